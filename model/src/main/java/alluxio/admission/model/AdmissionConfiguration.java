@@ -1,0 +1,48 @@
+package alluxio.admission.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that an operator can set. Immutable.
+ *
+ * @param defaultProfile the name of one of {@code profiles}
+ * @param profiles by name, in the order of the file
+ */
+public record AdmissionConfiguration(String defaultProfile, Map<String, Profile> profiles, Injection injection) {
+
+    public AdmissionConfiguration {
+        profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+    }
+
+    /** What is in force without a configuration file. */
+    public static AdmissionConfiguration defaults() {
+        Profile profile = Profile.defaults();
+        return new AdmissionConfiguration(profile.name(), Map.of(profile.name(), profile), Injection.defaults());
+    }
+
+    /** What happens when something of the pod's stands where something of ours shall. */
+    public enum OnConflict {
+        /** The pod is refused. */
+        DENY,
+        /** The rest is injected, with a warning. */
+        WARN
+    }
+
+    /**
+     * @param excludedContainers names left alone besides the built-in list
+     * @param runtimeClasses sandboxed runtimes whose host sockets are known to connect
+     */
+    public record Injection(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
+        public Injection {
+            excludedContainers = List.copyOf(excludedContainers);
+            runtimeClasses = Set.copyOf(runtimeClasses);
+        }
+
+        public static Injection defaults() {
+            return new Injection(OnConflict.DENY, List.of(), Set.of());
+        }
+    }
+}

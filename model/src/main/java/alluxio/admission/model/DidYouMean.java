@@ -1,0 +1,58 @@
+package alluxio.admission.model;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word that somebody most likely meant. Pure; ties go to the earlier candidate. */
+public final class DidYouMean {
+    private DidYouMean() {}
+
+    /** The nearest candidate, when it is near: at most a third of its letters differ, and at least one may. */
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
+        String wanted = fold(word);
+        String best = null;
+        int bestDistance = Integer.MAX_VALUE;
+        for (String candidate : candidates) {
+            String folded = fold(candidate);
+            int limit = Math.max(1, folded.length() / 3);
+            int distance =
+                    Math.abs(folded.length() - wanted.length()) > limit ? Integer.MAX_VALUE : distance(wanted, folded);
+            if (distance <= limit && distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** {@code "; did you mean X?"}, or nothing. */
+    public static String suffix(String word, Collection<String> candidates) {
+        return nearest(word, candidates)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
+    }
+
+    private static String fold(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").strip();
+    }
+
+    /** Edits between two words, where swapping two neighbours is one edit (optimal string alignment). */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + swap);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}

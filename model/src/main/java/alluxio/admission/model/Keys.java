@@ -1,0 +1,54 @@
+package alluxio.admission.model;
+
+import java.util.List;
+
+/** The labels and annotations of this product. They are a contract with users: names never change. */
+public final class Keys {
+    /** Every key of ours starts with this. */
+    public static final String PREFIX = "alluxio.io/";
+
+    /** Label of a pod or a namespace: {@code "true"} or {@code "false"}; the pod's wins. */
+    public static final String INJECT = PREFIX + "inject";
+
+    /** Annotation of a pod: which Alluxio cluster, when there are several. */
+    public static final String PROFILE = PREFIX + "profile";
+
+    /** Annotation of a pod: comma list of {@link Feature} names; empty: none. */
+    public static final String FEATURES = PREFIX + "features";
+
+    /** Annotation of a pod: comma list of container names; default: all but mesh and agent sidecars. */
+    public static final String CONTAINERS = PREFIX + "containers";
+
+    /** Annotation of a pod: comma list of container names that are left alone. */
+    public static final String EXCLUDE_CONTAINERS = PREFIX + "exclude-containers";
+
+    /** Annotation of a pod: a {@link ClientOptions} name. */
+    public static final String CLIENT_OPTIONS = PREFIX + "client-options";
+
+    /** Annotation of a pod: {@code host} or {@code sidecar}. */
+    public static final String FUSE_MODE = PREFIX + "fuse-mode";
+
+    /** Annotation of a pod: absolute path where the parent of the FUSE mount point is mounted. */
+    public static final String FUSE_PATH = PREFIX + "fuse-path";
+
+    /** Annotation of a pod: {@code auto}, {@code required} or {@code none}. */
+    public static final String SCHEDULING = PREFIX + "scheduling";
+
+    /** Annotation written by the webhook: what was done, as compact JSON. */
+    public static final String STATUS = PREFIX + "status";
+
+    /** Annotation written by the webhook: the source of the client's properties file. */
+    public static final String CLIENT_PROPERTIES = PREFIX + "client-properties";
+
+    /** The labels that a pod may carry. */
+    public static final List<String> POD_LABELS = List.of(INJECT);
+
+    /** The annotations that a user may set on a pod. */
+    public static final List<String> POD_ANNOTATIONS = List.of(
+            PROFILE, FEATURES, CONTAINERS, EXCLUDE_CONTAINERS, CLIENT_OPTIONS, FUSE_MODE, FUSE_PATH, SCHEDULING);
+
+    /** The annotations that only the webhook writes; a user's copy is no error. */
+    public static final List<String> WRITTEN_ANNOTATIONS = List.of(STATUS, CLIENT_PROPERTIES);
+
+    private Keys() {}
+}

@@ -1,5 +1,7 @@
 package alluxio.admission.model;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,10 @@ public record Profile(
     public Profile {
         masters = List.copyOf(masters);
         hostAliases = List.copyOf(hostAliases);
-        features = Set.copyOf(features);
+        // In the order of the enum, so that two equal profiles also print alike: their digest is taken from that.
+        Set<Feature> ordered = EnumSet.noneOf(Feature.class);
+        ordered.addAll(features);
+        features = Collections.unmodifiableSet(ordered);
     }
 
     /** The names that the built-in profile and the official charts use. */
@@ -69,7 +74,7 @@ public record Profile(
     /** @param properties Alluxio properties for every client, sorted by key */
     public record Client(ClientOptions options, SortedMap<String, String> properties) {
         public Client(ClientOptions options, Map<String, String> properties) {
-            this(options, java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties)));
+            this(options, Collections.unmodifiableSortedMap(new TreeMap<>(properties)));
         }
     }
 

@@ -1,0 +1,90 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Mounts.Mount;
+import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.RoleRecognition;
+import java.util.Map;
+
+/**
+ * The properties as {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
+ * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace.
+ */
+final class ClientPropertiesFile {
+    private static final String FILE = "alluxio-site.properties";
+    private static final String PATH = "/etc/alluxio/" + FILE;
+
+    void give(Injection injection, Place container, String reason) {
+        String name = "container \"" + container.text("name") + "\"";
+        if (RoleRecognition.isAlluxioImage(container.text("image"))) {
+            injection
+                    .report()
+                    .conflict(
+                            "inject-client-options",
+                            container.fieldOf("image"),
+                            name + " runs image "
+                                    + container.text("image") + ", whose own /opt/alluxio/conf hides " + PATH + ", and "
+                                    + reason
+                                    + "; set the annotation " + Keys.CLIENT_OPTIONS
+                                    + ": none and give it ALLUXIO_JAVA_OPTS");
+            return;
+        }
+        Wanted volume = new Wanted(
+                "alluxio-client-properties",
+                new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, FILE),
+                "client-options");
+        if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, FILE))) {
+            return;
+        }
+        annotate(injection, render(ClientProperties.ofPod(injection)));
+        injection
+                .report()
+                .inform(
+                        "client-properties-file",
+                        name + " gets its properties from " + PATH + ", because " + reason
+                                + "; an alluxio-site.properties in /opt/alluxio/conf or ~/.alluxio of its image would hide it");
+    }
+
+    private static void annotate(Injection injection, String text) {
+        Place metadata = injection.patch().object(injection.root(), "metadata");
+        Place annotations = injection.patch().object(metadata, "annotations");
+        if (annotations.text(Keys.CLIENT_PROPERTIES).equals(text)) {
+            injection.recorder().present(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
+        } else {
+            injection
+                    .patch()
+                    .set(annotations, Keys.CLIENT_PROPERTIES, annotations.node().stringNode(text));
+            injection.recorder().added(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
+        }
+    }
+
+    /** As {@link java.util.Properties} reads it, without the date that it would write. */
+    static String render(Map<String, String> properties) {
+        StringBuilder text = new StringBuilder();
+        properties.forEach((key, value) -> text.append(escape(key, true))
+                .append('=')
+                .append(escape(value, false))
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static String escape(String text, boolean key) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                case '\f' -> escaped.append("\\f");
+                case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
+                case ':', '=' -> escaped.append(key ? "\\" + c : String.valueOf(c));
+                case '#', '!' -> escaped.append(key && i == 0 ? "\\" + c : String.valueOf(c));
+                default -> escaped.append(c < 0x20 || c > 0x7e ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            }
+        }
+        return escaped.toString();
+    }
+}

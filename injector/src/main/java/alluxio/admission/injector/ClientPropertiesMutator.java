@@ -1,0 +1,124 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Environment.State;
+import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.Keys;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells each client where its Alluxio is, in {@code JAVA_TOOL_OPTIONS}, which every JVM reads. What the user has set
+ * there stays. Where the variable cannot be extended safely, a properties file does the same.
+ */
+final class ClientPropertiesMutator implements Mutator {
+    private static final String RULE = "inject-property";
+
+    private final ClientPropertiesFile file = new ClientPropertiesFile();
+
+    @Override
+    public boolean mutate(Injection injection) {
+        if (injection.settings().clientOptions() == ClientOptions.NONE) {
+            return false;
+        }
+        for (Place container : injection.clients()) {
+            Map<String, String> properties = ClientProperties.of(injection, container);
+            Optional<Map<String, String>> missing = missing(injection, container, properties);
+            if (missing.isEmpty()) {
+                continue;
+            }
+            Optional<String> whyFile = whyFile(injection, container, missing.get());
+            if (whyFile.isPresent()) {
+                file.give(injection, container, whyFile.get());
+            } else {
+                injection.environment().presentOptions(container, JavaToolOptions.NAME);
+                injection.environment().appendOptions(container, JavaToolOptions.NAME, missing.get());
+            }
+        }
+        return !injection.clients().isEmpty();
+    }
+
+    /** The properties that the variable does not set yet; empty when something in it cannot stay. */
+    private static Optional<Map<String, String>> missing(
+            Injection injection, Place container, Map<String, String> properties) {
+        String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
+        Optional<JavaToolOptions> options = JavaToolOptions.parse(value);
+        if (options.isEmpty()) {
+            injection
+                    .report()
+                    .conflict(
+                            RULE,
+                            field(container),
+                            "container \"" + container.text("name") + "\" has a "
+                                    + JavaToolOptions.NAME
+                                    + " with a quote that is never closed: no JVM starts with it, and nothing can be "
+                                    + "appended; close the quote");
+            return Optional.empty();
+        }
+        Map<String, String> missing = new LinkedHashMap<>();
+        boolean good = true;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            Optional<String> theirs = options.get().property(property.getKey());
+            if (theirs.isEmpty()) {
+                missing.put(property.getKey(), property.getValue());
+            } else if (!theirs.get().equals(property.getValue())) {
+                good &= contradiction(injection, container, property, theirs.get());
+            }
+        }
+        return good ? Optional.of(missing) : Optional.empty();
+    }
+
+    /** Whether the rest can go on: a user's value is respected, but not one that undoes what the pod asks for. */
+    private static boolean contradiction(
+            Injection injection, Place container, Map.Entry<String, String> ours, String theirs) {
+        String both = "container \"" + container.text("name") + "\" sets " + ours.getKey() + "=" + theirs + " in "
+                + JavaToolOptions.NAME + ", and ";
+        if (ours.getKey().equals(ShortCircuitMutator.AS_UUID)) {
+            injection
+                    .report()
+                    .conflict(
+                            RULE,
+                            field(container),
+                            both + "short-circuit needs " + ours.getValue()
+                                    + ": without it the client never looks for the domain socket; remove the option, or leave "
+                                    + "short-circuit out with " + Keys.FEATURES);
+            return false;
+        }
+        injection
+                .report()
+                .warn(
+                        "property-kept",
+                        both + "profile \"" + injection.profile().name() + "\" has " + ours.getValue()
+                                + "; the container's own value is kept");
+        return true;
+    }
+
+    private static Optional<String> whyFile(Injection injection, Place container, Map<String, String> missing) {
+        if (injection.settings().clientOptions() == ClientOptions.FILE) {
+            return Optional.of("client options are set to file");
+        }
+        State state = injection.environment().state(container, JavaToolOptions.NAME);
+        return switch (state) {
+            case REFERENCE ->
+                Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is not known here");
+            case MAYBE -> Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which env would hide");
+            case ABSENT, VALUE -> tooLong(injection, container, missing);
+        };
+    }
+
+    private static Optional<String> tooLong(Injection injection, Place container, Map<String, String> missing) {
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = injection.environment().value(container, JavaToolOptions.NAME);
+        String joined = JavaToolOptions.unescapeDollars(value) + " " + JavaToolOptions.render(missing);
+        return JavaToolOptions.isTooLong(joined.strip())
+                ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
+                        + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")
+                : Optional.empty();
+    }
+
+    private static String field(Place container) {
+        return container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.RoleRecognition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which containers of a pod are given something. */
+final class Containers {
+    /** Mesh and agent sidecars: they read no Alluxio, and some break when their environment changes. */
+    static final Set<String> SIDECARS = Set.of(
+            "istio-proxy",
+            "istio-init",
+            "istio-validation",
+            "linkerd-proxy",
+            "linkerd-init",
+            "linkerd-network-validator",
+            "vault-agent",
+            "vault-agent-init",
+            "consul-dataplane",
+            "consul-connect-inject-init",
+            "envoy",
+            "kuma-sidecar",
+            "kuma-init",
+            "daprd",
+            "cloud-sql-proxy",
+            "gke-gcsfuse-sidecar",
+            "datadog-agent-injector",
+            "azwi-proxy",
+            "azwi-proxy-init");
+
+    private Containers() {}
+
+    /** Init containers, then containers, in the order of the pod. Items that are null are passed over. */
+    static List<Place> all(Place spec) {
+        return Stream.of("initContainers", "containers")
+                .flatMap(list -> places(spec, list))
+                .toList();
+    }
+
+    private static Stream<Place> places(Place spec, String list) {
+        ArrayNode items = spec.list(list);
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ObjectNode container) {
+                places.add(spec.item(list, i, container));
+            }
+        }
+        return places.stream();
+    }
+
+    /** What the pod asks for: the containers it names, or all but sidecars and those it leaves out. */
+    static List<Place> select(List<Place> all, PodSettings settings, List<String> excluded, Report report) {
+        Set<String> names = new HashSet<>();
+        all.forEach(container -> names.add(container.text("name")));
+        settings.containers().ifPresent(asked -> warnUnknown(Keys.CONTAINERS, asked, names, report));
+        warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.excludedContainers(), names, report);
+        return all.stream()
+                .filter(container -> isSelected(container.text("name"), settings, excluded))
+                .toList();
+    }
+
+    /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
+    static List<Place> withoutRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container ->
+                        RoleRecognition.of(container.node(), labels).isEmpty())
+                .toList();
+    }
+
+    private static boolean isSelected(String name, PodSettings settings, List<String> excluded) {
+        return settings.containers()
+                .map(asked -> asked.contains(name))
+                .orElse(!settings.excludedContainers().contains(name)
+                        && !excluded.contains(name)
+                        && !SIDECARS.contains(name));
+    }
+
+    private static void warnUnknown(String key, List<String> asked, Set<String> names, Report report) {
+        for (String name : asked) {
+            if (!names.contains(name)) {
+                report.warn(
+                        "unknown-container",
+                        "annotation " + key + " names container \"" + name + "\", which the pod does not have (yet)");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Environment.State;
+import alluxio.admission.injector.Mounts.Mount;
+import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.Profile.FuseMode;
+import java.util.Set;
+
+/**
+ * The node's FUSE mount. What is mounted is the PARENT of the daemon's mount point, with HostToContainer: only so does
+ * the application see a file system that is mounted later, or again. Read-only is not recursive: the file system below
+ * stays writable, but nothing is written to the node's disk while it is not mounted.
+ */
+final class FuseMutator implements Mutator {
+    static final String PATH_VARIABLE = "ALLUXIO_FUSE_PATH";
+
+    /** Directories of a node in which more than Alluxio lives. */
+    private static final Set<String> SHARED = Set.of(
+            "/mnt",
+            "/media",
+            "/opt",
+            "/srv",
+            "/home",
+            "/root",
+            "/tmp",
+            "/usr",
+            "/etc",
+            "/run",
+            "/var",
+            "/var/lib",
+            "/var/run",
+            "/var/tmp",
+            "/data");
+
+    @Override
+    public boolean mutate(Injection injection) {
+        Fuse fuse = injection.profile().fuse().orElseThrow();
+        if (injection.settings().fuseMode() == FuseMode.SIDECAR) {
+            injection
+                    .report()
+                    .refuse(
+                            "inject-fuse-mode",
+                            "metadata.annotations[" + Keys.FUSE_MODE + "]",
+                            "fuse mode sidecar is not available in this version; use host, with a FUSE daemon on the node");
+            return false;
+        }
+        String parent = MountPaths.normalize(fuse.hostPath());
+        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
+        String path = MountPaths.normalize(target + "/" + fuse.directory());
+        Mount mount =
+                parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
+        boolean mounted = false;
+        for (Place container : injection.clients()) {
+            if (injection.mounts().mount(container, mount)) {
+                mounted = true;
+                tellPath(injection, container, path);
+            }
+        }
+        if (mounted) {
+            remark(injection.report(), parent, fuse, path);
+        }
+        return mounted;
+    }
+
+    private static Mount hostToContainer(String hostPath, String mountPath) {
+        Wanted volume = new Wanted("alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)), "fuse");
+        return new Mount(volume, mountPath, true, true, "");
+    }
+
+    private static void tellPath(Injection injection, Place container, String path) {
+        Environment environment = injection.environment();
+        switch (environment.state(container, PATH_VARIABLE)) {
+            case ABSENT, MAYBE -> environment.add(container, PATH_VARIABLE, path);
+            case VALUE, REFERENCE -> {
+                String value = environment.value(container, PATH_VARIABLE);
+                if (JavaToolOptions.unescapeDollars(value).equals(path)
+                        && environment.state(container, PATH_VARIABLE) == State.VALUE) {
+                    environment.present(container, PATH_VARIABLE);
+                } else {
+                    injection
+                            .report()
+                            .conflict(
+                                    "inject-variable",
+                                    container.fieldOf("env") + "[name=" + PATH_VARIABLE + "]",
+                                    "container \"" + container.text("name") + "\" sets " + PATH_VARIABLE + " to "
+                                            + (value.isEmpty() ? "a value from elsewhere" : "\"" + value + "\"")
+                                            + ", and fuse sets it to " + path
+                                            + "; remove the variable, or set the annotation "
+                                            + Keys.FUSE_PATH + " so that both agree");
+                }
+            }
+        }
+    }
+
+    private static void remark(Report report, String parent, Fuse fuse, String path) {
+        if (parent.equals("/")) {
+            report.warn(
+                    "fuse-mount-point",
+                    "the FUSE daemon mounts at /" + fuse.directory()
+                            + ", right below the node's root, so the mount point itself is mounted: after a restart of the daemon "
+                            + "this pod must be restarted too; let it mount one level deeper");
+        } else if (SHARED.contains(parent)) {
+            report.warn(
+                    "fuse-shared-parent",
+                    "mounting " + parent + " shows everything below " + parent
+                            + " of the node to the pod, read-only; give FUSE a directory of its own, such as /mnt/alluxio");
+        }
+        report.inform(
+                "fuse-no-wait",
+                "nothing waits for the file system: until the node's FUSE daemon has mounted it, " + path
+                        + " is missing or empty");
+    }
+}

@@ -1,0 +1,21 @@
+package alluxio.admission.injector;
+
+import java.net.InetAddress;
+
+/** Compares addresses, which IPv6 lets one write in many ways. Looks up no names. */
+final class IpAddresses {
+    private IpAddresses() {}
+
+    static boolean same(String a, String b) {
+        return a.equals(b) || canonical(a).equals(canonical(b));
+    }
+
+    private static String canonical(String address) {
+        try {
+            return InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            // What is no address is equal only to itself; the API server will say so.
+            return address;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package alluxio.admission.injector;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The value of {@code JAVA_TOOL_OPTIONS}, as a JVM reads it: options apart by white space; a single or double quote
+ * takes everything up to its twin, and there is no escape (HotSpot, arguments.cpp, parse_options_buffer).
+ */
+record JavaToolOptions(List<String> options) {
+    static final String NAME = "JAVA_TOOL_OPTIONS";
+
+    /** JDK 8 drops the variable beyond either limit (JDK-8288483). */
+    static final int MAX_BYTES = 1024;
+
+    static final int MAX_OPTIONS = 64;
+
+    /** Empty when a quote is left open: such a JVM does not start. */
+    static Optional<JavaToolOptions> parse(String value) {
+        List<String> options = new ArrayList<>();
+        StringBuilder option = null;
+        char quote = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (quote == 0 && isSpace(c)) {
+                if (option != null) {
+                    options.add(option.toString());
+                }
+                option = null;
+                continue;
+            }
+            option = option == null ? new StringBuilder() : option;
+            if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            } else {
+                option.append(c);
+            }
+        }
+        if (option != null) {
+            options.add(option.toString());
+        }
+        return quote == 0 ? Optional.of(new JavaToolOptions(options)) : Optional.empty();
+    }
+
+    /** The value of a system property, the last one as the JVM takes it. */
+    Optional<String> property(String key) {
+        Optional<String> value = Optional.empty();
+        for (String option : options) {
+            if (option.equals("-D" + key)) {
+                value = Optional.of("");
+            } else if (option.startsWith("-D" + key + "=")) {
+                value = Optional.of(option.substring(key.length() + 3));
+            }
+        }
+        return value;
+    }
+
+    /** The properties as options, quoted where a JVM would otherwise split or swallow. */
+    static String render(Map<String, String> properties) {
+        List<String> options = new ArrayList<>();
+        properties.forEach((key, value) -> options.add("-D" + key + "=" + quote(value)));
+        return String.join(" ", options);
+    }
+
+    static boolean isTooLong(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+                || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
+    }
+
+    /** Keeps the kubelet from expanding {@code $(NAME)} in a value of ours. */
+    static String escapeDollars(String value) {
+        return value.replace("$", "$$");
+    }
+
+    static String unescapeDollars(String value) {
+        return value.replace("$$", "$");
+    }
+
+    private static String quote(String value) {
+        if (value.chars().noneMatch(c -> isSpace((char) c) || c == '\'' || c == '"')) {
+            return value;
+        }
+        // A double quote stands in single quotes; the parts join up again.
+        return "\"" + value.replace("\"", "\"'\"'\"") + "\"";
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+}

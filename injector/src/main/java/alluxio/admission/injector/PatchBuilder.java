@@ -1,0 +1,75 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.JsonPatch.Add;
+import alluxio.admission.injector.JsonPatch.Operation;
+import alluxio.admission.injector.JsonPatch.Replace;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Changes a copy of the pod and writes down each change, so that what a mutator sees is always the pod as patched so
+ * far. Parents that are missing or null are created together with their first element. Used by one thread.
+ */
+final class PatchBuilder {
+    private final ObjectNode tree;
+    private final List<Operation> operations = new ArrayList<>();
+    private final StatusRecorder recorder;
+
+    PatchBuilder(ObjectNode pod, StatusRecorder recorder) {
+        this.tree = pod.deepCopy();
+        this.recorder = recorder;
+    }
+
+    Place root() {
+        return new Place(tree, "", "");
+    }
+
+    JsonPatch patch() {
+        return new JsonPatch(operations);
+    }
+
+    /** A member object, created empty where it is missing or null. */
+    Place object(Place owner, String name) {
+        if (owner.get(name) instanceof ObjectNode child) {
+            return new Place(child, owner.pointerTo(name), owner.fieldOf(name));
+        }
+        ObjectNode created = owner.node().objectNode();
+        recordParent(owner, name);
+        put(owner, name, created);
+        return new Place(created, owner.pointerTo(name), owner.fieldOf(name));
+    }
+
+    /** Appends to a list member, which is created where it is missing or null. */
+    void append(Place owner, String name, JsonNode value) {
+        if (owner.get(name) instanceof ArrayNode list) {
+            if (list.isEmpty()) {
+                recordParent(owner, name);
+            }
+            operations.add(new Add(owner.pointerTo(name) + "/-", value));
+            list.add(value);
+            return;
+        }
+        recordParent(owner, name);
+        put(owner, name, owner.node().arrayNode().add(value));
+    }
+
+    /** Sets a member, whatever stood there. */
+    void set(Place owner, String name, JsonNode value) {
+        put(owner, name, value);
+    }
+
+    private void put(Place owner, String name, JsonNode value) {
+        String pointer = owner.pointerTo(name);
+        // The patch gets its own copy: what is appended to the tree later is an operation of its own.
+        operations.add(
+                owner.node().has(name) ? new Replace(pointer, value.deepCopy()) : new Add(pointer, value.deepCopy()));
+        owner.node().set(name, value);
+    }
+
+    private void recordParent(Place owner, String name) {
+        recorder.parent(owner.fieldOf(name), StatusRecorder.stateOf(owner.node().get(name)));
+    }
+}

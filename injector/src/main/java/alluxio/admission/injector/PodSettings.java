@@ -1,0 +1,27 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Profile;
+import alluxio.admission.model.Profile.FuseMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one pod asks for: its annotations, checked, and where it does not say, its profile.
+ *
+ * @param features in the order of the enum
+ * @param featuresAsked whether the pod named the features itself
+ * @param containers empty: all but sidecars
+ * @param fusePath where the parent of the FUSE mount point is mounted, if the pod says
+ */
+record PodSettings(
+        Profile profile,
+        Set<Feature> features,
+        boolean featuresAsked,
+        Optional<List<String>> containers,
+        List<String> excludedContainers,
+        ClientOptions clientOptions,
+        FuseMode fuseMode,
+        Optional<String> fusePath) {}

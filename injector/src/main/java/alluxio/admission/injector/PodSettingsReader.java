@@ -1,0 +1,187 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Profile;
+import alluxio.admission.model.Profile.FuseMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads and checks every {@code alluxio.io/} key of a pod that opted in. A misspelt key is refused: it would otherwise
+ * be a setting that silently does nothing.
+ */
+final class PodSettingsReader {
+    private static final String RULE = "inject-annotation";
+    private static final List<String> SCHEDULING = List.of("auto", "required", "none");
+    private static final List<String> FUSE_MODES = List.of("host", "sidecar");
+
+    private final AdmissionConfiguration configuration;
+    private final Map<String, String> annotations;
+    private final Map<String, String> labels;
+    private final Report report;
+
+    PodSettingsReader(
+            AdmissionConfiguration configuration,
+            Map<String, String> annotations,
+            Map<String, String> labels,
+            Report report) {
+        this.configuration = configuration;
+        this.annotations = annotations;
+        this.labels = labels;
+        this.report = report;
+    }
+
+    /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
+    Optional<PodSettings> read() {
+        checkKeys();
+        value(Keys.SCHEDULING).ifPresent(v -> choice(Keys.SCHEDULING, v, SCHEDULING));
+        Optional<Profile> profile = profile();
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        Profile p = profile.get();
+        List<String> excluded =
+                value(Keys.EXCLUDE_CONTAINERS).map(PodSettingsReader::list).orElse(List.of());
+        Optional<List<String>> included = value(Keys.CONTAINERS).map(PodSettingsReader::list);
+        included.ifPresent(names -> names.stream()
+                .filter(excluded::contains)
+                .forEach(name -> refuse(
+                        Keys.CONTAINERS,
+                        "names container \"" + name + "\", which " + Keys.EXCLUDE_CONTAINERS
+                                + " leaves out; take it out of one of the two")));
+        return Optional.of(new PodSettings(
+                p,
+                features(p),
+                annotations.containsKey(Keys.FEATURES),
+                included,
+                excluded,
+                value(Keys.CLIENT_OPTIONS)
+                        .flatMap(v -> choice(Keys.CLIENT_OPTIONS, v, ClientOptions.keys()))
+                        .flatMap(ClientOptions::of)
+                        .orElse(p.client().options()),
+                value(Keys.FUSE_MODE)
+                        .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
+                        .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
+                        .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
+                value(Keys.FUSE_PATH).filter(this::isMountPath)));
+    }
+
+    private void checkKeys() {
+        for (String key : new TreeMap<>(annotations).keySet()) {
+            if (key.startsWith(Keys.PREFIX)
+                    && !Keys.POD_ANNOTATIONS.contains(key)
+                    && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
+                refuse(
+                        key,
+                        Keys.POD_LABELS.contains(key)
+                                ? "is a label, not an annotation; move it to metadata.labels"
+                                : "is not known" + DidYouMean.suffix(key, Keys.POD_ANNOTATIONS)
+                                        + known(Keys.POD_ANNOTATIONS));
+            }
+        }
+        for (String key : new TreeMap<>(labels).keySet()) {
+            if (key.startsWith(Keys.PREFIX) && !Keys.POD_LABELS.contains(key)) {
+                report.refuse(
+                        "inject-label",
+                        "metadata.labels[" + key + "]",
+                        "label " + key
+                                + (Keys.POD_ANNOTATIONS.contains(key)
+                                        ? " is an annotation, not a label; move it to metadata.annotations"
+                                        : " is not known" + DidYouMean.suffix(key, Keys.POD_LABELS)
+                                                + known(Keys.POD_LABELS)));
+            }
+        }
+    }
+
+    private Optional<Profile> profile() {
+        String name = value(Keys.PROFILE).orElse(configuration.defaultProfile());
+        Profile profile = configuration.profiles().get(name);
+        if (profile == null) {
+            Collection<String> names = configuration.profiles().keySet();
+            refuse(
+                    Keys.PROFILE,
+                    "is \"" + name + "\"; no profile has that name" + DidYouMean.suffix(name, names) + known(names));
+        }
+        return Optional.ofNullable(profile);
+    }
+
+    private Set<Feature> features(Profile profile) {
+        Optional<String> text = value(Keys.FEATURES);
+        if (text.isEmpty()) {
+            return profile.features();
+        }
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (String name : list(text.get())) {
+            Optional<Feature> feature =
+                    choice(Keys.FEATURES, name, Feature.keys()).flatMap(Feature::of);
+            feature.ifPresent(f -> {
+                features.add(f);
+                if (!profile.describes(f)) {
+                    refuse(
+                            Keys.FEATURES,
+                            "asks for \"" + f.key() + "\", which profile \"" + profile.name()
+                                    + "\" does not describe; add it to the profile, or take it out of the annotation");
+                }
+            });
+        }
+        return features;
+    }
+
+    private boolean isMountPath(String path) {
+        boolean good = path.startsWith("/")
+                && path.length() > 1
+                && path.indexOf(':') < 0
+                && Arrays.stream(path.split("/")).noneMatch(s -> s.equals("..") || s.equals("."));
+        if (!good) {
+            refuse(
+                    Keys.FUSE_PATH,
+                    "is \"" + path
+                            + "\"; it must be an absolute path below / without \".\", \"..\" or \":\", such as /mnt/alluxio");
+        }
+        return good;
+    }
+
+    private Optional<String> choice(String key, String value, List<String> allowed) {
+        if (allowed.contains(value)) {
+            return Optional.of(value);
+        }
+        refuse(
+                key,
+                "has \"" + value + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
+                        + String.join(", ", allowed));
+        return Optional.empty();
+    }
+
+    private Optional<String> value(String key) {
+        return Optional.ofNullable(annotations.get(key)).map(String::strip);
+    }
+
+    private void refuse(String key, String problem) {
+        report.refuse(RULE, "metadata.annotations[" + key + "]", "annotation " + key + " " + problem);
+    }
+
+    private static String known(Collection<String> names) {
+        return "; known: " + String.join(", ", names);
+    }
+
+    private static List<String> list(String text) {
+        List<String> names = new ArrayList<>();
+        for (String name : text.split(",")) {
+            if (!name.isBlank() && !names.contains(name.strip())) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+}

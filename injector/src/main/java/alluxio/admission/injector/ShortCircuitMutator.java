@@ -1,0 +1,61 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Mounts.Mount;
+import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Profile.Policy;
+import alluxio.admission.model.Profile.ShortCircuit;
+
+/**
+ * Short circuit by domain socket: the workers' socket directory of the node, at the workers' own path, and the one
+ * property without which a client does not look there. The directory may be read-only: connecting to a socket needs no
+ * right to write the directory.
+ *
+ * <p>Source: Alluxio's {@code NettyUtils.isDomainSocketAccessible}: with as.uuid the client looks for the worker's
+ * reported path in its own file system, and falls back to TCP when it is not there.
+ */
+final class ShortCircuitMutator implements Mutator {
+    static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
+    private static final String CODE = "short-circuit-left-out";
+
+    @Override
+    public boolean mutate(Injection injection) {
+        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        if (shortCircuit.policy() == Policy.LOCAL) {
+            return leftOut(
+                    injection,
+                    "profile \"" + injection.profile().name()
+                            + "\" has policy local, which this version does not inject; policy uuid works with every worker that "
+                            + "has a domain socket");
+        }
+        if (shortCircuit.hostPath().isEmpty()) {
+            return leftOut(
+                    injection,
+                    "the workers' domain socket is on a claim, not in a directory of the node; "
+                            + "install Alluxio with the chart value shortCircuit.volumeType=hostPath and set "
+                            + "shortCircuit.hostPath in the profile");
+        }
+        if (!shortCircuit.required()) {
+            return leftOut(
+                    injection,
+                    "the profile does not require it, and on a node without a worker the pod would " + "wait for "
+                            + shortCircuit.hostPath().get());
+        }
+        Wanted volume = new Wanted(
+                "alluxio-domain",
+                new VolumeSource.HostPath(
+                        MountPaths.normalize(shortCircuit.hostPath().get())),
+                "short-circuit");
+        Mount mount = Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
+        for (Place container : injection.clients()) {
+            if (injection.mounts().mount(container, mount)) {
+                injection.property(container, AS_UUID, "true");
+            }
+        }
+        return !injection.clients().isEmpty();
+    }
+
+    private static boolean leftOut(Injection injection, String reason) {
+        injection.report().warn(CODE, "short-circuit is left out: " + reason);
+        return false;
+    }
+}

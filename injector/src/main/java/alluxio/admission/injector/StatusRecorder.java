@@ -1,0 +1,71 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Addition;
+import alluxio.admission.injector.Status.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Collects what goes into the status annotation. A pod comes here more than once (reinvocation, restore from a backup),
+ * so what an earlier status claims is kept, but only where this run found that it is really there: a status copied from
+ * another pod claims nothing. Used by one thread.
+ */
+final class StatusRecorder {
+    private final Optional<Status> previous;
+    private final Map<Addition, String> additions = new LinkedHashMap<>();
+    private final Map<String, String> parents = new LinkedHashMap<>();
+
+    StatusRecorder(Optional<Status> previous) {
+        this.previous = previous;
+    }
+
+    /** Something that was not there is there now. */
+    void added(Kind kind, String where, String what) {
+        added(kind, where, what, "");
+    }
+
+    /** @param detail what {@code uninject} needs besides the name, such as a digest */
+    void added(Kind kind, String where, String what, String detail) {
+        additions.merge(
+                new Addition(kind, where, what), detail, (old, more) -> old.isEmpty() ? more : old + "+" + more);
+    }
+
+    /** Something was there already: ours if an earlier status says so, else the user's. */
+    void present(Kind kind, String where, String what) {
+        claimed(kind, where, what).ifPresent(detail -> additions.putIfAbsent(new Addition(kind, where, what), detail));
+    }
+
+    /** The detail under which an earlier status claims this. */
+    Optional<String> claimed(Kind kind, String where, String what) {
+        return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
+    }
+
+    void parent(String field, String state) {
+        parents.putIfAbsent(field, state);
+    }
+
+    /** What a member was before we needed it: {@code absent}, {@code null} or {@code empty}. */
+    static String stateOf(@Nullable JsonNode value) {
+        if (value == null) {
+            return "absent";
+        }
+        return value.isNull() ? "null" : "empty";
+    }
+
+    Map<Addition, String> additions() {
+        return additions;
+    }
+
+    /** This run's parents, and the earlier ones when anything of that earlier run is still there. */
+    Map<String, String> parents() {
+        Map<String, String> all = new LinkedHashMap<>();
+        previous.filter(status -> additions.keySet().stream()
+                        .anyMatch(addition -> status.detail(addition).isPresent()))
+                .ifPresent(status -> all.putAll(status.parents()));
+        parents.forEach(all::putIfAbsent);
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pod's volumes. A volume of ours is added when the first container needs it, and not at all when every container
+ * brings its own: a volume that nobody mounts, or a mount without its volume, makes a pod that cannot run. Used by one
+ * thread.
+ */
+final class Volumes {
+    /** A volume that a feature wants. */
+    record Wanted(String name, VolumeSource source, String feature) {}
+
+    private final PatchBuilder patch;
+    private final Place spec;
+    private final StatusRecorder recorder;
+    private final Report report;
+    private final Map<Wanted, Optional<String>> resolved = new HashMap<>();
+    private final List<String> nodeLocal = new ArrayList<>();
+
+    Volumes(PatchBuilder patch, Place spec, StatusRecorder recorder, Report report) {
+        this.patch = patch;
+        this.spec = spec;
+        this.recorder = recorder;
+        this.report = report;
+    }
+
+    /** The name under which the source can be mounted; empty, and in the report, when its name is taken. */
+    Optional<String> ensure(Wanted wanted) {
+        return resolved.computeIfAbsent(wanted, this::resolve);
+    }
+
+    /** Names of the volumes of ours, from this run or an earlier one, that keep the autoscaler from removing a node. */
+    List<String> nodeLocal() {
+        return nodeLocal;
+    }
+
+    Optional<JsonNode> byName(String name) {
+        return spec.list("volumes")
+                .valueStream()
+                .filter(volume -> volume.path("name").stringValue("").equals(name))
+                .findFirst();
+    }
+
+    private Optional<String> resolve(Wanted wanted) {
+        Optional<JsonNode> same = spec.list("volumes")
+                .valueStream()
+                .filter(wanted.source()::matches)
+                .findFirst();
+        if (same.isPresent()) {
+            String name = same.get().path("name").stringValue("");
+            if (recorder.claimed(Kind.VOLUMES, "", name).isPresent()) {
+                recorder.present(Kind.VOLUMES, "", name);
+                rememberNodeLocal(wanted.source(), name);
+            }
+            warnOfCreatingType(same.get(), name);
+            return Optional.of(name);
+        }
+        Optional<JsonNode> taken = byName(wanted.name());
+        if (taken.isPresent()) {
+            report.conflict(
+                    "inject-volume-name",
+                    "spec.volumes[name=" + wanted.name() + "]",
+                    "the pod has a volume \"" + wanted.name() + "\" (" + describe(taken.get()) + "), a name that "
+                            + wanted.feature() + " needs for " + wanted.source().describe()
+                            + "; rename that volume and its mounts, or leave " + wanted.feature() + " out");
+            return Optional.empty();
+        }
+        patch.append(spec, "volumes", wanted.source().toVolume(wanted.name()));
+        recorder.added(Kind.VOLUMES, "", wanted.name());
+        rememberNodeLocal(wanted.source(), wanted.name());
+        return Optional.of(wanted.name());
+    }
+
+    private void rememberNodeLocal(VolumeSource source, String name) {
+        if (source instanceof VolumeSource.HostPath) {
+            nodeLocal.add(name);
+        }
+    }
+
+    private void warnOfCreatingType(JsonNode volume, String name) {
+        JsonNode hostPath = volume.path("hostPath");
+        String type = hostPath.path("type").stringValue("");
+        if (hostPath.isObject() && !type.equals("Directory")) {
+            report.warn(
+                    "host-path-type",
+                    "volume \"" + name + "\" has hostPath type \"" + type
+                            + "\": on a node without Alluxio it creates the directory for root, and a worker that starts there "
+                            + "later cannot use it; set type: Directory");
+        }
+    }
+
+    /** The source of a volume in a few words: {@code hostPath /data}, {@code emptyDir}. */
+    static String describe(JsonNode volume) {
+        if (volume.path("hostPath").isObject()) {
+            return "hostPath " + volume.path("hostPath").path("path").stringValue("");
+        }
+        if (volume.path("secret").isObject()) {
+            return "Secret " + volume.path("secret").path("secretName").stringValue("");
+        }
+        return volume instanceof ObjectNode object
+                ? object.propertyNames().stream()
+                        .filter(field ->
+                                !field.equals("name") && !object.path(field).isNull())
+                        .findFirst()
+                        .orElse("emptyDir")
+                : "no object";
+    }
+}

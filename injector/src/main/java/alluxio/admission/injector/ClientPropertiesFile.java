@@ -33,7 +33,8 @@ final class ClientPropertiesFile {
         Wanted volume = new Wanted(
                 "alluxio-client-properties",
                 new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, FILE),
-                "client-options");
+                "client-options file",
+                "set " + Keys.CLIENT_OPTIONS + ": none");
         if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, FILE))) {
             return;
         }

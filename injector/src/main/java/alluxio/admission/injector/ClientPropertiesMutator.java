@@ -71,25 +71,25 @@ final class ClientPropertiesMutator implements Mutator {
     /** Whether the rest can go on: a user's value is respected, but not one that undoes what the pod asks for. */
     private static boolean contradiction(
             Injection injection, Place container, Map.Entry<String, String> ours, String theirs) {
-        String both = "container \"" + container.text("name") + "\" sets " + ours.getKey() + "=" + theirs + " in "
-                + JavaToolOptions.NAME + ", and ";
+        String sets =
+                "container \"" + container.text("name") + "\" sets it to " + theirs + " in " + JavaToolOptions.NAME;
         if (ours.getKey().equals(ShortCircuitMutator.AS_UUID)) {
             injection
                     .report()
                     .conflict(
                             RULE,
                             field(container),
-                            both + "short-circuit needs " + ours.getValue()
-                                    + ": without it the client never looks for the domain socket; remove the option, or leave "
-                                    + "short-circuit out with " + Keys.FEATURES);
+                            "short-circuit needs " + ours.getKey() + "=" + ours.getValue()
+                                    + ", or the client never looks for the domain socket, but " + sets
+                                    + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
         }
         injection
                 .report()
                 .warn(
                         "property-kept",
-                        both + "profile \"" + injection.profile().name() + "\" has " + ours.getValue()
-                                + "; the container's own value is kept");
+                        "profile \"" + injection.profile().name() + "\" has " + ours.getKey() + "=" + ours.getValue()
+                                + ", but " + sets + ", and keeps its own value");
         return true;
     }
 

@@ -84,10 +84,12 @@ final class Environment {
         recorder.added(Kind.OPTIONS, container.text("name"), name, Digests.of(ours));
     }
 
-    /** The options that an earlier run appended are still there, if its digest fits the end of the value. */
+    /** Keeps what an earlier run did to the variable, where its digest still fits the end of the value. */
     void presentOptions(Place container, String name) {
         String where = container.text("name");
-        recorder.present(Kind.ENV, where, name);
+        if (entry(container, name).isPresent()) {
+            recorder.present(Kind.ENV, where, name);
+        }
         recorder.claimed(Kind.OPTIONS, where, name)
                 .filter(digests -> OptionsTail.fits(value(container, name), digests))
                 .ifPresent(digests -> recorder.present(Kind.OPTIONS, where, name));

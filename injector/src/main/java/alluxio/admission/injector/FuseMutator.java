@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Environment.State;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.Profile.FuseMode;
@@ -65,7 +66,8 @@ final class FuseMutator implements Mutator {
     }
 
     private static Mount hostToContainer(String hostPath, String mountPath) {
-        Wanted volume = new Wanted("alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)), "fuse");
+        Wanted volume =
+                Wanted.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
         return new Mount(volume, mountPath, true, true, "");
     }
 
@@ -84,11 +86,12 @@ final class FuseMutator implements Mutator {
                             .conflict(
                                     "inject-variable",
                                     container.fieldOf("env") + "[name=" + PATH_VARIABLE + "]",
-                                    "container \"" + container.text("name") + "\" sets " + PATH_VARIABLE + " to "
+                                    "fuse sets " + PATH_VARIABLE + " to " + path + ", but container \""
+                                            + container.text("name")
+                                            + "\" sets it to "
                                             + (value.isEmpty() ? "a value from elsewhere" : "\"" + value + "\"")
-                                            + ", and fuse sets it to " + path
-                                            + "; remove the variable, or set the annotation "
-                                            + Keys.FUSE_PATH + " so that both agree");
+                                            + "; remove the variable, or set the annotation " + Keys.FUSE_PATH
+                                            + " so that both agree");
                 }
             }
         }

@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Environment.State;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Feature;
 import alluxio.admission.model.Profile.Hdfs;
 import alluxio.admission.model.Profile.HdfsSecret;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class HdfsMutator implements Mutator {
         Hdfs hdfs = injection.profile().hdfs().orElseThrow();
         boolean mounted = false;
         for (HdfsSecret secret : hdfs.secrets()) {
-            Wanted volume = new Wanted(volumeName(secret.name()), new VolumeSource.Secret(secret.name()), "hdfs");
+            Wanted volume = Wanted.of(Feature.HDFS, volumeName(secret.name()), new VolumeSource.Secret(secret.name()));
             Mount mount = Mount.readOnly(volume, ROOT + secret.directory());
             for (Place container : injection.configured()) {
                 mounted |= injection.mounts().mount(container, mount);

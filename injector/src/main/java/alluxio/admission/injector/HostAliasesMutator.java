@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.HostAlias;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,11 +46,9 @@ final class HostAliasesMutator implements Mutator {
                         .conflict(
                                 "inject-host-alias",
                                 place.fieldOf("hostnames"),
-                                "the pod maps host \""
-                                        + hostname + "\" to " + place.text("ip") + ", and profile \""
-                                        + injection.profile().name()
-                                        + "\" maps it to " + ip
-                                        + "; remove the pod's entry, or leave host-aliases out");
+                                "profile \"" + injection.profile().name() + "\" maps host \"" + hostname + "\" to "
+                                        + ip + ", but the pod maps it to " + place.text("ip")
+                                        + "; remove the pod's entry, or leave host-aliases out with " + Keys.FEATURES);
                 return false;
             }
             owner = sameIp && owner.isEmpty() ? Optional.of(place) : owner;

@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.MountPaths.Relation;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Keys;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,9 +60,9 @@ final class Mounts {
                 report.conflict(
                         RULE,
                         container.fieldOf("volumeDevices") + "[devicePath=" + path + "]",
-                        container(container) + " has block device \""
-                                + device.path("name").stringValue("") + "\" at " + path + needs(wanted)
-                                + wayOut(wanted, "move the device"));
+                        needs(wanted) + container(container) + " has block device \""
+                                + device.path("name").stringValue("") + "\" at " + path
+                                + wayOut(wanted, container, "move the device"));
                 return false;
             }
         }
@@ -118,24 +119,24 @@ final class Mounts {
         String subPath = existing.path("subPath")
                 .stringValue(existing.path("subPathExpr").stringValue(""));
         String place = existing.path("mountPath").stringValue("")
-                + (subPath.isEmpty() ? "" : ", subPath " + subPath)
                 + switch (relation) {
-                    case ABOVE -> ", which lies above it";
-                    case BELOW -> ", which lies below it";
+                    case ABOVE -> ", above it";
+                    case BELOW -> ", below it";
                     case SAME, APART -> "";
-                };
-        return container(container) + " mounts volume \"" + name + "\" (" + source + ") at " + place + needs(wanted)
-                + wayOut(wanted, "mount that volume elsewhere");
+                }
+                + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
+        return needs(wanted) + container(container) + " mounts volume \"" + name + "\" (" + source + ") at " + place
+                + wayOut(wanted, container, "mount that volume elsewhere");
     }
 
     private static String needs(Mount wanted) {
-        return ", and " + wanted.volume().feature() + " needs "
-                + wanted.volume().source().describe() + " at " + wanted.path();
+        return wanted.volume().feature() + " needs " + wanted.volume().source().describe() + " at " + wanted.path()
+                + ", but ";
     }
 
-    private static String wayOut(Mount wanted, String other) {
-        return "; " + other + ", or leave the container out with alluxio.io/exclude-containers, or leave "
-                + wanted.volume().feature() + " out";
+    private static String wayOut(Mount wanted, Place container, String other) {
+        return "; " + other + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
+                + container.text("name") + ", or " + wanted.volume().leaveOut();
     }
 
     private static String container(Place container) {

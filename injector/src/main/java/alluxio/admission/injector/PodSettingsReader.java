@@ -86,8 +86,7 @@ final class PodSettingsReader {
                         key,
                         Keys.POD_LABELS.contains(key)
                                 ? "is a label, not an annotation; move it to metadata.labels"
-                                : "is not known" + DidYouMean.suffix(key, Keys.POD_ANNOTATIONS)
-                                        + known(Keys.POD_ANNOTATIONS));
+                                : unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
         for (String key : new TreeMap<>(labels).keySet()) {
@@ -98,8 +97,7 @@ final class PodSettingsReader {
                         "label " + key
                                 + (Keys.POD_ANNOTATIONS.contains(key)
                                         ? " is an annotation, not a label; move it to metadata.annotations"
-                                        : " is not known" + DidYouMean.suffix(key, Keys.POD_LABELS)
-                                                + known(Keys.POD_LABELS)));
+                                        : " " + unknown(key, Keys.POD_LABELS)));
             }
         }
     }
@@ -169,6 +167,17 @@ final class PodSettingsReader {
 
     private void refuse(String key, String problem) {
         report.refuse(RULE, "metadata.annotations[" + key + "]", "annotation " + key + " " + problem);
+    }
+
+    /** The prefix, alike in all keys, must not make two of them look near. */
+    private static String unknown(String key, List<String> keys) {
+        List<String> names =
+                keys.stream().map(k -> k.substring(Keys.PREFIX.length())).toList();
+        return "is not known"
+                + DidYouMean.nearest(key.substring(Keys.PREFIX.length()), names)
+                        .map(near -> " (did you mean \"" + Keys.PREFIX + near + "\"?)")
+                        .orElse("")
+                + known(keys);
     }
 
     private static String known(Collection<String> names) {

@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
+import alluxio.admission.model.Feature;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.ShortCircuit;
 
@@ -40,11 +41,11 @@ final class ShortCircuitMutator implements Mutator {
                     "the profile does not require it, and on a node without a worker the pod would " + "wait for "
                             + shortCircuit.hostPath().get());
         }
-        Wanted volume = new Wanted(
+        Wanted volume = Wanted.of(
+                Feature.SHORT_CIRCUIT,
                 "alluxio-domain",
                 new VolumeSource.HostPath(
-                        MountPaths.normalize(shortCircuit.hostPath().get())),
-                "short-circuit");
+                        MountPaths.normalize(shortCircuit.hostPath().get())));
         Mount mount = Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {

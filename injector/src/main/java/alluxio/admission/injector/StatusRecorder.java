@@ -17,6 +17,7 @@ final class StatusRecorder {
     private final Optional<Status> previous;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
+    private boolean previousHolds;
 
     StatusRecorder(Optional<Status> previous) {
         this.previous = previous;
@@ -35,7 +36,10 @@ final class StatusRecorder {
 
     /** Something was there already: ours if an earlier status says so, else the user's. */
     void present(Kind kind, String where, String what) {
-        claimed(kind, where, what).ifPresent(detail -> additions.putIfAbsent(new Addition(kind, where, what), detail));
+        claimed(kind, where, what).ifPresent(detail -> {
+            additions.putIfAbsent(new Addition(kind, where, what), detail);
+            previousHolds = true;
+        });
     }
 
     /** The detail under which an earlier status claims this. */
@@ -62,9 +66,7 @@ final class StatusRecorder {
     /** This run's parents, and the earlier ones when anything of that earlier run is still there. */
     Map<String, String> parents() {
         Map<String, String> all = new LinkedHashMap<>();
-        previous.filter(status -> additions.keySet().stream()
-                        .anyMatch(addition -> status.detail(addition).isPresent()))
-                .ifPresent(status -> all.putAll(status.parents()));
+        previous.filter(status -> previousHolds).ifPresent(status -> all.putAll(status.parents()));
         parents.forEach(all::putIfAbsent);
         return all;
     }

@@ -1,6 +1,8 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  * thread.
  */
 final class Volumes {
-    /** A volume that a feature wants. */
-    record Wanted(String name, VolumeSource source, String feature) {}
+    /**
+     * A volume that a feature wants.
+     *
+     * @param leaveOut how a user does without: {@code leave fuse out with alluxio.io/features}
+     */
+    record Wanted(String name, VolumeSource source, String feature, String leaveOut) {
+        static Wanted of(Feature feature, String name, VolumeSource source) {
+            return new Wanted(name, source, feature.key(), "leave " + feature.key() + " out with " + Keys.FEATURES);
+        }
+    }
 
     private final PatchBuilder patch;
     private final Place spec;
@@ -68,9 +78,9 @@ final class Volumes {
             report.conflict(
                     "inject-volume-name",
                     "spec.volumes[name=" + wanted.name() + "]",
-                    "the pod has a volume \"" + wanted.name() + "\" (" + describe(taken.get()) + "), a name that "
-                            + wanted.feature() + " needs for " + wanted.source().describe()
-                            + "; rename that volume and its mounts, or leave " + wanted.feature() + " out");
+                    wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
+                            + wanted.source().describe() + ", but the pod has a volume of that name ("
+                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
         patch.append(spec, "volumes", wanted.source().toVolume(wanted.name()));

@@ -26,10 +26,10 @@ public final class DidYouMean {
         return Optional.ofNullable(best);
     }
 
-    /** {@code "; did you mean X?"}, or nothing. */
+    /** {@code  (did you mean "X"?)} with the space in front, or nothing. */
     public static String suffix(String word, Collection<String> candidates) {
         return nearest(word, candidates)
-                .map(near -> "; did you mean \"" + near + "\"?")
+                .map(near -> " (did you mean \"" + near + "\"?)")
                 .orElse("");
     }
 

@@ -1,0 +1,139 @@
+package alluxio.admission.injector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.AdmissionConfiguration.Injection;
+import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.HostPort;
+import alluxio.admission.model.Profile;
+import alluxio.admission.model.Profile.Client;
+import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.Profile.Hdfs;
+import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.Profile.HostAlias;
+import alluxio.admission.model.Profile.Policy;
+import alluxio.admission.model.Profile.ShortCircuit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Profiles, pods and patches for the tests. Pods are written as JSON with single quotes. */
+final class Fixtures {
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private Fixtures() {}
+
+    /** A profile that describes every feature. */
+    static Profile everything(Set<Feature> features) {
+        return new Profile(
+                "alluxio",
+                "alluxio",
+                Optional.of("2.9.6"),
+                List.of(new HostPort("alluxio-master-0", 19998)),
+                new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
+                Optional.of(new ShortCircuit(
+                        Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
+                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Hdfs(
+                        List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
+                List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
+                features);
+    }
+
+    static AdmissionConfiguration configuration(Profile profile, OnConflict onConflict) {
+        return new AdmissionConfiguration(
+                profile.name(),
+                Map.of(profile.name(), profile),
+                new Injection(onConflict, List.of("my-agent"), Set.of()));
+    }
+
+    static Injector injector(Feature... features) {
+        Set<Feature> set = EnumSet.noneOf(Feature.class);
+        set.addAll(List.of(features));
+        return new Injector(configuration(everything(set), OnConflict.DENY));
+    }
+
+    static Injector injectorOfAll() {
+        return injector(Feature.values());
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
+    }
+
+    /** A labelled pod with one container {@code app}; the argument is the rest of the container. */
+    static ObjectNode labelled(String restOfContainer) {
+        return json(
+                "{'metadata':{'name':'p','labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app','image':'app:1'"
+                        + (restOfContainer.isEmpty() ? "" : "," + restOfContainer) + "}]}}");
+    }
+
+    /** A labelled pod with one plain container; the argument is the rest of the spec. */
+    static ObjectNode labelledSpec(String restOfSpec) {
+        return json(
+                "{'metadata':{'name':'p','labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app','image':'app:1'}],"
+                        + restOfSpec + "}}");
+    }
+
+    static ObjectNode annotate(ObjectNode pod, String key, String value) {
+        ((ObjectNode) pod.get("metadata")).withObjectProperty("annotations").put(key, value);
+        return pod;
+    }
+
+    static Decision decide(Injector injector, ObjectNode pod) {
+        ObjectNode before = pod.deepCopy();
+        Decision decision = injector.decide(new InjectionRequest(pod, "default", false));
+        assertThat((JsonNode) pod).as("the submitted tree is never changed").isEqualTo(before);
+        return decision;
+    }
+
+    /** Applies a patch with an implementation that is not ours. */
+    static ObjectNode apply(ObjectNode pod, JsonPatch patch) {
+        return (ObjectNode) io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
+    }
+
+    static Decision.Injected injected(Injector injector, ObjectNode pod) {
+        Decision decision = decide(injector, pod);
+        assertThat(decision).isInstanceOf(Decision.Injected.class);
+        return (Decision.Injected) decision;
+    }
+
+    static ObjectNode inject(Injector injector, ObjectNode pod) {
+        return apply(pod, injected(injector, pod).patch());
+    }
+
+    static List<Refusal> refusals(Injector injector, ObjectNode pod) {
+        Decision decision = decide(injector, pod);
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        return ((Decision.Refused) decision).refusals();
+    }
+
+    static JsonNode container(ObjectNode pod, String name) {
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : pod.path("spec").path(list)) {
+                if (container.path("name").stringValue("").equals(name)) {
+                    return container;
+                }
+            }
+        }
+        throw new AssertionError("no container " + name);
+    }
+
+    static String env(ObjectNode pod, String container, String name) {
+        for (JsonNode entry : container(pod, container).path("env")) {
+            if (entry.path("name").stringValue("").equals(name)) {
+                return entry.path("value").stringValue("");
+            }
+        }
+        return "(none)";
+    }
+}

@@ -1,0 +1,120 @@
+package alluxio.admission.app.yaml;
+
+import alluxio.admission.app.yaml.DocumentSplitter.Chunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * Reads YAML and JSON as kubectl does, with the differences that are listed here, each an error where kubectl would lose
+ * something in silence: a key twice in one mapping; two keys that become the same text ({@code 1} and {@code "1"}); text
+ * after the end of a document's content; a flow key without a space after its colon. Nesting ends at 400 levels. Numbers
+ * keep all their digits. Thread safe.
+ */
+public final class KubeYaml {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final JsonText json = new JsonText();
+
+    /** How a document was written. */
+    public enum Format {
+        YAML,
+        JSON
+    }
+
+    /**
+     * @param content never null or missing; the caller may change it
+     * @param index of the document in the stream, from 0, not counting those without content
+     * @param line where its text starts, from 1
+     */
+    public record Document(JsonNode content, int index, int line, Format format) {}
+
+    /**
+     * All documents of a stream. Those that are empty, or null, are left out.
+     *
+     * @param sourceName for messages
+     * @throws YamlException at the first thing that cannot be read
+     */
+    public List<Document> read(String text, String sourceName) {
+        List<Document> documents = new ArrayList<>();
+        for (Chunk chunk : chunks(text, sourceName)) {
+            // kubectl, too, goes over to YAML for good at the first separator.
+            boolean json =
+                    chunk.linesBefore() == 0 && chunk.text().stripLeading().startsWith("{");
+            if (!json || !addJson(chunk, sourceName, documents)) {
+                addYaml(chunk, sourceName, documents);
+            }
+        }
+        return documents;
+    }
+
+    /**
+     * The same documents with places. JSON is read as the YAML that it mostly is.
+     *
+     * @throws YamlException at the first thing that cannot be read
+     */
+    public List<PositionedNode> readPositioned(String text, String sourceName) {
+        List<PositionedNode> documents = new ArrayList<>();
+        for (Chunk chunk : chunks(text, sourceName)) {
+            parse(chunk, sourceName, documents.size() + 1).ifPresent(documents::add);
+        }
+        return documents;
+    }
+
+    private static List<Chunk> chunks(String text, String sourceName) {
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        try {
+            return DocumentSplitter.split(marked ? text.substring(1) : text);
+        } catch (Problem problem) {
+            throw problem.in(sourceName, 1, 0);
+        }
+    }
+
+    /** False when this is rather a flow mapping of YAML. */
+    private boolean addJson(Chunk chunk, String sourceName, List<Document> documents) {
+        List<JsonText.Value> values;
+        try {
+            values = json.read(chunk.text());
+        } catch (Problem problem) {
+            if (JsonText.looksLikeJson(chunk.text()) && !isYaml(chunk)) {
+                throw problem.in(sourceName, 1, 0);
+            }
+            return false;
+        }
+        for (JsonText.Value value : values) {
+            if (!value.content().isNull()) {
+                documents.add(new Document(value.content(), documents.size(), value.line(), Format.JSON));
+            }
+        }
+        return true;
+    }
+
+    private static void addYaml(Chunk chunk, String sourceName, List<Document> documents) {
+        parse(chunk, sourceName, documents.size() + 1).ifPresent(root -> {
+            int line = chunk.linesBefore() + root.line();
+            documents.add(new Document(root.toJson(), documents.size(), line, Format.YAML));
+        });
+    }
+
+    private static boolean isYaml(Chunk chunk) {
+        try {
+            parse(chunk, "", 1);
+            return true;
+        } catch (YamlException e) {
+            return false;
+        }
+    }
+
+    private static Optional<PositionedNode> parse(Chunk chunk, String sourceName, int document) {
+        try {
+            return SyntaxParser.parse(chunk.text())
+                    .map(TreeBuilder::build)
+                    .filter(node ->
+                            !(node instanceof PositionedNode.Scalar scalar && scalar.toJson() instanceof NullNode));
+        } catch (Problem problem) {
+            throw problem.in(sourceName, document, chunk.linesBefore());
+        }
+    }
+}

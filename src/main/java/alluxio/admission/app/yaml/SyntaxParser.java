@@ -1,0 +1,61 @@
+package alluxio.admission.app.yaml;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * Parses one document, and makes up for the one thing that goyaml takes and snakeyaml does not: tabs between the tokens of
+ * a line, as in {@code key:<tab>value}. Such a tab separates and is no content, so a blank in its place means the same.
+ */
+final class SyntaxParser {
+    /** A blank line so far, or a lone indicator: what follows may be a key, and no tab may come before that. */
+    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("(.*\\s)?[-?:]?\\s*");
+
+    private SyntaxParser() {}
+
+    /**
+     * The root; empty when there is nothing but comments.
+     *
+     * @throws Problem when it cannot be parsed
+     */
+    static Optional<SyntaxNode> parse(String text) {
+        StringBuilder current = new StringBuilder(text);
+        while (true) {
+            try {
+                return SyntaxReader.read(current.toString());
+            } catch (MarkedYAMLException e) {
+                Mark mark = e.getProblemMark();
+                int offset = current.offsetByCodePoints(
+                        0, Math.min(mark.getIndex(), current.codePointCount(0, current.length())));
+                if (!isSeparatingTab(current, offset)) {
+                    throw new Problem(mark.getLine() + 1, mark.getColumn() + 1, PlainWords.of(e));
+                }
+                current.setCharAt(offset, ' ');
+            } catch (ReaderException e) {
+                throw unreadable(text, e);
+            }
+        }
+    }
+
+    private static boolean isSeparatingTab(CharSequence text, int offset) {
+        if (offset >= text.length() || text.charAt(offset) != '\t') {
+            return false;
+        }
+        int start = offset;
+        while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
+            start--;
+        }
+        String before = text.subSequence(start, offset).toString();
+        return !before.isBlank() && !KEY_MAY_FOLLOW.matcher(before).matches();
+    }
+
+    private static Problem unreadable(String text, ReaderException e) {
+        String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
+        return new Problem(line, column, "the character U+%04X is not allowed".formatted(e.getCodePoint()));
+    }
+}

@@ -1,0 +1,129 @@
+package alluxio.admission.app.yaml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Builds the syntax tree of one document from snakeyaml's events: no tag is guessed and nothing is constructed there, so
+ * that every meaning is decided by our own rules. One use, one thread.
+ */
+final class SyntaxReader {
+    /** Kubernetes objects have some ten levels; what writes the tree elsewhere gives up at 500. */
+    static final int MAX_DEPTH = 400;
+
+    private final int[] text;
+    private final Parser parser;
+    private final Map<String, SyntaxNode> anchors = new HashMap<>();
+
+    private SyntaxReader(String text) {
+        this.text = text.codePoints().toArray();
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        this.parser = new ParserImpl(new StreamReader(text), options);
+    }
+
+    /**
+     * The document's root; empty when there is nothing but comments.
+     *
+     * @throws Problem what is wrong with our rules, beside the parser's own exceptions
+     */
+    static Optional<SyntaxNode> read(String text) {
+        SyntaxReader reader = new SyntaxReader(text);
+        reader.parser.getEvent();
+        if (reader.parser.checkEvent(Event.ID.StreamEnd)) {
+            return Optional.empty();
+        }
+        reader.parser.getEvent();
+        SyntaxNode root = reader.node(1);
+        reader.parser.getEvent();
+        Event next = reader.parser.getEvent();
+        if (!next.is(Event.ID.StreamEnd)) {
+            throw problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
+        }
+        return Optional.of(root);
+    }
+
+    private SyntaxNode node(int depth) {
+        Event event = parser.getEvent();
+        Mark mark = event.getStartMark();
+        if (depth > MAX_DEPTH) {
+            throw problem(mark, "nested deeper than " + MAX_DEPTH + " levels");
+        }
+        int line = mark.getLine() + 1;
+        int column = mark.getColumn() + 1;
+        return switch (event) {
+            case AliasEvent alias -> alias(alias, line, column);
+            case ScalarEvent scalar -> anchored(scalar, scalar(scalar, line, column));
+            case SequenceStartEvent start -> {
+                List<SyntaxNode> items = new ArrayList<>();
+                // The anchor is known inside already: only so can a node that contains itself be told from a missing
+                // anchor.
+                SyntaxNode sequence = anchored(start, new SyntaxNode.Sequence(items, line, column));
+                while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+                    items.add(node(depth + 1));
+                }
+                parser.getEvent();
+                yield sequence;
+            }
+            case MappingStartEvent start -> {
+                List<SyntaxNode.Pair> pairs = new ArrayList<>();
+                SyntaxNode mapping = anchored(start, new SyntaxNode.Mapping(pairs, line, column));
+                while (!parser.checkEvent(Event.ID.MappingEnd)) {
+                    pairs.add(new SyntaxNode.Pair(node(depth + 1), node(depth + 1)));
+                }
+                parser.getEvent();
+                yield mapping;
+            }
+            default -> throw problem(mark, "a value is missing here");
+        };
+    }
+
+    private SyntaxNode.Scalar scalar(ScalarEvent event, int line, int column) {
+        if (event.isPlain() && endsAtColon(event.getEndMark().getIndex())) {
+            throw problem(
+                    event.getEndMark(),
+                    "a space is missing after \":\"; kubectl would take the colon as part of the key");
+        }
+        boolean implicit = event.getImplicit().canOmitTagInPlainScalar();
+        return new SyntaxNode.Scalar(event.getTag(), implicit, event.getValue(), line, column);
+    }
+
+    /** {@code {a:[1]}}: goyaml reads on after a colon that no blank follows, snakeyaml does not. */
+    private boolean endsAtColon(int index) {
+        return index + 1 < text.length && text[index] == ':' && ",[]{}".indexOf(text[index + 1]) >= 0;
+    }
+
+    private SyntaxNode alias(AliasEvent event, int line, int column) {
+        @Nullable SyntaxNode target = anchors.get(event.getAnchor());
+        if (target == null) {
+            throw problem(event.getStartMark(), "the anchor \"" + event.getAnchor() + "\" is not defined before this");
+        }
+        return new SyntaxNode.Alias(event.getAnchor(), target, line, column);
+    }
+
+    private <N extends SyntaxNode> N anchored(NodeEvent event, N node) {
+        if (event.getAnchor() != null) {
+            anchors.put(event.getAnchor(), node);
+        }
+        return node;
+    }
+
+    private static Problem problem(Mark mark, String reason) {
+        return new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason);
+    }
+}

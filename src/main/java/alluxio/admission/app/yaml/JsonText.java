@@ -6,7 +6,6 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +23,8 @@ final class JsonText {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // One value after the other is what is wanted.
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** Whether it looks like JSON rather than like a flow mapping of YAML, whose keys mostly have no quotes. */
@@ -43,10 +44,8 @@ final class JsonText {
                 values.add(new Value(canonical(tree), line));
             }
             return values;
-        } catch (StreamReadException e) {
-            throw problem(e);
         } catch (JacksonException e) {
-            throw problem(e);
+            throw problem(e, values.isEmpty() ? "this is no JSON: " : "what follows the JSON value is no JSON: ");
         }
     }
 
@@ -84,11 +83,11 @@ final class JsonText {
         return out.toString();
     }
 
-    private static Problem problem(JacksonException e) {
+    private static Problem problem(JacksonException e, String what) {
         int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
         int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
         String reason =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no JSON");
-        return new Problem(line, column, "this is no JSON: " + reason);
+        return new Problem(line, column, what + reason);
     }
 }

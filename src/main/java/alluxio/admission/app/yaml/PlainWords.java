@@ -9,7 +9,6 @@ final class PlainWords {
     private record Translation(String found, String said) {}
 
     private static final List<Translation> TRANSLATIONS = List.of(
-            new Translation("\\t(TAB)", "a tab cannot indent a line or start a value; use spaces"),
             new Translation(
                     "expected '<document start>'", "the document has ended before this; what follows would be ignored"),
             new Translation(
@@ -24,6 +23,8 @@ final class PlainWords {
             new Translation("sequence entries are not allowed here", "a list item cannot start here"),
             new Translation("unexpected end of stream", "the text ends inside quotes"),
             new Translation("found '<stream end>'", "the text ends inside brackets, or a value is missing"),
+            new Translation(
+                    "expected chomping or indentation indicators", "only -, +, a digit or \" #\" may follow | or >"),
             new Translation("expected the node content", "a value is missing here"));
 
     private PlainWords() {}

@@ -21,7 +21,7 @@ final class ScalarResolver {
 
     private static final Map<String, YamlValue> WORDS = words();
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern DOT_FLOAT = Pattern.compile("\\.[0-9]+([eE][-+]?[0-9]+)?");
+    private static final Pattern DOT_FLOAT = Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
@@ -35,7 +35,9 @@ final class ScalarResolver {
         }
         char first = text.charAt(0);
         if (first == '.') {
-            return DOT_FLOAT.matcher(text).matches() ? real(text).orElse(new Text(text)) : new Text(text);
+            return DOT_FLOAT.matcher(text).matches()
+                    ? real(text.replace("_", "")).orElse(new Text(text))
+                    : new Text(text);
         }
         if (first != '+' && first != '-' && (first < '0' || first > '9')) {
             return new Text(text);
@@ -69,7 +71,11 @@ final class ScalarResolver {
                         value instanceof Real
                                 || value instanceof NotFinite
                                 || (value instanceof Int whole && whole.value().bitLength() < 64),
-                        value instanceof Int whole ? new Real(new BigDecimal(whole.value())) : value,
+                        value instanceof Int whole
+                                ? new Real(
+                                        new BigDecimal(whole.value()),
+                                        whole.value().doubleValue())
+                                : value,
                         text,
                         "a number");
             case "timestamp" -> require(Timestamps.matches(text), new Text(text), text, "a date or time");
@@ -125,7 +131,7 @@ final class ScalarResolver {
             return Optional.empty();
         }
         // A tiny number may have an exponent that a decimal cannot hold; it is zero for everybody.
-        return Optional.of(new Real(value == 0 ? BigDecimal.ZERO : new BigDecimal(text)));
+        return Optional.of(new Real(value == 0 ? BigDecimal.ZERO : new BigDecimal(text), value));
     }
 
     private static Map<String, YamlValue> words() {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
@@ -11,8 +12,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * a line, as in {@code key:<tab>value}. Such a tab separates and is no content, so a blank in its place means the same.
  */
 final class SyntaxParser {
-    /** A blank line so far, or a lone indicator: what follows may be a key, and no tab may come before that. */
-    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("(.*\\s)?[-?:]?\\s*");
+    /** Nothing but indicators: what follows may be a key, and no tab may come before that. */
+    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*[-?:]\\s*");
 
     private SyntaxParser() {}
 
@@ -22,6 +23,9 @@ final class SyntaxParser {
      * @throws Problem when it cannot be parsed
      */
     static Optional<SyntaxNode> parse(String text) {
+        if (startsWithDirective(text)) {
+            throw new Problem(1, 1, "a directive (%) cannot stand here; kubectl takes none");
+        }
         StringBuilder current = new StringBuilder(text);
         while (true) {
             try {
@@ -31,11 +35,14 @@ final class SyntaxParser {
                 int offset = current.offsetByCodePoints(
                         0, Math.min(mark.getIndex(), current.codePointCount(0, current.length())));
                 if (!isSeparatingTab(current, offset)) {
-                    throw new Problem(mark.getLine() + 1, mark.getColumn() + 1, PlainWords.of(e));
+                    throw new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason(e, current, offset));
                 }
                 current.setCharAt(offset, ' ');
             } catch (ReaderException e) {
                 throw unreadable(text, e);
+            } catch (YAMLException e) {
+                // Its own way of saying that an indentation makes no sense; it says no place.
+                throw new Problem(1, 1, "the indentation of the document makes no sense");
             }
         }
     }
@@ -44,12 +51,33 @@ final class SyntaxParser {
         if (offset >= text.length() || text.charAt(offset) != '\t') {
             return false;
         }
+        String before = lineBefore(text, offset);
+        return !before.isBlank() && !KEY_MAY_FOLLOW.matcher(before).matches();
+    }
+
+    private static String lineBefore(CharSequence text, int offset) {
         int start = offset;
         while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
             start--;
         }
-        String before = text.subSequence(start, offset).toString();
-        return !before.isBlank() && !KEY_MAY_FOLLOW.matcher(before).matches();
+        return text.subSequence(start, offset).toString();
+    }
+
+    private static String reason(MarkedYAMLException e, CharSequence text, int offset) {
+        if (offset < text.length() && text.charAt(offset) == '\t') {
+            return lineBefore(text, offset).isBlank()
+                    ? "a tab cannot indent a line; use spaces"
+                    : "a tab cannot stand between an indicator and its value; use a space";
+        }
+        return PlainWords.of(e);
+    }
+
+    private static boolean startsWithDirective(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                .findFirst()
+                .filter(line -> line.startsWith("%"))
+                .isPresent();
     }
 
     private static Problem unreadable(String text, ReaderException e) {

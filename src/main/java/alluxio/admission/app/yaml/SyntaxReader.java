@@ -1,11 +1,14 @@
 package alluxio.admission.app.yaml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -26,9 +29,19 @@ final class SyntaxReader {
     /** Kubernetes objects have some ten levels; what writes the tree elsewhere gives up at 500. */
     static final int MAX_DEPTH = 400;
 
+    /** An escape of one, where the backslash is not escaped itself. */
+    private static final Pattern SURROGATE =
+            Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\(u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}");
+
+    /** A block scalar whose indentation is to be seen from its first line, which starts with a tab. */
+    private static final Pattern TAB_FIRST = Pattern.compile("\\A[^\\n|>]*[|>][-+]?[ \\t]*(#.*)?\\n(?: *\\n)* *\\t");
+
     private final int[] text;
     private final Parser parser;
     private final Map<String, SyntaxNode> anchors = new HashMap<>();
+
+    /** Where the last event ended. */
+    private int end;
 
     private SyntaxReader(String text) {
         this.text = text.codePoints().toArray();
@@ -59,7 +72,7 @@ final class SyntaxReader {
     }
 
     private SyntaxNode node(int depth) {
-        Event event = parser.getEvent();
+        Event event = next();
         Mark mark = event.getStartMark();
         if (depth > MAX_DEPTH) {
             throw problem(mark, "nested deeper than " + MAX_DEPTH + " levels");
@@ -77,23 +90,58 @@ final class SyntaxReader {
                 while (!parser.checkEvent(Event.ID.SequenceEnd)) {
                     items.add(node(depth + 1));
                 }
-                parser.getEvent();
+                next();
                 yield sequence;
             }
             case MappingStartEvent start -> {
                 List<SyntaxNode.Pair> pairs = new ArrayList<>();
                 SyntaxNode mapping = anchored(start, new SyntaxNode.Mapping(pairs, line, column));
                 while (!parser.checkEvent(Event.ID.MappingEnd)) {
-                    pairs.add(new SyntaxNode.Pair(node(depth + 1), node(depth + 1)));
+                    SyntaxNode key = node(depth + 1);
+                    requireColon();
+                    pairs.add(new SyntaxNode.Pair(key, node(depth + 1)));
                 }
-                parser.getEvent();
+                next();
                 yield mapping;
             }
             default -> throw problem(mark, "a value is missing here");
         };
     }
 
+    private Event next() {
+        Event event = parser.getEvent();
+        end = event.getEndMark().getIndex();
+        return event;
+    }
+
+    /** After {@code ? "key"} snakeyaml takes a scalar as the value although there is no colon. */
+    private void requireColon() {
+        Event value = parser.peekEvent();
+        int start = value.getStartMark().getIndex();
+        boolean given =
+                value instanceof ScalarEvent scalar && scalar.getEndMark().getIndex() > start;
+        if (given && Arrays.stream(text, Math.min(end, start), start).noneMatch(c -> c == ':')) {
+            throw problem(value.getStartMark(), "a \":\" is missing before this value");
+        }
+    }
+
     private SyntaxNode.Scalar scalar(ScalarEvent event, int line, int column) {
+        String source = new String(
+                text,
+                event.getStartMark().getIndex(),
+                end - event.getStartMark().getIndex());
+        if (event.getScalarStyle() == DumperOptions.ScalarStyle.DOUBLE_QUOTED
+                && SURROGATE.matcher(source).find()) {
+            throw problem(
+                    event.getStartMark(),
+                    "half of a surrogate pair is escaped here; write \\U0001F600, or the character");
+        }
+        boolean block = event.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL
+                || event.getScalarStyle() == DumperOptions.ScalarStyle.FOLDED;
+        if (block && TAB_FIRST.matcher(source).find()) {
+            throw problem(
+                    event.getStartMark(), "the first line starts with a tab; say how far it is indented, as in |2");
+        }
         if (event.isPlain() && endsAtColon(event.getEndMark().getIndex())) {
             throw problem(
                     event.getEndMark(),

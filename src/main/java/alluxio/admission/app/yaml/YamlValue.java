@@ -47,8 +47,11 @@ sealed interface YamlValue {
         }
     }
 
-    /** @param digits the exact value that stands in the text; its double is finite */
-    record Real(BigDecimal digits) implements YamlValue {
+    /**
+     * @param digits the exact value that stands in the text
+     * @param value its double, which is finite and knows a negative zero
+     */
+    record Real(BigDecimal digits, double value) implements YamlValue {
         @Override
         public JsonNode toJson() {
             return Numbers.decimal(digits);
@@ -56,7 +59,7 @@ sealed interface YamlValue {
 
         @Override
         public String toKey() {
-            return Numbers.shortFloat(digits.doubleValue());
+            return Numbers.shortFloat(value);
         }
     }
 

@@ -41,10 +41,14 @@ final class SameJson {
         if (a.isIntegralNumber() && b.isIntegralNumber()) {
             BigInteger x = a.bigIntegerValue();
             BigInteger y = b.bigIntegerValue();
-            if (x.abs().compareTo(UNSIGNED_LIMIT) < 0) {
+            if (fits(x) && fits(y)) {
                 return x.equals(y);
             }
         }
         return a.doubleValue() == b.doubleValue();
+    }
+
+    private static boolean fits(BigInteger value) {
+        return value.bitLength() < 64 || (value.signum() > 0 && value.compareTo(UNSIGNED_LIMIT) < 0);
     }
 }

@@ -63,10 +63,11 @@ final class StatusRecorder {
         return additions;
     }
 
-    /** This run's parents, and the earlier ones when anything of that earlier run is still there. */
+    /** This run's parents, and the earlier ones unless all that the earlier run added is gone. */
     Map<String, String> parents() {
         Map<String, String> all = new LinkedHashMap<>();
-        previous.filter(status -> previousHolds).ifPresent(status -> all.putAll(status.parents()));
+        previous.filter(status -> previousHolds || status.additions().isEmpty())
+                .ifPresent(status -> all.putAll(status.parents()));
         parents.forEach(all::putIfAbsent);
         return all;
     }

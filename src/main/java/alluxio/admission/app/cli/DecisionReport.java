@@ -1,0 +1,59 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Refusal;
+import java.util.List;
+
+/** Tells people what was decided: a line for each pod, its warnings and reasons below it. */
+final class DecisionReport {
+    private final Console console;
+
+    DecisionReport(Console console) {
+        this.console = console;
+    }
+
+    void print(Result result) {
+        console.err().println(head(result));
+        if (result.decision() instanceof Decision.Refused refused) {
+            for (Refusal refusal : refused.refusals()) {
+                console.err()
+                        .println("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + at(result, refusal.field()));
+                console.err().println("    " + refusal.message());
+            }
+        }
+        for (Note note : result.decision().notes()) {
+            boolean warning = note.severity() == Note.Severity.WARNING;
+            String severity = warning ? console.paint(Tone.CAREFUL, "warning") : console.paint(Tone.QUIET, "note");
+            console.err().println("  " + severity + " " + note.code() + ": " + note.message());
+        }
+    }
+
+    private String head(Result result) {
+        String place = result.source() + ": " + result.object() + ": ";
+        return switch (result.decision()) {
+            case Decision.Injected injected
+            when injected.patch().isEmpty() ->
+                place + console.paint(Tone.QUIET, "unchanged") + ", it is injected already";
+            case Decision.Injected injected ->
+                place + console.paint(Tone.GOOD, "injected") + " " + features(injected.features()) + " (profile "
+                        + injected.profile() + ")";
+            case Decision.Skipped skipped -> place + console.paint(Tone.CAREFUL, "skipped") + ", " + skipped.reason();
+            case Decision.NotAsked notAsked ->
+                place + console.paint(Tone.QUIET, "not asked") + ", " + notAsked.reason();
+            case Decision.Refused refused -> place + console.paint(Tone.BAD, "refused");
+        };
+    }
+
+    static String features(List<String> features) {
+        return features.isEmpty() ? "client properties" : String.join(", ", features);
+    }
+
+    /** The field of the object that was submitted, not of the pod that it makes. */
+    private static String at(Result result, String field) {
+        String path = result.site().path();
+        return path.isEmpty() ? field : path + "." + field;
+    }
+}

@@ -1,0 +1,14 @@
+package alluxio.admission.app.cli;
+
+/** The exit codes of every command. Scripts rely on them. */
+final class ExitCode {
+    static final int OK = 0;
+    /** Something was refused, as the webhook would refuse it. */
+    static final int REFUSED = 1;
+    /** Wrong usage or input that cannot be read. Beats {@link #REFUSED}. */
+    static final int USAGE = 2;
+    /** The cluster could not be reached. */
+    static final int UNREACHABLE = 3;
+
+    private ExitCode() {}
+}

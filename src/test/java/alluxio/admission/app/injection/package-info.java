@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.injection;
+
+import org.jspecify.annotations.NullMarked;

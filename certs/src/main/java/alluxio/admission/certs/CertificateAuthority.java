@@ -1,0 +1,152 @@
+package alluxio.admission.certs;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * An authority that signs leaves for TLS servers: ECDSA on P-256, random serial numbers of 128 bits. Its key lives in
+ * memory only. Immutable and thread-safe.
+ */
+public final class CertificateAuthority {
+
+    /** How far notBefore lies in the past, so that a client with a slow clock takes the certificate too. */
+    private static final Duration BACKDATED = Duration.ofHours(1);
+
+    private final KeyMaterial self;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    private CertificateAuthority(KeyMaterial self, InstantSource clock, SecureRandom random) {
+        this.self = self;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Creates an authority with a new key.
+     *
+     * @param commonName how it names itself
+     * @param lifetime from now
+     */
+    public static CertificateAuthority create(String commonName, Duration lifetime, InstantSource clock) {
+        SecureRandom random = new SecureRandom();
+        KeyPair keys = newKeys(random);
+        X500Name name = commonName(commonName);
+        Instant now = clock.instant();
+        try {
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                            name,
+                            serial(random),
+                            Date.from(now.minus(BACKDATED)),
+                            Date.from(now.plus(lifetime)),
+                            name,
+                            keys.getPublic())
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
+            return new CertificateAuthority(sign(builder, keys, keys), clock, random);
+        } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+            throw new IllegalStateException("this JDK cannot create a P-256 certificate", e);
+        }
+    }
+
+    /**
+     * Issues a certificate for a server, with a new key.
+     *
+     * @param hosts DNS names (also {@code *.name}) and IP addresses (v6 without brackets); at least one. The first is
+     *     the common name as far as it fits there
+     * @param lifetime from now; it never outlives the authority
+     */
+    public KeyMaterial issue(List<String> hosts, Duration lifetime) {
+        SubjectNames names = SubjectNames.of(hosts);
+        KeyPair keys = newKeys(random);
+        Instant now = clock.instant();
+        Instant authorityEnds = self.leaf().getNotAfter().toInstant();
+        Instant ends = now.plus(lifetime).isBefore(authorityEnds) ? now.plus(lifetime) : authorityEnds;
+        try {
+            JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                            X500Name.getInstance(
+                                    self.leaf().getSubjectX500Principal().getEncoded()),
+                            serial(random),
+                            Date.from(now.minus(BACKDATED)),
+                            Date.from(ends),
+                            commonName(names.commonName()),
+                            keys.getPublic())
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                    .addExtension(
+                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                    .addExtension(Extension.subjectAlternativeName, false, names.toAsn1())
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            identifiers.createSubjectKeyIdentifier(keys.getPublic()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            identifiers.createAuthorityKeyIdentifier(self.leaf().getPublicKey()));
+            return sign(builder, keys, new KeyPair(self.leaf().getPublicKey(), self.key()));
+        } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+            throw new IllegalStateException("this JDK cannot create a P-256 certificate", e);
+        }
+    }
+
+    /** The authority's own certificate as one PEM block: what clients trust. */
+    public String certificatePem() {
+        return self.chainPem();
+    }
+
+    private static KeyMaterial sign(X509v3CertificateBuilder builder, KeyPair subject, KeyPair issuer)
+            throws GeneralSecurityException, OperatorCreationException {
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate());
+        var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        return new KeyMaterial(List.of(certificate), subject.getPrivate());
+    }
+
+    private static KeyPair newKeys(SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK cannot create P-256 keys", e);
+        }
+    }
+
+    private static BigInteger serial(SecureRandom random) {
+        // Positive and never zero, as RFC 5280 wants it.
+        return new BigInteger(128, random).add(BigInteger.ONE);
+    }
+
+    private static X500Name commonName(String name) {
+        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
+    }
+}

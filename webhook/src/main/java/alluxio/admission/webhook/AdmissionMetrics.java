@@ -1,0 +1,121 @@
+package alluxio.admission.webhook;
+
+import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.tls.CertificateHealth;
+import alluxio.admission.webhook.tls.CertificateSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Everything that is counted, under {@code alluxio_admission_}. Every label has few values, whatever comes in.
+ * Thread-safe.
+ */
+public final class AdmissionMetrics {
+
+    private static final String PREFIX = "alluxio.admission.";
+    private static final Set<String> KINDS = Set.of(
+            "Pod",
+            "Deployment",
+            "StatefulSet",
+            "DaemonSet",
+            "ReplicaSet",
+            "Job",
+            "CronJob",
+            "ConfigMap",
+            "PersistentVolumeClaim");
+    private static final int MOST_RULES = 200;
+
+    /** For a request that failed before its kind was read. */
+    static final String UNKNOWN_KIND = "unknown";
+
+    private final MeterRegistry registry;
+    private final Set<String> rules = ConcurrentHashMap.newKeySet();
+    private final Timer duration;
+
+    /** @param registry owned by the caller */
+    public AdmissionMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.duration = Timer.builder(PREFIX + "duration")
+                .description("From the head of a request to its answer, decisions and failures alike")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10))
+                .register(registry);
+    }
+
+    void decided(AdmissionAnswer answer, String kind, Duration took) {
+        countDecision(answer.outcome().label(), KINDS.contains(kind) ? kind : "other");
+        for (String rule : answer.rules()) {
+            registry.counter(PREFIX + "refusals", "rule", bounded(rule)).increment();
+        }
+        duration.record(took);
+    }
+
+    /** No decision was reached, and that is ours: a bug, a deadline, too much at once. */
+    void failed(String kind, Duration took) {
+        countDecision("failed", kind.equals(UNKNOWN_KIND) || KINDS.contains(kind) ? kind : "other");
+        duration.record(took);
+    }
+
+    /** An answer other than 200. */
+    void rejected(int status) {
+        registry.counter(PREFIX + "http.requests.rejected", "code", Integer.toString(status))
+                .increment();
+    }
+
+    private void countDecision(String decision, String kind) {
+        registry.counter(PREFIX + "decisions", "decision", decision, "kind", kind)
+                .increment();
+    }
+
+    private String bounded(String rule) {
+        if (rules.contains(rule) || rules.size() < MOST_RULES) {
+            rules.add(rule);
+            return rule;
+        }
+        return "other";
+    }
+
+    void watch(ByteBudget budget) {
+        Gauge.builder(PREFIX + "bytes.in.flight", budget, ByteBudget::used)
+                .description("Bytes reserved for bodies that are being read or decided on")
+                .register(registry);
+        Gauge.builder(PREFIX + "requests.waiting", budget, ByteBudget::waiting)
+                .description("Requests that wait for bytes")
+                .register(registry);
+    }
+
+    void watch(CertificateSource certificates) {
+        Gauge.builder(
+                        PREFIX + "certificate.not.after.seconds",
+                        certificates,
+                        source -> source.health().notAfter().getEpochSecond())
+                .description("When the certificate that is served ends, in seconds since 1970")
+                .register(registry);
+        reloads(certificates, "ok", CertificateHealth::reloads);
+        reloads(certificates, "failed", CertificateHealth::failures);
+    }
+
+    private void reloads(CertificateSource certificates, String result, ToDoubleFunction<CertificateHealth> count) {
+        FunctionCounter.builder(
+                        PREFIX + "certificate.reloads", certificates, source -> count.applyAsDouble(source.health()))
+                .tag("result", result)
+                .register(registry);
+    }
+}

@@ -1,0 +1,18 @@
+package alluxio.admission.webhook;
+
+import alluxio.admission.webhook.review.ReviewHandler;
+
+/**
+ * A path and who decides there.
+ *
+ * @param path such as {@code /mutate}
+ * @param maxBytes of a body; beyond that the answer is 413
+ */
+public record Endpoint(String path, int maxBytes, ReviewHandler handler) {
+
+    /** For a review with one object. An object in etcd has at most 1.5 MiB; its JSON may be larger. */
+    public static final int ONE_OBJECT = 3 << 20;
+
+    /** For a review with an object and the one that it replaces. */
+    public static final int TWO_OBJECTS = 8 << 20;
+}

@@ -1,0 +1,127 @@
+package alluxio.admission.webhook;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plain HTTP for probes and Prometheus: {@code /livez}, {@code /readyz} (200 or 503, details as JSON), {@code /metrics}.
+ * It goes on while the admission server drains. Thread-safe; start and close wait, so they are not for event loops.
+ */
+public final class ManagementServer implements AutoCloseable {
+
+    public static final int DEFAULT_PORT = 8080;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final List<Supplier<HealthDetail>> health;
+    private final PrometheusMeterRegistry registry;
+    private final HttpServer server;
+
+    private ManagementServer(
+            ServerVertx runtime,
+            String host,
+            int port,
+            List<Supplier<HealthDetail>> health,
+            PrometheusMeterRegistry registry) {
+        this.health = List.copyOf(health);
+        this.registry = registry;
+        Router router = Router.router(runtime.vertx());
+        router.get("/livez").handler(context -> text(context, 200, "ok\n"));
+        router.get("/readyz").handler(this::readiness);
+        router.get("/metrics").handler(this::metrics);
+        router.route("/livez").handler(ManagementServer::onlyGet);
+        router.route("/readyz").handler(ManagementServer::onlyGet);
+        router.route("/metrics").handler(ManagementServer::onlyGet);
+        router.route().handler(context -> text(context, 404, "there is nothing at this path\n"));
+        router.errorHandler(500, context -> text(context, 500, "an internal error\n"));
+        server = runtime.vertx()
+                .createHttpServer(
+                        new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)))
+                .requestHandler(router);
+    }
+
+    /**
+     * @param host {@code 0.0.0.0} is every interface
+     * @param port 0 picks a free one
+     * @param health ready is who is ready in all of them; asked at each probe, so they answer at once
+     * @throws AdmissionServer.ServerStartException when the port is taken
+     */
+    public static ManagementServer start(
+            ServerVertx runtime,
+            String host,
+            int port,
+            List<Supplier<HealthDetail>> health,
+            PrometheusMeterRegistry registry) {
+        ManagementServer started = new ManagementServer(runtime, host, port, health, registry);
+        started.await(started.server.listen(), "cannot listen on " + host + ":" + port);
+        return started;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        await(server.close(), "cannot close the management port");
+    }
+
+    private void readiness(RoutingContext context) {
+        ObjectNode json = mapper.createObjectNode();
+        List<HealthDetail> details = health.stream().map(Supplier::get).toList();
+        boolean ready = details.stream().allMatch(HealthDetail::ready);
+        json.put("ready", ready);
+        for (HealthDetail detail : details) {
+            ObjectNode part = json.putObject(detail.name()).put("ready", detail.ready());
+            detail.details().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .forEach(entry -> part.put(entry.getKey(), entry.getValue()));
+        }
+        context.response()
+                .setStatusCode(ready ? 200 : 503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+    }
+
+    private void metrics(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .end(registry.scrape());
+    }
+
+    private static void onlyGet(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ALLOW, "GET");
+        text(context, 405, context.request().method() + " is not possible here; GET is\n");
+    }
+
+    private static void text(RoutingContext context, int status, String line) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(line);
+    }
+
+    private void await(io.vertx.core.Future<?> future, String what) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdmissionServer.ServerStartException(what + ": interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AdmissionServer.ServerStartException(what + ": " + e.getMessage(), e);
+        }
+    }
+}

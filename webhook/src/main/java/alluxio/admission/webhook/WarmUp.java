@@ -1,0 +1,63 @@
+package alluxio.admission.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.List;
+
+/**
+ * Requests to oneself over TLS, through the whole path: the first one takes seconds on a cold JVM, and the API server
+ * would not wait for it. What is decided is not looked at.
+ */
+final class WarmUp {
+
+    /** A few more than one, so that what is loaded on second thoughts is loaded too. */
+    private static final int ROUNDS = 3;
+
+    private WarmUp() {}
+
+    static Future<Void> run(Vertx vertx, String host, int port, List<Endpoint> endpoints, String uid) {
+        // Trust is not the question here: the server talks to itself, and the certificate may name other hosts.
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+        String address = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        Future<Void> all = Future.succeededFuture();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Endpoint endpoint : endpoints) {
+                all = all.compose(_ -> once(client, address, port, endpoint, uid));
+            }
+        }
+        return all.eventually(client::close);
+    }
+
+    private static Future<Void> once(HttpClient client, String host, int port, Endpoint endpoint, String uid) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(host)
+                .setPort(port)
+                .setURI(endpoint.path() + "?timeout=30s")
+                .putHeader("content-type", "application/json");
+        return client.request(options)
+                .compose(request -> request.send(Buffer.buffer(review(uid))))
+                .compose(response -> response.body()
+                        .compose(body -> response.statusCode() == 200
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(endpoint.path() + " answered " + response.statusCode() + ": "
+                                        + body.toString().strip())));
+    }
+
+    private static String review(String uid) {
+        return """
+                {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"%s",
+                "kind":{"group":"","version":"v1","kind":"Pod"},
+                "resource":{"group":"","version":"v1","resource":"pods"},
+                "operation":"CREATE","namespace":"warm-up","name":"warm-up","dryRun":true,
+                "object":{"apiVersion":"v1","kind":"Pod",
+                "metadata":{"name":"warm-up","namespace":"warm-up","labels":{"alluxio.io/inject":"true"}},
+                "spec":{"containers":[{"name":"app","image":"app"}]}}}}""".formatted(uid);
+    }
+}

@@ -1,0 +1,70 @@
+package alluxio.admission.webhook.review;
+
+import alluxio.admission.injector.JsonPatch;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A decision about an object. A failure of our own is never one of these: it is an exception, and becomes an HTTP
+ * error, so that the failurePolicy decides.
+ */
+public sealed interface AdmissionAnswer {
+
+    Outcome outcome();
+
+    /** For the user, gravest first; cut to the API server's budget when it is written. */
+    List<String> warnings();
+
+    /** For the auditor: short names and short values, without secrets. */
+    Map<String, String> auditAnnotations();
+
+    /** The rules that were broken; empty unless it was denied. */
+    default List<String> rules() {
+        return List.of();
+    }
+
+    /** @param patch empty when nothing is to be changed */
+    record Allowed(Outcome outcome, JsonPatch patch, List<String> warnings, Map<String, String> auditAnnotations)
+            implements AdmissionAnswer {
+        public Allowed {
+            warnings = List.copyOf(warnings);
+            auditAnnotations = Map.copyOf(auditAnnotations);
+        }
+    }
+
+    /**
+     * @param message for the user, whole
+     * @param causes the same, one by one
+     */
+    record Denied(
+            Outcome outcome,
+            String message,
+            List<Cause> causes,
+            List<String> warnings,
+            Map<String, String> auditAnnotations)
+            implements AdmissionAnswer {
+        public Denied {
+            causes = List.copyOf(causes);
+            warnings = List.copyOf(warnings);
+            auditAnnotations = Map.copyOf(auditAnnotations);
+        }
+
+        @Override
+        public List<String> rules() {
+            return causes.stream().map(Cause::rule).distinct().toList();
+        }
+    }
+
+    /**
+     * One reason for a refusal.
+     *
+     * @param rule a stable id
+     * @param field the path in the submitted object
+     */
+    record Cause(String rule, String field, String message) {}
+
+    /** Nothing to say, nothing to change. */
+    static AdmissionAnswer ignored() {
+        return new Allowed(Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of());
+    }
+}

@@ -1,0 +1,58 @@
+package alluxio.admission.webhook.tls;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A certificate that somebody hands over: once, or anew whenever it is renewed. Thread-safe. */
+public final class MemoryCertificateSource implements CertificateSource {
+    private static final Logger log = LoggerFactory.getLogger(MemoryCertificateSource.class);
+
+    private final InstantSource clock;
+    private final List<Consumer<TlsIdentity>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong reloads = new AtomicLong();
+    private volatile TlsIdentity current;
+
+    public MemoryCertificateSource(TlsIdentity first, InstantSource clock) {
+        this.current = first;
+        this.clock = clock;
+    }
+
+    /** From now on this one is served; the caller answers for it being a pair that fits. */
+    public synchronized void replace(TlsIdentity next) {
+        current = next;
+        reloads.incrementAndGet();
+        for (Consumer<TlsIdentity> listener : listeners) {
+            try {
+                listener.accept(next);
+            } catch (RuntimeException e) {
+                log.error("A listener to certificate changes failed", e);
+            }
+        }
+    }
+
+    @Override
+    public TlsIdentity current() {
+        return current;
+    }
+
+    @Override
+    public void onChange(Consumer<TlsIdentity> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public CertificateHealth health() {
+        return new CertificateHealth(isValid(current, clock.instant()), current.notAfter(), reloads.get(), 0, "");
+    }
+
+    static boolean isValid(TlsIdentity identity, Instant now) {
+        return !now.isAfter(identity.notAfter())
+                && !now.isBefore(identity.leaf().getNotBefore().toInstant());
+    }
+}

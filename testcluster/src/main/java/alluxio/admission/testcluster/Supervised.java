@@ -25,6 +25,8 @@ final class Supervised implements AutoCloseable {
     /*
      * HUP and INT are ignored, so that Ctrl-C at the terminal reaches the JVM alone and the pipe decides.
      * The watcher ignores TERM once the pipe is closed: from there on it must finish its work.
+     * It is started before TERM gets a trap: a TERM that meets a fork with the parent's trap would be lost.
+     * The shells themselves write nothing into the log: it is the program's alone.
      */
     private static final String SUPERVISOR = """
             trap '' HUP INT
@@ -33,9 +35,7 @@ final class Supervised implements AutoCloseable {
             exec 3<&0
             "$@" </dev/null 3<&- &
             child=$!
-            trap 'kill -TERM $child 2>/dev/null' TERM
             (
-              trap - TERM
               while read -r line; do :; done
               trap '' TERM
               kill -TERM $child 2>/dev/null
@@ -45,9 +45,10 @@ final class Supervised implements AutoCloseable {
               done
               kill -KILL $child 2>/dev/null
               [ -z "$doomed" ] || rm -rf "$doomed"
-            ) <&3 3<&- &
+            ) <&3 3<&- >/dev/null 2>&1 &
             watcher=$!
-            exec 3<&- </dev/null
+            trap 'kill -TERM $child 2>/dev/null' TERM
+            exec 3<&- </dev/null >/dev/null 2>&1
             while :; do
               wait $child
               code=$?

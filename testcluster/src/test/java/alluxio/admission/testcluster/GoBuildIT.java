@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs shell scripts in the place of Go; the real build takes minutes and happens when the cache is empty. */
+@Timeout(60)
 class GoBuildIT {
 
     private static final GoModule MODULE = GoModule.pinned();

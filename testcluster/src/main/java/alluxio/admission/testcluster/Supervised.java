@@ -1,0 +1,164 @@
+package alluxio.admission.testcluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program that does not outlive this JVM, not even when the JVM is killed with SIGKILL: a small shell waits on a pipe
+ * from us, and when the pipe closes, for whatever reason, it ends the program. Thread-safe.
+ */
+final class Supervised implements AutoCloseable {
+
+    /** After SIGTERM a program gets this long; nothing that it could save is of use. */
+    private static final int GRACE_TENTHS = 30;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    /*
+     * HUP and INT are ignored, so that Ctrl-C at the terminal reaches the JVM alone and the pipe decides.
+     * The watcher ignores TERM once the pipe is closed: from there on it must finish its work.
+     * It is started before TERM gets a trap: a TERM that meets a fork with the parent's trap would be lost.
+     * The shells themselves write nothing into the log: it is the program's alone.
+     */
+    private static final String SUPERVISOR = """
+            trap '' HUP INT
+            doomed=$1 grace=$2
+            shift 2
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            child=$!
+            (
+              while read -r line; do :; done
+              trap '' TERM
+              kill -TERM $child 2>/dev/null
+              while kill -0 $child 2>/dev/null && [ $grace -gt 0 ]; do
+                sleep 0.1 2>/dev/null || sleep 1
+                grace=$((grace - 1))
+              done
+              kill -KILL $child 2>/dev/null
+              [ -z "$doomed" ] || rm -rf "$doomed"
+            ) <&3 3<&- >/dev/null 2>&1 &
+            watcher=$!
+            trap 'kill -TERM $child 2>/dev/null' TERM
+            exec 3<&- </dev/null >/dev/null 2>&1
+            while :; do
+              wait $child
+              code=$?
+              kill -0 $child 2>/dev/null || break
+            done
+            kill -TERM $watcher 2>/dev/null
+            wait $watcher
+            exit $code
+            """;
+
+    private final Process supervisor;
+    private final Path program;
+    private final Path log;
+
+    private Supervised(Process supervisor, Path program, Path log) {
+        this.supervisor = supervisor;
+        this.program = program;
+        this.log = log;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param log receives standard output and standard error; an old one is overwritten
+     * @param environment is added to that of this JVM
+     * @param doomed a folder that is deleted when the pipe closes
+     */
+    record Spec(
+            Path program,
+            List<String> arguments,
+            Path workingFolder,
+            Path log,
+            Map<String, String> environment,
+            Optional<Path> doomed) {}
+
+    static Supervised start(Spec spec) {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                "sh",
+                                "-c",
+                                SUPERVISOR,
+                                "supervisor",
+                                spec.doomed().map(Path::toString).orElse(""),
+                                Integer.toString(GRACE_TENTHS),
+                                spec.program().toString()),
+                        spec.arguments().stream())
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(spec.workingFolder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(spec.log().toFile());
+        builder.environment().putAll(spec.environment());
+        try {
+            return new Supervised(builder.start(), spec.program(), spec.log());
+        } catch (IOException e) {
+            throw new TestClusterException("Cannot start a POSIX shell (sh) for " + spec.program() + ": " + e, e);
+        }
+    }
+
+    boolean isAlive() {
+        return supervisor.isAlive();
+    }
+
+    /** Waits for the program to end by itself; empty when it has not ended in this time. */
+    Optional<Integer> await(Duration limit) throws InterruptedException {
+        return supervisor.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(supervisor.exitValue())
+                : Optional.empty();
+    }
+
+    Path program() {
+        return program;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** The program itself, below its supervisor; empty when it has ended. */
+    Optional<ProcessHandle> process() {
+        return supervisor
+                .children()
+                .filter(child -> child.info().command().filter(this::isProgram).isPresent())
+                .findFirst();
+    }
+
+    private boolean isProgram(String command) {
+        try {
+            return Files.isSameFile(Path.of(command), program);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ends the program and waits until it is gone; a second call does nothing. */
+    @Override
+    public void close() {
+        List<ProcessHandle> family = supervisor.descendants().toList();
+        try {
+            supervisor.getOutputStream().close();
+            if (!supervisor.waitFor(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                family.forEach(ProcessHandle::destroyForcibly);
+                supervisor.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            family.forEach(ProcessHandle::destroyForcibly);
+            supervisor.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

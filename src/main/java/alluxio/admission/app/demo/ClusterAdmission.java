@@ -1,0 +1,87 @@
+package alluxio.admission.app.demo;
+
+import alluxio.admission.app.server.WebhookService;
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Keys;
+import alluxio.admission.testcluster.ApiServer;
+import alluxio.admission.testcluster.ApiServerOptions;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A real API server with our server registered as its webhook. */
+public final class ClusterAdmission implements Admission {
+    private static final String NAME = "try.alluxio.io";
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private final ApiServer cluster;
+    private final WebhookService service;
+
+    private ClusterAdmission(ApiServer cluster, WebhookService service) {
+        this.cluster = cluster;
+        this.service = service;
+    }
+
+    public static ClusterAdmission start(AdmissionConfiguration configuration) {
+        ApiServer cluster = ApiServer.start(ApiServerOptions.defaults());
+        try {
+            CertificateAuthority authority =
+                    CertificateAuthority.create("alluxio-admission trial CA", LIFETIME, InstantSource.system());
+            WebhookService service = HttpsAdmission.service(configuration, authority);
+            ClusterAdmission admission = new ClusterAdmission(cluster, service);
+            admission.register(authority.certificatePem());
+            return admission;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void register(String caPem) {
+        cluster.client().resource(new MutatingWebhookConfigurationBuilder()
+                        .withNewMetadata().withName("alluxio-admission-try").endMetadata()
+                        .addNewWebhook()
+                        .withName(NAME)
+                        .withAdmissionReviewVersions("v1")
+                        .withSideEffects("None")
+                        .withFailurePolicy("Fail")
+                        .withReinvocationPolicy("IfNeeded")
+                        .withTimeoutSeconds(3)
+                        .withNewClientConfig()
+                        .withUrl("https://127.0.0.1:" + service.port() + "/mutate")
+                        .withCaBundle(Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)))
+                        .endClientConfig()
+                        .withNewObjectSelector()
+                        .addNewMatchExpression().withKey(Keys.INJECT).withOperator("Exists").endMatchExpression()
+                        .addNewMatchExpression().withKey(Keys.INJECT).withOperator("NotIn").withValues("false").endMatchExpression()
+                        .endObjectSelector()
+                        .addNewRule()
+                        .withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods")
+                        .endRule()
+                        .endWebhook()
+                        .build())
+                .create();
+    }
+
+    @Override
+    public Answer submit(ObjectNode pod) {
+        ObjectNode before = withoutServerFields(toTree(dryRun(optedOut(pod))));
+        before.withObject("/metadata/labels").put(Keys.INJECT, "true");
+        try {
+            ObjectNode after = withoutServerFields(toTree(create(pod)));
+            return new Answer(before, Optional.of(after), "", List.of());
+        } catch (KubernetesClientException e) {
+            return new Answer(before, Optional.empty(), String.valueOf(e.getStatus().getMessage()), List.of());
+        }
+    }
+}

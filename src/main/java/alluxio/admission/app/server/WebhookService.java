@@ -1,0 +1,104 @@
+package alluxio.admission.app.server;
+
+import alluxio.admission.webhook.AdmissionMetrics;
+import alluxio.admission.webhook.AdmissionServer;
+import alluxio.admission.webhook.Endpoint;
+import alluxio.admission.webhook.HealthDetail;
+import alluxio.admission.webhook.ManagementServer;
+import alluxio.admission.webhook.ServerSettings;
+import alluxio.admission.webhook.ServerVertx;
+import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.tls.CertificateSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
+public final class WebhookService implements AutoCloseable {
+    private static final HealthDetail STARTING = new HealthDetail("server", false, java.util.Map.of("warm", "false"));
+
+    private final ServerVertx vertx;
+    private final AdmissionServer admission;
+    private final ManagementServer management;
+    private final LiveConfiguration configuration;
+    private final PrometheusMeterRegistry registry;
+
+    private WebhookService(
+            ServerVertx vertx,
+            AdmissionServer admission,
+            ManagementServer management,
+            LiveConfiguration configuration,
+            PrometheusMeterRegistry registry) {
+        this.vertx = vertx;
+        this.admission = admission;
+        this.management = management;
+        this.configuration = configuration;
+        this.registry = registry;
+    }
+
+    /** Returns when it is ready; the management port answers from the beginning, so that probes see it start. */
+    public static WebhookService start(
+            ServerSettings settings,
+            int managementPort,
+            CertificateSource certificates,
+            LiveConfiguration configuration) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        configuration.register(registry);
+        ServerVertx vertx = new ServerVertx();
+        AtomicReference<AdmissionServer> server = new AtomicReference<>();
+        try {
+            ManagementServer management = ManagementServer.start(
+                    vertx,
+                    settings.host(),
+                    managementPort,
+                    List.of(() -> health(server), configuration::health),
+                    registry);
+            AdmissionServer admission = AdmissionServer.start(
+                    vertx, settings, endpoints(configuration), certificates, new AdmissionMetrics(registry));
+            server.set(admission);
+            return new WebhookService(vertx, admission, management, configuration, registry);
+        } catch (RuntimeException e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    private static HealthDetail health(AtomicReference<AdmissionServer> server) {
+        AdmissionServer started = server.get();
+        return started == null ? STARTING : started.health();
+    }
+
+    private static List<Endpoint> endpoints(LiveConfiguration configuration) {
+        return List.of(
+                new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, false)),
+                new Endpoint("/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)));
+    }
+
+    public int port() {
+        return admission.port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    public PrometheusMeterRegistry metrics() {
+        return registry;
+    }
+
+    /** Leaves in order; the management port answers until the end. */
+    public void drain(Duration endpointsDelay, Duration grace) {
+        admission.drain(endpointsDelay, grace);
+        management.close();
+        configuration.close();
+        vertx.close();
+    }
+
+    /** Leaves at once, for tests and trials. */
+    @Override
+    public void close() {
+        drain(Duration.ZERO, Duration.ofSeconds(4));
+    }
+}

@@ -85,7 +85,7 @@ final class GoBuild implements ToolCache.Builder {
     private int run(Path source, Path log, List<String> arguments) throws InterruptedException {
         // A workspace or flags of the user's own must not change what is built.
         Map<String, String> environment = Map.of("GOWORK", "off", "GOFLAGS", "");
-        var spec = new Supervised.Spec(go, arguments, source, log, environment, Optional.empty());
+        var spec = new Supervised.Spec(go, arguments, source, log, environment, Optional.of(source));
         long start = System.nanoTime();
         try (Supervised build = Supervised.start(spec)) {
             while (true) {

@@ -1,10 +1,17 @@
 package alluxio.admission.app;
 
-/** Entry point of the command line. */
+import alluxio.admission.app.cli.CommandLineApp;
+import alluxio.admission.app.cli.Console;
+import java.time.InstantSource;
+
+/** Entry point: joins the command line to the process. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(0);
+    public static void main(String[] arguments) {
+        // Before the first logger is made: a server logs JSON on stdout, a command only what is wrong, on stderr.
+        boolean server = arguments.length > 0 && arguments[0].equals("serve");
+        System.setProperty("logback.configurationFile", server ? "logback-serve.xml" : "logback-command.xml");
+        System.exit(CommandLineApp.run(Console.system(System.getenv()), InstantSource.system(), arguments));
     }
 }

@@ -1,9 +1,12 @@
 package alluxio.admission.app.cli;
 
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command reads and writes. Colour only goes to a terminal.
@@ -15,7 +18,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
 
     /** The process' own streams, in UTF-8 whatever the locale. */
     public static Console system(Map<String, String> environment) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .map(java.io.Console::isTerminal)
+                .orElse(false);
         boolean wanted = !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
         return new Console(
                 System.in,
@@ -37,6 +42,14 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         Tone(int code) {
             this.code = code;
         }
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     }
 
     String paint(Tone tone, String text) {

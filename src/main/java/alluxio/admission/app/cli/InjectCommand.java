@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Manifests in, manifests out. Nothing is written until everything has been decided. */
 @Command(
         name = "inject",
+        mixinStandardHelpOptions = true,
         description = {
             "Injects the pods and pod templates of manifests, as the webhook does when they are applied.",
             "",

@@ -1,5 +1,6 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.config.DefaultConfiguration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows configurations. */
-@Command(name = "profile", description = "Prints the configuration that is in force without a file, to start one from.")
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the built-in configuration, to start a file from (--defaults), or checks a file (--config).",
+            "",
+            "Exit codes: 0 all well, 2 wrong usage or a file with errors."
+        })
 final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -28,10 +36,16 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!defaults) {
-            throw new ParameterException(spec.commandLine(), "profile: say what to print: --defaults");
+        if (defaults) {
+            console.out().print(DefaultConfiguration.text());
+        } else if (common.configFile().isPresent()) {
+            console.out()
+                    .println("well formed; profiles: "
+                            + String.join(
+                                    ", ", common.configuration().profiles().keySet()));
+        } else {
+            throw new ParameterException(spec.commandLine(), "profile: say what to do: --defaults or --config FILE");
         }
-        console.out().print(alluxio.admission.app.config.DefaultConfiguration.text());
         return ExitCode.OK;
     }
 }

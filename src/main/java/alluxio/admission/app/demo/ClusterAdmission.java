@@ -6,17 +6,15 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A real API server with our server registered as its webhook. */
@@ -48,8 +46,11 @@ public final class ClusterAdmission implements Admission {
     }
 
     private void register(String caPem) {
-        cluster.client().resource(new MutatingWebhookConfigurationBuilder()
-                        .withNewMetadata().withName("alluxio-admission-try").endMetadata()
+        cluster.client()
+                .resource(new MutatingWebhookConfigurationBuilder()
+                        .withNewMetadata()
+                        .withName("alluxio-admission-try")
+                        .endMetadata()
                         .addNewWebhook()
                         .withName(NAME)
                         .withAdmissionReviewVersions("v1")
@@ -62,11 +63,21 @@ public final class ClusterAdmission implements Admission {
                         .withCaBundle(Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)))
                         .endClientConfig()
                         .withNewObjectSelector()
-                        .addNewMatchExpression().withKey(Keys.INJECT).withOperator("Exists").endMatchExpression()
-                        .addNewMatchExpression().withKey(Keys.INJECT).withOperator("NotIn").withValues("false").endMatchExpression()
+                        .addNewMatchExpression()
+                        .withKey(Keys.INJECT)
+                        .withOperator("Exists")
+                        .endMatchExpression()
+                        .addNewMatchExpression()
+                        .withKey(Keys.INJECT)
+                        .withOperator("NotIn")
+                        .withValues("false")
+                        .endMatchExpression()
                         .endObjectSelector()
                         .addNewRule()
-                        .withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods")
+                        .withApiGroups("")
+                        .withApiVersions("v1")
+                        .withOperations("CREATE")
+                        .withResources("pods")
                         .endRule()
                         .endWebhook()
                         .build())
@@ -75,13 +86,38 @@ public final class ClusterAdmission implements Admission {
 
     @Override
     public Answer submit(ObjectNode pod) {
-        ObjectNode before = withoutServerFields(toTree(dryRun(optedOut(pod))));
+        ObjectNode optedOut = pod.deepCopy();
+        optedOut.withObject("/metadata/labels").put(Keys.INJECT, "false");
+        ObjectNode before = create(optedOut, "?dryRun=All");
         before.withObject("/metadata/labels").put(Keys.INJECT, "true");
         try {
-            ObjectNode after = withoutServerFields(toTree(create(pod)));
-            return new Answer(before, Optional.of(after), "", List.of());
+            return new Answer(before, Optional.of(create(pod, "")), "", List.of());
         } catch (KubernetesClientException e) {
-            return new Answer(before, Optional.empty(), String.valueOf(e.getStatus().getMessage()), List.of());
+            return new Answer(
+                    before, Optional.empty(), String.valueOf(e.getStatus().getMessage()), List.of());
         }
+    }
+
+    private ObjectNode create(ObjectNode pod, String query) {
+        String answer = cluster.client().raw("/api/v1/namespaces/default/pods" + query, "POST", pod);
+        ObjectNode created = (ObjectNode) JsonMapper.shared().readTree(answer);
+        created.remove("status");
+        ((ObjectNode) created.get("metadata"))
+                .remove(List.of("uid", "creationTimestamp", "managedFields", "resourceVersion", "generation"));
+        if (pod.at("/metadata/name").isMissingNode()) {
+            ((ObjectNode) created.get("metadata")).remove("name");
+        }
+        return created;
+    }
+
+    @Override
+    public String describe() {
+        return "a kube-apiserver of its own (" + cluster.summary() + "), with the server registered as its webhook";
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        cluster.close();
     }
 }

@@ -69,14 +69,18 @@ public final class HttpsAdmission implements Admission {
         ObjectNode review = mapper.createObjectNode();
         review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
         ObjectNode request = review.putObject("request");
-        request.put("uid", UUID.randomUUID().toString()).put("operation", "CREATE").put("namespace", "default");
+        request.put("uid", UUID.randomUUID().toString())
+                .put("operation", "CREATE")
+                .put("namespace", "default");
         request.putObject("kind").put("group", "").put("version", "v1").put("kind", "Pod");
         request.putObject("resource").put("group", "").put("version", "v1").put("resource", "pods");
         request.set("object", pod);
         JsonNode response = mapper.readTree(post(review.toString())).path("response");
-        List<String> warnings = response.path("warnings").valueStream().map(JsonNode::asString).toList();
+        List<String> warnings =
+                response.path("warnings").valueStream().map(JsonNode::asString).toList();
         if (!response.path("allowed").booleanValue(false)) {
-            return new Answer(pod, Optional.empty(), response.at("/status/message").stringValue(""), warnings);
+            return new Answer(
+                    pod, Optional.empty(), response.at("/status/message").stringValue(""), warnings);
         }
         return new Answer(pod, Optional.of(patched(pod, response)), "", warnings);
     }
@@ -99,7 +103,8 @@ public final class HttpsAdmission implements Admission {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException("the server answered " + response.statusCode() + ": " + response.body());
+                throw new IllegalStateException(
+                        "the server answered " + response.statusCode() + ": " + response.body());
             }
             return response.body();
         } catch (IOException e) {
@@ -112,7 +117,8 @@ public final class HttpsAdmission implements Admission {
 
     @Override
     public String describe() {
-        return "an HTTPS server of its own on 127.0.0.1:" + service.port() + ", ready after " + startup.toMillis() + " ms";
+        return "an HTTPS server of its own on 127.0.0.1:" + service.port() + ", ready after " + startup.toMillis()
+                + " ms";
     }
 
     @Override

@@ -116,7 +116,10 @@ public final class LiveConfiguration implements AutoCloseable {
     }
 
     public void register(MeterRegistry registry) {
-        Gauge.builder("alluxio.admission.configuration.loaded.seconds", this, live -> live.loaded.at().getEpochSecond())
+        Gauge.builder(
+                        "alluxio.admission.configuration.loaded.seconds",
+                        this,
+                        live -> live.loaded.at().getEpochSecond())
                 .description("When the configuration in force was loaded, in seconds since 1970")
                 .register(registry);
         FunctionCounter.builder("alluxio.admission.configuration.reload.failures", failures, AtomicLong::get)

@@ -73,7 +73,8 @@ public final class WebhookService implements AutoCloseable {
     private static List<Endpoint> endpoints(LiveConfiguration configuration) {
         return List.of(
                 new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, false)),
-                new Endpoint("/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)));
+                new Endpoint(
+                        "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)));
     }
 
     public int port() {

@@ -1,0 +1,26 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.model.AdmissionConfiguration;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command takes. */
+final class CommonOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "configuration file (default: the built-in one, see profile --defaults)")
+    private @Nullable Path config;
+
+    Optional<Path> configFile() {
+        return Optional.ofNullable(config);
+    }
+
+    /** The configuration to work with. */
+    AdmissionConfiguration configuration() {
+        return configFile().map(ConfigurationFiles::read).orElseGet(AdmissionConfiguration::defaults);
+    }
+}

@@ -2,14 +2,24 @@ package alluxio.admission.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.certs.InvalidKeyPairException;
+import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.certs.KeyPairCheck;
+import alluxio.admission.webhook.tls.FileCertificateSource;
+import alluxio.admission.webhook.tls.PairCheck;
 import alluxio.admission.webhook.tls.TlsIdentity;
 import java.net.http.HttpClient.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CertificateSwapTest {
     private static final int CLIENTS = 8;
@@ -50,6 +60,51 @@ class CertificateSwapTest {
                     .isEqualTo(5);
             assertThat((long) server.metric("alluxio_admission_certificate_not_after_seconds"))
                     .isEqualTo(server.certificates.current().notAfter().getEpochSecond());
+        }
+    }
+
+    @Test
+    void aPairInFilesThatDoesNotFitKeepsTheOldOneInService(@TempDir Path directory) throws Exception {
+        try (TestServer server = new TestServer();
+                var threads = Executors.newFixedThreadPool(CLIENTS)) {
+            TlsIdentity first = server.newIdentity();
+            Path chain = Files.writeString(directory.resolve("tls.crt"), first.chainPem());
+            Path key = Files.writeString(directory.resolve("tls.key"), first.keyPem());
+            KeyPairCheck check = new KeyPairCheck(InstantSource.system());
+            PairCheck wired = (chainPem, keyPem) -> {
+                try {
+                    KeyMaterial material = check.check(chainPem, keyPem);
+                    return TlsIdentity.of(material.chainPem(), material.keyPem());
+                } catch (InvalidKeyPairException e) {
+                    throw new PairCheck.InvalidPairException(String.valueOf(e.getMessage()));
+                }
+            };
+            AtomicBoolean stop = new AtomicBoolean();
+            List<Future<Integer>> clients = new ArrayList<>();
+            try (var files =
+                    FileCertificateSource.open(chain, key, Duration.ofMillis(20), wired, InstantSource.system())) {
+                files.onChange(server.certificates::replace);
+                server.certificates.replace(files.current());
+                TestServer.eventually(
+                        "the first one is served",
+                        () -> serial(server).equals(first.leaf().getSerialNumber()));
+                for (int i = 0; i < CLIENTS; i++) {
+                    clients.add(threads.submit(() -> load(server, false, stop)));
+                }
+
+                TlsIdentity second = server.newIdentity();
+                Files.writeString(chain, second.chainPem());
+                TestServer.eventually("it is refused", () -> files.health().failures() > 0);
+                assertThat(serial(server)).isEqualTo(first.leaf().getSerialNumber());
+                Files.writeString(key, second.keyPem());
+                TestServer.eventually(
+                        "the second one is served",
+                        () -> serial(server).equals(second.leaf().getSerialNumber()));
+            }
+            stop.set(true);
+            for (Future<Integer> client : clients) {
+                assertThat(client.get()).isPositive();
+            }
         }
     }
 

@@ -2,6 +2,11 @@ package alluxio.admission.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
@@ -10,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +67,50 @@ class LimitsTest {
             assertThat(response.body()).isEqualTo("the body did not arrive before the deadline\n");
             assertThat(client.isClosedByServer()).isTrue();
             assertThat(server.bytesInFlight()).isZero();
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveOverHttp2Gets408Too() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (TestServer server = new TestServer()) {
+            var client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setTrustAll(true)
+                    .setVerifyHost(false));
+            RequestOptions options = new RequestOptions()
+                    .setMethod(HttpMethod.POST)
+                    .setHost("localhost")
+                    .setPort(server.server.port())
+                    .setURI("/mutate?timeout=300ms")
+                    .putHeader("content-type", "application/json");
+            var status = client.request(options)
+                    .compose(request -> request.setChunked(true).write("{").compose(_ -> request.response()))
+                    .map(response -> response.version() + " " + response.statusCode());
+
+            assertThat(status.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isEqualTo("HTTP_2 408");
+            TestServer.eventually("all bytes given back", () -> server.bytesInFlight() == 0);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheDecisionCostsNoBytes() throws Exception {
+        try (TestServer server = new TestServer();
+                RawClient client = server.raw()) {
+            String slow = Reviews.pod("u", "slow");
+            client.write(RawClient.head("/mutate", slow.length()) + slow);
+            TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
+            client.abort();
+
+            TestServer.eventually("all bytes given back", () -> server.bytesInFlight() == 0);
+            TestServer.eventually(
+                    "counted as a failure",
+                    () -> server.metric("alluxio_admission_decisions_total{decision=\"failed\"") == 1);
         }
     }
 

@@ -32,20 +32,20 @@ class InjectCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Deployment|{spec: {template: T}}|/spec/template",
-                "StatefulSet|{spec: {template: T}}|/spec/template",
-                "DaemonSet|{spec: {template: T}}|/spec/template",
-                "ReplicaSet|{spec: {template: T}}|/spec/template",
-                "ReplicationController|{spec: {template: T}}|/spec/template",
-                "Job|{spec: {template: T}}|/spec/template",
-                "CronJob|{spec: {jobTemplate: {spec: {template: T}}}}|/spec/jobTemplate/spec/template",
-                "PodTemplate|{template: T}|/template",
-                "Rollout|{spec: {template: T}}|/spec/template",
-                "List|{items: [{kind: List, items: [{kind: Job, spec: {template: T}}]}]}|/items/0/items/0/spec/template",
+                "Deployment|{spec: {template: @}}|/spec/template",
+                "StatefulSet|{spec: {template: @}}|/spec/template",
+                "DaemonSet|{spec: {template: @}}|/spec/template",
+                "ReplicaSet|{spec: {template: @}}|/spec/template",
+                "ReplicationController|{spec: {template: @}}|/spec/template",
+                "Job|{spec: {template: @}}|/spec/template",
+                "CronJob|{spec: {jobTemplate: {spec: {template: @}}}}|/spec/jobTemplate/spec/template",
+                "PodTemplate|{template: @}|/template",
+                "Rollout|{spec: {template: @}}|/spec/template",
+                "List|{items: [{kind: List, items: [{kind: Job, spec: {template: @}}]}]}|/items/0/items/0/spec/template",
             })
     @DisplayName("finds the pod of every kind that carries one")
     void kinds(String kind, String shape, String pointer) {
-        String manifest = "kind: " + kind + "\nrest: " + shape.replace("T", TEMPLATE);
+        String manifest = "kind: " + kind + "\nrest: " + shape.replace("@", TEMPLATE);
         // The shape is the object itself; YAML merges it in.
         manifest = manifest.replace("rest: ", "<<: ");
         Run run = Run.with(manifest, "inject", "-f", "-");
@@ -127,7 +127,7 @@ class InjectCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: [", "a: 1\na: 2", "- x", "5", "a: *b", "a: {b: 1", "{\"a\": 1,}", "\tx: 1"})
+    @ValueSource(strings = {"a: [", "a: 1\na: 2", "- x", "5", "a: *b", "a: {b: 1", "\tx: 1"})
     @DisplayName("with input that cannot be read exits 2, with one line, though another pod is refused")
     void unreadable(String text) throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: ConfigMap\n---\n" + text);

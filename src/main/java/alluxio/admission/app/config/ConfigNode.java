@@ -4,10 +4,12 @@ import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -21,13 +23,12 @@ record ConfigNode(PositionedNode node, String path, Report report) {
         return mapping().map(mapping -> Fields.of(this, mapping, List.of(known)));
     }
 
-    /** A mapping whose keys are the user's own. */
     Optional<PositionedNode.Mapping> mapping() {
         return node instanceof PositionedNode.Mapping mapping ? Optional.of(mapping) : wrongType("a mapping");
     }
 
-    /** The value of a key that the user chose, checked by {@code check}. */
-    void eachEntry(Syntax keys, java.util.function.BiConsumer<String, ConfigNode> action) {
+    /** Hands on each key and value of a mapping whose keys are the user's own, after the key was checked. */
+    void eachEntry(Syntax keys, BiConsumer<String, ConfigNode> action) {
         mapping()
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
                     String below = below(key);
@@ -52,7 +53,7 @@ record ConfigNode(PositionedNode node, String path, Report report) {
 
     /** A list of different strings. */
     List<String> texts(Syntax syntax) {
-        Set<String> seen = new java.util.HashSet<>();
+        Set<String> seen = new HashSet<>();
         return list(item ->
                 item.text(syntax).filter(text -> item.check(seen.add(text), quoted(text) + " is there twice")));
     }
@@ -125,8 +126,9 @@ record ConfigNode(PositionedNode node, String path, Report report) {
     }
 
     static String notAllowed(String word, Collection<String> allowed) {
-        return quoted(word) + " is not allowed; allowed are " + String.join(", ", allowed)
-                + DidYouMean.suffix(word, allowed);
+        String wanted = allowed.size() == 1 ? "; it must be " : "; allowed are ";
+        String suggestion = allowed.size() == 1 ? "" : DidYouMean.suffix(word, allowed);
+        return quoted(word) + " is not allowed" + wanted + String.join(", ", allowed) + suggestion;
     }
 
     private Optional<String> checked(String text, Syntax syntax) {

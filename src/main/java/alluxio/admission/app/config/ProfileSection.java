@@ -94,12 +94,12 @@ final class ProfileSection {
     private static Profile withFeatures(Profile profile, Fields fields) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Optional<ConfigNode> given = fields.get("features");
-        given.ifPresent(node -> node.list(item -> item.oneOf(byKey()))
-                .forEach(feature ->
-                        node.check(features.add(feature), ConfigNode.quoted(feature.key()) + " is there twice")));
-        given.ifPresent(node -> features.forEach(feature -> node.check(
-                profile.describes(feature) || fields.get(section(feature)).isPresent(),
-                ConfigNode.quoted(feature.key()) + " needs the section " + section(feature) + " of this profile")));
+        given.ifPresent(node -> node.list(item -> item.oneOf(byKey()).filter(feature -> {
+            item.check(features.add(feature), ConfigNode.quoted(feature.key()) + " is there twice");
+            return item.check(
+                    profile.describes(feature) || isGiven(fields, section(feature)),
+                    ConfigNode.quoted(feature.key()) + " needs " + section(feature) + " in this profile");
+        })));
         if (given.isEmpty() && profile.describes(Feature.SHORT_CIRCUIT)) {
             features.add(Feature.SHORT_CIRCUIT);
         }
@@ -114,6 +114,11 @@ final class ProfileSection {
                 profile.hdfs(),
                 profile.hostAliases(),
                 features);
+    }
+
+    /** Present, and so wrong in some other way that is reported. */
+    private static boolean isGiven(Fields fields, String section) {
+        return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
     }
 
     private static Map<String, Feature> byKey() {

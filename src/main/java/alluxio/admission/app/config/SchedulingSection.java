@@ -1,5 +1,6 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.app.yaml.PositionedNode;
 import java.util.Optional;
 
 /** {@code scheduling} and {@code worker}: checked, and without effect in this version. */
@@ -33,7 +34,7 @@ final class SchedulingSection {
     }
 
     private static void noEffectIfNotEmpty(ConfigNode node) {
-        node.noEffectIf(node.node() instanceof alluxio.admission.app.yaml.PositionedNode.Mapping mapping
+        node.noEffectIf(node.node() instanceof PositionedNode.Mapping mapping
                 && !mapping.entries().isEmpty());
     }
 }

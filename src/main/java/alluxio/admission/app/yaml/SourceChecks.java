@@ -21,8 +21,11 @@ final class SourceChecks {
     /** Code points, which is what snakeyaml counts. */
     private final int[] text;
 
-    SourceChecks(String text) {
+    private final int linesBefore;
+
+    SourceChecks(String text, int linesBefore) {
         this.text = text.codePoints().toArray();
+        this.linesBefore = linesBefore;
     }
 
     /** @throws Problem when the scalar would be read differently */
@@ -63,7 +66,7 @@ final class SourceChecks {
             if (is(i, "%") && is(i - 1, "\n")) {
                 int before =
                         (int) Arrays.stream(text, 0, i).filter(c -> c == '\n').count();
-                throw new Problem(before + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
+                throw new Problem(linesBefore + before + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
             }
         }
     }
@@ -76,7 +79,7 @@ final class SourceChecks {
         return new String(text, from, to - from);
     }
 
-    private static Problem problem(Mark mark, String reason) {
-        return new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason);
+    private Problem problem(Mark mark, String reason) {
+        return new Problem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
     }
 }

@@ -33,8 +33,11 @@ final class SyntaxReader {
     /** Where the last event ended. */
     private int end;
 
-    private SyntaxReader(String text) {
-        this.checks = new SourceChecks(text);
+    private final int linesBefore;
+
+    private SyntaxReader(String text, int linesBefore) {
+        this.checks = new SourceChecks(text, linesBefore);
+        this.linesBefore = linesBefore;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         this.parser = new ParserImpl(new StreamReader(text), options);
@@ -43,10 +46,11 @@ final class SyntaxReader {
     /**
      * The document's root; empty when there is nothing but comments.
      *
+     * @param linesBefore how many lines of the whole text come before this document
      * @throws Problem what is wrong with our rules, beside the parser's own exceptions
      */
-    static Optional<SyntaxNode> read(String text) {
-        SyntaxReader reader = new SyntaxReader(text);
+    static Optional<SyntaxNode> read(String text, int linesBefore) {
+        SyntaxReader reader = new SyntaxReader(text, linesBefore);
         reader.parser.getEvent();
         if (reader.parser.checkEvent(Event.ID.StreamEnd)) {
             return Optional.empty();
@@ -57,7 +61,7 @@ final class SyntaxReader {
         reader.parser.getEvent();
         Event next = reader.parser.getEvent();
         if (!next.is(Event.ID.StreamEnd)) {
-            throw problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
+            throw reader.problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
         }
         return Optional.of(root);
     }
@@ -68,7 +72,7 @@ final class SyntaxReader {
         if (depth > MAX_DEPTH) {
             throw problem(mark, "nested deeper than " + MAX_DEPTH + " levels");
         }
-        int line = mark.getLine() + 1;
+        int line = linesBefore + mark.getLine() + 1;
         int column = mark.getColumn() + 1;
         return switch (event) {
             case AliasEvent alias -> alias(alias, line, column);
@@ -126,7 +130,7 @@ final class SyntaxReader {
         return node;
     }
 
-    private static Problem problem(Mark mark, String reason) {
-        return new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason);
+    private Problem problem(Mark mark, String reason) {
+        return new Problem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
     }
 }

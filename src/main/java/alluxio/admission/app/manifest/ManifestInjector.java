@@ -1,5 +1,6 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;

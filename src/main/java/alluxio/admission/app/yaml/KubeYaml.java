@@ -68,7 +68,7 @@ public final class KubeYaml {
         try {
             return DocumentSplitter.split(marked ? text.substring(1) : text);
         } catch (Problem problem) {
-            throw problem.in(sourceName, 1, 0);
+            throw problem.in(sourceName, 1);
         }
     }
 
@@ -79,7 +79,7 @@ public final class KubeYaml {
             values = json.read(chunk.text());
         } catch (Problem problem) {
             if (JsonText.looksLikeJson(chunk.text()) && !isYaml(chunk)) {
-                throw problem.in(sourceName, 1, 0);
+                throw problem.in(sourceName, 1);
             }
             return false;
         }
@@ -92,10 +92,9 @@ public final class KubeYaml {
     }
 
     private static void addYaml(Chunk chunk, String sourceName, List<Document> documents) {
-        parse(chunk, sourceName, documents.size() + 1).ifPresent(root -> {
-            int line = chunk.linesBefore() + root.line();
-            documents.add(new Document(root.toJson(), documents.size(), line, Format.YAML));
-        });
+        parse(chunk, sourceName, documents.size() + 1)
+                .ifPresent(
+                        root -> documents.add(new Document(root.toJson(), documents.size(), root.line(), Format.YAML)));
     }
 
     private static boolean isYaml(Chunk chunk) {
@@ -109,12 +108,12 @@ public final class KubeYaml {
 
     private static Optional<PositionedNode> parse(Chunk chunk, String sourceName, int document) {
         try {
-            return SyntaxParser.parse(chunk.text())
+            return SyntaxParser.parse(chunk.text(), chunk.linesBefore())
                     .map(TreeBuilder::build)
                     .filter(node ->
                             !(node instanceof PositionedNode.Scalar scalar && scalar.toJson() instanceof NullNode));
         } catch (Problem problem) {
-            throw problem.in(sourceName, document, chunk.linesBefore());
+            throw problem.in(sourceName, document);
         }
     }
 }

@@ -9,12 +9,14 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 
 /** Refuses what snakeyaml takes and goyaml does not, or reads as something else, by a look at the text itself. */
 final class SourceChecks {
+    // Groups repeat possessively: else Java's matcher recurses, and a long text overflows its stack.
+
     /** An escape of one, where the backslash is not escaped itself. */
     private static final Pattern SURROGATE =
-            Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\(u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}");
+            Pattern.compile("(?<!\\\\)(\\\\\\\\)*+\\\\(u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}");
 
     /** A block scalar whose indentation is to be seen from its first line, which starts with a tab. */
-    private static final Pattern TAB_FIRST = Pattern.compile("\\A[^|>]*[|>][-+]?[ \\t]*(#.*)?\\n(?: *\\n)* *\\t");
+    private static final Pattern TAB_FIRST = Pattern.compile("\\A[^|>]*[|>][-+]?[ \\t]*(#.*)?\\n(?: *\\n)*+ *\\t");
 
     private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
 

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 final class SyntaxParser {
     /** Nothing but indicators: what follows may be a key, and no tab may come before that. */
-    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*[-?:]\\s*");
+    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*+([-?:]\\s*)?");
 
     private SyntaxParser() {}
 

@@ -96,6 +96,7 @@ class KubeYamlTest {
                     a: 1~...~b: 2            | f.yaml:3:1: the document has ended before this; what follows would be ignored
                     a: <BEL>                 | f.yaml:1:4: the character U+0007 is not allowed
                     {"a": 1, "a": 2}         | f.yaml:1:13: this is no JSON: Duplicate Object property "a"
+                    {"a": 1e999}             | f.yaml:1:1: a number in this JSON is larger than Kubernetes can hold
                     {"a": 1,                 | f.yaml:2:1: this is no JSON: Unexpected end-of-input within/between Object entries
                     """)
     void anErrorIsOneLineWithFileDocumentLineColumnAndReason(String text, String message) {
@@ -118,9 +119,27 @@ class KubeYamlTest {
     }
 
     @Test
+    void longTextsNeedNoDeepStack() {
+        String backslashes = "\\\\".repeat(50_000);
+        for (String text : List.of(
+                "a: \"" + backslashes + "\"",
+                "a: |\n" + "\n".repeat(100_000) + "  x",
+                "a: ." + "1_".repeat(50_000) + "1",
+                "- ".repeat(300) + "\"x\"\t# c",
+                "a: " + "1:".repeat(50_000) + "1",
+                "a: " + "1.".repeat(50_000) + "1")) {
+            JsonNode tree = read(text);
+            assertThat(read(new KubeYamlWriter().write(tree, Format.YAML))).isEqualTo(tree);
+        }
+    }
+
+    @Test
     void nestingIsLimited() {
         assertThatThrownBy(() -> yaml.read("[".repeat(100_000), "f"))
                 .hasMessageContaining("nested deeper than 400 levels");
+        assertThatThrownBy(() -> yaml.read("{\"a\":".repeat(100_000), "f"))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining("nested");
     }
 
     private JsonNode read(String text) {

@@ -22,66 +22,99 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("app").definedBy("alluxio.admission.app..")
-            .layer("webhook").definedBy("alluxio.admission.webhook..")
-            .layer("certs").definedBy("alluxio.admission.certs..")
-            .layer("testcluster").definedBy("alluxio.admission.testcluster..")
-            .layer("injector").definedBy("alluxio.admission.injector..")
-            .layer("model").definedBy("alluxio.admission.model..")
-            .whereLayer("app").mayNotBeAccessedByAnyLayer()
-            .whereLayer("webhook").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("certs").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("testcluster").mayOnlyBeAccessedByLayers("app")
-            .whereLayer("injector").mayOnlyBeAccessedByLayers("app", "webhook")
-            .whereLayer("model").mayOnlyBeAccessedByLayers("app", "webhook", "injector")
+            .layer("app")
+            .definedBy("alluxio.admission.app..")
+            .layer("webhook")
+            .definedBy("alluxio.admission.webhook..")
+            .layer("certs")
+            .definedBy("alluxio.admission.certs..")
+            .layer("testcluster")
+            .definedBy("alluxio.admission.testcluster..")
+            .layer("injector")
+            .definedBy("alluxio.admission.injector..")
+            .layer("model")
+            .definedBy("alluxio.admission.model..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("webhook")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("certs")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("testcluster")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("injector")
+            .mayOnlyBeAccessedByLayers("app", "webhook")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("app", "webhook", "injector")
             .because("src -> {webhook, certs, testcluster} -> injector -> model");
 
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()
-            .that().resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
-            .should().onlyDependOnClassesThat()
-            .resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..", "java..",
-                    "tools.jackson..", "org.jspecify..")
+            .that()
+            .resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "alluxio.admission.model..",
+                    "alluxio.admission.injector..",
+                    "java..",
+                    "tools.jackson..",
+                    "org.jspecify..")
             .because("rules and mutators must run anywhere: server, command line, tests, benchmarks");
 
     @ArchTest
     static final ArchRule THE_CORE_DOES_NO_IO = noClasses()
-            .that().resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..",
-                    "java.time..", "java.util.concurrent..")
+            .that()
+            .resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.io..", "java.nio.file..", "java.nio.channels..", "java.time..", "java.util.concurrent..")
             .because("a decision is a value, pure in its inputs");
 
     @ArchTest
     static final ArchRule CERTS_KNOWS_NO_VERTX = noClasses()
-            .that().resideInAPackage("alluxio.admission.certs..")
-            .should().dependOnClassesThat().resideInAnyPackage("io.vertx..", "io.netty..");
+            .that()
+            .resideInAPackage("alluxio.admission.certs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..");
 
     @ArchTest
     static final ArchRule WEBHOOK_KNOWS_NO_KUBERNETES_CLIENT = noClasses()
-            .that().resideInAPackage("alluxio.admission.webhook..")
-            .should().dependOnClassesThat().resideInAnyPackage("io.fabric8..");
+            .that()
+            .resideInAPackage("alluxio.admission.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
 
     @ArchTest
     static final ArchRule NO_STATIC_MUTABLE_STATE = ArchRuleDefinition.fields()
-            .that().areStatic()
+            .that()
+            .areStatic()
             .and(DescribedPredicate.not(syntheticOfTheCompiler()))
-            .should().beFinal();
+            .should()
+            .beFinal();
 
     @ArchTest
     static final ArchRule NOBODY_ASKS_THE_SYSTEM_CLOCK = noClasses()
-            .that().resideOutsideOfPackages("alluxio.admission.testcluster..", "alluxio.admission.app.demo..")
-            .should().callMethod(java.time.Instant.class, "now")
-            .orShould().callMethod(System.class, "currentTimeMillis")
+            .that()
+            .resideOutsideOfPackages("alluxio.admission.testcluster..", "alluxio.admission.app.demo..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
             .because("clocks are injected");
 
     @ArchTest
-    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes()
-            .that().haveSimpleName("package-info")
-            .should().beAnnotatedWith(NullMarked.class);
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 
     @ArchTest
-    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
-            SlicesRuleDefinition.slices().matching("alluxio.admission.(**)").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES = SlicesRuleDefinition.slices()
+            .matching("alluxio.admission.(**)")
+            .should()
+            .beFreeOfCycles();
 
     private static DescribedPredicate<JavaField> syntheticOfTheCompiler() {
         return DescribedPredicate.describe(

@@ -1,10 +1,10 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.AdmissionServer.ServerStartException;

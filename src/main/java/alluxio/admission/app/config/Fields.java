@@ -31,9 +31,9 @@ final class Fields {
             if (!known.contains(key)) {
                 Optional<String> near = DidYouMean.nearest(key, free).or(() -> DidYouMean.nearest(key, known));
                 near.ifPresent(misspelt::add);
-                String help =
-                        near.map(n -> "did you mean \"" + n + "\"?").orElse("allowed are " + String.join(", ", known));
-                owner.report().error(entry.line(), entry.column(), owner.below(key), "unknown key; " + help);
+                String help = near.map(n -> " (did you mean \"" + n + "\"?)")
+                        .orElse("; allowed are " + String.join(", ", known));
+                owner.report().error(entry.line(), entry.column(), owner.below(key), "unknown key" + help);
             }
         });
         return new Fields(owner, mapping, misspelt);

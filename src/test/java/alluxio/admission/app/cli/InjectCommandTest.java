@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 @DisplayName("inject")
 class InjectCommandTest {
-    private static final String TEMPLATE = "{metadata: {labels: {alluxio.io/inject: \"true\"}}, spec: {containers: [{name: app, image: a:1}]}}";
+    private static final String TEMPLATE =
+            "{metadata: {labels: {alluxio.io/inject: \"true\"}}, spec: {containers: [{name: app, image: a:1}]}}";
     private static final String POD = """
             apiVersion: v1
             kind: Pod
@@ -58,10 +59,11 @@ class InjectCommandTest {
     @Test
     @DisplayName("gives back what it does not change with the same content, in order")
     void unchanged() {
-        String manifests = "apiVersion: v1\nkind: ConfigMap\ndata: {a: \"0400\", b: \"yes\", c: \"1e3\", d: |\n    x\n    y\n  }\n"
-                .replace("d: |\n    x\n    y\n  }", "d: \"x\\ny\\n\", e: \"\"}")
-                + "binary: [0400, 1_000, 1.50, null, ~, 123456789012345678901234567890]\n---\n" + POD
-                + "---\n{\"kind\": \"Secret\", \"x\": [1.0, 1e400]}\n---\nkind: Service\nspec: {ports: []}\n";
+        String manifests =
+                "apiVersion: v1\nkind: ConfigMap\ndata: {a: \"0400\", b: \"yes\", c: \"1e3\", d: |\n    x\n    y\n  }\n"
+                                .replace("d: |\n    x\n    y\n  }", "d: \"x\\ny\\n\", e: \"\"}")
+                        + "binary: [0400, 1_000, 1.50, null, ~, 123456789012345678901234567890]\n---\n" + POD
+                        + "---\n{\"kind\": \"Secret\", \"x\": [1.0, 1e400]}\n---\nkind: Service\nspec: {ports: []}\n";
         Run run = Run.with(manifests, "inject", "-f", "-");
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<JsonNode> before = read(manifests);
@@ -77,7 +79,9 @@ class InjectCommandTest {
     void json() {
         Run run = Run.with(
                 "{\"kind\":\"Pod\",\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"}},\"spec\":{\"containers\":[{\"name\":\"app\"}]}}",
-                "inject", "-f", "-");
+                "inject",
+                "-f",
+                "-");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("{\n").doesNotContain("---").contains("\"/opt/domain\"");
     }
@@ -92,7 +96,12 @@ class InjectCommandTest {
         Files.writeString(folder.resolve("sub/c.json"), "{\"kind\": \"ConfigMap\"}");
         assertThat(names(Run.of("inject", "-f", folder.toString()))).containsExactly("pa", "pb");
         assertThat(names(Run.of("inject", "-R", "-f", folder.toString()))).containsExactly("pa", "pb", "");
-        assertThat(names(Run.of("inject", "-f", folder.resolve("b.yaml").toString(), "-f", folder.resolve("a.yml").toString())))
+        assertThat(names(Run.of(
+                        "inject",
+                        "-f",
+                        folder.resolve("b.yaml").toString(),
+                        "-f",
+                        folder.resolve("a.yml").toString())))
                 .containsExactly("pb", "pa");
     }
 
@@ -107,9 +116,13 @@ class InjectCommandTest {
                 + "kind: List\nitems: [{kind: Namespace, metadata: {name: team, labels: {alluxio.io/inject: \"true\"}}}]\n---\n"
                 + "kind: Namespace\nmetadata: {name: odd, labels: {alluxio.io/inject: \"yes\"}}\n";
         Run run = Run.with(manifests, "inject", "-f", "-", "--namespace", "team");
-        assertThat(run.err()).contains(
-                "Pod team/in: injected", "Pod team/out: not asked", "Pod elsewhere/other: not asked",
-                "Pod team/default: injected", "Namespace odd: label alluxio.io/inject is \"yes\"");
+        assertThat(run.err())
+                .contains(
+                        "Pod team/in: injected",
+                        "Pod team/out: not asked",
+                        "Pod elsewhere/other: not asked",
+                        "Pod team/default: injected",
+                        "Namespace odd: label alluxio.io/inject is \"yes\"");
     }
 
     @Test
@@ -143,7 +156,9 @@ class InjectCommandTest {
     @DisplayName("with wrong usage exits 2 and says what is wrong in a line")
     void usage() throws IOException {
         assertThat(Run.of("inject").exitCode()).isEqualTo(2);
-        assertThat(Run.of("inject", "-f", folder.resolve("ghost.yaml").toString()).err()).contains("there is no such file");
+        assertThat(Run.of("inject", "-f", folder.resolve("ghost.yaml").toString())
+                        .err())
+                .contains("there is no such file");
         assertThat(Run.of("inject", "-f", folder.toString()).err()).contains("no file here ends in .yaml");
         Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe4});
         Run latin = Run.of("inject", "-f", folder.resolve("latin.yaml").toString());
@@ -176,10 +191,13 @@ class InjectCommandTest {
 
     private static List<String> names(Run run) {
         assertThat(run.exitCode()).as(run.err()).isZero();
-        return read(run.out()).stream().map(node -> node.at("/metadata/name").asString("")).toList();
+        return read(run.out()).stream()
+                .map(node -> node.at("/metadata/name").asString(""))
+                .toList();
     }
 
     private static List<JsonNode> read(String text) {
-        return new KubeYaml().read(text, "output").stream().map(KubeYaml.Document::content).toList();
+        return new KubeYaml()
+                .read(text, "output").stream().map(KubeYaml.Document::content).toList();
     }
 }

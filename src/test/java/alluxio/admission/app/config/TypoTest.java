@@ -40,8 +40,8 @@ class TypoTest {
                                 rejected -> assertThat(rejected.errors())
                                         .anySatisfy(error -> assertThat(error)
                                                 .startsWith("c.yaml:" + line + ":")
-                                                .contains(typo + ": unknown key; did you mean \"" + key.group(1)
-                                                        + "\"?")));
+                                                .contains(typo + ": unknown key (did you mean \"" + key.group(1)
+                                                        + "\"?)")));
             }
         }
     }

@@ -55,13 +55,19 @@ public final class CommandLineApp {
         return ExitCode.USAGE;
     }
 
-    private static int explain(Console console, Exception e) throws Exception {
+    private static int explain(Console console, Exception e) {
         return switch (e) {
             case UnreadableException unreadable -> fail(console, unreadable, ExitCode.USAGE);
             case YamlException yaml -> fail(console, yaml, ExitCode.USAGE);
             case TestClusterException cluster -> fail(console, cluster, ExitCode.UNREACHABLE);
-            default -> throw e;
+            default -> bug(console, e);
         };
+    }
+
+    private static int bug(Console console, Exception e) {
+        console.err().println("This is a mistake in alluxio-admission; please report it with what follows.");
+        e.printStackTrace(console.err());
+        return ExitCode.BUG;
     }
 
     private static int fail(Console console, Exception e, int code) {

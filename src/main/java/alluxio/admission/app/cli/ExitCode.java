@@ -9,6 +9,8 @@ final class ExitCode {
     static final int USAGE = 2;
     /** The cluster could not be reached. */
     static final int UNREACHABLE = 3;
+    /** A mistake of ours: none of the codes that scripts know, so that it is never taken for a verdict. */
+    static final int BUG = 70;
 
     private ExitCode() {}
 }

@@ -7,6 +7,8 @@ import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.KubeYaml.Document;
 import alluxio.admission.app.yaml.KubeYaml.Format;
 import alluxio.admission.app.yaml.KubeYamlWriter;
+import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,15 +71,23 @@ final class InjectCommand implements Callable<Integer> {
         DecisionReport report = new DecisionReport(console);
         outcome.warnings().forEach(warning -> console.err().println(warning));
         outcome.results().stream()
-                .filter(result -> !quiet || result.decision() instanceof alluxio.admission.injector.Decision.Refused)
+                .filter(result -> !quiet || result.decision() instanceof Decision.Refused)
                 .forEach(report::print);
         if (outcome.refused()) {
             console.err().println("nothing was written, because a pod is refused");
             return ExitCode.REFUSED;
         }
-        console.out().print(render(outcome.documents()));
+        console.out().print(text(outcome.documents()));
         console.out().flush();
         return ExitCode.OK;
+    }
+
+    private static String text(List<Document> documents) {
+        try {
+            return render(documents);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("the input has a value that cannot be written: " + e.getMessage());
+        }
     }
 
     /** Each document in the format it came in; a single JSON document stays plain JSON. */

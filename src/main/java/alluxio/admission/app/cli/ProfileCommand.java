@@ -25,6 +25,9 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;
 
+    @Option(names = "--schema", description = "print the JSON Schema of the configuration file, for editors")
+    private boolean schema;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -38,13 +41,16 @@ final class ProfileCommand implements Callable<Integer> {
     public Integer call() {
         if (defaults) {
             console.out().print(ConfigurationFiles.defaults());
+        } else if (schema) {
+            console.out().print(ConfigurationFiles.schema());
         } else if (common.configFile().isPresent()) {
             console.out()
                     .println("well formed; profiles: "
                             + String.join(
                                     ", ", common.configuration().profiles().keySet()));
         } else {
-            throw new ParameterException(spec.commandLine(), "profile: say what to do: --defaults or --config FILE");
+            throw new ParameterException(
+                    spec.commandLine(), "profile: say what to do: --defaults, --schema or --config FILE");
         }
         return ExitCode.OK;
     }

@@ -1,24 +1,20 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.app.yaml.UnreadableException;
-import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.AdmissionServer.ServerStartException;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
-import alluxio.admission.webhook.tls.CertificateSource;
-import alluxio.admission.webhook.tls.FileCertificateSource;
+import alluxio.admission.webhook.tls.FileCertificateSource.CertificateUnusableException;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -33,104 +29,66 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves the webhook over HTTPS until it gets SIGTERM; then it leaves without losing a request, and exits with 0.",
+            "Serves the webhook over HTTPS until it gets SIGTERM; then it leaves without losing a request, and exits 0.",
             "",
             "Paths: /mutate (the pod's own label decides), /mutate/namespace (the pod's namespace opted in). Management "
                     + "port, plain HTTP: /livez, /readyz, /metrics. The log is JSON, one line each, on stdout."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "HTTPS port, 0 for a free one (default: ${DEFAULT-VALUE})",
-            defaultValue = "" + ServerSettings.DEFAULT_PORT)
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private TlsOptions tls = new TlsOptions();
+
+    @Option(names = "--port", paramLabel = "N", description = "HTTPS port, 0 for a free one" + DEFAULT)
     private int port = ServerSettings.DEFAULT_PORT;
 
     @Option(
             names = "--management-port",
             paramLabel = "N",
-            description = "port of probes and metrics, 0 for a free one " + "(default: ${DEFAULT-VALUE})",
-            defaultValue = "" + ManagementServer.DEFAULT_PORT)
+            description = "port of probes and metrics, 0 for a free one" + DEFAULT)
     private int managementPort = ManagementServer.DEFAULT_PORT;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             description =
-                    "address to listen on (default: every interface; with " + "--self-signed and no --host: 127.0.0.1)")
+                    "address to listen on (default: every interface; with --self-signed and no --host: 127.0.0.1)")
     private @Nullable String bind;
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private @Nullable Tls tls;
 
     @Option(
             names = "--drain-delay",
             paramLabel = "SECONDS",
-            description = "after SIGTERM, how long new connections are "
-                    + "still taken while everybody notices (default: ${DEFAULT-VALUE})",
-            defaultValue = "5")
-    private int drainDelay;
+            description = "after SIGTERM, how long new connections are taken while everybody notices" + DEFAULT)
+    private int drainDelay = 5;
 
     @Option(
             names = "--grace-period",
             paramLabel = "SECONDS",
-            description = "after SIGTERM, when what is under way is cut " + "off (default: ${DEFAULT-VALUE})",
-            defaultValue = "25")
-    private int gracePeriod;
+            description = "after SIGTERM, when what is under way is cut off" + DEFAULT)
+    private int gracePeriod = 25;
 
     @Option(
             names = "--poll",
             paramLabel = "SECONDS",
-            description =
-                    "how often configuration and certificate files are " + "looked at (default: ${DEFAULT-VALUE})",
-            defaultValue = "10")
-    private int poll;
+            description = "how often configuration and certificate files are looked at" + DEFAULT)
+    private int poll = (int) LiveConfiguration.DEFAULT_POLL.toSeconds();
 
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
-            description = "error, warn, info or debug; at debug there is a line "
-                    + "for each decision (default: ${DEFAULT-VALUE})",
-            defaultValue = "info")
-    private String logLevel = "info";
+            description = "${COMPLETION-CANDIDATES}; at debug there is a line for each decision" + DEFAULT)
+    private LogLevel logLevel = LogLevel.info;
 
-    /** One of the two ways to a certificate. */
-    static final class Tls {
-        @ArgGroup(exclusive = false, multiplicity = "1")
-        private @Nullable Files files;
-
-        @ArgGroup(exclusive = false, multiplicity = "1")
-        private @Nullable Local local;
-    }
-
-    /** A certificate that somebody else renews. */
-    static final class Files {
-        @Option(
-                names = "--tls-cert",
-                required = true,
-                paramLabel = "FILE",
-                description = "certificate chain, PEM; read " + "again when it changes")
-        private Path chain = Path.of("");
-
-        @Option(names = "--tls-key", required = true, paramLabel = "FILE", description = "its private key, PEM")
-        private Path key = Path.of("");
-    }
-
-    /** A certificate for trying things out. */
-    static final class Local {
-        @Option(
-                names = "--self-signed",
-                required = true,
-                paramLabel = "DIR",
-                description = "make a throw-away authority and "
-                        + "a certificate for localhost, 127.0.0.1, ::1 and each --host; write DIR/ca.crt")
-        private Path directory = Path.of("");
-
-        @Option(names = "--host", paramLabel = "NAME", description = "another DNS name or address; may be repeated")
-        private List<String> hosts = List.of();
+    /** In the lower case in which users write them. */
+    enum LogLevel {
+        error,
+        warn,
+        info,
+        debug
     }
 
     private final Console console;
@@ -143,51 +101,58 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        setLogLevel();
-        WebhookService service;
-        try {
-            service = WebhookService.start(settings(), managementPort, certificates(), configuration());
-        } catch (ServerStartException | FileCertificateSource.CertificateUnusableException e) {
-            throw new UnreadableException("serve: " + e.getMessage());
-        } catch (IOException e) {
-            throw new UnreadableException("serve: " + e);
-        }
+        checkNumbers();
+        ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
+        WebhookService service = start();
         console.err()
                 .println("alluxio-admission serves https on port " + service.port() + ", management on port "
                         + service.managementPort());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            service.drain(Duration.ofSeconds(drainDelay), Duration.ofSeconds(gracePeriod));
-            // A JVM that ends by a signal says 128 + 15; having left in order is a success.
-            Runtime.getRuntime().halt(ExitCode.OK);
-        }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
 
-    private ServerSettings settings() {
-        boolean local = tls != null && tls.local != null && tls.local.hosts.isEmpty();
-        String address = bind != null ? bind : local ? "127.0.0.1" : "0.0.0.0";
-        return ServerSettings.defaults().withAddress(address, port);
-    }
-
-    private CertificateSource certificates() throws IOException {
-        if (tls != null && tls.local != null) {
-            return Certificates.fixed(SelfSigned.create(tls.local.directory, tls.local.hosts, clock), clock);
+    private WebhookService start() {
+        try {
+            String address = bind != null ? bind : tls.onlyLocal() ? "127.0.0.1" : "0.0.0.0";
+            return WebhookService.start(
+                    ServerSettings.defaults().withAddress(address, port),
+                    managementPort,
+                    tls.source(Duration.ofSeconds(poll), clock),
+                    configuration());
+        } catch (ServerStartException | CertificateUnusableException | IOException | IllegalArgumentException e) {
+            throw new UnreadableException("serve: " + e.getMessage());
         }
-        if (tls != null && tls.files != null) {
-            return Certificates.files(tls.files.chain, tls.files.key, Duration.ofSeconds(poll), clock);
-        }
-        throw new IllegalStateException("picocli lets nobody get here without a certificate");
     }
 
     private LiveConfiguration configuration() throws IOException {
-        return common.configFile().isPresent()
-                ? LiveConfiguration.watch(
-                        common.configFile().get(), ConfigurationLoader::parse, Duration.ofSeconds(poll), clock)
-                : LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
+        if (common.configFile().isEmpty()) {
+            return LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
+        }
+        Path file = common.configFile().get();
+        // Says in plain words what is wrong with the path, before somebody watches it.
+        ConfigurationLoader.read(file);
+        return LiveConfiguration.watch(file, ConfigurationLoader::parse, Duration.ofSeconds(poll), clock);
     }
 
-    private void setLogLevel() {
-        ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel, Level.INFO));
+    private void leave(WebhookService service) {
+        service.drain(Duration.ofSeconds(drainDelay), Duration.ofSeconds(gracePeriod));
+        // A JVM that a signal ends says 128 + 15; having left in order is a success.
+        Runtime.getRuntime().halt(ExitCode.OK);
+    }
+
+    private void checkNumbers() {
+        requireIn("--port", port, 0, 65_535);
+        requireIn("--management-port", managementPort, 0, 65_535);
+        requireIn("--poll", poll, 1, 3_600);
+        requireIn("--drain-delay", drainDelay, 0, 3_600);
+        requireIn("--grace-period", gracePeriod, 1, 3_600);
+    }
+
+    private static void requireIn(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UnreadableException(
+                    "serve: " + option + " is " + value + "; it must be from " + least + " to " + most);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public record ManifestSource(String name, String text) {
                 sources.add(new ManifestSource("-", text("-", standardInput::readAllBytes)));
                 continue;
             }
-            Path path = Path.of(argument);
+            Path path = path(argument);
             if (Files.isDirectory(path)) {
                 files(path, recursive).forEach(file -> sources.add(read(file)));
             } else {
@@ -38,6 +39,14 @@ public record ManifestSource(String name, String text) {
             }
         }
         return sources;
+    }
+
+    private static Path path(String argument) {
+        try {
+            return Path.of(argument);
+        } catch (InvalidPathException e) {
+            throw new UnreadableException("\"" + argument + "\" is no path: " + e.getReason());
+        }
     }
 
     private static ManifestSource read(Path path) {

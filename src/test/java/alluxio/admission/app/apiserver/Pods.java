@@ -31,9 +31,15 @@ final class Pods {
         return copy;
     }
 
+    /** Without an empty object of labels too, which the API server drops. */
     static ObjectNode unlabelled(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
-        child(child(copy, "metadata"), "labels").remove(Keys.INJECT);
+        ObjectNode metadata = child(copy, "metadata");
+        ObjectNode labels = child(metadata, "labels");
+        labels.remove(Keys.INJECT);
+        if (labels.isEmpty()) {
+            metadata.remove("labels");
+        }
         return copy;
     }
 

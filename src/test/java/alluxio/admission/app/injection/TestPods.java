@@ -129,6 +129,13 @@ public final class TestPods {
         ObjectNode metadata = pod.withObjectProperty("metadata");
         metadata.put("name", "given-" + number).remove("namespace");
         metadata.withObjectProperty("labels").put(Keys.INJECT, "true");
+        // As the StatefulSet controller does, or mounts of claims would lead nowhere.
+        site.owner().path("spec").path("volumeClaimTemplates").forEach(claim -> pod.withObject("/spec")
+                .withArrayProperty("volumes")
+                .addObject()
+                .put("name", claim.path("metadata").path("name").stringValue(""))
+                .putObject("persistentVolumeClaim")
+                .put("claimName", "claim-" + number));
         return pod;
     }
 

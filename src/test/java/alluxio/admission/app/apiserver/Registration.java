@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Our server, registered as the webhook of the namespaces of one scope, so that several of them can share an API
@@ -81,19 +84,26 @@ final class Registration implements AutoCloseable {
         };
     }
 
-    /** Webhook configurations and endpoints reach the API server's caches a moment after they were written. */
     static void awaitInjection(Api api, String namespace) {
+        ObjectNode probe = Pods.labelled(Pods.minimal("probe"), "true");
+        await(
+                () -> api.dryRun(namespace, probe),
+                reply -> reply.created()
+                        && !Pods.annotation(reply.pod(), Keys.STATUS).isEmpty(),
+                "the webhook does not come into force");
+    }
+
+    /** Webhook configurations and endpoints reach the API server's caches a moment after they were written. */
+    static <T> void await(Supplier<T> look, Predicate<T> good, String otherwise) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        String last = "";
-        while (System.nanoTime() < deadline) {
-            Api.Reply reply = api.dryRun(namespace, Pods.labelled(Pods.minimal("probe"), "true"));
-            if (reply.created() && !Pods.annotation(reply.pod(), Keys.STATUS).isEmpty()) {
-                return;
+        T last = look.get();
+        while (!good.test(last)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(otherwise + ": " + last);
             }
-            last = reply.text();
             pause();
+            last = look.get();
         }
-        throw new AssertionError("the webhook does not come into force: " + last);
     }
 
     private static void pause() {

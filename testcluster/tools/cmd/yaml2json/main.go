@@ -3,11 +3,12 @@
 // Standard input holds texts, each after its length in bytes (4 bytes, big endian). For each text one line of JSON is
 // printed:
 //
-//	{"kubectl": R, "strict": R}    where R = {"ok":true,"documents":[...]} or {"ok":false,"error":"..."}
+//	{"kubectl": R, "strict": R, "restIgnored": B}    where R = {"ok":true,"documents":[...]} or {"ok":false,"error":"..."}
 //
 // "kubectl" is the decoder that kubectl itself uses, which takes the last of duplicate keys. "strict" splits in the same
 // way and converts each document with YAMLToJSONStrict, where a duplicate key is an error (and so is a key that overrides
-// a merged one). Documents that are null are left out, as kubectl does.
+// a merged one). Documents that are null are left out, as kubectl does. "restIgnored" says that there is text after the end
+// of a document, which neither of them looks at.
 package main
 
 import (
@@ -20,6 +21,7 @@ import (
 	"io"
 	"os"
 
+	goyaml "go.yaml.in/yaml/v2"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
 )
@@ -31,8 +33,9 @@ type result struct {
 }
 
 type answer struct {
-	Kubectl result `json:"kubectl"`
-	Strict  result `json:"strict"`
+	Kubectl     result `json:"kubectl"`
+	Strict      result `json:"strict"`
+	RestIgnored bool   `json:"restIgnored"`
 }
 
 // raw keeps a document as it is; with json.RawMessage the conversion would look for a byte slice.
@@ -80,6 +83,21 @@ func strict(text []byte) result {
 	})
 }
 
+func restIgnored(text []byte) bool {
+	reader := utilyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))
+	for {
+		document, err := reader.Read()
+		if err != nil {
+			return false
+		}
+		var first, second any
+		decoder := goyaml.NewDecoder(bytes.NewReader(document))
+		if decoder.Decode(&first) == nil && !errors.Is(decoder.Decode(&second), io.EOF) {
+			return true
+		}
+	}
+}
+
 func run(in io.Reader, out *bufio.Writer) error {
 	encoder := json.NewEncoder(out)
 	for {
@@ -94,7 +112,7 @@ func run(in io.Reader, out *bufio.Writer) error {
 		if _, err := io.ReadFull(in, text); err != nil {
 			return err
 		}
-		if err := encoder.Encode(answer{Kubectl: kubectl(text), Strict: strict(text)}); err != nil {
+		if err := encoder.Encode(answer{kubectl(text), strict(text), restIgnored(text)}); err != nil {
 			return err
 		}
 	}

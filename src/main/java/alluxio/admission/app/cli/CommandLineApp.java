@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.UnreadableException;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.app.yaml.YamlException;
 import alluxio.admission.testcluster.TestClusterException;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.model.AdmissionConfiguration;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +21,6 @@ final class CommonOptions {
 
     /** The configuration to work with. */
     AdmissionConfiguration configuration() {
-        return configFile().map(ConfigurationFiles::read).orElseGet(AdmissionConfiguration::defaults);
+        return configFile().map(ConfigurationLoader::read).orElseGet(AdmissionConfiguration::defaults);
     }
 }

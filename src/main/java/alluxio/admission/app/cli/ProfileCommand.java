@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.config.DefaultConfiguration;
+import alluxio.admission.app.config.ConfigurationFiles;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (defaults) {
-            console.out().print(DefaultConfiguration.text());
+            console.out().print(ConfigurationFiles.defaults());
         } else if (common.configFile().isPresent()) {
             console.out()
                     .println("well formed; profiles: "

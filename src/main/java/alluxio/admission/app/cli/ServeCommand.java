@@ -1,10 +1,10 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.config.ConfigurationFiles;
-import alluxio.admission.app.manifest.UnreadableException;
+import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.AdmissionServer.ServerStartException;
@@ -183,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
     private LiveConfiguration configuration() throws IOException {
         return common.configFile().isPresent()
                 ? LiveConfiguration.watch(
-                        common.configFile().get(), ConfigurationFiles::parse, Duration.ofSeconds(poll), clock)
+                        common.configFile().get(), ConfigurationLoader::parse, Duration.ofSeconds(poll), clock)
                 : LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.demo.Admission;
 import alluxio.admission.app.demo.Changes;
 import alluxio.admission.app.demo.ClusterAdmission;
@@ -41,7 +41,7 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AdmissionConfiguration configuration =
-                ConfigurationFiles.parse(Example.configuration(), "the examples' configuration");
+                ConfigurationLoader.parse(Example.configuration(), "the examples' configuration");
         try (Admission admission =
                 cluster ? ClusterAdmission.start(configuration) : HttpsAdmission.start(configuration)) {
             console.out().println("Trying " + Example.all().size() + " pods on " + admission.describe() + ".");

@@ -1,16 +1,32 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.AdmissionConfiguration;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
+/** The texts about the configuration that the program carries with it. Thread safe. */
 public final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
-    public static AdmissionConfiguration read(Path file) {
-        return AdmissionConfiguration.defaults();
+    /** The built-in defaults as a configuration file; reads back as what is in force without one. */
+    public static String defaults() {
+        return text("defaults.yaml");
     }
 
-    public static AdmissionConfiguration parse(String text, String name) {
-        return AdmissionConfiguration.defaults();
+    /** The JSON Schema (2020-12) of the configuration file. */
+    public static String schema() {
+        return text("admission-configuration.schema.json");
+    }
+
+    private static String text(String name) {
+        try (InputStream in = ConfigurationFiles.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the program is incomplete: " + name + " is missing in it");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;

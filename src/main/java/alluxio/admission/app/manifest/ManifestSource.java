@@ -1,5 +1,6 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.yaml.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

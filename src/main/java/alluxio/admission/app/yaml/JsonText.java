@@ -6,6 +6,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,10 @@ final class JsonText {
         return inside.startsWith("\"") || inside.startsWith("}");
     }
 
-    /** @throws Problem when the text is no JSON, or has a key twice */
+    /**
+     * @throws Problem when the text is no JSON, or has a key twice
+     * @throws ArithmeticException in plain words, when it has a number that no Kubernetes object can
+     */
     List<Value> read(String text) {
         List<Value> values = new ArrayList<>();
         try (JsonParser parser = mapper.createParser(text)) {
@@ -63,7 +67,7 @@ final class JsonText {
                 yield copy;
             }
             case JsonNode number when number.isIntegralNumber() -> wholeNumber(number);
-            case JsonNode number when number.isNumber() -> Numbers.decimal(number.decimalValue());
+            case JsonNode number when number.isNumber() -> decimal(number.decimalValue());
             case JsonNode string
             when string.isString() -> JsonNodeFactory.instance.stringNode(goText(string.stringValue()));
             default -> node;
@@ -73,7 +77,14 @@ final class JsonText {
     private static JsonNode wholeNumber(JsonNode number) {
         return number.bigIntegerValue().bitLength() <= 64
                 ? Numbers.integer(number.bigIntegerValue())
-                : Numbers.decimal(new BigDecimal(number.bigIntegerValue()));
+                : decimal(new BigDecimal(number.bigIntegerValue()));
+    }
+
+    private static JsonNode decimal(BigDecimal value) {
+        if (Double.isInfinite(value.doubleValue())) {
+            throw new ArithmeticException("a number in this JSON is larger than Kubernetes can hold");
+        }
+        return Numbers.decimal(value);
     }
 
     /** Go has no half of a surrogate pair; it puts U+FFFD there. */
@@ -86,6 +97,9 @@ final class JsonText {
     private static Problem problem(JacksonException e, String what) {
         int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
         int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
+        if (e instanceof StreamConstraintsException) {
+            return new Problem(line, column, "this JSON is nested too deeply, or a number or string in it is too long");
+        }
         String reason =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no JSON");
         return new Problem(line, column, what + reason);

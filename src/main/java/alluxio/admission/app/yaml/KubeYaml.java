@@ -8,10 +8,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Reads YAML and JSON as kubectl does, with the differences that are listed here, each an error where kubectl would lose
- * something in silence: a key twice in one mapping; two keys that become the same text ({@code 1} and {@code "1"}); text
- * after the end of a document's content; a flow key without a space after its colon. Nesting ends at 400 levels. Numbers
- * keep all their digits. Thread safe.
+ * Reads YAML and JSON as kubectl does. Where kubectl would lose or change something in silence, or the parser is stricter,
+ * there is an error instead:
+ *
+ * <ul>
+ *   <li>a key twice in one mapping, also where two only become the same text ({@code 1} and {@code "1"});
+ *   <li>text after the end of a document's content;
+ *   <li>a flow key without a blank after its colon ({@code {a:[1]}});
+ *   <li>a tab in the indentation of a plain scalar's further lines, and a {@code %} at the start of one;
+ *   <li>{@code |#} without a blank between; the escapes {@code \'} and backslash-tab;
+ *   <li>more than 400 levels of nesting.
+ * </ul>
+ *
+ * Numbers keep all their digits. Thread safe.
  */
 public final class KubeYaml {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -68,7 +77,7 @@ public final class KubeYaml {
         try {
             return DocumentSplitter.split(marked ? text.substring(1) : text);
         } catch (Problem problem) {
-            throw problem.in(sourceName, 1, 0);
+            throw problem.in(sourceName, 1);
         }
     }
 
@@ -77,9 +86,11 @@ public final class KubeYaml {
         List<JsonText.Value> values;
         try {
             values = json.read(chunk.text());
+        } catch (ArithmeticException e) {
+            throw new YamlException(sourceName, 1, 1, 1, String.valueOf(e.getMessage()));
         } catch (Problem problem) {
             if (JsonText.looksLikeJson(chunk.text()) && !isYaml(chunk)) {
-                throw problem.in(sourceName, 1, 0);
+                throw problem.in(sourceName, 1);
             }
             return false;
         }
@@ -92,10 +103,9 @@ public final class KubeYaml {
     }
 
     private static void addYaml(Chunk chunk, String sourceName, List<Document> documents) {
-        parse(chunk, sourceName, documents.size() + 1).ifPresent(root -> {
-            int line = chunk.linesBefore() + root.line();
-            documents.add(new Document(root.toJson(), documents.size(), line, Format.YAML));
-        });
+        parse(chunk, sourceName, documents.size() + 1)
+                .ifPresent(
+                        root -> documents.add(new Document(root.toJson(), documents.size(), root.line(), Format.YAML)));
     }
 
     private static boolean isYaml(Chunk chunk) {
@@ -109,12 +119,12 @@ public final class KubeYaml {
 
     private static Optional<PositionedNode> parse(Chunk chunk, String sourceName, int document) {
         try {
-            return SyntaxParser.parse(chunk.text())
+            return SyntaxParser.parse(chunk.text(), chunk.linesBefore())
                     .map(TreeBuilder::build)
                     .filter(node ->
                             !(node instanceof PositionedNode.Scalar scalar && scalar.toJson() instanceof NullNode));
         } catch (Problem problem) {
-            throw problem.in(sourceName, document, chunk.linesBefore());
+            throw problem.in(sourceName, document);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class PlainText {
     /** What the core schema of YAML 1.2 or the types of YAML 1.1 make something else of, beyond what we do ourselves. */
     private static final Pattern SOMETHING_ELSE = Pattern.compile(
-            "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?" // numbers to the base of 60
+            "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])++(\\.[0-9_]*)?" // numbers to the base of 60
                     + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*" // dates
                     + "|[-+]?[0-9._]+([eE][-+]?[0-9]+)?" // what is a number to somebody, such as 0.1_2
                     + "|0[box][0-9a-fA-F_]*"
@@ -14,7 +14,7 @@ final class PlainText {
                     + "|=|<<");
 
     /** More dots than a number has: versions and IP addresses. */
-    private static final Pattern DOTTED = Pattern.compile("[0-9]+(\\.[0-9]+){2,}");
+    private static final Pattern DOTTED = Pattern.compile("[0-9]+(\\.[0-9]+){2,}+");
 
     private static final Pattern DIGITS_ONLY_LOOK = Pattern.compile("[-+0-9.].*");
     private static final String INDICATORS = ",[]{}#&*!|>'\"%@`?:";

@@ -22,7 +22,7 @@ final class PlainWords {
             new Translation("could not find expected ':'", "a \":\" is missing after this key"),
             new Translation("sequence entries are not allowed here", "a list item cannot start here"),
             new Translation("unexpected end of stream", "the text ends inside quotes"),
-            new Translation("found '<stream end>'", "the text ends inside brackets, or a value is missing"),
+            new Translation("<stream end>", "the text ends inside brackets, or a value is missing"),
             new Translation(
                     "expected chomping or indentation indicators", "only -, +, a digit or \" #\" may follow | or >"),
             new Translation("expected the node content", "a value is missing here"));

@@ -51,6 +51,9 @@ public sealed interface PositionedNode {
         }
     }
 
-    /** @param toJson a string, number, boolean or null node, which nobody can change */
-    record Scalar(JsonNode toJson, int line, int column) implements PositionedNode {}
+    /**
+     * @param toJson a string, number, boolean or null node, which nobody can change
+     * @param text as it stands there, without quotes: {@code off} where {@code toJson} is false
+     */
+    record Scalar(JsonNode toJson, String text, int line, int column) implements PositionedNode {}
 }

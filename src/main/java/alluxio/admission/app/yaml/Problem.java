@@ -6,7 +6,7 @@ final class Problem extends RuntimeException {
     private final int column;
     private final String reason;
 
-    /** Line and column count from 1, in the document. */
+    /** Line and column count from 1, in the whole text. */
     Problem(int line, int column, String reason) {
         super(reason, null, false, false);
         this.line = line;
@@ -14,8 +14,7 @@ final class Problem extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The same for a caller outside, whose text starts {@code linesBefore} lines before the document. */
-    YamlException in(String source, int document, int linesBefore) {
-        return new YamlException(source, document, linesBefore + line, column, reason);
+    YamlException in(String source, int document) {
+        return new YamlException(source, document, line, column, reason);
     }
 }

@@ -13,36 +13,38 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 final class SyntaxParser {
     /** Nothing but indicators: what follows may be a key, and no tab may come before that. */
-    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*[-?:]\\s*");
+    private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*+([-?:]\\s*)?");
 
     private SyntaxParser() {}
 
     /**
      * The root; empty when there is nothing but comments.
      *
+     * @param linesBefore how many lines of the whole text come before this document
      * @throws Problem when it cannot be parsed
      */
-    static Optional<SyntaxNode> parse(String text) {
+    static Optional<SyntaxNode> parse(String text, int linesBefore) {
         if (startsWithDirective(text)) {
-            throw new Problem(1, 1, "a directive (%) cannot stand here; kubectl takes none");
+            throw new Problem(linesBefore + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
         }
         StringBuilder current = new StringBuilder(text);
         while (true) {
             try {
-                return SyntaxReader.read(current.toString());
+                return SyntaxReader.read(current.toString(), linesBefore);
             } catch (MarkedYAMLException e) {
                 Mark mark = e.getProblemMark();
                 int offset = current.offsetByCodePoints(
                         0, Math.min(mark.getIndex(), current.codePointCount(0, current.length())));
                 if (!isSeparatingTab(current, offset)) {
-                    throw new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason(e, current, offset));
+                    throw new Problem(
+                            linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason(e, current, offset));
                 }
                 current.setCharAt(offset, ' ');
             } catch (ReaderException e) {
-                throw unreadable(text, e);
+                throw unreadable(text, linesBefore, e);
             } catch (YAMLException e) {
                 // Its own way of saying that an indentation makes no sense; it says no place.
-                throw new Problem(1, 1, "the indentation of the document makes no sense");
+                throw new Problem(linesBefore + 1, 1, "the indentation of the document makes no sense");
             }
         }
     }
@@ -80,10 +82,11 @@ final class SyntaxParser {
                 .isPresent();
     }
 
-    private static Problem unreadable(String text, ReaderException e) {
+    private static Problem unreadable(String text, int linesBefore, ReaderException e) {
         String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
-        return new Problem(line, column, "the character U+%04X is not allowed".formatted(e.getCodePoint()));
+        return new Problem(
+                linesBefore + line, column, "the character U+%04X is not allowed".formatted(e.getCodePoint()));
     }
 }

@@ -1,14 +1,11 @@
 package alluxio.admission.app.yaml;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -29,22 +26,18 @@ final class SyntaxReader {
     /** Kubernetes objects have some ten levels; what writes the tree elsewhere gives up at 500. */
     static final int MAX_DEPTH = 400;
 
-    /** An escape of one, where the backslash is not escaped itself. */
-    private static final Pattern SURROGATE =
-            Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\(u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}");
-
-    /** A block scalar whose indentation is to be seen from its first line, which starts with a tab. */
-    private static final Pattern TAB_FIRST = Pattern.compile("\\A[^\\n|>]*[|>][-+]?[ \\t]*(#.*)?\\n(?: *\\n)* *\\t");
-
-    private final int[] text;
+    private final SourceChecks checks;
     private final Parser parser;
     private final Map<String, SyntaxNode> anchors = new HashMap<>();
 
     /** Where the last event ended. */
     private int end;
 
-    private SyntaxReader(String text) {
-        this.text = text.codePoints().toArray();
+    private final int linesBefore;
+
+    private SyntaxReader(String text, int linesBefore) {
+        this.checks = new SourceChecks(text, linesBefore);
+        this.linesBefore = linesBefore;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         this.parser = new ParserImpl(new StreamReader(text), options);
@@ -53,20 +46,22 @@ final class SyntaxReader {
     /**
      * The document's root; empty when there is nothing but comments.
      *
+     * @param linesBefore how many lines of the whole text come before this document
      * @throws Problem what is wrong with our rules, beside the parser's own exceptions
      */
-    static Optional<SyntaxNode> read(String text) {
-        SyntaxReader reader = new SyntaxReader(text);
+    static Optional<SyntaxNode> read(String text, int linesBefore) {
+        SyntaxReader reader = new SyntaxReader(text, linesBefore);
         reader.parser.getEvent();
         if (reader.parser.checkEvent(Event.ID.StreamEnd)) {
             return Optional.empty();
         }
         reader.parser.getEvent();
         SyntaxNode root = reader.node(1);
+        reader.checks.noDirective(reader.end);
         reader.parser.getEvent();
         Event next = reader.parser.getEvent();
         if (!next.is(Event.ID.StreamEnd)) {
-            throw problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
+            throw reader.problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
         }
         return Optional.of(root);
     }
@@ -77,7 +72,7 @@ final class SyntaxReader {
         if (depth > MAX_DEPTH) {
             throw problem(mark, "nested deeper than " + MAX_DEPTH + " levels");
         }
-        int line = mark.getLine() + 1;
+        int line = linesBefore + mark.getLine() + 1;
         int column = mark.getColumn() + 1;
         return switch (event) {
             case AliasEvent alias -> alias(alias, line, column);
@@ -98,7 +93,7 @@ final class SyntaxReader {
                 SyntaxNode mapping = anchored(start, new SyntaxNode.Mapping(pairs, line, column));
                 while (!parser.checkEvent(Event.ID.MappingEnd)) {
                     SyntaxNode key = node(depth + 1);
-                    requireColon();
+                    checks.colon(end, parser.peekEvent());
                     pairs.add(new SyntaxNode.Pair(key, node(depth + 1)));
                 }
                 next();
@@ -114,46 +109,10 @@ final class SyntaxReader {
         return event;
     }
 
-    /** After {@code ? "key"} snakeyaml takes a scalar as the value although there is no colon. */
-    private void requireColon() {
-        Event value = parser.peekEvent();
-        int start = value.getStartMark().getIndex();
-        boolean given =
-                value instanceof ScalarEvent scalar && scalar.getEndMark().getIndex() > start;
-        if (given && Arrays.stream(text, Math.min(end, start), start).noneMatch(c -> c == ':')) {
-            throw problem(value.getStartMark(), "a \":\" is missing before this value");
-        }
-    }
-
     private SyntaxNode.Scalar scalar(ScalarEvent event, int line, int column) {
-        String source = new String(
-                text,
-                event.getStartMark().getIndex(),
-                end - event.getStartMark().getIndex());
-        if (event.getScalarStyle() == DumperOptions.ScalarStyle.DOUBLE_QUOTED
-                && SURROGATE.matcher(source).find()) {
-            throw problem(
-                    event.getStartMark(),
-                    "half of a surrogate pair is escaped here; write \\U0001F600, or the character");
-        }
-        boolean block = event.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL
-                || event.getScalarStyle() == DumperOptions.ScalarStyle.FOLDED;
-        if (block && TAB_FIRST.matcher(source).find()) {
-            throw problem(
-                    event.getStartMark(), "the first line starts with a tab; say how far it is indented, as in |2");
-        }
-        if (event.isPlain() && endsAtColon(event.getEndMark().getIndex())) {
-            throw problem(
-                    event.getEndMark(),
-                    "a space is missing after \":\"; kubectl would take the colon as part of the key");
-        }
+        checks.scalar(event);
         boolean implicit = event.getImplicit().canOmitTagInPlainScalar();
         return new SyntaxNode.Scalar(event.getTag(), implicit, event.getValue(), line, column);
-    }
-
-    /** {@code {a:[1]}}: goyaml reads on after a colon that no blank follows, snakeyaml does not. */
-    private boolean endsAtColon(int index) {
-        return index + 1 < text.length && text[index] == ':' && ",[]{}".indexOf(text[index + 1]) >= 0;
     }
 
     private SyntaxNode alias(AliasEvent event, int line, int column) {
@@ -171,7 +130,7 @@ final class SyntaxReader {
         return node;
     }
 
-    private static Problem problem(Mark mark, String reason) {
-        return new Problem(mark.getLine() + 1, mark.getColumn() + 1, reason);
+    private Problem problem(Mark mark, String reason) {
+        return new Problem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
     }
 }

@@ -116,7 +116,7 @@ final class TreeBuilder {
 
     private static PositionedNode scalar(SyntaxNode.Scalar scalar) {
         try {
-            return new PositionedNode.Scalar(meaning(scalar).toJson(), scalar.line(), scalar.column());
+            return new PositionedNode.Scalar(meaning(scalar).toJson(), scalar.text(), scalar.line(), scalar.column());
         } catch (IllegalArgumentException e) {
             throw problem(scalar, String.valueOf(e.getMessage()));
         }

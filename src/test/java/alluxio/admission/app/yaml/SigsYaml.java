@@ -21,8 +21,8 @@ final class SigsYaml {
     /** @param documents empty when {@code error} is not */
     record Result(boolean ok, List<JsonNode> documents, String error) {}
 
-    /** What kubectl makes of a text, and the same where each duplicate key is an error. */
-    record Answer(Result kubectl, Result strict) {}
+    /** What kubectl makes of a text, the same where each duplicate key is an error, and whether neither saw all of it. */
+    record Answer(Result kubectl, Result strict, boolean restIgnored) {}
 
     private final Path program;
 
@@ -81,7 +81,10 @@ final class SigsYaml {
 
     private static Answer answer(String line) {
         JsonNode answer = MAPPER.readTree(line);
-        return new Answer(result(answer.get("kubectl")), result(answer.get("strict")));
+        return new Answer(
+                result(answer.get("kubectl")),
+                result(answer.get("strict")),
+                answer.get("restIgnored").booleanValue());
     }
 
     private static Result result(JsonNode node) {

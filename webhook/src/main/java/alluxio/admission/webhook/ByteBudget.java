@@ -1,7 +1,6 @@
 package alluxio.admission.webhook;
 
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,9 +13,10 @@ final class ByteBudget {
     private static final long LEAST = 16 << 10;
 
     private final long capacity;
-    private final Set<Share> queue = new LinkedHashSet<>();
+    private final LinkedHashSet<Share> queue = new LinkedHashSet<>();
     private final AtomicLong used = new AtomicLong();
     private volatile int waiting;
+    private boolean serving;
 
     ByteBudget(long capacity) {
         this.capacity = capacity;
@@ -40,18 +40,22 @@ final class ByteBudget {
     }
 
     private void serve() {
-        // Only the first one is looked at: were a small one let past a large one, the large one might starve.
-        while (!queue.isEmpty()) {
-            Share first = queue.iterator().next();
-            if (used.get() + first.bytes > capacity) {
-                break;
-            }
-            queue.remove(first);
-            first.held = true;
-            used.addAndGet(first.bytes);
-            first.granted.run();
+        if (serving) {
+            return; // whom the loop below serves may give back at once, and the loop sees it
         }
-        waiting = queue.size();
+        serving = true;
+        try {
+            // Only the first one is looked at: were a small one let past a large one, the large one might starve.
+            while (!queue.isEmpty() && used.get() + queue.getFirst().bytes <= capacity) {
+                Share first = queue.removeFirst();
+                first.held = true;
+                used.addAndGet(first.bytes);
+                first.granted.run();
+            }
+        } finally {
+            serving = false;
+            waiting = queue.size();
+        }
     }
 
     /** A place in the queue, then a part of the budget. */

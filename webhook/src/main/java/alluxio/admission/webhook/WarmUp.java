@@ -24,7 +24,11 @@ final class WarmUp {
         // Trust is not the question here: the server talks to itself, and the certificate may name other hosts.
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
-        String address = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String address = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> host;
+        };
         Future<Void> all = Future.succeededFuture();
         for (int round = 0; round < ROUNDS; round++) {
             for (Endpoint endpoint : endpoints) {

@@ -1,4 +1,4 @@
-package alluxio.admission.app.manifest;
+package alluxio.admission.app.yaml;
 
 /** Input that cannot be read. The message is one line for the user: what, where and why. */
 public final class UnreadableException extends RuntimeException {

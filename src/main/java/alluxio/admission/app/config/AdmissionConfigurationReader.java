@@ -1,0 +1,97 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.app.yaml.YamlException;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Profile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a configuration file strictly: an unknown key, a wrong type or a value that is not allowed is an error, and all of
+ * them are reported at once. Only where the text is no YAML at all, that is the one error. Thread safe.
+ */
+public final class AdmissionConfigurationReader {
+    static final String API_VERSION = "admission.alluxio.io/v1";
+    static final String KIND = "AdmissionConfiguration";
+
+    private final KubeYaml yaml = new KubeYaml();
+
+    /** @param fileName for the messages */
+    public ConfigurationResult read(String text, String fileName) {
+        List<PositionedNode> documents;
+        try {
+            documents = yaml.readPositioned(text, fileName);
+        } catch (YamlException e) {
+            return new ConfigurationResult.Rejected(List.of(String.valueOf(e.getMessage())));
+        }
+        Report report = new Report(fileName);
+        if (documents.isEmpty()) {
+            report.error(1, 1, "", "the file is empty; it needs at least apiVersion and kind");
+            return new ConfigurationResult.Rejected(report.errors());
+        }
+        documents.stream()
+                .skip(1)
+                .forEach(more -> report.error(more, "", "there is a second document; a configuration is one"));
+        AdmissionConfiguration configuration = root(new ConfigNode(documents.getFirst(), "", report));
+        return report.hasErrors()
+                ? new ConfigurationResult.Rejected(report.errors())
+                : new ConfigurationResult.Loaded(configuration, report.remarks());
+    }
+
+    private static AdmissionConfiguration root(ConfigNode node) {
+        AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
+        Optional<Fields> fields =
+                node.fields("apiVersion", "kind", "defaultProfile", "profiles", "injection", "policy", "discovery");
+        if (fields.isEmpty()) {
+            return defaults;
+        }
+        Fields root = fields.get();
+        exactly(root, "apiVersion", API_VERSION);
+        exactly(root, "kind", KIND);
+        Map<String, Profile> profiles =
+                root.get("profiles").map(AdmissionConfigurationReader::profiles).orElse(defaults.profiles());
+        String defaultProfile = defaultProfile(root, profiles);
+        root.get("policy").ifPresent(PolicySection::check);
+        root.get("discovery").ifPresent(DiscoverySection::check);
+        return new AdmissionConfiguration(
+                defaultProfile,
+                profiles,
+                root.get("injection").map(InjectionSection::read).orElse(defaults.injection()));
+    }
+
+    private static void exactly(Fields root, String key, String wanted) {
+        root.require(key, wanted)
+                .ifPresent(node -> node.text(Syntax.VALUE)
+                        .ifPresent(
+                                text -> node.check(text.equals(wanted), ConfigNode.notAllowed(text, List.of(wanted)))));
+    }
+
+    private static Map<String, Profile> profiles(ConfigNode node) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        List<Profile> read = node.list(item -> ProfileSection.read(item)
+                .filter(p -> item.check(
+                        p.name().isEmpty() || profiles.putIfAbsent(p.name(), p) == null,
+                        "the profile " + ConfigNode.quoted(p.name()) + " is there twice")));
+        boolean empty = node.node() instanceof PositionedNode.Sequence sequence
+                && sequence.items().isEmpty();
+        node.check(!empty || !read.isEmpty(), "there must be at least one profile");
+        return profiles;
+    }
+
+    /** The only profile needs no mention. */
+    private static String defaultProfile(Fields root, Map<String, Profile> profiles) {
+        Optional<String> only = profiles.keySet().stream().findFirst().filter(name -> profiles.size() == 1);
+        if (root.get("defaultProfile").isEmpty() && (only.isPresent() || profiles.isEmpty())) {
+            return only.orElse("");
+        }
+        Optional<ConfigNode> node = root.require("defaultProfile", "the name of a profile, as there are several");
+        return node.flatMap(n -> n.text(Syntax.VALUE)
+                        .filter(name -> profiles.isEmpty()
+                                || n.check(profiles.containsKey(name), ConfigNode.notAllowed(name, profiles.keySet()))))
+                .orElse("");
+    }
+}

@@ -1,0 +1,162 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.model.DidYouMean;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * A place in the file. Each method asks for one kind of value: where there is another, it reports that and answers empty,
+ * so that reading goes on and finds everything. What is read with errors is never used.
+ */
+record ConfigNode(PositionedNode node, String path, Report report) {
+
+    /** @param known all the keys that may stand here */
+    Optional<Fields> fields(String... known) {
+        return mapping().map(mapping -> Fields.of(this, mapping, List.of(known)));
+    }
+
+    Optional<PositionedNode.Mapping> mapping() {
+        return node instanceof PositionedNode.Mapping mapping ? Optional.of(mapping) : wrongType("a mapping");
+    }
+
+    /** Hands on each key and value of a mapping whose keys are the user's own, after the key was checked. */
+    void eachEntry(Syntax keys, BiConsumer<String, ConfigNode> action) {
+        mapping()
+                .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
+                    String below = below(key);
+                    keys.problem(key).ifPresent(p -> report.error(entry.line(), entry.column(), below, "the key " + p));
+                    action.accept(key, new ConfigNode(entry.value(), below, report));
+                }));
+    }
+
+    /** The items that {@code item} could read. */
+    <T> List<T> list(Function<ConfigNode, Optional<T>> item) {
+        List<T> values = new ArrayList<>();
+        if (!(node instanceof PositionedNode.Sequence sequence)) {
+            wrongType("a list");
+            return values;
+        }
+        int index = 0;
+        for (PositionedNode each : sequence.items()) {
+            item.apply(new ConfigNode(each, path + "[" + index++ + "]", report)).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    /** A list of different strings. */
+    List<String> texts(Syntax syntax) {
+        Set<String> seen = new HashSet<>();
+        return list(item ->
+                item.text(syntax).filter(text -> item.check(seen.add(text), quoted(text) + " is there twice")));
+    }
+
+    Optional<String> text(Syntax syntax) {
+        if (!(node instanceof PositionedNode.Scalar scalar) || !scalar.toJson().isString()) {
+            return wrongType("a string");
+        }
+        return checked(scalar.text(), syntax);
+    }
+
+    /** A string, a number, true or false, as it stands there. */
+    Optional<String> anyText(Syntax syntax) {
+        if (!(node instanceof PositionedNode.Scalar scalar) || scalar.toJson().isNull()) {
+            return wrongType("a string, a number, true or false");
+        }
+        return checked(scalar.text(), syntax);
+    }
+
+    Optional<Boolean> bool() {
+        return node instanceof PositionedNode.Scalar scalar && scalar.toJson().isBoolean()
+                ? Optional.of(scalar.toJson().booleanValue())
+                : wrongType("true or false");
+    }
+
+    Optional<Integer> wholeNumber(int min, int max) {
+        if (!(node instanceof PositionedNode.Scalar scalar) || !scalar.toJson().isIntegralNumber()) {
+            return wrongType("a whole number");
+        }
+        boolean fits = scalar.toJson().canConvertToInt()
+                && scalar.toJson().intValue() >= min
+                && scalar.toJson().intValue() <= max;
+        return check(fits, scalar.text() + " is out of range; allowed are " + min + " to " + max)
+                ? Optional.of(scalar.toJson().intValue())
+                : Optional.empty();
+    }
+
+    /** One of a few words. {@code off} is a boolean in YAML, and a word here. */
+    <T> Optional<T> oneOf(Map<String, T> words) {
+        if (!(node instanceof PositionedNode.Scalar scalar)
+                || !(scalar.toJson().isString() || scalar.toJson().isBoolean())) {
+            return wrongType("one of " + String.join(", ", words.keySet()));
+        }
+        Optional<T> value = Optional.ofNullable(words.get(scalar.text()));
+        check(value.isPresent(), notAllowed(scalar.text(), words.keySet()));
+        return value;
+    }
+
+    /** Reports the message here unless the condition holds; answers the condition. */
+    boolean check(boolean condition, String message) {
+        if (!condition) {
+            report.error(node, path, message);
+        }
+        return condition;
+    }
+
+    void noEffectIf(boolean set) {
+        if (set) {
+            report.remark(node, path, "has no effect in this version");
+        }
+    }
+
+    String below(String key) {
+        boolean simple = key.matches("[A-Za-z0-9_-]+");
+        return path + (simple ? (path.isEmpty() ? "" : ".") + key : "[" + key + "]");
+    }
+
+    static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
+    static String notAllowed(String word, Collection<String> allowed) {
+        String wanted = allowed.size() == 1 ? "; it must be " : "; allowed are ";
+        String suggestion = allowed.size() == 1 ? "" : DidYouMean.suffix(word, allowed);
+        return quoted(word) + " is not allowed" + wanted + String.join(", ", allowed) + suggestion;
+    }
+
+    private Optional<String> checked(String text, Syntax syntax) {
+        Optional<String> problem = syntax.problem(text);
+        problem.ifPresent(p -> report.error(node, path, quoted(text) + " " + p));
+        return problem.isPresent() ? Optional.empty() : Optional.of(text);
+    }
+
+    private <T> Optional<T> wrongType(String wanted) {
+        report.error(node, path, "found " + found() + ", needed is " + wanted + hint(wanted));
+        return Optional.empty();
+    }
+
+    private String hint(String wanted) {
+        boolean quotesHelp = wanted.equals("a string")
+                && node instanceof PositionedNode.Scalar scalar
+                && !scalar.toJson().isNull();
+        return quotesHelp ? "; put it in quotes" : "";
+    }
+
+    private String found() {
+        return switch (node) {
+            case PositionedNode.Mapping mapping -> "a mapping";
+            case PositionedNode.Sequence sequence -> "a list";
+            case PositionedNode.Scalar scalar when scalar.toJson().isNull() -> "nothing";
+            case PositionedNode.Scalar scalar when scalar.toJson().isBoolean() -> "the boolean " + scalar.text();
+            case PositionedNode.Scalar scalar when scalar.toJson().isNumber() -> "the number " + scalar.text();
+            case PositionedNode.Scalar scalar -> "the string " + quoted(scalar.text());
+        };
+    }
+}

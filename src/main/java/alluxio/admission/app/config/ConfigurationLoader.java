@@ -1,0 +1,45 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.model.AdmissionConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads a configuration, or says everything that is wrong with it. Thread safe. */
+public final class ConfigurationLoader {
+    private static final Logger log = LoggerFactory.getLogger(ConfigurationLoader.class);
+
+    private ConfigurationLoader() {}
+
+    /** @throws UnreadableException when the file cannot be read or has errors; a line for each */
+    public static AdmissionConfiguration read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(file + ": there is no such file");
+        } catch (IOException e) {
+            throw new UnreadableException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What has no effect in this version is logged as a warning.
+     *
+     * @param name of the text, for messages
+     * @throws UnreadableException when it has errors; a line for each
+     */
+    public static AdmissionConfiguration parse(String text, String name) {
+        return switch (new AdmissionConfigurationReader().read(text, name)) {
+            case ConfigurationResult.Loaded loaded -> {
+                loaded.remarks().forEach(log::warn);
+                yield loaded.configuration();
+            }
+            case ConfigurationResult.Rejected rejected ->
+                throw new UnreadableException(String.join("\n", rejected.errors()));
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.model.AdmissionConfiguration;
+import java.util.List;
+
+/** What became of a configuration file. Immutable. */
+public sealed interface ConfigurationResult {
+
+    /** @param remarks what is set but has no effect in this version: {@code file:line:column: path: remark} */
+    record Loaded(AdmissionConfiguration configuration, List<String> remarks) implements ConfigurationResult {
+        public Loaded {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** @param errors at least one, in the order of the file: {@code file:line:column: path: what is wrong, what is allowed} */
+    record Rejected(List<String> errors) implements ConfigurationResult {
+        public Rejected {
+            errors = List.copyOf(errors);
+        }
+    }
+}

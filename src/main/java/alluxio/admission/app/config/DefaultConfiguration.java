@@ -1,9 +1,0 @@
-package alluxio.admission.app.config;
-
-public final class DefaultConfiguration {
-    private DefaultConfiguration() {}
-
-    public static String text() {
-        return "";
-    }
-}

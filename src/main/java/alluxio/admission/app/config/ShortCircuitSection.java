@@ -1,0 +1,46 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.model.Profile.Policy;
+import alluxio.admission.model.Profile.ShortCircuit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code shortCircuit}: how a client finds the worker on its own node. */
+final class ShortCircuitSection {
+    private static final String DEFAULT_MOUNT_PATH = "/opt/domain";
+
+    private ShortCircuitSection() {}
+
+    static Optional<ShortCircuit> read(ConfigNode node) {
+        return node.fields("policy", "required", "hostPath", "mountPath", "tiers")
+                .map(ShortCircuitSection::shortCircuit);
+    }
+
+    private static ShortCircuit shortCircuit(Fields fields) {
+        Policy policy = fields.get("policy").flatMap(n -> n.oneOf(policies())).orElse(Policy.UUID);
+        List<String> tiers =
+                fields.get("tiers").map(n -> n.texts(Syntax.PATH_BELOW_ROOT)).orElse(List.of());
+        boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
+        if (policy == Policy.LOCAL && noTiers) {
+            fields.require("tiers", "the workers' tier directories, for the policy local");
+            fields.get("tiers").ifPresent(n -> n.check(false, "the policy local needs at least one directory"));
+        }
+        return new ShortCircuit(
+                policy,
+                fields.get("required").flatMap(ConfigNode::bool).orElse(true),
+                fields.get("hostPath").flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT)),
+                fields.get("mountPath")
+                        .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
+                        .orElse(DEFAULT_MOUNT_PATH),
+                tiers);
+    }
+
+    private static Map<String, Policy> policies() {
+        Map<String, Policy> words = new LinkedHashMap<>();
+        words.put("uuid", Policy.UUID);
+        words.put("local", Policy.LOCAL);
+        return words;
+    }
+}

@@ -1,0 +1,102 @@
+package alluxio.admission.app.config;
+
+import java.net.Inet6Address;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks a text. The problem completes a sentence that starts with the text. */
+@FunctionalInterface
+interface Syntax {
+    Optional<String> problem(String text);
+
+    /** Anything that is not blank and has no control characters. */
+    Syntax ANY = text -> problem(
+            !text.isBlank() && text.chars().noneMatch(Character::isISOControl),
+            "must not be blank or contain control characters");
+
+    /** A value of a property; it may be empty. */
+    Syntax VALUE =
+            text -> problem(text.chars().noneMatch(Character::isISOControl), "must not contain control characters");
+
+    Syntax PROPERTY_KEY = matches("[^\\s=:#!]+", "must be a property name, without blanks or \"=\"");
+
+    Syntax DNS_LABEL = matches(
+            "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+            "must be a DNS label: at most 63 lower case letters, digits and \"-\", starting and ending with a letter or digit");
+
+    Syntax DNS_NAME = text -> problem(
+            isDnsName(text),
+            "must be a DNS name: at most 253 lower case letters, digits, \"-\" and \".\", each part at most 63"
+                    + " and starting and ending with a letter or digit");
+
+    Syntax VERSION = matches("[0-9]+\\.[0-9]+(\\.[0-9]+)*(-[0-9A-Za-z.-]+)?", "must be a version such as 2.9.6");
+
+    Syntax IP = text -> problem(isIp(text), "must be an IP address such as 10.0.0.7 or fd00::7");
+
+    Syntax IMAGE = matches("[^\\s]+", "must be an image name");
+
+    Syntax OPTION = matches("[^\\s,]+", "must be one mount option, without blanks or commas");
+
+    Syntax RULE = matches("[a-z0-9]+(-[a-z0-9]+)*", "must be a rule id: lower case words with \"-\" between");
+
+    Syntax QUANTITY = matches(
+            "[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?", "must be a quantity such as 500m or 1Gi");
+
+    Syntax PATH_SEGMENT = text -> problem(
+            text.matches("[^/$:\\s\\p{Cntrl}]+") && !text.equals(".") && !text.equals(".."),
+            "must be the name of one directory, without \"/\", \"$\", \":\" or blanks");
+
+    /** {@code /} or a directory below it. */
+    Syntax PATH = Syntax::pathProblem;
+
+    Syntax PATH_BELOW_ROOT = text -> text.equals("/") ? Optional.of("must be a directory below /") : pathProblem(text);
+
+    static Syntax matches(String regex, String problem) {
+        Pattern pattern = Pattern.compile(regex);
+        return text -> problem(pattern.matcher(text).matches(), problem);
+    }
+
+    static boolean isDnsName(String text) {
+        return text.length() <= 253
+                && Pattern.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*", text);
+    }
+
+    /** Without any look-up. */
+    static boolean isIp(String text) {
+        if (text.indexOf(':') < 0) {
+            String octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+            return text.matches(octet + "(\\." + octet + "){3}");
+        }
+        if (!text.matches("[0-9a-fA-F:.]+")) {
+            return false;
+        }
+        try {
+            Inet6Address.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> pathProblem(String text) {
+        if (!text.startsWith("/")) {
+            return Optional.of("must be an absolute path");
+        }
+        if (text.equals("/")) {
+            return Optional.empty();
+        }
+        if (text.endsWith("/")) {
+            return Optional.of("must not end with \"/\"");
+        }
+        for (String segment : text.substring(1).split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                return Optional.of("must not contain \"//\", or \".\" or \"..\" as a directory");
+            }
+        }
+        return problem(text.matches("[^$:\\s\\p{Cntrl}]+"), "must not contain \"$\", \":\" or blanks");
+    }
+
+    private static Optional<String> problem(boolean fits, String problem) {
+        return fits ? Optional.empty() : Optional.of(problem);
+    }
+}

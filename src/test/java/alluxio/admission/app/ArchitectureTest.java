@@ -1,0 +1,123 @@
+package alluxio.admission.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+/** The arrows between modules, and the habits that no compiler checks. */
+@AnalyzeClasses(packages = "alluxio.admission", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("app")
+            .definedBy("alluxio.admission.app..")
+            .layer("webhook")
+            .definedBy("alluxio.admission.webhook..")
+            .layer("certs")
+            .definedBy("alluxio.admission.certs..")
+            .layer("testcluster")
+            .definedBy("alluxio.admission.testcluster..")
+            .layer("injector")
+            .definedBy("alluxio.admission.injector..")
+            .layer("model")
+            .definedBy("alluxio.admission.model..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("webhook")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("certs")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("testcluster")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("injector")
+            .mayOnlyBeAccessedByLayers("app", "webhook")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("app", "webhook", "injector")
+            .because("src -> {webhook, certs, testcluster} -> injector -> model");
+
+    @ArchTest
+    static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()
+            .that()
+            .resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "alluxio.admission.model..",
+                    "alluxio.admission.injector..",
+                    "java..",
+                    "tools.jackson..",
+                    "org.jspecify..")
+            .because("rules and mutators must run anywhere: server, command line, tests, benchmarks");
+
+    @ArchTest
+    static final ArchRule THE_CORE_DOES_NO_IO = noClasses()
+            .that()
+            .resideInAnyPackage("alluxio.admission.model..", "alluxio.admission.injector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.io..", "java.nio.file..", "java.nio.channels..", "java.time..", "java.util.concurrent..")
+            .because("a decision is a value, pure in its inputs");
+
+    @ArchTest
+    static final ArchRule CERTS_KNOWS_NO_VERTX = noClasses()
+            .that()
+            .resideInAPackage("alluxio.admission.certs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule WEBHOOK_KNOWS_NO_KUBERNETES_CLIENT = noClasses()
+            .that()
+            .resideInAPackage("alluxio.admission.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
+
+    @ArchTest
+    static final ArchRule NO_STATIC_MUTABLE_STATE = ArchRuleDefinition.fields()
+            .that()
+            .areStatic()
+            .and(DescribedPredicate.not(syntheticOfTheCompiler()))
+            .should()
+            .beFinal();
+
+    @ArchTest
+    static final ArchRule NOBODY_ASKS_THE_SYSTEM_CLOCK = noClasses()
+            .that()
+            .resideOutsideOfPackages("alluxio.admission.testcluster..", "alluxio.admission.app.demo..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("clocks are injected");
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES = SlicesRuleDefinition.slices()
+            .matching("alluxio.admission.(**)")
+            .should()
+            .beFreeOfCycles();
+
+    private static DescribedPredicate<JavaField> syntheticOfTheCompiler() {
+        return DescribedPredicate.describe(
+                "made by the compiler", field -> field.getModifiers().contains(JavaModifier.SYNTHETIC));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.cli;
+
+import org.jspecify.annotations.NullMarked;

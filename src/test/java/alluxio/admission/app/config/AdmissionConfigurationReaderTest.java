@@ -1,0 +1,181 @@
+package alluxio.admission.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.config.ConfigurationResult.Loaded;
+import alluxio.admission.app.config.ConfigurationResult.Rejected;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.AdmissionConfiguration.Injection;
+import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.HostPort;
+import alluxio.admission.model.Profile;
+import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.Profile.Hdfs;
+import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.Profile.HostAlias;
+import alluxio.admission.model.Profile.Policy;
+import alluxio.admission.model.Profile.ShortCircuit;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdmissionConfigurationReaderTest {
+    private static final String HEAD = "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\n";
+    private static final String PROFILE =
+            HEAD + "profiles:\n- name: a\n  namespace: b\n  master: {addresses: ['m:1']}\n";
+
+    private final AdmissionConfigurationReader reader = new AdmissionConfigurationReader();
+
+    @Test
+    void theDefaultsAsTheyArePrintedReadBackAsTheDefaults() {
+        assertThat(loaded(ConfigurationFiles.defaults()).configuration()).isEqualTo(AdmissionConfiguration.defaults());
+        assertThat(loaded(ConfigurationFiles.defaults()).remarks()).isEmpty();
+    }
+
+    @Test
+    void aFileThatSaysNothingMeansTheDefaults() {
+        assertThat(loaded(HEAD).configuration()).isEqualTo(AdmissionConfiguration.defaults());
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        AdmissionConfiguration configuration =
+                loaded(ConfigFiles.text("full.yaml")).configuration();
+        assertThat(configuration.defaultProfile()).isEqualTo("analytics");
+        assertThat(configuration.injection())
+                .isEqualTo(new Injection(OnConflict.WARN, List.of("my-agent"), Set.of("kata")));
+        assertThat(configuration.profiles())
+                .containsOnlyKeys("analytics", "small")
+                .containsEntry("analytics", analytics());
+    }
+
+    private static Profile analytics() {
+        return new Profile(
+                "analytics",
+                "alluxio-prod",
+                Optional.of("2.9.6"),
+                List.of(
+                        new HostPort("alluxio-master-0", 19998),
+                        new HostPort("alluxio-master-1", 19998),
+                        new HostPort("fd00::3", 19998)),
+                new Profile.Client(
+                        ClientOptions.FILE,
+                        Map.of(
+                                "alluxio.user.file.readtype.default", "CACHE",
+                                "alluxio.user.block.size.bytes.default", "64MB",
+                                "alluxio.user.metrics.collection.enabled", "true",
+                                "alluxio.user.network.streaming.max.connections", "1_024")),
+                Optional.of(new ShortCircuit(
+                        Policy.UUID,
+                        false,
+                        Optional.of("/var/alluxio/domain"),
+                        "/opt/domain",
+                        List.of("/mnt/ramdisk", "/mnt/ssd"))),
+                Optional.of(new Fuse(FuseMode.SIDECAR, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Hdfs(
+                        List.of(
+                                new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
+                                new HdfsSecret("alluxio-hdfs-keytab", "keytab")),
+                        Optional.of("hdfsConfig"))),
+                List.of(
+                        new HostAlias("10.0.0.7", List.of("namenode", "namenode.example.com")),
+                        new HostAlias("fd00::7", List.of("datanode"))),
+                Set.of(Feature.values()));
+    }
+
+    @Test
+    void whatAProfileDoesNotDescribeItDoesNotOffer() {
+        Profile profile = only(PROFILE);
+        assertThat(profile.shortCircuit()).isEmpty();
+        assertThat(profile.features()).isEmpty();
+        assertThat(profile.client()).isEqualTo(new Profile.Client(ClientOptions.ENV, Map.of()));
+        assertThat(loaded(PROFILE).configuration().defaultProfile()).isEqualTo("a");
+    }
+
+    @Test
+    void shortCircuitHasItsDefaultsAndIsTheDefaultFeature() {
+        Profile profile = only(PROFILE + "  shortCircuit: {}\n");
+        assertThat(profile.shortCircuit())
+                .contains(new ShortCircuit(Policy.UUID, true, Optional.empty(), "/opt/domain", List.of()));
+        assertThat(profile.features()).containsExactly(Feature.SHORT_CIRCUIT);
+    }
+
+    @Test
+    void emptyFeaturesMeanNone() {
+        assertThat(only(PROFILE + "  shortCircuit: {}\n  features: []\n").features())
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasNoEffectYetIsRemarkedUnlessItIsTheDefault() throws IOException {
+        assertThat(loaded(ConfigFiles.text("full.yaml")).remarks())
+                .isEqualTo(ConfigFiles.text("full.remarks.txt").lines().toList());
+        assertThat(loaded(PROFILE
+                                + "  worker: {uid: 1000}\n  scheduling: {mode: auto, nodeSelector: {}, affinity: {}}\n"
+                                + "discovery: {enabled: false, namespaces: []}\npolicy: {}\n")
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnceInTheOrderOfTheFile() throws IOException {
+        assertThat(String.join("\n", rejected(ConfigFiles.text("mistakes.yaml"))))
+                .isEqualToIgnoringNewLines(ConfigFiles.text("mistakes.txt").strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    ``               | c.yaml:1:1: the file is empty; it needs at least apiVersion and kind
+                    # nothing        | c.yaml:1:1: the file is empty; it needs at least apiVersion and kind
+                    []               | c.yaml:1:1: found a list, needed is a mapping
+                    a: [             | c.yaml:2:1: the text ends inside brackets, or a value is missing
+                    a: 1~a: 2        | c.yaml:2:1: the key "a" is there twice, first in line 1
+                    """)
+    void whatIsNoConfigurationAtAllIsOneError(String text, String error) {
+        assertThat(rejected(text.replace('~', '\n'))).containsExactly(error);
+    }
+
+    @Test
+    void aSecondDocumentIsAnError() {
+        assertThat(rejected(HEAD + "---\n" + HEAD))
+                .containsExactly("c.yaml:4:1: there is a second document; a configuration is one");
+    }
+
+    @Test
+    void severalProfilesNeedADefault() {
+        String second = "- name: c\n  namespace: b\n  master: {addresses: ['m:1']}\n";
+        assertThat(rejected(PROFILE + second))
+                .containsExactly(
+                        "c.yaml:1:1: defaultProfile: is missing; needed is the name of a profile, as there are several");
+        assertThat(loaded(PROFILE + second + "defaultProfile: c\n")
+                        .configuration()
+                        .defaultProfile())
+                .isEqualTo("c");
+    }
+
+    private Profile only(String text) {
+        return List.copyOf(loaded(text).configuration().profiles().values()).getFirst();
+    }
+
+    private Loaded loaded(String text) {
+        return switch (reader.read(text, "c.yaml")) {
+            case Loaded loaded -> loaded;
+            case Rejected rejected -> throw new AssertionError(String.join("\n", rejected.errors()));
+        };
+    }
+
+    private List<String> rejected(String text) {
+        return switch (reader.read(text, "c.yaml")) {
+            case Loaded loaded -> throw new AssertionError("loaded: " + loaded);
+            case Rejected rejected -> rejected.errors();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.config;
+
+import org.jspecify.annotations.NullMarked;

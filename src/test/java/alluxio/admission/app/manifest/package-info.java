@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package alluxio.admission.webhook;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    private static final int CLIENTS = 16;
+
+    @Test
+    void noRequestIsLostWhileASecondInstanceTakesOver() throws Exception {
+        try (TestServer first = new TestServer();
+                TestServer second = new TestServer();
+                var threads = Executors.newFixedThreadPool(CLIENTS)) {
+            // What a Service does: new connections go to the first until it is known not to be ready.
+            AtomicReference<TestServer> target = new AtomicReference<>(first);
+            AtomicBoolean stop = new AtomicBoolean();
+            List<Future<int[]>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int pause = i * 20;
+                clients.add(threads.submit(() -> load(target, first, pause, stop)));
+            }
+            Thread.sleep(500);
+
+            CompletableFuture<Void> drained =
+                    CompletableFuture.runAsync(() -> first.server.drain(Duration.ofSeconds(2), Duration.ofSeconds(20)));
+            TestServer.eventually("not ready", () -> !first.server.health().ready());
+            Thread.sleep(1_000); // the endpoints notice late, and new connections still come
+            target.set(second);
+            drained.get(30, TimeUnit.SECONDS);
+            stop.set(true);
+
+            int closes = 0;
+            for (Future<int[]> client : clients) {
+                closes += client.get()[1];
+            }
+            assertThat(closes).as("answers with Connection: close").isGreaterThanOrEqualTo(CLIENTS);
+            assertThat(first.metric("alluxio_admission_http_requests_rejected_total"))
+                    .isZero();
+            assertThat(second.metric("alluxio_admission_decisions_total{decision=\"injected\""))
+                    .isPositive();
+        }
+    }
+
+    /** A keep-alive client that, like Go's, never repeats a POST: any failed request fails the test. */
+    private static int[] load(AtomicReference<TestServer> target, TestServer first, int pause, AtomicBoolean stop)
+            throws Exception {
+        int done = 0;
+        int closes = 0;
+        TestServer server = requireNonNull(target.get());
+        RawClient client = server.raw();
+        while (!stop.get() && done < 100_000) {
+            RawClient.Response response = client.post("/mutate?timeout=30s", Reviews.pod("u", "injected"));
+            assertThat(response.status()).isEqualTo(200);
+            done++;
+            Thread.sleep(pause);
+            // Who idled through the whole drain goes to the second one: its connection may be gone by right.
+            boolean moved = server == first && target.get() != first;
+            if (response.close() || moved) {
+                closes += response.close() ? 1 : 0;
+                client.close();
+                server = requireNonNull(target.get());
+                client = server.raw();
+            }
+        }
+        client.close();
+        return new int[] {done, closes};
+    }
+
+    @Test
+    void requestsOnOpenConnectionsAreServedAfterTheListeningSocketIsClosed() throws Exception {
+        ServerSettings settings = lingering(Duration.ofSeconds(3));
+        try (TestServer server = new TestServer(settings);
+                RawClient idle = server.raw();
+                RawClient used = server.raw();
+                RawClient busy = server.raw()) {
+            assertThat(used.post("/mutate", Reviews.pod("u", "injected")).close())
+                    .isFalse();
+            busy.write(RawClient.head("/mutate", Reviews.pod("u", "slow").length()));
+
+            CompletableFuture<Void> drained = CompletableFuture.runAsync(
+                    () -> server.server.drain(Duration.ofMillis(200), Duration.ofSeconds(20)));
+            TestServer.eventually("the port is closed", () -> isRefused(server.server.port()));
+
+            // Sent after it was closed, which is more than is promised: the last moment to lose them.
+            for (RawClient client : List.of(idle, used)) {
+                RawClient.Response response = client.post("/mutate", Reviews.pod("u", "injected"));
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.close()).isTrue();
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+            busy.write(Reviews.pod("u", "slow"));
+            assertThat(busy.read().status()).isEqualTo(200);
+            drained.get(30, TimeUnit.SECONDS);
+            assertThat(server.bytesInFlight()).isZero();
+        }
+    }
+
+    @Test
+    void anIdleConnectionIsClosedInTheEndAndOneThatNeverEndsIsCutOff() throws Exception {
+        try (TestServer server = new TestServer(lingering(Duration.ofMillis(100)));
+                RawClient idle = server.raw();
+                RawClient endless = server.raw()) {
+            endless.write(RawClient.head("/mutate?timeout=30s", 1_000));
+            CompletableFuture<Void> drained =
+                    CompletableFuture.runAsync(() -> server.server.drain(Duration.ZERO, Duration.ofSeconds(3)));
+
+            assertThat(idle.isClosedByServer()).isTrue();
+            drained.get(20, TimeUnit.SECONDS);
+            assertThat(endless.isClosedByServer()).isTrue();
+            TestServer.eventually("all bytes given back", () -> server.bytesInFlight() == 0);
+        }
+    }
+
+    @Test
+    void anHttp2ClientIsSentAwayAndItsRequestsAreAnswered() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (TestServer server = new TestServer(lingering(Duration.ofSeconds(1)))) {
+            CountDownLatch goneAway = new CountDownLatch(1);
+            var client = vertx.httpClientBuilder()
+                    .with(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setSsl(true)
+                            .setUseAlpn(true)
+                            .setTrustAll(true)
+                            .setVerifyHost(false))
+                    .withConnectHandler(connection -> connection.goAwayHandler(_ -> goneAway.countDown()))
+                    .build();
+            RequestOptions options = new RequestOptions()
+                    .setMethod(HttpMethod.POST)
+                    .setHost("localhost")
+                    .setPort(server.server.port())
+                    .setURI("/mutate")
+                    .putHeader("content-type", "application/json");
+            var slow = client.request(options)
+                    .compose(request -> request.send(Buffer.buffer(Reviews.pod("u", "slow"))))
+                    .map(response -> response.statusCode())
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
+
+            CompletableFuture<Void> drained = CompletableFuture.runAsync(
+                    () -> server.server.drain(Duration.ofMillis(500), Duration.ofSeconds(20)));
+            assertThat(goneAway.await(20, TimeUnit.SECONDS)).isTrue();
+            var another = client.request(options)
+                    .compose(request -> request.send(Buffer.buffer(Reviews.pod("u", "injected"))))
+                    .map(response -> response.statusCode())
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            assertThat(another.get(20, TimeUnit.SECONDS)).isEqualTo(200);
+            assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo(200);
+            drained.get(30, TimeUnit.SECONDS);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ServerSettings lingering(Duration linger) {
+        ServerSettings d = ServerSettings.defaults();
+        return new ServerSettings(
+                d.host(),
+                d.port(),
+                d.defaultDeadline(),
+                d.longestDeadline(),
+                d.bytesInFlight(),
+                d.decisionThreads(),
+                d.handshakeTimeout(),
+                d.idleTimeout(),
+                linger);
+    }
+}

@@ -1,0 +1,239 @@
+package alluxio.admission.webhook.review;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.webhook.Reviews;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class AdmissionReviewCodecTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+
+    /** What is wrong: where (a pointer), what stands there instead (null: nothing), and what is said about it. */
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("/apiVersion", null, "apiVersion is missing"),
+                Arguments.of("/apiVersion", "null", "apiVersion is missing"),
+                Arguments.of("/apiVersion", "1", "apiVersion is a number, not a string"),
+                Arguments.of(
+                        "/apiVersion",
+                        "\"admission.k8s.io/v1beta1\"",
+                        "apiVersion is \"admission.k8s.io/v1beta1\"; only admission.k8s.io/v1 is understood"),
+                Arguments.of("/kind", null, "kind is missing"),
+                Arguments.of("/kind", "\"Pod\"", "kind is \"Pod\"; only AdmissionReview is understood"),
+                Arguments.of("/request", null, "request is missing"),
+                Arguments.of("/request", "null", "request is missing"),
+                Arguments.of("/request", "[]", "request is a list, not an object"),
+                Arguments.of("/request", "\"x\"", "request is a string, not an object"),
+                Arguments.of("/request/uid", null, "request.uid is missing"),
+                Arguments.of("/request/uid", "null", "request.uid is missing"),
+                Arguments.of("/request/uid", "\"\"", "request.uid is empty"),
+                Arguments.of("/request/uid", "7", "request.uid is a number, not a string"),
+                Arguments.of("/request/uid", "{}", "request.uid is an object, not a string"),
+                Arguments.of("/request/kind", null, "request.kind is missing"),
+                Arguments.of("/request/kind", "null", "request.kind is missing"),
+                Arguments.of("/request/kind", "\"Pod\"", "request.kind is a string, not an object"),
+                Arguments.of("/request/kind", "{}", "request.kind.version is missing"),
+                Arguments.of("/request/kind/kind", null, "request.kind.kind is missing"),
+                Arguments.of("/request/kind/kind", "false", "request.kind.kind is true or false, not a string"),
+                Arguments.of("/request/resource", "[]", "request.resource is a list, not an object"),
+                Arguments.of("/request/operation", null, "request.operation is missing"),
+                Arguments.of("/request/operation", "3", "request.operation is a number, not a string"),
+                Arguments.of("/request/object", null, "request.object is missing"),
+                Arguments.of("/request/object", "null", "request.object is missing"),
+                Arguments.of("/request/object", "[]", "request.object is a list, not an object"),
+                Arguments.of("/request/object", "\"pod\"", "request.object is a string, not an object"),
+                Arguments.of("/request/oldObject", "1", "request.oldObject is a number, not an object"),
+                Arguments.of("/request/namespace", "1", "request.namespace is a number, not a string"),
+                Arguments.of("/request/dryRun", "\"no\"", "request.dryRun is a string, not true or false"),
+                Arguments.of("/request/userInfo", "\"jane\"", "request.userInfo is a string, not an object"));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("wrong")
+    void whatIsMissingOrOfTheWrongTypeIsNamed(
+            String pointer, @org.jspecify.annotations.Nullable String instead, String said) {
+        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+        int slash = pointer.lastIndexOf('/');
+        ObjectNode parent = (ObjectNode) review.at(pointer.substring(0, slash));
+        String name = pointer.substring(slash + 1);
+        if (instead == null) {
+            parent.remove(name);
+        } else {
+            parent.set(name, JSON.readTree(instead));
+        }
+
+        assertRefused(JSON.writeValueAsString(review), said);
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                   | the body is empty
+            `   `                | the body is empty
+            null                 | the body is not a JSON object
+            []                   | the body is not a JSON object
+            "x"                  | the body is not a JSON object
+            """)
+    void whatIsNoObjectIsRefused(String body, String said) {
+        assertRefused(body, said);
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {
+                "{",
+                "{\"a\":}",
+                "{\"a\":1,\"a\":2}",
+                "{} {}",
+                "{}x",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "\u0000",
+                "{\"a\":\"\nx\"}"
+            })
+    void whatIsNoStrictJsonIsRefusedInOneLine(String body) {
+        assertThatThrownBy(() -> codec.decode(body.getBytes(UTF_8)))
+                .isInstanceOf(BadReviewException.class)
+                .message()
+                .startsWith("the body is not valid JSON")
+                .doesNotContain("\n")
+                .hasSizeLessThan(250);
+    }
+
+    @Test
+    void duplicateKeysAreRefusedHoweverDeep() {
+        assertThatThrownBy(() -> codec.decode(Reviews.bytes(
+                        Reviews.pod("u", "p").replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessageContaining("uplicate");
+    }
+
+    @Test
+    void nestingIsBounded() {
+        assertThatThrownBy(() -> codec.decode("[".repeat(100_000).getBytes(UTF_8)))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessageContaining("nesting depth");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        byte[] body = Reviews.bytes(Reviews.pod("u", "p"));
+        body[body.length / 2] = (byte) 0xC0;
+
+        assertThatThrownBy(() -> codec.decode(body)).isInstanceOf(BadReviewException.class);
+    }
+
+    @Test
+    void everyDigitOfANumberIsKept() throws Exception {
+        String numbers = "[12345678901234567890123,0.10,1e400,-0.0000000000000000000000001,9007199254740993]";
+        AdmissionRequest request = codec.decode(
+                Reviews.bytes(Reviews.pod("u", "p").replace("\"spec\":{", "\"spec\":{\"n\":" + numbers + ",")));
+
+        JsonNode read = Objects.requireNonNull(request.object()).at("/spec/n");
+        assertThat(read.get(0).bigIntegerValue()).isEqualTo("12345678901234567890123");
+        assertThat(read.get(1).decimalValue()).isEqualTo("0.10");
+        assertThat(read.get(2).decimalValue()).isEqualTo("1e400");
+        assertThat(read.get(3).decimalValue()).isEqualTo("-0.0000000000000000000000001");
+        assertThat(read.get(4).longValue()).isEqualTo(9007199254740993L);
+    }
+
+    @Test
+    void aRequestIsReadWhole() throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u-7", "p")));
+
+        assertThat(request.uid()).isEqualTo("u-7");
+        assertThat(request.kind()).isEqualTo(new AdmissionRequest.Kind("", "v1", "Pod"));
+        assertThat(request.resource()).isEqualTo(new AdmissionRequest.Resource("", "v1", "pods"));
+        assertThat(request.operation()).isEqualTo("CREATE");
+        assertThat(request.namespace()).isEqualTo("lab");
+        assertThat(request.user()).isEqualTo("jane");
+        assertThat(request.dryRun()).isFalse();
+        assertThat(request.oldObject()).isNull();
+        assertThat(request.subResource()).isEmpty();
+    }
+
+    @Test
+    void aDeletionHasNoObject() throws Exception {
+        String review = Reviews.pod("u", "p")
+                .replace("\"CREATE\"", "\"DELETE\"")
+                .replace("\"object\":{", "\"object\":null,\"oldObject\":{");
+        AdmissionRequest request = codec.decode(Reviews.bytes(review));
+
+        assertThat(request.object()).isNull();
+        assertThat(request.oldObject()).isNotNull();
+    }
+
+    @Test
+    void aPodWithoutANameIsShownByItsGenerateName() throws Exception {
+        String review = Reviews.pod("u", "p")
+                .replace("\"namespace\":\"lab\",\"name\":\"p\"", "\"namespace\":\"lab\"")
+                .replace("\"metadata\":{\"name\":\"p\"", "\"metadata\":{\"generateName\":\"p-\"");
+
+        assertThat(codec.decode(Reviews.bytes(review)).displayName()).isEqualTo("p-*");
+    }
+
+    @Test
+    void aPatchTravelsInBase64() throws Exception {
+        JsonPatch patch = new JsonPatch(List.of(new JsonPatch.Add(
+                "/metadata/labels", JsonNodeFactory.instance.objectNode().put("ü", "ß"))));
+        JsonNode response = response(new AdmissionAnswer.Allowed(
+                Outcome.INJECTED, patch, List.of("careful"), Map.of("decision", "injected")));
+
+        assertThat(response.path("patchType").asString()).isEqualTo("JSONPatch");
+        String sent =
+                new String(Base64.getDecoder().decode(response.path("patch").asString()), UTF_8);
+        assertThat(sent).isEqualTo("[{\"op\":\"add\",\"path\":\"/metadata/labels\",\"value\":{\"ü\":\"ß\"}}]");
+        assertThat(response.at("/warnings/0").asString()).isEqualTo("careful");
+        assertThat(response.at("/auditAnnotations/decision").asString()).isEqualTo("injected");
+    }
+
+    @Test
+    void nothingToSayIsNotSaid() throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u-7", "p")));
+
+        assertThat(new String(codec.encode(request, AdmissionAnswer.ignored()), UTF_8))
+                .isEqualTo("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
+                        + "\"response\":{\"uid\":\"u-7\",\"allowed\":true}}");
+    }
+
+    @Test
+    void aRefusalCarriesItsCauses() throws Exception {
+        JsonNode response = response(new AdmissionAnswer.Denied(
+                Outcome.REFUSED,
+                "it cannot be",
+                List.of(new AdmissionAnswer.Cause("inject-x", "spec.a", "taken")),
+                List.of(),
+                Map.of()));
+
+        assertThat(response).isEqualTo(JSON.readTree("""
+                                {"uid":"u","allowed":false,"status":{"status":"Failure","code":403,"reason":"Forbidden",
+                                "message":"it cannot be","details":{"causes":[
+                                {"reason":"inject-x","field":"spec.a","message":"taken"}]}}}"""));
+    }
+
+    private JsonNode response(AdmissionAnswer answer) throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
+        return JSON.readTree(codec.encode(request, answer)).path("response");
+    }
+
+    private void assertRefused(String body, String said) {
+        assertThatThrownBy(() -> codec.decode(body.getBytes(UTF_8)))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessage(said);
+    }
+}

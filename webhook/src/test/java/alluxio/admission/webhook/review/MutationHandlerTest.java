@@ -1,0 +1,106 @@
+package alluxio.admission.webhook.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Refusal;
+import alluxio.admission.webhook.Reviews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MutationHandlerTest {
+    private static final List<Note> NOTES = List.of(
+            new Note(Note.Severity.INFO, "fyi", "good to know"),
+            new Note(Note.Severity.WARNING, "act", "do something"));
+
+    private final List<InjectionRequest> asked = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "operation":"CREATE"                    | "operation":"UPDATE"
+                    "operation":"CREATE"                    | "operation":"DELETE"
+                    "operation":"CREATE"                    | "operation":"NONSENSE"
+                    "operation":"CREATE"                    | "operation":"CREATE","subResource":"ephemeralcontainers"
+                    "version":"v1","kind":"Pod"             | "version":"v1","kind":"Service"
+                    "version":"v1","kind":"Pod"             | "version":"v2","kind":"Pod"
+                    {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
+                    """)
+    void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
+        AdmissionAnswer answer = handle(Reviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
+
+        assertThat(answer).isEqualTo(AdmissionAnswer.ignored());
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
+        String elsewhere = Reviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
+        handle(elsewhere, new Decision.NotAsked(""), true);
+        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotAsked(""), false);
+
+        assertThat(asked).extracting(InjectionRequest::namespace).containsExactly("lab", "other");
+        assertThat(asked).extracting(InjectionRequest::namespaceOptedIn).containsExactly(true, false);
+    }
+
+    @Test
+    void onlyWarningsAreForTheUser() throws Exception {
+        AdmissionAnswer answer = handle(
+                Reviews.pod("u", "p"),
+                new Decision.Injected("main", List.of("fuse", "hdfs"), JsonPatch.EMPTY, NOTES),
+                false);
+
+        assertThat(answer.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(answer.warnings()).containsExactly("do something");
+        assertThat(answer.auditAnnotations())
+                .isEqualTo(Map.of(
+                        "decision", "unchanged", "profile", "main", "features", "fuse,hdfs", "notes", "act,fyi"));
+    }
+
+    @Test
+    void aRefusalNamesEveryRule() throws Exception {
+        AdmissionAnswer answer = handle(
+                Reviews.pod("u", "p"),
+                new Decision.Refused(
+                        List.of(
+                                new Refusal("a", "f", "one"),
+                                new Refusal("b", "g", "two"),
+                                new Refusal("a", "h", "three")),
+                        NOTES),
+                false);
+
+        AdmissionAnswer.Denied denied = (AdmissionAnswer.Denied) answer;
+        assertThat(denied.message()).contains("one", "two", "three");
+        assertThat(denied.causes()).hasSize(3).contains(new AdmissionAnswer.Cause("b", "g", "two"));
+        assertThat(denied.rules()).containsExactly("a", "b");
+        assertThat(denied.auditAnnotations())
+                .containsEntry("decision", "refused")
+                .containsEntry("rules", "a,b");
+    }
+
+    @Test
+    void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
+        AdmissionAnswer notAsked = handle(Reviews.pod("u", "p"), new Decision.NotAsked("no label"), false);
+        AdmissionAnswer skipped =
+                handle(Reviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
+
+        assertThat(notAsked.auditAnnotations()).isEqualTo(Map.of("decision", "not_asked"));
+        assertThat(skipped.auditAnnotations()).isEqualTo(Map.of("decision", "skipped", "reason", "windows"));
+    }
+
+    private AdmissionAnswer handle(String review, Decision decision, boolean namespaceOptedIn) throws Exception {
+        MutationHandler handler = new MutationHandler(
+                request -> {
+                    asked.add(request);
+                    return decision;
+                },
+                namespaceOptedIn);
+        return handler.handle(new AdmissionReviewCodec().decode(Reviews.bytes(review)));
+    }
+}

@@ -52,7 +52,8 @@ class AcceptedIT {
     }
 
     @Test
-    @DisplayName("is still taken when its namespace opted in, and is what the injector decided; the server counted every one")
+    @DisplayName(
+            "is still taken when its namespace opted in, and is what the injector decided; the server counted every one")
     void byItsNamespace() {
         run("by the namespace's label", OPTED_IN, true);
     }

@@ -3,9 +3,9 @@ package alluxio.admission.app.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
-import alluxio.admission.app.cli.CommandLineApp;
-import alluxio.admission.app.cli.Console;
-import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.cli.Run;
+import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.demo.Admission.Answer;
 import alluxio.admission.app.demo.HttpsAdmission;
 import alluxio.admission.app.injection.TestPods;
@@ -15,14 +15,9 @@ import alluxio.admission.app.yaml.KubeYamlWriter;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Command line and server")
 class CommandLineAgreesIT {
     private static final String SCOPE = "command-line";
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration
             defaultProfile: alluxio
@@ -53,9 +47,6 @@ class CommandLineAgreesIT {
               features: [short-circuit, fuse, hdfs, host-aliases]
             """;
 
-    /** What the command line did with one pod. */
-    private record Run(int code, String out, String err) {}
-
     private final Path folder;
     private final Path configurationFile;
     private final AdmissionConfiguration configuration;
@@ -64,7 +55,8 @@ class CommandLineAgreesIT {
     CommandLineAgreesIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
         configurationFile = Files.writeString(folder.resolve("configuration.yaml"), CONFIGURATION);
-        configuration = ConfigurationFiles.read(configurationFile);
+        configuration = ConfigurationLoader.read(configurationFile);
+        assertThat(configuration).isEqualTo(TestConfigurations.everything());
     }
 
     @Test
@@ -79,7 +71,8 @@ class CommandLineAgreesIT {
                 Run run = inject(test.pod());
                 refused += answer.after().isEmpty() ? 1 : 0;
                 boolean same = answer.after().isPresent()
-                        ? run.code() == 0 && Pods.yaml(run.out()).equals(answer.after().get())
+                        ? run.exitCode() == 0
+                                && Pods.yaml(run.out()).equals(answer.after().get())
                         : agreesOnRefusal(run, answer.refusal());
                 if (!same) {
                     problems.add(test + ": server " + answer + ", command line " + run);
@@ -93,9 +86,10 @@ class CommandLineAgreesIT {
 
     /** A refusal with several reasons is a numbered text from the server and a line each from the command line. */
     private static boolean agreesOnRefusal(Run run, String message) {
-        List<String> reasons =
-                message.matches("(?s)\\d+ problems: .*") ? List.of(message.split(" ?\\(\\d+\\) ")) : List.of("", message);
-        return run.code() == 1
+        List<String> reasons = message.matches("(?s)\\d+ problems: .*")
+                ? List.of(message.split(" ?\\(\\d+\\) "))
+                : List.of("", message);
+        return run.exitCode() == 1
                 && run.out().isEmpty()
                 && reasons.stream().skip(1).allMatch(reason -> run.err().contains("    " + reason + "\n"));
     }
@@ -117,7 +111,7 @@ class CommandLineAgreesIT {
                 Api.Reply after = api.dryRun(SCOPE, test.pod());
                 Run run = inject(test.pod());
                 boolean same = after.created()
-                        ? run.code() == 0 && sameAdditions(test.pod(), run, before, after)
+                        ? run.exitCode() == 0 && sameAdditions(test.pod(), run, before, after)
                         : agreesOnRefusal(run, after.message().replaceFirst(".*denied the request: ", ""));
                 if (!same) {
                     problems.add(test + ": API server " + after.text() + ", command line " + run);
@@ -144,21 +138,6 @@ class CommandLineAgreesIT {
     private Run inject(ObjectNode pod) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("pod-" + files++ + ".yaml"), new KubeYamlWriter().write(pod, Format.YAML));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        int code = CommandLineApp.run(
-                console,
-                InstantSource.system(),
-                "inject",
-                "-f",
-                file.toString(),
-                "--config",
-                configurationFile.toString());
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Run.of("inject", "-f", file.toString(), "--config", configurationFile.toString());
     }
 }

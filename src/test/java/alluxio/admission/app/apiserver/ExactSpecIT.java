@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("A labelled pod, created in a real API server")
 class ExactSpecIT {
-    private static final String POD =
-            """
+    private static final String POD = """
             apiVersion: v1
             kind: Pod
             metadata: {generateName: exact-, labels: {app: exact}}
@@ -67,8 +66,7 @@ class ExactSpecIT {
 
     private Registration register(Route route) {
         api.namespace(namespace(route), namespace(route), Map.of());
-        return Registration.start(
-                api, namespace(route), namespace(route), route, TestConfigurations.everything());
+        return Registration.start(api, namespace(route), namespace(route), route, TestConfigurations.everything());
     }
 
     private static String namespace(Route route) {
@@ -147,7 +145,8 @@ class ExactSpecIT {
     void close() {
         System.out.println("exact specs: " + cases().size() + " combinations as expected or reported; decisions "
                 + registrations.entrySet().stream()
-                        .map(entry -> "by " + entry.getKey() + " " + entry.getValue().decisions())
+                        .map(entry ->
+                                "by " + entry.getKey() + " " + entry.getValue().decisions())
                         .sorted()
                         .collect(Collectors.joining(", ")));
         registrations.values().forEach(Registration::close);

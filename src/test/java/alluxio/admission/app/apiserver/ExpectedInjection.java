@@ -17,43 +17,21 @@ final class ExpectedInjection {
     private record Addition(Feature feature, List<String> volumes, List<String> mounts, List<String> variables) {}
 
     private static final List<Addition> ADDITIONS = List.of(
-            new Addition(
-                    Feature.SHORT_CIRCUIT,
-                    List.of(
-                            """
-                            {"name":"alluxio-domain","hostPath":{"path":"/tmp/alluxio-domain","type":"Directory"}}"""),
-                    List.of(
-                            """
-                            {"name":"alluxio-domain","mountPath":"/opt/domain","readOnly":true}"""),
-                    List.of()),
-            new Addition(
-                    Feature.FUSE,
-                    List.of(
-                            """
-                            {"name":"alluxio-fuse","hostPath":{"path":"/mnt/alluxio","type":"Directory"}}"""),
-                    List.of(
-                            """
-                            {"name":"alluxio-fuse","mountPath":"/mnt/alluxio","readOnly":true,"mountPropagation":"HostToContainer"}"""),
-                    List.of(
-                            """
+            new Addition(Feature.SHORT_CIRCUIT, List.of("""
+                            {"name":"alluxio-domain","hostPath":{"path":"/tmp/alluxio-domain","type":"Directory"}}"""), List.of("""
+                            {"name":"alluxio-domain","mountPath":"/opt/domain","readOnly":true}"""), List.of()),
+            new Addition(Feature.FUSE, List.of("""
+                            {"name":"alluxio-fuse","hostPath":{"path":"/mnt/alluxio","type":"Directory"}}"""), List.of("""
+                            {"name":"alluxio-fuse","mountPath":"/mnt/alluxio","readOnly":true,"mountPropagation":"HostToContainer"}"""), List.of("""
                             {"name":"ALLUXIO_FUSE_PATH","value":"/mnt/alluxio/fuse"}""")),
-            new Addition(
-                    Feature.HDFS,
-                    List.of(
-                            """
-                            {"name":"alluxio-hdfs-alluxio-hdfs-config","secret":{"secretName":"alluxio-hdfs-config","defaultMode":292}}"""),
-                    List.of(
-                            """
-                            {"name":"alluxio-hdfs-alluxio-hdfs-config","mountPath":"/secrets/hdfsConfig","readOnly":true}"""),
-                    List.of(
-                            """
+            new Addition(Feature.HDFS, List.of("""
+                            {"name":"alluxio-hdfs-alluxio-hdfs-config","secret":{"secretName":"alluxio-hdfs-config","defaultMode":292}}"""), List.of("""
+                            {"name":"alluxio-hdfs-alluxio-hdfs-config","mountPath":"/secrets/hdfsConfig","readOnly":true}"""), List.of("""
                             {"name":"HADOOP_CONF_DIR","value":"/secrets/hdfsConfig"}""")));
-    private static final String FILE_VOLUME =
-            """
+    private static final String FILE_VOLUME = """
             {"name":"alluxio-client-properties","downwardAPI":{"defaultMode":292,"items":[{"path":"alluxio-site.properties",
             "fieldRef":{"apiVersion":"v1","fieldPath":"metadata.annotations['alluxio.io/client-properties']"}}]}}""";
-    private static final String FILE_MOUNT =
-            """
+    private static final String FILE_MOUNT = """
             {"name":"alluxio-client-properties","mountPath":"/etc/alluxio/alluxio-site.properties","readOnly":true,
             "subPath":"alluxio-site.properties"}""";
 

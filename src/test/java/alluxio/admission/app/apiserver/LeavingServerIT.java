@@ -41,8 +41,8 @@ class LeavingServerIT {
     @Timeout(180)
     @DisplayName("loses no request and exits with 0, with an API server that keeps its connections")
     void pooledConnections() throws Exception {
-        ApiServerOptions options = ApiServerOptions.defaults()
-                .withExtraFlags("--feature-gates=WebhookRoundTripLoadBalancing=false");
+        ApiServerOptions options =
+                ApiServerOptions.defaults().withExtraFlags("--feature-gates=WebhookRoundTripLoadBalancing=false");
         try (ApiServer cluster = ApiServer.start(options)) {
             run("pooled connections (as before 1.37)", cluster);
         }
@@ -57,8 +57,8 @@ class LeavingServerIT {
             ExposedService service = cluster.exposeService(SCOPE, SERVICE, 443, List.of(first.port(), second.port()));
             String caPem = first.caPem() + second.caPem();
             cluster.client()
-                    .resource(Webhooks.ours(
-                            "alluxio-" + SCOPE, SCOPE, path -> Webhooks.byService(service, path, caPem)))
+                    .resource(
+                            Webhooks.ours("alluxio-" + SCOPE, SCOPE, path -> Webhooks.byService(service, path, caPem)))
                     .create();
             Registration.awaitInjection(api, SCOPE);
             drainUnderLoad(title, api, service, first, second);

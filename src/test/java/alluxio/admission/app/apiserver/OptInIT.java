@@ -69,13 +69,11 @@ class OptInIT {
     OptInIT(ApiServer server) {
         api = new Api(server);
         for (String label : NAMESPACE_LABELS) {
-            api.namespace(
-                    "opt-in-" + label, SCOPE, label.equals(MISSING) ? Map.of() : Map.of(Keys.INJECT, label));
+            api.namespace("opt-in-" + label, SCOPE, label.equals(MISSING) ? Map.of() : Map.of(Keys.INJECT, label));
         }
         rows().forEach(row -> withoutWebhook.put(
                 row, stable(api.dryRun(row.namespaceName(), row.toPod()).text())));
-        registration =
-                Registration.start(api, SCOPE, "opt-in-missing", Route.SERVICE, TestConfigurations.everything());
+        registration = Registration.start(api, SCOPE, "opt-in-missing", Route.SERVICE, TestConfigurations.everything());
     }
 
     static List<Row> rows() {
@@ -86,12 +84,14 @@ class OptInIT {
 
     @ParameterizedTest(name = "pod {0}")
     @MethodSource("rows")
-    @DisplayName("is up to its label, then to its namespace's; other values are refused, and who did not ask is not touched")
+    @DisplayName(
+            "is up to its label, then to its namespace's; other values are refused, and who did not ask is not touched")
     void table(Row row) {
         Api.Reply reply = api.dryRun(row.namespaceName(), row.toPod());
         verdicts.add(row + " " + row.verdict());
         switch (row.verdict()) {
-            case INJECTED -> assertThat(Pods.annotation(reply.pod(), Keys.STATUS)).contains("\"result\":\"injected\"");
+            case INJECTED ->
+                assertThat(Pods.annotation(reply.pod(), Keys.STATUS)).contains("\"result\":\"injected\"");
             case UNTOUCHED -> assertThat(stable(reply.text())).isEqualTo(withoutWebhook.get(row));
             case REFUSED -> assertRefused(row, reply);
         }
@@ -121,17 +121,14 @@ class OptInIT {
         assertThat(injected.warnings())
                 .containsExactly("annotation alluxio.io/exclude-containers names container \"nobody\", which the pod "
                         + "does not have (yet)");
-        ObjectNode conflict = Pods.labelled(
-                Pods.yaml(
-                        """
+        ObjectNode conflict = Pods.labelled(Pods.yaml("""
                         apiVersion: v1
                         kind: Pod
                         metadata: {name: opt-in, annotations: {alluxio.io/exclude-containers: nobody}}
                         spec:
                           containers: [{name: app, image: app:1, volumeMounts: [{name: data, mountPath: /opt/domain}]}]
                           volumes: [{name: data, emptyDir: {}}]
-                        """),
-                "true");
+                        """), "true");
         Api.Reply refused = api.dryRun("opt-in-missing", conflict);
         assertThat(refused.code()).isEqualTo(403);
         assertThat(refused.message()).contains("/opt/domain").contains("\"data\"");

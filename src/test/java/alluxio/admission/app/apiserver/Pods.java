@@ -15,14 +15,12 @@ final class Pods {
     }
 
     static ObjectNode minimal(String name) {
-        return yaml(
-                """
+        return yaml("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: %s}
                 spec: {containers: [{name: app, image: "app:1"}]}
-                """
-                        .formatted(name));
+                """.formatted(name));
     }
 
     static ObjectNode labelled(ObjectNode pod, String value) {

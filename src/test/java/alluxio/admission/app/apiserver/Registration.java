@@ -63,9 +63,7 @@ final class Registration implements AutoCloseable {
                 Certificates.fixed(authority.issue(hosts, LIFETIME), clock),
                 LiveConfiguration.fixed(configuration, clock));
         MutatingWebhookConfiguration webhooks = Webhooks.ours(
-                "alluxio-" + scope,
-                scope,
-                client(api, scope, route, service.port(), authority.certificatePem()));
+                "alluxio-" + scope, scope, client(api, scope, route, service.port(), authority.certificatePem()));
         Registration registration = new Registration(api, service, webhooks);
         api.server().client().resource(webhooks).create();
         awaitInjection(api, namespace);

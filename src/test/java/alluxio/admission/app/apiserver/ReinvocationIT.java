@@ -43,17 +43,15 @@ class ReinvocationIT {
 
     private static final String WHAT = "late";
     private static final String ALONE = "late-alone";
-    private static final String POD =
-            """
+    private static final String POD = """
             apiVersion: v1
             kind: Pod
-            metadata: {name: late, labels: {late: %s}}
+            metadata: {name: late, labels: {}}
             spec:
               containers:
               - {name: app, image: "app:1", env: [{name: JAVA_TOOL_OPTIONS, value: -Xmx1g}]}
             """;
-    private static final String CONTAINER =
-            """
+    private static final String CONTAINER = """
             {"name":"late","image":"late:1","resources":{},"env":[{"name":"LATE","value":"yes"}]}""";
 
     private final Api api;
@@ -127,7 +125,9 @@ class ReinvocationIT {
         assertThat(names(actual.at("/spec/containers/0/env")))
                 .containsExactlyInAnyOrder("JAVA_TOOL_OPTIONS", "LATE", "ALLUXIO_FUSE_PATH", "HADOOP_CONF_DIR");
         assertThat(names(actual.at("/spec/volumes"))).doesNotHaveDuplicates().hasSize(3);
-        assertThat(names(actual.at("/spec/containers/0/volumeMounts"))).doesNotHaveDuplicates().hasSize(3);
+        assertThat(names(actual.at("/spec/containers/0/volumeMounts")))
+                .doesNotHaveDuplicates()
+                .hasSize(3);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -147,14 +147,18 @@ class ReinvocationIT {
         Registration ours = registrations.getOrDefault(order, alone);
         Map<String, Long> before = ours.decisions();
         ObjectNode created = api.dryRun(order.scope(), pod).pod();
-        assertThat(ours.decisionsSince(before).values().stream().mapToLong(n -> n).sum())
+        assertThat(ours.decisionsSince(before).values().stream()
+                        .mapToLong(n -> n)
+                        .sum())
                 .as("how often ours was asked")
                 .isEqualTo(calls);
         return created;
     }
 
     private static ObjectNode pod(String what) {
-        return Pods.labelled(Pods.yaml(POD.formatted(what)), "true");
+        ObjectNode pod = Pods.labelled(Pods.yaml(POD), "true");
+        pod.withObject("/metadata/labels").put(WHAT, what);
+        return pod;
     }
 
     private static JsonNode status(ObjectNode pod) {
@@ -167,10 +171,12 @@ class ReinvocationIT {
 
     @AfterAll
     void close() {
-        System.out.println("reinvocation: " + registrations.entrySet().stream()
-                .map(entry -> "other webhook " + entry.getKey() + " " + entry.getValue().decisions())
-                .sorted()
-                .toList());
+        System.out.println("reinvocation: "
+                + registrations.entrySet().stream()
+                        .map(entry -> "other webhook " + entry.getKey() + " "
+                                + entry.getValue().decisions())
+                        .sorted()
+                        .toList());
         others.values().forEach(LateWebhook::close);
         registrations.values().forEach(Registration::close);
         alone.close();

@@ -130,12 +130,15 @@ public final class TestPods {
         metadata.put("name", "given-" + number).remove("namespace");
         metadata.withObjectProperty("labels").put(Keys.INJECT, "true");
         // As the StatefulSet controller does, or mounts of claims would lead nowhere.
-        site.owner().path("spec").path("volumeClaimTemplates").forEach(claim -> pod.withObject("/spec")
-                .withArrayProperty("volumes")
-                .addObject()
-                .put("name", claim.path("metadata").path("name").stringValue(""))
-                .putObject("persistentVolumeClaim")
-                .put("claimName", "claim-" + number));
+        site.owner()
+                .path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> pod.withObject("/spec")
+                        .withArrayProperty("volumes")
+                        .addObject()
+                        .put("name", claim.path("metadata").path("name").stringValue(""))
+                        .putObject("persistentVolumeClaim")
+                        .put("claimName", "claim-" + number));
         return pod;
     }
 

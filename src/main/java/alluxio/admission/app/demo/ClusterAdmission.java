@@ -6,6 +6,7 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
+import alluxio.admission.testcluster.TestClusterException;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ClusterAdmission implements Admission {
     private static final String NAME = "try.alluxio.io";
     private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final Duration IN_FORCE = Duration.ofSeconds(30);
 
     private final ApiServer cluster;
     private final WebhookService service;
@@ -38,6 +41,7 @@ public final class ClusterAdmission implements Admission {
             WebhookService service = HttpsAdmission.service(configuration, authority);
             ClusterAdmission admission = new ClusterAdmission(cluster, service);
             admission.register(authority.certificatePem());
+            admission.awaitInForce();
             return admission;
         } catch (RuntimeException e) {
             cluster.close();
@@ -82,6 +86,35 @@ public final class ClusterAdmission implements Admission {
                         .endWebhook()
                         .build())
                 .create();
+    }
+
+    /** The API server calls a webhook only a moment after it was registered; the first example must not be too early. */
+    private void awaitInForce() {
+        ObjectNode probe =
+                JsonMapper.shared().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        probe.putObject("metadata").put("name", "probe").putObject("labels").put(Keys.INJECT, "true");
+        probe.putObject("spec")
+                .putArray("containers")
+                .addObject()
+                .put("name", "app")
+                .put("image", "app:1");
+        long deadline = System.nanoTime() + IN_FORCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!isUntouched(probe)) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        throw new TestClusterException("the API server does not call the webhook that was registered");
+    }
+
+    private boolean isUntouched(ObjectNode probe) {
+        try {
+            return create(probe, "?dryRun=All").at("/metadata/annotations").isMissingNode();
+        } catch (KubernetesClientException e) {
+            // Soon after its start the namespace is not there yet.
+            return true;
+        }
     }
 
     @Override

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pods for the tests: of odd shapes, large ones, and those of the folder of manifests that the tests were given. */
-final class TestPods {
+public final class TestPods {
     /** @param origin where it comes from, for messages */
-    record TestPod(String origin, ObjectNode pod) {
+    public record TestPod(String origin, ObjectNode pod) {
         @Override
         public String toString() {
             return origin;
@@ -31,12 +31,12 @@ final class TestPods {
 
     private TestPods() {}
 
-    static List<TestPod> all() {
+    public static List<TestPod> all() {
         return Stream.of(odd(), large(), given()).flatMap(List::stream).toList();
     }
 
     /** Valid pods of odd shapes; all are labelled. */
-    static List<TestPod> odd() {
+    public static List<TestPod> odd() {
         List<TestPod> pods = new ArrayList<>();
         new KubeYaml().read(resource("/pods/odd.yaml"), "odd.yaml").forEach(document -> {
             ObjectNode pod = (ObjectNode) document.content();
@@ -46,7 +46,7 @@ final class TestPods {
     }
 
     /** Pods at the limits of what Kubernetes takes. */
-    static List<TestPod> large() {
+    public static List<TestPod> large() {
         ObjectNode manyVariables = labelled("many-variables");
         for (int i = 0; i < 1500; i++) {
             container(manyVariables)
@@ -102,7 +102,7 @@ final class TestPods {
     }
 
     /** The pods and templates of the given folder, as labelled pods; empty, and said so, when there is none. */
-    static List<TestPod> given() {
+    public static List<TestPod> given() {
         Optional<String> folder =
                 Optional.ofNullable(System.getProperty(MANIFESTS)).filter(text -> !text.isBlank());
         if (folder.isEmpty()) {
@@ -129,6 +129,16 @@ final class TestPods {
         ObjectNode metadata = pod.withObjectProperty("metadata");
         metadata.put("name", "given-" + number).remove("namespace");
         metadata.withObjectProperty("labels").put(Keys.INJECT, "true");
+        // As the StatefulSet controller does, or mounts of claims would lead nowhere.
+        site.owner()
+                .path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> pod.withObject("/spec")
+                        .withArrayProperty("volumes")
+                        .addObject()
+                        .put("name", claim.path("metadata").path("name").stringValue(""))
+                        .putObject("persistentVolumeClaim")
+                        .put("claimName", "claim-" + number));
         return pod;
     }
 

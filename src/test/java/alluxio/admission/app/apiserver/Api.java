@@ -1,0 +1,143 @@
+package alluxio.admission.app.apiserver;
+
+import alluxio.admission.testcluster.ApiServer;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Creates pods over plain HTTP, because a client library hides warnings and exact bytes. Thread-safe. */
+final class Api {
+    /** The label by which a {@link Registration} finds its namespaces. */
+    static final String SCOPE = "registration";
+
+    private static final Duration HANG = Duration.ofSeconds(60);
+    private static final List<String> SET_BY_SERVER =
+            List.of("uid", "creationTimestamp", "managedFields", "resourceVersion", "generation");
+
+    /**
+     * What the API server answered.
+     *
+     * @param text the body as it came
+     * @param warnings the texts of its Warning headers
+     */
+    record Reply(int code, String text, List<String> warnings) {
+        boolean created() {
+            return code == 201;
+        }
+
+        ObjectNode json() {
+            return (ObjectNode) JsonMapper.shared().readTree(text);
+        }
+
+        /** The created pod without what the API server sets anew for each. */
+        ObjectNode pod() {
+            if (!created()) {
+                throw new AssertionError("not created, " + code + ": " + text);
+            }
+            ObjectNode pod = json();
+            pod.remove("status");
+            ((ObjectNode) pod.get("metadata")).remove(SET_BY_SERVER);
+            return pod;
+        }
+
+        String message() {
+            return json().path("message").stringValue("");
+        }
+    }
+
+    private final ApiServer server;
+    private final HttpClient http;
+
+    Api(ApiServer server) {
+        this.server = server;
+        this.http = trusting(server.caCertificatePem());
+    }
+
+    ApiServer server() {
+        return server;
+    }
+
+    void namespace(String name, String scope, Map<String, String> labels) {
+        server.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels(SCOPE, scope)
+                        .addToLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    Reply create(String namespace, ObjectNode pod) {
+        return post(namespace, "", pod);
+    }
+
+    Reply dryRun(String namespace, ObjectNode pod) {
+        return post(namespace, "?dryRun=All", pod);
+    }
+
+    private Reply post(String namespace, String query, ObjectNode pod) {
+        URI uri = URI.create(server.url() + "/api/v1/namespaces/" + namespace + "/pods" + query);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(HANG)
+                .header("Authorization", "Bearer " + server.token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(pod.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Reply(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().allValues("Warning").stream()
+                            .map(Api::warningText)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Out of {@code 299 - "text"}, where quotes and backslashes are escaped (RFC 7234). */
+    private static String warningText(String header) {
+        String quoted = header.substring(header.indexOf('"') + 1, header.lastIndexOf('"'));
+        return quoted.replaceAll("\\\\(.)", "$1");
+    }
+
+    private static HttpClient trusting(String caPem) {
+        try {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "ca",
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().sslContext(tls).build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JDK cannot trust the API server", e);
+        }
+    }
+}

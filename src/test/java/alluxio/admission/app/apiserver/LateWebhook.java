@@ -1,0 +1,73 @@
+package alluxio.admission.app.apiserver;
+
+import alluxio.admission.app.server.Certificates;
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.SelfSigned;
+import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.webhook.AdmissionMetrics;
+import alluxio.admission.webhook.AdmissionServer;
+import alluxio.admission.webhook.Endpoint;
+import alluxio.admission.webhook.ServerSettings;
+import alluxio.admission.webhook.ServerVertx;
+import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.review.AdmissionRequest;
+import alluxio.admission.webhook.review.Outcome;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Somebody else's webhook, which also changes pods. Its name decides whether it is called before ours or after. */
+final class LateWebhook implements AutoCloseable {
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private final Api api;
+    private final ServerVertx vertx = new ServerVertx();
+    private final AdmissionServer server;
+    private final MutatingWebhookConfiguration configuration;
+
+    /** @param change what it does to a pod; called again for a pod that it has changed before */
+    LateWebhook(Api api, String name, String scope, Function<ObjectNode, List<JsonPatch.Operation>> change) {
+        this.api = api;
+        CertificateAuthority authority = CertificateAuthority.create("another CA", LIFETIME, InstantSource.system());
+        server = AdmissionServer.start(
+                vertx,
+                ServerSettings.defaults().withAddress("127.0.0.1", 0),
+                List.of(new Endpoint("/change", Endpoint.ONE_OBJECT, request -> answer(request, change))),
+                Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
+                new AdmissionMetrics(new SimpleMeterRegistry()));
+        configuration = new MutatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addToWebhooks(Webhooks.entry(
+                                name + ".example.org",
+                                scope,
+                                Webhooks.byUrl(server.port(), "/change", authority.certificatePem()))
+                        .build())
+                .build();
+        api.server().client().resource(configuration).create();
+    }
+
+    private static AdmissionAnswer answer(
+            AdmissionRequest request, Function<ObjectNode, List<JsonPatch.Operation>> change) {
+        ObjectNode pod = request.object();
+        return new AdmissionAnswer.Allowed(
+                Outcome.INJECTED,
+                pod == null ? JsonPatch.EMPTY : new JsonPatch(change.apply(pod)),
+                List.of(),
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        api.server().client().resource(configuration).delete();
+        server.drain(Duration.ZERO, Duration.ofSeconds(4));
+        vertx.close();
+    }
+}

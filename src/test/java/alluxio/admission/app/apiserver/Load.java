@@ -1,0 +1,67 @@
+package alluxio.admission.app.apiserver;
+
+import alluxio.admission.model.Keys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clients that create pods one after the other until they are told to stop, and note each one that is not injected. */
+final class Load implements AutoCloseable {
+    /** Steady rather than fast: what is looked for is a lost request, not the limit of a busy machine. */
+    private static final int PAUSE_MILLIS = 40;
+
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopped;
+
+    Load(Api api, String namespace, int clients) {
+        for (int i = 0; i < clients; i++) {
+            ObjectNode pod = Pods.labelled(Pods.minimal("load-" + i), "true");
+            threads.add(Thread.ofVirtual().name("load-" + i).start(() -> run(api, namespace, pod)));
+        }
+    }
+
+    private void run(Api api, String namespace, ObjectNode pod) {
+        while (!stopped) {
+            try {
+                Api.Reply reply = api.dryRun(namespace, pod);
+                boolean injected = reply.created()
+                        && Pods.annotation(reply.pod(), Keys.STATUS).contains("\"result\":\"injected\"");
+                if (!injected) {
+                    failures.add(reply.text());
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                failures.add(e.toString());
+            }
+            requests.incrementAndGet();
+        }
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Lets each client finish what it has begun. */
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

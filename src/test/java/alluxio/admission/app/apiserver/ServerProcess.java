@@ -1,0 +1,123 @@
+package alluxio.admission.app.apiserver;
+
+import alluxio.admission.app.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command {@code serve --self-signed} in a JVM of its own, on free ports of loopback. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
+    private static final Pattern DECISIONS =
+            Pattern.compile("(?m)^alluxio_admission_decisions_total\\{[^}]*} ([0-9.E]+)$");
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+    private final int managementPort;
+
+    private ServerProcess(Process process, Path folder, int port, int managementPort) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Returns when it says that it serves; its log goes into the folder. */
+    static ServerProcess start(Path folder, String host, String... moreOptions) throws IOException {
+        Files.createDirectories(folder);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                // Half the time to start; what is measured here is whether a request is lost.
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--self-signed",
+                folder.toString(),
+                "--host",
+                host,
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--management-port",
+                "0"));
+        command.addAll(List.of(moreOptions));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("log.jsonl").toFile())
+                .start();
+        BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+        Optional<Matcher> ready =
+                err.lines().map(READY::matcher).filter(Matcher::find).findFirst();
+        if (ready.isEmpty()) {
+            throw new AssertionError("the server has ended: " + Files.readString(folder.resolve("log.jsonl")));
+        }
+        return new ServerProcess(
+                process,
+                folder,
+                Integer.parseInt(ready.get().group(1)),
+                Integer.parseInt(ready.get().group(2)));
+    }
+
+    int port() {
+        return port;
+    }
+
+    String caPem() throws IOException {
+        return Files.readString(folder.resolve("ca.crt"));
+    }
+
+    /** All decisions that it has counted. */
+    long decisions() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String text =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return DECISIONS
+                    .matcher(text)
+                    .results()
+                    .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Sends SIGTERM, as the kubelet does, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** The exit code; empty when it still runs after that time. */
+    Optional<Integer> exitCode(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

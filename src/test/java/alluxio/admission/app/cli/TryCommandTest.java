@@ -1,0 +1,54 @@
+package alluxio.admission.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("try")
+class TryCommandTest {
+    private static final char ESCAPE = '\u001b';
+
+    @Test
+    @DisplayName("shows six pods, each as designed, in plain text where there is no terminal")
+    void plain() {
+        Run run = Run.of("try");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("java-client  injected", "wordcount-exec-*  injected", "training  injected", "etl  injected")
+                .contains("collides  refused, as it should be", "mistyped  refused, as it should be")
+                .contains("+       mountPath: /opt/domain", "did you mean \"alluxio.io/features\"?")
+                .contains("6 pods: 4 injected, 2 refused; every one as designed")
+                .doesNotContain(String.valueOf(ESCAPE));
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("colours what a terminal shows, and nothing else differs")
+    void coloured() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console terminal = new Console(InputStream.nullInputStream(), stream, stream, true);
+        assertThat(CommandLineApp.run(terminal, InstantSource.system(), "try")).isZero();
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(text).contains(ESCAPE + "[32m+");
+        assertThat(withoutFigures(text.replaceAll(ESCAPE + "\\[\\d+m", "")))
+                .isEqualTo(withoutFigures(Run.of("try").out()));
+    }
+
+    @Test
+    @DisplayName("needs a terminal for colour, and no wish to the contrary")
+    void noColour() {
+        assertThat(Console.system(java.util.Map.of("NO_COLOR", "1")).colour()).isFalse();
+        assertThat(Console.system(java.util.Map.of("TERM", "dumb")).colour()).isFalse();
+    }
+
+    private static String withoutFigures(String text) {
+        return text.replaceAll("\\d+ ms|:\\d{4,5}", "");
+    }
+}

@@ -1,0 +1,100 @@
+package alluxio.admission.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayName("The configuration in force")
+class LiveConfigurationTest {
+    private static final ObjectNode POD = (ObjectNode)
+            JsonMapper.shared()
+                    .readTree(
+                            "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"}},\"spec\":{\"containers\":[{\"name\":\"app\"}]}}");
+    private static final String GOOD = ConfigurationFiles.defaults();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path file = Path.of("");
+    private LiveConfiguration live =
+            LiveConfiguration.fixed(ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
+
+    @BeforeEach
+    void watch() throws IOException {
+        file = Files.writeString(folder.resolve("c.yaml"), GOOD);
+        live = LiveConfiguration.watch(
+                file, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.fixed(Instant.EPOCH));
+    }
+
+    @AfterEach
+    void close() {
+        live.close();
+    }
+
+    @Test
+    @DisplayName("is the file's, as soon as the file has changed")
+    void reloads() throws IOException {
+        assertThat(patch()).contains("/opt/domain");
+        Files.writeString(file, GOOD.replace("/opt/domain", "/opt/other"));
+        live.lookAgain(file, ConfigurationLoader::parse);
+        assertThat(patch()).contains("/opt/other");
+    }
+
+    @Test
+    @DisplayName("stays the last good one when the file has errors or is gone, which is counted once and shown")
+    void keepsTheLastGoodOne() throws IOException {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        live.register(metrics);
+        Files.writeString(file, GOOD.replace("hostPath", "hostPaht"));
+        live.lookAgain(file, ConfigurationLoader::parse);
+        live.lookAgain(file, ConfigurationLoader::parse);
+        assertThat(patch()).contains("/opt/domain");
+        assertThat(live.health().ready()).isTrue();
+        assertThat(live.health().details().get("problem")).contains("c.yaml:8:").contains("did you mean \"hostPath\"?");
+        assertThat(metrics.get("alluxio.admission.configuration.reload.failures")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+        Files.delete(file);
+        live.lookAgain(file, ConfigurationLoader::parse);
+        assertThat(patch()).contains("/opt/domain");
+        Files.writeString(file, GOOD.replace("/opt/domain", "/opt/new"));
+        live.lookAgain(file, ConfigurationLoader::parse);
+        assertThat(live.health().details()).containsEntry("problem", "");
+        assertThat(patch()).contains("/opt/new");
+    }
+
+    @Test
+    @DisplayName("is none at all when the first one is bad: a server does not start on it")
+    void badFirst() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: Nothing");
+        assertThatThrownBy(() -> LiveConfiguration.watch(
+                        bad, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.system()))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("bad.yaml:1:");
+    }
+
+    private String patch() {
+        Decision decision = live.decide(new InjectionRequest(POD, "default", false));
+        return decision.patch().toJson().toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -44,7 +44,12 @@ public final class CommandLineApp {
             commands.usage(console.err());
             return ExitCode.USAGE;
         }
-        return commands.execute(arguments);
+        try {
+            return commands.execute(arguments);
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+            // Past picocli, which handles exceptions only; the JVM's own exit code would read as a refusal.
+            return bug(console, e);
+        }
     }
 
     private static int usageError(Console console, CommandLine.ParameterException e) {
@@ -64,7 +69,7 @@ public final class CommandLineApp {
         };
     }
 
-    private static int bug(Console console, Exception e) {
+    private static int bug(Console console, Throwable e) {
         console.err().println("This is a mistake in alluxio-admission; please report it with what follows.");
         e.printStackTrace(console.err());
         return ExitCode.BUG;

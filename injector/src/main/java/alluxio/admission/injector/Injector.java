@@ -63,18 +63,15 @@ public final class Injector {
     }
 
     private Decision inject(ObjectNode pod, boolean byNamespace) {
-        Report report = new Report(configuration.injection().onConflict());
         PodView view = PodView.of(pod);
-        Optional<Decision> leftAlone = view.isMirror()
-                ? Optional.of(new Decision.NotAsked("a mirror pod: the kubelet runs it from a file of the node"))
-                : Optional.empty();
-        if (leftAlone.isEmpty() && byNamespace && view.isAlluxiosOwn()) {
-            leftAlone = Optional.of(new Decision.NotAsked(
-                    "a pod of Alluxio's own, which a namespace's label never touches; " + "label the pod itself"));
+        if (view.isMirror()) {
+            return new Decision.NotAsked("a mirror pod: the kubelet runs it from a file of the node");
         }
-        if (leftAlone.isPresent()) {
-            return leftAlone.get();
+        if (byNamespace && view.isAlluxiosOwn()) {
+            return new Decision.NotAsked(
+                    "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself");
         }
+        Report report = new Report(configuration.injection().onConflict());
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
@@ -92,8 +89,12 @@ public final class Injector {
         Injection injection = start(patch, settings, recorder, report, view);
         List<String> applied = new ArrayList<>();
         for (Step step : STEPS) {
-            boolean asked = settings.features().contains(step.feature()) && view.offers(step.feature());
-            if (asked && step.mutator().mutate(injection)) {
+            if (!settings.features().contains(step.feature())) {
+                continue;
+            }
+            if (!view.offers(step.feature())) {
+                notOffered(step.feature(), settings, report);
+            } else if (step.mutator().mutate(injection)) {
                 applied.add(step.feature().key());
             }
         }
@@ -112,6 +113,16 @@ public final class Injector {
                                 recorder.parents())
                         .toJson());
         return new Decision.Injected(profile.name(), applied, patch.patch(), report.notes());
+    }
+
+    /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
+    private static void notOffered(Feature feature, PodSettings settings, Report report) {
+        String message = feature.key() + " is left out: it is for clients, and this is a pod of Alluxio's own";
+        if (settings.featuresAsked()) {
+            report.warn("own-pod", message);
+        } else {
+            report.inform("own-pod", message);
+        }
     }
 
     private Injection start(

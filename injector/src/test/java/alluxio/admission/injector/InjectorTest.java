@@ -259,6 +259,13 @@ class InjectorTest {
         assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(worker), "alluxio", true)))
                 .isInstanceOf(Decision.NotAsked.class);
         assertThat(decide(injector(Feature.SHORT_CIRCUIT), worker)).isInstanceOf(Decision.Skipped.class);
+        assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.Severity.INFO);
+        assertThat(injected(injectorOfAll(), annotate(worker, Keys.FEATURES, "short-circuit,hdfs"))
+                        .notes())
+                .as("what the pod asked for itself")
+                .extracting(Note::toString)
+                .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
+                        + "clients, and this is a pod of Alluxio's own]");
     }
 
     @Test

@@ -34,17 +34,27 @@ public final class ClusterAdmission implements Admission {
     }
 
     public static ClusterAdmission start(AdmissionConfiguration configuration) {
+        CertificateAuthority authority =
+                CertificateAuthority.create("alluxio-admission trial CA", LIFETIME, InstantSource.system());
         ApiServer cluster = ApiServer.start(ApiServerOptions.defaults());
+        WebhookService service = serviceOr(cluster, configuration, authority);
+        ClusterAdmission admission = new ClusterAdmission(cluster, service);
         try {
-            CertificateAuthority authority =
-                    CertificateAuthority.create("alluxio-admission trial CA", LIFETIME, InstantSource.system());
-            WebhookService service = HttpsAdmission.service(configuration, authority);
-            ClusterAdmission admission = new ClusterAdmission(cluster, service);
             admission.register(authority.certificatePem());
             admission.awaitInForce();
             return admission;
         } catch (RuntimeException e) {
-            cluster.close();
+            admission.close();
+            throw e;
+        }
+    }
+
+    private static WebhookService serviceOr(
+            ApiServer closedOtherwise, AdmissionConfiguration configuration, CertificateAuthority authority) {
+        try {
+            return HttpsAdmission.service(configuration, authority);
+        } catch (RuntimeException e) {
+            closedOtherwise.close();
             throw e;
         }
     }

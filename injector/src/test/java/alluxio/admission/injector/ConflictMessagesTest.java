@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -145,13 +144,6 @@ class ConflictMessagesTest {
             Files.writeString(GOLDEN, text);
         }
         assertThat(text).hasToString(Files.readString(GOLDEN));
-    }
-
-    @Test
-    @DisplayName("a pod reads the same whichever way its volumes and mounts are ordered")
-    void orderOfReasons() {
-        List<Refusal> refusals = refusals(injectorOfAll(), mounting("/opt/domain"));
-        assertThat(refusals).isEqualTo(refusals(injectorOfAll(), mounting("/opt/domain")));
     }
 
     private static ObjectNode mounting(String path) {

@@ -1,19 +1,16 @@
 package alluxio.admission.app.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Figures of several rounds, sorted. */
-record Spread(double[] sorted) {
+record Spread(List<Double> sorted) {
     static Spread of(List<Double> figures) {
-        double[] sorted = figures.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return new Spread(sorted);
+        return new Spread(figures.stream().sorted().toList());
     }
 
     double quantile(double part) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
+        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(part * sorted.size())));
     }
 
     double median() {
@@ -22,8 +19,8 @@ record Spread(double[] sorted) {
 
     /** Minimum, median, maximum. */
     String show(int digits) {
-        return round(sorted[0], digits) + " / **" + round(median(), digits) + "** / "
-                + round(sorted[sorted.length - 1], digits);
+        return round(sorted.getFirst(), digits) + " / **" + round(median(), digits) + "** / "
+                + round(sorted.getLast(), digits);
     }
 
     static String round(double figure, int digits) {

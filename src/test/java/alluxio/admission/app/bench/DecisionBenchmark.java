@@ -1,0 +1,75 @@
+package alluxio.admission.app.bench;
+
+import alluxio.admission.injector.Injector;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.webhook.review.AdmissionRequest;
+import alluxio.admission.webhook.review.AdmissionReviewCodec;
+import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.MutationHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** The decision alone, and with reading and writing JSON, on one thread; no HTTP. */
+final class DecisionBenchmark {
+    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    private static final long ROUND_NANOS = 300_000_000L;
+
+    private final Injector injector = new Injector(AdmissionConfiguration.defaults());
+    private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+    private final MutationHandler handler = new MutationHandler(injector::decide, false);
+
+    String table(int rounds) {
+        StringBuilder table = new StringBuilder(
+                "| pod | review, bytes | decisions per second | with reading and writing the review |\n|---|--:|--:|--:|\n");
+        for (SamplePods.Sample sample : SamplePods.all()) {
+            byte[] review = sample.review();
+            table.append("| %s | %s | %s | %s |%n"
+                    .formatted(
+                            sample.name(),
+                            Spread.round(review.length, 0),
+                            perSecond(
+                                            rounds,
+                                            () -> injector.decide(sample.request())
+                                                    .patch()
+                                                    .operations()
+                                                    .size())
+                                    .show(0),
+                            perSecond(rounds, () -> bytesToBytes(review)).show(0)));
+        }
+        return table.toString();
+    }
+
+    private int bytesToBytes(byte[] review) {
+        try {
+            AdmissionRequest request = codec.decode(review);
+            return codec.encode(request, handler.handle(request)).length;
+        } catch (BadReviewException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Spread perSecond(int rounds, IntSupplier work) {
+        rate(work, WARM_UP_NANOS);
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            rates.add(rate(work, ROUND_NANOS));
+        }
+        return Spread.of(rates);
+    }
+
+    private static double rate(IntSupplier work, long nanos) {
+        long begin = System.nanoTime();
+        long done = 0;
+        long now = begin;
+        while (now - begin < nanos) {
+            // Looks at what was computed, so that computing it cannot be left out.
+            if (work.getAsInt() <= 0) {
+                throw new IllegalStateException("the pod was not injected into");
+            }
+            done++;
+            now = System.nanoTime();
+        }
+        return done * 1e9 / (now - begin);
+    }
+}

@@ -1,0 +1,82 @@
+package alluxio.admission.app.bench;
+
+import alluxio.admission.app.demo.Example;
+import alluxio.admission.injector.InjectionRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pods to send, all opted in: one as small as they come, one as they are, one as large as they get. */
+final class SamplePods {
+    /** @param weight how many of it are sent for each of the largest, which takes far longer */
+    record Sample(String name, ObjectNode pod, int weight) {
+        /** What the API server sends. */
+        byte[] review() {
+            ObjectNode review = JsonMapper.shared().createObjectNode();
+            review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
+            ObjectNode request = review.putObject("request");
+            request.put("uid", "0df28fbd-5f5f-11e8-bc74-36e6bb280816")
+                    .put("operation", "CREATE")
+                    .put("namespace", "lab")
+                    .put("dryRun", false);
+            request.putObject("kind").put("group", "").put("version", "v1").put("kind", "Pod");
+            request.putObject("resource").put("group", "").put("version", "v1").put("resource", "pods");
+            request.putObject("userInfo").put("username", "system:serviceaccount:kube-system:replicaset-controller");
+            request.set("object", pod);
+            return review.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        InjectionRequest request() {
+            return new InjectionRequest(pod, "lab", false);
+        }
+    }
+
+    private SamplePods() {}
+
+    static List<Sample> all() {
+        return List.of(
+                new Sample("small", example(0), 8),
+                new Sample("normal", grown(40), 8),
+                new Sample("1,500 variables", grown(1_500), 1));
+    }
+
+    /** The Spark executor of the examples, with the token volume and the fields that the API server adds. */
+    private static ObjectNode grown(int variables) {
+        ObjectNode pod = example(1);
+        ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
+        for (int i = 0; i < variables; i++) {
+            container
+                    .withArrayProperty("env")
+                    .addObject()
+                    .put("name", "APPLICATION_VARIABLE_" + i)
+                    .put("value", "a value of the usual length, number " + i);
+        }
+        container
+                .withArrayProperty("volumeMounts")
+                .addObject()
+                .put("name", "kube-api-access")
+                .put("readOnly", true)
+                .put("mountPath", "/var/run/secrets/kubernetes.io/serviceaccount");
+        ObjectNode spec = (ObjectNode) pod.get("spec");
+        spec.put("restartPolicy", "Never")
+                .put("dnsPolicy", "ClusterFirst")
+                .put("serviceAccountName", "default")
+                .put("terminationGracePeriodSeconds", 30)
+                .withArrayProperty("volumes")
+                .addObject()
+                .put("name", "kube-api-access")
+                .putObject("projected")
+                .put("defaultMode", 420)
+                .putArray("sources")
+                .addObject()
+                .putObject("serviceAccountToken")
+                .put("expirationSeconds", 3607)
+                .put("path", "token");
+        return pod;
+    }
+
+    private static ObjectNode example(int number) {
+        return Example.all().get(number).pod().deepCopy();
+    }
+}

@@ -1,27 +1,19 @@
 package alluxio.admission.webhook;
 
-import static java.util.Objects.requireNonNull;
-
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.TlsIdentity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerConfig;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +57,8 @@ public final class AdmissionServer {
         this.loop = runtime.vertx().getOrCreateContext();
         this.budget = new ByteBudget(settings.bytesInFlight());
         this.decider = new Decider(settings.decisionThreads());
-        this.server = runtime.vertx().createHttpServer(config(settings), tls(settings, certificates.current()));
+        this.server = runtime.vertx()
+                .createHttpServer(HttpOptions.server(settings), HttpOptions.tls(settings, certificates.current()));
     }
 
     /**
@@ -98,19 +91,21 @@ public final class AdmissionServer {
         return started;
     }
 
-    /** The server cannot serve; the message is one line that says why. */
-    public static final class ServerStartException extends RuntimeException {
-        ServerStartException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
     private void listen() {
-        Parts parts = new Parts(this);
+        Parts parts = new Parts(
+                runtime.vertx(),
+                loop,
+                new RequestGate(settings),
+                budget,
+                connections,
+                decider,
+                metrics,
+                () -> draining,
+                warmUpUid);
         server.requestHandler(Routes.build(runtime.vertx(), endpoints, parts))
                 .invalidRequestHandler(request -> Routes.malformed(request, metrics))
                 .connectionHandler(connections::opened);
-        await(
+        Waiting.await(
                 onLoop(() -> server.listen().mapEmpty()),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
@@ -119,9 +114,9 @@ public final class AdmissionServer {
         metrics.watch(certificates);
         certificates.onChange(identity -> onLoop(() -> serve(identity)));
         // One that came between the construction and the subscription would be missed otherwise.
-        await(onLoop(() -> serve(certificates.current())), START_LIMIT, "cannot serve the certificate");
+        Waiting.await(onLoop(() -> serve(certificates.current())), START_LIMIT, "cannot serve the certificate");
         runtime.vertx().setPeriodic(SWEEP.toMillis(), id -> sweep(id));
-        await(
+        Waiting.await(
                 WarmUp.run(runtime.vertx(), settings.host(), port, endpoints, warmUpUid),
                 START_LIMIT,
                 "the first request failed");
@@ -137,7 +132,7 @@ public final class AdmissionServer {
             return Future.succeededFuture();
         }
         // Values, and by force: Vert.x takes options that look the same for no change.
-        return server.updateSSLOptions(tls(settings, identity), true)
+        return server.updateSSLOptions(HttpOptions.tls(settings, identity), true)
                 .onFailure(e -> log.error("The new certificate could not be put in place; the old one stays", e))
                 .mapEmpty();
     }
@@ -195,7 +190,7 @@ public final class AdmissionServer {
                     return server.shutdown(plan.rest());
                 });
         try {
-            await(done, grace.plus(Duration.ofSeconds(5)), "draining failed");
+            Waiting.await(done, grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
             closing = true;
             decider.close();
@@ -211,81 +206,9 @@ public final class AdmissionServer {
                         .mapEmpty();
     }
 
-    private Future<Void> onLoop(java.util.function.Supplier<Future<Void>> action) {
-        io.vertx.core.Promise<Void> done = io.vertx.core.Promise.promise();
+    private Future<Void> onLoop(Supplier<Future<Void>> action) {
+        Promise<Void> done = Promise.promise();
         loop.runOnContext(_ -> action.get().onComplete(done));
         return done.future();
-    }
-
-    private static void await(Future<Void> future, Duration limit, String what) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerStartException(what + ": interrupted", e);
-        } catch (ExecutionException e) {
-            throw new ServerStartException(
-                    what + ": " + requireNonNull(e.getCause()).getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new ServerStartException(what + ": not within " + limit.toSeconds() + " s", e);
-        }
-    }
-
-    private static HttpServerConfig config(ServerSettings settings) {
-        HttpServerConfig config = new HttpServerConfig()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2);
-        config.getTcpConfig().setSsl(true);
-        return config;
-    }
-
-    private static ServerSSLOptions tls(ServerSettings settings, TlsIdentity identity) {
-        return new ServerSSLOptions()
-                .setUseAlpn(true)
-                .setSslHandshakeTimeout(settings.handshakeTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(identity.chainPem()))
-                        .addKeyValue(Buffer.buffer(identity.keyPem())));
-    }
-
-    /** What one exchange needs of its server. */
-    record Parts(AdmissionServer server, RequestGate gate) {
-        Parts(AdmissionServer server) {
-            this(server, new RequestGate(server.settings));
-        }
-
-        Vertx vertx() {
-            return server.runtime.vertx();
-        }
-
-        Context loop() {
-            return server.loop;
-        }
-
-        ByteBudget budget() {
-            return server.budget;
-        }
-
-        Connections connections() {
-            return server.connections;
-        }
-
-        Decider decider() {
-            return server.decider;
-        }
-
-        AdmissionMetrics metrics() {
-            return server.metrics;
-        }
-
-        boolean draining() {
-            return server.draining;
-        }
-
-        boolean isWarmUp(String uid) {
-            return server.warmUpUid.equals(uid);
-        }
     }
 }

@@ -22,7 +22,7 @@ final class Exchange {
         ENDED
     }
 
-    private final AdmissionServer.Parts parts;
+    private final Parts parts;
     private final Endpoint endpoint;
     private final HttpServerRequest request;
     private final Reply reply;
@@ -32,7 +32,7 @@ final class Exchange {
     private ByteBudget.@Nullable Share share;
     private Decider.@Nullable Job job;
 
-    Exchange(AdmissionServer.Parts parts, Endpoint endpoint, HttpServerRequest request) {
+    Exchange(Parts parts, Endpoint endpoint, HttpServerRequest request) {
         this.parts = parts;
         this.endpoint = endpoint;
         this.request = request;

@@ -8,9 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +53,7 @@ public final class ManagementServer implements AutoCloseable {
      * @param host {@code 0.0.0.0} is every interface
      * @param port 0 picks a free one
      * @param health ready is who is ready in all of them; asked at each probe, so they answer at once
-     * @throws AdmissionServer.ServerStartException when the port is taken
+     * @throws ServerStartException when the port is taken
      */
     public static ManagementServer start(
             ServerVertx runtime,
@@ -65,7 +62,7 @@ public final class ManagementServer implements AutoCloseable {
             List<Supplier<HealthDetail>> health,
             PrometheusMeterRegistry registry) {
         ManagementServer started = new ManagementServer(runtime, host, port, health, registry);
-        started.await(started.server.listen(), "cannot listen on " + host + ":" + port);
+        Waiting.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
         return started;
     }
 
@@ -76,7 +73,7 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
-        await(server.close(), "cannot close the management port");
+        Waiting.await(server.close(), LIMIT, "cannot close the management port");
     }
 
     private void readiness(RoutingContext context) {
@@ -112,16 +109,5 @@ public final class ManagementServer implements AutoCloseable {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .end(line);
-    }
-
-    private void await(io.vertx.core.Future<?> future, String what) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AdmissionServer.ServerStartException(what + ": interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AdmissionServer.ServerStartException(what + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -15,12 +15,12 @@ final class Reply {
     private static final long MOST_READ_PAST = 16 << 20;
     private static final long LONGEST_READ_PAST_MILLIS = 2_000;
 
-    private final AdmissionServer.Parts parts;
+    private final Parts parts;
     private final HttpServerRequest request;
     private boolean counted = true;
     private long readPast;
 
-    Reply(AdmissionServer.Parts parts, HttpServerRequest request) {
+    Reply(Parts parts, HttpServerRequest request) {
         this.parts = parts;
         this.request = request;
         parts.connections().requestBegins(request.connection());

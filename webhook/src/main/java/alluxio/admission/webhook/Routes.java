@@ -15,7 +15,7 @@ final class Routes {
 
     private Routes() {}
 
-    static Handler<HttpServerRequest> build(Vertx vertx, List<Endpoint> endpoints, AdmissionServer.Parts parts) {
+    static Handler<HttpServerRequest> build(Vertx vertx, List<Endpoint> endpoints, Parts parts) {
         Router router = Router.router(vertx);
         for (Endpoint endpoint : endpoints) {
             router.route(endpoint.path()).handler(context -> new Exchange(parts, endpoint, context.request()).begin());

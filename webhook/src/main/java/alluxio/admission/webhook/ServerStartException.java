@@ -1,0 +1,10 @@
+package alluxio.admission.webhook;
+
+/** A server cannot serve; the message is one line that says why. */
+public final class ServerStartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ServerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -97,6 +97,7 @@ public final class AdmissionServer {
                 loop,
                 new RequestGate(settings),
                 budget,
+                new ByteBudget(settings.bytesDeciding()),
                 connections,
                 decider,
                 metrics,

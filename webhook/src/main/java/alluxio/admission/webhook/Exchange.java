@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to its answer: it waits for bytes, is read, is decided. Lives on the server's event loop.
+ * One request from its head to its answer: it waits for bytes, is read, waits for its turn, is decided. Lives on the server's event loop.
  * Whatever ends it (an answer, the deadline, the client leaving) ends it once, and its bytes are given back once nothing
  * holds them any more.
  */
@@ -18,6 +18,7 @@ final class Exchange {
     private enum Stage {
         WAITING,
         READING,
+        QUEUED,
         DECIDING,
         ENDED
     }
@@ -30,6 +31,7 @@ final class Exchange {
     private Stage stage = Stage.WAITING;
     private long timer = -1;
     private ByteBudget.@Nullable Share share;
+    private ByteBudget.@Nullable Share turn;
     private Decider.@Nullable Job job;
 
     Exchange(Parts parts, Endpoint endpoint, HttpServerRequest request) {
@@ -75,10 +77,16 @@ final class Exchange {
         });
         request.endHandler(_ -> {
             if (stage == Stage.READING) {
-                decide(body.toBytes());
+                queue(body.toBytes());
             }
         });
         request.resume();
+    }
+
+    /** As a tree, a body takes many times its bytes, so only so many of them become one at once. */
+    private void queue(byte[] body) {
+        stage = Stage.QUEUED;
+        turn = parts.turns().acquire(body.length, () -> decide(body));
     }
 
     private void decide(byte[] body) {
@@ -120,7 +128,7 @@ final class Exchange {
         Stage reached = stage;
         end();
         switch (reached) {
-            case WAITING -> {
+            case WAITING, QUEUED -> {
                 DecisionLog.late(null, "too much at once", took());
                 release();
                 fail(503, "too many requests at once; this one waited until its deadline");
@@ -169,6 +177,9 @@ final class Exchange {
     private void release() {
         if (share != null) {
             share.release();
+        }
+        if (turn != null) {
+            turn.release();
         }
     }
 

@@ -1,11 +1,15 @@
 package alluxio.admission.webhook;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -46,6 +50,19 @@ final class ListeningSockets implements Transport, io.vertx.core.transport.Trans
             channel.closeFuture().addListener(_ -> open.remove(channel));
             return channel;
         };
+    }
+
+    /**
+     * One read at a time, of at most a TLS record: a pause takes effect between reads, and sixteen of 64 KiB for each
+     * connection, the default, would be memory that no bound on bytes in flight sees.
+     */
+    @Override
+    @SuppressWarnings("deprecation") // of the option only; there is no other way to say it
+    public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
+        nio.configure(config, domainSocket, bootstrap);
+        bootstrap.childOption(
+                ChannelOption.RCVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 4 << 10, 16 << 10).maxMessagesPerRead(1));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
  * What one exchange needs of its server.
  *
  * @param loop the event loop that everything but deciding happens on
+ * @param budget for bodies
+ * @param turns for bodies that are decided on
  * @param leaving whether answers are to end their connections
  * @param warmUpUid of the server's own requests, which are neither counted nor logged
  */
@@ -16,6 +18,7 @@ record Parts(
         Context loop,
         RequestGate gate,
         ByteBudget budget,
+        ByteBudget turns,
         Connections connections,
         Decider decider,
         AdmissionMetrics metrics,

@@ -5,6 +5,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +28,16 @@ public final class AdmissionReviewCodec {
     /** Deeper than any Kubernetes object; a custom resource's schema may nest too, but not like this. */
     private static final int DEEPEST = 256;
 
+    /**
+     * An object of 1.5 MiB, the most that etcd takes, has fewer. Without a bound, 3 MiB of empty arrays would become a
+     * tree of 100 MiB.
+     */
+    private static final int MOST_TOKENS = 400_000;
+
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -83,6 +91,8 @@ public final class AdmissionReviewCodec {
     private JsonNode parse(byte[] body) throws BadReviewException {
         try {
             return mapper.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw new BadReviewException("the body goes beyond what is read: " + Fields.line(e.getOriginalMessage()));
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

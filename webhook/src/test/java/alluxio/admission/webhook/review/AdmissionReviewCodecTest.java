@@ -131,6 +131,14 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
+    void soIsTheNumberOfTokensForTheTreeIsManyTimesTheBytes() {
+        String arrays = "[" + "[],".repeat(1_000_000) + "[]]";
+        assertThatThrownBy(() -> codec.decode(arrays.getBytes(UTF_8)))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessageStartingWith("the body goes beyond what is read: Token count");
+    }
+
+    @Test
     void bytesThatAreNoUtf8AreRefused() {
         byte[] body = Reviews.bytes(Reviews.pod("u", "p"));
         body[body.length / 2] = (byte) 0xC0;

@@ -123,7 +123,7 @@ final class Api {
         return quoted.replaceAll("\\\\(.)", "$1");
     }
 
-    private static HttpClient trusting(String caPem) {
+    static HttpClient trusting(String caPem) {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

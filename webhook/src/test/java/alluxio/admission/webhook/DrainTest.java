@@ -218,6 +218,7 @@ class DrainTest {
                 d.defaultDeadline(),
                 d.longestDeadline(),
                 d.bytesInFlight(),
+                d.bytesDeciding(),
                 d.decisionThreads(),
                 d.handshakeTimeout(),
                 d.idleTimeout(),

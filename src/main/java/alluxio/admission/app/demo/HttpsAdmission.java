@@ -7,25 +7,18 @@ import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +44,7 @@ public final class HttpsAdmission implements Admission {
                 CertificateAuthority.create("alluxio-admission trial CA", LIFETIME, InstantSource.system());
         WebhookService service = service(configuration, authority);
         Duration startup = Duration.ofNanos(System.nanoTime() - begin);
-        return new HttpsAdmission(service, trusting(authority.certificatePem()), startup);
+        return new HttpsAdmission(service, TrustingClient.of(authority.certificatePem()), startup);
     }
 
     /** The server on free ports of the loopback interface. */
@@ -125,23 +118,5 @@ public final class HttpsAdmission implements Admission {
     public void close() {
         client.close();
         service.close();
-    }
-
-    private static HttpClient trusting(String caPem) {
-        try {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "ca",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder().sslContext(tls).build();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JDK cannot trust a certificate of its own", e);
-        }
     }
 }

@@ -1,23 +1,17 @@
 package alluxio.admission.app.apiserver;
 
+import alluxio.admission.app.demo.TrustingClient;
 import alluxio.admission.testcluster.ApiServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,7 +60,7 @@ final class Api {
 
     Api(ApiServer server) {
         this.server = server;
-        this.http = trusting(server.caCertificatePem());
+        this.http = TrustingClient.of(server.caCertificatePem());
     }
 
     ApiServer server() {
@@ -121,23 +115,5 @@ final class Api {
     private static String warningText(String header) {
         String quoted = header.substring(header.indexOf('"') + 1, header.lastIndexOf('"'));
         return quoted.replaceAll("\\\\(.)", "$1");
-    }
-
-    static HttpClient trusting(String caPem) {
-        try {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "ca",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder().sslContext(tls).build();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JDK cannot trust the API server", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.app.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.app.demo.TrustingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class MemoryBoundIT {
         String pod = review(",\"env\":[" + variables.repeat(38_000) + "{}]");
         String arrays = review(",\"x\":[" + "[],".repeat(1_000_000) + "[]]");
         try (ServerProcess server = ServerProcess.start(folder, "localhost", FLAGS);
-                HttpClient client = Api.trusting(server.caPem())) {
+                HttpClient client = TrustingClient.of(server.caPem())) {
             Map<Integer, Integer> pods = flood(client, server.port(), pod);
             Map<Integer, Integer> trees = flood(client, server.port(), arrays);
             System.out.println(PARALLEL + " reviews of " + (pod.length() >> 10) + " KiB at once, with -Xmx96m: " + pods

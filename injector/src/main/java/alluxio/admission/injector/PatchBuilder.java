@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Changes a copy of the pod and writes down each change, so that what a mutator sees is always the pod as patched so
- * far. Parents that are missing or null are created together with their first element. Used by one thread.
+ * far. Parents that are missing or null are created together with their first element. An operation has its own copy of
+ * its value: what the tree's gains later is an operation of its own. Used by one thread.
  */
 final class PatchBuilder {
     private final ObjectNode tree;
@@ -48,7 +49,7 @@ final class PatchBuilder {
             if (list.isEmpty()) {
                 recordParent(owner, name);
             }
-            operations.add(new Add(owner.pointerTo(name) + "/-", value));
+            operations.add(new Add(owner.pointerTo(name) + "/-", value.deepCopy()));
             list.add(value);
             return;
         }
@@ -63,7 +64,6 @@ final class PatchBuilder {
 
     private void put(Place owner, String name, JsonNode value) {
         String pointer = owner.pointerTo(name);
-        // The patch gets its own copy: what is appended to the tree later is an operation of its own.
         operations.add(
                 owner.node().has(name) ? new Replace(pointer, value.deepCopy()) : new Add(pointer, value.deepCopy()));
         owner.node().set(name, value);

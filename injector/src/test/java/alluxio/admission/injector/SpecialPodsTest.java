@@ -120,6 +120,27 @@ class SpecialPodsTest {
         assertThat(decision.notes()).extracting(Note::code).containsExactly("fuse-mount-point", "fuse-no-wait");
     }
 
+    @Test
+    @DisplayName("with host aliases of its own gets each further name of a new address once")
+    void severalNames() {
+        Profile p = Fixtures.everything(Set.of(Feature.HOST_ALIASES));
+        Profile two = new Profile(
+                p.name(),
+                p.namespace(),
+                p.version(),
+                p.masters(),
+                p.client(),
+                p.shortCircuit(),
+                p.fuse(),
+                p.hdfs(),
+                List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))),
+                p.features());
+        Injector injector = new Injector(Fixtures.configuration(two, OnConflict.DENY));
+        ObjectNode pod = Fixtures.labelledSpec("'hostAliases':[{'ip':'10.0.0.1','hostnames':['other']}]");
+        assertThat(Fixtures.inject(injector, pod).at("/spec/hostAliases/1").toString())
+                .isEqualTo("{\"ip\":\"10.0.0.7\",\"hostnames\":[\"namenode\",\"namenode.example\"]}");
+    }
+
     private static ObjectNode unlabelled(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
         ((ObjectNode) copy.get("metadata")).remove("labels");

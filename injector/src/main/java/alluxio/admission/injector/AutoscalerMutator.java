@@ -19,8 +19,7 @@ final class AutoscalerMutator implements Mutator {
         if (volumes.isEmpty()) {
             return false;
         }
-        Place metadata = injection.patch().object(injection.root(), "metadata");
-        Place annotations = injection.patch().object(metadata, "annotations");
+        Place annotations = injection.patch().annotations();
         String old = annotations.text(KEY);
         Set<String> names = new LinkedHashSet<>(Arrays.stream(old.split(","))
                 .map(String::strip)

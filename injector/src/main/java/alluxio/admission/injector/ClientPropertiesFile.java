@@ -48,8 +48,7 @@ final class ClientPropertiesFile {
     }
 
     private static void annotate(Injection injection, String text) {
-        Place metadata = injection.patch().object(injection.root(), "metadata");
-        Place annotations = injection.patch().object(metadata, "annotations");
+        Place annotations = injection.patch().annotations();
         if (annotations.text(Keys.CLIENT_PROPERTIES).equals(text)) {
             injection.recorder().present(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
         } else {

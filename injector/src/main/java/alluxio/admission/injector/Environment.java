@@ -65,12 +65,11 @@ final class Environment {
         if (properties.isEmpty()) {
             return;
         }
-        String ours = JavaToolOptions.escapeDollars(JavaToolOptions.render(properties));
+        String options = JavaToolOptions.render(properties);
+        String ours = JavaToolOptions.escapeDollars(options);
         Optional<Place> entry = entry(container, name);
         if (entry.isEmpty()) {
-            ObjectNode added = container.node().objectNode().put("name", name).put("value", ours);
-            patch.append(container, "env", added);
-            recorder.added(Kind.ENV, container.text("name"), name);
+            add(container, name, options);
         } else {
             String old = entry.get().text("value");
             if (old.isEmpty()) {

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 record Injection(
         PodSettings settings,
-        Place root,
         Place spec,
         List<Place> clients,
         List<Place> configured,

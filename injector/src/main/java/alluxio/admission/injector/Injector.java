@@ -127,8 +127,7 @@ public final class Injector {
 
     private Injection start(
             PatchBuilder patch, PodSettings settings, StatusRecorder recorder, Report report, PodView view) {
-        Place root = patch.root();
-        Place spec = patch.object(root, "spec");
+        Place spec = patch.object(patch.root(), "spec");
         List<Place> all = Containers.all(spec);
         List<Place> chosen =
                 Containers.select(all, settings, configuration.injection().excludedContainers(), report);
@@ -139,7 +138,6 @@ public final class Injector {
         Volumes volumes = new Volumes(patch, spec, recorder, report);
         return new Injection(
                 settings,
-                root,
                 spec,
                 clients,
                 view.isAlluxiosOwn() ? chosen : clients,

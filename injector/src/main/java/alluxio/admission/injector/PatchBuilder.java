@@ -39,7 +39,7 @@ final class PatchBuilder {
         }
         ObjectNode created = owner.node().objectNode();
         recordParent(owner, name);
-        put(owner, name, created);
+        set(owner, name, created);
         return new Place(created, owner.pointerTo(name), owner.fieldOf(name));
     }
 
@@ -54,15 +54,16 @@ final class PatchBuilder {
             return;
         }
         recordParent(owner, name);
-        put(owner, name, owner.node().arrayNode().add(value));
+        set(owner, name, owner.node().arrayNode().add(value));
+    }
+
+    /** The pod's annotations, created where they are missing or null. */
+    Place annotations() {
+        return object(object(root(), "metadata"), "annotations");
     }
 
     /** Sets a member, whatever stood there. */
     void set(Place owner, String name, JsonNode value) {
-        put(owner, name, value);
-    }
-
-    private void put(Place owner, String name, JsonNode value) {
         String pointer = owner.pointerTo(name);
         operations.add(
                 owner.node().has(name) ? new Replace(pointer, value.deepCopy()) : new Add(pointer, value.deepCopy()));

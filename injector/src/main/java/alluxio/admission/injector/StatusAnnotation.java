@@ -9,7 +9,7 @@ final class StatusAnnotation {
 
     /** @param status taken last, so that it can hold the parents that writing it creates */
     static void write(PatchBuilder patch, Supplier<String> status) {
-        Place annotations = patch.object(patch.object(patch.root(), "metadata"), "annotations");
+        Place annotations = patch.annotations();
         String text = status.get();
         if (!annotations.text(Keys.STATUS).equals(text)) {
             patch.set(annotations, Keys.STATUS, annotations.node().stringNode(text));

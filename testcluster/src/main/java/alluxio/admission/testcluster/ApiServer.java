@@ -45,7 +45,7 @@ public final class ApiServer implements AutoCloseable {
      * @throws TestClusterException with the last lines of the log when it can't be had or does not start
      */
     public static ApiServer start(ApiServerOptions options) {
-        return start(options, ToolCache.ofUser().find());
+        return start(options, ToolCache.ofUser().forApiServer());
     }
 
     /** As {@link #start(ApiServerOptions)}, with programs that are already there. */

@@ -6,14 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** Clients that take nothing from the environment: no proxy, no other cluster's configuration. */
-final class ClientFactory {
+public final class ClientFactory {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int REQUEST_MILLIS = 30_000;
 
     private ClientFactory() {}
 
-    static KubernetesClient create(String url, String caCertificatePem, String token) {
+    public static KubernetesClient create(String url, String caCertificatePem, String token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(url)
                 .withCaCertData(caCertificatePem)

@@ -20,7 +20,7 @@ record ControlPlane(Tools tools, Workspace workspace, ApiServerOptions options) 
         String client = "unix://" + workspace.etcdSocket();
         String peer = "unix://peer.sock";
         return start(
-                tools.etcd(),
+                tools.path(Program.ETCD),
                 Optional.of(workspace),
                 List.of(
                         "--name=default",
@@ -55,7 +55,7 @@ record ControlPlane(Tools tools, Workspace workspace, ApiServerOptions options) 
                 "--egress-selector-config-file=" + workspace.egressConfiguration(),
                 "--v=" + options.verbosity()));
         flags.addAll(options.extraFlags());
-        return start(tools.kubeApiServer(), Optional.empty(), flags);
+        return start(tools.path(Program.KUBE_APISERVER), Optional.empty(), flags);
     }
 
     private Supervised start(Path program, Optional<Workspace> doomed, List<String> flags) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Deletes a folder with all it contains; one that is gone, or is vanishing meanwhile, is fine. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -34,7 +34,7 @@ final class Folders {
     }
 
     /** The last lines of a text file, or a remark when it can't be read. */
-    static String lastLines(Path file, int count) {
+    public static String lastLines(Path file, int count) {
         try (Stream<String> lines = Files.lines(file)) {
             List<String> all = lines.toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - count), all.size()));

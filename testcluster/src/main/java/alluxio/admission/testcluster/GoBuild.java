@@ -16,8 +16,6 @@ final class GoBuild implements ToolCache.Builder {
     private static final Logger LOG = LoggerFactory.getLogger(GoBuild.class);
     private static final Duration HEARTBEAT = Duration.ofMinutes(1);
     private static final int LOG_LINES = 20;
-    private static final String ETCD_PACKAGE = "go.etcd.io/etcd/server/v3";
-    private static final String API_SERVER_PACKAGE = "k8s.io/kubernetes/cmd/kube-apiserver";
 
     private final Path go;
 
@@ -30,18 +28,13 @@ final class GoBuild implements ToolCache.Builder {
     }
 
     @Override
-    public void build(GoModule module, Path folder) throws IOException, InterruptedException {
+    public void build(Program program, GoModule module, Path file) throws IOException, InterruptedException {
         Path source = Files.createTempDirectory("alluxio-admission-go-");
         try {
             module.writeTo(source);
             checkVersion(module, source);
-            LOG.info(
-                    "Building etcd {} and kube-apiserver {} with Go, once, into {}: about 6 minutes on two cores",
-                    module.etcd(),
-                    module.kubernetes(),
-                    folder.getParent());
-            compile(module, source, ETCD_PACKAGE, folder.resolve(Tools.ETCD));
-            compile(module, source, API_SERVER_PACKAGE, folder.resolve(Tools.KUBE_API_SERVER));
+            LOG.info("Building {} with Go, once, into {}", program.goPackage(), file.getParent());
+            compile(program, module, source, file);
         } finally {
             Folders.delete(source);
         }
@@ -49,9 +42,10 @@ final class GoBuild implements ToolCache.Builder {
 
     /** Asked inside the module, so that a Go that fetches a newer toolchain for it counts as that newer one. */
     private void checkVersion(GoModule module, Path source) throws IOException, InterruptedException {
-        String wanted = "Go " + module.go() + " or later is needed to build etcd and kube-apiserver. Install it from "
-                + "https://go.dev/dl/ and put it on the PATH, or set " + ToolCache.ASSETS
-                + " to a folder with both programs.";
+        String wanted = "Go " + module.go()
+                + " or later is needed to build the programs of the test cluster. Install it "
+                + "from https://go.dev/dl/ and put it on the PATH, or, for an API server alone, set " + ToolCache.ASSETS
+                + " to a folder with etcd and kube-apiserver.";
         Path log = source.resolve("version.log");
         int code = run(source, log, List.of("env", "GOVERSION"));
         String answer = Folders.lastLines(log, LOG_LINES).strip();
@@ -63,7 +57,7 @@ final class GoBuild implements ToolCache.Builder {
         }
     }
 
-    private void compile(GoModule module, Path source, String goPackage, Path program)
+    private void compile(Program program, GoModule module, Path source, Path file)
             throws IOException, InterruptedException {
         Path log = source.resolve("build.log");
         List<String> arguments = List.of(
@@ -73,11 +67,11 @@ final class GoBuild implements ToolCache.Builder {
                 "-ldflags",
                 module.linkerFlags(),
                 "-o",
-                program.toString(),
-                goPackage);
+                file.toString(),
+                program.goPackage());
         int code = run(source, log, arguments);
         if (code != 0) {
-            throw new TestClusterException("go build " + goPackage + " failed with exit code " + code + ":\n"
+            throw new TestClusterException("go build " + program.goPackage() + " failed with exit code " + code + ":\n"
                     + Folders.lastLines(log, LOG_LINES));
         }
     }

@@ -6,44 +6,50 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The Go module that pins every program we start. Its go.mod is the only place where versions are written down.
+ * A Go module that pins programs we start. Its go.mod is the only place where versions are written down.
  *
- * @param go the oldest Go that can build it, such as {@code 1.26.0}
- * @param kubernetes such as {@code v1.37.2}
- * @param etcd such as {@code v3.7.3}
+ * @param files go.mod, go.sum and, where a program is our own, its source; by name
  */
-record GoModule(String goMod, String goSum, String go, String kubernetes, String etcd) {
+record GoModule(Map<String, String> files) {
 
-    private static final int DIGEST_CHARACTERS = 12;
+    private static final String GO_MOD = "go.mod";
+    private static final String KUBERNETES = "k8s.io/kubernetes";
 
-    /** The module that is packed into this jar. */
-    static GoModule pinned() {
-        return parse(resource("go.mod"), resource("go.sum"));
+    GoModule {
+        files = new TreeMap<>(files);
     }
 
-    static GoModule parse(String goMod, String goSum) {
-        return new GoModule(
-                goMod,
-                goSum,
-                find(goMod, "^go (\\S+)$"),
-                find(goMod, "^\\s*k8s\\.io/kubernetes (v\\S+)$"),
-                find(goMod, "^\\s*go\\.etcd\\.io/etcd/server/v3 (v\\S+)$"));
+    /** The modules that are packed into this jar. */
+    static Map<Program.Source, GoModule> pinned() {
+        return Map.of(
+                Program.Source.KUBERNETES, load("tools/", List.of(GO_MOD, "go.sum")),
+                Program.Source.COREDNS, load("tools/coredns/", List.of(GO_MOD, "go.sum", "main.go")));
     }
 
-    /** A folder name that changes with every change of the pinned modules. */
-    String cacheKey() {
-        return kubernetes + "-" + etcd + "-" + digest();
+    /** The oldest Go that can build it, such as {@code 1.26.0}. */
+    String go() {
+        return find("^go (\\S+)$");
     }
 
-    /** Linker flags that make the program report its version: without them it says v0.0.0-master. */
+    /** Of a module that it requires, such as {@code v1.37.2}. */
+    String version(String modulePath) {
+        return find("^(?:require)?\\s*" + Pattern.quote(modulePath) + " (v\\S+)(?: // indirect)?$");
+    }
+
+    /** Linker flags that make Kubernetes' programs report their version: without them it is v0.0.0-master. */
     String linkerFlags() {
+        if (!files.getOrDefault(GO_MOD, "").contains(KUBERNETES + " v")) {
+            return "-s -w";
+        }
+        String kubernetes = version(KUBERNETES);
         String[] numbers = kubernetes.substring(1).split("\\.", 3);
         String variable = " -X k8s.io/component-base/version.";
         return "-s -w"
@@ -53,31 +59,24 @@ record GoModule(String goMod, String goSum, String go, String kubernetes, String
     }
 
     void writeTo(Path folder) throws IOException {
-        Files.writeString(folder.resolve("go.mod"), goMod);
-        Files.writeString(folder.resolve("go.sum"), goSum);
-    }
-
-    private String digest() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(goMod.getBytes(StandardCharsets.UTF_8));
-            sha256.update(goSum.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest()).substring(0, DIGEST_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
     }
 
-    private static String find(String goMod, String expression) {
-        Matcher matcher = Pattern.compile(expression, Pattern.MULTILINE).matcher(goMod);
+    private static GoModule load(String folder, List<String> names) {
+        return new GoModule(names.stream().collect(Collectors.toMap(name -> name, name -> resource(folder + name))));
+    }
+
+    private String find(String expression) {
+        Matcher matcher = Pattern.compile(expression, Pattern.MULTILINE).matcher(files.getOrDefault(GO_MOD, ""));
         if (!matcher.find()) {
             throw new TestClusterException("go.mod has no line that matches " + expression);
         }
         return matcher.group(1);
     }
 
-    private static String resource(String name) {
-        String path = "tools/" + name;
+    private static String resource(String path) {
         try (InputStream in = GoModule.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new TestClusterException("The jar of testcluster lacks the resource " + path);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A program that does not outlive this JVM, not even when the JVM is killed with SIGKILL: a small shell waits on a pipe
  * from us, and when the pipe closes, for whatever reason, it ends the program. Thread-safe.
  */
-final class Supervised implements AutoCloseable {
+public final class Supervised implements AutoCloseable {
 
     /** After SIGTERM a program gets this long; nothing that it could save is of use. */
     private static final int GRACE_TENTHS = 30;
@@ -30,8 +30,8 @@ final class Supervised implements AutoCloseable {
      */
     private static final String SUPERVISOR = """
             trap '' HUP INT
-            doomed=$1 grace=$2
-            shift 2
+            doomed=$1 grace=$2 farewell=$3
+            shift 3
             exec 3<&0
             "$@" </dev/null 3<&- &
             child=$!
@@ -44,6 +44,7 @@ final class Supervised implements AutoCloseable {
                 grace=$((grace - 1))
               done
               kill -KILL $child 2>/dev/null
+              eval "$farewell"
               [ -z "$doomed" ] || rm -rf "$doomed"
             ) <&3 3<&- >/dev/null 2>&1 &
             watcher=$!
@@ -75,16 +76,31 @@ final class Supervised implements AutoCloseable {
      * @param log receives standard output and standard error; an old one is overwritten
      * @param environment is added to that of this JVM
      * @param doomed a folder that is deleted when the pipe closes
+     * @param farewell shell commands for what else the program leaves behind, run when it has ended because the pipe
+     *     closed and before the folder goes, which they know as {@code $doomed}
      */
-    record Spec(
+    public record Spec(
             Path program,
             List<String> arguments,
             Path workingFolder,
             Path log,
             Map<String, String> environment,
-            Optional<Path> doomed) {}
+            Optional<Path> doomed,
+            String farewell) {
 
-    static Supervised start(Spec spec) {
+        /** For a program that leaves nothing but files. */
+        public Spec(
+                Path program,
+                List<String> arguments,
+                Path workingFolder,
+                Path log,
+                Map<String, String> environment,
+                Optional<Path> doomed) {
+            this(program, arguments, workingFolder, log, environment, doomed, "");
+        }
+    }
+
+    public static Supervised start(Spec spec) {
         List<String> command = Stream.concat(
                         Stream.of(
                                 "sh",
@@ -93,6 +109,7 @@ final class Supervised implements AutoCloseable {
                                 "supervisor",
                                 spec.doomed().map(Path::toString).orElse(""),
                                 Integer.toString(GRACE_TENTHS),
+                                spec.farewell(),
                                 spec.program().toString()),
                         spec.arguments().stream())
                 .toList();
@@ -108,7 +125,7 @@ final class Supervised implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return supervisor.isAlive();
     }
 
@@ -119,20 +136,25 @@ final class Supervised implements AutoCloseable {
                 : Optional.empty();
     }
 
-    Path program() {
+    public Path program() {
         return program;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
     /** The program itself, below its supervisor; empty when it has ended. */
-    Optional<ProcessHandle> process() {
+    public Optional<ProcessHandle> process() {
         return supervisor
                 .children()
                 .filter(child -> child.info().command().filter(this::isProgram).isPresent())
                 .findFirst();
+    }
+
+    /** The program and all that it started, as this machine numbers them. */
+    public Stream<ProcessHandle> descendants() {
+        return supervisor.descendants();
     }
 
     private boolean isProgram(String command) {

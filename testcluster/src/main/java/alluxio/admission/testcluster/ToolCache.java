@@ -1,24 +1,32 @@
 package alluxio.admission.testcluster;
 
+import alluxio.admission.testcluster.Program.Source;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds etcd and kube-apiserver: in the folder {@code KUBEBUILDER_ASSETS} when that is set, else in the user's cache
- * folder, where they are built once from the pinned Go modules. Thread-safe, also between processes: one builds, the
- * others wait.
+ * Finds the programs: in the user's cache folder, where each is built once from the pinned Go modules. Thread-safe, also
+ * between processes: one builds, the others wait.
  */
 public final class ToolCache {
 
@@ -26,20 +34,22 @@ public final class ToolCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCache.class);
     private static final Duration LOCK_POLL = Duration.ofMillis(500);
+    private static final int DIGEST_CHARACTERS = 12;
+    private static final String UNFINISHED = ".unfinished";
 
     private final Map<String, String> environment;
-    private final GoModule module;
+    private final Map<Source, GoModule> modules;
     private final Builder builder;
 
-    /** Puts both programs into an existing empty folder. */
+    /** Builds one program into a file. */
     @FunctionalInterface
     interface Builder {
-        void build(GoModule module, Path folder) throws IOException, InterruptedException;
+        void build(Program program, GoModule module, Path file) throws IOException, InterruptedException;
     }
 
-    ToolCache(Map<String, String> environment, GoModule module, Builder builder) {
+    ToolCache(Map<String, String> environment, Map<Source, GoModule> modules, Builder builder) {
         this.environment = Map.copyOf(environment);
-        this.module = module;
+        this.modules = new TreeMap<>(modules);
         this.builder = builder;
     }
 
@@ -49,23 +59,26 @@ public final class ToolCache {
     }
 
     /**
-     * The programs; builds them first when needed, which takes minutes.
+     * What an API server needs: from the folder {@code KUBEBUILDER_ASSETS} where that is set, else from the cache.
      *
      * @throws TestClusterException when a program is missing in {@code KUBEBUILDER_ASSETS}, or can't be built
      */
-    public Tools find() {
+    public Tools forApiServer() {
         String assets = environment.getOrDefault(ASSETS, "");
-        if (!assets.isBlank()) {
-            return inAssets(Path.of(assets));
-        }
-        Path folder = folder();
-        Tools tools = Tools.in(folder);
-        return tools.missing().isEmpty() ? tools : buildOnce(folder);
+        return assets.isBlank() ? built(Program.API_SERVER) : inAssets(new Tools(Path.of(assets)));
+    }
+
+    /** What a whole node needs, always from the cache: its programs must be of one version. */
+    public Tools forNode() {
+        return built(Program.node());
     }
 
     /** Where the built programs are kept; the name changes with every change of the pinned modules. */
     public Path folder() {
-        return toolsFolder().resolve(module.cacheKey());
+        GoModule kubernetes = Objects.requireNonNull(modules.get(Source.KUBERNETES));
+        return toolsFolder()
+                .resolve(kubernetes.version("k8s.io/kubernetes") + "-" + kubernetes.version("go.etcd.io/etcd/server/v3")
+                        + "-" + digest());
     }
 
     private Path toolsFolder() {
@@ -74,35 +87,71 @@ public final class ToolCache {
         return base.resolve("alluxio-admission").resolve("tools");
     }
 
-    private Tools inAssets(Path folder) {
-        Tools tools = Tools.in(folder);
-        if (!tools.missing().isEmpty()) {
-            throw new TestClusterException(ASSETS + "=" + folder + " lacks the program "
-                    + tools.missing().getFirst().getFileName()
-                    + ". Put both etcd and kube-apiserver there, or unset " + ASSETS + " to have them built with Go "
-                    + module.go() + " or later.");
+    private String digest() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (GoModule module : modules.values()) {
+                module.files().values().forEach(text -> sha256.update(text.getBytes(StandardCharsets.UTF_8)));
+            }
+            return HexFormat.of().formatHex(sha256.digest()).substring(0, DIGEST_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private Tools inAssets(Tools tools) {
+        List<Program> missing = tools.missing(Program.API_SERVER);
+        if (!missing.isEmpty()) {
+            GoModule kubernetes = Objects.requireNonNull(modules.get(Source.KUBERNETES));
+            throw new TestClusterException(ASSETS + "=" + tools.folder() + " lacks the program "
+                    + missing.getFirst().fileName() + ". Put both etcd and kube-apiserver there, or unset " + ASSETS
+                    + " to have them built with Go " + kubernetes.go() + " or later.");
         }
         return tools;
     }
 
-    private Tools buildOnce(Path folder) {
+    private Tools built(Collection<Program> wanted) {
+        Tools tools = new Tools(folder());
+        if (tools.missing(wanted).isEmpty()) {
+            return tools;
+        }
+        Path lockFile = tools.folder().resolveSibling(tools.folder().getFileName() + ".lock");
         try {
-            Files.createDirectories(toolsFolder());
-            Path lockFile = folder.resolveSibling(module.cacheKey() + ".lock");
+            Files.createDirectories(tools.folder());
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = lock(channel, lockFile)) {
-                Tools tools = Tools.in(folder);
-                if (!tools.missing().isEmpty()) {
-                    build(folder);
+                removeAbandoned(tools);
+                for (Program program : tools.missing(wanted)) {
+                    build(program, tools.path(program));
                 }
                 LOG.debug("{} held for {}", lock, tools);
                 return tools;
             }
         } catch (IOException e) {
-            throw new TestClusterException("Cannot build etcd and kube-apiserver into " + folder + ": " + e, e);
+            throw new TestClusterException("Cannot build programs into " + tools.folder() + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestClusterException("Interrupted while building etcd and kube-apiserver", e);
+            throw new TestClusterException("Interrupted while building into " + tools.folder(), e);
+        }
+    }
+
+    /** Nobody ever sees a half-built program: it gets its name only when it is complete. */
+    private void build(Program program, Path file) throws IOException, InterruptedException {
+        Path unfinished = file.resolveSibling(program.fileName() + UNFINISHED);
+        try {
+            builder.build(program, Objects.requireNonNull(modules.get(program.source())), unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Whoever holds the lock is the only builder: what is unfinished now was left by one that was killed. */
+    private static void removeAbandoned(Tools tools) throws IOException {
+        try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(tools.folder(), "*" + UNFINISHED)) {
+            for (Path file : abandoned) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -115,7 +164,7 @@ public final class ToolCache {
                 return lock;
             }
             if (!told) {
-                LOG.info("Waiting for another process that builds etcd and kube-apiserver ({})", file);
+                LOG.info("Waiting for another process that builds the test cluster's programs ({})", file);
                 told = true;
             }
             Thread.sleep(LOCK_POLL);
@@ -127,25 +176,6 @@ public final class ToolCache {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
-        }
-    }
-
-    /** Nobody ever sees a half-built folder: it gets its name only when both programs are in it. */
-    private void build(Path folder) throws IOException, InterruptedException {
-        Path parent = toolsFolder();
-        String prefix = module.cacheKey() + ".build-";
-        try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(parent, prefix + "*")) {
-            for (Path build : abandoned) {
-                Folders.delete(build);
-            }
-        }
-        Path unfinished = Files.createTempDirectory(parent, prefix);
-        try {
-            builder.build(module, unfinished);
-            Folders.delete(folder);
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Folders.delete(unfinished);
         }
     }
 }

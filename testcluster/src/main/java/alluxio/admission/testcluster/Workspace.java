@@ -2,16 +2,10 @@ package alluxio.admission.testcluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** The temporary folder of one API server, which only this user can enter, and the files in it. */
@@ -21,7 +15,6 @@ record Workspace(Path folder, Path logs, String token) implements AutoCloseable 
     private static final int LONGEST_BASE = 60;
 
     private static final int TOKEN_BYTES = 24;
-    private static final int PEM_LINE = 64;
 
     static Workspace create(ApiServerOptions options) {
         byte[] random = new byte[TOKEN_BYTES];
@@ -71,28 +64,8 @@ record Workspace(Path folder, Path logs, String token) implements AutoCloseable 
     }
 
     void writeKubeconfig(String url, String caCertificatePem) {
-        String authority = base64(caCertificatePem.getBytes(StandardCharsets.US_ASCII));
-        String text = """
-                apiVersion: v1
-                kind: Config
-                current-context: testcluster
-                clusters:
-                - name: testcluster
-                  cluster:
-                    server: %s
-                    certificate-authority-data: %s
-                contexts:
-                - name: testcluster
-                  context:
-                    cluster: testcluster
-                    user: admin
-                users:
-                - name: admin
-                  user:
-                    token: %s
-                """.formatted(url, authority, token);
         try {
-            writePrivately(kubeconfig(), text);
+            writePrivately(kubeconfig(), Kubeconfig.text(url, caCertificatePem, "admin", token));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,9 +78,9 @@ record Workspace(Path folder, Path logs, String token) implements AutoCloseable 
 
     private void fill() throws IOException {
         writePrivately(tokens(), token + ",admin,admin,system:masters\n");
-        KeyPair keys = newKeys();
-        writePrivately(signingKey(), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-        writePrivately(verificationKey(), pem("PUBLIC KEY", keys.getPublic().getEncoded()));
+        SigningKey key = SigningKey.random();
+        writePrivately(signingKey(), key.privatePem());
+        writePrivately(verificationKey(), key.publicPem());
         Files.writeString(egressConfiguration(), """
                 apiVersion: apiserver.k8s.io/v1beta1
                 kind: EgressSelectorConfiguration
@@ -130,24 +103,5 @@ record Workspace(Path folder, Path logs, String token) implements AutoCloseable 
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text);
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has P-256", e);
-        }
-    }
-
-    private static String pem(String type, byte[] content) {
-        String body = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(content);
-        return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
-    }
-
-    private static String base64(byte[] content) {
-        return Base64.getEncoder().encodeToString(content);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,8 @@ class ApiServerIT {
 
     @Test
     void itIsTheApiServerThatGoModPins(ApiServer server) {
-        String version = GoModule.pinned().kubernetes();
+        String version = Objects.requireNonNull(GoModule.pinned().get(Program.Source.KUBERNETES))
+                .version("k8s.io/kubernetes");
         assertThat(server.client().getKubernetesVersion().getGitVersion()).isEqualTo(version);
         assertThat(server.residentBytes()).isGreaterThan(100 << 20);
         assertThat(server.startupTime()).isLessThan(Duration.ofMinutes(1));

@@ -3,7 +3,12 @@ package alluxio.admission.testcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alluxio.admission.testcluster.Program.Source;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GoModuleTest {
 
@@ -20,38 +25,43 @@ class GoModuleTest {
 
     @Test
     void versionsComeFromGoMod() {
-        GoModule module = GoModule.parse(GO_MOD, "");
+        GoModule module = module(GO_MOD);
         assertThat(module.go()).isEqualTo("1.26.0");
-        assertThat(module.etcd()).isEqualTo("v3.7.3");
-        assertThat(module.kubernetes()).isEqualTo("v1.37.2");
+        assertThat(module.version("go.etcd.io/etcd/server/v3")).isEqualTo("v3.7.3");
+        assertThat(module.version("k8s.io/kubernetes")).isEqualTo("v1.37.2");
     }
 
     @Test
     void theProgramReportsThePinnedVersion() {
-        assertThat(GoModule.parse(GO_MOD, "").linkerFlags())
+        assertThat(module(GO_MOD).linkerFlags())
                 .isEqualTo("-s -w -X k8s.io/component-base/version.gitVersion=v1.37.2"
                         + " -X k8s.io/component-base/version.gitMajor=1"
                         + " -X k8s.io/component-base/version.gitMinor=37");
     }
 
     @Test
-    void theCacheKeyChangesWithEveryPinnedModule() {
-        String key = GoModule.parse(GO_MOD, "a").cacheKey();
-        assertThat(key).matches("v1\\.37\\.2-v3\\.7\\.3-[0-9a-f]{12}");
-        assertThat(GoModule.parse(GO_MOD, "b").cacheKey()).isNotEqualTo(key);
+    void aProgramThatIsNotOfKubernetesKeepsItsOwnVersion() {
+        assertThat(module("go 1.26.0\n\nrequire github.com/coredns/coredns v1.15.0\n")
+                        .linkerFlags())
+                .isEqualTo("-s -w");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void theJarCarriesTheModule(Source source) {
+        GoModule module = Objects.requireNonNull(GoModule.pinned().get(source));
+        String path = source == Source.KUBERNETES ? "k8s.io/kubernetes" : "github.com/coredns/coredns";
+        assertThat(module.files().get("go.sum")).contains(path + " " + module.version(path) + " h1:");
     }
 
     @Test
-    void theJarCarriesTheModule() {
-        GoModule module = GoModule.pinned();
-        assertThat(module.goMod()).contains("k8s.io/kubernetes " + module.kubernetes());
-        assertThat(module.goSum()).contains("k8s.io/kubernetes " + module.kubernetes() + " h1:");
-    }
-
-    @Test
-    void aModuleWithoutKubernetesIsRefused() {
-        assertThatThrownBy(() -> GoModule.parse("go 1.26.0\n", ""))
+    void aModuleWithoutTheWantedOneIsRefused() {
+        assertThatThrownBy(() -> module("go 1.26.0\n").version("k8s.io/kubernetes"))
                 .isInstanceOf(TestClusterException.class)
                 .hasMessageContaining("kubernetes");
+    }
+
+    private static GoModule module(String goMod) {
+        return new GoModule(Map.of("go.mod", goMod, "go.sum", ""));
     }
 }

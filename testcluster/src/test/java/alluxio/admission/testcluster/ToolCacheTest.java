@@ -3,60 +3,86 @@ package alluxio.admission.testcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alluxio.admission.testcluster.Program.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ToolCacheTest {
 
-    private static final GoModule MODULE = GoModule.pinned();
+    private static final Map<Source, GoModule> MODULES = GoModule.pinned();
 
     @TempDir
     private Path temp;
 
-    private final AtomicInteger builds = new AtomicInteger();
+    private final List<Program> builds = new CopyOnWriteArrayList<>();
 
     @Test
     void assetsWithoutOneProgramAreRefusedByName() throws IOException {
         newProgram(temp.resolve("etcd"));
         assertThatThrownBy(() -> cache(Map.of("KUBEBUILDER_ASSETS", temp.toString()), this::build)
-                        .find())
+                        .forApiServer())
                 .isInstanceOf(TestClusterException.class)
                 .hasMessageContaining("KUBEBUILDER_ASSETS=" + temp)
                 .hasMessageContaining("lacks the program kube-apiserver")
-                .hasMessageContaining("Go " + MODULE.go());
+                .hasMessageContaining("Go "
+                        + Objects.requireNonNull(MODULES.get(Source.KUBERNETES)).go());
     }
 
     @Test
-    void assetsAreUsedAndNothingIsBuilt() throws IOException {
+    void assetsAreUsedForAnApiServerAndNothingIsBuilt() throws IOException {
         newProgram(temp.resolve("etcd"));
         newProgram(temp.resolve("kube-apiserver"));
         Tools tools = cache(Map.of("KUBEBUILDER_ASSETS", temp.toString()), this::build)
-                .find();
-        assertThat(tools.etcd()).isEqualTo(temp.resolve("etcd"));
-        assertThat(builds).hasValue(0);
+                .forApiServer();
+        assertThat(tools.path(Program.ETCD)).isEqualTo(temp.resolve("etcd"));
+        assertThat(builds).isEmpty();
+    }
+
+    @Test
+    void aNodeIsOfOneVersionWhateverTheAssetsAre() {
+        Map<String, String> environment =
+                Map.of("KUBEBUILDER_ASSETS", temp.toString(), "XDG_CACHE_HOME", temp.toString());
+        cache(environment, this::build).forNode();
+        assertThat(builds).containsExactlyInAnyOrder(Program.values());
     }
 
     @Test
     void buildsOnceIntoTheCacheFolder() {
         ToolCache cache = cache(inTemp(), this::build);
-        Tools tools = cache.find();
-        assertThat(tools.missing()).isEmpty();
-        assertThat(tools.etcd())
-                .isEqualTo(temp.resolve("alluxio-admission/tools")
-                        .resolve(MODULE.cacheKey())
-                        .resolve("etcd"));
-        assertThat(cache.find()).isEqualTo(tools);
-        assertThat(builds).hasValue(1);
+        Tools tools = cache.forApiServer();
+        assertThat(tools.missing(Program.API_SERVER)).isEmpty();
+        assertThat(tools.folder().getParent()).isEqualTo(temp.resolve("alluxio-admission/tools"));
+        assertThat(tools.folder().getFileName().toString())
+                .matches("v\\d+\\.\\d+\\.\\d+-v\\d\\.\\d+\\.\\d+-[0-9a-f]{12}");
+        assertThat(cache.forApiServer()).isEqualTo(tools);
+        assertThat(builds).containsExactly(Program.ETCD, Program.KUBE_APISERVER);
+    }
+
+    @Test
+    void whatAnApiServerNeedsIsNotBuiltAgainForANode() {
+        ToolCache cache = cache(inTemp(), this::build);
+        cache.forApiServer();
+        cache.forNode();
+        assertThat(builds).doesNotHaveDuplicates().hasSameSizeAs(Program.values());
+    }
+
+    @Test
+    void theFolderChangesWithEveryPinnedModule() {
+        GoModule kubernetes = Objects.requireNonNull(MODULES.get(Source.KUBERNETES));
+        Map<Source, GoModule> others = Map.of(Source.KUBERNETES, kubernetes, Source.COREDNS, kubernetes);
+        assertThat(new ToolCache(inTemp(), others, this::build).folder())
+                .isNotEqualTo(cache(inTemp(), this::build).folder());
     }
 
     @Test
@@ -64,31 +90,32 @@ class ToolCacheTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<Tools>> found = Stream.generate(() -> cache(inTemp(), this::slowBuild))
                     .limit(2)
-                    .map(cache -> threads.submit(cache::find))
+                    .map(cache -> threads.submit(cache::forApiServer))
                     .toList();
             assertThat(found.getFirst().get()).isEqualTo(found.getLast().get());
         }
-        assertThat(builds).hasValue(1);
+        assertThat(builds).containsExactly(Program.ETCD, Program.KUBE_APISERVER);
     }
 
     @Test
     void aFailedBuildLeavesNothingThatLooksDone() {
-        assertThatThrownBy(() -> cache(inTemp(), (module, folder) -> {
-                            newProgram(folder.resolve("etcd"));
-                            throw new TestClusterException("go build failed");
-                        })
-                        .find())
-                .hasMessage("go build failed");
-        assertThat(cache(inTemp(), this::build).folder()).doesNotExist();
-        assertThat(cache(inTemp(), this::build).find().missing()).isEmpty();
+        ToolCache failing = cache(inTemp(), (program, module, file) -> {
+            newProgram(file);
+            throw new TestClusterException("go build failed");
+        });
+        assertThatThrownBy(failing::forApiServer).hasMessage("go build failed");
+        assertThat(failing.folder()).isEmptyDirectory();
+        cache(inTemp(), this::build).forApiServer();
+        assertThat(builds).hasSize(2);
     }
 
     @Test
     void anAbandonedBuildIsRemoved() throws IOException {
         ToolCache cache = cache(inTemp(), this::build);
-        Path abandoned = cache.folder().resolveSibling(MODULE.cacheKey() + ".build-1");
-        Files.createDirectories(abandoned);
-        cache.find();
+        Path abandoned = cache.folder().resolve("kubelet.unfinished");
+        Files.createDirectories(cache.folder());
+        newProgram(abandoned);
+        cache.forApiServer();
         assertThat(abandoned).doesNotExist();
     }
 
@@ -97,18 +124,17 @@ class ToolCacheTest {
     }
 
     private static ToolCache cache(Map<String, String> environment, ToolCache.Builder builder) {
-        return new ToolCache(environment, MODULE, builder);
+        return new ToolCache(environment, MODULES, builder);
     }
 
-    private void build(GoModule module, Path folder) throws IOException {
-        builds.incrementAndGet();
-        newProgram(folder.resolve("etcd"));
-        newProgram(folder.resolve("kube-apiserver"));
+    private void build(Program program, GoModule module, Path file) throws IOException {
+        builds.add(program);
+        newProgram(file);
     }
 
-    private void slowBuild(GoModule module, Path folder) throws IOException, InterruptedException {
+    private void slowBuild(Program program, GoModule module, Path file) throws IOException, InterruptedException {
         Thread.sleep(200);
-        build(module, folder);
+        build(program, module, file);
     }
 
     private static void newProgram(Path file) throws IOException {

@@ -1,0 +1,71 @@
+package alluxio.admission.testcluster.node;
+
+import alluxio.admission.testcluster.Folders;
+import alluxio.admission.testcluster.TestClusterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Images of real Alluxio, of an HDFS for it to stand before, and of a plain Java client, made from jars of Maven Central
+ * and Debian packages. Only the small entry scripts are ours; the images have a label that says so.
+ */
+public final class AlluxioImages {
+
+    /** As the official manifests name it. */
+    public static final String ALLUXIO = "docker.io/alluxio/alluxio:2.9.6";
+
+    public static final String HDFS = "docker.io/local/hdfs:1";
+    public static final String CLIENT = "docker.io/local/client:1";
+
+    private static final int ALLUXIO_USER = 1000;
+    private static final Map<String, String> MARK = Map.of(
+            "org.opencontainers.image.description",
+            "Made by alluxio-admission's tests from Maven Central's jars; not an official image");
+
+    private AlluxioImages() {}
+
+    /**
+     * Makes all three and gives them to the node, which takes about half a minute.
+     *
+     * @param modules the folder of the Maven modules {@code alluxio}, {@code hdfs} and {@code client}, built
+     */
+    public static void importInto(Node node, Path modules) {
+        try {
+            Path work = Files.createTempDirectory("alluxio-admission-images-");
+            try {
+                Path root = Files.createDirectories(work.resolve("base"));
+                DebianBase.install(root);
+                Path base = ImageArchive.layer(root, 0, work.resolve("base.tar"));
+                make(node, modules.resolve("alluxio"), ALLUXIO, base, work);
+                make(node, modules.resolve("hdfs"), HDFS, base, work);
+                make(node, modules.resolve("client"), CLIENT, base, work);
+            } finally {
+                Folders.delete(work);
+            }
+        } catch (IOException e) {
+            throw new TestClusterException("Cannot make the images: " + e, e);
+        }
+    }
+
+    private static void make(Node node, Path module, String reference, Path base, Path work) throws IOException {
+        List<Path> layers = new ArrayList<>(List.of(base));
+        for (Path folder : List.of(module.resolve("target/image"), module.resolve("image"))) {
+            if (Files.isDirectory(folder)) {
+                layers.add(ImageArchive.layer(
+                        folder, ALLUXIO_USER, work.resolve(layers.size() + "-" + module.getFileName() + ".tar")));
+            }
+        }
+        if (!Files.isDirectory(module.resolve("target/image"))) {
+            throw new TestClusterException("The jars of the image " + reference + " are not in " + module
+                    + "/target/image; mvn -Pnode puts them there");
+        }
+        Path archive = new ImageArchive(reference, layers, List.of(), MARK)
+                .write(work.resolve(module.getFileName() + "-image.tar"), work);
+        node.importImage(archive);
+        Files.delete(archive);
+    }
+}

@@ -1,0 +1,187 @@
+package alluxio.admission.testcluster.node;
+
+import alluxio.admission.testcluster.Cleanup;
+import alluxio.admission.testcluster.ClientFactory;
+import alluxio.admission.testcluster.Folders;
+import alluxio.admission.testcluster.Kubeconfig;
+import alluxio.admission.testcluster.SigningKey;
+import alluxio.admission.testcluster.Supervised;
+import alluxio.admission.testcluster.TestClusterException;
+import alluxio.admission.testcluster.Tools;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the programs of one node in their order and waits until it is ready. */
+final class NodeLauncher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLauncher.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int LOG_LINES = 15;
+    private static final String CERTIFICATE_BEGIN = "-----BEGIN CERTIFICATE-----";
+
+    private final Tools tools;
+    private final NodeOptions options;
+    private final Identities identities = Identities.random();
+    private final List<Supervised> started = new ArrayList<>();
+    private final long start = System.nanoTime();
+
+    NodeLauncher(Tools tools, NodeOptions options) {
+        this.tools = tools;
+        this.options = options;
+    }
+
+    Node launch() {
+        Path cniFolder = Requirements.check();
+        Cleanup cleanup = new Cleanup();
+        try {
+            return launch(cniFolder, cleanup);
+        } catch (RuntimeException e) {
+            try {
+                cleanup.close();
+            } catch (TestClusterException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private Node launch(Path cniFolder, Cleanup cleanup) {
+        NodeFolder folder = NodeFolder.create(options.logs());
+        folder.write(NodeConfiguration.HOSTS, NodeConfiguration.hosts());
+        // Closed last to first: the namespaces die, and with them all that runs there, in no particular order.
+        cleanup.add(() -> started.forEach(Supervised::close));
+        Namespaces namespaces = cleanup.add(Namespaces.create(folder, tools.folder()));
+        Network network = Network.connect(namespaces);
+        NodeConfiguration configuration = new NodeConfiguration(network, cniFolder.toString());
+        write(folder, configuration);
+        NodePrograms programs = new NodePrograms(folder, namespaces, network);
+        KubernetesClient client = cleanup.add(startControlPlane(folder, configuration, programs));
+        startNode(programs);
+        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client));
+        await("containerd answers", () -> Files.exists(folder.hostPath(NodeConfiguration.CONTAINERD_SOCKET)));
+        node.importImage(PauseImage.archive(folder));
+        await("the Node is ready", () -> isNodeReady(client));
+        LOG.info(
+                "{}, ready after {} s",
+                node.summary(),
+                Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        return node;
+    }
+
+    private void write(NodeFolder folder, NodeConfiguration configuration) {
+        SigningKey key = SigningKey.random();
+        folder.write("service-accounts.key", key.privatePem());
+        folder.write("service-accounts.pub", key.publicPem());
+        folder.write("tokens.csv", identities.tokenFile());
+        folder.write(NodeConfiguration.CNI, configuration.cni());
+        folder.write(NodeConfiguration.CONTAINERD, configuration.containerd());
+        folder.write(NodeConfiguration.KUBELET, configuration.kubelet());
+        folder.write(NodeConfiguration.COREFILE, configuration.corefile());
+        folder.write(NodeConfiguration.RESOLV_CONF, "");
+    }
+
+    private KubernetesClient startControlPlane(
+            NodeFolder folder, NodeConfiguration configuration, NodePrograms programs) {
+        started.add(programs.etcd());
+        started.add(programs.apiServer());
+        // The key is written after the certificate, so with the key there the certificate is complete.
+        await("kube-apiserver has its certificate", () -> Files.exists(folder.file("certs/apiserver.key")));
+        String authority = lastCertificate(folder.file("certs/apiserver.crt"));
+        folder.write("ca.crt", authority);
+        identities
+                .tokens()
+                .forEach((user, token) -> folder.write(
+                        NodeConfiguration.kubeconfig(user),
+                        Kubeconfig.text(configuration.apiServerUrl(), authority, user, token)));
+        KubernetesClient client =
+                ClientFactory.create(configuration.apiServerUrl(), authority, identities.token(Identities.ADMIN));
+        try {
+            await("kube-apiserver is ready", () -> isReady(client));
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void startNode(NodePrograms programs) {
+        started.add(programs.containerd());
+        started.add(programs.controllerManager());
+        started.add(programs.scheduler());
+        started.add(programs.dns());
+        started.add(programs.kubelet(options.labels()));
+        started.add(programs.proxy());
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            started.stream().filter(process -> !process.isAlive()).findFirst().ifPresent(ended -> {
+                throw new TestClusterException(
+                        ended.log().getFileName() + " ends with:\n" + Folders.lastLines(ended.log(), LOG_LINES));
+            });
+            if (System.nanoTime() - start > options.startLimit().toNanos()) {
+                throw new TestClusterException("After " + options.startLimit().toSeconds() + " s it is not so that "
+                        + what + ". The logs end with:\n" + logEnds());
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TestClusterException("Interrupted before " + what, e);
+            }
+        }
+    }
+
+    private String logEnds() {
+        StringBuilder ends = new StringBuilder();
+        for (Supervised process : started) {
+            ends.append(process.log().getFileName())
+                    .append(":\n")
+                    .append(Folders.lastLines(process.log(), LOG_LINES))
+                    .append('\n');
+        }
+        return ends.toString();
+    }
+
+    private static boolean isReady(KubernetesClient client) {
+        try {
+            return "ok".equals(client.raw("/readyz"))
+                    && client.namespaces().withName("default").get() != null;
+        } catch (KubernetesClientException e) {
+            LOG.trace("Not ready: {}", e.toString());
+            return false;
+        }
+    }
+
+    private static boolean isNodeReady(KubernetesClient client) {
+        var node = client.nodes().withName(NodeConfiguration.NODE_NAME).get();
+        return node != null
+                && Readiness.getInstance().isReady(node)
+                && client.serviceAccounts()
+                                .inNamespace("default")
+                                .withName("default")
+                                .get()
+                        != null;
+    }
+
+    /** The server's own certificate comes first, that of the authority which signed it last. */
+    private static String lastCertificate(Path file) {
+        try {
+            String pem = Files.readString(file);
+            return pem.substring(pem.lastIndexOf(CERTIFICATE_BEGIN));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package alluxio.admission.testcluster.node;
+
+import alluxio.admission.testcluster.TestClusterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A node for people, behind {@code bin/test-node}: runs until it gets SIGTERM or SIGINT. Arguments: a file for the
+ * kubeconfig, which appears when all is ready; a folder for the logs; and, optionally, the folder of the images' Maven
+ * modules, whose images are then imported.
+ */
+public final class NodeMain {
+
+    private NodeMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> args = List.of(arguments);
+        Path kubeconfig = Path.of(args.get(0));
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            awaitQuietly(stopped);
+        }));
+        try (Node node = Node.start(NodeOptions.defaults().withLogs(Path.of(args.get(1))))) {
+            if (args.size() > 2) {
+                AlluxioImages.importInto(node, Path.of(args.get(2)));
+            }
+            Path unfinished = kubeconfig.resolveSibling(kubeconfig.getFileName() + ".tmp");
+            Files.copy(node.kubeconfig(), unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, kubeconfig, StandardCopyOption.ATOMIC_MOVE);
+            System.out.println(node.summary());
+            stop.await();
+        } catch (TestClusterException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } finally {
+            Files.deleteIfExists(kubeconfig);
+            stopped.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.testcluster.node;
+
+import org.jspecify.annotations.NullMarked;

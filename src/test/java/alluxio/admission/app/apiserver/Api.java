@@ -17,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates pods over plain HTTP, because a client library hides warnings and exact bytes. Thread-safe. */
 final class Api {
-    /** The label by which a {@link Registration} finds its namespaces. */
-    static final String SCOPE = "registration";
-
     private static final Duration HANG = Duration.ofSeconds(60);
     private static final List<String> SET_BY_SERVER =
             List.of("uid", "creationTimestamp", "managedFields", "resourceVersion", "generation");
@@ -72,7 +69,7 @@ final class Api {
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
-                        .addToLabels(SCOPE, scope)
+                        .addToLabels(Webhooks.SCOPE, scope)
                         .addToLabels(labels)
                         .endMetadata()
                         .build())

@@ -12,14 +12,17 @@ import java.util.Base64;
 import java.util.function.Function;
 
 /** Webhook configurations as an installation has them, but for failurePolicy Fail, so that no failure stays unseen. */
-final class Webhooks {
+public final class Webhooks {
+    /** The label by which a registration finds its namespaces. */
+    public static final String SCOPE = "registration";
+
     /** Long, because a busy machine is not what these tests look for. */
     private static final int TIMEOUT_SECONDS = 10;
 
     private Webhooks() {}
 
     /** Both entries of ours: for pods with the label, and for namespaces with it. */
-    static MutatingWebhookConfiguration ours(
+    public static MutatingWebhookConfiguration ours(
             String name, String scope, Function<String, WebhookClientConfig> clientForPath) {
         return new MutatingWebhookConfigurationBuilder()
                 .withNewMetadata()
@@ -64,7 +67,7 @@ final class Webhooks {
                 .withTimeoutSeconds(TIMEOUT_SECONDS)
                 .withClientConfig(client)
                 .withNewNamespaceSelector()
-                .addToMatchLabels(Api.SCOPE, scope)
+                .addToMatchLabels(SCOPE, scope)
                 .endNamespaceSelector()
                 .addNewRule()
                 .withApiGroups("")
@@ -82,11 +85,15 @@ final class Webhooks {
     }
 
     static WebhookClientConfig byService(ExposedService service, String path, String caPem) {
+        return byService(service.namespace(), service.name(), service.port(), path, caPem);
+    }
+
+    public static WebhookClientConfig byService(String namespace, String name, int port, String path, String caPem) {
         return new WebhookClientConfigBuilder()
                 .withNewService()
-                .withNamespace(service.namespace())
-                .withName(service.name())
-                .withPort(service.port())
+                .withNamespace(namespace)
+                .withName(name)
+                .withPort(port)
                 .withPath(path)
                 .endService()
                 .withCaBundle(bundle(caPem))

@@ -1,0 +1,163 @@
+package alluxio.admission.app.node;
+
+import alluxio.admission.app.apiserver.Webhooks;
+import alluxio.admission.testcluster.node.AlluxioImages;
+import alluxio.admission.testcluster.node.Node;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A real Alluxio 2.9.6 on a real node, deployed from {@code deploy/examples}, before an HDFS outside the cluster, with
+ * our webhook beside it. Alluxio's own pods are injected too: they asked for host aliases and HDFS.
+ */
+record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoCloseable {
+    static final String ALLUXIO = "alluxio";
+    static final String MASTER = "alluxio-master-0";
+
+    private static final Path ROOT = Path.of(System.getProperty("project.root", "."));
+
+    static AlluxioOnNode deploy(Node node) {
+        try {
+            Stopwatch watch = new Stopwatch();
+            AlluxioImages.importInto(node, ROOT.resolve("testcluster/images"));
+            watch.lap("images made and imported");
+            Path folder = Files.createTempDirectory("alluxio-on-node-");
+            Webhook webhook = Webhook.register(node, folder, write(node, folder, "admission.yaml"));
+            AlluxioOnNode alluxio = new AlluxioOnNode(node, webhook, folder);
+            watch.lap("webhook registered");
+            alluxio.namespace(ALLUXIO);
+            alluxio.storage();
+            node.kubectl("apply", "-f", write(node, folder, "hdfs.yaml").toString());
+            alluxio.hdfsSecret(ALLUXIO);
+            node.kubectl("apply", "-f", exactlyCounting(node, folder).toString());
+            alluxio.awaitReady("outside", "metadata.name=hdfs", 1);
+            alluxio.awaitReady(ALLUXIO, "", 2);
+            // The clients run as other users than Alluxio.
+            alluxio.alluxio("fs", "chmod", "0777", "/");
+            watch.lap("Alluxio and HDFS ready");
+            return alluxio;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path example(String name) {
+        return ROOT.resolve("deploy/examples").resolve(name);
+    }
+
+    /** Creates a namespace for whose pods our webhook is called. */
+    void namespace(String name) {
+        node.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels(Webhooks.SCOPE, Webhook.SCOPE)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** The Secret with the configuration of HDFS, which a pod's own namespace must have. */
+    void hdfsSecret(String namespace) {
+        Path files = folder.resolve("hdfs-conf");
+        try {
+            Files.createDirectories(files);
+            for (String name : List.of("core-site.xml", "hdfs-site.xml")) {
+                Files.writeString(
+                        files.resolve(name),
+                        node.kubectl(
+                                "get",
+                                "configmap",
+                                "-n",
+                                "outside",
+                                "hdfs-conf",
+                                "-o",
+                                "go-template={{index .data \"" + name + "\"}}"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        node.kubectl("create", "secret", "generic", "alluxio-hdfs-config", "-n", namespace, "--from-file=" + files);
+    }
+
+    /** Runs Alluxio's command line in the master's container. */
+    String alluxio(String... arguments) {
+        List<String> command = new java.util.ArrayList<>(
+                List.of("exec", "-n", ALLUXIO, MASTER, "-c", "alluxio-master", "--", "alluxio"));
+        command.addAll(List.of(arguments));
+        return node.kubectl(command.toArray(String[]::new));
+    }
+
+    Pod worker() {
+        return node.client().pods().inNamespace(ALLUXIO).withLabel("role", "alluxio-worker").list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until so many pods, and all that there are, are ready. */
+    void awaitReady(String namespace, String fieldSelector, int count) {
+        Waiting.until(
+                "all pods ready in " + namespace + " (their logs are kept in " + node.logs() + "/pods)",
+                () -> node.client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                                .withFieldSelector(fieldSelector)
+                                .build())
+                        .getItems(),
+                pods -> pods.size() == count && pods.stream().allMatch(Readiness.getInstance()::isReady));
+    }
+
+    @Override
+    public void close() throws IOException {
+        webhook.close();
+        alluxio.admission.testcluster.Folders.delete(folder);
+    }
+
+    /**
+     * The example, with one property for the sake of exact figures. With zero copy, Alluxio's worker counts the length of
+     * a buffer after it has handed it to Netty, which may have sent a part by then, so that a busy worker counts too
+     * little ({@code BlockReadHandler.DataReader.runInternal} of 2.9.6); without, the buffer stays as it is.
+     */
+    private static Path exactlyCounting(Node node, Path folder) throws IOException {
+        String option = "-Dalluxio.worker.tieredstore.levels=1";
+        String manifests =
+                node.kubectl("kustomize", example("alluxio-with-hdfs").toString());
+        if (!manifests.contains(option)) {
+            throw new AssertionError("the example no longer sets " + option);
+        }
+        return Files.writeString(
+                folder.resolve("alluxio.yaml"),
+                manifests.replace(option, option + " -Dalluxio.worker.network.zerocopy.enabled=false"));
+    }
+
+    /** The node's directories stand in for a storage class; Alluxio's user is not root. */
+    private void storage() throws IOException {
+        for (String name : List.of("under-storage", "journal")) {
+            node.run(List.of("install", "-d", "-o", "1000", "-g", "1000", "/var/volumes/" + name));
+        }
+        node.client().nodes().withName(Node.NAME).edit(object -> {
+            object.getMetadata().getLabels().put("alluxio.io/worker", "true");
+            return object;
+        });
+        node.kubectl("apply", "-f", write(node, folder, "volumes.yaml").toString());
+    }
+
+    /** Writes one of the test's own files, with the node's address in it. */
+    private static Path write(Node node, Path folder, String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AlluxioOnNode.class.getResourceAsStream("/node/" + name), name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(folder.resolve(name), text.replace("${NODE}", node.address()));
+        }
+    }
+}

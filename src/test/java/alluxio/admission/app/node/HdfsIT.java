@@ -1,0 +1,113 @@
+package alluxio.admission.app.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.model.Keys;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The name node is known by an address only; its name, and the Secret with its configuration, come from us. */
+@OnNode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("With an HDFS outside the cluster")
+class HdfsIT {
+    private static final String RESOLVE = "getent hosts namenode || echo unknown";
+
+    private final AlluxioOnNode alluxio;
+    private final ClientPods pods;
+
+    HdfsIT(AlluxioOnNode alluxio) {
+        this.alluxio = alluxio;
+        this.pods = new ClientPods(alluxio, "hdfs-clients");
+    }
+
+    @BeforeAll
+    void namespace() {
+        alluxio.namespace("hdfs-clients");
+        alluxio.hdfsSecret("hdfs-clients");
+    }
+
+    @Test
+    @DisplayName("a file of HDFS is read through Alluxio, whose own pods got Secret and alias from us")
+    void readThroughAlluxio() {
+        String content = "a line of HDFS\n".repeat(100_000);
+        alluxio.node()
+                .kubectl(
+                        "exec",
+                        "-n",
+                        "outside",
+                        "hdfs",
+                        "-c",
+                        "namenode",
+                        "--",
+                        "sh",
+                        "-c",
+                        "yes 'a line of HDFS' | head -n 100000 | /entrypoint.sh put hdfs://namenode:9000/file");
+        alluxio.alluxio(
+                "fs",
+                "mount",
+                "--option",
+                "alluxio.underfs.hdfs.configuration=/secrets/hdfsConfig/core-site.xml:/secrets/hdfsConfig/hdfs-site.xml",
+                "/hdfs",
+                "hdfs://namenode:9000/");
+        String expected = content.length() + " " + Sha256.of(content);
+        assertThat(pods.run(pods.labelled("first", "read", "/hdfs/file"))).isEqualTo(expected);
+
+        alluxio.alluxio("fs", "load", "/hdfs/file");
+        Traffic before = Traffic.settled(alluxio);
+        String read = pods.run(pods.labelled("second", "read", "/hdfs/file"));
+        Traffic traffic = Traffic.settled(alluxio).since(before);
+        System.out.println("hdfs: " + read + ", once cached " + traffic);
+        assertThat(read).isEqualTo(expected);
+        assertThat(traffic).isEqualTo(new Traffic(content.length(), 0));
+    }
+
+    @Test
+    @DisplayName(
+            "a pod with both features resolves the name, and its user reads the Secret; without the alias it does not")
+    void clientPod() {
+        PodBuilder pod = asking("client");
+        Pod injected = pods.admitted(pod);
+        pods.create(pod);
+        pods.create(new PodBuilder(injected)
+                .editMetadata()
+                .withName("no-alias")
+                .addToLabels(Keys.INJECT, "false")
+                .withUid(null)
+                .withResourceVersion(null)
+                .endMetadata()
+                .editSpec()
+                .withHostAliases()
+                .endSpec());
+        pods.awaitRunning("client");
+        pods.awaitRunning("no-alias");
+        assertThat(pods.shell("client", RESOLVE)).startsWith(alluxio.node().address() + " ");
+        assertThat(pods.shell("no-alias", RESOLVE)).isEqualTo("unknown");
+        assertThat(pods.shell("client", "id -u; cat /secrets/hdfsConfig/core-site.xml"))
+                .startsWith("4321")
+                .contains("hdfs://namenode:9000");
+        System.out.println(
+                "hdfs: " + pods.shell("client", RESOLVE) + "; without the alias: " + pods.shell("no-alias", RESOLVE));
+        pods.delete("client");
+        pods.delete("no-alias");
+    }
+
+    private PodBuilder asking(String name) {
+        return pods.pod(name, List.of("sleep", "600"))
+                .editMetadata()
+                .addToLabels(Keys.INJECT, "true")
+                .addToAnnotations(Keys.FEATURES, "hdfs,host-aliases")
+                .endMetadata()
+                .editSpec()
+                .withNewSecurityContext()
+                .withRunAsUser(4321L)
+                .withFsGroup(4321L)
+                .endSecurityContext()
+                .endSpec();
+    }
+}

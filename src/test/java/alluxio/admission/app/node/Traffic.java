@@ -1,0 +1,68 @@
+package alluxio.admission.app.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the worker has sent, in bytes since it started.
+ *
+ * @param domain through the domain socket
+ * @param remote over TCP
+ */
+record Traffic(long domain, long remote) {
+    private static final int WEB_PORT = 30000;
+
+    /** One second. */
+    private static final int SAME_TO_BE_SETTLED = 5;
+
+    /** When all is counted: the worker does that a moment after it has sent. */
+    static Traffic settled(AlluxioOnNode alluxio) {
+        Traffic last = of(alluxio);
+        for (int same = 0; same < SAME_TO_BE_SETTLED; ) {
+            Waiting.pause();
+            Traffic now = of(alluxio);
+            same = now.equals(last) ? same + 1 : 0;
+            last = now;
+        }
+        return last;
+    }
+
+    /** Asks the worker's own metrics: {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
+    private static Traffic of(AlluxioOnNode alluxio) {
+        String address = alluxio.worker().getStatus().getPodIP();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + address + ":" + WEB_PORT + "/metrics/json/"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String text =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            JsonNode counters = JsonMapper.shared().readTree(text).path("counters");
+            return new Traffic(count(counters, "Worker.BytesReadDomain"), count(counters, "Worker.BytesReadRemote"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    Traffic since(Traffic before) {
+        return new Traffic(domain - before.domain, remote - before.remote);
+    }
+
+    @Override
+    public String toString() {
+        return domain + " bytes through the domain socket, " + remote + " over TCP";
+    }
+
+    /** A counter is there from its first count on. */
+    private static long count(JsonNode counters, String name) {
+        return counters.path(name).path("count").asLong(0);
+    }
+}

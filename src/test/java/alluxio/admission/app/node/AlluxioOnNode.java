@@ -35,7 +35,8 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
             AlluxioOnNode alluxio = new AlluxioOnNode(node, webhook, folder);
             watch.lap("webhook registered");
             alluxio.namespace(ALLUXIO);
-            alluxio.storage();
+            AlluxioImages.offerVolumes(node);
+            alluxio.labelNode();
             node.kubectl("apply", "-f", write(node, folder, "hdfs.yaml").toString());
             alluxio.hdfsSecret(ALLUXIO);
             node.kubectl("apply", "-f", exactlyCounting(node, folder).toString());
@@ -141,16 +142,11 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
                 manifests.replace(option, option + " -Dalluxio.worker.network.zerocopy.enabled=false"));
     }
 
-    /** The node's directories stand in for a storage class; Alluxio's user is not root. */
-    private void storage() throws IOException {
-        for (String name : List.of("under-storage", "journal")) {
-            node.run(List.of("install", "-d", "-o", "1000", "-g", "1000", "/var/volumes/" + name));
-        }
+    private void labelNode() {
         node.client().nodes().withName(Node.NAME).edit(object -> {
-            object.getMetadata().getLabels().put("alluxio.io/worker", "true");
+            object.getMetadata().getLabels().putAll(AlluxioImages.WORKER_LABEL);
             return object;
         });
-        node.kubectl("apply", "-f", write(node, folder, "volumes.yaml").toString());
     }
 
     /** Writes one of the test's own files, with the node's address in it. */

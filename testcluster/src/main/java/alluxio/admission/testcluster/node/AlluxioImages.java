@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public final class AlluxioImages {
 
+    /** The label of nodes on which the manifests in {@code deploy/examples} run workers. */
+    public static final Map<String, String> WORKER_LABEL = Map.of("alluxio.io/worker", "true");
+
     /** As the official manifests name it. */
     public static final String ALLUXIO = "docker.io/alluxio/alluxio:2.9.6";
 
@@ -49,6 +52,12 @@ public final class AlluxioImages {
         } catch (IOException e) {
             throw new TestClusterException("Cannot make the images: " + e, e);
         }
+    }
+
+    /** What the manifests in {@code deploy/examples} ask of a cluster besides: volumes for journal and under-storage. */
+    public static void offerVolumes(Node node) {
+        HostVolume.offer(node, "journal", "1Gi", "ReadWriteOnce", ALLUXIO_USER);
+        HostVolume.offer(node, "under-storage", "10Gi", "ReadWriteMany", ALLUXIO_USER);
     }
 
     private static void make(Node node, Path module, String reference, Path base, Path work) throws IOException {

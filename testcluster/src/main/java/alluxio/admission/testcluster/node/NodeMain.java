@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A node for people, behind {@code bin/test-node}: runs until it gets SIGTERM or SIGINT. Arguments: a file for the
  * kubeconfig, which appears when all is ready; a folder for the logs; and, optionally, the folder of the images' Maven
- * modules, whose images are then imported.
+ * modules: then Alluxio's images are imported, and the node is made ready for the manifests in {@code deploy/examples}.
  */
 public final class NodeMain {
 
@@ -26,9 +26,12 @@ public final class NodeMain {
             stop.countDown();
             awaitQuietly(stopped);
         }));
-        try (Node node = Node.start(NodeOptions.defaults().withLogs(Path.of(args.get(1))))) {
-            if (args.size() > 2) {
+        NodeOptions options = NodeOptions.defaults().withLogs(Path.of(args.get(1)));
+        boolean forAlluxio = args.size() > 2;
+        try (Node node = Node.start(forAlluxio ? options.withLabels(AlluxioImages.WORKER_LABEL) : options)) {
+            if (forAlluxio) {
                 AlluxioImages.importInto(node, Path.of(args.get(2)));
+                AlluxioImages.offerVolumes(node);
             }
             Path unfinished = kubeconfig.resolveSibling(kubeconfig.getFileName() + ".tmp");
             Files.copy(node.kubeconfig(), unfinished, StandardCopyOption.REPLACE_EXISTING);

@@ -4,12 +4,42 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Short names for long things. Not a defence against anybody. */
 final class Digests {
     private static final int LENGTH = 12;
 
     private Digests() {}
+
+    /** The same for two trees that differ only in the order of their members, as the API server and YAML tools leave them. */
+    static String of(JsonNode tree) {
+        StringBuilder text = new StringBuilder();
+        write(tree, text);
+        return of(text.toString());
+    }
+
+    private static void write(JsonNode node, StringBuilder text) {
+        switch (node) {
+            case ObjectNode object -> {
+                text.append('{');
+                for (String name : new TreeSet<>(object.propertyNames())) {
+                    text.append(name.length()).append(':').append(name);
+                    write(object.path(name), text);
+                }
+                text.append('}');
+            }
+            case ArrayNode array -> {
+                text.append('[');
+                array.forEach(item -> write(item, text));
+                text.append(']');
+            }
+            default -> text.append(node).append(',');
+        }
+    }
 
     /** The first 12 hexadecimal digits of the SHA-256. */
     static String of(String text) {

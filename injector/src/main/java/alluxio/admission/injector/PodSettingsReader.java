@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.DidYouMean;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +62,7 @@ final class PodSettingsReader {
                         Keys.CONTAINERS,
                         "names container \"" + name + "\", which " + Keys.EXCLUDE_CONTAINERS
                                 + " leaves out; take it out of one of the two")));
-        return Optional.of(new PodSettings(
+        PodSettings settings = new PodSettings(
                 p,
                 features(p),
                 annotations.containsKey(Keys.FEATURES),
@@ -74,7 +76,35 @@ final class PodSettingsReader {
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
-                value(Keys.FUSE_PATH).filter(this::isMountPath)));
+                value(Keys.FUSE_PATH).filter(this::isMountPath));
+        explain(settings);
+        return Optional.of(settings);
+    }
+
+    private void explain(PodSettings settings) {
+        explain(Keys.PROFILE, settings.profile().name(), Origin.DEFAULT, "defaultProfile of the configuration");
+        List<String> features = settings.features().stream().map(Feature::key).toList();
+        explain(Keys.FEATURES, String.join(",", features), Origin.PROFILE, "features");
+        explain(Keys.CONTAINERS, "", Origin.DEFAULT, "all but sidecars of meshes and agents");
+        if (annotations.containsKey(Keys.EXCLUDE_CONTAINERS)) {
+            explain(Keys.EXCLUDE_CONTAINERS, "", Origin.POD, "");
+        }
+        explain(Keys.CLIENT_OPTIONS, settings.clientOptions().key(), Origin.PROFILE, "client.options");
+        if (settings.features().contains(Feature.FUSE)) {
+            String mode = settings.fuseMode().name().toLowerCase(Locale.ROOT);
+            explain(Keys.FUSE_MODE, mode, Origin.PROFILE, "fuse.mode");
+        }
+    }
+
+    /** @param origin who says it where the pod does not */
+    private void explain(String key, String value, Origin origin, String from) {
+        Optional<String> asked = value(key);
+        report.reasons()
+                .setting(
+                        key.substring(Keys.PREFIX.length()),
+                        asked.orElse(value),
+                        asked.isPresent() ? Origin.POD : origin,
+                        asked.isPresent() ? "annotation " + key : from);
     }
 
     private void checkKeys() {

@@ -186,6 +186,9 @@ public final class Injector {
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
         report.warn("skipped", "not injected: " + reason);
+        STEPS.forEach(step -> report.reasons().feature(step.feature(), Outcome.SKIPPED, reason));
+        Containers.all(patch.member(patch.root(), "spec"))
+                .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
         return new Decision.Skipped(
                 reason, patch.patch(), report.notes(), report.reasons().explanation(List.of()));
     }

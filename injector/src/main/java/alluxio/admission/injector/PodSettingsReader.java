@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.DidYouMean;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,34 +75,8 @@ final class PodSettingsReader {
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
                 value(Keys.FUSE_PATH).filter(this::isMountPath));
-        explain(settings);
+        new SettingsReasons(annotations, report.reasons()).explain(settings);
         return Optional.of(settings);
-    }
-
-    private void explain(PodSettings settings) {
-        explain(Keys.PROFILE, settings.profile().name(), Origin.DEFAULT, "defaultProfile of the configuration");
-        List<String> features = settings.features().stream().map(Feature::key).toList();
-        explain(Keys.FEATURES, String.join(",", features), Origin.PROFILE, "features");
-        explain(Keys.CONTAINERS, "", Origin.DEFAULT, "all but sidecars of meshes and agents");
-        if (annotations.containsKey(Keys.EXCLUDE_CONTAINERS)) {
-            explain(Keys.EXCLUDE_CONTAINERS, "", Origin.POD, "");
-        }
-        explain(Keys.CLIENT_OPTIONS, settings.clientOptions().key(), Origin.PROFILE, "client.options");
-        if (settings.features().contains(Feature.FUSE)) {
-            String mode = settings.fuseMode().name().toLowerCase(Locale.ROOT);
-            explain(Keys.FUSE_MODE, mode, Origin.PROFILE, "fuse.mode");
-        }
-    }
-
-    /** @param origin who says it where the pod does not */
-    private void explain(String key, String value, Origin origin, String from) {
-        Optional<String> asked = value(key);
-        report.reasons()
-                .setting(
-                        key.substring(Keys.PREFIX.length()),
-                        asked.orElse(value),
-                        asked.isPresent() ? Origin.POD : origin,
-                        asked.isPresent() ? "annotation " + key : from);
     }
 
     private void checkKeys() {

@@ -17,6 +17,8 @@ import java.util.Map;
 final class Reasons {
     private record Chosen(Place container, Outcome outcome, String reason) {}
 
+    private static final String HELD_BACK = "the pod is refused; without that it would be applied: ";
+
     private final List<Value> settings = new ArrayList<>();
     private final List<OfFeature> features = new ArrayList<>();
     private final Map<Feature, List<Value>> featureValues = new EnumMap<>(Feature.class);
@@ -54,8 +56,20 @@ final class Reasons {
         items.add(new Item(kind.key(), where, what, added));
     }
 
-    /** @param refusals those of the decision; what names a container's field speaks of that container */
+    /**
+     * @param refusals those of the decision: with any, nothing is applied and nothing added; one that names a field of a
+     *     container speaks of that container
+     */
     Explanation explanation(List<Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            items.removeIf(Item::added);
+            features.replaceAll(feature -> feature.outcome() == Outcome.APPLIED
+                    ? new OfFeature(feature.name(), Outcome.SKIPPED, HELD_BACK + feature.reason(), feature.values())
+                    : feature);
+            containers.replaceAll((pointer, chosen) -> chosen.outcome() == Outcome.APPLIED
+                    ? new Chosen(chosen.container(), Outcome.SKIPPED, HELD_BACK + chosen.reason())
+                    : chosen);
+        }
         return new Explanation(
                 settings,
                 features,

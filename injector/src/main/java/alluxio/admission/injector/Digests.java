@@ -3,11 +3,12 @@ package alluxio.admission.injector;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Short names for long things. Not a defence against anybody. */
 final class Digests {
@@ -26,7 +27,9 @@ final class Digests {
         switch (node) {
             case ObjectNode object -> {
                 text.append('{');
-                for (String name : new TreeSet<>(object.propertyNames())) {
+                String[] names = object.propertyNames().toArray(String[]::new);
+                Arrays.sort(names);
+                for (String name : names) {
                     text.append(name.length()).append(':').append(name);
                     write(object.path(name), text);
                 }
@@ -37,7 +40,12 @@ final class Digests {
                 array.forEach(item -> write(item, text));
                 text.append(']');
             }
-            default -> text.append(node).append(',');
+            case StringNode string ->
+                text.append('"')
+                        .append(string.stringValue().length())
+                        .append(':')
+                        .append(string.stringValue());
+            default -> text.append(node.asString()).append(',');
         }
     }
 

@@ -9,9 +9,12 @@ import alluxio.admission.injector.Explanation.Value;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects, while a decision is made, why it is made. Texts that are there already, and no more. Used by one thread. */
 final class Reasons {
@@ -24,7 +27,7 @@ final class Reasons {
     private final Map<Feature, List<Value>> featureValues = new EnumMap<>(Feature.class);
     private final Map<String, Chosen> containers = new LinkedHashMap<>();
     private final Map<String, List<Value>> properties = new LinkedHashMap<>();
-    private final List<Item> items = new ArrayList<>();
+    private final Set<Item> items = new LinkedHashSet<>();
 
     void setting(String name, String value, Origin origin, String from) {
         settings.add(new Value(name, value, origin, from));
@@ -51,9 +54,11 @@ final class Reasons {
                 .add(property);
     }
 
-    /** Something that was asked for under a {@link Status.Kind}. */
+    /** Something that was asked for under a {@link Status.Kind}. What was added first is then there for the next. */
     void item(Status.Kind kind, String where, String what, boolean added) {
-        items.add(new Item(kind.key(), where, what, added));
+        if (added || !items.contains(new Item(kind.key(), where, what, true))) {
+            items.add(new Item(kind.key(), where, what, added));
+        }
     }
 
     /**
@@ -70,19 +75,20 @@ final class Reasons {
                     ? new Chosen(chosen.container(), Outcome.SKIPPED, HELD_BACK + chosen.reason())
                     : chosen);
         }
-        return new Explanation(
-                settings,
-                features,
-                containers.values().stream()
-                        .map(chosen -> explain(chosen, refusals))
-                        .toList(),
-                items.stream()
-                        .filter(item -> containers.values().stream().noneMatch(chosen -> isOf(chosen, item)))
-                        .distinct()
-                        .toList());
+        Map<String, List<Item>> byContainer = new HashMap<>();
+        for (Chosen chosen : containers.values()) {
+            byContainer.put(chosen.container().text("name"), new ArrayList<>());
+        }
+        // A container without a name is a mistake; "" stands for the pod.
+        byContainer.remove("");
+        List<Item> ofPod = new ArrayList<>();
+        items.forEach(item -> byContainer.getOrDefault(item.where(), ofPod).add(item));
+        List<OfContainer> explained = new ArrayList<>();
+        containers.values().forEach(chosen -> explained.add(explain(chosen, refusals, byContainer)));
+        return new Explanation(settings, features, explained, ofPod);
     }
 
-    private OfContainer explain(Chosen chosen, List<Refusal> refusals) {
+    private OfContainer explain(Chosen chosen, List<Refusal> refusals, Map<String, List<Item>> byContainer) {
         Place container = chosen.container();
         List<String> against = refusals.stream()
                 .filter(refusal -> refusal.field().startsWith(container.field() + "."))
@@ -94,10 +100,6 @@ final class Reasons {
                 against.isEmpty() ? chosen.outcome() : Outcome.REFUSED,
                 against.isEmpty() ? chosen.reason() : String.join(" ", against),
                 properties.getOrDefault(container.pointer(), List.of()),
-                items.stream().filter(item -> isOf(chosen, item)).distinct().toList());
-    }
-
-    private static boolean isOf(Chosen chosen, Item item) {
-        return !item.where().isEmpty() && item.where().equals(chosen.container().text("name"));
+                byContainer.getOrDefault(container.text("name"), List.of()));
     }
 }

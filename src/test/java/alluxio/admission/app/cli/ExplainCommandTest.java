@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Against the example files in {@code src/test/resources/explain}; to change them, run with GOLDEN_UPDATE=1 in the
+ * Against the example files in {@code test/resources/explain} of this module; to change them, run with GOLDEN_UPDATE=1 in the
  * environment and review the difference.
  */
 @DisplayName("explain")
 class ExplainCommandTest {
-    private static final Path FOLDER = Path.of("src/test/resources/explain");
+    private static final Path FOLDER = Path.of("test/resources/explain");
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})

@@ -59,6 +59,10 @@ final class ClientPropertiesMutator implements Mutator {
         boolean good = true;
         for (Map.Entry<String, String> property : properties.entrySet()) {
             Optional<String> theirs = options.get().property(property.getKey());
+            injection
+                    .report()
+                    .reasons()
+                    .property(container, ClientProperties.explain(injection, container, property, theirs));
             if (theirs.isEmpty()) {
                 missing.put(property.getKey(), property.getValue());
             } else if (!theirs.get().equals(property.getValue())) {

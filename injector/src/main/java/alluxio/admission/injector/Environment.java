@@ -52,7 +52,7 @@ final class Environment {
         ObjectNode entry =
                 container.node().objectNode().put("name", name).put("value", JavaToolOptions.escapeDollars(value));
         patch.append(container, "env", entry);
-        recorder.added(Kind.ENV, container.text("name"), name);
+        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
     }
 
     /** The variable is there with our value: ours, if an earlier status says so. */
@@ -95,14 +95,20 @@ final class Environment {
     }
 
     /** The last entry of that name, which is the one that counts. */
-    private static Optional<Place> entry(Place container, String name) {
+    static Optional<Place> entry(Place container, String name) {
+        int index = lastIndex(container, name);
+        return container.list("env").get(index) instanceof ObjectNode item
+                ? Optional.of(container.item("env", index, item))
+                : Optional.empty();
+    }
+
+    /** Where that entry stands, or -1. */
+    static int lastIndex(Place container, String name) {
         ArrayNode env = container.list("env");
-        for (int i = env.size() - 1; i >= 0; i--) {
-            if (env.get(i) instanceof ObjectNode item
-                    && item.path("name").stringValue("").equals(name)) {
-                return Optional.of(container.item("env", i, item));
-            }
+        int index = env.size() - 1;
+        while (index >= 0 && !env.get(index).path("name").stringValue("").equals(name)) {
+            index--;
         }
-        return Optional.empty();
+        return index;
     }
 }

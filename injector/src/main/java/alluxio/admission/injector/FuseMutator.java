@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
@@ -52,6 +53,7 @@ final class FuseMutator implements Mutator {
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         Mount mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
+        explain(injection, mount, path);
         boolean mounted = false;
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
@@ -63,6 +65,20 @@ final class FuseMutator implements Mutator {
             remark(injection.report(), parent, fuse, path);
         }
         return mounted;
+    }
+
+    private static void explain(Injection injection, Mount mount, String path) {
+        Reasons reasons = injection.report().reasons();
+        String source = mount.volume().source().describe();
+        boolean asked = injection.settings().fusePath().isPresent();
+        reasons.value(Feature.FUSE, "volume", source, Origin.PROFILE, "fuse.hostPath");
+        reasons.value(
+                Feature.FUSE,
+                "mountPath",
+                mount.path(),
+                asked ? Origin.POD : Origin.PROFILE,
+                asked ? "annotation " + Keys.FUSE_PATH : "fuse.mountPath");
+        reasons.value(Feature.FUSE, PATH_VARIABLE, path, Origin.COMPUTED, "the mount path and fuse.directory");
     }
 
     private static Mount hostToContainer(String hostPath, String mountPath) {

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
@@ -20,17 +21,21 @@ final class HdfsMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         Hdfs hdfs = injection.profile().hdfs().orElseThrow();
+        Reasons reasons = injection.report().reasons();
         boolean mounted = false;
         for (HdfsSecret secret : hdfs.secrets()) {
             Wanted volume = Wanted.of(Feature.HDFS, volumeName(secret.name()), new VolumeSource.Secret(secret.name()));
             Mount mount = Mount.readOnly(volume, ROOT + secret.directory());
+            reasons.value(Feature.HDFS, "volume", volume.source().describe(), Origin.PROFILE, "hdfs.secrets");
+            reasons.value(Feature.HDFS, "mountPath", mount.path(), Origin.COMPUTED, "/secrets/ and its directory");
             for (Place container : injection.configured()) {
                 mounted |= injection.mounts().mount(container, mount);
             }
         }
-        hdfs.confDir()
-                .ifPresent(directory ->
-                        injection.configured().forEach(container -> confDir(injection, container, ROOT + directory)));
+        hdfs.confDir().ifPresent(directory -> {
+            reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
+            injection.configured().forEach(container -> confDir(injection, container, ROOT + directory));
+        });
         return mounted;
     }
 

@@ -86,7 +86,7 @@ final class Mounts {
             mount.put("subPath", wanted.subPath());
         }
         patch.append(container, "volumeMounts", mount);
-        recorder.added(Kind.MOUNTS, container.text("name"), wanted.path());
+        recorder.added(Kind.MOUNTS, container.text("name"), wanted.path(), Digests.of(mount));
         return true;
     }
 

@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.JsonPatch.Add;
 import alluxio.admission.injector.JsonPatch.Operation;
+import alluxio.admission.injector.JsonPatch.Remove;
 import alluxio.admission.injector.JsonPatch.Replace;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,14 @@ final class PatchBuilder {
         return new Place(created, owner.pointerTo(name), owner.fieldOf(name));
     }
 
+    /** A member object; one that is not part of the tree where it is missing or null, so for reading only. */
+    Place member(Place owner, String name) {
+        ObjectNode child = owner.get(name) instanceof ObjectNode object
+                ? object
+                : owner.node().objectNode();
+        return new Place(child, owner.pointerTo(name), owner.fieldOf(name));
+    }
+
     /** Appends to a list member, which is created where it is missing or null. */
     void append(Place owner, String name, JsonNode value) {
         if (owner.get(name) instanceof ArrayNode list) {
@@ -68,6 +77,20 @@ final class PatchBuilder {
         operations.add(
                 owner.node().has(name) ? new Replace(pointer, value.deepCopy()) : new Add(pointer, value.deepCopy()));
         owner.node().set(name, value);
+    }
+
+    /** Takes a member away. */
+    void remove(Place owner, String name) {
+        operations.add(new Remove(owner.pointerTo(name)));
+        owner.node().remove(name);
+    }
+
+    /** Takes an item out of a list member. */
+    void remove(Place owner, String list, int index) {
+        operations.add(new Remove(owner.pointerTo(list) + "/" + index));
+        if (owner.get(list) instanceof ArrayNode items) {
+            items.remove(index);
+        }
     }
 
     private void recordParent(Place owner, String name) {

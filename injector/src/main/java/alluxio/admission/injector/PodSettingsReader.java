@@ -60,7 +60,7 @@ final class PodSettingsReader {
                         Keys.CONTAINERS,
                         "names container \"" + name + "\", which " + Keys.EXCLUDE_CONTAINERS
                                 + " leaves out; take it out of one of the two")));
-        return Optional.of(new PodSettings(
+        PodSettings settings = new PodSettings(
                 p,
                 features(p),
                 annotations.containsKey(Keys.FEATURES),
@@ -74,7 +74,9 @@ final class PodSettingsReader {
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
-                value(Keys.FUSE_PATH).filter(this::isMountPath)));
+                value(Keys.FUSE_PATH).filter(this::isMountPath));
+        new SettingsReasons(annotations, report.reasons()).explain(settings);
+        return Optional.of(settings);
     }
 
     private void checkKeys() {

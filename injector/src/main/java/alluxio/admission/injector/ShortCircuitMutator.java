@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
@@ -47,12 +48,19 @@ final class ShortCircuitMutator implements Mutator {
                 new VolumeSource.HostPath(
                         MountPaths.normalize(shortCircuit.hostPath().get())));
         Mount mount = Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
+        explain(injection.report().reasons(), volume, mount);
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
                 injection.property(container, AS_UUID, "true");
             }
         }
         return !injection.clients().isEmpty();
+    }
+
+    private static void explain(Reasons reasons, Wanted volume, Mount mount) {
+        reasons.value(
+                Feature.SHORT_CIRCUIT, "volume", volume.source().describe(), Origin.PROFILE, "shortCircuit.hostPath");
+        reasons.value(Feature.SHORT_CIRCUIT, "mountPath", mount.path(), Origin.PROFILE, "shortCircuit.mountPath");
     }
 
     private static boolean leftOut(Injection injection, String reason) {

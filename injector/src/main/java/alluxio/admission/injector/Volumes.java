@@ -83,8 +83,9 @@ final class Volumes {
                             + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
-        patch.append(spec, "volumes", wanted.source().toVolume(wanted.name()));
-        recorder.added(Kind.VOLUMES, "", wanted.name());
+        ObjectNode volume = wanted.source().toVolume(wanted.name());
+        patch.append(spec, "volumes", volume);
+        recorder.added(Kind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
         return Optional.of(wanted.name());
     }

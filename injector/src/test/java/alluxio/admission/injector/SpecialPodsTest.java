@@ -92,7 +92,8 @@ class SpecialPodsTest {
         ObjectNode result = apply(pod, decision.patch());
         assertThat(result.at("/metadata/annotations").path(Keys.STATUS).stringValue(""))
                 .isEqualTo(
-                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\"}");
+                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\","
+                                + "\"parents\":{\"metadata.annotations\":\"absent\"}}");
         assertThat(decide(injectorOfAll(), result).patch()).isEqualTo(JsonPatch.EMPTY);
     }
 

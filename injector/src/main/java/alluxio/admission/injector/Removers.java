@@ -1,0 +1,29 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Kind;
+
+/** Who takes out what. A kind that is missing here does not compile. */
+final class Removers {
+    private Removers() {}
+
+    static Remover of(Kind kind) {
+        return switch (kind) {
+            case ANNOTATIONS -> new AnnotationRemover();
+            case ENV -> new VariableRemover();
+            case HOST_ALIASES -> new HostAliasRemover();
+            case MOUNTS -> new MountRemover();
+            case OPTIONS -> new OptionsRemover();
+            case VOLUMES -> new VolumeRemover();
+        };
+    }
+
+    /** What refers to something goes before it: mounts before volumes, volumes before annotations that speak of them. */
+    static int turn(Kind kind) {
+        return switch (kind) {
+            case OPTIONS -> 0;
+            case ENV, HOST_ALIASES, MOUNTS -> 1;
+            case VOLUMES -> 2;
+            case ANNOTATIONS -> 3;
+        };
+    }
+}

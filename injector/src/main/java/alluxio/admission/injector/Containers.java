@@ -74,6 +74,25 @@ final class Containers {
                 .toList();
     }
 
+    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
+    static List<OwnContainer> withRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> container.pointer().startsWith("/spec/containers/")
+                        || container.text("restartPolicy").equals("Always"))
+                .flatMap(container ->
+                        RoleRecognition.of(container.node(), labels)
+                                .map(role -> new OwnContainer(container, role))
+                                .stream())
+                .toList();
+    }
+
+    /** Without the one that an earlier run of ours has added. */
+    static List<Place> withoutOurs(List<Place> containers) {
+        return containers.stream()
+                .filter(container -> !container.text("name").equals(DomainOwner.NAME))
+                .toList();
+    }
+
     private static boolean isSelected(String name, PodSettings settings, List<String> excluded) {
         return settings.containers()
                 .map(asked -> asked.contains(name))

@@ -4,11 +4,12 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ public final class Injector {
     /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
     private static final List<Step> STEPS = List.of(
             new Step(Feature.SHORT_CIRCUIT, new ShortCircuitMutator()),
+            new Step(Feature.SHORT_CIRCUIT, new OwnShortCircuitMutator()),
             new Step(Feature.FUSE, new FuseMutator()),
             new Step(Feature.HDFS, new HdfsMutator()),
             new Step(Feature.HOST_ALIASES, new HostAliasesMutator()));
@@ -87,7 +89,7 @@ public final class Injector {
                 Optional.ofNullable(view.annotations().get(Keys.STATUS)).flatMap(text -> Status.parse(mapper, text)));
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
         Injection injection = start(patch, settings, recorder, report, view);
-        List<String> applied = new ArrayList<>();
+        Set<String> applied = new LinkedHashSet<>();
         for (Step step : STEPS) {
             if (!settings.features().contains(step.feature())) {
                 continue;
@@ -99,6 +101,7 @@ public final class Injector {
             }
         }
         new ClientPropertiesMutator().mutate(injection);
+        new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         if (!report.refusals().isEmpty()) {
             return new Decision.Refused(report.refusals(), report.notes());
@@ -108,16 +111,18 @@ public final class Injector {
                 () -> new Status(
                                 profile.name(),
                                 profileDigests.getOrDefault(profile.name(), ""),
-                                applied,
+                                List.copyOf(applied),
                                 recorder.additions(),
                                 recorder.parents())
                         .toJson());
-        return new Decision.Injected(profile.name(), applied, patch.patch(), report.notes());
+        return new Decision.Injected(profile.name(), List.copyOf(applied), patch.patch(), report.notes());
     }
 
     /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
     private static void notOffered(Feature feature, PodSettings settings, Report report) {
-        String message = feature.key() + " is left out: it is for clients, and this is a pod of Alluxio's own";
+        String message = feature.key() + " is left out: it is for clients"
+                + (feature == Feature.SHORT_CIRCUIT ? ", workers and FUSE" : "")
+                + ", and this is a pod of Alluxio's own";
         if (settings.featuresAsked()) {
             report.warn("own-pod", message);
         } else {
@@ -140,7 +145,8 @@ public final class Injector {
                 settings,
                 spec,
                 clients,
-                view.isAlluxiosOwn() ? chosen : clients,
+                Containers.withRole(chosen, view.labels()),
+                view.isAlluxiosOwn() ? Containers.withoutOurs(chosen) : clients,
                 patch,
                 volumes,
                 new Mounts(patch, volumes, recorder, report),

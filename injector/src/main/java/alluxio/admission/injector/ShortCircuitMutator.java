@@ -20,6 +20,9 @@ final class ShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
+        if (injection.clients().isEmpty()) {
+            return false;
+        }
         ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (shortCircuit.policy() == Policy.LOCAL) {
             return leftOut(
@@ -52,7 +55,7 @@ final class ShortCircuitMutator implements Mutator {
                 injection.property(container, AS_UUID, "true");
             }
         }
-        return !injection.clients().isEmpty();
+        return true;
     }
 
     private static boolean leftOut(Injection injection, String reason) {

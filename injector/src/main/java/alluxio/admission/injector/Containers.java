@@ -83,18 +83,36 @@ final class Containers {
     }
 
     /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
-    static List<Place> withoutRole(List<Place> containers, Map<String, String> labels, Reasons reasons) {
-        List<Place> clients = new ArrayList<>();
+    static List<Place> withoutRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> role(container, labels).isEmpty())
+                .toList();
+    }
+
+    static Optional<Role> role(Place container, Map<String, String> labels) {
+        return RoleRecognition.of(container.node(), labels);
+    }
+
+    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
+    static List<OwnContainer> withRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> container.pointer().startsWith("/spec/containers/")
+                        || container.text("restartPolicy").equals("Always"))
+                .flatMap(container -> role(container, labels).map(role -> new OwnContainer(container, role)).stream())
+                .toList();
+    }
+
+    /** Without those that an earlier run of ours has added: they came with all they need. */
+    static List<Place> withoutOurs(List<Place> containers, StatusRecorder recorder, Reasons reasons) {
+        List<Place> others = new ArrayList<>();
         for (Place container : containers) {
-            Optional<Role> role = RoleRecognition.of(container.node(), labels);
-            if (role.isEmpty()) {
-                clients.add(container);
+            if (InitContainers.isOurs(recorder, container)) {
+                reasons.container(container, Outcome.SKIPPED, "an earlier injection put it in");
             } else {
-                String reason = "it is Alluxio's own (" + role.get().key() + "), and no client";
-                reasons.container(container, Outcome.SKIPPED, reason);
+                others.add(container);
             }
         }
-        return clients;
+        return others;
     }
 
     /** Empty: it is chosen. */

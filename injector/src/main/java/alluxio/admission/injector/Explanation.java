@@ -7,7 +7,7 @@ import java.util.Locale;
  * Why a decision is what it is, collected while it was made: nobody decides a second time to explain it.
  *
  * @param settings what the pod is given in general, and who says so
- * @param features all of them, in the order of {@link alluxio.admission.model.Feature}
+ * @param features all of them, in the order of {@link alluxio.admission.model.Feature}, and then scheduling
  * @param containers all of them, init containers first, in the order of the pod
  * @param additions what the pod as a whole gets: all but what its containers get
  */

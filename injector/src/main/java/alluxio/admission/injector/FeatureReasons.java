@@ -31,7 +31,7 @@ final class FeatureReasons {
 
     private static String leftOut(List<Note> notes) {
         return notes.isEmpty()
-                ? "no container of the pod is an Alluxio client"
+                ? "no container of the pod takes part in it"
                 : notes.getFirst().message();
     }
 

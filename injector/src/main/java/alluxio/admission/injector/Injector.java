@@ -3,10 +3,8 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * many threads. Total: whatever the tree holds, there is a decision.
  */
 public final class Injector {
-    private record Step(Feature feature, Mutator mutator) {}
-
-    /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
-    private static final List<Step> STEPS = List.of(
-            new Step(Feature.SHORT_CIRCUIT, new ShortCircuitMutator()),
-            new Step(Feature.FUSE, new FuseMutator()),
-            new Step(Feature.HDFS, new HdfsMutator()),
-            new Step(Feature.HOST_ALIASES, new HostAliasesMutator()));
-
     private final AdmissionConfiguration configuration;
     private final Map<String, String> profileDigests = new LinkedHashMap<>();
     private final StatusReader statusReader = new StatusReader();
@@ -78,7 +67,7 @@ public final class Injector {
         if (byNamespace && view.isAlluxiosOwn()) {
             return new Decision.NotAsked(
                     "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself",
-                    "set the label on the pod for host aliases and HDFS Secrets; it is never made a client");
+                    "set the label on the pod itself for what its role can have: short-circuit, host aliases, HDFS Secrets");
         }
         Report report = new Report(configuration.injection().onConflict());
         report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
@@ -96,20 +85,9 @@ public final class Injector {
         StatusRecorder recorder = new StatusRecorder(previous(view), report.reasons());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
         Injection injection = start(patch, settings, recorder, report, view);
-        List<String> applied = new ArrayList<>();
-        for (Step step : STEPS) {
-            Report.Mark before = report.mark();
-            boolean asked = settings.features().contains(step.feature());
-            boolean has = false;
-            if (asked && !view.offers(step.feature())) {
-                notOffered(step.feature(), settings, report);
-            } else if (asked && step.mutator().mutate(injection)) {
-                has = true;
-                applied.add(step.feature().key());
-            }
-            FeatureReasons.explain(step.feature(), settings, has, before, report);
-        }
+        List<String> applied = new FeatureSteps(view, report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
+        new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         if (!report.refusals().isEmpty()) {
             return refused(report);
@@ -137,29 +115,19 @@ public final class Injector {
         return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
     }
 
-    /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
-    private static void notOffered(Feature feature, PodSettings settings, Report report) {
-        String message = feature.key() + " is left out: it is for clients, and this is a pod of Alluxio's own";
-        if (settings.featuresAsked()) {
-            report.warn("own-pod", message);
-        } else {
-            report.inform("own-pod", message);
-        }
-    }
-
     private Injection start(
             PatchBuilder patch, PodSettings settings, StatusRecorder recorder, Report report, PodView view) {
         Place spec = patch.object(patch.root(), "spec");
         List<Place> all = Containers.all(spec);
-        List<Place> chosen =
-                Containers.select(all, settings, configuration.injection().excludedContainers(), report);
-        List<Place> clients =
-                view.isAlluxiosOwn() ? List.of() : Containers.withoutRole(chosen, view.labels(), report.reasons());
-        if (view.isAlluxiosOwn()) {
-            String reason = "the pod is Alluxio's own: host aliases and HDFS Secrets, nothing else";
-            chosen.forEach(container -> report.reasons().container(container, Outcome.APPLIED, reason));
-        }
-        if (clients.isEmpty() && !view.isAlluxiosOwn()) {
+        boolean own = view.isAlluxiosOwn();
+        List<Place> chosen = Containers.withoutOurs(
+                Containers.select(all, settings, configuration.injection().excludedContainers(), report),
+                recorder,
+                report.reasons());
+        List<OwnContainer> withRole = Containers.withRole(chosen, view.labels());
+        List<Place> clients = own ? List.of() : Containers.withoutRole(chosen, view.labels());
+        ContainerReasons.explain(view, settings, chosen, withRole, report.reasons());
+        if (clients.isEmpty() && !own) {
             report.warn("no-container", "no container of the pod is left to inject into");
         }
         Volumes volumes = new Volumes(patch, spec, recorder, report);
@@ -167,7 +135,8 @@ public final class Injector {
                 settings,
                 spec,
                 clients,
-                view.isAlluxiosOwn() ? chosen : clients,
+                withRole,
+                own ? chosen : clients,
                 patch,
                 volumes,
                 new Mounts(patch, volumes, recorder, report),
@@ -186,7 +155,7 @@ public final class Injector {
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
         report.warn("skipped", "not injected: " + reason);
-        STEPS.forEach(step -> report.reasons().feature(step.feature(), Outcome.SKIPPED, reason));
+        report.reasons().skipAll(reason);
         Containers.all(patch.member(patch.root(), "spec"))
                 .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
         return new Decision.Skipped(

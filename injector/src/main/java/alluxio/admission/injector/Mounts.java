@@ -42,6 +42,10 @@ final class Mounts {
             String path = MountPaths.normalize(existing.path("mountPath").stringValue(""));
             Relation relation = MountPaths.relation(path, wanted.path());
             if (relation == Relation.SAME && isSame(existing, wanted)) {
+                if (!wanted.readOnly() && existing.path("readOnly").booleanValue(false)) {
+                    report.conflict(RULE, field(container, existing), readOnly(container, existing, wanted));
+                    return false;
+                }
                 reuse(container, existing, wanted);
                 return true;
             }
@@ -127,6 +131,12 @@ final class Mounts {
                 + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
         return needs(wanted) + container(container) + " mounts volume \"" + name + "\" (" + source + ") at " + place
                 + wayOut(wanted, container, "mount that volume elsewhere");
+    }
+
+    private static String readOnly(Place container, JsonNode existing, Mount wanted) {
+        return needs(wanted) + container(container) + " mounts volume \""
+                + existing.path("name").stringValue("") + "\" there read-only"
+                + wayOut(wanted, container, "take readOnly out, since it writes there");
     }
 
     private static String needs(Mount wanted) {

@@ -6,6 +6,7 @@ import alluxio.admission.injector.Explanation.OfFeature;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.injector.Explanation.Value;
+import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,10 +21,12 @@ import java.util.Set;
 final class Reasons {
     private record Chosen(Place container, Outcome outcome, String reason) {}
 
+    private static final String SCHEDULING = "scheduling";
     private static final String HELD_BACK = "the pod is refused; without that it would be applied: ";
 
     private final List<Value> settings = new ArrayList<>();
     private final List<OfFeature> features = new ArrayList<>();
+    private final List<Value> schedulingValues = new ArrayList<>();
     private final Map<Feature, List<Value>> featureValues = new EnumMap<>(Feature.class);
     private final Map<String, Chosen> containers = new LinkedHashMap<>();
     private final Map<String, List<Value>> properties = new LinkedHashMap<>();
@@ -35,11 +38,32 @@ final class Reasons {
 
     /** Where a value of a feature comes from; the feature's outcome comes later. */
     void value(Feature feature, String name, String value, Origin origin, String from) {
-        featureValues.computeIfAbsent(feature, f -> new ArrayList<>()).add(new Value(name, value, origin, from));
+        List<Value> values = featureValues.computeIfAbsent(feature, f -> new ArrayList<>());
+        Value added = new Value(name, value, origin, from);
+        if (!values.contains(added)) {
+            values.add(added);
+        }
     }
 
     void feature(Feature feature, Outcome outcome, String reason) {
         features.add(new OfFeature(feature.key(), outcome, reason, featureValues.getOrDefault(feature, List.of())));
+    }
+
+    /** What becomes of a pod's place, which no feature turns on or off. */
+    void scheduling(Outcome outcome, String reason) {
+        features.add(new OfFeature(SCHEDULING, outcome, reason, schedulingValues));
+    }
+
+    void schedulingValue(String name, String value, Origin origin, String from) {
+        schedulingValues.add(new Value(name, value, origin, from));
+    }
+
+    /** Nothing can be done for the pod. */
+    void skipAll(String reason) {
+        for (Feature feature : Feature.values()) {
+            feature(feature, Outcome.SKIPPED, reason);
+        }
+        scheduling(Outcome.SKIPPED, reason);
     }
 
     /** The last word counts: a container that was chosen may still be left out. */
@@ -54,8 +78,8 @@ final class Reasons {
                 .add(property);
     }
 
-    /** Something that was asked for under a {@link Status.Kind}. What was added first is then there for the next. */
-    void item(Status.Kind kind, String where, String what, boolean added) {
+    /** Something that was asked for under a {@link Kind}. What was added first is then there for the next. */
+    void item(Kind kind, String where, String what, boolean added) {
         if (added || !items.contains(new Item(kind.key(), where, what, true))) {
             items.add(new Item(kind.key(), where, what, added));
         }
@@ -82,7 +106,11 @@ final class Reasons {
         // A container without a name is a mistake; "" stands for the pod.
         byContainer.remove("");
         List<Item> ofPod = new ArrayList<>();
-        items.forEach(item -> byContainer.getOrDefault(item.where(), ofPod).add(item));
+        // The place of a node requirement is a number, which may be a container's name, too.
+        items.forEach(item -> (item.kind().equals(Kind.NODE_REQUIREMENTS.key())
+                        ? ofPod
+                        : byContainer.getOrDefault(item.where(), ofPod))
+                .add(item));
         List<OfContainer> explained = new ArrayList<>();
         containers.values().forEach(chosen -> explained.add(explain(chosen, refusals, byContainer)));
         return new Explanation(settings, features, explained, ofPod);

@@ -11,17 +11,19 @@ final class Removers {
             case ANNOTATIONS -> new AnnotationRemover();
             case ENV -> new VariableRemover();
             case HOST_ALIASES -> new HostAliasRemover();
+            case INIT_CONTAINERS -> new InitContainerRemover();
             case MOUNTS -> new MountRemover();
+            case NODE_REQUIREMENTS -> new NodeRequirementRemover();
             case OPTIONS -> new OptionsRemover();
             case VOLUMES -> new VolumeRemover();
         };
     }
 
-    /** What refers to something goes before it: mounts before volumes, volumes before annotations that speak of them. */
+    /** What refers to something goes before it: mounts and init containers before volumes, volumes before annotations that speak of them. */
     static int turn(Kind kind) {
         return switch (kind) {
             case OPTIONS -> 0;
-            case ENV, HOST_ALIASES, MOUNTS -> 1;
+            case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;
             case VOLUMES -> 2;
             case ANNOTATIONS -> 3;
         };

@@ -23,6 +23,7 @@ record SettingsReasons(Map<String, String> annotations, Reasons reasons) {
             String mode = settings.fuseMode().name().toLowerCase(Locale.ROOT);
             setting(Keys.FUSE_MODE, mode, Origin.PROFILE, "fuse.mode");
         }
+        setting(Keys.SCHEDULING, settings.scheduling().key(), Origin.PROFILE, "scheduling.mode");
     }
 
     /** @param origin who says it where the pod does not */

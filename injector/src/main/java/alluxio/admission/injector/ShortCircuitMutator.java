@@ -21,6 +21,9 @@ final class ShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
+        if (injection.clients().isEmpty()) {
+            return false;
+        }
         ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (shortCircuit.policy() == Policy.LOCAL) {
             return leftOut(
@@ -48,19 +51,19 @@ final class ShortCircuitMutator implements Mutator {
                 new VolumeSource.HostPath(
                         MountPaths.normalize(shortCircuit.hostPath().get())));
         Mount mount = Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
-        explain(injection.report().reasons(), volume, mount);
+        explain(injection.report().reasons(), volume.source(), mount.path());
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
                 injection.property(container, AS_UUID, "true");
             }
         }
-        return !injection.clients().isEmpty();
+        return true;
     }
 
-    private static void explain(Reasons reasons, Wanted volume, Mount mount) {
+    static void explain(Reasons reasons, VolumeSource source, String path) {
         reasons.value(
-                Feature.SHORT_CIRCUIT, "volume", volume.source().describe(), Origin.PROFILE, "shortCircuit.hostPath");
-        reasons.value(Feature.SHORT_CIRCUIT, "mountPath", mount.path(), Origin.PROFILE, "shortCircuit.mountPath");
+                Feature.SHORT_CIRCUIT, "volume", source.describe(), Origin.PROFILE, "shortCircuit.hostPath");
+        reasons.value(Feature.SHORT_CIRCUIT, "mountPath", path, Origin.PROFILE, "shortCircuit.mountPath");
     }
 
     private static boolean leftOut(Injection injection, String reason) {

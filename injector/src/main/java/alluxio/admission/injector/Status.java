@@ -39,18 +39,27 @@ record Status(
         ANNOTATIONS,
         ENV,
         HOST_ALIASES,
+        /** {@code what}: the container's name. */
+        INIT_CONTAINERS,
         MOUNTS,
+        /** {@code where}: the position of a nodeSelectorTerm that the node affinity requires; {@code what}: its expression. */
+        NODE_REQUIREMENTS,
         OPTIONS,
         VOLUMES;
 
         String key() {
-            return this == HOST_ALIASES ? "hostAliases" : name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case HOST_ALIASES -> "hostAliases";
+                case INIT_CONTAINERS -> "initContainers";
+                case NODE_REQUIREMENTS -> "nodeRequirements";
+                case ANNOTATIONS, ENV, MOUNTS, OPTIONS, VOLUMES -> name().toLowerCase(Locale.ROOT);
+            };
         }
     }
 
     /**
-     * @param where the container, IP or annotation; "" for the pod
-     * @param what the name or path
+     * @param where the container, IP, annotation or term; "" for the pod
+     * @param what the name, path or expression
      */
     record Addition(Kind kind, String where, String what) {}
 

@@ -70,7 +70,7 @@ final class Volumes {
                 recorder.present(Kind.VOLUMES, "", name);
                 rememberNodeLocal(wanted.source(), name);
             }
-            warnOfCreatingType(same.get(), name);
+            remarkOnType(same.get(), name, wanted.source());
             return Optional.of(name);
         }
         Optional<JsonNode> taken = byName(wanted.name());
@@ -96,10 +96,19 @@ final class Volumes {
         }
     }
 
-    private void warnOfCreatingType(JsonNode volume, String name) {
+    private void remarkOnType(JsonNode volume, String name, VolumeSource wanted) {
         JsonNode hostPath = volume.path("hostPath");
         String type = hostPath.path("type").stringValue("");
-        if (hostPath.isObject() && !type.equals("Directory")) {
+        boolean creates = !type.equals(VolumeSource.HostPath.DIRECTORY);
+        if (wanted instanceof VolumeSource.HostPath ours
+                && ours.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
+            if (!creates) {
+                report.inform(
+                        "host-path-type",
+                        "volume \"" + name + "\" has hostPath type Directory: on a node without that directory the pod "
+                                + "waits until somebody makes it; type DirectoryOrCreate does");
+            }
+        } else if (hostPath.isObject() && creates) {
             report.warn(
                     "host-path-type",
                     "volume \"" + name + "\" has hostPath type \"" + type

@@ -61,26 +61,26 @@ class SpecialPodsTest {
     }
 
     @Test
-    @DisplayName("of Alluxio's own gets host aliases and HDFS configuration, but is made no client")
+    @DisplayName("that is Alluxio's master gets host aliases and HDFS configuration, but is made no client")
     void own() {
-        ObjectNode worker = json(
+        ObjectNode master = json(
                 "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
-                        + "{'name':'alluxio-worker','image':'alluxio/alluxio:2.9.6','command':['tini','--','/entrypoint.sh'],'args':['worker-only','--no-format']}]}}");
-        Decision.Injected decision = injected(injectorOfAll(), worker);
+                        + "{'name':'alluxio-master','image':'alluxio/alluxio:2.9.6','command':['tini','--','/entrypoint.sh'],'args':['master-only','--no-format']}]}}");
+        Decision.Injected decision = injected(injectorOfAll(), master);
         assertThat(decision.features()).containsExactly("hdfs", "host-aliases");
-        assertThat(apply(worker, decision.patch()).toString())
+        assertThat(apply(master, decision.patch()).toString())
                 .doesNotContain("/opt/domain")
                 .doesNotContain("JAVA_TOOL_OPTIONS");
-        assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(worker), "alluxio", true)))
+        assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(master), "alluxio", true)))
                 .isInstanceOf(Decision.NotAsked.class);
-        assertThat(decide(injector(Feature.SHORT_CIRCUIT), worker)).isInstanceOf(Decision.Skipped.class);
+        assertThat(decide(injector(Feature.SHORT_CIRCUIT), master)).isInstanceOf(Decision.Skipped.class);
         assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.Severity.INFO);
-        assertThat(injected(injectorOfAll(), annotate(worker, Keys.FEATURES, "short-circuit,hdfs"))
+        assertThat(injected(injectorOfAll(), annotate(master, Keys.FEATURES, "short-circuit,hdfs"))
                         .notes())
                 .as("what the pod asked for itself")
                 .extracting(Note::toString)
                 .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
-                        + "clients, and this is a pod of Alluxio's own]");
+                        + "clients, workers and FUSE, and this is a pod of Alluxio's own]");
     }
 
     @Test

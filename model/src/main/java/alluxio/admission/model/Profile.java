@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param fuse absent: this cluster offers none
  * @param hdfs absent: this cluster offers none
  * @param hostAliases for names outside the cluster; empty: none
+ * @param scheduling which nodes can have a worker
+ * @param worker what its workers are like
  * @param features what a pod gets that does not say, in the order of {@link Feature}
  */
 public record Profile(
@@ -34,6 +36,8 @@ public record Profile(
         Optional<Fuse> fuse,
         Optional<Hdfs> hdfs,
         List<HostAlias> hostAliases,
+        Scheduling scheduling,
+        Worker worker,
         Set<Feature> features) {
 
     public Profile {
@@ -43,6 +47,33 @@ public record Profile(
         Set<Feature> ordered = EnumSet.noneOf(Feature.class);
         ordered.addAll(features);
         features = Collections.unmodifiableSet(ordered);
+    }
+
+    /** A cluster with workers everywhere, which run as the official charts have them. */
+    public Profile(
+            String name,
+            String namespace,
+            Optional<String> version,
+            List<HostPort> masters,
+            Client client,
+            Optional<ShortCircuit> shortCircuit,
+            Optional<Fuse> fuse,
+            Optional<Hdfs> hdfs,
+            List<HostAlias> hostAliases,
+            Set<Feature> features) {
+        this(
+                name,
+                namespace,
+                version,
+                masters,
+                client,
+                shortCircuit,
+                fuse,
+                hdfs,
+                hostAliases,
+                Scheduling.DEFAULT,
+                Worker.DEFAULT,
+                features);
     }
 
     /** The names that the built-in profile and the official charts use. */
@@ -128,5 +159,22 @@ public record Profile(
         public HostAlias {
             hostnames = List.copyOf(hostnames);
         }
+    }
+
+    /**
+     * @param mode what a pod gets that does not say
+     * @param requirements what all nodes that can have a worker have in common; empty: any node can have one
+     */
+    public record Scheduling(SchedulingMode mode, List<NodeRequirement> requirements) {
+        public static final Scheduling DEFAULT = new Scheduling(SchedulingMode.AUTO, List.of());
+
+        public Scheduling {
+            requirements = List.copyOf(requirements);
+        }
+    }
+
+    /** @param uid of the worker's process, where its pod does not say */
+    public record Worker(int uid) {
+        public static final Worker DEFAULT = new Worker(1000);
     }
 }

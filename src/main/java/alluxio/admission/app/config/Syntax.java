@@ -42,6 +42,19 @@ interface Syntax {
     Syntax QUANTITY = matches(
             "[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?", "must be a quantity such as 500m or 1Gi");
 
+    Syntax LABEL_KEY = text -> {
+        int slash = text.indexOf('/');
+        boolean prefix = slash < 0 || isDnsName(text.substring(0, slash));
+        return problem(
+                prefix && text.substring(slash + 1).matches("[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?"),
+                "must be the key of a label, such as disk or example.com/disk");
+    };
+
+    Syntax LABEL_VALUE = matches(
+            "([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?",
+            "must be the value of a label: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and ending"
+                    + " with a letter or digit");
+
     Syntax PATH_SEGMENT = text -> problem(
             text.matches("[^/$:\\s\\p{Cntrl}]+") && !text.equals(".") && !text.equals(".."),
             "must be the name of one directory, without \"/\", \"$\", \":\" or blanks");

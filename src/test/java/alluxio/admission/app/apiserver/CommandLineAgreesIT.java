@@ -44,6 +44,7 @@ class CommandLineAgreesIT {
               fuse: {mode: host, hostPath: /mnt/alluxio, mountPath: /mnt/alluxio, directory: fuse}
               hdfs: {secrets: [{name: alluxio-hdfs-config, directory: hdfsConfig}], confDir: hdfsConfig}
               hostAliases: [{ip: 10.0.0.7, hostnames: [namenode]}]
+              scheduling: {nodeSelector: {example.com/cache: alluxio}}
               features: [short-circuit, fuse, hdfs, host-aliases]
             """;
 
@@ -125,7 +126,8 @@ class CommandLineAgreesIT {
     private static boolean sameAdditions(ObjectNode submitted, Run run, Api.Reply before, Api.Reply after) {
         ObjectNode old = Pods.labelled(before.pod(), "true");
         Map<String, String> byServer = Additions.between(withoutName(old), withoutName(after.pod()));
-        Map<String, String> byCommand = Additions.between(submitted, Pods.yaml(run.out()));
+        Map<String, String> byCommand =
+                Additions.between(Pods.defaulted(submitted), Pods.defaulted(Pods.yaml(run.out())));
         return byServer.equals(byCommand) && !byServer.isEmpty();
     }
 

@@ -5,7 +5,9 @@ import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
+import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.SchedulingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Set;
 public final class TestConfigurations {
     private TestConfigurations() {}
 
-    /** One profile that describes every feature and gives them all. */
+    /** One profile that describes every feature and gives them all, with workers on some nodes only. */
     public static AdmissionConfiguration everything() {
         Profile defaults = Profile.defaults();
         Profile profile = new Profile(
@@ -30,6 +32,9 @@ public final class TestConfigurations {
                         List.of(new Profile.HdfsSecret("alluxio-hdfs-config", "hdfsConfig")),
                         Optional.of("hdfsConfig"))),
                 List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode"))),
+                new Profile.Scheduling(
+                        SchedulingMode.AUTO, List.of(NodeRequirement.label("example.com/cache", "alluxio"))),
+                defaults.worker(),
                 Set.of(Feature.values()));
         return new AdmissionConfiguration("alluxio", Map.of("alluxio", profile), Injection.defaults());
     }

@@ -30,6 +30,8 @@ final class PodShape {
             "image", TEXT,
             "command", new ListOf(TEXT),
             "args", new ListOf(TEXT),
+            "restartPolicy", TEXT,
+            "securityContext", new Members(Map.of()),
             "env", new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of())))),
             "envFrom", new ListOf(new Members(Map.of("prefix", TEXT))),
             "volumeDevices", new ListOf(new Members(Map.of("devicePath", TEXT))),
@@ -64,6 +66,10 @@ final class PodShape {
                             new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT)))),
                             "nodeSelector",
                             new Texts(),
+                            "securityContext",
+                            new Members(Map.of()),
+                            "imagePullSecrets",
+                            new ListOf(new Members(Map.of("name", TEXT))),
                             "os",
                             new Members(Map.of("name", TEXT))))));
 

@@ -38,12 +38,19 @@ record Status(
         ANNOTATIONS,
         ENV,
         HOST_ALIASES,
+        IMAGE_PULL_SECRETS,
+        INIT_CONTAINERS,
         MOUNTS,
         OPTIONS,
         VOLUMES;
 
         String key() {
-            return this == HOST_ALIASES ? "hostAliases" : name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case HOST_ALIASES -> "hostAliases";
+                case IMAGE_PULL_SECRETS -> "imagePullSecrets";
+                case INIT_CONTAINERS -> "initContainers";
+                default -> name().toLowerCase(Locale.ROOT);
+            };
         }
     }
 

@@ -21,20 +21,26 @@ final class ClientProperties {
     private ClientProperties() {}
 
     static Map<String, String> of(Injection injection, Place container) {
-        return join(injection, injection.featureProperties().getOrDefault(container.pointer(), Map.of()));
+        return join(injection.profile(), injection.featureProperties().getOrDefault(container.pointer(), Map.of()));
     }
 
-    /** For a file that the containers of the pod share: what any of them needs. */
+    /** For a file that the containers of the pod share: what any of them needs, but for what differs by node. */
     static Map<String, String> ofPod(Injection injection) {
         Map<String, String> features = new LinkedHashMap<>();
         injection.featureProperties().values().forEach(features::putAll);
-        return join(injection, features);
+        features.remove(LocalShortCircuitMutator.HOSTNAME);
+        return join(injection.profile(), features);
     }
 
-    private static Map<String, String> join(Injection injection, Map<String, String> features) {
-        Map<String, String> all = masters(injection.profile());
+    /** For a client of ours, which has no container in the pod as it was. */
+    static Map<String, String> ofSidecar(Profile profile, Map<String, String> features) {
+        return join(profile, features);
+    }
+
+    private static Map<String, String> join(Profile profile, Map<String, String> features) {
+        Map<String, String> all = masters(profile);
         all.putAll(features);
-        injection.profile().client().properties().forEach(all::putIfAbsent);
+        profile.client().properties().forEach(all::putIfAbsent);
         return all;
     }
 

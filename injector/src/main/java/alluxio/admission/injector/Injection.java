@@ -36,4 +36,10 @@ record Injection(
                 .computeIfAbsent(container.pointer(), pointer -> new LinkedHashMap<>())
                 .put(key, value);
     }
+
+    void withdraw(Place container, String key) {
+        featureProperties
+                .getOrDefault(container.pointer(), new LinkedHashMap<>())
+                .remove(key);
+    }
 }

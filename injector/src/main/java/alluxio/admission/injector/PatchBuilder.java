@@ -6,6 +6,7 @@ import alluxio.admission.injector.JsonPatch.Remove;
 import alluxio.admission.injector.JsonPatch.Replace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PatchBuilder {
     private final ObjectNode tree;
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> last = new ArrayList<>();
     private final StatusRecorder recorder;
 
     PatchBuilder(ObjectNode pod, StatusRecorder recorder) {
@@ -30,7 +32,7 @@ final class PatchBuilder {
     }
 
     JsonPatch patch() {
-        return new JsonPatch(operations);
+        return new JsonPatch(Stream.of(operations, last).flatMap(List::stream).toList());
     }
 
     /** A member object, created empty where it is missing or null. */
@@ -64,6 +66,19 @@ final class PatchBuilder {
         }
         recordParent(owner, name);
         set(owner, name, owner.node().arrayNode().add(value));
+    }
+
+    /**
+     * Inserts into a list member, created where it is missing or null, after all else of the patch and of the insertions
+     * before: so the pointers of all operations are those of the pod as it was. Nobody sees the item in this run.
+     */
+    void insertLast(Place owner, String name, int index, JsonNode value) {
+        if (owner.get(name) instanceof ArrayNode list && !list.isEmpty()) {
+            String position = index == list.size() ? "-" : Integer.toString(index);
+            last.add(new Add(owner.pointerTo(name) + "/" + position, value.deepCopy()));
+        } else {
+            append(owner, name, value);
+        }
     }
 
     /** The pod's annotations, created where they are missing or null. */

@@ -89,6 +89,8 @@ final class PodShape {
                             TEXT,
                             "securityContext",
                             NUMBERED,
+                            "imagePullSecrets",
+                            new ListOf(new Members(Map.of("name", TEXT))),
                             "os",
                             new Members(Map.of("name", TEXT))))));
 

@@ -11,6 +11,7 @@ final class Removers {
             case ANNOTATIONS -> new AnnotationRemover();
             case ENV -> new VariableRemover();
             case HOST_ALIASES -> new HostAliasRemover();
+            case IMAGE_PULL_SECRETS -> new PullSecretRemover();
             case INIT_CONTAINERS -> new InitContainerRemover();
             case MOUNTS -> new MountRemover();
             case NODE_REQUIREMENTS -> new NodeRequirementRemover();
@@ -24,7 +25,7 @@ final class Removers {
         return switch (kind) {
             case OPTIONS -> 0;
             case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;
-            case VOLUMES -> 2;
+            case IMAGE_PULL_SECRETS, VOLUMES -> 2;
             case ANNOTATIONS -> 3;
         };
     }

@@ -39,6 +39,7 @@ record Status(
         ANNOTATIONS,
         ENV,
         HOST_ALIASES,
+        IMAGE_PULL_SECRETS,
         /** {@code what}: the container's name. */
         INIT_CONTAINERS,
         MOUNTS,
@@ -50,6 +51,7 @@ record Status(
         String key() {
             return switch (this) {
                 case HOST_ALIASES -> "hostAliases";
+                case IMAGE_PULL_SECRETS -> "imagePullSecrets";
                 case INIT_CONTAINERS -> "initContainers";
                 case NODE_REQUIREMENTS -> "nodeRequirements";
                 case ANNOTATIONS, ENV, MOUNTS, OPTIONS, VOLUMES -> name().toLowerCase(Locale.ROOT);

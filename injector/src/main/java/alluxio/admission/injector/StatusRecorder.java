@@ -49,6 +49,12 @@ final class StatusRecorder {
         });
     }
 
+    /** Something of ours from an earlier run is another now. */
+    void rewritten(Kind kind, String where, String what, String detail) {
+        additions.put(new Addition(kind, where, what), detail);
+        previousHolds = true;
+    }
+
     /** The detail under which an earlier status claims this. */
     Optional<String> claimed(Kind kind, String where, String what) {
         return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));

@@ -59,11 +59,12 @@ sealed interface VolumeSource {
         }
     }
 
-    record Secret(String secretName) implements VolumeSource {
+    /** @param defaultMode what it is created with; one that is there may have another */
+    record Secret(String secretName, int defaultMode) implements VolumeSource {
         @Override
         public ObjectNode toVolume(String name) {
             ObjectNode volume = volume(name);
-            volume.putObject("secret").put("secretName", secretName).put("defaultMode", READABLE);
+            volume.putObject("secret").put("secretName", secretName).put("defaultMode", defaultMode);
             return volume;
         }
 
@@ -77,6 +78,27 @@ sealed interface VolumeSource {
         @Override
         public String describe() {
             return "Secret " + secretName;
+        }
+    }
+
+    /** A directory that the pod's containers share, known by its name: two such directories are never the same. */
+    record EmptyDir(String name) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String volume) {
+            ObjectNode node = volume(volume);
+            node.putObject("emptyDir");
+            return node;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            return volume.path("name").stringValue("").equals(name)
+                    && volume.path("emptyDir").isObject();
+        }
+
+        @Override
+        public String describe() {
+            return "emptyDir " + name;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,6 +60,18 @@ final class Volumes {
                 .findFirst();
     }
 
+    /** The first volume of that name. */
+    Optional<Place> place(String name) {
+        ArrayNode all = spec.list("volumes");
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof ObjectNode volume
+                    && volume.path("name").stringValue("").equals(name)) {
+                return Optional.of(spec.item("volumes", i, volume));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<String> resolve(Wanted wanted) {
         Optional<JsonNode> same = spec.list("volumes")
                 .valueStream()
@@ -91,7 +104,7 @@ final class Volumes {
     }
 
     private void rememberNodeLocal(VolumeSource source, String name) {
-        if (source instanceof VolumeSource.HostPath) {
+        if (source instanceof VolumeSource.HostPath || source instanceof VolumeSource.EmptyDir) {
             nodeLocal.add(name);
         }
     }

@@ -86,6 +86,10 @@ class ConflictMessagesTest {
                 "property: unbalanced quote",
                 labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Dx=\\'abc'}]".replace("\\'", "\\\"")));
         pods.put("variable", labelled("'env':[{'name':'ALLUXIO_FUSE_PATH','value':'/data/fuse'}]"));
+        pods.put("variable: HADOOP_CONF_DIR", labelled("'env':[{'name':'HADOOP_CONF_DIR','value':'/etc/hadoop'}]"));
+        pods.put(
+                "variable: HADOOP_CONF_DIR from elsewhere",
+                labelled("'env':[{'name':'HADOOP_CONF_DIR','valueFrom':{'configMapKeyRef':{'name':'c','key':'k'}}}]"));
         pods.put(
                 "client options: file in Alluxio's image",
                 annotate(
@@ -100,7 +104,7 @@ class ConflictMessagesTest {
         pods.put("annotation: profile", annotate(labelled(""), Keys.PROFILE, "aluxio"));
         pods.put("annotation: client options", annotate(labelled(""), Keys.CLIENT_OPTIONS, "Env"));
         pods.put("annotation: fuse mode", annotate(labelled(""), Keys.FUSE_MODE, "side-car"));
-        pods.put("annotation: fuse mode that is to come", annotate(labelled(""), Keys.FUSE_MODE, "sidecar"));
+        pods.put("fuse sidecar: no image in the profile", annotate(labelled(""), Keys.FUSE_MODE, "sidecar"));
         pods.put("annotation: fuse path", annotate(labelled(""), Keys.FUSE_PATH, "mnt/../x"));
         pods.put("annotation: scheduling", annotate(labelled(""), Keys.SCHEDULING, "autom"));
         pods.put(

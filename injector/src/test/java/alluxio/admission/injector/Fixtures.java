@@ -17,6 +17,7 @@ import alluxio.admission.model.Profile.HdfsSecret;
 import alluxio.admission.model.Profile.HostAlias;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.Sidecar;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,61 @@ final class Fixtures {
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
                 features);
+    }
+
+    /** The profile with another version, FUSE and short circuit. */
+    static Profile with(Profile p, Optional<String> version, Fuse fuse, ShortCircuit shortCircuit) {
+        return new Profile(
+                p.name(),
+                p.namespace(),
+                version,
+                p.masters(),
+                p.client(),
+                Optional.of(shortCircuit),
+                Optional.of(fuse),
+                p.hdfs(),
+                p.hostAliases(),
+                p.features());
+    }
+
+    /** FUSE by a sidecar of that image. */
+    static Fuse sidecar(String image, String directory, String alluxioPath) {
+        Sidecar defaults = Sidecar.of(Optional.of(image));
+        return new Fuse(
+                FuseMode.SIDECAR,
+                "/mnt/alluxio",
+                "/mnt/alluxio",
+                directory,
+                new Sidecar(
+                        defaults.image(),
+                        alluxioPath,
+                        defaults.options(),
+                        defaults.limits(),
+                        defaults.requests(),
+                        List.of("registry")));
+    }
+
+    /** A profile of everything, whose FUSE is a sidecar of that image and version. */
+    static Profile sidecarProfile(String image, String directory, Feature... features) {
+        Profile p = everything(Set.of(features));
+        return with(
+                p,
+                Optional.empty(),
+                sidecar(image, directory, "/"),
+                p.shortCircuit().orElseThrow());
+    }
+
+    static Profile tiersProfile(String... tiers) {
+        Profile p = everything(Set.of(Feature.SHORT_CIRCUIT));
+        return with(
+                p,
+                p.version(),
+                p.fuse().orElseThrow(),
+                new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers)));
+    }
+
+    static Injector injector(Profile profile) {
+        return new Injector(configuration(profile, OnConflict.DENY));
     }
 
     static AdmissionConfiguration configuration(Profile profile, OnConflict onConflict) {

@@ -142,8 +142,13 @@ public record Profile(
      * @param hostPath the parent of the daemon's mount point, on the node
      * @param mountPath where that parent is mounted in the pod, unless the pod says otherwise
      * @param directory the mount point's name below either
+     * @param sidecar what {@link FuseMode#SIDECAR} runs
      */
-    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory) {}
+    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory, Sidecar sidecar) {
+        public Fuse(FuseMode mode, String hostPath, String mountPath, String directory) {
+            this(mode, hostPath, mountPath, directory, Sidecar.defaults());
+        }
+    }
 
     /** @param confDir the {@link HdfsSecret#directory} that HADOOP_CONF_DIR shall name; empty: none */
     public record Hdfs(List<HdfsSecret> secrets, Optional<String> confDir) {

@@ -35,7 +35,7 @@ interface Syntax {
 
     Syntax IMAGE = matches("[^\\s]+", "must be an image name");
 
-    Syntax OPTION = matches("[^\\s,]+", "must be one mount option, without blanks or commas");
+    Syntax OPTION = matches("[^\\s,$]+", "must be one mount option, without blanks, commas or \"$\"");
 
     Syntax RULE = matches("[a-z0-9]+(-[a-z0-9]+)*", "must be a rule id: lower case words with \"-\" between");
 

@@ -22,11 +22,13 @@ import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.Profile.Worker;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.Sidecar;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +85,18 @@ class AdmissionConfigurationReaderTest {
                         Optional.of("/var/alluxio/domain"),
                         "/opt/domain",
                         List.of("/mnt/ramdisk", "/mnt/ssd"))),
-                Optional.of(new Fuse(FuseMode.SIDECAR, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Fuse(
+                        FuseMode.SIDECAR,
+                        "/mnt/alluxio",
+                        "/mnt/alluxio",
+                        "fuse",
+                        new Sidecar(
+                                Optional.of("alluxio/alluxio:2.9.6"),
+                                "/data",
+                                List.of("allow_other"),
+                                new TreeMap<>(Map.of("cpu", "2", "memory", "4Gi")),
+                                new TreeMap<>(Map.of("cpu", "500m")),
+                                List.of("registry")))),
                 Optional.of(new Hdfs(
                         List.of(
                                 new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
@@ -158,6 +171,48 @@ class AdmissionConfigurationReaderTest {
                         "c.yaml:7:44: profiles[0].scheduling.affinity.podAntiAffinity: has no effect: clients are "
                                 + "kept on the nodes that can have a worker, by nodeSelector and "
                                 + "requiredDuringSchedulingIgnoredDuringExecution only");
+    }
+
+    @Test
+    void theSidecarHasDefaultsWithWhichItRuns() {
+        String fuse = "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6'%s}\n";
+        assertThat(only(PROFILE + fuse.formatted("")).fuse().orElseThrow().sidecar())
+                .isEqualTo(Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))
+                .isEqualTo(only(PROFILE + fuse.formatted(", resources: {}"))
+                        .fuse()
+                        .orElseThrow()
+                        .sidecar());
+        assertThat(only(PROFILE + fuse.formatted(", options: []"))
+                        .fuse()
+                        .orElseThrow()
+                        .sidecar()
+                        .options())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image: a, mode: sidecar, resources: {limits: {memory: 3Gi}} | resources: the memory limit 3Gi is too small
+                    image: a, resources: {limits: {memory: 3000000000}}         | resources: the memory limit 3000000000 is too small
+                    mode: sidecar                                               | image: is missing
+                    image: a, options: [a$b]                                    | must be one mount option
+                    """)
+    void aSidecarThatCannotRunIsAnError(String fuse, String error) {
+        assertThat(rejected(PROFILE + "  fuse: {hostPath: /a, mountPath: /b, directory: c, " + fuse + "}\n"))
+                .singleElement()
+                .asString()
+                .contains(error);
+    }
+
+    @Test
+    void tiersThatHideTheSharedMemoryOfAClientAreAnError() {
+        assertThat(rejected(PROFILE + "  shortCircuit: {policy: local, tiers: [/mnt/ssd, /dev/shm]}\n"))
+                .singleElement()
+                .asString()
+                .contains("shortCircuit.tiers: a client that mounts /dev/shm");
+        assertThat(only(PROFILE + "  shortCircuit: {policy: uuid, tiers: [/dev/shm]}\n")
+                        .shortCircuit())
+                .isPresent();
     }
 
     @Test

@@ -12,10 +12,11 @@ final class ContainerReasons {
     static void explain(
             PodView view, PodSettings settings, List<Place> chosen, List<OwnContainer> withRole, Reasons reasons) {
         if (view.isAlluxiosOwn()) {
-            chosen.forEach(container -> reasons.container(
-                    container,
-                    Outcome.APPLIED,
-                    "the pod is Alluxio's own: host aliases and HDFS Secrets, and short circuit by the container's role"));
+            chosen.forEach(
+                    container -> reasons.container(
+                            container,
+                            Outcome.APPLIED,
+                            "the pod is Alluxio's own: host aliases and HDFS Secrets, and short circuit by the container's role"));
             return;
         }
         for (Place container : chosen) {

@@ -90,9 +90,7 @@ final class FuseSidecarPlace {
     }
 
     private static List<Place> initClients(Injection injection) {
-        return injection.clients().stream()
-                .filter(InitContainers::isOne)
-                .toList();
+        return injection.clients().stream().filter(InitContainers::isOne).toList();
     }
 
     private static int index(Place container) {

@@ -30,7 +30,8 @@ final class NodeRequirementRemover implements Remover {
             return;
         }
         Place term = found.get();
-        boolean last = term.list(EXPRESSIONS).size() == 1 && term.list("matchFields").isEmpty();
+        boolean last =
+                term.list(EXPRESSIONS).size() == 1 && term.list("matchFields").isEmpty();
         if (!last) {
             uninjection.removeItem(term, EXPRESSIONS, index);
         } else if (cameWithTerm(uninjection, addition)) {

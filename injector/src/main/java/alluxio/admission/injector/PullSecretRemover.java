@@ -20,7 +20,8 @@ final class PullSecretRemover implements Remover {
         if (index < 0) {
             uninjection.gone(what);
         } else if (user.isPresent()) {
-            uninjection.inUse(what, "init container \"" + user.get() + "\" stays; remove that first, and then the name");
+            uninjection.inUse(
+                    what, "init container \"" + user.get() + "\" stays; remove that first, and then the name");
         } else {
             uninjection.removeItem(uninjection.spec(), PullSecrets.LIST, index);
         }
@@ -38,7 +39,10 @@ final class PullSecretRemover implements Remover {
 
     /** A container that came with the injection and is still there. */
     private static Optional<String> user(Uninjection uninjection) {
-        return uninjection.spec().list(InitContainers.LIST).valueStream()
+        return uninjection
+                .spec()
+                .list(InitContainers.LIST)
+                .valueStream()
                 .map(container -> container.path("name").stringValue(""))
                 .filter(name -> uninjection.claims(Kind.INIT_CONTAINERS, "", name))
                 .findFirst();

@@ -120,8 +120,7 @@ final class SchedulingMutator implements Mutator {
 
     private static void require(Injection injection, List<NodeRequirement> requirements) {
         PatchBuilder patch = injection.patch();
-        Place required =
-                patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
+        Place required = patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
         ArrayNode terms = required.list(TERMS);
         if (terms.isEmpty()) {
             ObjectNode term = terms.objectNode();

@@ -68,8 +68,7 @@ final class ShortCircuitMutator implements Mutator {
     }
 
     static void explain(Reasons reasons, VolumeSource source, String path) {
-        reasons.value(
-                Feature.SHORT_CIRCUIT, "volume", source.describe(), Origin.PROFILE, "shortCircuit.hostPath");
+        reasons.value(Feature.SHORT_CIRCUIT, "volume", source.describe(), Origin.PROFILE, "shortCircuit.hostPath");
         reasons.value(Feature.SHORT_CIRCUIT, "mountPath", path, Origin.PROFILE, "shortCircuit.mountPath");
     }
 

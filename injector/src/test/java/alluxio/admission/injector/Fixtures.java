@@ -43,10 +43,12 @@ final class Fixtures {
                 new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
                 Optional.of(new ShortCircuit(
                         Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
-                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse", Sidecar.defaults())),
                 Optional.of(new Hdfs(
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
+                Profile.Scheduling.DEFAULT,
+                Profile.Worker.DEFAULT,
                 features);
     }
 
@@ -62,6 +64,8 @@ final class Fixtures {
                 Optional.of(fuse),
                 p.hdfs(),
                 p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
                 p.features());
     }
 

@@ -73,9 +73,10 @@ class FuseSidecarTest {
         assertThat(env(twice, "late", "ALLUXIO_FUSE_PATH")).isEqualTo("/mnt/alluxio/fuse");
         assertThat(again.notes()).extracting(Note::code).contains("fuse-sidecar-late");
         assertThat(status(twice))
-                .contains("\"initContainers\":{\"\":{\"alluxio-fuse\":\"\"}}")
+                .containsPattern("\"initContainers\":\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\"}}")
                 .contains("\"imagePullSecrets\":{\"\":{\"registry\":\"\"}}")
-                .contains("\"volumes\":{\"\":{\"alluxio-domain\":\"\",\"alluxio-fuse\":\"\"}}");
+                .containsPattern(
+                        "\"volumes\":\\{\"\":\\{\"alluxio-domain\":\"[0-9a-f]{12}\",\"alluxio-fuse\":\"[0-9a-f]{12}\"}}");
         assertThat(injected(injector, twice).patch()).isEqualTo(JsonPatch.EMPTY);
     }
 
@@ -203,6 +204,8 @@ class FuseSidecarTest {
                 p.fuse(),
                 p.hdfs(),
                 p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Decision.Injected decision = injected(injector(profile), labelled(""));
         String options = env(apply(labelled(""), decision.patch()), "alluxio-fuse", "ALLUXIO_JAVA_OPTS");

@@ -16,6 +16,7 @@ import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.Sidecar;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -108,9 +109,12 @@ class SpecialPodsTest {
                 p.masters(),
                 p.client(),
                 p.shortCircuit(),
-                java.util.Optional.of(new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse")),
+                java.util.Optional.of(
+                        new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse", Sidecar.defaults())),
                 p.hdfs(),
                 p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
@@ -135,6 +139,8 @@ class SpecialPodsTest {
                 p.fuse(),
                 p.hdfs(),
                 List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Injector injector = new Injector(Fixtures.configuration(two, OnConflict.DENY));
         ObjectNode pod = Fixtures.labelledSpec("'hostAliases':[{'ip':'10.0.0.1','hostnames':['other']}]");

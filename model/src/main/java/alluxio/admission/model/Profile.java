@@ -49,33 +49,6 @@ public record Profile(
         features = Collections.unmodifiableSet(ordered);
     }
 
-    /** A cluster with workers everywhere, which run as the official charts have them. */
-    public Profile(
-            String name,
-            String namespace,
-            Optional<String> version,
-            List<HostPort> masters,
-            Client client,
-            Optional<ShortCircuit> shortCircuit,
-            Optional<Fuse> fuse,
-            Optional<Hdfs> hdfs,
-            List<HostAlias> hostAliases,
-            Set<Feature> features) {
-        this(
-                name,
-                namespace,
-                version,
-                masters,
-                client,
-                shortCircuit,
-                fuse,
-                hdfs,
-                hostAliases,
-                Scheduling.DEFAULT,
-                Worker.DEFAULT,
-                features);
-    }
-
     /** The names that the built-in profile and the official charts use. */
     public static Profile defaults() {
         return new Profile(
@@ -89,6 +62,8 @@ public record Profile(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Scheduling.DEFAULT,
+                Worker.DEFAULT,
                 Set.of(Feature.SHORT_CIRCUIT));
     }
 
@@ -144,11 +119,7 @@ public record Profile(
      * @param directory the mount point's name below either
      * @param sidecar what {@link FuseMode#SIDECAR} runs
      */
-    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory, Sidecar sidecar) {
-        public Fuse(FuseMode mode, String hostPath, String mountPath, String directory) {
-            this(mode, hostPath, mountPath, directory, Sidecar.defaults());
-        }
-    }
+    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory, Sidecar sidecar) {}
 
     /** @param confDir the {@link HdfsSecret#directory} that HADOOP_CONF_DIR shall name; empty: none */
     public record Hdfs(List<HdfsSecret> secrets, Optional<String> confDir) {

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,9 +183,15 @@ class UninjectionPropertiesTest {
 
     private static AdmissionConfiguration configuration(
             Set<Feature> features, ClientOptions options, OnConflict onConflict) {
-        Profile p = Objects.requireNonNull(
-                TestConfigurations.everything().profiles().get("alluxio"));
-        Profile profile = new Profile(
+        Map<String, Profile> profiles = new TreeMap<>();
+        TestConfigurations.everything()
+                .profiles()
+                .forEach((name, profile) -> profiles.put(name, profile(profile, features, options)));
+        return new AdmissionConfiguration("alluxio", profiles, new Injection(onConflict, List.of(), Set.of()));
+    }
+
+    private static Profile profile(Profile p, Set<Feature> features, ClientOptions options) {
+        return new Profile(
                 p.name(),
                 p.namespace(),
                 p.version(),
@@ -197,9 +203,9 @@ class UninjectionPropertiesTest {
                 List.of(
                         new Profile.HostAlias("10.0.0.7", List.of("namenode", "a.example")),
                         new Profile.HostAlias("10.0.0.8", List.of("datanode"))),
+                p.scheduling(),
+                p.worker(),
                 features);
-        return new AdmissionConfiguration(
-                "alluxio", Map.of("alluxio", profile), new Injection(onConflict, List.of(), Set.of()));
     }
 
     private static Decision decide(Injector injector, ObjectNode pod) {

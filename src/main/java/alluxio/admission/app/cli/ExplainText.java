@@ -96,7 +96,7 @@ final class ExplainText {
 
     private static String name(Item item) {
         return switch (item.kind()) {
-            case "annotations" -> item.where() + (item.what().isEmpty() ? "" : "=" + item.what());
+            case "annotations" -> item.where() + (item.what().isEmpty() ? "" : ": " + item.what());
             case "hostAliases" -> item.where() + "=" + item.what();
             default -> item.what();
         };

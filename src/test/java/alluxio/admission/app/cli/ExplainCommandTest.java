@@ -67,7 +67,7 @@ class ExplainCommandTest {
                     .forEach(refusal -> assertThat(injected.err())
                             .contains(refusal.path("message").asString()));
         }
-        assertThat(pods.size()).isEqualTo(6);
+        assertThat(pods.size()).isEqualTo(8);
     }
 
     @Test

@@ -66,6 +66,7 @@ class CommandLineAgreesIT {
                 - {name: alluxio-hdfs-config, directory: hdfsConfig}
                 - {name: alluxio.keytab, directory: keytab}
               hostAliases: [{ip: 10.0.0.7, hostnames: [namenode]}]
+              scheduling: {nodeSelector: {example.com/cache: alluxio}}
               features: [short-circuit, fuse, hdfs, host-aliases]
             """;
 

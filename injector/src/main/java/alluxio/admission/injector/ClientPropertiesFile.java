@@ -55,7 +55,7 @@ final class ClientPropertiesFile {
             injection
                     .patch()
                     .set(annotations, Keys.CLIENT_PROPERTIES, annotations.node().stringNode(text));
-            injection.recorder().added(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
+            injection.recorder().added(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "", Digests.of(text));
         }
     }
 

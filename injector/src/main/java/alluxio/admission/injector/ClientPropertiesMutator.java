@@ -14,6 +14,14 @@ import java.util.Optional;
 final class ClientPropertiesMutator implements Mutator {
     private static final String RULE = "inject-property";
 
+    /** The longest text of an IPv6 address. */
+    private static final int MAX_ADDRESS = 45;
+
+    /** What a client does without a property that short circuit needs. */
+    private static final Map<String, String> NEEDED = Map.of(
+            ShortCircuitMutator.AS_UUID, "never looks for the domain socket",
+            LocalShortCircuitMutator.HOSTNAME, "never takes the worker of its node for local");
+
     private final ClientPropertiesFile file = new ClientPropertiesFile();
 
     @Override
@@ -59,6 +67,10 @@ final class ClientPropertiesMutator implements Mutator {
         boolean good = true;
         for (Map.Entry<String, String> property : properties.entrySet()) {
             Optional<String> theirs = options.get().property(property.getKey());
+            injection
+                    .report()
+                    .reasons()
+                    .property(container, ClientProperties.explain(injection, container, property, theirs));
             if (theirs.isEmpty()) {
                 missing.put(property.getKey(), property.getValue());
             } else if (!theirs.get().equals(property.getValue())) {
@@ -73,14 +85,18 @@ final class ClientPropertiesMutator implements Mutator {
             Injection injection, Place container, Map.Entry<String, String> ours, String theirs) {
         String sets =
                 "container \"" + container.text("name") + "\" sets it to " + theirs + " in " + JavaToolOptions.NAME;
-        if (ours.getKey().equals(ShortCircuitMutator.AS_UUID)) {
+        if (NEEDED.containsKey(ours.getKey())
+                && injection
+                        .featureProperties()
+                        .getOrDefault(container.pointer(), Map.of())
+                        .containsKey(ours.getKey())) {
             injection
                     .report()
                     .conflict(
                             RULE,
                             field(container),
                             "short-circuit needs " + ours.getKey() + "=" + ours.getValue()
-                                    + ", or the client never looks for the domain socket, but " + sets
+                                    + ", or the client " + NEEDED.get(ours.getKey()) + ", but " + sets
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
         }
@@ -91,6 +107,16 @@ final class ClientPropertiesMutator implements Mutator {
                         "profile \"" + injection.profile().name() + "\" has " + ours.getKey() + "=" + ours.getValue()
                                 + ", but " + sets + ", and keeps its own value");
         return true;
+    }
+
+    /** Why a container's properties go into a file; what stands in the way of either is reported later. */
+    static Optional<String> whyFile(Injection injection, Place container) {
+        String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
+        Map<String, String> missing = ClientProperties.of(injection, container);
+        JavaToolOptions.parse(value)
+                .ifPresent(options ->
+                        missing.keySet().removeIf(key -> options.property(key).isPresent()));
+        return whyFile(injection, container, missing);
     }
 
     private static Optional<String> whyFile(Injection injection, Place container, Map<String, String> missing) {
@@ -112,6 +138,8 @@ final class ClientPropertiesMutator implements Mutator {
         }
         String value = injection.environment().value(container, JavaToolOptions.NAME);
         String joined = JavaToolOptions.unescapeDollars(value) + " " + JavaToolOptions.render(missing);
+        // What the kubelet puts in its place may be longer than the reference.
+        joined = joined.replace(LocalShortCircuitMutator.REFERENCE, "x".repeat(MAX_ADDRESS));
         return JavaToolOptions.isTooLong(joined.strip())
                 ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
                         + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")

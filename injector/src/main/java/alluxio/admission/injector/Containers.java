@@ -1,11 +1,14 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
 import alluxio.admission.model.RoleRecognition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,25 +64,74 @@ final class Containers {
         all.forEach(container -> names.add(container.text("name")));
         settings.containers().ifPresent(asked -> warnUnknown(Keys.CONTAINERS, asked, names, report));
         warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.excludedContainers(), names, report);
-        return all.stream()
-                .filter(container -> isSelected(container.text("name"), settings, excluded))
-                .toList();
+        List<Place> chosen = new ArrayList<>();
+        for (Place container : all) {
+            Optional<String> whyNot = whyNot(container.text("name"), settings, excluded);
+            if (whyNot.isEmpty()) {
+                chosen.add(container);
+            }
+            report.reasons()
+                    .container(
+                            container,
+                            whyNot.isEmpty() ? Outcome.APPLIED : Outcome.SKIPPED,
+                            whyNot.orElse(
+                                    settings.containers().isPresent()
+                                            ? "the annotation " + Keys.CONTAINERS + " names it"
+                                            : "every container is chosen, but for sidecars of meshes and agents"));
+        }
+        return chosen;
     }
 
     /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
     static List<Place> withoutRole(List<Place> containers, Map<String, String> labels) {
         return containers.stream()
-                .filter(container ->
-                        RoleRecognition.of(container.node(), labels).isEmpty())
+                .filter(container -> role(container, labels).isEmpty())
                 .toList();
     }
 
-    private static boolean isSelected(String name, PodSettings settings, List<String> excluded) {
-        return settings.containers()
-                .map(asked -> asked.contains(name))
-                .orElse(!settings.excludedContainers().contains(name)
-                        && !excluded.contains(name)
-                        && !SIDECARS.contains(name));
+    static Optional<Role> role(Place container, Map<String, String> labels) {
+        return RoleRecognition.of(container.node(), labels);
+    }
+
+    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
+    static List<OwnContainer> withRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> container.pointer().startsWith("/spec/containers/")
+                        || container.text("restartPolicy").equals("Always"))
+                .flatMap(container -> role(container, labels).map(role -> new OwnContainer(container, role)).stream())
+                .toList();
+    }
+
+    /** Without those that an earlier run of ours has added: they came with all they need. */
+    static List<Place> withoutOurs(List<Place> containers, StatusRecorder recorder, Reasons reasons) {
+        List<Place> others = new ArrayList<>();
+        for (Place container : containers) {
+            if (InitContainers.isOurs(recorder, container)) {
+                reasons.container(container, Outcome.SKIPPED, "an earlier injection put it in");
+            } else {
+                others.add(container);
+            }
+        }
+        return others;
+    }
+
+    /** Empty: it is chosen. */
+    private static Optional<String> whyNot(String name, PodSettings settings, List<String> excluded) {
+        if (settings.containers().isPresent()) {
+            return settings.containers().get().contains(name)
+                    ? Optional.empty()
+                    : Optional.of("the annotation " + Keys.CONTAINERS + " does not name it");
+        }
+        if (settings.excludedContainers().contains(name)) {
+            return Optional.of("the annotation " + Keys.EXCLUDE_CONTAINERS + " names it");
+        }
+        if (excluded.contains(name)) {
+            return Optional.of("injection.excludedContainers of the configuration names it");
+        }
+        return SIDECARS.contains(name)
+                ? Optional.of(
+                        "it is a sidecar of a mesh or an agent; the annotation " + Keys.CONTAINERS + " can name it")
+                : Optional.empty();
     }
 
     private static void warnUnknown(String key, List<String> asked, Set<String> names, Report report) {

@@ -11,13 +11,26 @@ public sealed interface Decision {
     /** Remarks for the user, gravest first. */
     List<Note> notes();
 
+    /** Why, part by part; for {@code explain}. */
+    default Explanation explanation() {
+        return Explanation.NONE;
+    }
+
     /** The change to the pod; empty when there is none. */
     default JsonPatch patch() {
         return JsonPatch.EMPTY;
     }
 
-    /** The pod did not opt in, or opted out: it is not touched in any way. */
-    record NotAsked(String reason) implements Decision {
+    /**
+     * The pod did not opt in, or opted out: it is not touched in any way.
+     *
+     * @param advice what to do about it
+     */
+    record NotAsked(String reason, String advice) implements Decision {
+        public NotAsked(String reason) {
+            this(reason, "");
+        }
+
         @Override
         public List<Note> notes() {
             return List.of();
@@ -25,9 +38,13 @@ public sealed interface Decision {
     }
 
     /** The pod opted in, but nothing can be done for a pod of its kind; the patch only writes down why. */
-    record Skipped(String reason, JsonPatch patch, List<Note> notes) implements Decision {
+    record Skipped(String reason, JsonPatch patch, List<Note> notes, Explanation explanation) implements Decision {
         public Skipped {
             notes = Note.sorted(notes);
+        }
+
+        public Skipped(String reason, JsonPatch patch, List<Note> notes) {
+            this(reason, patch, notes, Explanation.NONE);
         }
     }
 
@@ -37,18 +54,27 @@ public sealed interface Decision {
      * @param profile the name of the profile that was used
      * @param features what was applied, as users write it
      */
-    record Injected(String profile, List<String> features, JsonPatch patch, List<Note> notes) implements Decision {
+    record Injected(String profile, List<String> features, JsonPatch patch, List<Note> notes, Explanation explanation)
+            implements Decision {
         public Injected {
             features = List.copyOf(features);
             notes = Note.sorted(notes);
         }
+
+        public Injected(String profile, List<String> features, JsonPatch patch, List<Note> notes) {
+            this(profile, features, patch, notes, Explanation.NONE);
+        }
     }
 
     /** The pod opted in and cannot be what it asks for. All reasons, in a stable order; at least one. */
-    record Refused(List<Refusal> refusals, List<Note> notes) implements Decision {
+    record Refused(List<Refusal> refusals, List<Note> notes, Explanation explanation) implements Decision {
         public Refused {
             refusals = List.copyOf(refusals);
             notes = Note.sorted(notes);
+        }
+
+        public Refused(List<Refusal> refusals, List<Note> notes) {
+            this(refusals, notes, Explanation.NONE);
         }
 
         /** All refusals as one text: a line for one, a numbered list for several. */

@@ -49,10 +49,49 @@ final class Environment {
 
     /** Adds a variable that is not there. The kubelet must not expand anything in its value. */
     void add(Place container, String name, String value) {
-        ObjectNode entry =
-                container.node().objectNode().put("name", name).put("value", JavaToolOptions.escapeDollars(value));
+        append(container, name, JavaToolOptions.escapeDollars(value));
+    }
+
+    private void append(Place container, String name, String value) {
+        ObjectNode entry = container.node().objectNode().put("name", name).put("value", value);
         patch.append(container, "env", entry);
-        recorder.added(Kind.ENV, container.text("name"), name);
+        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
+    }
+
+    /** Adds a variable from a field of the pod, in front of the one that refers to it; unless it is there. */
+    void addField(Place container, String name, String fieldPath, String before) {
+        if (entry(container, name).isPresent()) {
+            present(container, name);
+            return;
+        }
+        ObjectNode entry = container.node().objectNode().put("name", name);
+        entry.putObject("valueFrom")
+                .putObject("fieldRef")
+                .put("apiVersion", "v1")
+                .put("fieldPath", fieldPath);
+        int position = lastIndex(container, before);
+        if (position < 0) {
+            patch.append(container, "env", entry);
+        } else {
+            patch.insertLast(container, "env", position, entry);
+        }
+        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
+    }
+
+    /** What stands against {@link #addField}, as the end of a sentence about the container. */
+    Optional<String> whyNotField(Place container, String name, String fieldPath, String before) {
+        Optional<Place> entry = entry(container, name);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode field = entry.get().node().path("valueFrom").path("fieldRef").path("fieldPath");
+        if (!field.stringValue("").equals(fieldPath)) {
+            return Optional.of("sets it to something else; remove the variable");
+        }
+        int position = lastIndex(container, before);
+        return position >= 0 && position < lastIndex(container, name)
+                ? Optional.of("defines it after " + before + ", where the kubelet does not see it; move it in front")
+                : Optional.empty();
     }
 
     /** The variable is there with our value: ours, if an earlier status says so. */
@@ -67,9 +106,13 @@ final class Environment {
         }
         String options = JavaToolOptions.render(properties);
         String ours = JavaToolOptions.escapeDollars(options);
+        if (LocalShortCircuitMutator.REFERENCE.equals(properties.get(LocalShortCircuitMutator.HOSTNAME))) {
+            ours = JavaToolOptions.expandable(
+                    ours, LocalShortCircuitMutator.HOSTNAME, LocalShortCircuitMutator.REFERENCE);
+        }
         Optional<Place> entry = entry(container, name);
         if (entry.isEmpty()) {
-            add(container, name, options);
+            append(container, name, ours);
         } else {
             String old = entry.get().text("value");
             if (old.isEmpty()) {
@@ -95,14 +138,20 @@ final class Environment {
     }
 
     /** The last entry of that name, which is the one that counts. */
-    private static Optional<Place> entry(Place container, String name) {
+    static Optional<Place> entry(Place container, String name) {
+        int index = lastIndex(container, name);
+        return container.list("env").get(index) instanceof ObjectNode item
+                ? Optional.of(container.item("env", index, item))
+                : Optional.empty();
+    }
+
+    /** Where that entry stands, or -1. */
+    static int lastIndex(Place container, String name) {
         ArrayNode env = container.list("env");
-        for (int i = env.size() - 1; i >= 0; i--) {
-            if (env.get(i) instanceof ObjectNode item
-                    && item.path("name").stringValue("").equals(name)) {
-                return Optional.of(container.item("env", i, item));
-            }
+        int index = env.size() - 1;
+        while (index >= 0 && !env.get(index).path("name").stringValue("").equals(name)) {
+            index--;
         }
-        return Optional.empty();
+        return index;
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
@@ -12,7 +13,8 @@ import java.util.Set;
 /**
  * The node's FUSE mount. What is mounted is the PARENT of the daemon's mount point, with HostToContainer: only so does
  * the application see a file system that is mounted later, or again. Read-only is not recursive: the file system below
- * stays writable, but nothing is written to the node's disk while it is not mounted.
+ * stays writable, but nothing is written to the node's disk while it is not mounted. With fuse mode sidecar the pod mounts
+ * for itself: {@link FuseSidecarMutator}.
  */
 final class FuseMutator implements Mutator {
     static final String PATH_VARIABLE = "ALLUXIO_FUSE_PATH";
@@ -35,23 +37,29 @@ final class FuseMutator implements Mutator {
             "/var/tmp",
             "/data");
 
+    private final FuseSidecarMutator sidecar = new FuseSidecarMutator();
+
     @Override
     public boolean mutate(Injection injection) {
         Fuse fuse = injection.profile().fuse().orElseThrow();
         if (injection.settings().fuseMode() == FuseMode.SIDECAR) {
-            injection
-                    .report()
-                    .refuse(
-                            "inject-fuse-mode",
-                            "metadata.annotations[" + Keys.FUSE_MODE + "]",
-                            "fuse mode sidecar is not available in this version; use host, with a FUSE daemon on the node");
-            return false;
+            return sidecar.mutate(injection);
         }
         String parent = MountPaths.normalize(fuse.hostPath());
         String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         Mount mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
+        explain(injection, mount, path, Origin.PROFILE, "fuse.hostPath");
+        boolean mounted = give(injection, mount, path);
+        if (mounted) {
+            remark(injection.report(), parent, fuse, path);
+        }
+        return mounted;
+    }
+
+    /** Mounts the parent of the file system in every client, and tells it the path; whether any got it. */
+    static boolean give(Injection injection, Mount mount, String path) {
         boolean mounted = false;
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
@@ -59,10 +67,22 @@ final class FuseMutator implements Mutator {
                 tellPath(injection, container, path);
             }
         }
-        if (mounted) {
-            remark(injection.report(), parent, fuse, path);
-        }
         return mounted;
+    }
+
+    /** @param origin of the volume */
+    static void explain(Injection injection, Mount mount, String path, Origin origin, String from) {
+        Reasons reasons = injection.report().reasons();
+        String source = mount.volume().source().describe();
+        boolean asked = injection.settings().fusePath().isPresent();
+        reasons.value(Feature.FUSE, "volume", source, origin, from);
+        reasons.value(
+                Feature.FUSE,
+                "mountPath",
+                mount.path(),
+                asked ? Origin.POD : Origin.PROFILE,
+                asked ? "annotation " + Keys.FUSE_PATH : "fuse.mountPath");
+        reasons.value(Feature.FUSE, PATH_VARIABLE, path, Origin.COMPUTED, "the mount path and fuse.directory");
     }
 
     private static Mount hostToContainer(String hostPath, String mountPath) {

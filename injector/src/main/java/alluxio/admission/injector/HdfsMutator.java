@@ -1,37 +1,90 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
+import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.Hdfs;
 import alluxio.admission.model.Profile.HdfsSecret;
-import java.util.Locale;
 
 /**
- * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for every user, because the
- * charts' 0400 cannot be read by a container that does not run as root.
+ * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
+ * ({@link SecretMode}), because the charts' 0400 cannot be read by a container that runs as another user than root, unless
+ * the pod has an fsGroup.
  */
 final class HdfsMutator implements Mutator {
     private static final String CONF_DIR = "HADOOP_CONF_DIR";
     private static final String ROOT = "/secrets/";
-    private static final int MAX_NAME = 63;
 
     @Override
     public boolean mutate(Injection injection) {
         Hdfs hdfs = injection.profile().hdfs().orElseThrow();
+        Reasons reasons = injection.report().reasons();
         boolean mounted = false;
+        int mode = SecretMode.of(injection.spec(), injection.configured());
         for (HdfsSecret secret : hdfs.secrets()) {
-            Wanted volume = Wanted.of(Feature.HDFS, volumeName(secret.name()), new VolumeSource.Secret(secret.name()));
+            Wanted volume = Wanted.of(
+                    Feature.HDFS,
+                    VolumeNames.of("alluxio-hdfs", secret.name()),
+                    new VolumeSource.Secret(secret.name(), mode));
             Mount mount = Mount.readOnly(volume, ROOT + secret.directory());
+            reasons.value(Feature.HDFS, "volume", volume.source().describe(), Origin.PROFILE, "hdfs.secrets");
+            reasons.value(Feature.HDFS, "mountPath", mount.path(), Origin.COMPUTED, "/secrets/ and its directory");
+            reasons.value(
+                    Feature.HDFS,
+                    "defaultMode",
+                    "0" + Integer.toOctalString(mode),
+                    Origin.COMPUTED,
+                    "the tightest that every container that gets it can read");
+            boolean any = false;
             for (Place container : injection.configured()) {
-                mounted |= injection.mounts().mount(container, mount);
+                any |= injection.mounts().mount(container, mount);
             }
+            if (any) {
+                makeReadable(injection, volume, mode);
+            }
+            mounted |= any;
         }
-        hdfs.confDir()
-                .ifPresent(directory ->
-                        injection.configured().forEach(container -> confDir(injection, container, ROOT + directory)));
+        hdfs.confDir().ifPresent(directory -> {
+            reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
+            injection.configured().forEach(container -> confDir(injection, container, ROOT + directory));
+        });
         return mounted;
+    }
+
+    /** A volume of ours from an earlier run is opened for a container that came since; the user's is theirs. */
+    private static void makeReadable(Injection injection, Wanted wanted, int mode) {
+        Place volume = injection
+                .volumes()
+                .ensure(wanted)
+                .flatMap(name -> injection.volumes().place(name))
+                .orElseThrow();
+        String digest = Digests.of(volume.node());
+        Place secret = injection.patch().object(volume, "secret");
+        if (SecretMode.suffices(secret.node(), mode)) {
+            return;
+        }
+        String volumeName = volume.text("name");
+        if (injection
+                .recorder()
+                .claimed(Kind.VOLUMES, "", volumeName)
+                .filter(digest::equals)
+                .isPresent()) {
+            injection.patch().set(secret, "defaultMode", secret.node().numberNode(mode));
+            injection.recorder().rewritten(Kind.VOLUMES, "", volumeName, Digests.of(volume.node()));
+        } else {
+            injection
+                    .report()
+                    .warn(
+                            "secret-mode",
+                            "volume \"" + volumeName
+                                    + "\" has a defaultMode with which not every container that mounts it can read "
+                                    + wanted.source().describe() + "; set 0" + Integer.toOctalString(mode)
+                                    + ", or an fsGroup in the pod's securityContext");
+        }
     }
 
     private static void confDir(Injection injection, Place container, String path) {
@@ -42,22 +95,27 @@ final class HdfsMutator implements Mutator {
         } else if (state == State.VALUE
                 && environment.value(container, CONF_DIR).equals(path)) {
             environment.present(container, CONF_DIR);
-        } else {
+        } else if (state == State.MAYBE) {
             injection
                     .report()
                     .warn(
                             "hadoop-conf-dir",
-                            "container \"" + container.text("name")
-                                    + (state == State.MAYBE ? "\" may get " : "\" sets ") + CONF_DIR
-                                    + (state == State.MAYBE ? " by envFrom" : " itself")
-                                    + ", which is kept; the injected files are in "
-                                    + path);
+                            "container \"" + container.text("name") + "\" may get " + CONF_DIR
+                                    + " by envFrom, which is kept; the injected files are in " + path);
+        } else {
+            injection
+                    .report()
+                    .conflict(
+                            "inject-variable",
+                            container.fieldOf("env") + "[name=" + CONF_DIR + "]",
+                            "hdfs sets " + CONF_DIR + " to " + path + ", but container \"" + container.text("name")
+                                    + "\" sets it to "
+                                    + (state == State.REFERENCE
+                                            ? "a value from elsewhere"
+                                            : "\"" + environment.value(container, CONF_DIR) + "\"")
+                                    + "; remove the variable, or leave the container out with "
+                                    + Keys.EXCLUDE_CONTAINERS
+                                    + ": " + container.text("name") + ", or leave hdfs out with " + Keys.FEATURES);
         }
-    }
-
-    /** Secret names may have dots and 253 characters, volume names neither. */
-    static String volumeName(String secret) {
-        String name = "alluxio-hdfs-" + secret.toLowerCase(Locale.ROOT).replace('.', '-');
-        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 13) + "-" + Digests.of(secret);
     }
 }

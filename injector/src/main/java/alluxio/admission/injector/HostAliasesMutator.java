@@ -1,6 +1,8 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.HostAlias;
 import java.util.Locale;
@@ -14,12 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
  * address is a conflict: /etc/hosts would hold both, and the first one would win without a word.
  */
 final class HostAliasesMutator implements Mutator {
-    private static final String LIST = "hostAliases";
+    static final String LIST = "hostAliases";
+
+    /** In the status: the name came with an entry of its own, rather than into one that was there. */
+    static final String NEW_ENTRY = "entry";
 
     @Override
     public boolean mutate(Injection injection) {
         boolean complete = true;
         for (HostAlias alias : injection.profile().hostAliases()) {
+            injection
+                    .report()
+                    .reasons()
+                    .value(
+                            Feature.HOST_ALIASES,
+                            alias.ip(),
+                            String.join(",", alias.hostnames()),
+                            Origin.PROFILE,
+                            "hostAliases");
             for (String hostname : alias.hostnames()) {
                 complete &= map(injection, alias.ip(), hostname);
             }
@@ -55,16 +69,17 @@ final class HostAliasesMutator implements Mutator {
         }
         if (owner.isPresent()) {
             injection.patch().append(owner.get(), "hostnames", aliases.stringNode(hostname));
+            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname);
         } else {
             ObjectNode alias = aliases.objectNode().put("ip", ip);
             alias.putArray("hostnames").add(hostname);
             injection.patch().append(injection.spec(), LIST, alias);
+            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
         }
-        injection.recorder().added(Kind.HOST_ALIASES, ip, hostname);
         return true;
     }
 
-    private static Place place(Place spec, int index, ObjectNode alias) {
+    static Place place(Place spec, int index, ObjectNode alias) {
         String key = alias.path("ip").stringValue("");
         return new Place(alias, spec.pointerTo(LIST) + "/" + index, spec.fieldOf(LIST) + "[ip=" + key + "]");
     }

@@ -1,16 +1,15 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Explanation.Origin;
+import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,18 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * many threads. Total: whatever the tree holds, there is a decision.
  */
 public final class Injector {
-    private record Step(Feature feature, Mutator mutator) {}
-
-    /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
-    private static final List<Step> STEPS = List.of(
-            new Step(Feature.SHORT_CIRCUIT, new ShortCircuitMutator()),
-            new Step(Feature.FUSE, new FuseMutator()),
-            new Step(Feature.HDFS, new HdfsMutator()),
-            new Step(Feature.HOST_ALIASES, new HostAliasesMutator()));
-
     private final AdmissionConfiguration configuration;
     private final Map<String, String> profileDigests = new LinkedHashMap<>();
-    private final JsonMapper mapper = JsonMapper.shared();
+    private final StatusReader statusReader = new StatusReader();
 
     public Injector(AdmissionConfiguration configuration) {
         this.configuration = configuration;
@@ -40,10 +30,15 @@ public final class Injector {
         ObjectNode pod = request.pod();
         JsonNode label = pod.path("metadata").path("labels").get(Keys.INJECT);
         if (label == null && !request.namespaceOptedIn()) {
-            return new Decision.NotAsked("neither the pod nor its namespace has the label " + Keys.INJECT);
+            return new Decision.NotAsked(
+                    "neither the pod nor its namespace has the label " + Keys.INJECT,
+                    "set the label " + Keys.INJECT
+                            + ": \"true\" on the pod (in a template: in the template's own metadata), or on its namespace");
         }
         if (label != null && label.isString() && label.stringValue().equals("false")) {
-            return new Decision.NotAsked("the pod's label " + Keys.INJECT + " is \"false\"");
+            return new Decision.NotAsked(
+                    "the pod's label " + Keys.INJECT + " is \"false\"",
+                    "set it to \"true\" to make the pod an Alluxio client");
         }
         List<Refusal> malformed = PodShape.check(pod);
         if (!malformed.isEmpty()) {
@@ -65,17 +60,21 @@ public final class Injector {
     private Decision inject(ObjectNode pod, boolean byNamespace) {
         PodView view = PodView.of(pod);
         if (view.isMirror()) {
-            return new Decision.NotAsked("a mirror pod: the kubelet runs it from a file of the node");
+            return new Decision.NotAsked(
+                    "a mirror pod: the kubelet runs it from a file of the node",
+                    "run it from a DaemonSet instead to have it injected");
         }
         if (byNamespace && view.isAlluxiosOwn()) {
             return new Decision.NotAsked(
-                    "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself");
+                    "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself",
+                    "set the label on the pod itself for what its role can have: short-circuit, host aliases, HDFS Secrets");
         }
         Report report = new Report(configuration.injection().onConflict());
+        report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
-            return new Decision.Refused(report.refusals(), report.notes());
+            return refused(report);
         }
         Optional<String> skip = view.whyNot(settings.get());
         return skip.isPresent() ? skipped(view, skip.get(), report) : injected(view, settings.get(), report);
@@ -83,26 +82,17 @@ public final class Injector {
 
     private Decision injected(PodView view, PodSettings settings, Report report) {
         Profile profile = settings.profile();
-        StatusRecorder recorder = new StatusRecorder(
-                Optional.ofNullable(view.annotations().get(Keys.STATUS)).flatMap(text -> Status.parse(mapper, text)));
+        StatusRecorder recorder = new StatusRecorder(previous(view), report.reasons());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
         Injection injection = start(patch, settings, recorder, report, view);
-        List<String> applied = new ArrayList<>();
-        for (Step step : STEPS) {
-            if (!settings.features().contains(step.feature())) {
-                continue;
-            }
-            if (!view.offers(step.feature())) {
-                notOffered(step.feature(), settings, report);
-            } else if (step.mutator().mutate(injection)) {
-                applied.add(step.feature().key());
-            }
-        }
+        List<String> applied = new FeatureSteps(view, report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
+        new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         if (!report.refusals().isEmpty()) {
-            return new Decision.Refused(report.refusals(), report.notes());
+            return refused(report);
         }
+        recorder.keep(patch, report);
         StatusAnnotation.write(
                 patch,
                 () -> new Status(
@@ -112,27 +102,32 @@ public final class Injector {
                                 recorder.additions(),
                                 recorder.parents())
                         .toJson());
-        return new Decision.Injected(profile.name(), applied, patch.patch(), report.notes());
+        return new Decision.Injected(
+                profile.name(),
+                applied,
+                patch.patch(),
+                report.notes(),
+                report.reasons().explanation(List.of()));
     }
 
-    /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
-    private static void notOffered(Feature feature, PodSettings settings, Report report) {
-        String message = feature.key() + " is left out: it is for clients, and this is a pod of Alluxio's own";
-        if (settings.featuresAsked()) {
-            report.warn("own-pod", message);
-        } else {
-            report.inform("own-pod", message);
-        }
+    private static Decision refused(Report report) {
+        List<Refusal> refusals = report.refusals();
+        return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
     }
 
     private Injection start(
             PatchBuilder patch, PodSettings settings, StatusRecorder recorder, Report report, PodView view) {
         Place spec = patch.object(patch.root(), "spec");
         List<Place> all = Containers.all(spec);
-        List<Place> chosen =
-                Containers.select(all, settings, configuration.injection().excludedContainers(), report);
-        List<Place> clients = view.isAlluxiosOwn() ? List.of() : Containers.withoutRole(chosen, view.labels());
-        if (clients.isEmpty() && !view.isAlluxiosOwn()) {
+        boolean own = view.isAlluxiosOwn();
+        List<Place> chosen = Containers.withoutOurs(
+                Containers.select(all, settings, configuration.injection().excludedContainers(), report),
+                recorder,
+                report.reasons());
+        List<OwnContainer> withRole = Containers.withRole(chosen, view.labels());
+        List<Place> clients = own ? List.of() : Containers.withoutRole(chosen, view.labels());
+        ContainerReasons.explain(view, settings, chosen, withRole, report.reasons());
+        if (clients.isEmpty() && !own) {
             report.warn("no-container", "no container of the pod is left to inject into");
         }
         Volumes volumes = new Volumes(patch, spec, recorder, report);
@@ -140,7 +135,8 @@ public final class Injector {
                 settings,
                 spec,
                 clients,
-                view.isAlluxiosOwn() ? chosen : clients,
+                withRole,
+                own ? chosen : clients,
                 patch,
                 volumes,
                 new Mounts(patch, volumes, recorder, report),
@@ -150,10 +146,19 @@ public final class Injector {
                 new LinkedHashMap<>());
     }
 
-    private static Decision skipped(PodView view, String reason, Report report) {
-        PatchBuilder patch = new PatchBuilder(view.pod(), new StatusRecorder(Optional.empty()));
-        StatusAnnotation.write(patch, () -> Status.skipped(reason));
+    private Optional<Status> previous(PodView view) {
+        return Optional.ofNullable(view.annotations().get(Keys.STATUS)).flatMap(statusReader::read);
+    }
+
+    private Decision skipped(PodView view, String reason, Report report) {
+        StatusRecorder recorder = new StatusRecorder(previous(view), report.reasons());
+        PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
+        StatusAnnotation.write(patch, () -> recorder.skipped(reason));
         report.warn("skipped", "not injected: " + reason);
-        return new Decision.Skipped(reason, patch.patch(), report.notes());
+        report.reasons().skipAll(reason);
+        Containers.all(patch.member(patch.root(), "spec"))
+                .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
+        return new Decision.Skipped(
+                reason, patch.patch(), report.notes(), report.reasons().explanation(List.of()));
     }
 }

@@ -77,6 +77,11 @@ record JavaToolOptions(List<String> options) {
         return value.replace("$", "$$");
     }
 
+    /** Lets the kubelet expand the value of one property, in escaped options. */
+    static String expandable(String escaped, String key, String reference) {
+        return escaped.replace("-D" + key + "=" + escapeDollars(reference), "-D" + key + "=" + reference);
+    }
+
     static String unescapeDollars(String value) {
         return value.replace("$$", "$");
     }

@@ -3,7 +3,6 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.MountPaths.Relation;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
-import alluxio.admission.model.Keys;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,20 +36,59 @@ final class Mounts {
 
     /** Whether the container has what is wanted, from before or from now on. */
     boolean mount(Place container, Mount wanted) {
+        Optional<JsonNode> there = there(container, wanted);
+        if (there.isEmpty()) {
+            return isFree(container, wanted) && add(container, wanted);
+        }
+        boolean writable = isWritable(container, there.get(), wanted);
+        if (writable) {
+            reuse(container, there.get(), wanted);
+        }
+        return writable;
+    }
+
+    /** Whether nothing of the container's stands in the way; what does is reported. */
+    boolean isFree(Place container, Mount wanted) {
+        Optional<JsonNode> there = there(container, wanted);
+        if (there.isPresent()) {
+            return isWritable(container, there.get(), wanted);
+        }
         boolean free = true;
         for (JsonNode existing : container.list("volumeMounts")) {
-            String path = MountPaths.normalize(existing.path("mountPath").stringValue(""));
-            Relation relation = MountPaths.relation(path, wanted.path());
-            if (relation == Relation.SAME && isSame(existing, wanted)) {
-                reuse(container, existing, wanted);
-                return true;
-            }
+            Relation relation = relation(existing, wanted);
             if (relation != Relation.APART) {
-                report.conflict(RULE, field(container, existing), collision(container, existing, relation, wanted));
+                report.conflict(
+                        RULE,
+                        MountMessages.field(container, existing),
+                        MountMessages.collision(volumes, container, existing, relation, wanted));
                 free = false;
             }
         }
-        return free && noDeviceAt(container, wanted) && add(container, wanted);
+        return free && noDeviceAt(container, wanted);
+    }
+
+    private boolean isWritable(Place container, JsonNode existing, Mount wanted) {
+        boolean writable = wanted.readOnly() || !existing.path("readOnly").booleanValue(false);
+        if (!writable) {
+            report.conflict(
+                    RULE,
+                    MountMessages.field(container, existing),
+                    MountMessages.readOnly(container, existing, wanted));
+        }
+        return writable;
+    }
+
+    private Optional<JsonNode> there(Place container, Mount wanted) {
+        return container
+                .list("volumeMounts")
+                .valueStream()
+                .filter(existing -> relation(existing, wanted) == Relation.SAME && isSame(existing, wanted))
+                .findFirst();
+    }
+
+    private static Relation relation(JsonNode existing, Mount wanted) {
+        return MountPaths.relation(
+                MountPaths.normalize(existing.path("mountPath").stringValue("")), wanted.path());
     }
 
     private boolean noDeviceAt(Place container, Mount wanted) {
@@ -60,9 +98,7 @@ final class Mounts {
                 report.conflict(
                         RULE,
                         container.fieldOf("volumeDevices") + "[devicePath=" + path + "]",
-                        needs(wanted) + container(container) + " has block device \""
-                                + device.path("name").stringValue("") + "\" at " + path
-                                + wayOut(wanted, container, "move the device"));
+                        MountMessages.device(container, device, wanted));
                 return false;
             }
         }
@@ -86,7 +122,7 @@ final class Mounts {
             mount.put("subPath", wanted.subPath());
         }
         patch.append(container, "volumeMounts", mount);
-        recorder.added(Kind.MOUNTS, container.text("name"), wanted.path());
+        recorder.added(Kind.MOUNTS, container.text("name"), wanted.path(), Digests.of(mount));
         return true;
     }
 
@@ -107,44 +143,9 @@ final class Mounts {
                 && !propagation.equals("Bidirectional")) {
             report.warn(
                     "mount-propagation",
-                    container(container) + " mounts " + wanted.path()
+                    MountMessages.container(container) + " mounts " + wanted.path()
                             + " itself, without mountPropagation: HostToContainer: it will not see the file system when the FUSE "
                             + "daemon starts or restarts after the container");
         }
-    }
-
-    private String collision(Place container, JsonNode existing, Relation relation, Mount wanted) {
-        String name = existing.path("name").stringValue("");
-        String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
-        String subPath = existing.path("subPath")
-                .stringValue(existing.path("subPathExpr").stringValue(""));
-        String place = existing.path("mountPath").stringValue("")
-                + switch (relation) {
-                    case ABOVE -> ", above it";
-                    case BELOW -> ", below it";
-                    case SAME, APART -> "";
-                }
-                + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
-        return needs(wanted) + container(container) + " mounts volume \"" + name + "\" (" + source + ") at " + place
-                + wayOut(wanted, container, "mount that volume elsewhere");
-    }
-
-    private static String needs(Mount wanted) {
-        return wanted.volume().feature() + " needs " + wanted.volume().source().describe() + " at " + wanted.path()
-                + ", but ";
-    }
-
-    private static String wayOut(Mount wanted, Place container, String other) {
-        return "; " + other + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
-                + container.text("name") + ", or " + wanted.volume().leaveOut();
-    }
-
-    private static String container(Place container) {
-        return "container \"" + container.text("name") + "\"";
-    }
-
-    private static String field(Place container, JsonNode existing) {
-        return container.fieldOf("volumeMounts") + "[mountPath="
-                + existing.path("mountPath").stringValue("") + "]";
     }
 }

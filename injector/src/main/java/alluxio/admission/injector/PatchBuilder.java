@@ -2,9 +2,11 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.JsonPatch.Add;
 import alluxio.admission.injector.JsonPatch.Operation;
+import alluxio.admission.injector.JsonPatch.Remove;
 import alluxio.admission.injector.JsonPatch.Replace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PatchBuilder {
     private final ObjectNode tree;
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> last = new ArrayList<>();
     private final StatusRecorder recorder;
 
     PatchBuilder(ObjectNode pod, StatusRecorder recorder) {
@@ -29,7 +32,7 @@ final class PatchBuilder {
     }
 
     JsonPatch patch() {
-        return new JsonPatch(operations);
+        return new JsonPatch(Stream.of(operations, last).flatMap(List::stream).toList());
     }
 
     /** A member object, created empty where it is missing or null. */
@@ -41,6 +44,14 @@ final class PatchBuilder {
         recordParent(owner, name);
         set(owner, name, created);
         return new Place(created, owner.pointerTo(name), owner.fieldOf(name));
+    }
+
+    /** A member object; one that is not part of the tree where it is missing or null, so for reading only. */
+    Place member(Place owner, String name) {
+        ObjectNode child = owner.get(name) instanceof ObjectNode object
+                ? object
+                : owner.node().objectNode();
+        return new Place(child, owner.pointerTo(name), owner.fieldOf(name));
     }
 
     /** Appends to a list member, which is created where it is missing or null. */
@@ -57,6 +68,19 @@ final class PatchBuilder {
         set(owner, name, owner.node().arrayNode().add(value));
     }
 
+    /**
+     * Inserts into a list member, created where it is missing or null, after all else of the patch and of the insertions
+     * before: so the pointers of all operations are those of the pod as it was. Nobody sees the item in this run.
+     */
+    void insertLast(Place owner, String name, int index, JsonNode value) {
+        if (owner.get(name) instanceof ArrayNode list && !list.isEmpty()) {
+            String position = index == list.size() ? "-" : Integer.toString(index);
+            last.add(new Add(owner.pointerTo(name) + "/" + position, value.deepCopy()));
+        } else {
+            append(owner, name, value);
+        }
+    }
+
     /** The pod's annotations, created where they are missing or null. */
     Place annotations() {
         return object(object(root(), "metadata"), "annotations");
@@ -68,6 +92,20 @@ final class PatchBuilder {
         operations.add(
                 owner.node().has(name) ? new Replace(pointer, value.deepCopy()) : new Add(pointer, value.deepCopy()));
         owner.node().set(name, value);
+    }
+
+    /** Takes a member away. */
+    void remove(Place owner, String name) {
+        operations.add(new Remove(owner.pointerTo(name)));
+        owner.node().remove(name);
+    }
+
+    /** Takes an item out of a list member. */
+    void remove(Place owner, String list, int index) {
+        operations.add(new Remove(owner.pointerTo(list) + "/" + index));
+        if (owner.get(list) instanceof ArrayNode items) {
+            items.remove(index);
+        }
     }
 
     private void recordParent(Place owner, String name) {

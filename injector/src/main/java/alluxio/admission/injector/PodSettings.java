@@ -4,6 +4,7 @@ import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.SchedulingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param features in the order of the enum
  * @param featuresAsked whether the pod named the features itself
  * @param containers empty: all but sidecars
+ * @param schedulingAsked whether the pod says itself how it is scheduled
  * @param fusePath where the parent of the FUSE mount point is mounted, if the pod says
  */
 record PodSettings(
@@ -24,4 +26,6 @@ record PodSettings(
         List<String> excludedContainers,
         ClientOptions clientOptions,
         FuseMode fuseMode,
-        Optional<String> fusePath) {}
+        Optional<String> fusePath,
+        SchedulingMode scheduling,
+        boolean schedulingAsked) {}

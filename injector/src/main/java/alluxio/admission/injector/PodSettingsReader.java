@@ -7,6 +7,7 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.SchedulingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import java.util.TreeMap;
  */
 final class PodSettingsReader {
     private static final String RULE = "inject-annotation";
-    private static final List<String> SCHEDULING = List.of("auto", "required", "none");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
     private final AdmissionConfiguration configuration;
@@ -45,7 +45,9 @@ final class PodSettingsReader {
     /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
     Optional<PodSettings> read() {
         checkKeys();
-        value(Keys.SCHEDULING).ifPresent(v -> choice(Keys.SCHEDULING, v, SCHEDULING));
+        Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
+                .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
+                .flatMap(SchedulingMode::of);
         Optional<Profile> profile = profile();
         if (profile.isEmpty()) {
             return Optional.empty();
@@ -60,7 +62,7 @@ final class PodSettingsReader {
                         Keys.CONTAINERS,
                         "names container \"" + name + "\", which " + Keys.EXCLUDE_CONTAINERS
                                 + " leaves out; take it out of one of the two")));
-        return Optional.of(new PodSettings(
+        PodSettings settings = new PodSettings(
                 p,
                 features(p),
                 annotations.containsKey(Keys.FEATURES),
@@ -74,7 +76,11 @@ final class PodSettingsReader {
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
-                value(Keys.FUSE_PATH).filter(this::isMountPath)));
+                value(Keys.FUSE_PATH).filter(this::isMountPath),
+                scheduling.orElse(p.scheduling().mode()),
+                scheduling.isPresent());
+        new SettingsReasons(annotations, report.reasons()).explain(settings);
+        return Optional.of(settings);
     }
 
     private void checkKeys() {

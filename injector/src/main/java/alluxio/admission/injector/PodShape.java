@@ -20,20 +20,29 @@ final class PodShape {
 
     private record Texts() implements Shape {}
 
+    private record Whole() implements Shape {}
+
     private record ListOf(Shape item) implements Shape {}
 
     private record Members(Map<String, Shape> members) implements Shape {}
 
     private static final Shape TEXT = new Text();
-    private static final Shape CONTAINERS = new ListOf(new Members(Map.of(
-            "name", TEXT,
-            "image", TEXT,
-            "command", new ListOf(TEXT),
-            "args", new ListOf(TEXT),
-            "env", new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of())))),
-            "envFrom", new ListOf(new Members(Map.of("prefix", TEXT))),
-            "volumeDevices", new ListOf(new Members(Map.of("devicePath", TEXT))),
-            "volumeMounts",
+    private static final Shape NUMBERED = new Members(Map.of("runAsUser", new Whole()));
+    private static final Shape CONTAINERS = new ListOf(new Members(Map.ofEntries(
+            Map.entry("name", TEXT),
+            Map.entry("image", TEXT),
+            Map.entry("imagePullPolicy", TEXT),
+            Map.entry("restartPolicy", TEXT),
+            Map.entry("securityContext", NUMBERED),
+            Map.entry("command", new ListOf(TEXT)),
+            Map.entry("args", new ListOf(TEXT)),
+            Map.entry(
+                    "env",
+                    new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of()))))),
+            Map.entry("envFrom", new ListOf(new Members(Map.of("prefix", TEXT)))),
+            Map.entry("volumeDevices", new ListOf(new Members(Map.of("devicePath", TEXT)))),
+            Map.entry(
+                    "volumeMounts",
                     new ListOf(new Members(Map.of(
                             "name",
                             TEXT,
@@ -44,12 +53,22 @@ final class PodShape {
                             "subPathExpr",
                             TEXT,
                             "mountPropagation",
-                            TEXT))))));
+                            TEXT)))))));
     private static final Shape VOLUMES = new ListOf(new Members(Map.of(
             "name", TEXT,
             "hostPath", new Members(Map.of("path", TEXT, "type", TEXT)),
             "secret", new Members(Map.of("secretName", TEXT, "items", new ListOf(new Members(Map.of())))),
             "downwardAPI", new Members(Map.of("items", new ListOf(new Members(Map.of())))))));
+    private static final Shape NODE_TERMS = new ListOf(new Members(Map.of(
+            "matchFields",
+            new ListOf(new Members(Map.of())),
+            "matchExpressions",
+            new ListOf(new Members(Map.of("key", TEXT, "operator", TEXT, "values", new ListOf(TEXT)))))));
+    private static final Shape AFFINITY = new Members(Map.of(
+            "nodeAffinity",
+            new Members(Map.of(
+                    "requiredDuringSchedulingIgnoredDuringExecution",
+                    new Members(Map.of("nodeSelectorTerms", NODE_TERMS))))));
     private static final Shape POD = new Members(Map.of(
             "metadata", new Members(Map.of("labels", new Texts(), "annotations", new Texts())),
             "spec",
@@ -64,6 +83,14 @@ final class PodShape {
                             new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT)))),
                             "nodeSelector",
                             new Texts(),
+                            "affinity",
+                            AFFINITY,
+                            "nodeName",
+                            TEXT,
+                            "securityContext",
+                            NUMBERED,
+                            "imagePullSecrets",
+                            new ListOf(new Members(Map.of("name", TEXT))),
                             "os",
                             new Members(Map.of("name", TEXT))))));
 
@@ -84,6 +111,7 @@ final class PodShape {
         }
         boolean right = switch (shape) {
             case Text() -> value.isString();
+            case Whole() -> value.isIntegralNumber();
             case ListOf(Shape item) -> value.isArray();
             case Texts() -> value.isObject();
             case Members(Map<String, Shape> members) -> value.isObject();
@@ -94,7 +122,7 @@ final class PodShape {
             return;
         }
         switch (shape) {
-            case Text() -> {}
+            case Text(), Whole() -> {}
             case Texts() ->
                 value.properties().forEach(e -> check(e.getValue(), TEXT, path + "[" + e.getKey() + "]", refusals));
             case ListOf(Shape item) -> {
@@ -130,6 +158,7 @@ final class PodShape {
     private static String nameOf(Shape shape) {
         return switch (shape) {
             case Text() -> "a string (put it in quotes)";
+            case Whole() -> "a whole number";
             case Texts() -> "an object of strings";
             case ListOf(Shape item) -> "a list";
             case Members(Map<String, Shape> members) -> "an object";

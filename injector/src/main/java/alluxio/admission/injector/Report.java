@@ -9,6 +9,7 @@ final class Report {
     private final OnConflict onConflict;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
+    private final Reasons reasons = new Reasons();
 
     Report(OnConflict onConflict) {
         this.onConflict = onConflict;
@@ -34,6 +35,25 @@ final class Report {
 
     void inform(String code, String message) {
         notes.add(Note.info(code, message));
+    }
+
+    /** How much has been said so far. */
+    record Mark(int refusals, int notes) {}
+
+    Mark mark() {
+        return new Mark(refusals.size(), notes.size());
+    }
+
+    List<Refusal> refusalsSince(Mark mark) {
+        return refusals.subList(mark.refusals(), refusals.size());
+    }
+
+    List<Note> notesSince(Mark mark) {
+        return notes.subList(mark.notes(), notes.size());
+    }
+
+    Reasons reasons() {
+        return reasons;
     }
 
     List<Refusal> refusals() {

@@ -1,26 +1,24 @@
 package alluxio.admission.injector;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the annotation {@code alluxio.io/status} says of an injected pod: everything that {@code uninject} needs.
- * Compact JSON with sorted keys, so that the same injection always gives the same text:
+ * What the annotation {@code alluxio.io/status} says of a pod: everything that {@code uninject} needs. Compact JSON with
+ * sorted keys, so that the same injection always gives the same text; {@link StatusReader} reads it:
  *
  * <pre>{"schema":1,"result":"injected","profile":"alluxio","digest":"…","features":["short-circuit"],
- * "added":{"mounts":{"app":{"/opt/domain":""}},"volumes":{"":{"alluxio-domain":""}}},"parents":{"spec.volumes":"absent"}}</pre>
+ * "added":{"mounts":{"app":{"/opt/domain":"…"}},"volumes":{"":{"alluxio-domain":"…"}}},"parents":{"spec.volumes":"absent"}}</pre>
+ *
+ * A skipped pod has {@code "result":"skipped"} and the reason, and the last two only where there is something to say.
  *
  * @param digest of the profile's values
- * @param additions what was added, to a detail: for options appended to a variable the digest of our part
- * @param parents lists and objects that were absent, null or empty before
+ * @param additions what was added, to the detail by which it is known again: for most kinds a digest
+ * @param parents lists, objects and texts that were absent, null or empty before, by their field
  */
 record Status(
         String profile,
@@ -29,27 +27,41 @@ record Status(
         Map<Addition, String> additions,
         Map<String, String> parents) {
     static final int SCHEMA = 1;
+    static final String SCHEMA_KEY = "schema";
     static final String RESULT = "result";
     static final String INJECTED = "injected";
-    private static final String SKIPPED = "skipped";
+    static final String SKIPPED = "skipped";
+    static final String ADDED = "added";
+    static final String PARENTS = "parents";
 
     /** What was added, in the order in which the annotation lists it. */
     enum Kind {
         ANNOTATIONS,
         ENV,
         HOST_ALIASES,
+        IMAGE_PULL_SECRETS,
+        /** {@code what}: the container's name. */
+        INIT_CONTAINERS,
         MOUNTS,
+        /** {@code where}: the position of a nodeSelectorTerm that the node affinity requires; {@code what}: its expression. */
+        NODE_REQUIREMENTS,
         OPTIONS,
         VOLUMES;
 
         String key() {
-            return this == HOST_ALIASES ? "hostAliases" : name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case HOST_ALIASES -> "hostAliases";
+                case IMAGE_PULL_SECRETS -> "imagePullSecrets";
+                case INIT_CONTAINERS -> "initContainers";
+                case NODE_REQUIREMENTS -> "nodeRequirements";
+                case ANNOTATIONS, ENV, MOUNTS, OPTIONS, VOLUMES -> name().toLowerCase(Locale.ROOT);
+            };
         }
     }
 
     /**
-     * @param where the container, IP or annotation; "" for the pod
-     * @param what the name or path
+     * @param where the container, IP, annotation or term; "" for the pod
+     * @param what the name, path or expression
      */
     record Addition(Kind kind, String where, String what) {}
 
@@ -60,67 +72,48 @@ record Status(
     String toJson() {
         ObjectNode json = head(INJECTED).put("profile", profile).put("digest", digest);
         features.forEach(json.putArray("features")::add);
-        ObjectNode added = json.putObject("added");
+        writeAdditions(json);
+        writeParents(json);
+        return json.toString();
+    }
+
+    /**
+     * The annotation of a pod that opted in and was left as it is.
+     *
+     * @param previous what an earlier injection did is still there, and stays on record
+     */
+    static String skipped(String reason, Optional<Status> previous, Map<String, String> parents) {
+        ObjectNode json = head(SKIPPED).put("reason", reason);
+        Status kept =
+                new Status("", "", List.of(), previous.map(Status::additions).orElse(Map.of()), parents);
+        if (!kept.additions.isEmpty()) {
+            kept.writeAdditions(json);
+        }
+        if (!kept.parents.isEmpty()) {
+            kept.writeParents(json);
+        }
+        return json.toString();
+    }
+
+    private void writeAdditions(ObjectNode json) {
+        ObjectNode added = json.putObject(ADDED);
         additions.entrySet().stream()
                 .sorted((a, b) -> order(a.getKey()).compareTo(order(b.getKey())))
                 .forEach(e -> child(
                                 child(added, e.getKey().kind().key()),
                                 e.getKey().where())
                         .put(e.getKey().what(), e.getValue()));
-        ObjectNode parentStates = json.putObject("parents");
+    }
+
+    private void writeParents(ObjectNode json) {
+        ObjectNode states = json.putObject(PARENTS);
         parents.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> parentStates.put(e.getKey(), e.getValue()));
-        return json.toString();
-    }
-
-    /** The annotation of a pod that opted in and was left as it is. */
-    static String skipped(String reason) {
-        return head(SKIPPED).put("reason", reason).toString();
-    }
-
-    /** Reads an annotation; empty when it is none of ours, or not one of an injected pod. */
-    static Optional<Status> parse(JsonMapper mapper, String text) {
-        try {
-            JsonNode json = mapper.readTree(text);
-            if (json.path("schema").intValue(0) != SCHEMA
-                    || !json.path(RESULT).stringValue("").equals(INJECTED)) {
-                return Optional.empty();
-            }
-            return Optional.of(new Status(
-                    json.path("profile").stringValue(""),
-                    json.path("digest").stringValue(""),
-                    json.path("features")
-                            .valueStream()
-                            .map(f -> f.stringValue(""))
-                            .toList(),
-                    additions(json.path("added")),
-                    texts(json.path("parents"))));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Map<Addition, String> additions(JsonNode added) {
-        Map<Addition, String> additions = new LinkedHashMap<>();
-        for (Kind kind : Kind.values()) {
-            added.path(kind.key())
-                    .properties()
-                    .forEach(where -> texts(where.getValue())
-                            .forEach(
-                                    (what, detail) -> additions.put(new Addition(kind, where.getKey(), what), detail)));
-        }
-        return additions;
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue("")));
-        return texts;
+                .forEach(e -> states.put(e.getKey(), e.getValue()));
     }
 
     private static ObjectNode head(String result) {
-        return JsonNodeFactory.instance.objectNode().put("schema", SCHEMA).put(RESULT, result);
+        return JsonNodeFactory.instance.objectNode().put(SCHEMA_KEY, SCHEMA).put(RESULT, result);
     }
 
     private static ObjectNode child(ObjectNode parent, String name) {

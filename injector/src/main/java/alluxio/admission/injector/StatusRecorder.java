@@ -14,13 +14,18 @@ import tools.jackson.databind.JsonNode;
  * another pod claims nothing. Used by one thread.
  */
 final class StatusRecorder {
+    static final String ABSENT = "absent";
+    static final String NULL = "null";
+
     private final Optional<Status> previous;
+    private final Reasons reasons;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
     private boolean previousHolds;
 
-    StatusRecorder(Optional<Status> previous) {
+    StatusRecorder(Optional<Status> previous, Reasons reasons) {
         this.previous = previous;
+        this.reasons = reasons;
     }
 
     /** Something that was not there is there now. */
@@ -30,21 +35,46 @@ final class StatusRecorder {
 
     /** @param detail what {@code uninject} needs besides the name, such as a digest */
     void added(Kind kind, String where, String what, String detail) {
+        reasons.item(kind, where, what, true);
         additions.merge(
                 new Addition(kind, where, what), detail, (old, more) -> old.isEmpty() ? more : old + "+" + more);
     }
 
     /** Something was there already: ours if an earlier status says so, else the user's. */
     void present(Kind kind, String where, String what) {
+        reasons.item(kind, where, what, false);
         claimed(kind, where, what).ifPresent(detail -> {
             additions.putIfAbsent(new Addition(kind, where, what), detail);
             previousHolds = true;
         });
     }
 
+    /** Something of ours from an earlier run is another now. */
+    void rewritten(Kind kind, String where, String what, String detail) {
+        additions.put(new Addition(kind, where, what), detail);
+        previousHolds = true;
+    }
+
     /** The detail under which an earlier status claims this. */
     Optional<String> claimed(Kind kind, String where, String what) {
         return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
+    }
+
+    /**
+     * Keeps what an earlier run put in and this one had no reason to look at, such as a feature that the profile no
+     * longer has: it is still there, and somebody may want it out.
+     */
+    void keep(PatchBuilder patch, Report report) {
+        previous.ifPresent(status -> {
+            Uninjection there = new Uninjection(patch, status, report);
+            status.additions().forEach((addition, detail) -> {
+                if (!additions.containsKey(addition)
+                        && Removers.of(addition.kind()).holds(there, addition, detail)) {
+                    additions.put(addition, detail);
+                    previousHolds = true;
+                }
+            });
+        });
     }
 
     void parent(String field, String state) {
@@ -54,13 +84,21 @@ final class StatusRecorder {
     /** What a member was before we needed it: {@code absent}, {@code null} or {@code empty}. */
     static String stateOf(@Nullable JsonNode value) {
         if (value == null) {
-            return "absent";
+            return ABSENT;
         }
-        return value.isNull() ? "null" : "empty";
+        return value.isNull() ? NULL : "empty";
     }
 
     Map<Addition, String> additions() {
         return additions;
+    }
+
+    /** For a pod that is left as it is: all that an earlier run did is there still. */
+    String skipped(String reason) {
+        Map<String, String> all = new LinkedHashMap<>();
+        previous.ifPresent(status -> all.putAll(status.parents()));
+        parents.forEach(all::putIfAbsent);
+        return Status.skipped(reason, previous, all);
     }
 
     /** This run's parents, and the earlier ones unless all that the earlier run added is gone. */

@@ -21,14 +21,28 @@ sealed interface VolumeSource {
     /** For people: {@code hostPath /tmp/alluxio-domain}. */
     String describe();
 
-    /** @param path normalised, on the node */
-    record HostPath(String path) implements VolumeSource {
+    /**
+     * @param path normalised, on the node
+     * @param type {@link #DIRECTORY} but for a worker's own volume
+     */
+    record HostPath(String path, String type) implements VolumeSource {
+        /**
+         * For clients this and nothing else: DirectoryOrCreate, and with containerd the empty type too, leave a directory
+         * of root's behind, in which a worker that starts later cannot create its socket.
+         */
+        static final String DIRECTORY = "Directory";
+
+        /** For a worker, which comes with {@link DomainOwner}. */
+        static final String DIRECTORY_OR_CREATE = "DirectoryOrCreate";
+
+        HostPath(String path) {
+            this(path, DIRECTORY);
+        }
+
         @Override
         public ObjectNode toVolume(String name) {
             ObjectNode volume = volume(name);
-            // Directory and nothing else: DirectoryOrCreate, and with containerd the empty type too, leave a directory
-            // of root's behind, in which a worker that starts later cannot create its socket.
-            volume.putObject("hostPath").put("path", path).put("type", "Directory");
+            volume.putObject("hostPath").put("path", path).put("type", type);
             return volume;
         }
 
@@ -45,11 +59,12 @@ sealed interface VolumeSource {
         }
     }
 
-    record Secret(String secretName) implements VolumeSource {
+    /** @param defaultMode what it is created with; one that is there may have another */
+    record Secret(String secretName, int defaultMode) implements VolumeSource {
         @Override
         public ObjectNode toVolume(String name) {
             ObjectNode volume = volume(name);
-            volume.putObject("secret").put("secretName", secretName).put("defaultMode", READABLE);
+            volume.putObject("secret").put("secretName", secretName).put("defaultMode", defaultMode);
             return volume;
         }
 
@@ -63,6 +78,27 @@ sealed interface VolumeSource {
         @Override
         public String describe() {
             return "Secret " + secretName;
+        }
+    }
+
+    /** A directory that the pod's containers share, known by its name: two such directories are never the same. */
+    record EmptyDir(String name) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String volume) {
+            ObjectNode node = volume(volume);
+            node.putObject("emptyDir");
+            return node;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            return volume.path("name").stringValue("").equals(name)
+                    && volume.path("emptyDir").isObject();
+        }
+
+        @Override
+        public String describe() {
+            return "emptyDir " + name;
         }
     }
 

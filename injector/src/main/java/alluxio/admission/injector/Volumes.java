@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,6 +60,18 @@ final class Volumes {
                 .findFirst();
     }
 
+    /** The first volume of that name. */
+    Optional<Place> place(String name) {
+        ArrayNode all = spec.list("volumes");
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof ObjectNode volume
+                    && volume.path("name").stringValue("").equals(name)) {
+                return Optional.of(spec.item("volumes", i, volume));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<String> resolve(Wanted wanted) {
         Optional<JsonNode> same = spec.list("volumes")
                 .valueStream()
@@ -70,7 +83,7 @@ final class Volumes {
                 recorder.present(Kind.VOLUMES, "", name);
                 rememberNodeLocal(wanted.source(), name);
             }
-            warnOfCreatingType(same.get(), name);
+            remarkOnType(same.get(), name, wanted.source());
             return Optional.of(name);
         }
         Optional<JsonNode> taken = byName(wanted.name());
@@ -83,22 +96,32 @@ final class Volumes {
                             + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
-        patch.append(spec, "volumes", wanted.source().toVolume(wanted.name()));
-        recorder.added(Kind.VOLUMES, "", wanted.name());
+        ObjectNode volume = wanted.source().toVolume(wanted.name());
+        patch.append(spec, "volumes", volume);
+        recorder.added(Kind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
         return Optional.of(wanted.name());
     }
 
     private void rememberNodeLocal(VolumeSource source, String name) {
-        if (source instanceof VolumeSource.HostPath) {
+        if (source instanceof VolumeSource.HostPath || source instanceof VolumeSource.EmptyDir) {
             nodeLocal.add(name);
         }
     }
 
-    private void warnOfCreatingType(JsonNode volume, String name) {
+    private void remarkOnType(JsonNode volume, String name, VolumeSource wanted) {
         JsonNode hostPath = volume.path("hostPath");
         String type = hostPath.path("type").stringValue("");
-        if (hostPath.isObject() && !type.equals("Directory")) {
+        boolean creates = !type.equals(VolumeSource.HostPath.DIRECTORY);
+        if (wanted instanceof VolumeSource.HostPath ours
+                && ours.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
+            if (!creates) {
+                report.inform(
+                        "host-path-type",
+                        "volume \"" + name + "\" has hostPath type Directory: on a node without that directory the pod "
+                                + "waits until somebody makes it; type DirectoryOrCreate does");
+            }
+        } else if (hostPath.isObject() && creates) {
             report.warn(
                     "host-path-type",
                     "volume \"" + name + "\" has hostPath type \"" + type

@@ -100,6 +100,8 @@ class ClientPropertiesTest {
                 p.fuse(),
                 p.hdfs(),
                 p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Injector injector = new Injector(Fixtures.configuration(quorum, OnConflict.DENY));
         assertThat(env(inject(injector, labelled("")), "app", "JAVA_TOOL_OPTIONS"))

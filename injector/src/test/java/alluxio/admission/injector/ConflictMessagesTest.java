@@ -86,6 +86,10 @@ class ConflictMessagesTest {
                 "property: unbalanced quote",
                 labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Dx=\\'abc'}]".replace("\\'", "\\\"")));
         pods.put("variable", labelled("'env':[{'name':'ALLUXIO_FUSE_PATH','value':'/data/fuse'}]"));
+        pods.put("variable: HADOOP_CONF_DIR", labelled("'env':[{'name':'HADOOP_CONF_DIR','value':'/etc/hadoop'}]"));
+        pods.put(
+                "variable: HADOOP_CONF_DIR from elsewhere",
+                labelled("'env':[{'name':'HADOOP_CONF_DIR','valueFrom':{'configMapKeyRef':{'name':'c','key':'k'}}}]"));
         pods.put(
                 "client options: file in Alluxio's image",
                 annotate(
@@ -100,7 +104,7 @@ class ConflictMessagesTest {
         pods.put("annotation: profile", annotate(labelled(""), Keys.PROFILE, "aluxio"));
         pods.put("annotation: client options", annotate(labelled(""), Keys.CLIENT_OPTIONS, "Env"));
         pods.put("annotation: fuse mode", annotate(labelled(""), Keys.FUSE_MODE, "side-car"));
-        pods.put("annotation: fuse mode that is to come", annotate(labelled(""), Keys.FUSE_MODE, "sidecar"));
+        pods.put("fuse sidecar: no image in the profile", annotate(labelled(""), Keys.FUSE_MODE, "sidecar"));
         pods.put("annotation: fuse path", annotate(labelled(""), Keys.FUSE_PATH, "mnt/../x"));
         pods.put("annotation: scheduling", annotate(labelled(""), Keys.SCHEDULING, "autom"));
         pods.put(
@@ -115,6 +119,7 @@ class ConflictMessagesTest {
                 json("{'metadata':{'labels':{'alluxio.io/inject':'true'},'annotations':{'a':1}},"
                         + "'spec':{'volumes':{},'containers':[{'name':'app','env':[{'name':'X','value':5}]},7]}}"));
         pods.put("malformed: no spec", json("{'metadata':{'labels':{'alluxio.io/inject':'true'}}}"));
+        pods.putAll(own());
         pods.put(
                 "several at once",
                 annotate(
@@ -124,6 +129,39 @@ class ConflictMessagesTest {
                         Keys.FEATURES,
                         "short-circuit,fuse"));
         return pods;
+    }
+
+    /** A worker that is set up in another way than its profile says. */
+    private static Map<String, ObjectNode> own() {
+        String address = "-Dalluxio.worker.data.server.domain.socket.address=";
+        String asUuid = "-Dalluxio.worker.data.server.domain.socket.as.uuid=";
+        String mount = "'volumeMounts':[{'name':'d','mountPath':'/opt/domain'}]";
+        Map<String, ObjectNode> pods = new LinkedHashMap<>();
+        pods.put(
+                "worker: other directory of the node",
+                OwnPodsTest.worker(mount, "'volumes':[{'name':'d','hostPath':{'path':'/tmp/domain'}}]"));
+        pods.put(
+                "worker: directory that it cannot write",
+                OwnPodsTest.worker(
+                        mount.replace("'}", "','readOnly':true}"),
+                        "'volumes':[{'name':'d','hostPath':{'path':'/tmp/alluxio-domain'}}]"));
+        pods.put("worker: sockets elsewhere", OwnPodsTest.worker(options(address + "/sockets " + asUuid + "true"), ""));
+        pods.put("worker: as.uuid off", OwnPodsTest.worker(options(address + "/opt/domain " + asUuid + "false"), ""));
+        pods.put("worker: unbalanced quote", OwnPodsTest.worker(options("-Dx=\\\"a"), ""));
+        pods.put("worker: no room", OwnPodsTest.worker(options("-Dx=" + "y".repeat(1000)), ""));
+        pods.put(
+                "worker: init container's name",
+                OwnPodsTest.worker("", "'initContainers':[{'name':'alluxio-domain-chown','command':['true']}]"));
+        pods.put(
+                "job worker: as.uuid off",
+                json(
+                        "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'alluxio-job-worker',"
+                                + options(asUuid + "false") + "}]}}"));
+        return pods;
+    }
+
+    private static String options(String value) {
+        return "'env':[{'name':'JAVA_TOOL_OPTIONS','value':'" + value + "'}]";
     }
 
     @Test

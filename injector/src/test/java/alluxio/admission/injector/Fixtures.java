@@ -17,6 +17,7 @@ import alluxio.admission.model.Profile.HdfsSecret;
 import alluxio.admission.model.Profile.HostAlias;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.Sidecar;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,70 @@ final class Fixtures {
                 new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
                 Optional.of(new ShortCircuit(
                         Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
-                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse", Sidecar.defaults())),
                 Optional.of(new Hdfs(
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
+                Profile.Scheduling.DEFAULT,
+                Profile.Worker.DEFAULT,
                 features);
+    }
+
+    /** The profile with another version, FUSE and short circuit. */
+    static Profile with(Profile p, Optional<String> version, Fuse fuse, ShortCircuit shortCircuit) {
+        return new Profile(
+                p.name(),
+                p.namespace(),
+                version,
+                p.masters(),
+                p.client(),
+                Optional.of(shortCircuit),
+                Optional.of(fuse),
+                p.hdfs(),
+                p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
+                p.features());
+    }
+
+    /** FUSE by a sidecar of that image. */
+    static Fuse sidecar(String image, String directory, String alluxioPath) {
+        Sidecar defaults = Sidecar.of(Optional.of(image));
+        return new Fuse(
+                FuseMode.SIDECAR,
+                "/mnt/alluxio",
+                "/mnt/alluxio",
+                directory,
+                new Sidecar(
+                        defaults.image(),
+                        alluxioPath,
+                        defaults.options(),
+                        defaults.limits(),
+                        defaults.requests(),
+                        List.of("registry")));
+    }
+
+    /** A profile of everything, whose FUSE is a sidecar of that image and version. */
+    static Profile sidecarProfile(String image, String directory, Feature... features) {
+        Profile p = everything(Set.of(features));
+        return with(
+                p,
+                Optional.empty(),
+                sidecar(image, directory, "/"),
+                p.shortCircuit().orElseThrow());
+    }
+
+    static Profile tiersProfile(String... tiers) {
+        Profile p = everything(Set.of(Feature.SHORT_CIRCUIT));
+        return with(
+                p,
+                p.version(),
+                p.fuse().orElseThrow(),
+                new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers)));
+    }
+
+    static Injector injector(Profile profile) {
+        return new Injector(configuration(profile, OnConflict.DENY));
     }
 
     static AdmissionConfiguration configuration(Profile profile, OnConflict onConflict) {

@@ -16,6 +16,7 @@ import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.Sidecar;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -61,26 +62,26 @@ class SpecialPodsTest {
     }
 
     @Test
-    @DisplayName("of Alluxio's own gets host aliases and HDFS configuration, but is made no client")
+    @DisplayName("that is Alluxio's master gets host aliases and HDFS configuration, but is made no client")
     void own() {
-        ObjectNode worker = json(
+        ObjectNode master = json(
                 "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
-                        + "{'name':'alluxio-worker','image':'alluxio/alluxio:2.9.6','command':['tini','--','/entrypoint.sh'],'args':['worker-only','--no-format']}]}}");
-        Decision.Injected decision = injected(injectorOfAll(), worker);
+                        + "{'name':'alluxio-master','image':'alluxio/alluxio:2.9.6','command':['tini','--','/entrypoint.sh'],'args':['master-only','--no-format']}]}}");
+        Decision.Injected decision = injected(injectorOfAll(), master);
         assertThat(decision.features()).containsExactly("hdfs", "host-aliases");
-        assertThat(apply(worker, decision.patch()).toString())
+        assertThat(apply(master, decision.patch()).toString())
                 .doesNotContain("/opt/domain")
                 .doesNotContain("JAVA_TOOL_OPTIONS");
-        assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(worker), "alluxio", true)))
+        assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(master), "alluxio", true)))
                 .isInstanceOf(Decision.NotAsked.class);
-        assertThat(decide(injector(Feature.SHORT_CIRCUIT), worker)).isInstanceOf(Decision.Skipped.class);
+        assertThat(decide(injector(Feature.SHORT_CIRCUIT), master)).isInstanceOf(Decision.Skipped.class);
         assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.Severity.INFO);
-        assertThat(injected(injectorOfAll(), annotate(worker, Keys.FEATURES, "short-circuit,hdfs"))
+        assertThat(injected(injectorOfAll(), annotate(master, Keys.FEATURES, "short-circuit,hdfs"))
                         .notes())
                 .as("what the pod asked for itself")
                 .extracting(Note::toString)
                 .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
-                        + "clients, and this is a pod of Alluxio's own]");
+                        + "clients, workers and FUSE, and this is a pod of Alluxio's own]");
     }
 
     @Test
@@ -92,7 +93,8 @@ class SpecialPodsTest {
         ObjectNode result = apply(pod, decision.patch());
         assertThat(result.at("/metadata/annotations").path(Keys.STATUS).stringValue(""))
                 .isEqualTo(
-                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\"}");
+                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\","
+                                + "\"parents\":{\"metadata.annotations\":\"absent\"}}");
         assertThat(decide(injectorOfAll(), result).patch()).isEqualTo(JsonPatch.EMPTY);
     }
 
@@ -107,9 +109,12 @@ class SpecialPodsTest {
                 p.masters(),
                 p.client(),
                 p.shortCircuit(),
-                java.util.Optional.of(new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse")),
+                java.util.Optional.of(
+                        new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse", Sidecar.defaults())),
                 p.hdfs(),
                 p.hostAliases(),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
@@ -134,6 +139,8 @@ class SpecialPodsTest {
                 p.fuse(),
                 p.hdfs(),
                 List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))),
+                p.scheduling(),
+                p.worker(),
                 p.features());
         Injector injector = new Injector(Fixtures.configuration(two, OnConflict.DENY));
         ObjectNode pod = Fixtures.labelledSpec("'hostAliases':[{'ip':'10.0.0.1','hostnames':['other']}]");

@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param fuse absent: this cluster offers none
  * @param hdfs absent: this cluster offers none
  * @param hostAliases for names outside the cluster; empty: none
+ * @param scheduling which nodes can have a worker
+ * @param worker what its workers are like
  * @param features what a pod gets that does not say, in the order of {@link Feature}
  */
 public record Profile(
@@ -34,6 +36,8 @@ public record Profile(
         Optional<Fuse> fuse,
         Optional<Hdfs> hdfs,
         List<HostAlias> hostAliases,
+        Scheduling scheduling,
+        Worker worker,
         Set<Feature> features) {
 
     public Profile {
@@ -58,6 +62,8 @@ public record Profile(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Scheduling.DEFAULT,
+                Worker.DEFAULT,
                 Set.of(Feature.SHORT_CIRCUIT));
     }
 
@@ -111,8 +117,9 @@ public record Profile(
      * @param hostPath the parent of the daemon's mount point, on the node
      * @param mountPath where that parent is mounted in the pod, unless the pod says otherwise
      * @param directory the mount point's name below either
+     * @param sidecar what {@link FuseMode#SIDECAR} runs
      */
-    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory) {}
+    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory, Sidecar sidecar) {}
 
     /** @param confDir the {@link HdfsSecret#directory} that HADOOP_CONF_DIR shall name; empty: none */
     public record Hdfs(List<HdfsSecret> secrets, Optional<String> confDir) {
@@ -128,5 +135,22 @@ public record Profile(
         public HostAlias {
             hostnames = List.copyOf(hostnames);
         }
+    }
+
+    /**
+     * @param mode what a pod gets that does not say
+     * @param requirements what all nodes that can have a worker have in common; empty: any node can have one
+     */
+    public record Scheduling(SchedulingMode mode, List<NodeRequirement> requirements) {
+        public static final Scheduling DEFAULT = new Scheduling(SchedulingMode.AUTO, List.of());
+
+        public Scheduling {
+            requirements = List.copyOf(requirements);
+        }
+    }
+
+    /** @param uid of the worker's process, where its pod does not say */
+    public record Worker(int uid) {
+        public static final Worker DEFAULT = new Worker(1000);
     }
 }

@@ -3,32 +3,24 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestInjector.Result;
 import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
 import java.util.List;
 
 /** Tells people what was decided: a line for each pod, its warnings and reasons below it. */
 final class DecisionReport {
     private final Console console;
+    private final ReportLines lines;
 
     DecisionReport(Console console) {
         this.console = console;
+        this.lines = new ReportLines(console);
     }
 
     void print(Result result) {
         console.err().println(head(result));
         if (result.decision() instanceof Decision.Refused refused) {
-            for (Refusal refusal : refused.refusals()) {
-                console.err()
-                        .println("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + at(result, refusal.field()));
-                console.err().println("    " + refusal.message());
-            }
+            lines.refusals(result.site(), refused.refusals());
         }
-        for (Note note : result.decision().notes()) {
-            boolean warning = note.severity() == Note.Severity.WARNING;
-            String severity = warning ? console.paint(Tone.CAREFUL, "warning") : console.paint(Tone.QUIET, "note");
-            console.err().println("  " + severity + " " + note.code() + ": " + note.message());
-        }
+        lines.notes(result.decision().notes());
     }
 
     private String head(Result result) {
@@ -49,11 +41,5 @@ final class DecisionReport {
 
     static String features(List<String> features) {
         return features.isEmpty() ? "client properties" : String.join(", ", features);
-    }
-
-    /** The field of the object that was submitted, not of the pod that it makes. */
-    private static String at(Result result, String field) {
-        String path = result.site().path();
-        return path.isEmpty() ? field : path + "." + field;
     }
 }

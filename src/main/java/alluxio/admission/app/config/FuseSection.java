@@ -2,9 +2,7 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.Profile.FuseMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,9 +25,9 @@ final class FuseSection {
     }
 
     private static Fuse fuse(Fields fields) {
-        checkSidecar(fields);
+        FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(FuseMode.HOST);
         return new Fuse(
-                fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(FuseMode.HOST),
+                mode,
                 fields.require("hostPath", "the parent of the daemon's mount point on the node")
                         .flatMap(n -> n.text(Syntax.PATH))
                         .orElse("/"),
@@ -38,32 +36,8 @@ final class FuseSection {
                         .orElse("/"),
                 fields.require("directory", "the name of the mount point below hostPath")
                         .flatMap(n -> n.text(Syntax.PATH_SEGMENT))
-                        .orElse(""));
-    }
-
-    /** What the sidecar will use. */
-    private static void checkSidecar(Fields fields) {
-        fields.get("image").ifPresent(n -> n.noEffectIf(n.text(Syntax.IMAGE).isPresent()));
-        fields.get("alluxioPath")
-                .ifPresent(n -> n.noEffectIf(
-                        n.text(Syntax.PATH).filter(p -> !p.equals("/")).isPresent()));
-        fields.get("options")
-                .ifPresent(n -> n.noEffectIf(!n.texts(Syntax.OPTION).isEmpty()));
-        fields.get("imagePullSecrets")
-                .ifPresent(n -> n.noEffectIf(!n.texts(Syntax.DNS_NAME).isEmpty()));
-        fields.get("resources").ifPresent(FuseSection::checkResources);
-    }
-
-    private static void checkResources(ConfigNode node) {
-        List<String> amounts = new ArrayList<>();
-        node.fields("limits", "requests")
-                .ifPresent(fields -> List.of("limits", "requests")
-                        .forEach(key -> fields.get(key)
-                                .ifPresent(n -> n.eachEntry(
-                                        Syntax.ANY,
-                                        (name, amount) ->
-                                                amount.anyText(Syntax.QUANTITY).ifPresent(amounts::add)))));
-        node.noEffectIf(!amounts.isEmpty());
+                        .orElse(""),
+                SidecarSection.read(fields, mode));
     }
 
     private static Map<String, FuseMode> modes() {

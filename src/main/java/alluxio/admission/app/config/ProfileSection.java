@@ -35,8 +35,6 @@ final class ProfileSection {
     }
 
     private static Profile profile(Fields fields) {
-        fields.get("scheduling").ifPresent(SchedulingSection::check);
-        fields.get("worker").ifPresent(SchedulingSection::checkWorker);
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
                 text(fields, "namespace", "the namespace that Alluxio runs in"),
@@ -52,6 +50,8 @@ final class ProfileSection {
                 fields.get("fuse").flatMap(FuseSection::read),
                 fields.get("hdfs").flatMap(HdfsSection::read),
                 fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of()),
+                fields.get("scheduling").map(SchedulingSection::read).orElse(Profile.Scheduling.DEFAULT),
+                fields.get("worker").map(WorkerSection::read).orElse(Profile.Worker.DEFAULT),
                 Set.of());
         return withFeatures(described, fields);
     }
@@ -113,6 +113,8 @@ final class ProfileSection {
                 profile.fuse(),
                 profile.hdfs(),
                 profile.hostAliases(),
+                profile.scheduling(),
+                profile.worker(),
                 features);
     }
 

@@ -1,40 +1,109 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.Profile.Scheduling;
+import alluxio.admission.model.SchedulingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code scheduling} and {@code worker}: checked, and without effect in this version. */
+/** {@code scheduling}: which nodes can have a worker, said as for the workers themselves. */
 final class SchedulingSection {
-    private static final int DEFAULT_UID = 1000;
+    private static final String TERMS = "nodeSelectorTerms";
 
     private SchedulingSection() {}
 
-    static void check(ConfigNode node) {
-        Optional<Fields> fields = node.fields("mode", "nodeSelector", "affinity");
-        fields.flatMap(f -> f.get("mode"))
-                .ifPresent(n -> n.noEffectIf(n.oneOf(Words.of("auto", "required", "none"))
-                        .filter(mode -> !mode.equals("auto"))
-                        .isPresent()));
-        fields.flatMap(f -> f.get("nodeSelector")).ifPresent(n -> {
-            n.eachEntry(Syntax.ANY, (label, value) -> value.text(Syntax.VALUE));
-            noEffectIfNotEmpty(n);
-        });
-        fields.flatMap(f -> f.get("affinity")).ifPresent(n -> {
-            n.fields("nodeAffinity", "podAffinity", "podAntiAffinity");
-            noEffectIfNotEmpty(n);
-        });
+    static Scheduling read(ConfigNode node) {
+        return node.fields("mode", "nodeSelector", "affinity")
+                .map(SchedulingSection::scheduling)
+                .orElse(Scheduling.DEFAULT);
     }
 
-    static void checkWorker(ConfigNode node) {
-        node.fields("uid")
-                .flatMap(f -> f.get("uid"))
-                .ifPresent(n -> n.noEffectIf(n.wholeNumber(0, Integer.MAX_VALUE)
-                        .filter(uid -> uid != DEFAULT_UID)
-                        .isPresent()));
+    private static Scheduling scheduling(Fields fields) {
+        List<NodeRequirement> requirements = new ArrayList<>();
+        fields.get("nodeSelector")
+                .ifPresent(n -> n.eachEntry(
+                        Syntax.LABEL_KEY,
+                        (key, value) -> value.text(Syntax.LABEL_VALUE)
+                                .ifPresent(text -> requirements.add(NodeRequirement.label(key, text)))));
+        fields.get("affinity")
+                .flatMap(n -> n.fields("nodeAffinity", "podAffinity", "podAntiAffinity"))
+                .ifPresent(f -> affinity(f, requirements));
+        SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(SchedulingMode.AUTO);
+        fields.get("mode")
+                .ifPresent(n -> n.check(
+                        mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
+                        "\"required\" needs nodeSelector or affinity: nothing else says which nodes have a worker"));
+        return new Scheduling(mode, requirements.stream().distinct().toList());
     }
 
-    private static void noEffectIfNotEmpty(ConfigNode node) {
-        node.noEffectIf(node.node() instanceof PositionedNode.Mapping mapping
-                && !mapping.entries().isEmpty());
+    /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */
+    private static void affinity(Fields fields, List<NodeRequirement> requirements) {
+        fields.get("podAffinity").ifPresent(SchedulingSection::noEffect);
+        fields.get("podAntiAffinity").ifPresent(SchedulingSection::noEffect);
+        Optional<Fields> node = fields.get("nodeAffinity")
+                .flatMap(n -> n.fields(
+                        "requiredDuringSchedulingIgnoredDuringExecution",
+                        "preferredDuringSchedulingIgnoredDuringExecution"));
+        node.flatMap(f -> f.get("preferredDuringSchedulingIgnoredDuringExecution"))
+                .ifPresent(SchedulingSection::noEffect);
+        node.flatMap(f -> f.get("requiredDuringSchedulingIgnoredDuringExecution"))
+                .flatMap(n -> n.fields(TERMS))
+                .flatMap(f -> f.require(TERMS, "a list of one term"))
+                .ifPresent(n -> terms(n, requirements));
+    }
+
+    /** One term: several are alternatives, and cannot be joined to each of a pod's own. */
+    private static void terms(ConfigNode node, List<NodeRequirement> requirements) {
+        List<ConfigNode> terms = node.list(Optional::of);
+        node.check(
+                terms.size() == 1,
+                "there must be one term; write alternatives as several values of one expression, such as "
+                        + "{key: disk, operator: In, values: [ssd, nvme]}");
+        for (ConfigNode term : terms) {
+            Optional<ConfigNode> expressions = term.fields("matchExpressions")
+                    .flatMap(f -> f.require("matchExpressions", "a list of expressions"));
+            expressions.ifPresent(n -> {
+                List<NodeRequirement> found = n.list(NodeRequirementSection::read);
+                n.check(!ProfileSection.isEmptyList(n), "there must be at least one expression");
+                requirements.addAll(found);
+            });
+        }
+    }
+
+    private static boolean isGiven(Fields fields) {
+        return isGiven(fields, "nodeSelector") || isGiven(fields, "affinity");
+    }
+
+    /** Not empty, so that what is wrong with it is reported there. */
+    private static boolean isGiven(Fields fields, String key) {
+        return fields.get(key).filter(n -> !isEmptyMapping(n)).isPresent();
+    }
+
+    private static boolean isEmptyMapping(ConfigNode node) {
+        return node.node() instanceof PositionedNode.Mapping mapping
+                && mapping.entries().isEmpty();
+    }
+
+    private static void noEffect(ConfigNode node) {
+        if (!isEmptyMapping(node) && !ProfileSection.isEmptyList(node)) {
+            node.report()
+                    .remark(
+                            node.node(),
+                            node.path(),
+                            "has no effect: clients are kept on the nodes that can have a worker, by "
+                                    + "nodeSelector and requiredDuringSchedulingIgnoredDuringExecution only");
+        }
+    }
+
+    private static Map<String, SchedulingMode> modes() {
+        Map<String, SchedulingMode> words = new LinkedHashMap<>();
+        for (SchedulingMode mode : SchedulingMode.values()) {
+            words.put(mode.key(), mode);
+        }
+        return words;
     }
 }

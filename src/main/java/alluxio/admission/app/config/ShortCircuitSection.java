@@ -27,6 +27,12 @@ final class ShortCircuitSection {
             fields.require("tiers", "the workers' tier directories, for the policy local");
             fields.get("tiers").ifPresent(n -> n.check(false, "the policy local needs at least one directory"));
         }
+        fields.get("tiers")
+                .filter(n -> policy == Policy.LOCAL)
+                .ifPresent(n -> n.check(
+                        tiers.stream().noneMatch(ShortCircuitSection::hidesSharedMemory),
+                        "a client that mounts /dev/shm loses its own shared memory; give the workers a tier elsewhere, such as "
+                                + "/mnt/ramdisk"));
         return new ShortCircuit(
                 policy,
                 fields.get("required").flatMap(ConfigNode::bool).orElse(true),
@@ -35,6 +41,10 @@ final class ShortCircuitSection {
                         .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
                         .orElse(DEFAULT_MOUNT_PATH),
                 tiers);
+    }
+
+    private static boolean hidesSharedMemory(String tier) {
+        return tier.equals("/dev/shm") || tier.equals("/dev");
     }
 
     private static Map<String, Policy> policies() {

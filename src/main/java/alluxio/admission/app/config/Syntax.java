@@ -35,12 +35,25 @@ interface Syntax {
 
     Syntax IMAGE = matches("[^\\s]+", "must be an image name");
 
-    Syntax OPTION = matches("[^\\s,]+", "must be one mount option, without blanks or commas");
+    Syntax OPTION = matches("[^\\s,$]+", "must be one mount option, without blanks, commas or \"$\"");
 
     Syntax RULE = matches("[a-z0-9]+(-[a-z0-9]+)*", "must be a rule id: lower case words with \"-\" between");
 
     Syntax QUANTITY = matches(
             "[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?", "must be a quantity such as 500m or 1Gi");
+
+    Syntax LABEL_KEY = text -> {
+        int slash = text.indexOf('/');
+        boolean prefix = slash < 0 || isDnsName(text.substring(0, slash));
+        return problem(
+                prefix && text.substring(slash + 1).matches("[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?"),
+                "must be the key of a label, such as disk or example.com/disk");
+    };
+
+    Syntax LABEL_VALUE = matches(
+            "([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?",
+            "must be the value of a label: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and ending"
+                    + " with a letter or digit");
 
     Syntax PATH_SEGMENT = text -> problem(
             text.matches("[^/$:\\s\\p{Cntrl}]+") && !text.equals(".") && !text.equals(".."),

@@ -54,10 +54,23 @@ public record PodSite(ObjectNode owner, ObjectNode pod, String path) {
 
     /** For messages: {@code Deployment default/web}. */
     public String describe(String defaultNamespace) {
+        return kind() + " " + namespace(defaultNamespace) + "/" + (name().isEmpty() ? "(no name)" : name());
+    }
+
+    public String kind() {
+        return kind(owner);
+    }
+
+    /** The owner's name, or the prefix that it is to be generated from. */
+    public String name() {
         JsonNode metadata = owner.path("metadata");
         String name = metadata.path("name").stringValue("");
-        String shown = name.isEmpty() ? metadata.path("generateName").stringValue("(no name)") : name;
-        return kind(owner) + " " + namespace(defaultNamespace) + "/" + shown;
+        return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
+    }
+
+    /** A field of the pod as one of the object that was submitted. */
+    public String field(String ofPod) {
+        return path.isEmpty() ? ofPod : path + "." + ofPod;
     }
 
     private static String kind(ObjectNode object) {

@@ -107,7 +107,7 @@ class AcceptedIT {
             problems.add(test + " is not taken any more: " + reply.message());
             return;
         }
-        ObjectNode expected = Pods.patched(seen, decision.patch().toJson());
+        ObjectNode expected = Pods.defaulted(Pods.patched(seen, decision.patch().toJson()));
         // A generated name is another one each time.
         boolean generated = test.pod().path("metadata").path("name").isMissingNode();
         JsonNode difference = JsonDiff.asJson(withoutName(expected, generated), withoutName(reply.pod(), generated));

@@ -41,9 +41,32 @@ class CommandLineAgreesIT {
               master: {addresses: ["alluxio-master-0:19998"]}
               client: {options: env, properties: {alluxio.user.file.readtype.default: CACHE}}
               shortCircuit: {policy: uuid, hostPath: /tmp/alluxio-domain, mountPath: /opt/domain}
-              fuse: {mode: host, hostPath: /mnt/alluxio, mountPath: /mnt/alluxio, directory: fuse}
+              fuse: {hostPath: /mnt/alluxio, mountPath: /mnt/alluxio, directory: fuse, image: "alluxio/alluxio:2.9.6"}
               hdfs: {secrets: [{name: alluxio-hdfs-config, directory: hdfsConfig}], confDir: hdfsConfig}
               hostAliases: [{ip: 10.0.0.7, hostnames: [namenode]}]
+              scheduling: {nodeSelector: {example.com/cache: alluxio}}
+              features: [short-circuit, fuse, hdfs, host-aliases]
+            - name: tiers
+              namespace: alluxio
+              master: {addresses: ["alluxio-master-0:19998"]}
+              client: {options: env, properties: {alluxio.user.file.readtype.default: CACHE}}
+              shortCircuit: {policy: local, tiers: [/mnt/ramdisk, /mnt/ssd]}
+              fuse:
+                mode: sidecar
+                hostPath: /mnt/alluxio
+                mountPath: /alluxio
+                directory: fuse
+                image: alluxio/alluxio:2.7.4
+                alluxioPath: /data
+                options: [allow_other, max_idle_threads=10]
+                resources: {limits: {memory: 4Gi}, requests: {cpu: 250m, memory: 4Gi}}
+                imagePullSecrets: [registry]
+              hdfs:
+                secrets:
+                - {name: alluxio-hdfs-config, directory: hdfsConfig}
+                - {name: alluxio.keytab, directory: keytab}
+              hostAliases: [{ip: 10.0.0.7, hostnames: [namenode]}]
+              scheduling: {nodeSelector: {example.com/cache: alluxio}}
               features: [short-circuit, fuse, hdfs, host-aliases]
             """;
 
@@ -125,7 +148,8 @@ class CommandLineAgreesIT {
     private static boolean sameAdditions(ObjectNode submitted, Run run, Api.Reply before, Api.Reply after) {
         ObjectNode old = Pods.labelled(before.pod(), "true");
         Map<String, String> byServer = Additions.between(withoutName(old), withoutName(after.pod()));
-        Map<String, String> byCommand = Additions.between(submitted, Pods.yaml(run.out()));
+        Map<String, String> byCommand =
+                Additions.between(Pods.defaulted(submitted), Pods.defaulted(Pods.yaml(run.out())));
         return byServer.equals(byCommand) && !byServer.isEmpty();
     }
 

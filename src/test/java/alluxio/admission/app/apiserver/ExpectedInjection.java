@@ -35,6 +35,10 @@ final class ExpectedInjection {
             {"name":"alluxio-client-properties","mountPath":"/etc/alluxio/alluxio-site.properties","readOnly":true,
             "subPath":"alluxio-site.properties"}""";
 
+    private static final String AFFINITY = """
+            {"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[
+            {"key":"example.com/cache","operator":"In","values":["alluxio"]}]}]}}}""";
+
     /** Where the pod's clients stand; its fourth container is a mesh sidecar, which is left alone. */
     private static final List<String> CLIENTS =
             List.of("/spec/initContainers/0", "/spec/initContainers/1", "/spec/containers/0");
@@ -56,6 +60,7 @@ final class ExpectedInjection {
         if (features.contains(Feature.HOST_ALIASES)) {
             ((ArrayNode) pod.at("/spec/hostAliases/0/hostnames")).add("namenode");
         }
+        ((ObjectNode) pod.get("spec")).set("affinity", JsonMapper.shared().readTree(AFFINITY));
         addProperties(pod, features.contains(Feature.SHORT_CIRCUIT), options);
         addAutoscaler(pod, features);
         return pod;

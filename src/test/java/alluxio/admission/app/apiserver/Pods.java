@@ -60,4 +60,21 @@ final class Pods {
     private static ObjectNode child(ObjectNode owner, String name) {
         return owner.get(name) instanceof ObjectNode object ? object : owner.putObject(name);
     }
+
+    /** With what the API server fills in for init containers: in those that an injection adds, nobody else did. */
+    static ObjectNode defaulted(ObjectNode pod) {
+        ObjectNode copy = pod.deepCopy();
+        for (JsonNode init : copy.path("spec").path("initContainers")) {
+            Map.of(
+                            "imagePullPolicy", "IfNotPresent",
+                            "terminationMessagePath", "/dev/termination-log",
+                            "terminationMessagePolicy", "File")
+                    .forEach((member, value) -> {
+                        if (!init.has(member)) {
+                            ((ObjectNode) init).put(member, value);
+                        }
+                    });
+        }
+        return copy;
+    }
 }

@@ -93,6 +93,13 @@ class ReinvocationIT {
         if (what.equals("variable") && !app.path("env").toString().contains("LATE")) {
             return List.of(new Add("/spec/containers/0/env/-", json("{\"name\":\"LATE\",\"value\":\"yes\"}")));
         }
+        if (what.equals("init")
+                && !pod.at("/spec").path("initContainers").toString().contains("early")) {
+            JsonNode early = json("{\"name\":\"early\",\"image\":\"early:1\",\"resources\":{}}");
+            return pod.at("/spec/initContainers").isMissingNode()
+                    ? List.of(new Add("/spec/initContainers", json("[" + early + "]")))
+                    : List.of(new Add("/spec/initContainers/0", early));
+        }
         if (what.equals("options") && !options.contains("-Dlate")) {
             return List.of(new Replace("/spec/containers/0/env/0/value", StringNode.valueOf(options + " -Dlate=1")));
         }
@@ -141,6 +148,25 @@ class ReinvocationIT {
                 .doesNotHaveDuplicates()
                 .contains("-Xmx1g", "-Dlate=1", "-Dalluxio.master.hostname=alluxio-master-0.alluxio")
                 .hasSize(6);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Order.class)
+    @DisplayName("by an init container in front has one FUSE sidecar, and that container has its file system too")
+    void sidecar(Order order) {
+        ObjectNode pod = Pods.annotated(pod("init"), Map.of(Keys.FUSE_MODE, "sidecar"));
+        ObjectNode actual = created(order, pod, order == Order.AFTER_OURS ? 2 : 1);
+        assertThat(names(actual.at("/spec/initContainers")))
+                .isEqualTo(
+                        order == Order.AFTER_OURS
+                                ? List.of("early", "alluxio-fuse")
+                                : List.of("alluxio-fuse", "early"));
+        int early = order == Order.AFTER_OURS ? 0 : 1;
+        assertThat(actual.at("/spec/initContainers/" + early).toString()).contains("ALLUXIO_FUSE_PATH");
+        assertThat(actual.at("/spec/initContainers/" + (1 - early)).toString()).doesNotContain("ALLUXIO_FUSE_PATH");
+        assertThat(names(actual.at("/spec/volumes"))).doesNotHaveDuplicates().hasSize(3);
+        assertThat(status(actual).at("/added/initContainers").toString())
+                .matches("\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\"}}");
     }
 
     private ObjectNode created(Order order, ObjectNode pod, int calls) {

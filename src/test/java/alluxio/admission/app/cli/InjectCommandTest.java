@@ -180,7 +180,7 @@ class InjectCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"try", "serve", "inject", "profile"})
+    @ValueSource(strings = {"try", "serve", "inject", "uninject", "explain", "profile"})
     @DisplayName("and every other command explains itself with --help")
     void help(String command) {
         Run run = Run.of(command, "--help");

@@ -10,6 +10,7 @@ import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
+import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.Profile.FuseMode;
@@ -17,12 +18,17 @@ import alluxio.admission.model.Profile.Hdfs;
 import alluxio.admission.model.Profile.HdfsSecret;
 import alluxio.admission.model.Profile.HostAlias;
 import alluxio.admission.model.Profile.Policy;
+import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.Profile.Worker;
+import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.Sidecar;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +85,18 @@ class AdmissionConfigurationReaderTest {
                         Optional.of("/var/alluxio/domain"),
                         "/opt/domain",
                         List.of("/mnt/ramdisk", "/mnt/ssd"))),
-                Optional.of(new Fuse(FuseMode.SIDECAR, "/mnt/alluxio", "/mnt/alluxio", "fuse")),
+                Optional.of(new Fuse(
+                        FuseMode.SIDECAR,
+                        "/mnt/alluxio",
+                        "/mnt/alluxio",
+                        "fuse",
+                        new Sidecar(
+                                Optional.of("alluxio/alluxio:2.9.6"),
+                                "/data",
+                                List.of("allow_other"),
+                                new TreeMap<>(Map.of("cpu", "2", "memory", "4Gi")),
+                                new TreeMap<>(Map.of("cpu", "500m")),
+                                List.of("registry")))),
                 Optional.of(new Hdfs(
                         List.of(
                                 new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
@@ -88,6 +105,13 @@ class AdmissionConfigurationReaderTest {
                 List.of(
                         new HostAlias("10.0.0.7", List.of("namenode", "namenode.example.com")),
                         new HostAlias("fd00::7", List.of("datanode"))),
+                new Scheduling(
+                        SchedulingMode.REQUIRED,
+                        List.of(
+                                NodeRequirement.label("disk", "ssd"),
+                                new NodeRequirement("example.com/pool", "In", List.of("cache", "big")),
+                                new NodeRequirement("spot", "DoesNotExist", List.of()))),
+                new Worker(1001),
                 Set.of(Feature.values()));
     }
 
@@ -106,6 +130,89 @@ class AdmissionConfigurationReaderTest {
         assertThat(profile.shortCircuit())
                 .contains(new ShortCircuit(Policy.UUID, true, Optional.empty(), "/opt/domain", List.of()));
         assertThat(profile.features()).containsExactly(Feature.SHORT_CIRCUIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {mode: required}                   | mode: "required" needs nodeSelector or affinity: nothing else says which nodes have a worker
+                    {nodeSelector: {-x: a}}            | nodeSelector.-x: the key must be the key of a label, such as disk or example.com/disk
+                    {nodeSelector: {x: a b}}           | nodeSelector.x: "a b" must be the value of a label: at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit
+                    {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {}}}} | affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: is missing; needed is a list of one term
+                    """)
+    void aSchedulingThatCannotBeIsAnError(String scheduling, String error) {
+        assertThat(rejected(PROFILE + "  scheduling: " + scheduling + "\n"))
+                .singleElement()
+                .asString()
+                .endsWith("profiles[0].scheduling." + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    []                                              | nodeSelectorTerms: there must be one term; write alternatives as several values of one expression, such as {key: disk, operator: In, values: [ssd, nvme]}
+                    [{matchExpressions: []}]                        | matchExpressions: there must be at least one expression
+                    [{matchFields: []}]                             | matchFields: unknown key; allowed are matchExpressions
+                    [{matchExpressions: [{key: a, operator: in, values: [b]}]}]  | operator: "in" is not allowed; allowed are In, NotIn, Exists, DoesNotExist (did you mean "In"?)
+                    [{matchExpressions: [{key: a, operator: In}]}]  | values: is missing; needed is a list of at least one value, for the operator In
+                    [{matchExpressions: [{key: a, operator: NotIn, values: []}]}]  | values: there must be at least one value
+                    [{matchExpressions: [{key: a, operator: Exists, values: [b]}]}]  | values: the operator Exists takes no values
+                    """)
+    void anAffinityThatCannotBeIsAnError(String terms, String error) {
+        assertThat(rejected(PROFILE
+                        + "  scheduling: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: "
+                        + "{nodeSelectorTerms: " + terms + "}}}}\n"))
+                .anySatisfy(message -> assertThat(message).endsWith("." + error).contains("nodeSelectorTerms"));
+    }
+
+    @Test
+    void whatOfAWorkersAffinityDoesNotConcernItsClientsIsRemarked() {
+        assertThat(loaded(PROFILE + "  scheduling: {affinity: {podAntiAffinity: {a: b}}}\n")
+                        .remarks())
+                .containsExactly(
+                        "c.yaml:7:44: profiles[0].scheduling.affinity.podAntiAffinity: has no effect: clients are "
+                                + "kept on the nodes that can have a worker, by nodeSelector and "
+                                + "requiredDuringSchedulingIgnoredDuringExecution only");
+    }
+
+    @Test
+    void theSidecarHasDefaultsWithWhichItRuns() {
+        String fuse = "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6'%s}\n";
+        assertThat(only(PROFILE + fuse.formatted("")).fuse().orElseThrow().sidecar())
+                .isEqualTo(Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))
+                .isEqualTo(only(PROFILE + fuse.formatted(", resources: {}"))
+                        .fuse()
+                        .orElseThrow()
+                        .sidecar());
+        assertThat(only(PROFILE + fuse.formatted(", options: []"))
+                        .fuse()
+                        .orElseThrow()
+                        .sidecar()
+                        .options())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image: a, mode: sidecar, resources: {limits: {memory: 3Gi}} | resources: the memory limit 3Gi is too small
+                    image: a, resources: {limits: {memory: 3000000000}}         | resources: the memory limit 3000000000 is too small
+                    mode: sidecar                                               | image: is missing
+                    image: a, options: [a$b]                                    | must be one mount option
+                    """)
+    void aSidecarThatCannotRunIsAnError(String fuse, String error) {
+        assertThat(rejected(PROFILE + "  fuse: {hostPath: /a, mountPath: /b, directory: c, " + fuse + "}\n"))
+                .singleElement()
+                .asString()
+                .contains(error);
+    }
+
+    @Test
+    void tiersThatHideTheSharedMemoryOfAClientAreAnError() {
+        assertThat(rejected(PROFILE + "  shortCircuit: {policy: local, tiers: [/mnt/ssd, /dev/shm]}\n"))
+                .singleElement()
+                .asString()
+                .contains("shortCircuit.tiers: a client that mounts /dev/shm");
+        assertThat(only(PROFILE + "  shortCircuit: {policy: uuid, tiers: [/dev/shm]}\n")
+                        .shortCircuit())
+                .isPresent();
     }
 
     @Test

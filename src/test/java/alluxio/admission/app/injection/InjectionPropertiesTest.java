@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,18 +172,37 @@ class InjectionPropertiesTest {
         }
     }
 
-    /** What the operations of a patch name: members that they set, and how many items each list gains. */
-    private record Named(Map<String, Integer> appended, Set<String> set) {
+    /**
+     * What the operations of a patch name: members that they set, how many items each list gains, and the positions at which
+     * items stand that were inserted. Pointers into a list are those of the pod as it was: the injector inserts in front of
+     * a container last of all, and no list gets two.
+     */
+    private record Named(Map<String, Integer> appended, Map<String, Integer> inserted, Set<String> set) {
+        private static final Pattern ITEM = Pattern.compile("(.*)/([0-9]+)");
+
         Named(JsonPatch patch) {
-            this(new HashMap<>(), new java.util.HashSet<>());
+            this(new HashMap<>(), new HashMap<>(), new java.util.HashSet<>());
             patch.operations().forEach(operation -> {
+                Matcher item = ITEM.matcher(operation.path());
                 if (operation.path().endsWith("/-")) {
                     appended.merge(
                             operation.path().substring(0, operation.path().length() - 2), 1, Integer::sum);
+                } else if (operation instanceof JsonPatch.Add && item.matches()) {
+                    assertThat(inserted.put(item.group(1), Integer.parseInt(item.group(2))))
+                            .isNull();
                 } else {
                     set.add(operation.path());
                 }
             });
+        }
+
+        int gained(String list) {
+            return appended.getOrDefault(list, 0) + (inserted.containsKey(list) ? 1 : 0);
+        }
+
+        /** Where an item of a list stands afterwards. */
+        int after(String list, int position) {
+            return inserted.getOrDefault(list, Integer.MAX_VALUE) <= position ? position + 1 : position;
         }
     }
 
@@ -204,11 +225,9 @@ class InjectionPropertiesTest {
                                         + entry.getKey().replace("~", "~0").replace("/", "~1")));
             }
             case ArrayNode array -> {
-                assertThat(after.size())
-                        .as(pointer)
-                        .isEqualTo(array.size() + named.appended().getOrDefault(pointer, 0));
+                assertThat(after.size()).as(pointer).isEqualTo(array.size() + named.gained(pointer));
                 for (int i = 0; i < array.size(); i++) {
-                    assertUnchanged(array.get(i), after.get(i), pointer + "/" + i, named);
+                    assertUnchanged(array.get(i), after.get(named.after(pointer, i)), pointer + "/" + i, named);
                 }
             }
             default ->

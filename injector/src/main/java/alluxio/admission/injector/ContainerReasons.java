@@ -1,0 +1,35 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.model.Feature;
+import java.util.List;
+
+/** What the containers of Alluxio's own are given, in its own pods and beside an application. */
+final class ContainerReasons {
+    private ContainerReasons() {}
+
+    /** @param chosen also applications, of which all is said */
+    static void explain(
+            PodView view, PodSettings settings, List<Place> chosen, List<OwnContainer> withRole, Reasons reasons) {
+        if (view.isAlluxiosOwn()) {
+            chosen.forEach(
+                    container -> reasons.container(
+                            container,
+                            Outcome.APPLIED,
+                            "the pod is Alluxio's own: host aliases and HDFS Secrets, and short circuit by the container's role"));
+            return;
+        }
+        for (Place container : chosen) {
+            Containers.role(container, view.labels()).ifPresent(role -> {
+                boolean takesPart = settings.features().contains(Feature.SHORT_CIRCUIT)
+                        && OwnShortCircuitMutator.ROLES.contains(role)
+                        && withRole.contains(new OwnContainer(container, role));
+                String reason = "it is Alluxio's own (" + role.key() + "), and no client";
+                reasons.container(
+                        container,
+                        takesPart ? Outcome.APPLIED : Outcome.SKIPPED,
+                        takesPart ? reason + ": short circuit only" : reason);
+            });
+        }
+    }
+}

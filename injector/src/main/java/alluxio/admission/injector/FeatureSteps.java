@@ -1,0 +1,57 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The features that a pod asks for, one after the other; what becomes of each goes into the reasons. */
+record FeatureSteps(PodView view, Report report) {
+    /** One feature may be different things to applications and to Alluxio's own containers. */
+    private record Step(Feature feature, List<Mutator> mutators) {
+        boolean mutate(Injection injection) {
+            boolean applied = false;
+            for (Mutator mutator : mutators) {
+                applied |= mutator.mutate(injection);
+            }
+            return applied;
+        }
+    }
+
+    /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
+    private static final List<Step> STEPS = List.of(
+            new Step(Feature.SHORT_CIRCUIT, List.of(new ShortCircuitMutator(), new OwnShortCircuitMutator())),
+            new Step(Feature.FUSE, List.of(new FuseMutator())),
+            new Step(Feature.HDFS, List.of(new HdfsMutator())),
+            new Step(Feature.HOST_ALIASES, List.of(new HostAliasesMutator())));
+
+    /** Those that were applied, as users write them. */
+    List<String> apply(Injection injection) {
+        PodSettings settings = injection.settings();
+        List<String> applied = new ArrayList<>();
+        for (Step step : STEPS) {
+            Report.Mark before = report.mark();
+            boolean asked = settings.features().contains(step.feature());
+            boolean has = false;
+            if (asked && !view.offers(step.feature())) {
+                notOffered(step.feature(), settings);
+            } else if (asked && step.mutate(injection)) {
+                has = true;
+                applied.add(step.feature().key());
+            }
+            FeatureReasons.explain(step.feature(), settings, has, before, report);
+        }
+        return applied;
+    }
+
+    /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
+    private void notOffered(Feature feature, PodSettings settings) {
+        String message = feature.key() + " is left out: it is for clients"
+                + (feature == Feature.SHORT_CIRCUIT ? ", workers and FUSE" : "")
+                + ", and this is a pod of Alluxio's own";
+        if (settings.featuresAsked()) {
+            report.warn("own-pod", message);
+        } else {
+            report.inform("own-pod", message);
+        }
+    }
+}

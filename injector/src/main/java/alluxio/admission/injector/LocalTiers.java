@@ -1,0 +1,56 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.Role;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a worker needs for policy local, in which clients open its block files themselves: each tier in a directory of the
+ * node, at the same path as on the node. Nothing is injected, since a tier holds the worker's data and its quota belongs
+ * to it; what is missing is said. A worker with a domain socket is another hint: its clients then use that, and leave the
+ * files alone unless {@code alluxio.user.short.circuit.preferred} is set (Alluxio issue 9811).
+ */
+final class LocalTiers {
+    private static final String CODE = "policy-local";
+
+    private LocalTiers() {}
+
+    static void check(Injection injection, List<OwnContainer> own, List<String> tiers) {
+        Report report = injection.report();
+        for (OwnContainer each : own) {
+            if (each.role() != Role.WORKER) {
+                report.inform(CODE, "short-circuit is left out of " + each + ": policy local is for applications");
+                continue;
+            }
+            for (String tier : tiers) {
+                problem(injection, each.container(), MountPaths.normalize(tier))
+                        .ifPresent(problem -> report.warn(
+                                CODE,
+                                "policy local needs hostPath " + tier + " at " + tier + " of " + each + ", but it "
+                                        + problem + ": its clients cannot open block files; make the tier a hostPath"));
+            }
+            new OwnProperties(injection, each)
+                    .find(WorkerSocket.ADDRESS)
+                    .ifPresent(address -> report.warn(
+                            CODE,
+                            "policy local needs a worker without a domain socket, but " + each + " has "
+                                    + WorkerSocket.ADDRESS + "=" + address
+                                    + ": clients use the socket, and no block file; remove the option"));
+        }
+    }
+
+    private static Optional<String> problem(Injection injection, Place worker, String tier) {
+        for (JsonNode mount : worker.list("volumeMounts")) {
+            if (MountPaths.normalize(mount.path("mountPath").stringValue("")).equals(tier)) {
+                String name = mount.path("name").stringValue("");
+                Optional<JsonNode> volume = injection.volumes().byName(name);
+                return volume.filter(new VolumeSource.HostPath(tier)::matches).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("mounts volume \"" + name + "\" ("
+                                + volume.map(Volumes::describe).orElse("not among the pod's volumes") + ") there");
+            }
+        }
+        return Optional.of("mounts nothing there");
+    }
+}

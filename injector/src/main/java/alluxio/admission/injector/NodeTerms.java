@@ -1,0 +1,108 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.NodeRequirement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the expressions of a pod's nodeSelectorTerms say of a requirement of ours. */
+final class NodeTerms {
+    private static final Set<String> NEED_THE_LABEL = Set.of(NodeRequirement.IN, NodeRequirement.EXISTS, "Gt", "Lt");
+
+    private NodeTerms() {}
+
+    static ObjectNode toJson(NodeRequirement requirement) {
+        ObjectNode expression = JsonNodeFactory.instance
+                .objectNode()
+                .put("key", requirement.key())
+                .put("operator", requirement.operator());
+        if (!requirement.values().isEmpty()) {
+            requirement.values().forEach(expression.putArray("values")::add);
+        }
+        return expression;
+    }
+
+    /** An empty term matches no node. */
+    static boolean isEmpty(ObjectNode term) {
+        return term.path("matchExpressions").isEmpty()
+                && term.path("matchFields").isEmpty();
+    }
+
+    /** The same in other words, such as another order of the values. */
+    static boolean isSame(JsonNode expression, NodeRequirement requirement) {
+        NodeRequirement theirs = read(expression);
+        return theirs.key().equals(requirement.key())
+                && theirs.operator().equals(requirement.operator())
+                && new HashSet<>(theirs.values()).equals(new HashSet<>(requirement.values()));
+    }
+
+    /** Whether a node that fits the expression fits the requirement too. */
+    static boolean implies(JsonNode expression, NodeRequirement requirement) {
+        NodeRequirement theirs = read(expression);
+        if (!theirs.key().equals(requirement.key())) {
+            return false;
+        }
+        boolean in =
+                theirs.operator().equals(NodeRequirement.IN) && !theirs.values().isEmpty();
+        return isSame(expression, requirement)
+                || switch (requirement.operator()) {
+                    case NodeRequirement.IN -> in && requirement.values().containsAll(theirs.values());
+                    case NodeRequirement.EXISTS -> in;
+                    default -> false;
+                };
+    }
+
+    /** What of the pod's leaves no node for the requirement; a nodeSelector holds beside every term. */
+    static Optional<String> contradiction(JsonNode nodeSelector, JsonNode terms, NodeRequirement requirement) {
+        JsonNode label = nodeSelector.path(requirement.key());
+        NodeRequirement selected = NodeRequirement.label(requirement.key(), label.stringValue(""));
+        if (label.isString() && excludes(selected, requirement)) {
+            return Optional.of("nodeSelector asks for \"" + requirement.key() + ": " + label.stringValue() + "\"");
+        }
+        List<Optional<NodeRequirement>> each = terms.valueStream()
+                .filter(term -> term instanceof ObjectNode object && !isEmpty(object))
+                .map(term -> term.path("matchExpressions")
+                        .valueStream()
+                        .map(NodeTerms::read)
+                        .filter(theirs -> excludes(theirs, requirement))
+                        .findFirst())
+                .toList();
+        return !each.isEmpty() && each.stream().allMatch(Optional::isPresent)
+                ? Optional.of("node affinity asks for \"" + each.getFirst().orElseThrow() + "\"")
+                : Optional.empty();
+    }
+
+    private static boolean excludes(NodeRequirement theirs, NodeRequirement requirement) {
+        if (!theirs.key().equals(requirement.key())) {
+            return false;
+        }
+        return switch (requirement.operator()) {
+            case NodeRequirement.IN ->
+                switch (theirs.operator()) {
+                    case NodeRequirement.IN -> theirs.values().stream().noneMatch(requirement.values()::contains);
+                    case NodeRequirement.NOT_IN -> theirs.values().containsAll(requirement.values());
+                    case NodeRequirement.DOES_NOT_EXIST -> true;
+                    default -> false;
+                };
+            case NodeRequirement.NOT_IN ->
+                theirs.operator().equals(NodeRequirement.IN)
+                        && requirement.values().containsAll(theirs.values());
+            case NodeRequirement.EXISTS -> theirs.operator().equals(NodeRequirement.DOES_NOT_EXIST);
+            case NodeRequirement.DOES_NOT_EXIST -> NEED_THE_LABEL.contains(theirs.operator());
+            default -> false;
+        };
+    }
+
+    private static NodeRequirement read(JsonNode expression) {
+        Stream<JsonNode> values = expression.path("values").valueStream();
+        return new NodeRequirement(
+                expression.path("key").stringValue(""),
+                expression.path("operator").stringValue(""),
+                values.map(value -> value.stringValue("")).toList());
+    }
+}

@@ -1,0 +1,133 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Explanation.Item;
+import alluxio.admission.injector.Explanation.OfContainer;
+import alluxio.admission.injector.Explanation.OfFeature;
+import alluxio.admission.injector.Explanation.Origin;
+import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.injector.Explanation.Value;
+import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Feature;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects, while a decision is made, why it is made. Texts that are there already, and no more. Used by one thread. */
+final class Reasons {
+    private record Chosen(Place container, Outcome outcome, String reason) {}
+
+    private static final String SCHEDULING = "scheduling";
+    private static final String HELD_BACK = "the pod is refused; without that it would be applied: ";
+
+    private final List<Value> settings = new ArrayList<>();
+    private final List<OfFeature> features = new ArrayList<>();
+    private final List<Value> schedulingValues = new ArrayList<>();
+    private final Map<Feature, List<Value>> featureValues = new EnumMap<>(Feature.class);
+    private final Map<String, Chosen> containers = new LinkedHashMap<>();
+    private final Map<String, List<Value>> properties = new LinkedHashMap<>();
+    private final Set<Item> items = new LinkedHashSet<>();
+
+    void setting(String name, String value, Origin origin, String from) {
+        settings.add(new Value(name, value, origin, from));
+    }
+
+    /** Where a value of a feature comes from; the feature's outcome comes later. */
+    void value(Feature feature, String name, String value, Origin origin, String from) {
+        List<Value> values = featureValues.computeIfAbsent(feature, f -> new ArrayList<>());
+        Value added = new Value(name, value, origin, from);
+        if (!values.contains(added)) {
+            values.add(added);
+        }
+    }
+
+    void feature(Feature feature, Outcome outcome, String reason) {
+        features.add(new OfFeature(feature.key(), outcome, reason, featureValues.getOrDefault(feature, List.of())));
+    }
+
+    /** What becomes of a pod's place, which no feature turns on or off. */
+    void scheduling(Outcome outcome, String reason) {
+        features.add(new OfFeature(SCHEDULING, outcome, reason, schedulingValues));
+    }
+
+    void schedulingValue(String name, String value, Origin origin, String from) {
+        schedulingValues.add(new Value(name, value, origin, from));
+    }
+
+    /** Nothing can be done for the pod. */
+    void skipAll(String reason) {
+        for (Feature feature : Feature.values()) {
+            feature(feature, Outcome.SKIPPED, reason);
+        }
+        scheduling(Outcome.SKIPPED, reason);
+    }
+
+    /** The last word counts: a container that was chosen may still be left out. */
+    void container(Place container, Outcome outcome, String reason) {
+        containers.put(container.pointer(), new Chosen(container, outcome, reason));
+    }
+
+    /** A client property of a container. */
+    void property(Place container, Value property) {
+        properties
+                .computeIfAbsent(container.pointer(), pointer -> new ArrayList<>())
+                .add(property);
+    }
+
+    /** Something that was asked for under a {@link Kind}. What was added first is then there for the next. */
+    void item(Kind kind, String where, String what, boolean added) {
+        if (added || !items.contains(new Item(kind.key(), where, what, true))) {
+            items.add(new Item(kind.key(), where, what, added));
+        }
+    }
+
+    /**
+     * @param refusals those of the decision: with any, nothing is applied and nothing added; one that names a field of a
+     *     container speaks of that container
+     */
+    Explanation explanation(List<Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            items.removeIf(Item::added);
+            features.replaceAll(feature -> feature.outcome() == Outcome.APPLIED
+                    ? new OfFeature(feature.name(), Outcome.SKIPPED, HELD_BACK + feature.reason(), feature.values())
+                    : feature);
+            containers.replaceAll((pointer, chosen) -> chosen.outcome() == Outcome.APPLIED
+                    ? new Chosen(chosen.container(), Outcome.SKIPPED, HELD_BACK + chosen.reason())
+                    : chosen);
+        }
+        Map<String, List<Item>> byContainer = new HashMap<>();
+        for (Chosen chosen : containers.values()) {
+            byContainer.put(chosen.container().text("name"), new ArrayList<>());
+        }
+        // A container without a name is a mistake; "" stands for the pod.
+        byContainer.remove("");
+        List<Item> ofPod = new ArrayList<>();
+        // The place of a node requirement is a number, which may be a container's name, too.
+        items.forEach(item -> (item.kind().equals(Kind.NODE_REQUIREMENTS.key())
+                        ? ofPod
+                        : byContainer.getOrDefault(item.where(), ofPod))
+                .add(item));
+        List<OfContainer> explained = new ArrayList<>();
+        containers.values().forEach(chosen -> explained.add(explain(chosen, refusals, byContainer)));
+        return new Explanation(settings, features, explained, ofPod);
+    }
+
+    private OfContainer explain(Chosen chosen, List<Refusal> refusals, Map<String, List<Item>> byContainer) {
+        Place container = chosen.container();
+        List<String> against = refusals.stream()
+                .filter(refusal -> refusal.field().startsWith(container.field() + "."))
+                .map(Refusal::message)
+                .toList();
+        return new OfContainer(
+                container.text("name"),
+                container.pointer().startsWith("/spec/initContainers/"),
+                against.isEmpty() ? chosen.outcome() : Outcome.REFUSED,
+                against.isEmpty() ? chosen.reason() : String.join(" ", against),
+                properties.getOrDefault(container.pointer(), List.of()),
+                byContainer.getOrDefault(container.text("name"), List.of()));
+    }
+}

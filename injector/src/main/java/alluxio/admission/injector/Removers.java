@@ -1,0 +1,32 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Kind;
+
+/** Who takes out what. A kind that is missing here does not compile. */
+final class Removers {
+    private Removers() {}
+
+    static Remover of(Kind kind) {
+        return switch (kind) {
+            case ANNOTATIONS -> new AnnotationRemover();
+            case ENV -> new VariableRemover();
+            case HOST_ALIASES -> new HostAliasRemover();
+            case IMAGE_PULL_SECRETS -> new PullSecretRemover();
+            case INIT_CONTAINERS -> new InitContainerRemover();
+            case MOUNTS -> new MountRemover();
+            case NODE_REQUIREMENTS -> new NodeRequirementRemover();
+            case OPTIONS -> new OptionsRemover();
+            case VOLUMES -> new VolumeRemover();
+        };
+    }
+
+    /** What refers to something goes before it: mounts and init containers before volumes, volumes before annotations that speak of them. */
+    static int turn(Kind kind) {
+        return switch (kind) {
+            case OPTIONS -> 0;
+            case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;
+            case IMAGE_PULL_SECRETS, VOLUMES -> 2;
+            case ANNOTATIONS -> 3;
+        };
+    }
+}

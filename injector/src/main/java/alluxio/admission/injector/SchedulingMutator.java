@@ -1,0 +1,181 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Explanation.Origin;
+import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.SchedulingMode;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps clients on nodes that can have a worker: the profile's requirements become node affinity. A pod's own
+ * nodeSelectorTerms are alternatives, so each gets them all; another term beside them would let the pod go anywhere. A
+ * term that is empty matches no node, and must not begin to: it stays empty.
+ *
+ * <p>Where the profile requires nothing, workers run everywhere. {@code auto} then adds nothing; {@code required} is
+ * refused, because who writes it expects a guarantee, and nothing here could give one.
+ *
+ * <p>A pod whose node is chosen already is left alone: with {@code nodeName} no scheduler looks at the affinity, but the
+ * kubelet does, and ends a pod that does not fit. A DaemonSet's controller pins each pod to its node and drops the
+ * template's terms; what we added to the pod could only keep it Pending. Its template can be injected.
+ *
+ * <p>Nothing is said of taints: whether the workers tolerate those that a client tolerates, no profile says.
+ */
+final class SchedulingMutator implements Mutator {
+    private static final String CODE = "scheduling";
+    static final String AFFINITY = "affinity";
+    static final String NODE_AFFINITY = "nodeAffinity";
+    static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+    static final String TERMS = "nodeSelectorTerms";
+    static final String EXPRESSIONS = "matchExpressions";
+
+    @Override
+    public boolean mutate(Injection injection) {
+        Reasons reasons = injection.report().reasons();
+        List<NodeRequirement> requirements = injection.profile().scheduling().requirements();
+        for (NodeRequirement requirement : requirements) {
+            reasons.schedulingValue("node", requirement.toString(), Origin.PROFILE, "scheduling");
+        }
+        Report.Mark before = injection.report().mark();
+        Optional<String> whyNot = whyNot(injection, requirements);
+        if (whyNot.isPresent()) {
+            boolean refused = !injection.report().refusalsSince(before).isEmpty();
+            reasons.scheduling(refused ? Outcome.REFUSED : Outcome.SKIPPED, whyNot.get());
+            return false;
+        }
+        warnOfContradictions(injection, requirements);
+        require(injection, requirements);
+        reasons.scheduling(
+                Outcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+        return true;
+    }
+
+    /** Why the pod is left as it is; what the user must hear of is in the report, too. */
+    private static Optional<String> whyNot(Injection injection, List<NodeRequirement> requirements) {
+        SchedulingMode mode = injection.settings().scheduling();
+        if (mode == SchedulingMode.NONE) {
+            return Optional.of("scheduling is \"none\"");
+        }
+        if (injection.clients().isEmpty()) {
+            return Optional.of(notForIt(injection));
+        }
+        if (requirements.isEmpty()) {
+            return Optional.of(
+                    mode == SchedulingMode.REQUIRED
+                            ? refuse(injection)
+                            : "profile \"" + injection.profile().name()
+                                    + "\" requires nothing of nodes: every node can have a worker");
+        }
+        return chosenNode(injection.patch().root(), injection.spec()).map(chosen -> {
+            String message = "the pod is not kept on nodes that can have a worker: " + chosen;
+            if (mode == SchedulingMode.REQUIRED) {
+                injection.report().warn(CODE, message);
+            } else {
+                injection.report().inform(CODE, message);
+            }
+            return message;
+        });
+    }
+
+    private static String notForIt(Injection injection) {
+        String problem = "the pod has no container that is a client";
+        if (injection.settings().schedulingAsked()) {
+            injection.report().warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem);
+        }
+        return problem;
+    }
+
+    private static String refuse(Injection injection) {
+        String message = "scheduling is \"required\", but profile \""
+                + injection.profile().name()
+                + "\" does not say which nodes can have a worker; add scheduling.nodeSelector or "
+                + "scheduling.affinity to the profile, as its workers have them, or set " + Keys.SCHEDULING + ": auto";
+        injection.report().refuse("inject-scheduling", "metadata.annotations[" + Keys.SCHEDULING + "]", message);
+        return message;
+    }
+
+    /** Why the scheduler has nothing to choose. */
+    private static Optional<String> chosenNode(Place pod, Place spec) {
+        if (!spec.text("nodeName").isEmpty()) {
+            return Optional.of("nodeName has chosen " + spec.text("nodeName"));
+        }
+        boolean daemon = pod.node()
+                .path("metadata")
+                .path("ownerReferences")
+                .valueStream()
+                .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet")
+                        && owner.path("controller").booleanValue(false));
+        boolean pinned = terms(spec.node())
+                .valueStream()
+                .anyMatch(term -> !term.path("matchFields").isEmpty());
+        return daemon || pinned
+                ? Optional.of("its controller has chosen the node; put node affinity into the template, as inject does")
+                : Optional.empty();
+    }
+
+    private static void require(Injection injection, List<NodeRequirement> requirements) {
+        PatchBuilder patch = injection.patch();
+        Place required = patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
+        ArrayNode terms = required.list(TERMS);
+        if (terms.isEmpty()) {
+            ObjectNode term = terms.objectNode();
+            requirements.forEach(each -> term.withArrayProperty(EXPRESSIONS).add(NodeTerms.toJson(each)));
+            patch.append(required, TERMS, term);
+            injection.recorder().parent(required.fieldOf(TERMS) + "[0]", StatusRecorder.ABSENT);
+            requirements.forEach(each -> added(injection, "0", each));
+            return;
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i) instanceof ObjectNode term && !NodeTerms.isEmpty(term)) {
+                complete(injection, required.item(TERMS, i, term), Integer.toString(i), requirements);
+            }
+        }
+    }
+
+    private static void complete(Injection injection, Place term, String position, List<NodeRequirement> requirements) {
+        for (NodeRequirement requirement : requirements) {
+            ArrayNode expressions = term.list(EXPRESSIONS);
+            if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
+                injection.recorder().present(Kind.NODE_REQUIREMENTS, position, requirement.toString());
+            } else if (expressions.valueStream().noneMatch(e -> NodeTerms.implies(e, requirement))) {
+                injection.patch().append(term, EXPRESSIONS, NodeTerms.toJson(requirement));
+                added(injection, position, requirement);
+            }
+        }
+    }
+
+    private static void added(Injection injection, String position, NodeRequirement requirement) {
+        injection
+                .recorder()
+                .added(
+                        Kind.NODE_REQUIREMENTS,
+                        position,
+                        requirement.toString(),
+                        Digests.of(NodeTerms.toJson(requirement)));
+    }
+
+    /** Only where no node is left at all, which is plain from the pod alone. */
+    private static void warnOfContradictions(Injection injection, List<NodeRequirement> requirements) {
+        ObjectNode spec = injection.spec().node();
+        for (NodeRequirement requirement : requirements) {
+            NodeTerms.contradiction(spec.path("nodeSelector"), terms(spec), requirement)
+                    .ifPresent(theirs -> injection
+                            .report()
+                            .warn(
+                                    "scheduling-contradiction",
+                                    "profile \"" + injection.profile().name() + "\" has workers on nodes with \""
+                                            + requirement + "\" only, but the pod's " + theirs
+                                            + ": no node is left for it, and it will stay Pending; change that, or set "
+                                            + Keys.SCHEDULING + ": none to read from other nodes"));
+        }
+    }
+
+    private static JsonNode terms(ObjectNode spec) {
+        return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
+    }
+}

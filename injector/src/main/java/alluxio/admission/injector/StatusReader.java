@@ -1,0 +1,100 @@
+package alluxio.admission.injector;
+
+import static alluxio.admission.injector.Status.ADDED;
+import static alluxio.admission.injector.Status.INJECTED;
+import static alluxio.admission.injector.Status.PARENTS;
+import static alluxio.admission.injector.Status.RESULT;
+import static alluxio.admission.injector.Status.SCHEMA;
+import static alluxio.admission.injector.Status.SCHEMA_KEY;
+import static alluxio.admission.injector.Status.SKIPPED;
+
+import alluxio.admission.injector.Status.Addition;
+import alluxio.admission.injector.Status.Kind;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the annotation {@code alluxio.io/status}, whoever wrote it. Thread-safe. */
+final class StatusReader {
+    private static final Set<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::key).collect(Collectors.toUnmodifiableSet());
+
+    private final JsonMapper mapper = JsonMapper.shared();
+
+    /** Empty when it is none of ours, or of another schema. */
+    Optional<Status> read(String text) {
+        return tree(text).filter(StatusReader::isOurs).map(StatusReader::status);
+    }
+
+    /**
+     * Why this version does not know everything that the status says; empty when it does, or when it is none of ours. A
+     * newer version may raise the schema, or add kinds to this one.
+     */
+    Optional<String> newer(String text) {
+        return tree(text).flatMap(json -> {
+            int schema = json.path(SCHEMA_KEY).intValue(0);
+            if (schema > SCHEMA) {
+                return Optional.of("has schema " + schema + ", and this version knows " + SCHEMA);
+            }
+            List<String> unknown = json.path(ADDED)
+                    .propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(kind -> !KINDS.contains(kind))
+                    .sorted()
+                    .toList();
+            return isOurs(json) && !unknown.isEmpty()
+                    ? Optional.of("lists what this version does not know: " + String.join(", ", unknown))
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<JsonNode> tree(String text) {
+        try {
+            return Optional.of(mapper.readTree(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOurs(JsonNode json) {
+        String result = json.path(RESULT).stringValue("");
+        return json.path(SCHEMA_KEY).intValue(0) == SCHEMA && (result.equals(INJECTED) || result.equals(SKIPPED));
+    }
+
+    private static Status status(JsonNode json) {
+        return new Status(
+                json.path("profile").stringValue(""),
+                json.path("digest").stringValue(""),
+                json.path("features")
+                        .valueStream()
+                        .map(feature -> feature.stringValue(""))
+                        .toList(),
+                additions(json.path(ADDED)),
+                texts(json.path(PARENTS)));
+    }
+
+    private static Map<Addition, String> additions(JsonNode added) {
+        Map<Addition, String> additions = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            added.path(kind.key())
+                    .properties()
+                    .forEach(where -> texts(where.getValue())
+                            .forEach(
+                                    (what, detail) -> additions.put(new Addition(kind, where.getKey(), what), detail)));
+        }
+        return additions;
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue("")));
+        return texts;
+    }
+}

@@ -1,0 +1,72 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.Keys;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes out of a pod what an injection put in, by the pod's own {@code alluxio.io/status}; no configuration is needed,
+ * nor would today's say what was in force then. A pure function of the pod; safe for use by many threads. Total:
+ * whatever the tree holds, there is a result.
+ */
+public final class Uninjector {
+    private static final String FIELD = "metadata.annotations[" + Keys.STATUS + "]";
+
+    private final StatusReader statusReader = new StatusReader();
+
+    /** @param pod a pod or the template of one; never changed */
+    public Removal remove(ObjectNode pod) {
+        JsonNode annotation = pod.path("metadata").path("annotations").get(Keys.STATUS);
+        if (annotation == null) {
+            return new Removal.Nothing("it has no annotation " + Keys.STATUS);
+        }
+        List<Refusal> malformed = PodShape.check(pod);
+        if (!malformed.isEmpty()) {
+            return new Removal.Refused(malformed);
+        }
+        String text = annotation.stringValue("");
+        Optional<String> newer = statusReader.newer(text);
+        return newer.isPresent() ? refused(newer.get()) : removed(pod, statusReader.read(text));
+    }
+
+    private static Removal refused(String newer) {
+        return new Removal.Refused(List.of(new Refusal(
+                "uninject-status",
+                FIELD,
+                "annotation " + Keys.STATUS + " " + newer
+                        + "; take it out with the version of alluxio-admission that put it in, or a newer one")));
+    }
+
+    private static Removal removed(ObjectNode pod, Optional<Status> status) {
+        Report report = new Report(OnConflict.DENY);
+        PatchBuilder patch = new PatchBuilder(pod, new StatusRecorder(Optional.empty(), report.reasons()));
+        Uninjection uninjection =
+                new Uninjection(patch, status.orElse(new Status("", "", List.of(), Map.of(), Map.of())), report);
+        if (status.isEmpty()) {
+            report.warn(
+                    "uninject-status",
+                    "annotation " + Keys.STATUS + " is none that an injection writes, so nothing but the annotation "
+                            + "itself was taken out; look for volumes, mounts and variables of Alluxio by hand");
+        }
+        uninjection.status().additions().entrySet().stream()
+                .sorted(Comparator.comparingInt(e -> Removers.turn(e.getKey().kind())))
+                .forEach(e -> Removers.of(e.getKey().kind()).remove(uninjection, e.getKey(), e.getValue()));
+        uninjection.removeAnnotation(Keys.STATUS);
+        if (pod.path("metadata")
+                .path("labels")
+                .path(Keys.INJECT)
+                .stringValue("")
+                .equals("true")) {
+            report.inform(
+                    "uninject-label",
+                    "the label " + Keys.INJECT + " is still \"true\", so the webhook injects the pod again; "
+                            + "set it to \"false\" to leave Alluxio out");
+        }
+        return new Removal.Removed(patch.patch(), report.notes());
+    }
+}

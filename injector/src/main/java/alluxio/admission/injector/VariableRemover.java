@@ -1,0 +1,41 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Addition;
+import alluxio.admission.injector.Status.Kind;
+import java.util.Optional;
+
+/** Environment variables of containers. One that had options appended is the {@link OptionsRemover}'s. */
+final class VariableRemover implements Remover {
+    /** One with our options has a digest of its own there; it is ours as long as they are. */
+    @Override
+    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+        return uninjection
+                .container(addition)
+                .flatMap(container -> Environment.entry(container, addition.what()))
+                .filter(entry -> Digests.of(entry.node()).equals(detail)
+                        || uninjection.claims(Kind.OPTIONS, addition.where(), addition.what()))
+                .isPresent();
+    }
+
+    @Override
+    public void remove(Uninjection uninjection, Addition addition, String detail) {
+        if (uninjection.claims(Kind.OPTIONS, addition.where(), addition.what())) {
+            return;
+        }
+        uninjection.containerToChange(addition).ifPresent(container -> {
+            String what = "variable " + addition.what() + " of container \"" + addition.where() + "\"";
+            Optional<Place> entry = Environment.entry(container, addition.what());
+            if (entry.isEmpty()) {
+                uninjection.gone(what);
+            } else if (Digests.of(entry.get().node()).equals(detail)) {
+                remove(uninjection, container, addition.what());
+            } else {
+                uninjection.changed(what);
+            }
+        });
+    }
+
+    static void remove(Uninjection uninjection, Place container, String name) {
+        uninjection.removeItem(container, "env", Environment.lastIndex(container, name));
+    }
+}

@@ -1,0 +1,115 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.yaml.KubeYaml.Format;
+import alluxio.admission.app.yaml.KubeYamlWriter;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Explanation;
+import alluxio.admission.injector.Explanation.Item;
+import alluxio.admission.injector.Explanation.Value;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Refusal;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Explanations for programs: docs/explain.md is the contract. Every member is always there; null is "nothing to say". */
+final class ExplainJson {
+    private final String defaultNamespace;
+
+    ExplainJson(String defaultNamespace) {
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    String of(Outcome outcome) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        outcome.warnings().forEach(json.putArray("warnings")::add);
+        ArrayNode pods = json.putArray("pods");
+        outcome.results().forEach(result -> pod(pods.addObject(), result));
+        return new KubeYamlWriter().write(json, Format.JSON);
+    }
+
+    private void pod(ObjectNode json, Result result) {
+        json.put("source", result.source());
+        json.putObject("object")
+                .put("kind", result.site().kind())
+                .put("namespace", result.site().namespace(defaultNamespace))
+                .put("name", result.site().name());
+        json.put("path", result.site().path());
+        ObjectNode injection = json.putObject("injection");
+        decision(injection, result);
+        Explanation explanation = result.decision().explanation();
+        values(injection.putArray("settings"), explanation.settings());
+        ArrayNode features = injection.putArray("features");
+        for (Explanation.OfFeature feature : explanation.features()) {
+            ObjectNode entry = features.addObject()
+                    .put("name", feature.name())
+                    .put("outcome", feature.outcome().key())
+                    .put("reason", feature.reason());
+            values(entry.putArray("values"), feature.values());
+        }
+        ArrayNode containers = injection.putArray("containers");
+        for (Explanation.OfContainer container : explanation.containers()) {
+            ObjectNode entry = containers
+                    .addObject()
+                    .put("name", container.name())
+                    .put("init", container.init())
+                    .put("outcome", container.outcome().key())
+                    .put("reason", container.reason());
+            values(entry.putArray("properties"), container.values());
+            items(entry.putArray("additions"), container.additions());
+        }
+        items(injection.putArray("additions"), explanation.additions());
+        notes(injection.putArray("notes"), result.decision().notes());
+    }
+
+    private static void decision(ObjectNode json, Result result) {
+        Verdict verdict = Verdict.of(result.decision());
+        json.put("decision", verdict.word());
+        put(json, "reason", verdict.reason());
+        put(json, "advice", verdict.advice());
+        ArrayNode refusals = json.putArray("refusals");
+        if (result.decision() instanceof Decision.Refused refused) {
+            for (Refusal refusal : refused.refusals()) {
+                refusals.addObject()
+                        .put("rule", refusal.rule())
+                        .put("field", result.site().field(refusal.field()))
+                        .put("message", refusal.message());
+            }
+        }
+    }
+
+    private static void put(ObjectNode json, String name, String text) {
+        if (text.isEmpty()) {
+            json.putNull(name);
+        } else {
+            json.put(name, text);
+        }
+    }
+
+    private static void values(ArrayNode json, List<Value> values) {
+        values.forEach(value -> json.addObject()
+                .put("name", value.name())
+                .put("value", value.value())
+                .put("origin", value.origin().key())
+                .put("from", value.from()));
+    }
+
+    private static void items(ArrayNode json, List<Item> items) {
+        items.forEach(item -> json.addObject()
+                .put("kind", item.kind())
+                .put("where", item.where())
+                .put("what", item.what())
+                .put("state", item.added() ? "added" : "present"));
+    }
+
+    private static void notes(ArrayNode json, List<Note> notes) {
+        notes.forEach(note -> json.addObject()
+                .put("severity", note.severity().name().toLowerCase(Locale.ROOT))
+                .put("code", note.code())
+                .put("message", note.message()));
+    }
+}

@@ -1,0 +1,113 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Explanation;
+import alluxio.admission.injector.Explanation.Item;
+import alluxio.admission.injector.Explanation.Value;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Refusal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Explanations for people: a block for each pod, two columns, in the order of the manifests and of the pod. */
+final class ExplainText {
+    private final Console console;
+
+    ExplainText(Console console) {
+        this.console = console;
+    }
+
+    String of(Outcome outcome) {
+        Columns columns = new Columns();
+        outcome.warnings().forEach(warning -> columns.line(0, warning));
+        outcome.results().forEach(result -> pod(columns, result));
+        return columns.text();
+    }
+
+    private void pod(Columns columns, Result result) {
+        String path = result.site().path();
+        String title = result.source() + ": " + result.object() + (path.isEmpty() ? "" : ", " + path);
+        columns.line(0, console.paint(Tone.TITLE, title));
+        Verdict verdict = Verdict.of(result.decision());
+        columns.row(2, paint(verdict.word(), verdict.word()), verdict.reason());
+        if (!verdict.advice().isEmpty()) {
+            columns.row(2, "to do", verdict.advice());
+        }
+        if (result.decision() instanceof Decision.Refused refused) {
+            for (Refusal refusal : refused.refusals()) {
+                columns.row(2, refusal.rule(), "at " + result.site().field(refusal.field()));
+                columns.row(2, "", refusal.message());
+            }
+        }
+        explanation(columns, result.decision().explanation());
+        for (Note note : result.decision().notes()) {
+            boolean warning = note.severity() == Note.Severity.WARNING;
+            columns.row(2, warning ? console.paint(Tone.CAREFUL, "warning") : "note", note.code());
+            columns.row(2, "", note.message());
+        }
+        columns.blank();
+    }
+
+    private void explanation(Columns columns, Explanation explanation) {
+        if (!explanation.settings().isEmpty()) {
+            columns.line(2, "settings");
+            values(columns, explanation.settings());
+        }
+        for (Explanation.OfFeature feature : explanation.features()) {
+            outcome(columns, "feature " + feature.name(), feature.outcome(), feature.reason());
+            values(columns, feature.values());
+        }
+        for (Explanation.OfContainer container : explanation.containers()) {
+            String kind = container.init() ? "init container " : "container ";
+            outcome(columns, kind + container.name(), container.outcome(), container.reason());
+            values(columns, container.values());
+            items(columns, container.additions());
+        }
+        if (!explanation.additions().isEmpty()) {
+            columns.line(2, "the pod as a whole");
+            items(columns, explanation.additions());
+        }
+    }
+
+    private void outcome(Columns columns, String name, Explanation.Outcome outcome, String reason) {
+        columns.line(2, name);
+        columns.row(4, paint(outcome.key(), outcome.key()), reason);
+    }
+
+    private static void values(Columns columns, List<Value> values) {
+        for (Value value : values) {
+            String who = value.origin().key() + (value.from().isEmpty() ? "" : ": " + value.from());
+            columns.row(4, value.name(), (value.value().isEmpty() ? "" : value.value() + "  ") + "(" + who + ")");
+        }
+    }
+
+    /** A row for each kind, and for what is there already apart from what is added. */
+    private static void items(Columns columns, List<Item> items) {
+        items.stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.kind() + (item.added() ? "" : " (there already)"),
+                        java.util.TreeMap::new,
+                        Collectors.mapping(ExplainText::name, Collectors.joining(", "))))
+                .forEach((kind, names) -> columns.row(4, kind, names));
+    }
+
+    private static String name(Item item) {
+        return switch (item.kind()) {
+            case "annotations" -> item.where() + (item.what().isEmpty() ? "" : ": " + item.what());
+            case "hostAliases" -> item.where() + "=" + item.what();
+            default -> item.what();
+        };
+    }
+
+    private String paint(String word, String text) {
+        return switch (word) {
+            case "injected", "applied" -> console.paint(Tone.GOOD, text);
+            case "refused" -> console.paint(Tone.BAD, text);
+            case "skipped" -> console.paint(Tone.CAREFUL, text);
+            default -> text;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.ManifestUninjector.Result;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Removal;
+
+/** Tells people what was taken out: a line for each pod, its warnings and reasons below it. */
+final class RemovalReport {
+    private final Console console;
+    private final ReportLines lines;
+
+    RemovalReport(Console console) {
+        this.console = console;
+        this.lines = new ReportLines(console);
+    }
+
+    void print(Result result) {
+        console.err().println(result.source() + ": " + result.object() + ": " + head(result.removal()));
+        if (result.removal() instanceof Removal.Refused refused) {
+            lines.refusals(result.site(), refused.refusals());
+        }
+        lines.notes(result.removal().notes());
+    }
+
+    private String head(Removal removal) {
+        return switch (removal) {
+            case Removal.Nothing nothing -> console.paint(Tone.QUIET, "unchanged") + ", " + nothing.reason();
+            case Removal.Removed removed
+            when hasWarning(removed) -> console.paint(Tone.CAREFUL, "uninjected") + ", but for what the warnings say";
+            case Removal.Removed _ -> console.paint(Tone.GOOD, "uninjected");
+            case Removal.Refused _ -> console.paint(Tone.BAD, "refused");
+        };
+    }
+
+    private static boolean hasWarning(Removal removal) {
+        return removal.notes().stream().anyMatch(note -> note.severity() == Note.Severity.WARNING);
+    }
+}

@@ -1,0 +1,32 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.PodSite;
+import alluxio.admission.injector.Note;
+import alluxio.admission.injector.Refusal;
+import java.util.List;
+
+/** What stands below a pod's line in a report: reasons and remarks. */
+final class ReportLines {
+    private final Console console;
+
+    ReportLines(Console console) {
+        this.console = console;
+    }
+
+    void refusals(PodSite site, List<Refusal> refusals) {
+        for (Refusal refusal : refusals) {
+            console.err()
+                    .println("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + site.field(refusal.field()));
+            console.err().println("    " + refusal.message());
+        }
+    }
+
+    void notes(List<Note> notes) {
+        for (Note note : notes) {
+            boolean warning = note.severity() == Note.Severity.WARNING;
+            String severity = warning ? console.paint(Tone.CAREFUL, "warning") : console.paint(Tone.QUIET, "note");
+            console.err().println("  " + severity + " " + note.code() + ": " + note.message());
+        }
+    }
+}

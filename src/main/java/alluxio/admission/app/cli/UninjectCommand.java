@@ -1,0 +1,63 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestUninjector;
+import alluxio.admission.app.manifest.ManifestUninjector.Outcome;
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.Uninjector;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Manifests in, manifests out, without what an injection put into them. */
+@Command(
+        name = "uninject",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes out of pods and pod templates exactly what an injection put in, by their annotation alluxio.io/status.",
+            "",
+            "Every document comes out, also the unchanged ones; comments are lost. What was changed since the injection "
+                    + "stays, with a warning; the label alluxio.io/inject stays too. The report goes to stderr. When a pod "
+                    + "is refused, nothing is written.",
+            "",
+            "Exit codes: 0 all well, 1 a pod is refused (injected by a newer version, or malformed), 2 wrong usage or "
+                    + "unreadable input."
+        })
+final class UninjectCommand implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "report refusals only")
+    private boolean quiet;
+
+    private final Console console;
+
+    UninjectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        // The status says all that is needed; but a file with mistakes is an error here as everywhere.
+        common.configuration();
+        ManifestUninjector uninjector = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace());
+        Outcome outcome = uninjector.uninject(manifests.read(console.in()));
+        RemovalReport report = new RemovalReport(console);
+        outcome.results().stream()
+                .filter(result -> !quiet || result.removal() instanceof Removal.Refused)
+                .forEach(report::print);
+        if (outcome.refused()) {
+            console.err().println("nothing was written, because a pod is refused");
+            return ExitCode.REFUSED;
+        }
+        console.out().print(ManifestText.of(outcome.documents()));
+        console.out().flush();
+        return ExitCode.OK;
+    }
+}

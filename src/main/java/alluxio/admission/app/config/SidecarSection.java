@@ -1,0 +1,58 @@
+package alluxio.admission.app.config;
+
+import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.Sidecar;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What {@code fuse} says of the sidecar. It may stand in a profile of mode host too: a pod can choose the mode itself. */
+final class SidecarSection {
+    private static final String MEMORY = "memory";
+
+    /** A heap of 1 GiB, which Alluxio's scripts set, and direct memory of 2 GiB, which the sidecar is started with. */
+    private static final String LEAST_MEMORY = "3Gi";
+
+    private SidecarSection() {}
+
+    static Sidecar read(Fields fuse, FuseMode mode) {
+        Optional<ConfigNode> image = mode == FuseMode.SIDECAR
+                ? fuse.require("image", "the image of Alluxio that the sidecar runs")
+                : fuse.get("image");
+        Optional<ConfigNode> resources = fuse.get("resources");
+        SortedMap<String, String> limits = new TreeMap<>();
+        SortedMap<String, String> requests = new TreeMap<>();
+        resources.flatMap(n -> n.fields("limits", "requests")).ifPresent(fields -> {
+            amounts(fields, "limits", limits);
+            amounts(fields, "requests", requests);
+        });
+        resources.ifPresent(n -> checkMemory(n, limits));
+        boolean given = !limits.isEmpty() || !requests.isEmpty();
+        return new Sidecar(
+                image.flatMap(n -> n.text(Syntax.IMAGE)),
+                fuse.get("alluxioPath").flatMap(n -> n.text(Syntax.PATH)).orElse("/"),
+                fuse.get("options").map(n -> n.texts(Syntax.OPTION)).orElse(Sidecar.DEFAULT_OPTIONS),
+                given ? limits : new TreeMap<>(Sidecar.DEFAULT_LIMITS),
+                given ? requests : new TreeMap<>(Sidecar.DEFAULT_REQUESTS),
+                fuse.get("imagePullSecrets").map(n -> n.texts(Syntax.DNS_NAME)).orElse(List.of()));
+    }
+
+    private static void amounts(Fields resources, String key, Map<String, String> amounts) {
+        resources
+                .get(key)
+                .ifPresent(n -> n.eachEntry(
+                        Syntax.ANY,
+                        (name, amount) -> amount.anyText(Syntax.QUANTITY).ifPresent(text -> amounts.put(name, text))));
+    }
+
+    private static void checkMemory(ConfigNode node, Map<String, String> limits) {
+        String memory = limits.get(MEMORY);
+        node.check(
+                memory == null || Quantity.of(memory).compareTo(Quantity.of(LEAST_MEMORY)) > 0,
+                "the memory limit " + memory
+                        + " is too small: the sidecar has a heap of 1Gi and direct memory of 2Gi; it "
+                        + "must be more than " + LEAST_MEMORY + ", such as 4Gi");
+    }
+}

@@ -1,0 +1,43 @@
+package alluxio.admission.app.manifest;
+
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.Uninjector;
+import java.util.List;
+
+/** Takes the injection out of every pod of some manifests. Thread-safe. */
+public final class ManifestUninjector {
+    /** What was taken out of one pod. */
+    public record Result(String source, PodSite site, String object, Removal removal) {}
+
+    /** @param documents everything that was read, in order, with the patches applied */
+    public record Outcome(List<KubeYaml.Document> documents, List<Result> results) {
+        public boolean refused() {
+            return results.stream().anyMatch(result -> result.removal() instanceof Removal.Refused);
+        }
+    }
+
+    private final KubeYaml yaml;
+    private final Uninjector uninjector;
+    private final String defaultNamespace;
+
+    public ManifestUninjector(KubeYaml yaml, Uninjector uninjector, String defaultNamespace) {
+        this.yaml = yaml;
+        this.uninjector = uninjector;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    public Outcome uninject(List<ManifestSource> sources) {
+        Manifests manifests = Manifests.read(yaml, sources);
+        return new Outcome(
+                manifests.documents(),
+                manifests.pods().stream().map(this::remove).toList());
+    }
+
+    private Result remove(Manifests.Located located) {
+        PodSite site = located.site();
+        Removal removal = uninjector.remove(site.pod());
+        Manifests.apply(site.pod(), removal.patch());
+        return new Result(located.source(), site, site.describe(defaultNamespace), removal);
+    }
+}

@@ -1,0 +1,51 @@
+package alluxio.admission.app.manifest;
+
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.injector.JsonPatch;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Manifests that were read: all of them, before anything is decided, as a Namespace may come after its pods.
+ *
+ * @param documents everything, in order; a change to a pod is a change to its document
+ * @param pods with the source that each stands in
+ */
+public record Manifests(List<KubeYaml.Document> documents, List<Located> pods, NamespaceLabels namespaces) {
+    /** @param source as the user named it */
+    public record Located(String source, PodSite site) {}
+
+    public static Manifests read(KubeYaml yaml, List<ManifestSource> sources) {
+        NamespaceLabels namespaces = new NamespaceLabels();
+        List<KubeYaml.Document> documents = new ArrayList<>();
+        List<Located> pods = new ArrayList<>();
+        for (ManifestSource source : sources) {
+            for (KubeYaml.Document document : yaml.read(source.text(), source.name())) {
+                requireObject(source, document);
+                namespaces.read(document.content());
+                documents.add(document);
+                PodSite.of(document.content()).forEach(site -> pods.add(new Located(source.name(), site)));
+            }
+        }
+        return new Manifests(documents, pods, namespaces);
+    }
+
+    /** Changes the pod in its document. */
+    static void apply(ObjectNode pod, JsonPatch patch) {
+        if (!patch.isEmpty()) {
+            JsonNode patched = io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
+            pod.removeAll();
+            pod.setAll((ObjectNode) patched);
+        }
+    }
+
+    private static void requireObject(ManifestSource source, KubeYaml.Document document) {
+        if (!document.content().isObject()) {
+            throw new UnreadableException(source.name() + ": document " + (document.index() + 1) + ", line "
+                    + document.line() + ": a Kubernetes object is needed here, with apiVersion and kind");
+        }
+    }
+}

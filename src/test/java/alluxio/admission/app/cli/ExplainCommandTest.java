@@ -1,0 +1,137 @@
+package alluxio.admission.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.yaml.KubeYaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Against the example files in {@code test/resources/explain} of this module; to change them, run with GOLDEN_UPDATE=1 in the
+ * environment and review the difference.
+ */
+@DisplayName("explain")
+class ExplainCommandTest {
+    private static final Path FOLDER = Path.of("test/resources/explain");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    @DisplayName("says of each pod what becomes of it, and why, as in the example files")
+    void examples(String output) throws IOException {
+        Run run = explain("-o", output);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        Path expected = FOLDER.resolve("explained." + (output.equals("text") ? "txt" : "json"));
+        if (System.getenv("GOLDEN_UPDATE") != null) {
+            Files.writeString(expected, run.out());
+        }
+        assertThat(run.out()).isEqualTo(Files.readString(expected));
+    }
+
+    @Test
+    @DisplayName("fits a terminal of 100 columns, as long as no single word is longer")
+    void width() throws IOException {
+        assertThat(explain().out().lines())
+                .allMatch(line -> line.length() <= 100 || !line.strip().contains(" "));
+    }
+
+    @Test
+    @DisplayName("agrees with inject: what is added, and who is refused")
+    void agrees() throws IOException {
+        Run injected = Run.with(
+                pods(),
+                "inject",
+                "-f",
+                "-",
+                "--config",
+                FOLDER.resolve("configuration.yaml").toString());
+        JsonNode pods =
+                JsonMapper.shared().readTree(explain("-o", "json").out()).path("pods");
+        for (JsonNode pod : pods) {
+            JsonNode injection = pod.path("injection");
+            String object = pod.at("/object/kind").asString() + " "
+                    + pod.at("/object/namespace").asString() + "/"
+                    + pod.at("/object/name").asString();
+            String word = injection.path("decision").asString();
+            assertThat(injected.err()).contains("-: " + object + ": " + word);
+            injection
+                    .path("refusals")
+                    .forEach(refusal -> assertThat(injected.err())
+                            .contains(refusal.path("message").asString()));
+        }
+        assertThat(pods.size()).isEqualTo(8);
+    }
+
+    @Test
+    @DisplayName("names as added what the status names")
+    void status() {
+        String pod = """
+                kind: Pod
+                metadata: {labels: {alluxio.io/inject: "true"}}
+                spec: {containers: [{name: app}, {name: other}]}
+                """;
+        JsonNode injected = read(Run.with(pod, "inject", "-f", "-").out()).getFirst();
+        JsonNode added = JsonMapper.shared()
+                .readTree(injected.at("/metadata/annotations")
+                        .path("alluxio.io/status")
+                        .asString())
+                .path("added");
+        JsonNode explained = JsonMapper.shared()
+                .readTree(Run.with(pod, "explain", "-o", "json", "-f", "-").out())
+                .at("/pods/0/injection");
+        List<JsonNode> items = explained.findValues("additions").stream()
+                .flatMap(JsonNode::valueStream)
+                .toList();
+        assertThat(items).isNotEmpty().allSatisfy(item -> {
+            assertThat(item.path("state").asString()).isEqualTo("added");
+            assertThat(added.path(item.path("kind").asString())
+                            .path(item.path("where").asString())
+                            .has(item.path("what").asString()))
+                    .isTrue();
+        });
+        int claims = added.valueStream()
+                .flatMap(JsonNode::valueStream)
+                .mapToInt(JsonNode::size)
+                .sum();
+        assertThat(items).hasSize(claims);
+    }
+
+    @Test
+    @DisplayName("exits 0 when nothing is refused, 2 for an output that it does not have")
+    void exitCodes() {
+        Run plain = Run.with("kind: Pod\nspec: {containers: []}\n", "explain", "-f", "-");
+        assertThat(plain.exitCode()).isZero();
+        assertThat(plain.out()).contains("not asked", "to do");
+        assertThat(Run.with("", "explain", "-f", "-", "-o", "xml").exitCode()).isEqualTo(2);
+    }
+
+    private static Run explain(String... more) throws IOException {
+        String[] arguments = {
+            "explain",
+            "-f",
+            "-",
+            "--config",
+            FOLDER.resolve("configuration.yaml").toString()
+        };
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return Run.with(pods(), all);
+    }
+
+    private static String pods() throws IOException {
+        return Files.readString(FOLDER.resolve("pods.yaml"));
+    }
+
+    private static List<JsonNode> read(String text) {
+        return new KubeYaml()
+                .read(text, "text").stream().map(KubeYaml.Document::content).toList();
+    }
+}

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Waiting {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LONGEST = 2000;
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
 
     private Waiting() {}
 

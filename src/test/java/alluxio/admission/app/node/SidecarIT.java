@@ -1,0 +1,153 @@
+package alluxio.admission.app.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.model.Keys;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The FUSE sidecar has no host path of Alluxio's: what it mounts is in an emptyDir of the pod, which must go with it. */
+@OnNode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("A pod with a FUSE sidecar")
+class SidecarIT {
+    private static final long SIZE = (3 << 20) + 5;
+    private static final String READ = "sha256sum < $ALLUXIO_FUSE_PATH/sidecar/file";
+
+    private final AlluxioOnNode alluxio;
+    private final ClientPods pods;
+    private String sha256 = "";
+
+    SidecarIT(AlluxioOnNode alluxio) {
+        this.alluxio = alluxio;
+        this.pods = new ClientPods(alluxio, "sidecar");
+    }
+
+    @BeforeAll
+    void writeTheFile() {
+        alluxio.namespace("sidecar");
+        sha256 = pods.run(pods.labelled("writer", "write", "/sidecar/file", Long.toString(SIZE)))
+                .split(" ")[1];
+    }
+
+    @Test
+    @DisplayName(
+            "of a Job reads at once, as another user than root, through the sidecar's own domain socket; and the Job completes")
+    void job() {
+        Traffic before = Traffic.settled(alluxio);
+        Pod template = asking("unused", READ)
+                .editSpec()
+                .withNewSecurityContext()
+                .withRunAsUser(1000L)
+                .endSecurityContext()
+                .endSpec()
+                .build();
+        alluxio.node()
+                .client()
+                .resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace("sidecar")
+                        .withName("report")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withBackoffLimit(0)
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(template.getMetadata().getLabels())
+                        .withAnnotations(template.getMetadata().getAnnotations())
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        Waiting.until(
+                "the Job is complete",
+                () -> alluxio.node()
+                        .kubectl("get", "job", "-n", "sidecar", "report", "-o", "jsonpath={.status.succeeded}"),
+                "1"::equals);
+        assertThat(alluxio.node().kubectl("logs", "-n", "sidecar", "job/report", "-c", ClientPods.CONTAINER))
+                .contains(sha256);
+        Traffic traffic = Traffic.settled(alluxio).since(before);
+        System.out.println("sidecar: Job complete, " + traffic);
+        assertThat(traffic).isEqualTo(new Traffic(SIZE, 0));
+    }
+
+    @Test
+    @DisplayName("can still read while it handles its own SIGTERM")
+    void readsWhileItEnds() throws Exception {
+        Path sums = alluxio.node().hostPath("/var/tmp/sum");
+        pods.create(asking("lingering", "trap 'sleep 2; " + READ + " > /out/sum 2>&1; exit 0' TERM; sleep 1000 & wait")
+                .editSpec()
+                .withTerminationGracePeriodSeconds(30L)
+                .addNewVolume()
+                .withName("out")
+                .withNewHostPath("/var/tmp", "Directory")
+                .endVolume()
+                .editContainer(0)
+                .addNewVolumeMount()
+                .withName("out")
+                .withMountPath("/out")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec());
+        pods.awaitRunning("lingering");
+        alluxio.node().kubectl("delete", "pod", "-n", "sidecar", "lingering");
+        System.out.println(
+                "sidecar: read after SIGTERM: " + Files.readString(sums).strip());
+        assertThat(sums).content().startsWith(sha256);
+    }
+
+    @Test
+    @DisplayName("reads again when the sidecar was killed, and leaves nothing on the node when it ends")
+    void killed() {
+        pods.create(asking("killed", "sleep 1000"));
+        pods.awaitRunning("killed");
+        String directory =
+                "/var/lib/kubelet/pods/" + pods.get("killed").getMetadata().getUid();
+        assertThat(awaitRead("killed")).startsWith(sha256);
+        alluxio.node().run(List.of("pkill", "-KILL", "-f", "alluxio.fuse.AlluxioFuse -m /mnt/fuse"));
+        Waiting.pause();
+        assertThat(awaitRead("killed")).startsWith(sha256);
+
+        alluxio.node().kubectl("delete", "pod", "-n", "sidecar", "killed");
+        Waiting.until(
+                "the pod's directory is gone",
+                () -> Files.exists(alluxio.node().hostPath(directory)),
+                exists -> !exists);
+        assertThat(alluxio.node().run(List.of("cat", "/proc/mounts"))).doesNotContain(directory);
+        System.out.println("sidecar: killed, read again; no directory and no mount left of the pod");
+    }
+
+    @Test
+    @DisplayName("(or without) gets its properties by file just as well: through the socket")
+    void propertiesByFile() {
+        Traffic before = Traffic.settled(alluxio);
+        String read = pods.run(pods.labelled("by-file", "read", "/sidecar/file")
+                .editMetadata()
+                .addToAnnotations(Keys.CLIENT_OPTIONS, "file")
+                .endMetadata());
+        assertThat(read).isEqualTo(SIZE + " " + sha256);
+        assertThat(Traffic.settled(alluxio).since(before)).isEqualTo(new Traffic(SIZE, 0));
+    }
+
+    private PodBuilder asking(String name, String script) {
+        return pods.pod(name, List.of("sh", "-c", script))
+                .editMetadata()
+                .addToLabels(Keys.INJECT, "true")
+                .addToAnnotations(Keys.PROFILE, "sidecar")
+                .endMetadata();
+    }
+
+    private String awaitRead(String pod) {
+        return Waiting.until(pod + " reads the file", () -> pods.shell(pod, READ), text -> text.startsWith(sha256));
+    }
+}

@@ -46,6 +46,10 @@ final class FuseMutator implements Mutator {
             return sidecar.mutate(injection);
         }
         String parent = MountPaths.normalize(fuse.hostPath());
+        if (parent.equals("/") && Cautions.hasUsersOfItsOwn(injection.spec())) {
+            conflictWithUsers(injection, fuse);
+            return false;
+        }
         String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         Mount mount =
@@ -56,6 +60,19 @@ final class FuseMutator implements Mutator {
             remark(injection.report(), parent, fuse, path);
         }
         return mounted;
+    }
+
+    /** What is mapped is then the file system itself, which the kernel refuses for FUSE, and no container starts. */
+    private static void conflictWithUsers(Injection injection, Fuse fuse) {
+        injection
+                .report()
+                .conflict(
+                        "inject-host-users",
+                        "spec.hostUsers",
+                        "fuse mounts /" + fuse.directory()
+                                + ", the mount point itself, but the pod has hostUsers: false, "
+                                + "and the ids of a FUSE file system cannot be mapped; remove hostUsers, or let the daemon mount "
+                                + "one level deeper, or leave fuse out with " + Keys.FEATURES);
     }
 
     /** Mounts the parent of the file system in every client, and tells it the path; whether any got it. */

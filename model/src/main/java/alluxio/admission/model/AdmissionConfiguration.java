@@ -33,7 +33,7 @@ public record AdmissionConfiguration(String defaultProfile, Map<String, Profile>
 
     /**
      * @param excludedContainers names left alone besides the built-in list
-     * @param runtimeClasses sandboxed runtimes whose host sockets are known to connect
+     * @param runtimeClasses runtime classes that are no sandbox, or one whose host sockets are known to connect
      */
     public record Injection(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
         public Injection {

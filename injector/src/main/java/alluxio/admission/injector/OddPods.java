@@ -44,10 +44,7 @@ final class OddPods {
         if (!os.isEmpty()) {
             return os.equals("windows");
         }
-        JsonNode terms = spec.path(SchedulingMutator.AFFINITY)
-                .path(SchedulingMutator.NODE_AFFINITY)
-                .path(SchedulingMutator.REQUIRED)
-                .path(SchedulingMutator.TERMS);
+        JsonNode terms = NodeAffinity.terms(spec);
         return Stream.of("kubernetes.io/os", "beta.kubernetes.io/os")
                 .map(label -> NodeRequirement.label(label, "linux"))
                 .anyMatch(linux -> NodeTerms.contradiction(spec.path("nodeSelector"), terms, linux)

@@ -29,6 +29,7 @@ record PodInjection(PodView view, PodSettings settings, Report report, List<Stri
             return new Decision.Refused(
                     refusals, report.notes(), report.reasons().explanation(refusals));
         }
+        Taints.warn(injection);
         Cautions.give(injection, applied);
         recorder.keep(patch, report);
         String profile = settings.profile().name();

@@ -9,7 +9,6 @@ import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.SchedulingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,10 +113,7 @@ final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean good = path.startsWith("/")
-                && path.length() > 1
-                && path.indexOf(':') < 0
-                && Arrays.stream(path.split("/")).noneMatch(s -> s.equals("..") || s.equals("."));
+        boolean good = MountPaths.isBelowRoot(path);
         if (!good) {
             refuse(
                     Keys.FUSE_PATH,

@@ -44,7 +44,8 @@ final class Fixtures {
                 new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
                 Optional.of(new ShortCircuit(
                         Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
-                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse", Sidecar.defaults())),
+                Optional.of(new Fuse(
+                        FuseMode.HOST, Optional.of("/mnt/alluxio"), "/mnt/alluxio", "fuse", Sidecar.defaults())),
                 Optional.of(new Hdfs(
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
@@ -104,7 +105,7 @@ final class Fixtures {
         Sidecar defaults = Sidecar.of(Optional.of(image));
         return new Fuse(
                 FuseMode.SIDECAR,
-                "/mnt/alluxio",
+                Optional.of("/mnt/alluxio"),
                 "/mnt/alluxio",
                 directory,
                 new Sidecar(

@@ -2,7 +2,6 @@ package alluxio.admission.injector;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,31 +14,33 @@ import tools.jackson.databind.node.ObjectNode;
  */
 enum Neighbours {
     /** istiod with native sidecars: it takes its own out and puts them first, istio-init and then istio-proxy. */
-    ISTIO_NATIVE(pod -> istio(pod, true)),
+    ISTIO_NATIVE,
     /** istiod without: istio-validation first and istio-init last of the init containers, istio-proxy first of the containers. */
-    ISTIO_CLASSIC(pod -> istio(pod, false)),
+    ISTIO_CLASSIC,
     /** The proxy injector puts linkerd-init and the native linkerd-proxy first, and passes a pod that has them. */
-    LINKERD(Neighbours::linkerd),
+    LINKERD,
     /** The agent injector: vault-agent-init as last init container, vault-agent as last container, a mount in all others. */
-    VAULT(pod -> vault(pod, false)),
+    VAULT,
     /** The same with agent-init-first. */
-    VAULT_FIRST(pod -> vault(pod, true)),
+    VAULT_FIRST,
     /** The API server's plugin mounts the token in every container and init container that has none, ours too. */
-    SERVICE_ACCOUNT(Neighbours::serviceAccount),
+    SERVICE_ACCOUNT,
     /** A webhook that adds a container like any other, and an init container in front. */
-    LOG_SHIPPER(Neighbours::logShipper);
+    LOG_SHIPPER;
 
     private static final String TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    private final Consumer<ObjectNode> change;
-
-    Neighbours(Consumer<ObjectNode> change) {
-        this.change = change;
-    }
-
     ObjectNode apply(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
-        change.accept(copy);
+        switch (this) {
+            case ISTIO_NATIVE -> istio(copy, true);
+            case ISTIO_CLASSIC -> istio(copy, false);
+            case LINKERD -> linkerd(copy);
+            case VAULT -> vault(copy, false);
+            case VAULT_FIRST -> vault(copy, true);
+            case SERVICE_ACCOUNT -> serviceAccount(copy);
+            case LOG_SHIPPER -> logShipper(copy);
+        }
         return copy;
     }
 

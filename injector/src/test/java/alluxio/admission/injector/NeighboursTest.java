@@ -64,8 +64,14 @@ class NeighboursTest {
         List<Arguments> cases = new ArrayList<>();
         for (Profile profile : List.of(HOST, SIDECAR)) {
             for (List<Neighbours> set : others) {
-                pods.forEach(pod -> cases.add(Arguments.of(
-                        profile.fuse().orElseThrow().mode() + " " + set + " " + pods.indexOf(pod), profile, set, pod)));
+                // The rich one with both profiles, of the plain ones each with one: there are many orders.
+                pods.stream()
+                        .filter(pod -> pods.indexOf(pod) != (profile.equals(HOST) ? 1 : 0))
+                        .forEach(pod -> cases.add(Arguments.of(
+                                profile.fuse().orElseThrow().mode() + " " + set + " " + pods.indexOf(pod),
+                                profile,
+                                set,
+                                pod)));
             }
         }
         return cases;

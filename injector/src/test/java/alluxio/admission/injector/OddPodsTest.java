@@ -193,8 +193,8 @@ class OddPodsTest {
                 .isEmpty();
         Profile root = Fixtures.with(
                 Fixtures.everything(Set.of(Feature.FUSE)),
-                draft -> draft.fuse = Optional.of(
-                        new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse", Sidecar.defaults())));
+                draft -> draft.fuse = Optional.of(new Profile.Fuse(
+                        Profile.FuseMode.HOST, Optional.of("/"), "/mnt", "alluxio-fuse", Sidecar.defaults())));
         assertThat(Fixtures.refusals(injector(root), pod))
                 .extracting(Refusal::rule, Refusal::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("inject-host-users", "spec.hostUsers"));
@@ -224,6 +224,25 @@ class OddPodsTest {
         ObjectNode pod = labelledSpec("'ephemeralContainers':[{'name':'debug','image':'busybox','env':[]}]");
         assertThat(apply(pod, injected(injectorOfAll(), pod).patch()).at("/spec/ephemeralContainers"))
                 .isEqualTo(pod.at("/spec/ephemeralContainers"));
+    }
+
+    @Test
+    @DisplayName("that asks for fuse mode host where there is no daemon is refused, and hears what to set")
+    void noDaemon() {
+        Profile profile = Fixtures.with(
+                Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE),
+                draft -> draft.fuse = draft.fuse.map(fuse -> new Profile.Fuse(
+                        fuse.mode(), Optional.empty(), fuse.mountPath(), fuse.directory(), fuse.sidecar())));
+        assertThat(injected(injector(profile), labelled("")).features()).containsExactly("fuse");
+        assertThat(Fixtures.refusals(injector(profile), annotate(labelled(""), Keys.FUSE_MODE, "host")))
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.rule()).isEqualTo("inject-fuse-host");
+                    assertThat(refusal.message())
+                            .contains("has no fuse.hostPath")
+                            .contains("or use fuse mode sidecar")
+                            .contains("leave fuse out with alluxio.io/features");
+                });
     }
 
     @ParameterizedTest

@@ -104,8 +104,12 @@ class SpecialPodsTest {
         Profile p = Fixtures.everything(Set.of(Feature.FUSE));
         Profile root = Fixtures.with(
                 p,
-                draft -> draft.fuse = java.util.Optional.of(
-                        new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse", Sidecar.defaults())));
+                draft -> draft.fuse = java.util.Optional.of(new Profile.Fuse(
+                        Profile.FuseMode.HOST,
+                        java.util.Optional.of("/"),
+                        "/mnt",
+                        "alluxio-fuse",
+                        Sidecar.defaults())));
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
         ObjectNode result = apply(labelled(""), decision.patch());

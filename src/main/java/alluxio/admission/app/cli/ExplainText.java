@@ -57,7 +57,8 @@ final class ExplainText {
             values(columns, explanation.settings());
         }
         for (Explanation.OfFeature feature : explanation.features()) {
-            outcome(columns, "feature " + feature.name(), feature.outcome(), feature.reason());
+            String title = feature.isScheduling() ? feature.name() : "feature " + feature.name();
+            outcome(columns, title, feature.outcome(), feature.reason());
             values(columns, feature.values());
         }
         for (Explanation.OfContainer container : explanation.containers()) {

@@ -32,6 +32,7 @@ public final class CommandLineApp {
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console));
         String version = CommandLineApp.class.getPackage().getImplementationVersion();
         commands.getCommandSpec().version("alluxio-admission " + (version == null ? "(not packaged)" : version));

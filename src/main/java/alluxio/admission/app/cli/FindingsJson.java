@@ -1,0 +1,49 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.policy.Finding;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Findings for programs. The names are a contract: see docs/validate.md. */
+final class FindingsJson {
+    private FindingsJson() {}
+
+    static String of(List<Result> results) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode findings = root.putArray("findings");
+        results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(root)
+                + "\n";
+    }
+
+    private static void add(ObjectNode json, Result result, Finding finding) {
+        json.put("rule", finding.rule()).put("severity", finding.severity().key());
+        json.putObject("object")
+                .put("kind", result.kind())
+                .put("namespace", result.namespace())
+                .put("name", result.name());
+        put(json, "path", finding.path().toString());
+        put(json, "container", finding.container());
+        put(json, "found", finding.found());
+        put(json, "wanted", finding.wanted());
+        put(json, "why", finding.why());
+        put(json, "fix", finding.fix());
+        put(json, "link", finding.link());
+    }
+
+    private static void put(ObjectNode json, String name, String text) {
+        if (text.isEmpty()) {
+            json.putNull(name);
+        } else {
+            json.put(name, text);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestValidator;
+import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.yaml.KubeYaml;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the webhook's verdict; changes nothing. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Judges manifests as the webhook does when they are applied, the injector's refusals included.",
+            "",
+            "All documents of the input are seen together: a ConfigMap behind envFrom, a Service in front of a worker. "
+                    + "What is not among them is not judged, never guessed. An AdmissionReview is judged as what it asks: "
+                    + "to create, to update, or to delete. docs/rules.md has the rules; findings go to stdout.",
+            "",
+            "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    /** How findings are shown. Lower case, as users write it. */
+    enum Output {
+        text,
+        json
+    }
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "for people or for programs (default: ${DEFAULT-VALUE})")
+    private Output output = Output.text;
+
+    private final Console console;
+    private final InstantSource clock;
+
+    ValidateCommand(Console console, InstantSource clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        ManifestValidator validator =
+                new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
+        List<Result> results = validator.validate(manifests.read(console.in()));
+        console.out()
+                .print(
+                        switch (output) {
+                            case text -> new FindingsText(console).of(results);
+                            case json -> FindingsJson.of(results);
+                        });
+        console.out().flush();
+        return results.stream().anyMatch(result -> result.judgement().isDenied()) ? ExitCode.REFUSED : ExitCode.OK;
+    }
+}

@@ -17,10 +17,15 @@ final class FindingsJson {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = root.putArray("findings");
         results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
+        return text(root);
+    }
+
+    /** Indented, with a line end. */
+    static String text(ObjectNode json) {
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
-                        .writeValueAsString(root)
+                        .writeValueAsString(json)
                 + "\n";
     }
 

@@ -1,6 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
@@ -40,8 +41,8 @@ final class FindingsText {
                 : judgement.findings().isEmpty()
                         ? console.paint(Tone.QUIET, "exempted")
                         : console.paint(Tone.CAREFUL, "warned about");
-        line("", result.source() + ": " + result.object() + ": " + verdict);
-        judgement.findings().forEach(this::finding);
+        line("", result.object() + ": " + verdict);
+        result.findings().forEach(found -> finding(result, found));
         judgement
                 .exempted()
                 .forEach(e -> line(
@@ -52,7 +53,8 @@ final class FindingsText {
         text.append('\n');
     }
 
-    private void finding(Finding finding) {
+    private void finding(Result result, Located found) {
+        Finding finding = found.finding();
         boolean denied = finding.severity() == RuleMode.DENY;
         String path = finding.path().toString();
         line(
@@ -60,7 +62,7 @@ final class FindingsText {
                 console.paint(
                                 denied ? Tone.BAD : Tone.CAREFUL,
                                 finding.severity().key()) + " " + finding.rule()
-                        + (path.isEmpty() ? "" : " at " + path));
+                        + (path.isEmpty() ? "" : " at " + path) + " (" + result.source() + ":" + found.line() + ")");
         if (!finding.found().isEmpty()) {
             line("    ", "found  " + finding.found());
         }

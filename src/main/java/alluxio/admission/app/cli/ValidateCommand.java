@@ -1,10 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.Outcome;
 import alluxio.admission.app.yaml.KubeYaml;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,9 @@ final class ValidateCommand implements Callable<Integer> {
     /** How findings are shown. Lower case, as users write it. */
     enum Output {
         text,
-        json
+        json,
+        sarif,
+        junit
     }
 
     @Mixin
@@ -38,9 +39,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "text|json",
+            paramLabel = "text|json|sarif|junit",
             defaultValue = "text",
-            description = "for people or for programs (default: ${DEFAULT-VALUE})")
+            description = "for people, programs, code hosts (SARIF 2.1.0) or CI servers (JUnit XML) (default: ${DEFAULT-VALUE})")
     private Output output = Output.text;
 
     private final Console console;
@@ -55,14 +56,15 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
-        List<Result> results = validator.validate(manifests.read(console.in()));
-        console.out()
-                .print(
-                        switch (output) {
-                            case text -> new FindingsText(console).of(results);
-                            case json -> FindingsJson.of(results);
-                        });
+        Outcome outcome = validator.validate(manifests.read(console.in()));
+        outcome.warnings().forEach(warning -> console.err().println(warning));
+        console.out().print(switch (output) {
+            case text -> new FindingsText(console).of(outcome.results());
+            case json -> FindingsJson.of(outcome.results());
+            case sarif -> FindingsSarif.of(outcome.results());
+            case junit -> FindingsJunit.of(outcome.results());
+        });
         console.out().flush();
-        return results.stream().anyMatch(result -> result.judgement().isDenied()) ? ExitCode.REFUSED : ExitCode.OK;
+        return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

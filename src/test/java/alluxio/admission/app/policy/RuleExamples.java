@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * example shows; in one that fails, each line {@code # path: …} is where the rule must point, and there are no others. All
  * documents of an example are seen together, and all are judged.
  */
-final class RuleExamples {
+public final class RuleExamples {
     static final Path FOLDER = Path.of("test/resources/rules");
     private static final String PATH = "# path: ";
 
     /** @param rule the folder's name */
-    record Example(String rule, String name, String text) {
-        boolean fails() {
+    public record Example(String rule, String name, String text) {
+        public boolean fails() {
             return name.startsWith("fails");
         }
 
@@ -51,7 +51,7 @@ final class RuleExamples {
         }
 
         /** The documents, freshly read. */
-        List<JsonNode> documents() {
+        public List<JsonNode> documents() {
             return new KubeYaml()
                     .read(manifest(), toString()).stream()
                             .map(KubeYaml.Document::content)
@@ -70,7 +70,7 @@ final class RuleExamples {
         return AllRules.registry().rules();
     }
 
-    static List<Example> all() {
+    public static List<Example> all() {
         return folders().stream().flatMap(rule -> of(rule).stream()).toList();
     }
 
@@ -79,7 +79,7 @@ final class RuleExamples {
     }
 
     /** Those that fail first, then in the order of their names. */
-    static List<Example> of(String rule) {
+    public static List<Example> of(String rule) {
         Path folder = FOLDER.resolve(rule);
         return names(folder).stream()
                 .map(name -> new Example(rule, name, read(folder.resolve(name))))
@@ -87,7 +87,7 @@ final class RuleExamples {
     }
 
     /** The findings that {@code validate -o json} prints. */
-    static List<JsonNode> validate(String manifest) {
+    public static List<JsonNode> validate(String manifest) {
         Run run = Run.with(manifest, "validate", "-f", "-", "-o", "json");
         if (run.out().isEmpty()) {
             throw new IllegalStateException(run.err() + "\n" + manifest);

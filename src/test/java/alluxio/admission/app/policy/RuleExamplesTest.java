@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("A rule")
@@ -119,13 +118,7 @@ class RuleExamplesTest {
         List<JsonNode> documents = example.documents();
         StringBuilder text = new StringBuilder();
         ObjectNode pod = (ObjectNode) documents.getFirst();
-        ObjectNode owner = JsonNodeFactory.instance.objectNode();
-        owner.put("apiVersion", "apps/v1").put("kind", kind.kind());
-        owner.set("metadata", pod.path("metadata").deepCopy());
-        ObjectNode template = owner.putObject("spec").putObject("template");
-        template.set("metadata", pod.path("metadata"));
-        template.set("spec", pod.path("spec"));
-        text.append(JsonMapper.shared().writeValueAsString(owner));
+        text.append(JsonMapper.shared().writeValueAsString(Templates.of(pod, kind.kind())));
         documents.stream()
                 .skip(1)
                 .forEach(d -> text.append("\n---\n").append(JsonMapper.shared().writeValueAsString(d)));

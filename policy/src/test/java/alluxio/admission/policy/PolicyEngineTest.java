@@ -25,10 +25,12 @@ class PolicyEngineTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
     /** No container has the image "bad". */
-    private static final Rule NO_BAD = rule(RuleInfo.deny("no-bad", "It is bad."), (subject, findings) -> subject.pod()
-            .ifPresent(pod -> pod.containers().stream()
-                    .filter(c -> c.image().equals("bad"))
-                    .forEach(c -> findings.report(c, c.field().at("image"), "bad", "good", "change it"))));
+    private static final Rule NO_BAD = rule(
+            RuleInfo.deny("no-bad", "It is bad."),
+            (subject, findings) -> subject.pod()
+                    .ifPresent(pod -> pod.containers().stream()
+                            .filter(c -> c.image().equals("bad"))
+                            .forEach(c -> findings.report(c, c.field().at("image"), "bad", "good", "change it"))));
 
     private static final Rule BROKEN = rule(RuleInfo.deny("broken", "It throws."), (_, _) -> {
         throw new IllegalStateException("bug");
@@ -48,8 +50,10 @@ class PolicyEngineTest {
     void order() {
         ObjectNode pod = pod("{name: 'b', image: 'bad'}, {name: 'a', image: 'bad'}");
         ((ObjectNode) pod.get("spec")).put("hostNetwork", true);
-        Judgement one = engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK).judge(create(pod), ClusterView.NOTHING, TODAY);
-        Judgement other = engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD).judge(create(pod), ClusterView.NOTHING, TODAY);
+        Judgement one =
+                engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK).judge(create(pod), ClusterView.NOTHING, TODAY);
+        Judgement other =
+                engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD).judge(create(pod), ClusterView.NOTHING, TODAY);
         assertThat(one).isEqualTo(other);
         assertThat(one.findings())
                 .extracting(f -> f.rule() + " " + f.path())
@@ -57,7 +61,8 @@ class PolicyEngineTest {
                         "no-bad spec.containers[name=a].image",
                         "no-bad spec.containers[name=b].image",
                         "no-host-network spec.hostNetwork");
-        assertThat(one.message()).startsWith("2 problems: (1) no-bad at spec.containers[name=a].image: container \"a\"");
+        assertThat(one.message())
+                .startsWith("2 problems: (1) no-bad at spec.containers[name=a].image: container \"a\"");
     }
 
     @Test
@@ -68,7 +73,11 @@ class PolicyEngineTest {
         assertThat(paths(judge(create(job), NO_BAD)))
                 .containsExactly("spec.jobTemplate.spec.template.spec.initContainers[name=i].image");
         ObjectNode debugged = pod("{name: 'a', image: 'good'}");
-        ((ObjectNode) debugged.get("spec")).putArray("ephemeralContainers").addObject().put("name", "d").put("image", "bad");
+        ((ObjectNode) debugged.get("spec"))
+                .putArray("ephemeralContainers")
+                .addObject()
+                .put("name", "d")
+                .put("image", "bad");
         assertThat(paths(judge(update(GOOD, debugged, "ephemeralcontainers"), NO_BAD)))
                 .containsExactly("spec.ephemeralContainers[name=d].image");
     }
@@ -80,7 +89,8 @@ class PolicyEngineTest {
         Judgement judgement = judge(update(BAD, worse, ""), NO_BAD);
         assertThat(judgement.denied()).extracting(Finding::container).containsExactly("b");
         assertThat(judgement.warned()).extracting(Finding::container).containsExactly("a");
-        assertThat(judge(update(BAD, labelledOtherwise(worse), ""), NO_BAD).isDenied()).isTrue();
+        assertThat(judge(update(BAD, labelledOtherwise(worse), ""), NO_BAD).isDenied())
+                .isTrue();
     }
 
     @Test
@@ -98,7 +108,8 @@ class PolicyEngineTest {
         ((ObjectNode) going.get("metadata")).put("deletionTimestamp", "2026-11-23T00:00:00Z");
         ((ObjectNode) going.get("spec")).put("hostNetwork", true);
         assertThat(judge(update(GOOD, going, ""), NO_BAD).passed()).isEqualTo("the object is being deleted");
-        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).passed()).isEqualTo("neither spec nor data changes");
+        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).passed())
+                .isEqualTo("neither spec nor data changes");
     }
 
     @ParameterizedTest
@@ -118,7 +129,10 @@ class PolicyEngineTest {
     @DisplayName("never denies a pod that a controller makes, and says what is wrong with it")
     void controllers(String user) {
         ObjectNode owned = BAD.deepCopy();
-        ((ObjectNode) owned.get("metadata")).putArray("ownerReferences").addObject().put("controller", true);
+        ((ObjectNode) owned.get("metadata"))
+                .putArray("ownerReferences")
+                .addObject()
+                .put("controller", true);
         Judgement judgement = judge(by(user, owned), NO_BAD);
         assertThat(judgement.isDenied()).isFalse();
         assertThat(judgement.warned()).hasSize(1);
@@ -133,7 +147,10 @@ class PolicyEngineTest {
     void modes() {
         PolicySettings settings = new PolicySettings(
                 Map.of("no-bad", RuleMode.WARN), Map.of("lab", Map.of("no-bad", RuleMode.OFF)), List.of());
-        assertThat(engine(settings, NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY).warned()).hasSize(1);
+        assertThat(engine(settings, NO_BAD)
+                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .warned())
+                .hasSize(1);
         Judgement lab = engine(settings, NO_BAD).judge(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
         assertThat(lab.asked()).isEmpty();
@@ -145,12 +162,16 @@ class PolicyEngineTest {
         Judgement valid = engine(exempt("a*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(valid.findings()).isEmpty();
         assertThat(valid.exempted()).hasSize(1);
-        Judgement ended = engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+        Judgement ended =
+                engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(ended.isDenied()).isTrue();
         assertThat(ended.warned())
                 .singleElement()
                 .satisfies(f -> assertThat(f.text()).contains("ended on 2026-11-22 (profiling)"));
-        assertThat(engine(exempt("b*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY).isDenied()).isTrue();
+        assertThat(engine(exempt("b*", TODAY), NO_BAD)
+                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .isDenied())
+                .isTrue();
     }
 
     private static PolicySettings exempt(String name, LocalDate until) {
@@ -189,7 +210,9 @@ class PolicyEngineTest {
             assertThat(f.message()).contains("in the way");
         });
         assertThat(judgement.warned()).extracting(Finding::rule).containsExactly("inject-shared");
-        assertThat(engine(refusing).judge(create(BAD), ClusterView.NOTHING, TODAY).warned())
+        assertThat(engine(refusing)
+                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .warned())
                 .as("a pod got its warnings when it was injected")
                 .isEmpty();
     }
@@ -250,7 +273,8 @@ class PolicyEngineTest {
     }
 
     private static ObjectNode deployment() {
-        return Json.of("{kind: 'Deployment', metadata: {name: 'app'}, spec: {template: {spec: {containers: [{name: 'a'}]}}}}");
+        return Json.of(
+                "{kind: 'Deployment', metadata: {name: 'app'}, spec: {template: {spec: {containers: [{name: 'a'}]}}}}");
     }
 
     private static ObjectNode labelledOtherwise(ObjectNode object) {

@@ -23,7 +23,8 @@ class RuleRegistryTest {
     @DisplayName("refuses two rules of one id")
     void twice() {
         Rule rule = rule(RuleInfo.deny("same", "Why."));
-        assertThatThrownBy(() -> new RuleRegistry(List.of(rule, rule))).hasMessageContaining("same: its id is there twice");
+        assertThatThrownBy(() -> new RuleRegistry(List.of(rule, rule)))
+                .hasMessageContaining("same: its id is there twice");
     }
 
     private static Rule rule(RuleInfo info) {

@@ -35,20 +35,12 @@ final class FindingsJson {
                 .put("kind", result.kind())
                 .put("namespace", result.namespace())
                 .put("name", result.name());
-        put(json, "path", finding.path().toString());
-        put(json, "container", finding.container());
-        put(json, "found", finding.found());
-        put(json, "wanted", finding.wanted());
-        put(json, "why", finding.why());
-        put(json, "fix", finding.fix());
-        put(json, "link", finding.link());
-    }
-
-    private static void put(ObjectNode json, String name, String text) {
-        if (text.isEmpty()) {
-            json.putNull(name);
-        } else {
-            json.put(name, text);
-        }
+        ExplainJson.put(json, "path", finding.path().toString());
+        ExplainJson.put(json, "container", finding.container());
+        ExplainJson.put(json, "found", finding.found());
+        ExplainJson.put(json, "wanted", finding.wanted());
+        ExplainJson.put(json, "why", finding.why());
+        ExplainJson.put(json, "fix", finding.fix());
+        ExplainJson.put(json, "link", finding.link());
     }
 }

@@ -35,7 +35,11 @@ final class FindingsJunit {
     private static void suite(XMLStreamWriter xml, List<Result> results) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "alluxio-admission validate");
-        xml.writeAttribute("tests", Long.toString(results.stream().mapToLong(r -> Math.max(1, r.findings().size())).sum()));
+        xml.writeAttribute(
+                "tests",
+                Long.toString(results.stream()
+                        .mapToLong(r -> Math.max(1, r.findings().size()))
+                        .sum()));
         xml.writeAttribute("failures", Long.toString(count(results, RuleMode.DENY)));
         xml.writeAttribute("skipped", Long.toString(count(results, RuleMode.WARN)));
         xml.writeAttribute("errors", "0");

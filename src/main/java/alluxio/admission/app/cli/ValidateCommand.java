@@ -41,7 +41,8 @@ final class ValidateCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "text|json|sarif|junit",
             defaultValue = "text",
-            description = "for people, programs, code hosts (SARIF 2.1.0) or CI servers (JUnit XML) (default: ${DEFAULT-VALUE})")
+            description =
+                    "for people, programs, code hosts (SARIF 2.1.0) or CI servers (JUnit XML) (default: ${DEFAULT-VALUE})")
     private Output output = Output.text;
 
     private final Console console;
@@ -58,12 +59,20 @@ final class ValidateCommand implements Callable<Integer> {
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
         Outcome outcome = validator.validate(manifests.read(console.in()));
         outcome.warnings().forEach(warning -> console.err().println(warning));
-        console.out().print(switch (output) {
-            case text -> new FindingsText(console).of(outcome.results());
-            case json -> FindingsJson.of(outcome.results());
-            case sarif -> FindingsSarif.of(outcome.results());
-            case junit -> FindingsJunit.of(outcome.results());
-        });
+        outcome.results()
+                .forEach(result -> result.judgement()
+                        .internal()
+                        .forEach(problem -> console.err()
+                                .println(result.object() + ": a rule could not be asked, which is a bug of ours: "
+                                        + problem)));
+        console.out()
+                .print(
+                        switch (output) {
+                            case text -> new FindingsText(console).of(outcome.results());
+                            case json -> FindingsJson.of(outcome.results());
+                            case sarif -> FindingsSarif.of(outcome.results());
+                            case junit -> FindingsJunit.of(outcome.results());
+                        });
         console.out().flush();
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }

@@ -65,9 +65,12 @@ final class PolicySection {
 
     /** The injector's ids are not listed: they follow from its features. */
     private Optional<String> unknown(String rule) {
-        return rule.startsWith("inject-") || ids.contains(rule)
-                ? Syntax.RULE.problem(rule)
-                : Optional.of("is no rule" + DidYouMean.suffix(rule, ids) + "; docs/rules.md lists them");
+        boolean known = rule.startsWith("inject-") || ids.contains(rule);
+        return Syntax.RULE
+                .problem(rule)
+                .or(() -> known
+                        ? Optional.empty()
+                        : Optional.of("is no rule" + DidYouMean.suffix(rule, ids) + "; docs/rules.md lists them"));
     }
 
     private Optional<Exemption> exemption(ConfigNode node) {

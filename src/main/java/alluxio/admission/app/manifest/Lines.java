@@ -56,12 +56,15 @@ final class Lines {
 
     private static Optional<PositionedNode.Entry> step(PositionedNode node, Segment segment) {
         return switch (segment) {
-            case Segment.Member(String name) when node instanceof PositionedNode.Mapping mapping ->
+            case Segment.Member(String name)
+            when node instanceof PositionedNode.Mapping mapping ->
                 Optional.ofNullable(mapping.entries().get(name));
-            case Segment.Indexed(int index) when node instanceof PositionedNode.Sequence list
+            case Segment.Indexed(int index)
+            when node instanceof PositionedNode.Sequence list
                     && index < list.items().size() ->
                 Optional.of(entry(list.items().get(index)));
-            case Segment.Keyed(String key, String value) when node instanceof PositionedNode.Sequence list ->
+            case Segment.Keyed(String key, String value)
+            when node instanceof PositionedNode.Sequence list ->
                 list.items().stream()
                         .filter(item -> has(item, key, value))
                         .map(Lines::entry)

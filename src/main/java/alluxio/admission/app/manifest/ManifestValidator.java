@@ -85,8 +85,8 @@ public final class ManifestValidator {
                 });
             }
         }
-        Validation validation = new Validation(
-                configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
+        Validation validation =
+                new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
         Lines lines = new Lines(yaml);
         return new Outcome(
                 questions.stream().map(q -> judge(validation, q, lines)).toList(), List.copyOf(namespaces.unclear()));

@@ -69,8 +69,8 @@ final class Registration implements AutoCloseable {
                 api,
                 scope,
                 configuration,
-                (port, caPem) -> Webhooks.validating(
-                        "alluxio-" + scope, scope, Webhooks.byUrl(port, "/validate", caPem)));
+                (port, caPem) ->
+                        Webhooks.validating("alluxio-" + scope, scope, Webhooks.byUrl(port, "/validate", caPem)));
         await(() -> api.dryRun(namespace, probe), reply -> !reply.created(), "the webhook does not come into force");
         return registration;
     }

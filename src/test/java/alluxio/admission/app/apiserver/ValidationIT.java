@@ -85,7 +85,8 @@ class ValidationIT {
         Set<String> warnedOffline = new TreeSet<>();
         for (JsonNode finding : RuleExamples.validate(text(object))) {
             (isDeny(finding) ? offline : warnedOffline)
-                    .add(finding.path("rule").asString() + " " + finding.path("path").asString(""));
+                    .add(finding.path("rule").asString() + " "
+                            + finding.path("path").asString(""));
         }
         Api.Reply reply = create("examples", object, "");
         JsonNode causes = reply.json().path("details").path("causes");
@@ -100,7 +101,8 @@ class ValidationIT {
                         || reply.warnings().stream().anyMatch(text -> text.contains(w.split(" ", -1)[0])));
         return online.equals(offline) && warnings
                 ? Optional.empty()
-                : Optional.of("offline " + offline + " " + warnedOffline + ", online " + online + " " + reply.warnings());
+                : Optional.of(
+                        "offline " + offline + " " + warnedOffline + ", online " + online + " " + reply.warnings());
     }
 
     @Test
@@ -122,10 +124,12 @@ class ValidationIT {
     }
 
     @Test
-    @DisplayName("lets an old violator be labelled, scaled, mended in part and deleted, and refuses a new violation of it")
+    @DisplayName(
+            "lets an old violator be labelled, scaled, mended in part and deleted, and refuses a new violation of it")
     void oldViolator() {
         api.namespace("old", "old", Map.of());
-        ObjectNode stored = create("old", Templates.of(bad(), "StatefulSet"), "", "").json();
+        ObjectNode stored =
+                create("old", Templates.of(bad(), "StatefulSet"), "", "").json();
         assertThat(stored.at("/metadata/uid").isString()).as(stored.toString()).isTrue();
         String path = PATHS.get("StatefulSet").formatted("old") + "/alluxio-worker";
         try (Registration _ = validating("old")) {
@@ -134,12 +138,16 @@ class ValidationIT {
             assertThat(patch(path, "{\"spec\":{\"replicas\":2}}")).isEqualTo(200);
             assertThat(patch(path + "/scale", "{\"spec\":{\"replicas\":3}}")).isEqualTo(200);
             ObjectNode worse = api.send("GET", path, empty(), "").json();
-            ObjectNode second = (ObjectNode) worse.at("/spec/template/spec/containers/0").deepCopy();
+            ObjectNode second =
+                    (ObjectNode) worse.at("/spec/template/spec/containers/0").deepCopy();
             second.put("name", "second");
             ((ArrayNode) worse.at("/spec/template/spec/containers")).add(second);
             Api.Reply refused = api.send("PUT", path, worse, "");
             assertThat(refused.code()).isEqualTo(403);
-            assertThat(refused.json().at("/details/causes").valueStream().map(c -> c.path("field").asString()))
+            assertThat(refused.json()
+                            .at("/details/causes")
+                            .valueStream()
+                            .map(c -> c.path("field").asString()))
                     .isNotEmpty()
                     .allMatch(field -> field.contains("[name=second]"));
             assertThat(api.send("DELETE", path, empty(), "").code()).isEqualTo(200);

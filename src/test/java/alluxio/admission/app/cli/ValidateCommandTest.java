@@ -69,8 +69,11 @@ class ValidateCommandTest {
     @Test
     @DisplayName("prints JSON with null where there is nothing")
     void json() {
-        JsonNode findings = JsonMapper.shared().readTree(validate(BAD, "-o", "json").out()).path("findings");
-        assertThat(findings.valueStream().map(f -> f.path("rule").asString())).startsWith("worker-ports").contains("host-pid");
+        JsonNode findings =
+                JsonMapper.shared().readTree(validate(BAD, "-o", "json").out()).path("findings");
+        assertThat(findings.valueStream().map(f -> f.path("rule").asString()))
+                .startsWith("worker-ports")
+                .contains("host-pid");
         JsonNode hostPid = findings.valueStream()
                 .filter(f -> f.path("rule").asString().equals("host-pid"))
                 .findFirst()
@@ -101,7 +104,11 @@ class ValidateCommandTest {
         assertThat(results).extracting(Result::getRuleId).contains("worker-ports", "host-pid");
         Result ports = results.getFirst();
         assertThat(ports.getLevel()).isEqualTo(Result.Level.ERROR);
-        assertThat(ports.getLocations().getFirst().getPhysicalLocation().getRegion().getStartLine())
+        assertThat(ports.getLocations()
+                        .getFirst()
+                        .getPhysicalLocation()
+                        .getRegion()
+                        .getStartLine())
                 .as("of the key \"ports\"")
                 .isEqualTo(18);
     }
@@ -109,16 +116,21 @@ class ValidateCommandTest {
     @Test
     @DisplayName("writes JUnit XML in which another reader finds each refusal as a failure and each warning as skipped")
     void junit(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("TEST-validate.xml"), validate(BAD + "---\n" + GOOD, "-o", "junit").out());
-        List<ReportTestCase> cases =
-                new TestSuiteXmlParser(new NullConsoleLogger()).parse(file.toString()).stream()
+        Path file = Files.writeString(
+                folder.resolve("TEST-validate.xml"),
+                validate(BAD + "---\n" + GOOD, "-o", "junit").out());
+        List<ReportTestCase> cases = new TestSuiteXmlParser(new NullConsoleLogger())
+                .parse(file.toString()).stream()
                         .flatMap(suite -> suite.getTestCases().stream())
                         .toList();
         assertThat(cases).filteredOn(ReportTestCase::hasFailure).singleElement().satisfies(c -> {
             assertThat(c.getName()).startsWith("worker-ports at spec.containers[name=alluxio-worker].ports");
             assertThat(c.getFailureMessage()).contains("29999");
         });
-        assertThat(cases).filteredOn(ReportTestCase::hasSkipped).extracting(ReportTestCase::getName).contains("host-pid at spec.hostPID");
+        assertThat(cases)
+                .filteredOn(ReportTestCase::hasSkipped)
+                .extracting(ReportTestCase::getName)
+                .contains("host-pid at spec.hostPID");
     }
 
     @Test
@@ -154,11 +166,13 @@ class ValidateCommandTest {
                     metadata: {annotations: {alluxio.io/features: "fuze"}}
                     spec: {containers: [{name: web, image: web}]}
                 """;
-        String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: lab, labels: {alluxio.io/inject: \"true\"}}\n";
+        String namespace =
+                "apiVersion: v1\nkind: Namespace\nmetadata: {name: lab, labels: {alluxio.io/inject: \"true\"}}\n";
         assertThat(validate(deployment).exitCode()).isZero();
         Run run = validate(deployment + "---\n" + namespace);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("deny inject-annotation at spec.template.metadata.annotations[alluxio.io/features]");
+        assertThat(run.out())
+                .contains("deny inject-annotation at spec.template.metadata.annotations[alluxio.io/features]");
     }
 
     @Test
@@ -174,8 +188,12 @@ class ValidateCommandTest {
                 """);
         Run run = validate(BAD, "--config", file.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("exempt from worker-ports until 2999-12-31: moving house").doesNotContain("host-pid");
-        Files.writeString(file, "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\npolicy: {rules: {worker-port: off}}\n");
+        assertThat(run.out())
+                .contains("exempt from worker-ports until 2999-12-31: moving house")
+                .doesNotContain("host-pid");
+        Files.writeString(
+                file,
+                "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\npolicy: {rules: {worker-port: off}}\n");
         assertThat(validate(GOOD, "--config", file.toString()).err()).contains("did you mean \"worker-ports\"?");
     }
 

@@ -11,10 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("A path")
 class FieldPathTest {
-    private static final ObjectNode OBJECT = Json.of("{metadata: {labels: {'alluxio.io/inject': 'true'}}, data: {A_B: 'x'},"
-            + " spec: {nothing: null, args: ['a', 'b'], containers: [{name: 'c', ports: [{containerPort: 1}, {name: 'n'}],"
-            + " volumeMounts: [{name: 'v', mountPath: '/a'}, {name: 'v', mountPath: '/b'}]}],"
-            + " same: [{name: 'x'}, {name: 'x'}], hostAliases: [{ip: '10.0.0.1'}]}}");
+    private static final ObjectNode OBJECT =
+            Json.of("{metadata: {labels: {'alluxio.io/inject': 'true'}}, data: {A_B: 'x'},"
+                    + " spec: {nothing: null, args: ['a', 'b'], containers: [{name: 'c', ports: [{containerPort: 1}, {name: 'n'}],"
+                    + " volumeMounts: [{name: 'v', mountPath: '/a'}, {name: 'v', mountPath: '/b'}]}],"
+                    + " same: [{name: 'x'}, {name: 'x'}], hostAliases: [{ip: '10.0.0.1'}]}}");
 
     @ParameterizedTest
     @ValueSource(

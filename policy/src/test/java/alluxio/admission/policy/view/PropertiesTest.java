@@ -55,7 +55,9 @@ class PropertiesTest {
         assertThat(value(properties, "d")).contains("$(EARLY)");
         assertThat(value(properties, "e")).contains("{status.hostIP}");
         assertThat(value(properties, "f")).contains("");
-        assertThat(properties.unresolved()).extracting(Properties.Unresolved::name).containsExactly("NOWHERE");
+        assertThat(properties.unresolved())
+                .extracting(Properties.Unresolved::name)
+                .containsExactly("NOWHERE");
     }
 
     @Test
@@ -82,7 +84,8 @@ class PropertiesTest {
     @Test
     @DisplayName("come from the one site properties file that is found first, below all options")
     void siteFile() {
-        ObjectNode map = Json.of("{metadata: {name: 'site'}, data: {'alluxio-site.properties': '# x\\na = file\\nb=file'}}");
+        ObjectNode map =
+                Json.of("{metadata: {name: 'site'}, data: {'alluxio-site.properties': '# x\\na = file\\nb=file'}}");
         Container worker = container(
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only', '-Db=arg'],"
                         + " volumeMounts: [{name: 'site', mountPath: '/opt/alluxio/conf'}]",

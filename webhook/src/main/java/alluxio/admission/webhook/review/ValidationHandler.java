@@ -31,15 +31,28 @@ public final class ValidationHandler implements ReviewHandler {
         }
         List<String> warnings = new ArrayList<>(
                 judgement.warned().stream().map(Finding::message).toList());
+        judgement
+                .internal()
+                .forEach(problem ->
+                        warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
         if (!judgement.isDenied()) {
             return new AdmissionAnswer.Allowed(
-                    Outcome.VALID, JsonPatch.EMPTY, warnings, audit(Outcome.VALID, judgement));
+                    Outcome.VALID, JsonPatch.EMPTY, warnings, warnedRules(judgement), audit(Outcome.VALID, judgement));
         }
         List<AdmissionAnswer.Cause> causes = judgement.denied().stream()
                 .map(f -> new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text()))
                 .toList();
         return new AdmissionAnswer.Denied(
-                Outcome.DENIED, judgement.message(), causes, warnings, audit(Outcome.DENIED, judgement));
+                Outcome.DENIED,
+                judgement.message(),
+                causes,
+                warnings,
+                warnedRules(judgement),
+                audit(Outcome.DENIED, judgement));
+    }
+
+    private static List<String> warnedRules(Judgement judgement) {
+        return judgement.warned().stream().map(Finding::rule).distinct().toList();
     }
 
     /** The API server puts the webhook's name in front of each key. */
@@ -47,7 +60,7 @@ public final class ValidationHandler implements ReviewHandler {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
         put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());
-        put(audit, "warned", judgement.warned().stream().map(Finding::rule).toList());
+        put(audit, "warned", warnedRules(judgement));
         put(
                 audit,
                 "exempted",

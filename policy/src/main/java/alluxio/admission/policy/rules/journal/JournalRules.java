@@ -1,0 +1,14 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.policy.Rule;
+import java.util.List;
+
+/** The masters' journal and metadata: what is lost when it is wrong. */
+public final class JournalRules {
+    private JournalRules() {}
+
+    /** In the order of their names. */
+    public static List<Rule> all() {
+        return List.of();
+    }
+}

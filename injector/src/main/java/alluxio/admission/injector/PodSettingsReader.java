@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 final class PodSettingsReader {
     private static final String RULE = "inject-annotation";
+    private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
     private final AdmissionConfiguration configuration;
@@ -87,6 +88,7 @@ final class PodSettingsReader {
         for (String key : new TreeMap<>(annotations).keySet()) {
             if (key.startsWith(Keys.PREFIX)
                     && !Keys.POD_ANNOTATIONS.contains(key)
+                    && !Keys.OWN_ANNOTATIONS.contains(key)
                     && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
                 refuse(
                         key,
@@ -95,6 +97,7 @@ final class PodSettingsReader {
                                 : unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
+        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
         for (String key : new TreeMap<>(labels).keySet()) {
             if (key.startsWith(Keys.PREFIX) && !Keys.POD_LABELS.contains(key)) {
                 report.refuse(

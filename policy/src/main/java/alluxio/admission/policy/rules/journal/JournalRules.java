@@ -9,6 +9,19 @@ public final class JournalRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new EmbeddedJournalParallel(),
+                new JournalClaimDeletion(),
+                new JournalClaimRetention(),
+                new JournalFormat(),
+                new JournalHostPath(),
+                new JournalMoved(),
+                new JournalQuorum(),
+                new JournalReadOnly(),
+                new JournalShared(),
+                new JournalTypeChange(),
+                new JournalVolume(),
+                new MasterHostname(),
+                new MetastoreVolume());
     }
 }

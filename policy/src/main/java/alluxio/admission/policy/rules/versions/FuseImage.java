@@ -1,0 +1,55 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.AlluxioRelease;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import java.util.regex.Pattern;
+
+/**
+ * FUSE up to 2.6.0 runs in the image that has libfuse.
+ *
+ * <p><b>Restricted fields:</b> {@code image} of FUSE containers.
+ *
+ * <p><b>Allowed values:</b> {@code alluxio/alluxio-fuse} up to 2.6.0, {@code alluxio/alluxio} from 2.6.1. A mirrored image
+ * of the name {@code alluxio} is a warning: it may have been built with libfuse.
+ *
+ * <p><b>Why:</b> up to 2.6.0 the image {@code alluxio/alluxio} has no libfuse: the FUSE process ends as soon as it starts.
+ *
+ * <p><b>Source:</b> {@code Dockerfile} and {@code Dockerfile.fuse} of these releases; the values of the official chart, which
+ * change the image with 2.6.1.
+ */
+public final class FuseImage implements Rule {
+    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio[:@].*");
+    private static final Pattern MIRRORED = Pattern.compile(".*/alluxio[:@].*");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-image",
+                        "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
+                .forRoles(Role.FUSE);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container fuse : subject.containers(Role.FUSE)) {
+            Releases.of(fuse)
+                    .filter(release -> release.isBefore(2, 6, 1))
+                    .ifPresent(release -> check(fuse, release, findings));
+        }
+    }
+
+    private static void check(Container fuse, AlluxioRelease release, Findings findings) {
+        String wanted = "alluxio/alluxio-fuse:" + release;
+        String fix = "use the image " + wanted;
+        if (OFFICIAL.matcher(fuse.image()).matches()) {
+            findings.report(fuse, fuse.field().at("image"), fuse.image(), wanted, fix);
+        } else if (MIRRORED.matcher(fuse.image()).matches()) {
+            findings.warn(fuse, fuse.field().at("image"), fuse.image(), wanted + ", mirrored", "mirror " + wanted);
+        }
+    }
+}

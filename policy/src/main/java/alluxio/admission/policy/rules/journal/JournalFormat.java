@@ -40,6 +40,7 @@ public final class JournalFormat implements Rule {
                         "journal-format",
                         "A master that formats on start wipes all of Alluxio's metadata each time its container or pod "
                                 + "restarts.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -36,6 +36,7 @@ public final class JournalMoved implements Rule {
                         "journal-moved",
                         "The next pod of the master finds an empty folder instead of its journal, and does not start or has "
                                 + "lost all metadata.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -31,6 +31,7 @@ public final class JournalQuorum implements Rule {
                         "journal-quorum",
                         "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
                                 + "survives no more, and each address without a master counts as a lost one.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -32,6 +32,7 @@ public final class JournalReadOnly implements Rule {
                         "journal-read-only",
                         "A master writes every change to its journal before it answers; with a read-only one it does not "
                                 + "start.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -36,6 +36,7 @@ public final class JournalVolume implements Rule {
                         "journal-volume",
                         "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
                                 + "the master's pod or container.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Each master of an embedded journal has a host name of its own.
  *
- * <p><b>Restricted fields:</b> {@code alluxio.master.hostname} of an object that makes several masters with an embedded
- * journal.
+ * <p><b>Restricted fields:</b> {@code alluxio.master.hostname} of several masters with an embedded journal: of one
+ * object, or of several StatefulSets in the same input.
  *
  * <p><b>Allowed values:</b> what differs from pod to pod, such as {@code ${ALLUXIO_MASTER_HOSTNAME}} with that variable from
  * the field {@code metadata.name}; or nothing.
@@ -45,7 +45,8 @@ public final class MasterHostname implements Rule {
     public void check(Subject subject, Findings findings) {
         for (Journal journal : Masters.journals(subject)) {
             Optional<Property> fixed = journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
-            if (subject.replicas() < 2 || !journal.is(Journal.EMBEDDED) || fixed.isEmpty()) {
+            Optional<Subject> other = fixed.flatMap(name -> other(subject, name.value()));
+            if (!journal.is(Journal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().properties().isComplete()) {
@@ -55,12 +56,23 @@ public final class MasterHostname implements Rule {
             findings.report(
                     journal.master(),
                     fixed.get().origin(),
-                    HOSTNAME + "=" + fixed.get().value() + " for " + subject.replicas() + " masters, in "
-                            + fixed.get().source(),
+                    HOSTNAME + "=" + fixed.get().value() + " for "
+                            + other.map(o -> "this and " + o.kind().kind() + " " + o.name())
+                                    .orElse(subject.replicas() + " masters"),
                     "a host name of its own for each master",
                     "set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
                             + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
         }
+    }
+
+    /** Another object with a master of an embedded journal of several that has the same name. */
+    private static Optional<Subject> other(Subject subject, String name) {
+        return subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
+                .filter(peer -> Masters.journals(peer).stream()
+                        .filter(j -> j.is(Journal.EMBEDDED) && j.addresses().size() > 1)
+                        .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
+                        .anyMatch(p -> p.value().equals(name)))
+                .findFirst();
     }
 
     private static boolean isFixed(String value) {

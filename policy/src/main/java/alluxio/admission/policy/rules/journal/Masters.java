@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Journal;
@@ -10,14 +11,25 @@ import java.util.Optional;
 
 /** The masters of an object, with their journals. */
 final class Masters {
+    /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
+    static final List<Kind> KINDS =
+            List.of(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET);
+
     private Masters() {}
 
     /** The journals that there are: of type NOOP there is none. */
     static List<Journal> journals(Subject subject) {
         return subject.containers(Role.MASTER).stream()
+                .filter(Masters::runs)
                 .map(Journal::of)
                 .filter(Journal::isKept)
                 .toList();
+    }
+
+    /** Whether it runs a master, as far as one can see: a container of that name may also run a shell or the client. */
+    private static boolean runs(Container container) {
+        return !container.field().at("command").exists()
+                || String.join(" ", container.words()).contains("master");
     }
 
     /** The journal that the same master had before. */

@@ -34,6 +34,7 @@ public final class MetastoreVolume implements Rule {
                         "metastore-volume",
                         "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
                                 + "memory it counts against the memory limit.")
+                .forKinds(Masters.KINDS)
                 .forRoles(Role.MASTER);
     }
 

@@ -16,7 +16,7 @@ public record AlluxioRelease(AlluxioVersion line, OptionalInt patch) {
 
     /** What the tag of an image says; empty when it names no version. */
     public static Optional<AlluxioRelease> ofImage(String image) {
-        Matcher matcher = PATCH.matcher(image.replaceFirst("@.*", ""));
+        Matcher matcher = PATCH.matcher(image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", ""));
         OptionalInt patch = matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
         return AlluxioVersion.ofImage(image).map(line -> new AlluxioRelease(line, patch));
     }

@@ -16,6 +16,7 @@ class AlluxioReleaseTest {
         "alluxio:2.4.1-2@sha256:12ab, 2.4.1",
         "alluxio:v2.8, 2.8",
         "registry.example:2.9.1/alluxio, none",
+        "registry.example:1.2.3-x/alluxio:2.9, 2.9",
         "alluxio@sha256:2.9.1, none",
         "alluxio:latest, none"
     })

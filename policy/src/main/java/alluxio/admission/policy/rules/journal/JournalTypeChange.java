@@ -31,6 +31,9 @@ import java.util.regex.Pattern;
  */
 public final class JournalTypeChange implements Rule {
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
+    private static final String FIX = "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
+            + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP + "=<backup>";
+
     private static final Pattern TYPE = Pattern.compile("(?m)(?:-D|^\\s*)" + Pattern.quote(Journal.TYPE) + "\\s*=\\s*([A-Za-z]+)");
 
     @Override
@@ -82,9 +85,6 @@ public final class JournalTypeChange implements Rule {
                 .map(found -> found.replaceFirst("(?s).*=\\s*", "").toUpperCase(Locale.ROOT))
                 .reduce((_, last) -> last);
     }
-
-    private static final String FIX = "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-            + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP + "=<backup>";
 
     private static String found(String now, String before) {
         return Journal.TYPE + "=" + now + ", before " + before;

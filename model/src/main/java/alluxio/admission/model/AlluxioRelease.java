@@ -16,7 +16,8 @@ public record AlluxioRelease(AlluxioVersion line, OptionalInt patch) {
 
     /** What the tag of an image says; empty when it names no version. */
     public static Optional<AlluxioRelease> ofImage(String image) {
-        Matcher matcher = PATCH.matcher(image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", ""));
+        Matcher matcher =
+                PATCH.matcher(image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", ""));
         OptionalInt patch = matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
         return AlluxioVersion.ofImage(image).map(line -> new AlluxioRelease(line, patch));
     }
@@ -24,9 +25,7 @@ public record AlluxioRelease(AlluxioVersion line, OptionalInt patch) {
     /** Whether it is known to be older than that release. */
     public boolean isBefore(int major, int minor, int otherPatch) {
         AlluxioVersion other = new AlluxioVersion(major, minor);
-        return line.equals(other)
-                ? patch.isPresent() && patch.getAsInt() < otherPatch
-                : line.compareTo(other) < 0;
+        return line.equals(other) ? patch.isPresent() && patch.getAsInt() < otherPatch : line.compareTo(other) < 0;
     }
 
     /** Whether they are known to be two different releases. */

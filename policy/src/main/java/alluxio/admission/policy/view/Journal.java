@@ -43,9 +43,7 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
         if (master.declares(EMBEDDED_PORT)) {
             return Optional.of(EMBEDDED);
         }
-        return hasDefaults(master)
-                ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS)
-                : Optional.empty();
+        return hasDefaults(master) ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS) : Optional.empty();
     }
 
     private static Optional<String> defaultFolder(Container master) {
@@ -109,7 +107,9 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
 
     /** Whether other masters have copies of it. */
     public boolean isReplicated(int replicas) {
-        boolean several = addresses().isEmpty() ? master.declares(EMBEDDED_PORT) : addresses().size() > 1;
+        boolean several = addresses().isEmpty()
+                ? master.declares(EMBEDDED_PORT)
+                : addresses().size() > 1;
         return is(EMBEDDED) && (replicas > 1 || several);
     }
 

@@ -46,8 +46,9 @@ public final class EmbeddedJournalParallel implements Rule {
             String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
-            String fix = "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
-                    + "apply again)";
+            String fix =
+                    "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
+                            + "apply again)";
             if (journal.type().isEmpty()) {
                 findings.notJudged(journal.master(), Journal.TYPE + " in " + Masters.unseen(journal.master()));
             } else if (journal.is(Journal.EMBEDDED)) {

@@ -31,8 +31,8 @@ import java.util.Set;
  * <p><b>Source:</b> Alluxio issue 10996.
  */
 public final class JournalHostPath implements Rule {
-    private static final Set<String> EVERYWHERE = Set.of(
-            "kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch");
+    private static final Set<String> EVERYWHERE =
+            Set.of("kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch");
 
     @Override
     public RuleInfo info() {
@@ -55,7 +55,8 @@ public final class JournalHostPath implements Rule {
     }
 
     private static void check(Subject subject, Journal journal, Volume volume, Findings findings) {
-        String fix = "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
+        String fix =
+                "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
             String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
@@ -67,12 +68,13 @@ public final class JournalHostPath implements Rule {
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
             hostPathOf(subject, claim.string())
-                    .ifPresent(pv -> findings.warn(
-                            journal.master(),
-                            claim,
-                            "a claim on the PersistentVolume " + pv + ", a hostPath without nodeAffinity",
-                            "a node that does not change",
-                            "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
+                    .ifPresent(
+                            pv -> findings.warn(
+                                    journal.master(),
+                                    claim,
+                                    "a claim on the PersistentVolume " + pv + ", a hostPath without nodeAffinity",
+                                    "a node that does not change",
+                                    "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
         }
     }
 
@@ -110,6 +112,8 @@ public final class JournalHostPath implements Rule {
         Field reference = pv.at("spec", "claimRef", "name");
         return reference.exists()
                 ? reference.is(claim.name())
-                : pv.at("spec", "storageClassName").string().equals(claim.root().at("spec", "storageClassName").string());
+                : pv.at("spec", "storageClassName")
+                        .string()
+                        .equals(claim.root().at("spec", "storageClassName").string());
     }
 }

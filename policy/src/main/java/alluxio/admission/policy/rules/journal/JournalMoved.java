@@ -51,15 +51,21 @@ public final class JournalMoved implements Rule {
     }
 
     private static void check(Subject subject, Journal before, Journal now, Findings findings) {
-        String fix = "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
-                + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
+        String fix =
+                "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
+                        + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
         if (before.folder().isPresent()
                 && now.folder().isPresent()
                 && !before.folder().equals(now.folder())) {
             findings.warn(
                     now.master(),
-                    now.master().properties().get(Journal.FOLDER).map(p -> p.origin()).orElse(now.master().field()),
-                    "the journal in " + now.folder().orElse("") + " instead of " + before.folder().orElse(""),
+                    now.master()
+                            .properties()
+                            .get(Journal.FOLDER)
+                            .map(p -> p.origin())
+                            .orElse(now.master().field()),
+                    "the journal in " + now.folder().orElse("") + " instead of "
+                            + before.folder().orElse(""),
                     "the old folder",
                     fix);
             return;
@@ -74,9 +80,11 @@ public final class JournalMoved implements Rule {
             findings.warn(now.master(), at, "no journal volume" + instead, "the old volume", fix);
         }
         now.volume().ifPresent(volume -> {
-            Field at = volume.isHostPath() ? volume.source().at("path") : volume.source().at("claimName");
-            boolean reported = subject.pod().filter(JournalHostPath::isPinned).isEmpty()
-                    && !now.isReplicated(subject.replicas());
+            Field at = volume.isHostPath()
+                    ? volume.source().at("path")
+                    : volume.source().at("claimName");
+            boolean reported =
+                    subject.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(subject.replicas());
             if (volume.isHostPath() && !reported) {
                 findings.report(now.master(), at, volume.describe() + instead, "the old claim", fix);
             } else if (volume.isClaim() && !volume.describe().equals(old.get().describe())) {

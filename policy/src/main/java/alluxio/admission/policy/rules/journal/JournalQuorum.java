@@ -45,8 +45,11 @@ public final class JournalQuorum implements Rule {
     private static void check(Subject subject, Journal journal, Findings findings) {
         int replicas = subject.replicas();
         int addresses = journal.addresses().size();
-        Optional<Field> origin = journal.master().properties().get(Journal.ADDRESSES).map(Property::origin);
-        Field at = replicas > 1 ? subject.root().at("spec", "replicas") : origin.orElse(journal.master().field());
+        Optional<Field> origin =
+                journal.master().properties().get(Journal.ADDRESSES).map(Property::origin);
+        Field at = replicas > 1
+                ? subject.root().at("spec", "replicas")
+                : origin.orElse(journal.master().field());
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
             findings.report(
                     journal.master(),

@@ -86,7 +86,8 @@ public final class JournalShared implements Rule {
                     .ifPresent(other -> findings.report(
                             journal.master(),
                             at,
-                            volume.describe() + ", which is also the journal of " + other.kind().kind() + " " + other.name(),
+                            volume.describe() + ", which is also the journal of "
+                                    + other.kind().kind() + " " + other.name(),
                             "a claim for each master",
                             "give each master a claim of its own"));
         }

@@ -31,10 +31,13 @@ import java.util.regex.Pattern;
  */
 public final class JournalTypeChange implements Rule {
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
-    private static final String FIX = "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-            + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP + "=<backup>";
+    private static final String FIX =
+            "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
+                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP
+                    + "=<backup>";
 
-    private static final Pattern TYPE = Pattern.compile("(?m)(?:-D|^\\s*)" + Pattern.quote(Journal.TYPE) + "\\s*=\\s*([A-Za-z]+)");
+    private static final Pattern TYPE =
+            Pattern.compile("(?m)(?:-D|^\\s*)" + Pattern.quote(Journal.TYPE) + "\\s*=\\s*([A-Za-z]+)");
 
     @Override
     public RuleInfo info() {
@@ -43,7 +46,12 @@ public final class JournalTypeChange implements Rule {
                         "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
                                 + "all metadata is lost.")
                 .forKinds(List.of(
-                        Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET, Kind.CONFIG_MAP));
+                        Kind.POD,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.DAEMON_SET,
+                        Kind.REPLICA_SET,
+                        Kind.CONFIG_MAP));
     }
 
     @Override
@@ -61,7 +69,11 @@ public final class JournalTypeChange implements Rule {
             boolean restored = journal.master().properties().get(FROM_BACKUP).isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
                 findings.report(
-                        journal.master(), type.get().origin(), found(journal.type().orElse(""), before.get()), wanted(before.get()), FIX);
+                        journal.master(),
+                        type.get().origin(),
+                        found(journal.type().orElse(""), before.get()),
+                        wanted(before.get()),
+                        FIX);
             }
         }
     }

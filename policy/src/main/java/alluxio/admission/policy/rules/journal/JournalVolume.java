@@ -65,15 +65,23 @@ public final class JournalVolume implements Rule {
             findings.notJudged(master, "whether the journal is really in " + folder + ": " + Masters.unseen(master));
             return;
         }
-        say(subject, journal, findings, master.field().at("volumeMounts"), "the journal in " + folder + ", on no volume");
+        say(
+                subject,
+                journal,
+                findings,
+                master.field().at("volumeMounts"),
+                "the journal in " + folder + ", on no volume");
     }
 
     private static void say(Subject subject, Journal journal, Findings findings, Field at, String found) {
-        String folder = journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
-        String fix = "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
-        boolean copied = journal.isReplicated(subject.replicas())
-                || (journal.type().isEmpty() && subject.replicas() > 1);
-        boolean worse = Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
+        String folder =
+                journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
+        String fix =
+                "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
+        boolean copied =
+                journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
+        boolean worse =
+                Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
         if (copied && !worse) {
             findings.warn(journal.master(), at, found, "a volume that outlives the pod", fix);
         } else {

@@ -44,13 +44,15 @@ public final class MasterHostname implements Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (Journal journal : Masters.journals(subject)) {
-            Optional<Property> fixed = journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Property> fixed =
+                    journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Subject> other = fixed.flatMap(name -> other(subject, name.value()));
             if (!journal.is(Journal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().properties().isComplete()) {
-                findings.notJudged(journal.master(), HOSTNAME + " may be set again in " + Masters.unseen(journal.master()));
+                findings.notJudged(
+                        journal.master(), HOSTNAME + " may be set again in " + Masters.unseen(journal.master()));
                 continue;
             }
             findings.report(

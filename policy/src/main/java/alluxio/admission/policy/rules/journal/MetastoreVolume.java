@@ -72,7 +72,12 @@ public final class MetastoreVolume implements Rule {
                                         fix)),
                         () -> {
                             Field mounts = master.field().at("volumeMounts");
-                            findings.report(master, mounts, "the metastore in " + directory + ", on no volume", "a volume", fix);
+                            findings.report(
+                                    master,
+                                    mounts,
+                                    "the metastore in " + directory + ", on no volume",
+                                    "a volume",
+                                    fix);
                         });
     }
 }

@@ -42,7 +42,8 @@ public final class FuseImage implements Rule {
             Releases.of(fuse).ifPresent(release -> {
                 if (release.isBefore(2, 6, 1)) {
                     check(fuse, release, findings);
-                } else if (FORMER.matcher(fuse.image()).matches() && !release.toString().equals("2.6")) {
+                } else if (FORMER.matcher(fuse.image()).matches()
+                        && !release.toString().equals("2.6")) {
                     findings.warn(
                             fuse,
                             fuse.field().at("image"),

@@ -41,17 +41,23 @@ public final class JournalCompatibility implements Rule {
             Journal journal = Journal.of(step.master());
             boolean prepared = Releases.allowsFormat(subject)
                     || step.master().properties().get(FROM_BACKUP).isPresent();
-            if (!prepared && step.isAcrossRatis() && !step.isOtherMajor() && journal.type().isEmpty()) {
+            if (!prepared
+                    && step.isAcrossRatis()
+                    && !step.isOtherMajor()
+                    && journal.type().isEmpty()) {
                 findings.notJudged(
-                        step.master(), Journal.TYPE + " in " + String.join(", ", step.master().properties().unseen()));
+                        step.master(),
+                        Journal.TYPE + " in "
+                                + String.join(", ", step.master().properties().unseen()));
             } else if (!prepared && breaks(step)) {
                 findings.report(
                         step.master(),
                         step.master().field().at("image"),
                         step + (step.isOtherMajor() ? "" : " with an embedded journal"),
                         "a backup, a format and a restore",
-                        "run alluxio fsadmin backup with " + step.from() + ", stop the masters, then update with the annotation "
-                                + Keys.ALLOW_FORMAT + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
+                        "run alluxio fsadmin backup with " + step.from()
+                                + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
+                                + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
             }
         }
     }

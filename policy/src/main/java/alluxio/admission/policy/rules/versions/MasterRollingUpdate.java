@@ -76,7 +76,9 @@ public final class MasterRollingUpdate implements Rule {
                 + "updateStrategy.type: OnDelete and delete the pods yourself";
         if (!journal.is(Journal.EMBEDDED)) {
             findings.notJudged(
-                    step.master(), Journal.TYPE + " in " + String.join(", ", step.master().properties().unseen()));
+                    step.master(),
+                    Journal.TYPE + " in "
+                            + String.join(", ", step.master().properties().unseen()));
         } else if (step.isWithinLine()) {
             findings.warn(step.master(), image, found, wanted, fix);
         } else {

@@ -51,7 +51,8 @@ public final class MixedVersions implements Rule {
         Container first = containers.getFirst();
         AlluxioRelease release = Releases.of(first).orElseThrow();
         containers.forEach(c -> within(first, release, c, findings));
-        if (!subject.containers(SERVED).isEmpty() && subject.containers(Role.MASTER).isEmpty()) {
+        if (!subject.containers(SERVED).isEmpty()
+                && subject.containers(Role.MASTER).isEmpty()) {
             withMasters(subject, first, release.line(), findings);
         }
     }

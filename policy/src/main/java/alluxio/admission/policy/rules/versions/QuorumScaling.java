@@ -50,8 +50,8 @@ public final class QuorumScaling implements Rule {
                         before + " to " + now + " masters with an embedded journal",
                         "one master at a time",
                         now > before
-                                ? "add one master, list it in " + Journal.ADDRESSES + ", and wait until alluxio fsadmin "
-                                        + "journal quorum info shows it"
+                                ? "add one master, list it in " + Journal.ADDRESSES
+                                        + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
                                 : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
                                         + "<its address>");
             }

@@ -49,8 +49,7 @@ final class Releases {
     }
 
     private static Optional<Step> step(Container before, Container now) {
-        return of(before)
-                .flatMap(from -> of(now).filter(from::differsFrom).map(to -> new Step(before, from, now, to)));
+        return of(before).flatMap(from -> of(now).filter(from::differsFrom).map(to -> new Step(before, from, now, to)));
     }
 
     /** A master that goes from one release to another. */

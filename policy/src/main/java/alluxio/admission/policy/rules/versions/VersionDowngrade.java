@@ -39,7 +39,8 @@ public final class VersionDowngrade implements Rule {
                         step.master().field().at("image"),
                         step.toString(),
                         "version " + step.from().line() + " or newer",
-                        "keep " + step.from() + "; to go back, restore a backup made by " + step.to().line());
+                        "keep " + step.from() + "; to go back, restore a backup made by "
+                                + step.to().line());
             }
         }
     }

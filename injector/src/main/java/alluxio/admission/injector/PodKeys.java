@@ -17,6 +17,7 @@ record PodKeys(Map<String, String> annotations, Map<String, String> labels, Repo
         for (String key : new TreeMap<>(annotations).keySet()) {
             if (key.startsWith(Keys.PREFIX)
                     && !Keys.POD_ANNOTATIONS.contains(key)
+                    && !Keys.OWN_ANNOTATIONS.contains(key)
                     && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
                 refuse(
                         report,

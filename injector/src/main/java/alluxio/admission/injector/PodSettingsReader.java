@@ -18,6 +18,7 @@ import java.util.Set;
 
 /** Reads and checks the values of every {@code alluxio.io/} key of a pod that opted in; {@link PodKeys} looks at the keys. */
 final class PodSettingsReader {
+    private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
     private final AdmissionConfiguration configuration;
@@ -39,6 +40,7 @@ final class PodSettingsReader {
     /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
     Optional<PodSettings> read() {
         new PodKeys(annotations, labels, report).check();
+        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
                 .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);

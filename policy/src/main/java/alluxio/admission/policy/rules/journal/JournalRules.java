@@ -9,6 +9,20 @@ public final class JournalRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new EmbeddedJournalParallel(),
+                new JournalClaimDeletion(),
+                new JournalClaimRetention(),
+                new JournalFormat(),
+                new JournalHostPath(),
+                new JournalMoved(),
+                new JournalQuorum(),
+                new JournalReadOnly(),
+                new JournalShared(),
+                new JournalTypeChange(),
+                new JournalVolume(),
+                new MasterDeployment(),
+                new MasterHostname(),
+                new MetastoreVolume());
     }
 }

@@ -9,6 +9,13 @@ public final class VersionRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new FuseImage(),
+                new ImageTag(),
+                new JournalCompatibility(),
+                new MasterRollingUpdate(),
+                new MixedVersions(),
+                new QuorumScaling(),
+                new VersionDowngrade());
     }
 }

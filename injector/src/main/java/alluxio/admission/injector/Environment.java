@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +74,7 @@ final class Environment {
         if (position < 0) {
             patch.append(container, "env", entry);
         } else {
-            patch.insertLast(container, "env", position, entry);
+            patch.insertLast(container, "env", position, List.of(entry));
         }
         recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
     }

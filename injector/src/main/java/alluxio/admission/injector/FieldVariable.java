@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +30,7 @@ record FieldVariable(String name, String fieldPath, String before) {
         if (position < 0) {
             injection.patch().append(container, "env", entry);
         } else {
-            injection.patch().insertLast(container, "env", position, entry);
+            injection.patch().insertLast(container, "env", position, List.of(entry));
         }
         recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
     }

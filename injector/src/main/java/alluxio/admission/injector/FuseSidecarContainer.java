@@ -9,17 +9,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The container that mounts Alluxio for its pod: a native sidecar, so that it is there before the application starts and
- * does not keep a Job from completing. Root and privileged, whatever the pod's security context says: the API server allows
- * Bidirectional to nobody else, and mounting needs root. What the API server would fill in stands here already, so that the
- * container reads the same before and after.
+ * The container that mounts Alluxio for its pod.
  *
  * <p>There is no preStop: the kubelet runs it before the application has ended. SIGTERM comes after that
- * (kuberuntime_container.go), and java unmounts then.
+ * (kuberuntime_container.go), and java unmounts then. What a java that was killed leaves, {@link FuseUnmountContainer} removes.
  */
 final class FuseSidecarContainer {
     static final String NAME = "alluxio-fuse";
@@ -52,33 +48,14 @@ final class FuseSidecarContainer {
             Optional<Map.Entry<String, String>> domain) {
         Sidecar sidecar = fuse.sidecar();
         String mountPoint = FuseLaunch.mountPoint(fuse);
-        ObjectNode container = JsonNodeFactory.instance.objectNode();
-        container.put("name", NAME).put("image", image).put("imagePullPolicy", pullPolicy(image));
-        container
-                .putArray("command")
-                .add("/bin/sh")
-                .add("-c")
-                .add(launch.script())
-                .add(mountPoint);
+        ObjectNode container = FuseContainer.begin(NAME, image, launch.script(), mountPoint);
         if (!launch.arguments().isEmpty()) {
             launch.arguments().forEach(container.putArray("args")::add);
         }
         variables(container.putArray("env"), launch, properties);
         resources(container.putObject("resources"), sidecar);
-        container.put("restartPolicy", "Always");
-        container
-                .putObject("securityContext")
-                .put("privileged", true)
-                .put("runAsUser", 0)
-                .put("runAsGroup", 0)
-                .put("runAsNonRoot", false);
         startupProbe(container.putObject("startupProbe"), mountPoint);
-        container.put("terminationMessagePath", "/dev/termination-log").put("terminationMessagePolicy", "File");
-        ArrayNode mounts = container.putArray("volumeMounts");
-        mounts.addObject()
-                .put("name", volume)
-                .put("mountPath", FuseLaunch.VOLUME_PATH)
-                .put("mountPropagation", "Bidirectional");
+        ArrayNode mounts = FuseContainer.end(container, volume);
         domain.ifPresent(d -> mounts.addObject()
                 .put("name", d.getKey())
                 .put("mountPath", d.getValue())
@@ -115,22 +92,10 @@ final class FuseSidecarContainer {
     }
 
     private static void startupProbe(ObjectNode probe, String mountPoint) {
-        probe.putObject("exec")
-                .putArray("command")
-                .add("/bin/sh")
-                .add("-c")
-                .add(IS_MOUNTED)
-                .add(mountPoint);
+        FuseContainer.shell(probe.putObject("exec"), IS_MOUNTED, mountPoint);
         probe.put("failureThreshold", PROBE_FAILURES)
                 .put("periodSeconds", PROBE_PERIOD_SECONDS)
                 .put("successThreshold", 1)
                 .put("timeoutSeconds", 1);
-    }
-
-    /** As Kubernetes defaults it. */
-    private static String pullPolicy(String image) {
-        String name = image.substring(image.lastIndexOf('/') + 1);
-        boolean latest = name.endsWith(":latest") || (name.indexOf(':') < 0 && name.indexOf('@') < 0);
-        return latest ? "Always" : "IfNotPresent";
     }
 }

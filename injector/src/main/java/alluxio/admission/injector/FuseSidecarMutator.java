@@ -9,6 +9,7 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.RoleRecognition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +57,11 @@ final class FuseSidecarMutator implements Mutator {
         if (existing.isPresent()) {
             FuseSidecarPlace.keep(injection, existing.get());
         } else {
-            FuseSidecarPlace.insert(injection, build(injection, fuse, image));
+            FuseSidecarPlace.insert(
+                    injection,
+                    List.of(
+                            FuseUnmountContainer.build(image, FuseLaunch.mountPoint(fuse), FuseSidecarContainer.NAME),
+                            build(injection, fuse, image)));
         }
         fuse.sidecar().imagePullSecrets().forEach(name -> PullSecrets.add(injection, name));
         injection
@@ -64,8 +69,9 @@ final class FuseSidecarMutator implements Mutator {
                 .inform(
                         "fuse-sidecar",
                         "container \"" + FuseSidecarContainer.NAME + "\" (image " + image
-                                + ") mounts the file system, as root and privileged: a namespace that enforces the Pod "
-                                + "Security level baseline or restricted refuses such a pod");
+                                + ") mounts the file system, and \"" + FuseUnmountContainer.NAME
+                                + "\" removes what a killed one leaves, both as root and privileged: a namespace that "
+                                + "enforces the Pod Security level baseline or restricted refuses such a pod");
         return true;
     }
 

@@ -8,34 +8,40 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where the FUSE sidecar stands among the pod's containers, and whether one that stands there is ours. */
+/**
+ * Where the FUSE sidecar stands among the pod's containers, right behind the one that unmounts when it could not, and
+ * whether those that stand there are ours.
+ */
 final class FuseSidecarPlace {
     private static final String INIT = InitContainers.LIST;
+    private static final List<String> NAMES = List.of(FuseUnmountContainer.NAME, FuseSidecarContainer.NAME);
 
     private FuseSidecarPlace() {}
 
     /** The container of the sidecar's name, of whatever kind. */
     static Optional<Place> find(Place spec) {
-        return Containers.all(spec).stream()
-                .filter(container -> container.text("name").equals(FuseSidecarContainer.NAME))
-                .findFirst();
+        return find(spec, FuseSidecarContainer.NAME);
     }
 
-    /** Reports what stands where the sidecar, or its volume, has to be. */
+    /** Reports what stands where the sidecar, the container before it, or its volume, has to be. */
     static boolean isTaken(Injection injection, Optional<Place> existing) {
-        if (existing.isPresent() && !InitContainers.isOurs(injection.recorder(), existing.get())) {
-            injection
-                    .report()
-                    .conflict(
-                            "inject-container-name",
-                            existing.get().field(),
-                            "fuse mode sidecar adds a container \"" + FuseSidecarContainer.NAME
-                                    + "\", but the pod has one of that name (image "
-                                    + existing.get().text("image")
-                                    + "); rename it, or remove it, or set " + Keys.FUSE_MODE
-                                    + ": host, or leave fuse out with " + Keys.FEATURES);
-            return true;
-        }
+        List<Place> taken = NAMES.stream()
+                .flatMap(name -> find(injection.spec(), name).stream())
+                .filter(container -> !InitContainers.isOurs(injection.recorder(), container))
+                .toList();
+        taken.forEach(container -> injection
+                .report()
+                .conflict(
+                        "inject-container-name",
+                        container.field(),
+                        "fuse mode sidecar adds a container \"" + container.text("name")
+                                + "\", but the pod has one of that name (image " + container.text("image")
+                                + "); rename it, or remove it, or set " + Keys.FUSE_MODE
+                                + ": host, or leave fuse out with " + Keys.FEATURES));
+        return !taken.isEmpty() || isVolumeTaken(injection, existing);
+    }
+
+    private static boolean isVolumeTaken(Injection injection, Optional<Place> existing) {
         boolean volume = injection.volumes().byName(FuseSidecarContainer.NAME).isPresent();
         if (existing.isEmpty() && volume) {
             injection
@@ -55,9 +61,11 @@ final class FuseSidecarPlace {
         return existing.isEmpty() && volume;
     }
 
-    /** Keeps the sidecar of an earlier run, with the volume that only it may mount. */
+    /** Keeps what an earlier run put in, with the volume that only the sidecar may mount. */
     static void keep(Injection injection, Place sidecar) {
-        injection.recorder().present(Kind.INIT_CONTAINERS, "", FuseSidecarContainer.NAME);
+        NAMES.stream()
+                .filter(name -> find(injection.spec(), name).isPresent())
+                .forEach(name -> injection.recorder().present(Kind.INIT_CONTAINERS, "", name));
         ShortCircuitMutator.domain(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
@@ -79,14 +87,23 @@ final class FuseSidecarPlace {
     }
 
     /** Last of all, because an insertion shifts the containers behind it. */
-    static void insert(Injection injection, ObjectNode sidecar) {
+    static void insert(Injection injection, List<ObjectNode> containers) {
         ArrayNode list = injection.spec().list(INIT);
         int index = initClients(injection).stream()
                 .mapToInt(FuseSidecarPlace::index)
                 .min()
                 .orElse(list.size());
-        injection.patch().insertLast(injection.spec(), INIT, index, sidecar);
-        injection.recorder().added(Kind.INIT_CONTAINERS, "", FuseSidecarContainer.NAME, InitContainers.digest(sidecar));
+        injection.patch().insertLast(injection.spec(), INIT, index, containers);
+        for (ObjectNode container : containers) {
+            String name = container.path("name").stringValue("");
+            injection.recorder().added(Kind.INIT_CONTAINERS, "", name, InitContainers.digest(container));
+        }
+    }
+
+    private static Optional<Place> find(Place spec, String name) {
+        return Containers.all(spec).stream()
+                .filter(container -> container.text("name").equals(name))
+                .findFirst();
     }
 
     private static List<Place> initClients(Injection injection) {

@@ -70,14 +70,15 @@ final class PatchBuilder {
 
     /**
      * Inserts into a list member, created where it is missing or null, after all else of the patch and of the insertions
-     * before: so the pointers of all operations are those of the pod as it was. Nobody sees the item in this run.
+     * before: so the pointers of all operations are those of the pod as it was. Nobody sees the items in this run.
      */
-    void insertLast(Place owner, String name, int index, JsonNode value) {
+    void insertLast(Place owner, String name, int index, List<? extends JsonNode> values) {
         if (owner.get(name) instanceof ArrayNode list && !list.isEmpty()) {
-            String position = index == list.size() ? "-" : Integer.toString(index);
-            last.add(new Add(owner.pointerTo(name) + "/" + position, value.deepCopy()));
+            boolean atEnd = index == list.size();
+            String pointer = owner.pointerTo(name) + "/" + (atEnd ? "-" : Integer.toString(index));
+            (atEnd ? values : values.reversed()).forEach(value -> last.add(new Add(pointer, value.deepCopy())));
         } else {
-            append(owner, name, value);
+            values.forEach(value -> append(owner, name, value));
         }
     }
 

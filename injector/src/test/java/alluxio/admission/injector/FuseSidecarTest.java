@@ -22,6 +22,7 @@ import alluxio.admission.model.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,15 +40,16 @@ class FuseSidecarTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "setup|alluxio-fuse setup",
-                "istio-init istio-proxy setup|istio-init istio-proxy alluxio-fuse setup",
-                "setup istio-init|alluxio-fuse setup istio-init",
-                "istio-init my-agent|istio-init my-agent alluxio-fuse",
+                "setup|alluxio-fuse-unmount alluxio-fuse setup",
+                "istio-init istio-proxy setup|istio-init istio-proxy alluxio-fuse-unmount alluxio-fuse setup",
+                "setup istio-init|alluxio-fuse-unmount alluxio-fuse setup istio-init",
+                "istio-init my-agent|istio-init my-agent alluxio-fuse-unmount alluxio-fuse",
+                "|alluxio-fuse-unmount alluxio-fuse",
             })
     @DisplayName("stands in front of the first init container that gets the file system, and behind the others")
-    void position(String before, String after) {
+    void position(@Nullable String before, String after) {
         ObjectNode pod = labelledSpec("'initContainers':[]");
-        for (String name : before.split(" ")) {
+        for (String name : before == null ? new String[0] : before.split(" ")) {
             pod.withObject("/spec").withArrayProperty("initContainers").add(json("{'name':'" + name + "'}"));
         }
         ObjectNode result = inject(injector, pod);
@@ -60,7 +62,7 @@ class FuseSidecarTest {
     void reinvocation() {
         ObjectNode once = inject(injector, labelled(""));
         ObjectNode spec = once.withObject("/spec");
-        ObjectNode sidecar = (ObjectNode) spec.at("/initContainers/0");
+        ObjectNode sidecar = (ObjectNode) spec.at("/initContainers/1");
         sidecar.withArrayProperty("env").add(json("{'name':'MESH','value':'on'}"));
         sidecar.withObjectProperty("resources").put("claims", "other");
         spec.withArrayProperty("initContainers")
@@ -68,12 +70,13 @@ class FuseSidecarTest {
                 .add(json("{'name':'late'}"));
         Decision.Injected again = injected(injector, once);
         ObjectNode twice = apply(once, again.patch());
-        assertThat(initContainers(twice)).containsExactly("early", "alluxio-fuse", "late");
+        assertThat(initContainers(twice)).containsExactly("early", "alluxio-fuse-unmount", "alluxio-fuse", "late");
         assertThat(container(twice, "alluxio-fuse")).isEqualTo(sidecar);
         assertThat(env(twice, "late", "ALLUXIO_FUSE_PATH")).isEqualTo("/mnt/alluxio/fuse");
         assertThat(again.notes()).extracting(Note::code).contains("fuse-sidecar-late");
         assertThat(status(twice))
-                .containsPattern("\"initContainers\":\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\"}}")
+                .containsPattern("\"initContainers\":\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\","
+                        + "\"alluxio-fuse-unmount\":\"[0-9a-f]{12}\"}}")
                 .contains("\"imagePullSecrets\":{\"\":{\"registry\":\"\"}}")
                 .containsPattern(
                         "\"volumes\":\\{\"\":\\{\"alluxio-domain\":\"[0-9a-f]{12}\",\"alluxio-fuse\":\"[0-9a-f]{12}\"}}");
@@ -90,6 +93,35 @@ class FuseSidecarTest {
                 .isEqualTo("{\"privileged\":true,\"runAsUser\":0,\"runAsGroup\":0,\"runAsNonRoot\":false}");
         assertThat(sidecar.has("lifecycle")).isFalse();
         assertThat(sidecar.has("envFrom")).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "comes with a container that is in front of it, and so ends after it: it removes what a killed one leaves")
+    void unmount() {
+        ObjectNode result = inject(injector, labelled(""));
+        JsonNode unmount = container(result, "alluxio-fuse-unmount");
+        JsonNode sidecar = container(result, "alluxio-fuse");
+        for (String same : List.of("image", "restartPolicy", "securityContext")) {
+            assertThat(unmount.path(same)).as(same).isEqualTo(sidecar.path(same));
+        }
+        assertThat(unmount.at("/command/3")).isEqualTo(sidecar.at("/command/3"));
+        assertThat(unmount.at("/volumeMounts").toString())
+                .isEqualTo(
+                        "[{\"name\":\"alluxio-fuse\",\"mountPath\":\"/mnt\",\"mountPropagation\":\"Bidirectional\"}]");
+        assertThat(unmount.at("/resources/limits")).isEqualTo(unmount.at("/resources/requests"));
+        assertThat(unmount.has("startupProbe")).isFalse();
+        assertThat(unmount.has("env")).isFalse();
+    }
+
+    @Test
+    @DisplayName("whose companion somebody took out does not get it back")
+    void unmountTakenOut() {
+        ObjectNode once = inject(injector, labelled(""));
+        once.withObject("/spec").withArrayProperty("initContainers").remove(0);
+        ObjectNode twice = inject(injector, once);
+        assertThat(initContainers(twice)).containsExactly("alluxio-fuse");
+        assertThat(status(twice)).doesNotContain("alluxio-fuse-unmount");
     }
 
     @Test
@@ -175,6 +207,7 @@ class FuseSidecarTest {
             value = {
                 "'hostUsers':false|inject-fuse-sidecar|the pod has hostUsers: false",
                 "'initContainers':[{'name':'alluxio-fuse','image':'mine:1'}]|inject-container-name|image mine:1",
+                "'initContainers':[{'name':'alluxio-fuse-unmount'}]|inject-container-name|\"alluxio-fuse-unmount\"",
                 "'initContainers':[{'name':'alluxio-fuse','image':'alluxio/alluxio:2.9.6','restartPolicy':'Always','args':['fuse']}]"
                         + "|inject-container-name|rename it",
                 "'volumes':[{'name':'alluxio-fuse','emptyDir':{}}]|inject-volume-name|rename that volume",

@@ -159,14 +159,16 @@ class ReinvocationIT {
         assertThat(names(actual.at("/spec/initContainers")))
                 .isEqualTo(
                         order == Order.AFTER_OURS
-                                ? List.of("early", "alluxio-fuse")
-                                : List.of("alluxio-fuse", "early"));
-        int early = order == Order.AFTER_OURS ? 0 : 1;
+                                ? List.of("early", "alluxio-fuse-unmount", "alluxio-fuse")
+                                : List.of("alluxio-fuse-unmount", "alluxio-fuse", "early"));
+        int early = order == Order.AFTER_OURS ? 0 : 2;
         assertThat(actual.at("/spec/initContainers/" + early).toString()).contains("ALLUXIO_FUSE_PATH");
-        assertThat(actual.at("/spec/initContainers/" + (1 - early)).toString()).doesNotContain("ALLUXIO_FUSE_PATH");
+        for (int ours : List.of(1, 2 - early)) {
+            assertThat(actual.at("/spec/initContainers/" + ours).toString()).doesNotContain("ALLUXIO_FUSE_PATH");
+        }
         assertThat(names(actual.at("/spec/volumes"))).doesNotHaveDuplicates().hasSize(3);
         assertThat(status(actual).at("/added/initContainers").toString())
-                .matches("\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\"}}");
+                .matches("\\{\"\":\\{\"alluxio-fuse\":\"[0-9a-f]{12}\",\"alluxio-fuse-unmount\":\"[0-9a-f]{12}\"}}");
     }
 
     private ObjectNode created(Order order, ObjectNode pod, int calls) {

@@ -10,6 +10,7 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.model.Keys;
 import io.fabric8.zjsonpatch.JsonDiff;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,11 +174,11 @@ class InjectionPropertiesTest {
     }
 
     /**
-     * What the operations of a patch name: members that they set, how many items each list gains, and the positions at which
-     * items stand that were inserted. Pointers into a list are those of the pod as it was: the injector inserts in front of
-     * a container last of all, and no list gets two.
+     * What the operations of a patch name: members that they set, how many items each list gains, and the position at which
+     * items were inserted. Pointers into a list are those of the pod as it was: the injector inserts in front of a container
+     * last of all, and all that a list gets so stands in one place.
      */
-    private record Named(Map<String, Integer> appended, Map<String, Integer> inserted, Set<String> set) {
+    private record Named(Map<String, Integer> appended, Map<String, List<Integer>> inserted, Set<String> set) {
         private static final Pattern ITEM = Pattern.compile("(.*)/([0-9]+)");
 
         Named(JsonPatch patch) {
@@ -188,8 +189,9 @@ class InjectionPropertiesTest {
                     appended.merge(
                             operation.path().substring(0, operation.path().length() - 2), 1, Integer::sum);
                 } else if (operation instanceof JsonPatch.Add && item.matches()) {
-                    assertThat(inserted.put(item.group(1), Integer.parseInt(item.group(2))))
-                            .isNull();
+                    List<Integer> positions = inserted.computeIfAbsent(item.group(1), list -> new ArrayList<>());
+                    positions.add(Integer.parseInt(item.group(2)));
+                    assertThat(positions).as(item.group(1)).containsOnly(positions.getFirst());
                 } else {
                     set.add(operation.path());
                 }
@@ -197,12 +199,14 @@ class InjectionPropertiesTest {
         }
 
         int gained(String list) {
-            return appended.getOrDefault(list, 0) + (inserted.containsKey(list) ? 1 : 0);
+            return appended.getOrDefault(list, 0)
+                    + inserted.getOrDefault(list, List.of()).size();
         }
 
         /** Where an item of a list stands afterwards. */
         int after(String list, int position) {
-            return inserted.getOrDefault(list, Integer.MAX_VALUE) <= position ? position + 1 : position;
+            List<Integer> positions = inserted.getOrDefault(list, List.of());
+            return !positions.isEmpty() && positions.getFirst() <= position ? position + positions.size() : position;
         }
     }
 

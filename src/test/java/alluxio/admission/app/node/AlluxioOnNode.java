@@ -1,19 +1,20 @@
 package alluxio.admission.app.node;
 
 import alluxio.admission.app.apiserver.Webhooks;
+import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.node.AlluxioImages;
 import alluxio.admission.testcluster.node.Node;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * A real Alluxio 2.9.6 on a real node, deployed from {@code deploy/examples}, before an HDFS outside the cluster, with
@@ -92,8 +93,8 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
 
     /** Runs Alluxio's command line in the master's container. */
     String alluxio(String... arguments) {
-        List<String> command = new java.util.ArrayList<>(
-                List.of("exec", "-n", ALLUXIO, MASTER, "-c", "alluxio-master", "--", "alluxio"));
+        List<String> command =
+                new ArrayList<>(List.of("exec", "-n", ALLUXIO, MASTER, "-c", "alluxio-master", "--", "alluxio"));
         command.addAll(List.of(arguments));
         return node.kubectl(command.toArray(String[]::new));
     }
@@ -112,7 +113,7 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
                 () -> node.client()
                         .pods()
                         .inNamespace(namespace)
-                        .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                        .list(new ListOptionsBuilder()
                                 .withFieldSelector(fieldSelector)
                                 .build())
                         .getItems(),
@@ -122,7 +123,7 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
     @Override
     public void close() throws IOException {
         webhook.close();
-        alluxio.admission.testcluster.Folders.delete(folder);
+        Folders.delete(folder);
     }
 
     /**
@@ -149,11 +150,8 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
         });
     }
 
-    /** Writes one of the test's own files, with the node's address in it. */
-    private static Path write(Node node, Path folder, String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(AlluxioOnNode.class.getResourceAsStream("/node/" + name), name)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(folder.resolve(name), text.replace("${NODE}", node.address()));
-        }
+    /** One of the test's own files, with the node's address in it. */
+    private static Path write(Node node, Path folder, String name) {
+        return Manifests.write(folder, name, Map.of("NODE", node.address()));
     }
 }

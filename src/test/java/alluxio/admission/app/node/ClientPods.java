@@ -50,6 +50,16 @@ record ClientPods(AlluxioOnNode alluxio, String namespace) {
         return client().pods().resource(pod.build()).dryRun().create();
     }
 
+    /** What the API server made of it, as a pod that our webhook leaves alone: so that one part can be taken out. */
+    static PodBuilder toTakeApart(Pod admitted) {
+        return new PodBuilder(admitted)
+                .editMetadata()
+                .addToLabels(Keys.INJECT, "false")
+                .withUid(null)
+                .withResourceVersion(null)
+                .endMetadata();
+    }
+
     Pod create(PodBuilder pod) {
         return client().pods().resource(pod.build()).create();
     }

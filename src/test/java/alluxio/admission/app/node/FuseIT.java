@@ -3,7 +3,6 @@ package alluxio.admission.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Keys;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,13 +134,7 @@ class FuseIT {
     }
 
     private PodBuilder deaf(String name) {
-        Pod injected = pods.admitted(reader(name));
-        return new PodBuilder(injected)
-                .editMetadata()
-                .addToLabels(Keys.INJECT, "false")
-                .withUid(null)
-                .withResourceVersion(null)
-                .endMetadata()
+        return ClientPods.toTakeApart(pods.admitted(reader(name)))
                 .editSpec()
                 .editContainer(0)
                 .editMatchingVolumeMount(mount -> mount.getName().equals("alluxio-fuse"))

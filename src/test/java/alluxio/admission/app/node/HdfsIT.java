@@ -3,7 +3,6 @@ package alluxio.admission.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Keys;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,15 +71,8 @@ class HdfsIT {
             "a pod with both features resolves the name, and its user reads the Secret; without the alias it does not")
     void clientPod() {
         PodBuilder pod = asking("client");
-        Pod injected = pods.admitted(pod);
         pods.create(pod);
-        pods.create(new PodBuilder(injected)
-                .editMetadata()
-                .withName("no-alias")
-                .addToLabels(Keys.INJECT, "false")
-                .withUid(null)
-                .withResourceVersion(null)
-                .endMetadata()
+        pods.create(ClientPods.toTakeApart(pods.admitted(asking("no-alias")))
                 .editSpec()
                 .withHostAliases()
                 .endSpec());

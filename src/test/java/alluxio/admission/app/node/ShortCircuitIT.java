@@ -2,7 +2,6 @@ package alluxio.admission.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.Keys;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -59,7 +58,7 @@ class ShortCircuitIT {
     @DisplayName("injected, but the property taken away: TCP, although the socket is there")
     void mountWithoutProperty() {
         Pod injected = pods.admitted(reader("no-property", true));
-        PodBuilder without = notInjectedAgain(injected)
+        PodBuilder without = ClientPods.toTakeApart(injected)
                 .editSpec()
                 .editContainer(0)
                 .editMatchingEnv(variable -> variable.getName().equals(OPTIONS))
@@ -76,7 +75,7 @@ class ShortCircuitIT {
     @DisplayName("injected, but the mount taken away: TCP, although the property is there")
     void propertyWithoutMount() {
         Pod injected = pods.admitted(reader("no-mount", true));
-        PodBuilder without = notInjectedAgain(injected)
+        PodBuilder without = ClientPods.toTakeApart(injected)
                 .editSpec()
                 .editContainer(0)
                 .removeMatchingFromVolumeMounts(mount -> mount.getName().equals("alluxio-domain"))
@@ -178,16 +177,6 @@ class ShortCircuitIT {
 
     private static Traffic overTcp() {
         return new Traffic(0, SIZE);
-    }
-
-    /** What the injector made, as a pod that it leaves alone: so that one part can be taken out. */
-    private static PodBuilder notInjectedAgain(Pod injected) {
-        return new PodBuilder(injected)
-                .editMetadata()
-                .addToLabels(Keys.INJECT, "false")
-                .withUid(null)
-                .withResourceVersion(null)
-                .endMetadata();
     }
 
     private static String options(Pod pod) {

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayName("A pod with a FUSE sidecar")
 class SidecarIT {
     private static final long SIZE = (3 << 20) + 5;
+    private static final String POD = "/var/lib/kubelet/pods/%s";
+    private static final String VOLUMES = POD + "/volumes/kubernetes.io~empty-dir/";
+
+    /** Polls: longer than the kubelet takes for all that it does with a deleted pod. */
+    private static final int A_WHILE = 100;
+
     private static final String READ = "sha256sum < $ALLUXIO_FUSE_PATH/sidecar/file";
 
     private final AlluxioOnNode alluxio;
@@ -109,22 +115,53 @@ class SidecarIT {
     @Test
     @DisplayName("reads again when the sidecar was killed, and leaves nothing on the node when it ends")
     void killed() {
-        pods.create(asking("killed", "sleep 1000"));
-        pods.awaitRunning("killed");
-        String directory =
-                "/var/lib/kubelet/pods/" + pods.get("killed").getMetadata().getUid();
-        assertThat(awaitRead("killed")).startsWith(sha256);
-        alluxio.node().run(List.of("pkill", "-KILL", "-f", "alluxio.fuse.AlluxioFuse -m /mnt/fuse"));
+        String uid = start("killed");
+        killSidecar();
         Waiting.pause();
         assertThat(awaitRead("killed")).startsWith(sha256);
 
         alluxio.node().kubectl("delete", "pod", "-n", "sidecar", "killed");
-        Waiting.until(
-                "the pod's directory is gone",
-                () -> Files.exists(alluxio.node().hostPath(directory)),
-                exists -> !exists);
-        assertThat(alluxio.node().run(List.of("cat", "/proc/mounts"))).doesNotContain(directory);
-        System.out.println("sidecar: killed, read again; no directory and no mount left of the pod");
+        assertNothingLeft(uid, "killed, read again, deleted");
+    }
+
+    @Test
+    @DisplayName("leaves nothing on the node when it is deleted by force right after the sidecar was killed")
+    void killedAndDeleted() {
+        String uid = start("killed-and-deleted");
+        killSidecar();
+        deleteByForce("killed-and-deleted");
+        assertNothingLeft(uid, "killed and deleted");
+    }
+
+    @Test
+    @DisplayName("leaves nothing on the node when its sidecar hangs until the kubelet kills it")
+    void hanging() {
+        String uid = start("hanging");
+        signalSidecar("STOP");
+        alluxio.node().kubectl("delete", "pod", "-n", "sidecar", "hanging", "--wait=false");
+        assertNothingLeft(uid, "stopped, so that the kubelet killed it");
+    }
+
+    @Test
+    @DisplayName("but without the container that unmounts leaves a dead mount, until somebody removes it on the node")
+    void withoutUnmount() {
+        Pod injected = pods.admitted(asking("no-unmount", "sleep 1000"));
+        String uid = started(ClientPods.toTakeApart(injected)
+                .editSpec()
+                .removeMatchingFromInitContainers(
+                        container -> container.getName().equals("alluxio-fuse-unmount"))
+                .endSpec());
+        killSidecar();
+        deleteByForce("no-unmount");
+        String mountPoint = VOLUMES.formatted(uid) + "alluxio-fuse/fuse";
+        for (int i = 0; i < A_WHILE; i++) {
+            Waiting.pause();
+        }
+        assertThat(mounts()).contains(mountPoint);
+        assertThat(alluxio.node().hostPath(POD.formatted(uid))).exists();
+
+        alluxio.node().run(List.of("umount", "-l", mountPoint));
+        assertNothingLeft(uid, "killed and deleted, without the container that unmounts: a dead mount; once unmounted");
     }
 
     @Test
@@ -145,6 +182,44 @@ class SidecarIT {
                 .addToLabels(Keys.INJECT, "true")
                 .addToAnnotations(Keys.PROFILE, "sidecar")
                 .endMetadata();
+    }
+
+    /** Starts a pod that only waits; it has read the file. Returns its uid. */
+    private String start(String name) {
+        return started(asking(name, "sleep 1000"));
+    }
+
+    private String started(PodBuilder pod) {
+        String name = pods.create(pod).getMetadata().getName();
+        pods.awaitRunning(name);
+        assertThat(awaitRead(name)).startsWith(sha256);
+        return pods.get(name).getMetadata().getUid();
+    }
+
+    /** Java is all that runs in the sidecar's container, so this is also what the kernel does when memory is short. */
+    private void killSidecar() {
+        signalSidecar("KILL");
+    }
+
+    private void signalSidecar(String signal) {
+        alluxio.node().run(List.of("pkill", "-" + signal, "-f", "alluxio.fuse.AlluxioFuse -m /mnt/fuse"));
+    }
+
+    private void deleteByForce(String name) {
+        alluxio.node().kubectl("delete", "pod", "-n", "sidecar", name, "--force", "--grace-period=0");
+    }
+
+    private void assertNothingLeft(String uid, String what) {
+        Waiting.until(
+                "the pod's directory is gone",
+                () -> Files.exists(alluxio.node().hostPath(POD.formatted(uid))),
+                exists -> !exists);
+        assertThat(mounts()).doesNotContain(uid);
+        System.out.println("sidecar: " + what + ": no directory and no mount left of the pod");
+    }
+
+    private String mounts() {
+        return alluxio.node().run(List.of("cat", "/proc/mounts"));
     }
 
     private String awaitRead(String pod) {

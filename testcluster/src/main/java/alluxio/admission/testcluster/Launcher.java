@@ -1,7 +1,6 @@
 package alluxio.admission.testcluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +19,6 @@ final class Launcher {
     private static final int LOG_LINES = 15;
     private static final Duration POLL = Duration.ofMillis(50);
     private static final String PORT_TAKEN = "address already in use";
-    private static final String CERTIFICATE_BEGIN = "-----BEGIN CERTIFICATE-----";
 
     private final Tools tools;
     private final ApiServerOptions options;
@@ -98,30 +96,20 @@ final class Launcher {
         if (!appears(workspace.certificates().resolve("apiserver.key"), process)) {
             return Optional.empty();
         }
-        String authority = lastCertificate(Files.readString(certificate));
+        String authority = StartedApiServer.authority(certificate);
         KubernetesClient client = ClientFactory.create(url, authority, workspace.token());
         boolean ready = false;
         try {
             while (process.isAlive() && !ready) {
                 checkTime(process);
                 Thread.sleep(POLL);
-                ready = isReady(client);
+                ready = StartedApiServer.isReady(client);
             }
             return ready ? Optional.of(new ApiServer.Endpoint(process, url, authority, client)) : Optional.empty();
         } finally {
             if (!ready) {
                 client.close();
             }
-        }
-    }
-
-    private static boolean isReady(KubernetesClient client) {
-        try {
-            return "ok".equals(client.raw("/readyz"))
-                    && client.namespaces().withName("default").get() != null;
-        } catch (KubernetesClientException e) {
-            LOG.trace("Not ready: {}", e.toString());
-            return false;
         }
     }
 
@@ -158,11 +146,6 @@ final class Launcher {
 
     private Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** The server's own certificate comes first, that of the authority which signed it last. */
-    static String lastCertificate(String pem) {
-        return pem.substring(pem.lastIndexOf(CERTIFICATE_BEGIN));
     }
 
     private static int freePort() throws IOException {

@@ -5,14 +5,12 @@ import alluxio.admission.testcluster.ClientFactory;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.Kubeconfig;
 import alluxio.admission.testcluster.SigningKey;
+import alluxio.admission.testcluster.StartedApiServer;
 import alluxio.admission.testcluster.Supervised;
 import alluxio.admission.testcluster.TestClusterException;
 import alluxio.admission.testcluster.Tools;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,6 @@ final class NodeLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLauncher.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int LOG_LINES = 15;
-    private static final String CERTIFICATE_BEGIN = "-----BEGIN CERTIFICATE-----";
 
     private final Tools tools;
     private final NodeOptions options;
@@ -97,7 +94,7 @@ final class NodeLauncher {
         started.add(programs.apiServer());
         // The key is written after the certificate, so with the key there the certificate is complete.
         await("kube-apiserver has its certificate", () -> Files.exists(folder.file("certs/apiserver.key")));
-        String authority = lastCertificate(folder.file("certs/apiserver.crt"));
+        String authority = StartedApiServer.authority(folder.file("certs/apiserver.crt"));
         folder.write("ca.crt", authority);
         identities
                 .tokens()
@@ -107,7 +104,7 @@ final class NodeLauncher {
         KubernetesClient client =
                 ClientFactory.create(configuration.apiServerUrl(), authority, identities.token(Identities.ADMIN));
         try {
-            await("kube-apiserver is ready", () -> isReady(client));
+            await("kube-apiserver is ready", () -> StartedApiServer.isReady(client));
             return client;
         } catch (RuntimeException e) {
             client.close();
@@ -154,16 +151,6 @@ final class NodeLauncher {
         return ends.toString();
     }
 
-    private static boolean isReady(KubernetesClient client) {
-        try {
-            return "ok".equals(client.raw("/readyz"))
-                    && client.namespaces().withName("default").get() != null;
-        } catch (KubernetesClientException e) {
-            LOG.trace("Not ready: {}", e.toString());
-            return false;
-        }
-    }
-
     private static boolean isNodeReady(KubernetesClient client) {
         var node = client.nodes().withName(NodeConfiguration.NODE_NAME).get();
         return node != null
@@ -173,15 +160,5 @@ final class NodeLauncher {
                                 .withName("default")
                                 .get()
                         != null;
-    }
-
-    /** The server's own certificate comes first, that of the authority which signed it last. */
-    private static String lastCertificate(Path file) {
-        try {
-            String pem = Files.readString(file);
-            return pem.substring(pem.lastIndexOf(CERTIFICATE_BEGIN));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

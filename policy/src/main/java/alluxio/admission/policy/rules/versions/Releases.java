@@ -54,10 +54,6 @@ final class Releases {
 
     /** A master that goes from one release to another. */
     record Step(Container before, AlluxioRelease from, Container master, AlluxioRelease to) {
-        boolean isWithinLine() {
-            return from.line().equals(to.line());
-        }
-
         /** Whether no journal of the one can be read by the other, 1.x and 2.x. */
         boolean isOtherMajor() {
             return from.line().major() != to.line().major();

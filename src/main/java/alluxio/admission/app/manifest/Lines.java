@@ -79,8 +79,10 @@ final class Lines {
 
     private static boolean has(PositionedNode item, String key, String value) {
         return item instanceof PositionedNode.Mapping mapping
-                && mapping.entries().get(key) instanceof PositionedNode.Entry entry
-                && entry.value() instanceof PositionedNode.Scalar scalar
-                && scalar.toJson().asString().equals(value);
+                && Optional.ofNullable(mapping.entries().get(key))
+                        .map(PositionedNode.Entry::value)
+                        .filter(node -> node instanceof PositionedNode.Scalar scalar
+                                && scalar.toJson().asString().equals(value))
+                        .isPresent();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * <p><b>Restricted fields:</b> {@code securityContext.privileged} and {@code securityContext.capabilities.add} of masters,
  * job masters, workers, job workers, proxies and log servers.
  *
- * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with {@code
- * alluxio.worker.fuse.enabled=true} needs both.
+ * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with
+ * {@code alluxio.worker.fuse.enabled=true} needs both.
  *
  * <p><b>Why:</b> whoever gets into a privileged container owns the node. Only what mounts by FUSE needs that.
  *
@@ -36,8 +36,7 @@ public final class ExcessPrivileges implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        subject.containers(
-                        Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
+        subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
 
@@ -59,8 +58,7 @@ public final class ExcessPrivileges implements Rule {
                 return;
             }
             if (!properties.isComplete()) {
-                findings.notJudged(
-                        server, FUSE + " may be in " + String.join(", ", properties.unseen()));
+                findings.notJudged(server, FUSE + " may be in " + String.join(", ", properties.unseen()));
                 return;
             }
         }

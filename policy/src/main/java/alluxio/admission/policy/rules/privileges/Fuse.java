@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A container that mounts Alluxio as a file system: a FUSE daemon, or a worker that does it itself ({@code
- * alluxio.worker.fuse.enabled}, from 2.6), which goes on serving when the mount fails.
+ * A container that mounts Alluxio as a file system: a FUSE daemon, or a worker that does it itself (from 2.6, with
+ * {@code alluxio.worker.fuse.enabled}), which goes on serving when the mount fails.
  */
 record Fuse(Container container, Optional<FuseCommand> command) {
     /** Of {@code alluxio.fuse.mount.point}, and of the entry point from 2.3. */
@@ -91,7 +91,11 @@ record Fuse(Container container, Optional<FuseCommand> command) {
     }
 
     private Optional<String> variable() {
-        return container.environment().get("MOUNT_POINT").flatMap(Variable::value).filter(v -> !v.isEmpty());
+        return container
+                .environment()
+                .get("MOUNT_POINT")
+                .flatMap(Variable::value)
+                .filter(v -> !v.isEmpty());
     }
 
     private Optional<String> known(String value) {
@@ -100,8 +104,10 @@ record Fuse(Container container, Optional<FuseCommand> command) {
 
     private Optional<String> property(String... keys) {
         Properties properties = container.properties();
-        return properties.first(keys).map(Property::value).or(() -> Optional.of(DEFAULT_POINT)
-                .filter(_ -> properties.isComplete()));
+        return properties
+                .first(keys)
+                .map(Property::value)
+                .or(() -> Optional.of(DEFAULT_POINT).filter(_ -> properties.isComplete()));
     }
 
     /** Its mount options; empty when they are not known. */

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * FUSE mounts with {@code allow_other} where other users read.
  *
- * <p><b>Restricted fields:</b> {@code --fuse-opts} in {@code args} of FUSE containers; without it, from 2.8, {@code
- * alluxio.fuse.mount.options}.
+ * <p><b>Restricted fields:</b> {@code --fuse-opts} in {@code args} of FUSE containers; without it, from 2.8,
+ * {@code alluxio.fuse.mount.options}.
  *
  * <p><b>Allowed values:</b> options with {@code allow_other}, where the mount point is on a hostPath volume (its readers
  * are not known), or another container of the pod mounts the volume and runs as another user than root. 2.0 always has it.
@@ -41,7 +41,9 @@ public final class FuseAllowOther implements Rule {
         for (Fuse fuse : Fuse.daemons(subject)) {
             Optional<List<String>> options = fuse.options();
             Optional<Mount> mount = fuse.mount();
-            if (mount.isEmpty() || !isForOthers(fuse.container(), mount.get()) || fuse.container().isBefore(2, 1)) {
+            if (mount.isEmpty()
+                    || !isForOthers(fuse.container(), mount.get())
+                    || fuse.container().isBefore(2, 1)) {
                 continue;
             }
             if (options.isEmpty()) {

@@ -8,14 +8,15 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Properties.Property;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A FUSE container is told where to mount in the way of its release.
  *
- * <p><b>Restricted fields:</b> {@code args} of FUSE containers, and the variables {@code MOUNT_POINT} and {@code
- * FUSE_ALLUXIO_PATH}.
+ * <p><b>Restricted fields:</b> {@code args} of FUSE containers, and the variables {@code MOUNT_POINT} and
+ * {@code FUSE_ALLUXIO_PATH}.
  *
  * <p><b>Allowed values:</b>
  * <ul>
@@ -48,7 +49,8 @@ public final class FuseArguments implements Rule {
     public void check(Subject subject, Findings findings) {
         for (Fuse fuse : Fuse.daemons(subject)) {
             fuse.command()
-                    .filter(command -> command.isFuse() && fuse.container().version().isPresent())
+                    .filter(command ->
+                            command.isFuse() && fuse.container().version().isPresent())
                     .ifPresent(command -> check(fuse, command, findings));
         }
     }
@@ -58,6 +60,7 @@ public final class FuseArguments implements Rule {
         if (container.isAtLeast(2, 8)) {
             variable(container, POINT).ifPresent(v -> refused(container, v, "mount point", findings));
             variable(container, PATH).ifPresent(v -> refused(container, v, "Alluxio path", findings));
+            property(container, command, findings);
             return;
         }
         if (container.isBefore(2, 4)) {
@@ -79,13 +82,32 @@ public final class FuseArguments implements Rule {
     }
 
     private static void refused(Container container, Variable variable, String argument, Findings findings) {
-        findings.report(
-                container,
-                variable.origin(),
-                variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source()),
-                "the " + argument + " as an argument",
-                "remove " + variable.name()
-                        + " and write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
+        String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
+        String wanted = "the " + argument + " as an argument";
+        String fix = "remove " + variable.name()
+                + " and write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]";
+        if (container.image().contains("2.8.0-SNAPSHOT")) {
+            // The change came in April 2022, in the middle of these.
+            findings.warn(container, variable.origin(), found, wanted, fix);
+        } else {
+            findings.report(container, variable.origin(), found, wanted, fix);
+        }
+    }
+
+    /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */
+    private static void property(Container container, FuseCommand command, Findings findings) {
+        Optional<Property> point = container.properties().get("alluxio.fuse.mount.point");
+        if (command.positional().isEmpty()
+                && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
+                        .isPresent()) {
+            findings.warn(
+                    container,
+                    command.service().at(),
+                    "no mount point, and alluxio.fuse.mount.point="
+                            + point.get().value(),
+                    "an absolute path",
+                    "write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
+        }
     }
 
     private static void unread(Container container, Variable variable, String since, Fuse fuse, Findings findings) {

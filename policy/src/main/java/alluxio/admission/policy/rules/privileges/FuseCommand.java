@@ -29,7 +29,9 @@ record FuseCommand(Word service, List<Word> words) {
                 String text = container.environment().expand(word.string());
                 if (text.contains("/entrypoint.sh ")) {
                     String call = text.substring(text.indexOf("/entrypoint.sh "));
-                    for (String part : END.matcher(call.replace('\n', ';')).replaceFirst("").split("\\s+", -1)) {
+                    for (String part : END.matcher(call.replace('\n', ';'))
+                            .replaceFirst("")
+                            .split("\\s+", -1)) {
                         all.add(new Word(part, word));
                     }
                 } else {

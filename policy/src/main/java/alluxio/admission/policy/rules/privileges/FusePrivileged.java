@@ -11,8 +11,8 @@ import alluxio.admission.policy.view.Field;
 /**
  * A container that mounts Alluxio by FUSE is privileged.
  *
- * <p><b>Restricted fields:</b> {@code securityContext.privileged} of FUSE containers, and of workers with {@code
- * alluxio.worker.fuse.enabled=true} (a warning, as such a worker still serves).
+ * <p><b>Restricted fields:</b> {@code securityContext.privileged} of FUSE containers, and of workers with
+ * {@code alluxio.worker.fuse.enabled=true} (a warning, as such a worker still serves).
  *
  * <p><b>Allowed values:</b> {@code true}. A container that adds SYS_ADMIN and gets /dev/fuse from a device plugin (a limit
  * on a resource such as {@code example.com/fuse}) may do without.
@@ -55,6 +55,7 @@ public final class FusePrivileged implements Rule {
                 .anyMatch(name -> name.equals("SYS_ADMIN") || name.equals("CAP_SYS_ADMIN"));
         return mounts
                 && container.field().at("resources", "limits").members().stream()
-                        .anyMatch(limit -> limit.name().contains("/") && limit.name().contains("fuse"));
+                        .anyMatch(limit ->
+                                limit.name().contains("/") && limit.name().contains("fuse"));
     }
 }

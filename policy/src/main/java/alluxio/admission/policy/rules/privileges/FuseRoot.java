@@ -51,7 +51,8 @@ public final class FuseRoot implements Rule {
 
     private static void report(Fuse fuse, Findings findings, Field at, String found) {
         Container container = fuse.container();
-        boolean ofPod = at.path().equals(container.pod().spec().at("securityContext", at.name()).path());
+        boolean ofPod = at.path()
+                .equals(container.pod().spec().at("securityContext", at.name()).path());
         String here = found + (ofPod ? " of the pod" : "");
         String fix = "set securityContext of the container to {privileged: true, runAsUser: 0, runAsGroup: 0"
                 + (at.name().equals("runAsNonRoot") ? ", runAsNonRoot: false" : "") + "}";

@@ -89,7 +89,7 @@ public final class PodSecurity implements Rule {
 
     private static void report(Refused refused, String level, String namespace, Findings findings) {
         String found = refused.found() + " in namespace " + namespace + ", which enforces " + level;
-        String fix = "label the namespace " + ENFORCE + "=privileged, or put the pods into a namespace that is";
+        String fix = refused.fix() + ", or label the namespace " + ENFORCE + "=privileged";
         refused.container()
                 .ifPresentOrElse(
                         container -> findings.report(container, refused.at(), found, refused.wanted(), fix),

@@ -15,13 +15,13 @@ import java.util.Set;
  */
 final class PodSecurityChecks {
     /** What a level refuses. */
-    record Refused(Optional<Container> container, Field at, String found, String wanted) {
+    record Refused(Optional<Container> container, Field at, String found, String wanted, String fix) {
         static Refused of(Field at, String found, String wanted) {
-            return new Refused(Optional.empty(), at, found, wanted);
+            return new Refused(Optional.empty(), at, found, wanted, "remove it");
         }
 
         static Refused of(Container container, Field at, String found, String wanted) {
-            return new Refused(Optional.of(container), at, found, wanted);
+            return new Refused(Optional.of(container), at, found, wanted, "remove it");
         }
     }
 
@@ -106,11 +106,12 @@ final class PodSecurityChecks {
         for (Container container : pod.containers()) {
             List<String> missing = missing(container, minor);
             if (!missing.isEmpty()) {
-                refused.add(Refused.of(
-                        container,
+                refused.add(new Refused(
+                        Optional.of(container),
                         container.field().at("securityContext"),
-                        "a securityContext without " + String.join(", ", missing),
-                        "all of these"));
+                        "no " + String.join(", no ", missing),
+                        "all of these",
+                        "set these in the container's securityContext"));
             }
         }
         return refused;

@@ -20,8 +20,8 @@ final class Bytes {
 
     private static final Pattern ALLUXIO = Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,20})?)([a-z]{0,3})");
     private static final Pattern JVM = Pattern.compile("([0-9]{1,20})([kKmMgGtT]?)");
-    private static final Map<String, Integer> DECIMAL = Map.of(
-            "n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
+    private static final Map<String, Integer> DECIMAL =
+            Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     private static final String POWERS = "bkmgtp";
 
     private Bytes() {}
@@ -50,7 +50,8 @@ final class Bytes {
         }
         String unit = matcher.group(2);
         int power = unit.isEmpty() ? 0 : POWERS.indexOf(unit.charAt(0));
-        boolean known = power >= 0 && (unit.length() < 2 || unit.substring(1).matches("b|i|ib") && power > 0);
+        boolean known = power >= 0
+                && (unit.length() < 2 || (power > 0 && unit.substring(1).matches("b|i|ib")));
         return known ? Optional.of(times(new BigDecimal(matcher.group(1)), power)) : Optional.empty();
     }
 
@@ -77,7 +78,9 @@ final class Bytes {
     static String show(long bytes) {
         BigDecimal number = BigDecimal.valueOf(bytes);
         return number.compareTo(GI) >= 0
-                ? number.divide(GI, 1, RoundingMode.CEILING).stripTrailingZeros().toPlainString() + "Gi"
+                ? number.divide(GI, 1, RoundingMode.CEILING)
+                                .stripTrailingZeros()
+                                .toPlainString() + "Gi"
                 : number.divide(MI, 0, RoundingMode.CEILING).toPlainString() + "Mi";
     }
 }

@@ -36,7 +36,8 @@ record Heap(String text, long least, long most, boolean isGiven) {
     }
 
     static Optional<Heap> greatest(Container container) {
-        return given(container.properties(), "-Xmx", "-XX:MaxHeapSize=").or(() -> byDefault(container));
+        return given(container.properties(), "-Xmx", "-XX:MaxHeapSize=")
+                .or(() -> isSaid(container, "-Xmx") ? Optional.empty() : byDefault(container));
     }
 
     static Optional<Heap> initial(Container container) {
@@ -45,10 +46,15 @@ record Heap(String text, long least, long most, boolean isGiven) {
 
     /** Memory beside the heap, in which a worker moves all its data. */
     static Optional<Heap> direct(Container container) {
+        boolean byDefault =
+                isLaunched(container) && container.is(Role.WORKER) && !isSaid(container, "-XX:MaxDirectMemorySize");
         return given(container.properties(), "-XX:MaxDirectMemorySize=")
-                .or(() -> isLaunched(container) && container.is(Role.WORKER)
-                        ? Optional.of(ofDefault("-XX:MaxDirectMemorySize=4g", 4 * GI))
-                        : Optional.empty());
+                .or(() -> byDefault ? Optional.of(ofDefault("-XX:MaxDirectMemorySize=4g", 4 * GI)) : Optional.empty());
+    }
+
+    /** Even if nobody can read it, it keeps the default away. */
+    private static boolean isSaid(Container container, String start) {
+        return container.properties().flag(start).isPresent();
     }
 
     /** What {@code launch-process} adds, and {@code alluxio-fuse} of 2.8 and newer. */

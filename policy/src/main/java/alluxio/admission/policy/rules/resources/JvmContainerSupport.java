@@ -24,14 +24,13 @@ public final class JvmContainerSupport implements Rule {
     @Override
     public RuleInfo info() {
         return Processes.only(RuleInfo.warn(
-                        "jvm-container-support",
-                        "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
+                "jvm-container-support",
+                "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
-        Processes.of(subject)
-                .forEach(container -> check(container, findings));
+        Processes.of(subject).forEach(container -> check(container, findings));
     }
 
     private static void check(Container container, Findings findings) {

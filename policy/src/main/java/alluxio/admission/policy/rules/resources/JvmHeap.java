@@ -25,28 +25,28 @@ public final class JvmHeap implements Rule {
 
     @Override
     public RuleInfo info() {
-        return Processes.only(RuleInfo.deny(
-                        "jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
+        return Processes.only(
+                RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
-        Processes.of(subject)
-                .forEach(container -> judge(container, findings));
+        Processes.of(subject).forEach(container -> judge(container, findings));
     }
 
     private static void judge(Container container, Findings findings) {
         Optional<Heap> initial = Heap.initial(container);
-        Optional<Flag> flag =
-                container.properties().flag("-Xms").or(() -> container.properties().flag("-XX:InitialHeapSize="));
+        Optional<Flag> flag = container
+                .properties()
+                .flag("-Xms")
+                .or(() -> container.properties().flag("-XX:InitialHeapSize="));
         if (initial.isEmpty() || flag.isEmpty()) {
             return;
         }
         if (!container.properties().isComplete()) {
             findings.notJudged(
                     container,
-                    "-Xmx may be in "
-                            + String.join(", ", container.properties().unseen()));
+                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
             return;
         }
         Optional<Heap> greatest = Heap.greatest(container);

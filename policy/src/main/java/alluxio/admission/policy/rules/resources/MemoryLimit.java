@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <p><b>Restricted fields:</b> {@code resources.limits.memory} of Alluxio's containers.
  *
- * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is below the sum of {@code
- * -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against the
+ * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is below the sum of
+ * {@code -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against the
  * container that writes them. Where they are not given, Alluxio's own defaults count from 2.3: {@code -Xmx8g} for a master,
  * {@code -Xmx4g} and as much direct memory for a worker, {@code -Xmx1G} for FUSE (from 2.8).
  *
@@ -33,28 +33,26 @@ public final class MemoryLimit implements Rule {
     @Override
     public RuleInfo info() {
         return Processes.only(RuleInfo.deny(
-                        "memory-limit",
-                        "When the process uses what its options promise, the kernel kills it for passing its memory limit "
-                                + "(OOMKilled)."));
+                "memory-limit",
+                "When the process uses what its options promise, the kernel kills it for passing its memory limit "
+                        + "(OOMKilled)."));
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
-        Processes.of(subject)
-                .forEach(container -> {
-                    Field limit = container.field().at("resources", "limits", "memory");
-                    Bytes.ofKubernetes(limit.shown())
-                            .filter(bytes -> bytes > 0)
-                            .ifPresent(bytes -> judge(container, limit, bytes, findings));
-                });
+        Processes.of(subject).forEach(container -> {
+            Field limit = container.field().at("resources", "limits", "memory");
+            Bytes.ofKubernetes(limit.shown())
+                    .filter(bytes -> bytes > 0)
+                    .ifPresent(bytes -> judge(container, limit, bytes, findings));
+        });
     }
 
     private static void judge(Container container, Field limit, long bytes, Findings findings) {
         if (!container.properties().isComplete()) {
             findings.notJudged(
                     container,
-                    "-Xmx may be in "
-                            + String.join(", ", container.properties().unseen()));
+                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
             return;
         }
         Optional<Heap> heap = Heap.greatest(container);

@@ -55,7 +55,9 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
                         ? properties.first("alluxio.worker.ramdisk.size", "alluxio.worker.memory.size")
                         : Optional.empty());
         List<Tier> tiers = new ArrayList<>();
-        String[] all = paths.map(Property::value).orElse(level == 0 ? byDefault(worker) : "").split(",", -1);
+        String[] all = paths.map(Property::value)
+                .orElse(level == 0 ? byDefault(worker) : "")
+                .split(",", -1);
         for (int i = 0; i < all.length; i++) {
             String path = Paths.normalize(all[i].strip());
             if (path.startsWith("/")) {
@@ -67,8 +69,9 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
 
     /** The variable says that the tiers are set elsewhere, and nothing more. */
     private static String byDefault(Container worker) {
-        boolean elsewhere =
-                worker.environment().get("ALLUXIO_WORKER_TIEREDSTORE_LEVEL0_DIRS_PATH").isPresent();
+        boolean elsewhere = worker.environment()
+                .get("ALLUXIO_WORKER_TIEREDSTORE_LEVEL0_DIRS_PATH")
+                .isPresent();
         return worker.isAlluxioImage() && !elsewhere ? SHM : "";
     }
 

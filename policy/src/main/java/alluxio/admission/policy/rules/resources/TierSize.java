@@ -45,13 +45,15 @@ public final class TierSize implements Rule {
         for (Container worker : subject.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
-                    .filter(volume -> volume.isMemory() && !volume.source().at("sizeLimit").exists())
+                    .filter(volume -> volume.isMemory()
+                            && !volume.source().at("sizeLimit").exists())
                     .distinct()
                     .forEach(volume -> unlimited(worker, volume, findings));
             if (!worker.properties().isComplete()) {
                 findings.notJudged(
                         worker,
-                        "the tiers may be in " + String.join(", ", worker.properties().unseen()));
+                        "the tiers may be in "
+                                + String.join(", ", worker.properties().unseen()));
                 continue;
             }
             List<Tier> tiers = Tier.of(worker);
@@ -92,7 +94,8 @@ public final class TierSize implements Rule {
                 "sizeLimit: " + at.shown() + " for " + quotas,
                 "sizeLimit: " + wanted + " or more",
                 "set sizeLimit of the volume " + volume.name() + " to " + wanted
-                        + " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio), or the quota lower");
+                        + (at.shown().endsWith("i") ? "" : " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio)")
+                        + ", or a lower quota");
     }
 
     private static void shm(Container worker, Tier tier, Findings findings) {

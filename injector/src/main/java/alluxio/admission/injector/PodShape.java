@@ -1,14 +1,16 @@
 package alluxio.admission.injector;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds what has the wrong type among the parts of a pod that an injection reads. The API server has decoded the pod
+ * Finds what has the wrong type among the parts of a pod that an injection reads, and containers that share a name. The API server has decoded the pod
  * before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
  */
 final class PodShape {
@@ -102,7 +104,29 @@ final class PodShape {
         if (refusals.isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(new Refusal(RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
+        if (refusals.isEmpty()) {
+            checkNames(pod.path("spec"), refusals);
+        }
         return refusals;
+    }
+
+    /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */
+    private static void checkNames(JsonNode spec, List<Refusal> refusals) {
+        Set<String> names = new HashSet<>();
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                String name = container.path("name").stringValue("");
+                if (container.isObject() && (name.isEmpty() || !names.add(name))) {
+                    refusals.add(new Refusal(
+                            RULE,
+                            "spec." + list + (name.isEmpty() ? "" : "[name=" + name + "]"),
+                            (name.isEmpty()
+                                            ? "a container has no name"
+                                            : "two containers have the name \"" + name + "\"")
+                                    + "; give each container of the pod a name of its own"));
+                }
+            }
+        }
     }
 
     private static void check(@Nullable JsonNode value, Shape shape, String path, List<Refusal> refusals) {

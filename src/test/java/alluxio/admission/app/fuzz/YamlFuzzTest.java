@@ -28,7 +28,10 @@ class YamlFuzzTest {
             return;
         }
         assertThat(contents(writer.writeAll(documents, Format.YAML))).isEqualTo(documents);
-        assertThat(contents(writer.writeAll(documents, Format.JSON))).isEqualTo(documents);
+        // Several JSON values in a row are only read as such where they are objects, as all of Kubernetes' are.
+        if (documents.size() == 1 || documents.stream().allMatch(JsonNode::isObject)) {
+            assertThat(contents(writer.writeAll(documents, Format.JSON))).isEqualTo(documents);
+        }
     }
 
     private List<JsonNode> contents(String text) {

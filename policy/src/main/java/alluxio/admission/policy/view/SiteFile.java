@@ -30,7 +30,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     }
 
     private static Optional<SiteFile> mounted(Container container, String folder) {
-        return container.mountOf(folder + "/" + NAME).flatMap(mount -> {
+        return container.mountOf(folder + "/" + NAME).filter(mount -> !mount.path().isEmpty()).flatMap(mount -> {
             Optional<String> name = mount.volume()
                     .filter(v -> v.type().equals("configMap") && Paths.isWithin(mount.path(), folder))
                     .map(v -> v.source().at("name").string());

@@ -52,7 +52,11 @@ final class DeclaredPort {
                         findings.report(container, ports(container), found, wanted(container), fix(container)));
     }
 
+    /** One that declares nothing at all is one fault: that of the required port. */
     void recommend(Container container, Findings findings) {
+        if (container.ports().isEmpty()) {
+            return;
+        }
         missing(container, findings)
                 .ifPresent(
                         found -> findings.warn(container, ports(container), found, wanted(container), fix(container)));

@@ -36,6 +36,14 @@ record Probe(Container container, String kind, Field field) {
                 .findFirst();
     }
 
+    /** How it asks: the handler that has the port. */
+    String handler() {
+        return Stream.of("httpGet", "tcpSocket", "grpc")
+                .filter(handler -> field.at(handler).exists())
+                .findFirst()
+                .orElse("exec");
+    }
+
     /** The port's number; empty for a name that the container does not declare. */
     OptionalInt number() {
         return port().map(port -> port.integer().isPresent() ? port.integer() : named(port.string()))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * ({@code httpGet}, {@code tcpSocket}, {@code grpc}) of Alluxio's containers.
  *
  * <p><b>Allowed values:</b> the name of a port of the same container, or a number on which something in the pod listens:
- * none of Alluxio's usual numbers when the properties say another one, or when no process of the pod has it.
+ * none of Alluxio's usual numbers when the properties say another one, or when no process of the pod has it; for an RPC port {@code tcpSocket} only.
  *
  * <p><b>Why:</b> the probe never succeeds: the container is killed again and again, or never becomes ready.
  *
@@ -69,6 +69,15 @@ public final class ProbePorts implements Rule {
             return;
         }
         int number = probe.number().getAsInt();
+        if (isUnanswered(container, probe, number)) {
+            findings.report(
+                    container,
+                    port,
+                    "port " + port.shown() + ", the RPC port, which answers no " + probe.handler(),
+                    "tcpSocket, or the web port",
+                    "replace " + probe.handler() + " by tcpSocket with the same port");
+            return;
+        }
         if (!DeclaredPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
             return;
         }
@@ -112,6 +121,14 @@ public final class ProbePorts implements Rule {
     private static boolean listens(Container container, int number) {
         Properties properties = container.properties();
         return ProcessPort.of(container).stream().anyMatch(port -> port.listening(properties) == number);
+    }
+
+    /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */
+    private static boolean isUnanswered(Container container, Probe probe, int number) {
+        return !probe.handler().equals("tcpSocket")
+                && container.isAlluxioImage()
+                && ProcessPort.of(container).stream()
+                        .anyMatch(own -> own.isRpc() && own.listening(container.properties()) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {

@@ -74,6 +74,17 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
                 && role.filter(r -> r == Role.COORDINATOR).isEmpty();
     }
 
+    /**
+     * Whether it runs the process of its role, as far as one can see: a container with the name or the labels of one may
+     * also format a journal, or run a test or a shell.
+     */
+    public boolean runsProcess() {
+        List<String> words = words();
+        String what = role.map(Role::key).orElse("");
+        return words.isEmpty()
+                || words.stream().anyMatch(word -> word.contains(what) || (is(Role.FUSE) && word.equals("mount")));
+    }
+
     public boolean is(Role... roles) {
         return role.filter(List.of(roles)::contains).isPresent();
     }

@@ -27,6 +27,9 @@ public final class Properties {
     /** {@code ${NAME}} of a variable that the container does not have; the shell puts nothing in its place. */
     public record Unresolved(String name, Field origin, String source) {}
 
+    private static final String SCRIPT = "/opt/alluxio/conf/alluxio-env.sh";
+    private static final List<String> FOLDER_KEYS = List.of("alluxio.conf.dir", "alluxio.site.conf.dir");
+
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final List<Flag> flags = new ArrayList<>();
     private final List<Unresolved> unresolved = new ArrayList<>();
@@ -62,6 +65,19 @@ public final class Properties {
                 option(container.environment().expand(word.string()), word, list);
             }
         }
+        scripts();
+    }
+
+    /** A script may export anything before the process starts: one in the command, or one that is mounted. */
+    private void scripts() {
+        if (container.words().stream().anyMatch(word -> word.strip().matches("(?s).*\\s.*"))) {
+            unseen.add("what the script in its command sets");
+        }
+        container
+                .mountOf(SCRIPT)
+                .filter(mount -> mount.path().equals(SCRIPT))
+                .ifPresent(mount -> unseen.add(SCRIPT));
+        properties.keySet().stream().filter(FOLDER_KEYS::contains).forEach(key -> unseen.add("the folder in " + key));
     }
 
     private String whyUnknown(String name) {
@@ -93,8 +109,12 @@ public final class Properties {
 
     private String shellValue(String name, Field origin, String source) {
         Environment environment = container.environment();
-        if (environment.get(name).isEmpty() && environment.unseen().isEmpty()) {
+        Optional<Variable> variable = environment.get(name);
+        if (variable.isEmpty() && environment.unseen().isEmpty()) {
             unresolved.add(new Unresolved(name, origin, source));
+        }
+        if (variable.isPresent() && variable.get().value().isEmpty()) {
+            unseen.add(name + " from " + variable.get().source() + " (valueFrom)");
         }
         return environment.get(name).flatMap(Variable::value).orElse("");
     }

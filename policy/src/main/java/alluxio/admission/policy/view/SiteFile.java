@@ -30,15 +30,15 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     }
 
     private static Optional<SiteFile> mounted(Container container, String folder) {
-        return container
-                .mountOf(folder + "/" + NAME)
-                .filter(m -> Paths.isWithin(m.path(), folder))
-                .flatMap(mount -> {
-                    Optional<String> name = mount.volume()
-                            .filter(v -> v.type().equals("configMap"))
-                            .map(v -> v.source().at("name").string());
-                    return name.flatMap(map -> read(container, mount, map));
-                });
+        return container.mountOf(folder + "/" + NAME).filter(mount -> !mount.path().isEmpty()).flatMap(mount -> {
+            Optional<String> name = mount.volume()
+                    .filter(v -> v.type().equals("configMap") && Paths.isWithin(mount.path(), folder))
+                    .map(v -> v.source().at("name").string());
+            // Any other volume may hold a file too.
+            return name.map(map -> read(container, mount, map))
+                    .orElseGet(() -> Optional.of(new SiteFile(
+                            List.of(), Optional.of("volume " + mount.field().at("name").string()))));
+        });
     }
 
     private static Optional<SiteFile> read(Container container, Mount mount, String configMap) {
@@ -46,7 +46,21 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
         if (data.isEmpty()) {
             return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
         }
-        return data.get().at(NAME).text().map(text -> parse(text, mount.field(), NAME + " of ConfigMap " + configMap));
+        return data.get()
+                .at(key(mount))
+                .text()
+                .map(text -> parse(text, mount.field(), NAME + " of ConfigMap " + configMap));
+    }
+
+    /** The entry that becomes the file: a volume may rename it, and a mount may take another one for it. */
+    private static String key(Mount mount) {
+        String file = mount.path().endsWith("/" + NAME) && !mount.subPath().isEmpty() ? mount.subPath() : NAME;
+        return mount.volume().stream()
+                .flatMap(volume -> volume.source().at("items").items().stream())
+                .filter(item -> item.at("path").is(file))
+                .map(item -> item.at("key").string())
+                .findFirst()
+                .orElse(file);
     }
 
     private static SiteFile parse(String text, Field origin, String source) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
 final class DeclaredPort {
@@ -21,11 +22,28 @@ final class DeclaredPort {
     private final String property;
     private final int[] defaults;
 
-    /** @param defaults of the property; one of them is enough */
-    DeclaredPort(String name, String property, int... defaults) {
-        this.name = name;
-        this.property = property;
-        this.defaults = defaults.clone();
+    private DeclaredPort(ProcessPort port, int... defaults) {
+        this.name = port.portName();
+        this.property = port.property();
+        this.defaults = defaults;
+    }
+
+    /** @param former numbers that are as good */
+    static DeclaredPort of(ProcessPort port, int... former) {
+        return new DeclaredPort(
+                port,
+                IntStream.concat(IntStream.of(port.defaultNumber()), IntStream.of(former))
+                        .toArray());
+    }
+
+    /** Whether a number is one that some process of Alluxio has unless it is told otherwise. */
+    static boolean isWellKnown(int number) {
+        return WELL_KNOWN.contains(number);
+    }
+
+    /** Whether the container does not declare it, though it certainly listens on it. */
+    boolean isMissing(Container container) {
+        return !isDeclared(container) && !mayBeAnother(container);
     }
 
     void require(Container container, Findings findings) {
@@ -34,7 +52,11 @@ final class DeclaredPort {
                         findings.report(container, ports(container), found, wanted(container), fix(container)));
     }
 
+    /** One that declares nothing at all is one fault: that of the required port. */
     void recommend(Container container, Findings findings) {
+        if (container.ports().isEmpty()) {
+            return;
+        }
         missing(container, findings)
                 .ifPresent(
                         found -> findings.warn(container, ports(container), found, wanted(container), fix(container)));
@@ -42,18 +64,30 @@ final class DeclaredPort {
 
     /** What is declared instead; empty when nothing is missing, or nobody can tell. */
     private Optional<String> missing(Container container, Findings findings) {
-        Properties properties = container.properties();
-        Optional<String> set = properties.get(property).map(Property::value);
-        boolean declared = set.map(value -> declares(container, value))
-                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container::declares));
-        if (declared) {
+        if (isDeclared(container)) {
             return Optional.empty();
         }
-        if (set.isEmpty() && !properties.isComplete() && hasOther(container)) {
-            findings.notJudged(container, property + " may be in " + String.join(", ", properties.unseen()));
+        if (mayBeAnother(container)) {
+            findings.notJudged(
+                    container,
+                    property + " may be in "
+                            + String.join(", ", container.properties().unseen()));
             return Optional.empty();
         }
         return Optional.of(container.ports().isEmpty() ? "no ports" : "containerPorts " + declared(container));
+    }
+
+    private boolean isDeclared(Container container) {
+        return container
+                .properties()
+                .get(property)
+                .map(set -> declares(container, set.value()))
+                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container::declares));
+    }
+
+    private boolean mayBeAnother(Container container) {
+        Properties properties = container.properties();
+        return properties.get(property).isEmpty() && !properties.isComplete() && hasOther(container);
     }
 
     private static boolean declares(Container container, String value) {

@@ -9,6 +9,14 @@ public final class PortRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of(new WorkerPorts());
+        return List.of(
+                new MasterPorts(),
+                new MonitorProbe(),
+                new PortClash(),
+                new ProbePorts(),
+                new ServiceReach(),
+                new StandbyProbe(),
+                new UnreadyAddresses(),
+                new WorkerPorts());
     }
 }

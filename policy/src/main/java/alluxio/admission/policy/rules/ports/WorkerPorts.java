@@ -7,13 +7,14 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 
 /**
- * A worker declares its RPC port.
+ * A worker and its job worker declare the ports they listen on.
  *
- * <p><b>Restricted fields:</b> {@code ports[].containerPort} of workers.
+ * <p><b>Restricted fields:</b> {@code ports[].containerPort} of workers and job workers.
  *
- * <p><b>Allowed values:</b> 29999, or what {@code alluxio.worker.rpc.port} says; the web port, 30000 (29996 up to 2.0), is
- * only asked for with a warning. Nothing listens on 29998 since 2.0, though guides still print it. Where the properties
- * are not seen, any port that is none of Alluxio's others may be the one.
+ * <p><b>Allowed values:</b> for a worker 29999, or what {@code alluxio.worker.rpc.port} says; for a job worker 30001, or what
+ * {@code alluxio.job.worker.rpc.port} says. The worker's web port 30000 (29996 up to 2.0) and the job worker's data and
+ * web ports 30002 and 30003 are only asked for with a warning. Nothing listens on 29998 since 2.0, though guides still print
+ * it. Where the properties are not seen, any port that is none of Alluxio's others may be the one.
  *
  * <p><b>Why:</b> probes and Services name the port, host networks reserve it, and network policies are written for what is
  * declared: a worker without its port is never ready or cannot be reached.
@@ -22,8 +23,11 @@ import alluxio.admission.policy.Subject;
  * releases.
  */
 public final class WorkerPorts implements Rule {
-    private static final DeclaredPort RPC = new DeclaredPort("rpc", "alluxio.worker.rpc.port", 29999);
-    private static final DeclaredPort WEB = new DeclaredPort("web", "alluxio.worker.web.port", 30000, 29996);
+    private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.WORKER_RPC);
+    private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.WORKER_WEB, 29996);
+    private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_WORKER_RPC);
+    private static final DeclaredPort JOB_DATA = DeclaredPort.of(ProcessPort.JOB_WORKER_DATA);
+    private static final DeclaredPort JOB_WEB = DeclaredPort.of(ProcessPort.JOB_WORKER_WEB);
 
     @Override
     public RuleInfo info() {
@@ -31,14 +35,19 @@ public final class WorkerPorts implements Rule {
                         "worker-ports",
                         "Clients, probes and Services reach a worker by the ports it declares; without them it is never "
                                 + "ready, or reads go past it.")
-                .forRoles(Role.WORKER);
+                .forRoles(Role.WORKER, Role.JOB_WORKER);
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
-        subject.containers(Role.WORKER).forEach(worker -> {
+        Processes.of(subject, Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);
+        });
+        Processes.of(subject, Role.JOB_WORKER).forEach(worker -> {
+            JOB_RPC.require(worker, findings);
+            JOB_DATA.recommend(worker, findings);
+            JOB_WEB.recommend(worker, findings);
         });
     }
 }

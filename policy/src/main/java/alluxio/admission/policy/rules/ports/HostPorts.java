@@ -1,0 +1,44 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which ports of its node a pod reserves. */
+final class HostPorts {
+    private HostPorts() {}
+
+    /**
+     * @param field the entry of the container's ports
+     * @param key number, protocol and address: what may be there once on a node
+     */
+    record HostPort(Container container, Field field, int number, String key) {}
+
+    /** Of the main containers, in their order. */
+    static List<HostPort> of(Pod pod) {
+        return pod.containers().stream()
+                .filter(container -> container.stage() == Stage.MAIN)
+                .flatMap(container -> container.field().at("ports").items().stream()
+                        .flatMap(port -> of(pod, container, port).stream()))
+                .toList();
+    }
+
+    /** On the host network, every containerPort is one of the node. */
+    private static Optional<HostPort> of(Pod pod, Container container, Field port) {
+        return Stream.of("hostPort", "containerPort")
+                .filter(name -> name.equals("hostPort") || pod.isHostNetwork())
+                .flatMap(name -> port.at(name).integer().stream().boxed())
+                .filter(number -> number > 0)
+                .findFirst()
+                .map(number -> new HostPort(
+                        container,
+                        port,
+                        number,
+                        number + "/" + port.at("protocol").text().orElse("TCP") + "/"
+                                + port.at("hostIP").string()));
+    }
+}

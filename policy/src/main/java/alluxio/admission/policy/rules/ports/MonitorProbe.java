@@ -1,0 +1,60 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+
+/**
+ * No probe runs {@code alluxio-monitor.sh}.
+ *
+ * <p><b>Restricted fields:</b> {@code exec.command} of the probes of Alluxio's containers.
+ *
+ * <p><b>Allowed values:</b> a {@code tcpSocket} on a port of the process, as the official chart has it from 2.4; other
+ * commands.
+ *
+ * <p><b>Why:</b> the script reaches the masters by ssh, which the image does not have. It then reports success whatever the
+ * state of the process is, and each call starts a JVM that counts against the container's memory.
+ *
+ * <p><b>Source:</b> Alluxio issue 11881; chart 0.6.10 replaced these probes.
+ */
+public final class MonitorProbe implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "monitor-probe",
+                        "alluxio-monitor.sh needs ssh, which the image does not have, so that the probe says nothing about "
+                                + "the process.")
+                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container container : Processes.of(subject, Role.values())) {
+            for (Probe probe : Probe.of(container)) {
+                if (probe.command().contains("alluxio-monitor.sh")) {
+                    findings.report(
+                            container,
+                            probe.field().at("exec", "command"),
+                            "alluxio-monitor.sh",
+                            "tcpSocket",
+                            "replace exec by tcpSocket with the port " + port(subject, container));
+                }
+            }
+        }
+    }
+
+    private static String port(Subject subject, Container container) {
+        boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
+                && SeveralMasters.are(subject, container)
+                && SeveralMasters.isEmbedded(container);
+        return ProcessPort.of(container).stream()
+                .filter(port -> journal ? port.isJournal() : port.isRpc())
+                .findFirst()
+                .map(ProcessPort::portName)
+                .orElse("web");
+    }
+}

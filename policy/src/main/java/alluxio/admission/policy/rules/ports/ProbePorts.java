@@ -1,0 +1,161 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Properties;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A probe asks a port on which the process listens.
+ *
+ * <p><b>Restricted fields:</b> the {@code port} of {@code startupProbe}, {@code livenessProbe} and {@code readinessProbe}
+ * ({@code httpGet}, {@code tcpSocket}, {@code grpc}) of Alluxio's containers.
+ *
+ * <p><b>Allowed values:</b> the name of a port of the same container, or a number on which something in the pod listens:
+ * none of Alluxio's usual numbers when the properties say another one, or when no process of the pod has it; for an RPC port {@code tcpSocket} only.
+ *
+ * <p><b>Why:</b> the probe never succeeds: the container is killed again and again, or never becomes ready.
+ *
+ * <p><b>Source:</b> {@code findPortByName} in the kubelet; Alluxio issues 12548 and 12549: ports changed in the properties,
+ * and not in the probes.
+ */
+public final class ProbePorts implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "probe-ports",
+                        "Nothing listens where the probe asks, so the container is killed again and again, or never "
+                                + "becomes ready.")
+                .forRoles(
+                        Role.MASTER,
+                        Role.JOB_MASTER,
+                        Role.WORKER,
+                        Role.JOB_WORKER,
+                        Role.FUSE,
+                        Role.PROXY,
+                        Role.LOGSERVER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container container : Processes.of(subject, Role.values())) {
+            for (Probe probe : Probe.of(container)) {
+                probe.port().ifPresent(port -> check(container, probe, port, findings));
+            }
+        }
+    }
+
+    private static void check(Container container, Probe probe, Field port, Findings findings) {
+        boolean named = port.integer().isEmpty();
+        // That the port itself is not declared is another rule's finding.
+        if (named && isOfMissingRpc(container, port)) {
+            return;
+        }
+        if (probe.number().isEmpty()) {
+            findings.report(
+                    container,
+                    port,
+                    "port \"" + port.shown() + "\", which the container does not declare",
+                    names(container),
+                    "name one of the container's ports, or add a port with that name");
+            return;
+        }
+        int number = probe.number().getAsInt();
+        if (isUnanswered(container, probe, number)) {
+            findings.report(
+                    container,
+                    port,
+                    "port " + port.shown() + ", the RPC port, which answers no " + probe.handler(),
+                    "tcpSocket, or the web port",
+                    "replace " + probe.handler() + " by tcpSocket with the same port");
+            return;
+        }
+        if (!DeclaredPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
+            return;
+        }
+        number(container, port, number, findings);
+    }
+
+    private static void number(Container container, Field port, int number, Findings findings) {
+        List<Container> pod = container.pod().containers(Role.values());
+        if (pod.stream().anyMatch(c -> listens(c, number))) {
+            return;
+        }
+        Optional<ProcessPort> moved = ProcessPort.of(container).stream()
+                .filter(own -> own.defaultNumber() == number)
+                .findFirst();
+        if (moved.isPresent()) {
+            int now = moved.get().listening(container.properties());
+            report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
+        } else if (container.pod().isHostNetwork()) {
+            // Another pod of the node may listen there.
+            return;
+        } else if (pod.stream().allMatch(c -> c.properties().isComplete())) {
+            report(container, port, number, "no process of the pod listens there", wanted(container), findings);
+        } else {
+            findings.notJudged(
+                    container,
+                    "alluxio.*.port may be in "
+                            + String.join(", ", container.properties().unseen()));
+        }
+    }
+
+    private static void report(
+            Container container, Field port, int number, String found, String wanted, Findings findings) {
+        findings.report(
+                container,
+                port,
+                "port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but " + found,
+                wanted,
+                "set the probe's port to what the process listens on");
+    }
+
+    private static boolean listens(Container container, int number) {
+        Properties properties = container.properties();
+        return ProcessPort.of(container).stream().anyMatch(port -> port.listening(properties) == number);
+    }
+
+    /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */
+    private static boolean isUnanswered(Container container, Probe probe, int number) {
+        return !probe.handler().equals("tcpSocket")
+                && container.isAlluxioImage()
+                && ProcessPort.of(container).stream()
+                        .anyMatch(own -> own.isRpc() && own.listening(container.properties()) == number);
+    }
+
+    private static boolean isOfMissingRpc(Container container, Field port) {
+        return ProcessPort.of(container).stream()
+                .anyMatch(own -> own.isRpc()
+                        && own.portName().equals(port.string())
+                        && DeclaredPort.of(own).isMissing(container));
+    }
+
+    private static boolean isDeclaredByNeighbour(Container container, int number) {
+        return container.pod().containers().stream()
+                .anyMatch(c -> c.role().isEmpty() && c.declares(number));
+    }
+
+    private static String names(Container container) {
+        String names = container.field().at("ports").items().stream()
+                .map(port -> port.at("name").string())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "a number, as no port has a name" : "one of " + names;
+    }
+
+    private static String wanted(Container container) {
+        return ProcessPort.of(container).stream()
+                .filter(ProcessPort::isRpc)
+                .findFirst()
+                .map(rpc -> "port " + rpc.listening(container.properties()) + " (" + rpc.portName() + ")")
+                .orElse("a port on which the process listens");
+    }
+}

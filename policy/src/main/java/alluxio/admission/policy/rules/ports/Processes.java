@@ -1,0 +1,15 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import java.util.List;
+
+/** The containers of an object that run one of Alluxio's processes. */
+final class Processes {
+    private Processes() {}
+
+    static List<Container> of(Subject subject, Role... roles) {
+        return subject.containers(roles).stream().filter(Container::runsProcess).toList();
+    }
+}

@@ -1,0 +1,42 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether a master is one of several, of which one serves and the others stand by. */
+final class SeveralMasters {
+    private static final String JOURNAL_TYPE = "alluxio.master.journal.type";
+
+    private SeveralMasters() {}
+
+    /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
+    static boolean are(Subject subject, Container master) {
+        boolean listed = Stream.of(MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.RPC_ADDRESSES)
+                .flatMap(key -> master.properties().get(key).stream())
+                .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
+        boolean replicated =
+                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(subject.kind()) && subject.replicas() > 1;
+        return listed || replicated || declaresJournal(master);
+    }
+
+    /** Known from the properties, or from the journal's port. */
+    static boolean isEmbedded(Container master) {
+        return master.properties()
+                .get(JOURNAL_TYPE)
+                .map(Property::value)
+                .map(type -> type.equalsIgnoreCase("EMBEDDED"))
+                .orElseGet(() -> declaresJournal(master));
+    }
+
+    private static boolean declaresJournal(Container master) {
+        return master.pod().containers(Role.MASTER, Role.JOB_MASTER).stream()
+                .anyMatch(c -> c.declares(ProcessPort.MASTER_JOURNAL.defaultNumber())
+                        || c.declares(ProcessPort.JOB_MASTER_JOURNAL.defaultNumber()));
+    }
+}

@@ -1,0 +1,63 @@
+package alluxio.admission.policy.rules.ports;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+
+/**
+ * Where there are several masters, no probe asks for the RPC port, which a standby master does not serve.
+ *
+ * <p><b>Restricted fields:</b> the {@code port} of the probes of masters and job masters of which there are several.
+ *
+ * <p><b>Allowed values:</b> any but the RPC port: {@code embedded} (19200) and {@code job-embedded} (20003), which every
+ * master with an embedded journal listens on; with another journal the web port, from 2.7. With one master, any port.
+ *
+ * <p><b>Why:</b> only the leading master serves its RPC port. Until a standby master has started it refuses connections
+ * there, and afterwards it closes each at once: the probe kills it, or says nothing about it.
+ *
+ * <p><b>Source:</b> Alluxio issue 11881 and pull requests 11900 (2.4: the journal's port) and 14249 (2.7: the web port where
+ * the journal is not embedded); {@code RejectingServer} of 2.x.
+ */
+public final class StandbyProbe implements Rule {
+    private static final String SERVES = "alluxio.standby.master.grpc.enabled";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "standby-probe",
+                        "Only the leading master serves its RPC port, so a probe there kills standby masters, or says nothing "
+                                + "about them.")
+                .forRoles(Role.MASTER, Role.JOB_MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
+            if (SeveralMasters.are(subject, master) && !master.properties().isTrue(SERVES)) {
+                Probe.of(master).forEach(probe -> check(probe, findings));
+            }
+        }
+    }
+
+    private static void check(Probe probe, Findings findings) {
+        Container master = probe.container();
+        boolean rpc = ProcessPort.of(master).stream()
+                .anyMatch(port -> port.isRpc()
+                        && probe.number().stream().anyMatch(number -> number == port.listening(master.properties())));
+        if (!rpc || probe.port().isEmpty()) {
+            return;
+        }
+        Field port = probe.port().get();
+        boolean embedded = SeveralMasters.isEmbedded(master);
+        boolean job = master.is(Role.JOB_MASTER);
+        String wanted = (job ? "job-" : "") + (embedded ? "embedded" : "web");
+        String found = "port " + port.shown() + " with several masters";
+        String fix = "probe the port " + wanted + (embedded ? " (" + (job ? 20003 : 19200) + ")" : "")
+                + ", on which all masters listen";
+        findings.report(master, port, found, "port " + wanted, fix);
+    }
+}

@@ -1,0 +1,43 @@
+package alluxio.admission.policy.view;
+
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a process looks for the masters. Source: {@code ConfigurationUtils.getMasterRpcAddresses}: the first of the three
+ * properties that is set counts, and without any of them the process asks its own host.
+ *
+ * @param from the property that counts; empty when none is set to anything
+ * @param hosts without ports
+ */
+public record MasterAddresses(Optional<Property> from, List<String> hosts) {
+    public static final String HOSTNAME = "alluxio.master.hostname";
+    public static final String RPC_ADDRESSES = "alluxio.master.rpc.addresses";
+    public static final String JOURNAL_ADDRESSES = "alluxio.master.embedded.journal.addresses";
+
+    public MasterAddresses {
+        hosts = List.copyOf(hosts);
+    }
+
+    public static MasterAddresses of(Properties properties) {
+        for (String key : List.of(RPC_ADDRESSES, JOURNAL_ADDRESSES, HOSTNAME)) {
+            Optional<Property> property = properties.get(key);
+            List<String> hosts = property.map(p -> hosts(p.value())).orElse(List.of());
+            if (!hosts.isEmpty()) {
+                return new MasterAddresses(property, hosts);
+            }
+        }
+        return new MasterAddresses(Optional.empty(), List.of());
+    }
+
+    /** Of a list as Alluxio reads it: empty entries count for nothing. */
+    public static List<String> hosts(String addresses) {
+        return Arrays.stream(addresses.split(",", -1))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .map(address -> address.replaceFirst(":[0-9]+$", ""))
+                .toList();
+    }
+}

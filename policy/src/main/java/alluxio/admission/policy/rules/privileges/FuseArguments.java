@@ -30,7 +30,7 @@ import java.util.Optional;
  * <p><b>Why:</b> the entry point prints its usage and ends when it is given what another release understands, or mounts
  * somewhere else than everybody expects.
  *
- * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345; fluid issues 1819 and 2134.
+ * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345.
  */
 public final class FuseArguments implements Rule {
     private static final String POINT = "MOUNT_POINT";
@@ -84,14 +84,18 @@ public final class FuseArguments implements Rule {
     private static void refused(Container container, Variable variable, String argument, Findings findings) {
         String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
         String wanted = "the " + argument + " as an argument";
-        String fix = "remove " + variable.name()
-                + " and write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]";
+        String fix = "remove " + variable.name() + " and write args: [fuse, --fuse-opts=allow_other, "
+                + value(container, POINT, Fuse.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
             findings.warn(container, variable.origin(), found, wanted, fix);
         } else {
             findings.report(container, variable.origin(), found, wanted, fix);
         }
+    }
+
+    private static String value(Container container, String name, String otherwise) {
+        return variable(container, name).flatMap(Variable::value).orElse(otherwise);
     }
 
     /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */

@@ -107,7 +107,8 @@ public final class TierSize implements Rule {
                     worker.field().at("volumeMounts"),
                     "no volume at " + Tier.SHM + ", where the container's own has 64Mi",
                     "an emptyDir in memory at " + Tier.SHM,
-                    "add a volume {emptyDir: {medium: Memory, sizeLimit: <quota>}} and mount it at " + Tier.SHM);
+                    "add a volume {emptyDir: {medium: Memory, sizeLimit: "
+                            + tier.bytes().map(Bytes::show).orElse("1Gi") + "}} and mount it at " + Tier.SHM);
         }
     }
 }

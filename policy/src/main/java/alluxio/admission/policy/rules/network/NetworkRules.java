@@ -9,6 +9,13 @@ public final class NetworkRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new DnsPolicy(),
+                new MasterAddress(),
+                new MasterClientHostname(),
+                new NetworkPolicyPorts(),
+                new UndefinedVariable(),
+                new WorkerContainerHostname(),
+                new WorkerHostname());
     }
 }

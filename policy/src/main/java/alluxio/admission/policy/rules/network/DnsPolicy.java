@@ -1,0 +1,108 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod on the host network can resolve the master's name.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.dnsPolicy} of pods with {@code hostNetwork: true} and a container of Alluxio's that
+ * looks for the masters by a name.
+ *
+ * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an address
+ * instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
+ * {@code .svc.cluster.local}, or is that of a Service in the same input; another name may be one of the network's, and is a
+ * warning when it has no dot.
+ *
+ * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which knows no
+ * Services: the process fails with {@code UnknownHostException}.
+ *
+ * <p><b>Source:</b> the Kubernetes documentation of {@code dnsPolicy}; all official manifests set
+ * {@code ClusterFirstWithHostNet} with {@code hostNetwork: true}.
+ */
+public final class DnsPolicy implements Rule {
+    private static final String WANTED = "ClusterFirstWithHostNet";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "dns-policy",
+                        "On the host network the default policy asks the node's name server, which knows no Services, so that "
+                                + "the master's name cannot be resolved.")
+                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
+            Field policy = pod.spec().at("dnsPolicy");
+            Optional<String> service = masters(subject).stream()
+                    .filter(host -> isService(subject, host))
+                    .findFirst();
+            Optional<String> other = masters(subject).stream()
+                    .filter(host -> !host.contains(".") && host.matches("[a-z].*"))
+                    .filter(host -> !isAlias(pod, host) && !Hosts.isLoopback(host))
+                    .findFirst();
+            String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";
+            String fix = "set dnsPolicy: " + WANTED;
+            if (service.filter(host -> !isAlias(pod, host)).isPresent()) {
+                findings.report(policy, found + ", and the master " + service.get(), WANTED, fix);
+            } else if (other.isPresent()) {
+                findings.warn(policy, found + ", and the master " + other.get(), WANTED, fix);
+            } else {
+                unseen(subject).ifPresent(container -> findings.notJudged(
+                        container, "the master's name may be in " + Hosts.unseen(container.properties())));
+            }
+        });
+    }
+
+    private static boolean asksNode(Pod pod) {
+        String policy = pod.spec().at("dnsPolicy").text().orElse("ClusterFirst");
+        return pod.isHostNetwork()
+                && List.of("ClusterFirst", "Default").contains(policy)
+                && pod.spec().at("dnsConfig", "nameservers").items().isEmpty();
+    }
+
+    private static List<Container> containers(Subject subject) {
+        return Hosts.processes(
+                subject, Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    }
+
+    private static List<String> masters(Subject subject) {
+        return containers(subject).stream()
+                .flatMap(c -> MasterAddresses.of(c.properties()).hosts().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Container> unseen(Subject subject) {
+        return containers(subject).stream()
+                .filter(c -> !c.properties().isComplete())
+                .findFirst();
+    }
+
+    private static boolean isService(Subject subject, String host) {
+        String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
+        boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
+        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
+        return qualified
+                || (isShort
+                        && subject.peers(Kind.SERVICE).stream()
+                                .anyMatch(service -> service.name().equals(name)));
+    }
+
+    private static boolean isAlias(Pod pod, String host) {
+        return pod.spec().at("hostAliases").items().stream()
+                .anyMatch(alias -> alias.at("hostnames").strings().contains(host));
+    }
+}

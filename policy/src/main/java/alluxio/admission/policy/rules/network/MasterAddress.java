@@ -1,0 +1,126 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Workers, FUSE and proxies know where the master is.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.master.rpc.addresses}, {@code alluxio.master.embedded.journal.addresses} and
+ * {@code alluxio.master.hostname}, the first of which that is set counts, of workers, job workers, FUSE containers (also in
+ * pods of applications) and proxies whose pod has no master.
+ *
+ * <p><b>Allowed values:</b> one of them, other than {@code localhost} and its addresses. That none is set is only refused
+ * where all properties are seen and the image is an official one; with {@code hostNetwork: true}, a local name is a warning
+ * unless the masters are seen to have networks of their own. With ZooKeeper no address is needed.
+ *
+ * <p><b>Why:</b> without an address the process looks for the master on its own host, which in Kubernetes is its own pod. It
+ * fails with "Connection refused" and is restarted again and again.
+ *
+ * <p><b>Source:</b> {@code ConfigurationUtils.getMasterRpcAddresses} of 2.x; Alluxio issues 17467 (FUSE beside an
+ * application) and 18620 (a worker with localhost).
+ */
+public final class MasterAddress implements Rule {
+    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
+    private static final List<String> KEYS =
+            List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
+    private static final String FIX =
+            "add -Dalluxio.master.hostname=<the master's Service> to ALLUXIO_JAVA_OPTS, or "
+                    + "-Dalluxio.master.rpc.addresses for several masters";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "master-address",
+                        "Without the master's address a process looks for the master in its own pod, and fails with "
+                                + "\"Connection refused\".")
+                .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.pod().filter(Hosts::hasMaster).isPresent()) {
+            return;
+        }
+        for (Container container : Hosts.processes(subject, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+            Properties properties = container.properties();
+            MasterAddresses addresses = MasterAddresses.of(properties);
+            if (addresses.from().isPresent()) {
+                local(subject, container, addresses, addresses.from().get(), findings);
+            } else if (!isElsewhere(container, properties)) {
+                missing(container, properties, findings);
+            }
+        }
+    }
+
+    private static void local(
+            Subject subject, Container container, MasterAddresses addresses, Property from, Findings findings) {
+        Optional<String> local =
+                addresses.hosts().stream().filter(Hosts::isLoopback).findFirst();
+        if (local.isEmpty()) {
+            return;
+        }
+        if (!container.properties().isComplete() && mayBeSetAgain(from)) {
+            findings.notJudged(container, from.key() + " may be set again in " + Hosts.unseen(container.properties()));
+            return;
+        }
+        String found = from.key() + "=" + from.value();
+        String wanted = "the name of the master's Service";
+        String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
+        if (container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod())) {
+            findings.report(container, from.origin(), found, wanted, fix);
+        } else {
+            findings.warn(container, from.origin(), found, wanted, fix);
+        }
+    }
+
+    /** The role's own variable and the command line have the last word. */
+    private static boolean mayBeSetAgain(Property from) {
+        return !from.source().startsWith("ALLUXIO_")
+                || from.source().startsWith("ALLUXIO_JAVA_OPTS")
+                || from.source().startsWith("ALLUXIO_MASTER_HOSTNAME");
+    }
+
+    /** On the host network, localhost is the node, where a master may listen that is there too. */
+    private static boolean isCertainlyElsewhere(Subject subject, Pod pod) {
+        List<Pod> masters = subject.peers(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET).stream()
+                .flatMap(peer -> peer.pod().stream())
+                .filter(peer -> peer.has(Role.MASTER))
+                .toList();
+        return !pod.isHostNetwork() || (!masters.isEmpty() && masters.stream().noneMatch(Pod::isHostNetwork));
+    }
+
+    /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */
+    private static boolean isElsewhere(Container container, Properties properties) {
+        return properties.isTrue("alluxio.zookeeper.enabled")
+                || container.words().contains("mount")
+                || KEYS.stream().anyMatch(key -> properties
+                        .get(key)
+                        .filter(p -> properties.unresolved().stream()
+                                .anyMatch(u -> u.origin().path().equals(p.origin().path())))
+                        .isPresent());
+    }
+
+    private static void missing(Container container, Properties properties, Findings findings) {
+        if (!properties.isComplete()) {
+            findings.notJudged(container, "the master's address may be in " + Hosts.unseen(properties));
+        } else if (OFFICIAL.matcher(container.image()).matches()) {
+            findings.report(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
+        } else {
+            // Another image may have a properties file of its own.
+            findings.warn(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
+        }
+    }
+}

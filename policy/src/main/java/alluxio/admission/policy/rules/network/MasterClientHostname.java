@@ -1,0 +1,50 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import java.util.List;
+
+/**
+ * A master does not tell clients where they are.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} and {@code alluxio.locality.node} of masters.
+ *
+ * <p><b>Allowed values:</b> nothing. They belong to the variables of FUSE and of clients, one value for each node.
+ *
+ * <p><b>Why:</b> clients take the master's values for what they do not set themselves. All of them then believe to be on one
+ * node, or on none, and read from a worker far away, or fail at a socket that is not there.
+ *
+ * <p><b>Source:</b> {@code DefaultMetaMaster.getConfiguration}; chart 0.6.5 (2.3.0) with FUSE had it in
+ * {@code ALLUXIO_JAVA_OPTS}, which the master reads too.
+ */
+public final class MasterClientHostname implements Rule {
+    private static final List<String> KEYS = List.of("alluxio.user.hostname", "alluxio.locality.node");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "master-client-hostname",
+                        "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container master : Hosts.processes(subject, Role.MASTER)) {
+            for (String key : KEYS) {
+                master.properties()
+                        .get(key)
+                        .ifPresent(set -> findings.report(
+                                master,
+                                set.origin(),
+                                key + " in " + set.source() + " of a master",
+                                "no " + key,
+                                "move -D" + key + " to ALLUXIO_FUSE_JAVA_OPTS or to the clients"));
+            }
+        }
+    }
+}

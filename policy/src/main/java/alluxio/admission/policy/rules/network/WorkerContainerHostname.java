@@ -1,0 +1,84 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.Optional;
+
+/**
+ * A worker that gives clients its node's address also gives them its pod's.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.worker.container.hostname} of workers from 2.3 without
+ * {@code hostNetwork: true} whose {@code alluxio.worker.hostname} is {@code status.hostIP}.
+ *
+ * <p><b>Allowed values:</b> the pod's address: {@code ${ALLUXIO_WORKER_CONTAINER_HOSTNAME}} with that variable from
+ * {@code status.podIP}. Nothing is needed where the RPC port has a {@code hostPort}. Before 2.3 there is no such property:
+ * the worker needs {@code hostNetwork: true}, which is asked for with a warning.
+ *
+ * <p><b>Why:</b> clients connect to the node's address, where nothing listens: "Failed to connect to remote block worker".
+ *
+ * <p><b>Source:</b> {@code NetworkAddressUtils.getDataPortSocketAddress}; Alluxio issue 15317; the chart sets it since 2.3.
+ */
+public final class WorkerContainerHostname implements Rule {
+    private static final String HOSTNAME = "alluxio.worker.hostname";
+    private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "worker-container-hostname",
+                        "Clients connect to the node's address, where the worker does not listen, and fail with \"Failed to "
+                                + "connect to remote block worker\".")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
+            return;
+        }
+        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
+            Properties properties = worker.properties();
+            Optional<Property> host = properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
+            boolean given = properties
+                    .get(CONTAINER_HOSTNAME)
+                    .filter(p -> !p.value().isBlank())
+                    .isPresent();
+            if (host.isPresent() && !given && !hasHostPort(worker)) {
+                check(worker, properties, findings);
+            }
+        }
+    }
+
+    private static void check(Container worker, Properties properties, Findings findings) {
+        String found = HOSTNAME + " is the node's address, and no " + CONTAINER_HOSTNAME;
+        if (!properties.isComplete()) {
+            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + Hosts.unseen(properties));
+        } else if (worker.isBefore(2, 3)) {
+            findings.warn(
+                    worker,
+                    worker.pod().spec().at("hostNetwork"),
+                    found,
+                    "hostNetwork: true",
+                    "set hostNetwork: true and dnsPolicy: ClusterFirstWithHostNet");
+        } else {
+            findings.report(
+                    worker,
+                    worker.field().at("env"),
+                    found,
+                    CONTAINER_HOSTNAME + " from status.podIP",
+                    "set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D" + CONTAINER_HOSTNAME
+                            + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
+        }
+    }
+
+    private static boolean hasHostPort(Container worker) {
+        return worker.ports().stream().anyMatch(port -> port.at("hostPort").exists());
+    }
+}

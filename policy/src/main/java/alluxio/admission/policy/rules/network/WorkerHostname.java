@@ -1,0 +1,63 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Properties;
+
+/**
+ * A worker says by which name clients know its node.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.worker.hostname} of workers.
+ *
+ * <p><b>Allowed values:</b> what clients on the same node have too: {@code ${ALLUXIO_WORKER_HOSTNAME}} with that variable from
+ * {@code status.hostIP}; or the pod's address. None of {@code localhost}.
+ *
+ * <p><b>Why:</b> without it the worker is known by the name of its pod. No client then finds a worker on its own node, and
+ * clients may not be able to resolve the name at all.
+ *
+ * <p><b>Source:</b> {@code NetworkAddressUtils.getClientHostName} and {@code TieredIdentity}; all official manifests set it.
+ */
+public final class WorkerHostname implements Rule {
+    private static final String HOSTNAME = "alluxio.worker.hostname";
+    private static final String FIX =
+            "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -Dalluxio.worker.hostname="
+                    + "${ALLUXIO_WORKER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "worker-hostname",
+                        "Clients find a worker on their own node by its host name; a pod's name or localhost matches none, or "
+                                + "cannot be resolved.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
+            Properties properties = worker.properties();
+            properties
+                    .get(HOSTNAME)
+                    .ifPresentOrElse(
+                            host -> {
+                                if (Hosts.isLoopback(host.value())) {
+                                    findings.report(
+                                            worker, host.origin(), HOSTNAME + "=" + host.value(), "the node's address", FIX);
+                                }
+                            },
+                            () -> missing(worker, properties, findings));
+        }
+    }
+
+    private static void missing(Container worker, Properties properties, Findings findings) {
+        if (properties.isComplete()) {
+            findings.report(worker, worker.field().at("env"), "no " + HOSTNAME, "the node's address", FIX);
+        } else {
+            findings.notJudged(worker, HOSTNAME + " may be in " + Hosts.unseen(properties));
+        }
+    }
+}

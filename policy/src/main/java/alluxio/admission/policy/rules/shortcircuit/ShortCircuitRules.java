@@ -9,6 +9,6 @@ public final class ShortCircuitRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new DomainSocketAddress(), new DomainSocketLength(), new DomainSocketReadOnly());
     }
 }

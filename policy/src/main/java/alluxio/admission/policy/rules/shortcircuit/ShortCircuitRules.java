@@ -9,6 +9,12 @@ public final class ShortCircuitRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of(new DomainSocketAddress(), new DomainSocketLength(), new DomainSocketReadOnly());
+        return List.of(
+                new DomainSocketAddress(),
+                new DomainSocketClaim(),
+                new DomainSocketLength(),
+                new DomainSocketOwner(),
+                new DomainSocketReadOnly(),
+                new DomainSocketVolume());
     }
 }

@@ -17,6 +17,9 @@ final class ClientSockets {
     /** Where all official manifests have it. */
     static final String USUAL = "/opt/domain";
 
+    /** Of the client: the host name of the worker that is near. */
+    static final String HOSTNAME = "alluxio.user.hostname";
+
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 
@@ -40,6 +43,11 @@ final class ClientSockets {
                 .filter(m -> isMeant(m.volume().orElseThrow())
                         || (client.is(Role.FUSE) && m.path().equals(USUAL)))
                 .toList();
+    }
+
+    /** Whether it has them, or is told to use them. */
+    static boolean uses(Container client) {
+        return !mounts(client).isEmpty() || client.properties().isTrue(DomainSocket.AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

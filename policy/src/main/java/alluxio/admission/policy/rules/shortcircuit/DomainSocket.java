@@ -101,11 +101,20 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         return worker.mountOf(path).filter(m -> !m.path().equals("/"));
     }
 
+    /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
+    static Optional<Mount> mountOf(Subject subject, Container worker) {
+        Optional<DomainSocket> socket =
+                of(subject).stream().filter(s -> s.worker().equals(worker)).findFirst();
+        return socket.isPresent() || worker.properties().isComplete()
+                ? socket.flatMap(DomainSocket::mount)
+                : worker.mounts().stream()
+                        .filter(m -> m.path().equals(ClientSockets.USUAL))
+                        .findFirst();
+    }
+
     /** The directory on the node that holds the socket; empty when there is none, or nobody can tell. */
     Optional<String> hostPath() {
-        return mount().flatMap(m -> m.hostPath()
-                .filter(host -> !host.contains("$"))
-                .map(host -> Paths.normalize(host + directory().substring(m.path().length()))));
+        return mount().flatMap(m -> SharedDirectory.onNode(m, directory()));
     }
 
     /** Where the socket is in the worker. */

@@ -44,23 +44,11 @@ public final class DomainSocketClaim implements Rule {
             return;
         }
         for (Container worker : subject.containers(Role.WORKER)) {
-            mount(subject, worker)
+            DomainSocket.mountOf(subject, worker)
                     .flatMap(Mount::volume)
                     .filter(v -> v.type().equals("persistentVolumeClaim"))
                     .ifPresent(volume -> judge(subject, worker, volume, findings));
         }
-    }
-
-    /** Of the domain socket; where its address is not seen, the one that all official manifests have. */
-    private static Optional<Mount> mount(Subject subject, Container worker) {
-        Optional<DomainSocket> socket = DomainSocket.of(subject).stream()
-                .filter(s -> s.worker().equals(worker))
-                .findFirst();
-        return socket.isPresent() || worker.properties().isComplete()
-                ? socket.flatMap(DomainSocket::mount)
-                : worker.mounts().stream()
-                        .filter(m -> m.path().equals(ClientSockets.USUAL))
-                        .findFirst();
     }
 
     private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * A worker that is not root can write the directory that the kubelet makes for its domain socket.
  *
  * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume at
- * {@code alluxio.worker.data.server.domain.socket.address}, with the worker's {@code runAsUser}.
+ * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the worker's {@code runAsUser}.
  *
  * <p><b>Allowed values:</b> a directory that is there already ({@code Directory}), a worker that runs as root, or an init
  * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not do it: it does nothing to
@@ -42,20 +42,21 @@ public final class DomainSocketOwner implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
-            Container worker = socket.worker();
-            Optional<Volume> volume = socket.mount().filter(m -> !m.isReadOnly()).flatMap(Mount::volume);
+        for (Container worker : subject.containers(Role.WORKER)) {
+            Optional<Mount> mount =
+                    DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
+            Optional<Volume> volume = mount.flatMap(Mount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)
                     && !isPrepared(worker, volume.get())) {
+                String path = mount.get().path();
                 findings.report(
                         worker,
                         volume.get().source(),
                         "a directory of root's for user " + worker.uid().orElse(0),
                         "one that the worker can write",
-                        "add an init container that runs as root, mounts " + volume.get().name() + " at "
-                                + socket.directory() + ", and runs chown " + worker.uid().orElse(0) + " "
-                                + socket.directory());
+                        "add an init container that runs as root, mounts " + volume.get().name() + " at " + path
+                                + ", and runs chown " + worker.uid().orElse(0) + " " + path);
             }
         }
     }

@@ -5,6 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.Set;
  * volume, and the volume's type.
  *
  * <p><b>Allowed values:</b> {@code readOnly: false} or nothing, and a volume that can be written: no configMap, secret,
- * projected or downwardAPI volume. Clients may mount it read-only, and should.
+ * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the
+ * address is not seen, {@code /opt/domain} is taken for it, with a warning.
  *
  * <p><b>Why:</b> the worker makes a new file for the socket each time it starts: on a read-only mount that fails, and the
  * worker ends.
@@ -38,17 +40,20 @@ public final class DomainSocketReadOnly implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.mount()
-                    .flatMap(DomainSocketReadOnly::readOnly)
-                    .ifPresent(at -> findings.report(
-                            socket.worker(),
-                            at,
-                            "a read-only volume at " + socket.path(),
-                            "one that the worker can write",
-                            at.name().equals("readOnly")
-                                    ? "remove readOnly from this mount"
-                                    : "use a hostPath such as /tmp/alluxio-domain"));
+        for (Container worker : subject.containers(Role.WORKER)) {
+            boolean known = DomainSocket.of(subject).stream().anyMatch(s -> s.worker().equals(worker));
+            DomainSocket.mountOf(subject, worker).ifPresent(mount -> readOnly(mount).ifPresent(at -> {
+                String found = "a read-only volume at " + mount.path();
+                String wanted = "one that the worker can write";
+                String fix = at.name().equals("readOnly")
+                        ? "remove readOnly here"
+                        : "use a hostPath such as /tmp/alluxio-domain";
+                if (known) {
+                    findings.report(worker, at, found, wanted, fix);
+                } else {
+                    findings.warn(worker, at, found, wanted, fix);
+                }
+            }));
         }
     }
 

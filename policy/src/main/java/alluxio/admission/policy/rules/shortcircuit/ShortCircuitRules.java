@@ -12,9 +12,15 @@ public final class ShortCircuitRules {
         return List.of(
                 new DomainSocketAddress(),
                 new DomainSocketClaim(),
+                new DomainSocketHostPathType(),
                 new DomainSocketLength(),
                 new DomainSocketOwner(),
                 new DomainSocketReadOnly(),
-                new DomainSocketVolume());
+                new DomainSocketShared(),
+                new DomainSocketVolume(),
+                new ShortCircuitChannel(),
+                new ShortCircuitClient(),
+                new ShortCircuitLocal(),
+                new ShortCircuitSwitch());
     }
 }

@@ -51,13 +51,6 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
                 .toList();
     }
 
-    /** Of the workers among the other objects. */
-    static List<DomainSocket> ofPeers(Subject subject) {
-        return subject.peers(Kind.WORKLOADS.toArray(Kind[]::new)).stream()
-                .flatMap(peer -> of(peer).stream())
-                .toList();
-    }
-
     /** Whether nothing that is not seen can say something else. */
     static boolean isFinal(Container container, Property property) {
         return container.properties().isComplete()
@@ -110,11 +103,6 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
                 : worker.mounts().stream()
                         .filter(m -> m.path().equals(ClientSockets.USUAL))
                         .findFirst();
-    }
-
-    /** The directory on the node that holds the socket; empty when there is none, or nobody can tell. */
-    Optional<String> hostPath() {
-        return mount().flatMap(m -> SharedDirectory.onNode(m, directory()));
     }
 
     /** Where the socket is in the worker. */

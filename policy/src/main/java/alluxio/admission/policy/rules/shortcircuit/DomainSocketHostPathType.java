@@ -5,12 +5,10 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A client does not make the directory of the workers' domain sockets.
@@ -47,21 +45,21 @@ public final class DomainSocketHostPathType implements Rule {
                     .forEach(v -> volumes.putIfAbsent(v, client));
         }
         if (!volumes.isEmpty()) {
-            List<DomainSocket> sockets = DomainSocket.ofPeers(subject);
-            volumes.forEach((volume, client) -> judge(client, volume, sockets, findings));
+            List<SocketPlace> places = SocketPlace.ofPeers(subject);
+            volumes.forEach((volume, client) -> judge(client, volume, places, findings));
         }
     }
 
-    private static void judge(Container client, Volume volume, List<DomainSocket> sockets, Findings findings) {
+    private static void judge(Container client, Volume volume, List<SocketPlace> places, Findings findings) {
         String type = volume.source().at("type").string();
-        List<DomainSocket> same = sockets.stream()
-                .filter(s -> s.hostPath().filter(volume.hostPath()::equals).isPresent())
+        List<SocketPlace> same = places.stream()
+                .filter(p -> p.host().equals(volume.hostPath()))
                 .toList();
         boolean wrong =
                 switch (type) {
-                    case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(s -> canWrite(s));
+                    case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(SocketPlace::canWrite);
                     case "Directory" -> false;
-                    default -> same.stream().anyMatch(DomainSocket::isUuid);
+                    default -> same.stream().anyMatch(SocketPlace::isUuid);
                 };
         if (wrong) {
             findings.report(
@@ -71,12 +69,5 @@ public final class DomainSocketHostPathType implements Rule {
                     "type Directory",
                     "set hostPath.type to Directory, and keep the pods on nodes that have a worker");
         }
-    }
-
-    private static boolean canWrite(DomainSocket socket) {
-        Container worker = socket.worker();
-        Optional<Volume> volume = socket.mount().flatMap(Mount::volume);
-        return worker.uid().orElse(-1) == 0
-                || volume.filter(v -> DomainSocketOwner.isPrepared(worker, v)).isPresent();
     }
 }

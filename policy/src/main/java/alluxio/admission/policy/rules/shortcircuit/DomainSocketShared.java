@@ -7,6 +7,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * domain sockets, where a worker is in the same input.
  *
  * <p><b>Allowed values:</b> the worker's directory of the node, mounted at the worker's own path. Claims are not compared
- * with hostPaths.
+ * with hostPaths. Where the worker's address is not seen, its mount {@code /opt/domain} is taken for it.
  *
  * <p><b>Why:</b> the worker reports the path at which it has the socket, and the client looks for that path in its own file
  * system. With {@code as.uuid=true} it uses the network where it finds nothing; with {@code alluxio.user.hostname} it does
@@ -38,30 +39,27 @@ public final class DomainSocketShared implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
+        // Most pods end here, before the other objects are looked at.
         List<Container> clients = ClientSockets.clients(subject).stream()
-                .filter(c -> !c.mounts().isEmpty() || wants(c))
+                .filter(c -> wants(c) || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
-        List<DomainSocket> sockets = clients.isEmpty()
-                ? List.of()
-                : DomainSocket.ofPeers(subject).stream()
-                        .filter(s -> s.naming() != DomainSocket.Naming.UNKNOWN && s.hostPath().isPresent())
-                        .toList();
-        if (!sockets.isEmpty()) {
-            clients.forEach(client -> judge(client, sockets, findings));
+        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
+        if (!places.isEmpty()) {
+            clients.forEach(client -> judge(client, places, findings));
         }
     }
 
     /** Against the first worker, where no worker suits. */
-    private static void judge(Container client, List<DomainSocket> sockets, Findings findings) {
-        boolean suits = sockets.stream()
+    private static void judge(Container client, List<SocketPlace> places, Findings findings) {
+        boolean suits = places.stream()
                 .map(s -> SharedDirectory.of(s.worker(), client, s.directory()))
                 .anyMatch(seen -> seen == SharedDirectory.Seen.SAME || seen == SharedDirectory.Seen.UNKNOWN);
         if (suits) {
             return;
         }
-        DomainSocket socket = sockets.getFirst();
-        String host = socket.hostPath().orElse("");
-        Optional<Mount> there = client.mountOf(socket.directory());
+        SocketPlace place = places.getFirst();
+        String host = place.host();
+        Optional<Mount> there = client.mountOf(place.directory());
         Optional<Mount> elsewhere = client.mounts().stream()
                 .filter(m -> SharedDirectory.onNode(m, m.path())
                         .filter(host::equals)
@@ -70,24 +68,27 @@ public final class DomainSocketShared implements Rule {
         if (there.isPresent() && (wants(client) || ClientSockets.mounts(client).contains(there.get()))) {
             findings.report(
                     client,
-                    there.get().volume().map(v -> v.source().at("path")).orElse(there.get().field()),
-                    there.get().volume().map(v -> v.describe()).orElse("no volume") + " at " + socket.directory(),
+                    there.get()
+                            .volume()
+                            .map(v -> v.isHostPath() ? v.source().at("path") : v.source())
+                            .orElse(there.get().field()),
+                    there.get().volume().map(Volume::describe).orElse("no volume") + " at " + place.directory(),
                     "hostPath " + host + ", as the worker has",
-                    "set hostPath.path to " + host);
+                    "use a hostPath volume with path " + host + " and type Directory");
         } else if (there.isEmpty() && elsewhere.isPresent()) {
             findings.report(
                     client,
                     elsewhere.get().field().at("mountPath"),
                     "the worker's sockets at " + elsewhere.get().path(),
-                    socket.directory() + ", as in the worker",
-                    "set mountPath to " + socket.directory());
+                    place.directory() + ", as in the worker",
+                    "set mountPath to " + place.directory());
         } else if (there.isEmpty() && wants(client)) {
             findings.report(
                     client,
                     client.field().at("volumeMounts"),
-                    "nothing at " + socket.directory() + ", where the worker has its socket",
-                    "hostPath " + host + " at " + socket.directory(),
-                    "mount hostPath " + host + " (type Directory) at " + socket.directory());
+                    "nothing at " + place.directory() + ", where the worker has its socket",
+                    "hostPath " + host + " at " + place.directory(),
+                    "mount hostPath " + host + " (type Directory) at " + place.directory());
         }
     }
 

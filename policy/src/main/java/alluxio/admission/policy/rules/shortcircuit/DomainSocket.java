@@ -42,7 +42,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
     static List<DomainSocket> of(Subject subject) {
         return subject.containers(Role.WORKER).stream()
-                .flatMap(worker -> worker.properties()
+                .flatMap(worker -> worker
+                        .properties()
                         .get(ADDRESS)
                         .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
                         .filter(p -> isFinal(worker, p))
@@ -83,10 +84,6 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     boolean isUuid() {
         return naming == Naming.UUID;
-    }
-
-    boolean isFixed() {
-        return naming == Naming.FIXED || naming == Naming.PROBABLY_FIXED;
     }
 
     /** What holds the socket. */

@@ -83,7 +83,6 @@ public final class DomainSocketClaim implements Rule {
     private static boolean mayBeFor(Field pv, Subject claim) {
         Optional<String> bound = claim.root().at("spec", "volumeName").text();
         Field reference = pv.at("spec", "claimRef", "name");
-        return bound.map(pv.at("metadata", "name")::is)
-                .orElse(!reference.exists() || reference.is(claim.name()));
+        return bound.map(pv.at("metadata", "name")::is).orElse(!reference.exists() || reference.is(claim.name()));
     }
 }

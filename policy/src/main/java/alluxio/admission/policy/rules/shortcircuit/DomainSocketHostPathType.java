@@ -52,15 +52,13 @@ public final class DomainSocketHostPathType implements Rule {
 
     private static void judge(Container client, Volume volume, List<SocketPlace> places, Findings findings) {
         String type = volume.source().at("type").string();
-        List<SocketPlace> same = places.stream()
-                .filter(p -> p.host().equals(volume.hostPath()))
-                .toList();
-        boolean wrong =
-                switch (type) {
-                    case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(SocketPlace::canWrite);
-                    case "Directory" -> false;
-                    default -> same.stream().anyMatch(SocketPlace::isUuid);
-                };
+        List<SocketPlace> same =
+                places.stream().filter(p -> p.host().equals(volume.hostPath())).toList();
+        boolean wrong = switch (type) {
+            case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(SocketPlace::canWrite);
+            case "Directory" -> false;
+            default -> same.stream().anyMatch(SocketPlace::isUuid);
+        };
         if (wrong) {
             findings.report(
                     client,

@@ -43,8 +43,7 @@ public final class DomainSocketOwner implements Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
-            Optional<Mount> mount =
-                    DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
+            Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(Mount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)
@@ -55,14 +54,16 @@ public final class DomainSocketOwner implements Rule {
                         volume.get().source(),
                         "a directory of root's for user " + worker.uid().orElse(0),
                         "one that the worker can write",
-                        "add an init container that runs as root, mounts " + volume.get().name() + " at " + path
-                                + ", and runs chown " + worker.uid().orElse(0) + " " + path);
+                        "add an init container that runs as root, mounts "
+                                + volume.get().name() + " at " + path + ", and runs chown "
+                                + worker.uid().orElse(0) + " " + path);
             }
         }
     }
 
     private static boolean isCreated(Volume volume) {
-        return volume.isHostPath() && CREATED.contains(volume.source().at("type").string());
+        return volume.isHostPath()
+                && CREATED.contains(volume.source().at("type").string());
     }
 
     static boolean isOrdinaryUser(Container container) {
@@ -75,6 +76,7 @@ public final class DomainSocketOwner implements Rule {
                 .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
                 .filter(c -> !isOrdinaryUser(c))
                 .flatMap(c -> c.mounts().stream())
-                .anyMatch(m -> !m.isReadOnly() && m.volume().filter(volume::equals).isPresent());
+                .anyMatch(m ->
+                        !m.isReadOnly() && m.volume().filter(volume::equals).isPresent());
     }
 }

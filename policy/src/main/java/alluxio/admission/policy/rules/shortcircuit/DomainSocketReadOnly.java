@@ -41,25 +41,29 @@ public final class DomainSocketReadOnly implements Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
-            boolean known = DomainSocket.of(subject).stream().anyMatch(s -> s.worker().equals(worker));
-            DomainSocket.mountOf(subject, worker).ifPresent(mount -> readOnly(mount).ifPresent(at -> {
-                String found = "a read-only volume at " + mount.path();
-                String wanted = "one that the worker can write";
-                String fix = at.name().equals("readOnly")
-                        ? "remove readOnly here"
-                        : "use a hostPath such as /tmp/alluxio-domain";
-                if (known) {
-                    findings.report(worker, at, found, wanted, fix);
-                } else {
-                    findings.warn(worker, at, found, wanted, fix);
-                }
-            }));
+            boolean known =
+                    DomainSocket.of(subject).stream().anyMatch(s -> s.worker().equals(worker));
+            DomainSocket.mountOf(subject, worker)
+                    .ifPresent(mount -> readOnly(mount).ifPresent(at -> {
+                        String found = "a read-only volume at " + mount.path();
+                        String wanted = "one that the worker can write";
+                        String fix = at.name().equals("readOnly")
+                                ? "remove readOnly here"
+                                : "use a hostPath such as /tmp/alluxio-domain";
+                        if (known) {
+                            findings.report(worker, at, found, wanted, fix);
+                        } else {
+                            findings.warn(worker, at, found, wanted, fix);
+                        }
+                    }));
         }
     }
 
     /** What makes it read-only. */
     private static Optional<Field> readOnly(Mount mount) {
-        Field ofClaim = mount.volume().map(v -> v.source().at("readOnly")).orElse(mount.field().at("readOnly"));
+        Field ofClaim = mount.volume()
+                .map(v -> v.source().at("readOnly"))
+                .orElse(mount.field().at("readOnly"));
         if (mount.isReadOnly()) {
             return Optional.of(mount.field().at("readOnly"));
         }

@@ -41,7 +41,8 @@ public final class DomainSocketShared implements Rule {
     public void check(Subject subject, Findings findings) {
         // Most pods end here, before the other objects are looked at.
         List<Container> clients = ClientSockets.clients(subject).stream()
-                .filter(c -> wants(c) || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
+                .filter(c -> wants(c)
+                        || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
         List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
         if (!places.isEmpty()) {
@@ -61,9 +62,8 @@ public final class DomainSocketShared implements Rule {
         String host = place.host();
         Optional<Mount> there = client.mountOf(place.directory());
         Optional<Mount> elsewhere = client.mounts().stream()
-                .filter(m -> SharedDirectory.onNode(m, m.path())
-                        .filter(host::equals)
-                        .isPresent())
+                .filter(m ->
+                        SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent())
                 .findFirst();
         if (there.isPresent() && (wants(client) || ClientSockets.mounts(client).contains(there.get()))) {
             findings.report(

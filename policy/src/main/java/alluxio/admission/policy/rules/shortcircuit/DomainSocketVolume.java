@@ -65,7 +65,8 @@ public final class DomainSocketVolume implements Rule {
     }
 
     private static boolean isPrivate(Volume volume, Container worker) {
-        boolean ofPod = volume.isEmptyDir() || List.of("ephemeral", Volume.CLAIM_TEMPLATE).contains(volume.type());
+        boolean ofPod = volume.isEmptyDir()
+                || List.of("ephemeral", Volume.CLAIM_TEMPLATE).contains(volume.type());
         return ofPod
                 && worker.pod().containers().stream()
                         .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())

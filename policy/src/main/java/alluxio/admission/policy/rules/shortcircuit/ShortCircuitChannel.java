@@ -37,10 +37,7 @@ public final class ShortCircuitChannel implements Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.worker()
-                    .properties()
-                    .get(WORKER)
-                    .ifPresent(channel -> judge(socket.worker(), channel, findings));
+            socket.worker().properties().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
         for (Container client : ClientSockets.clients(subject)) {
             if (ClientSockets.uses(client)) {
@@ -52,11 +49,7 @@ public final class ShortCircuitChannel implements Rule {
     private static void judge(Container container, Property channel, Findings findings) {
         if (channel.value().equalsIgnoreCase("NIO")) {
             findings.report(
-                    container,
-                    channel.origin(),
-                    channel.key() + "=NIO",
-                    "EPOLL",
-                    "remove -D" + channel.key() + "=NIO");
+                    container, channel.origin(), channel.key() + "=NIO", "EPOLL", "remove -D" + channel.key() + "=NIO");
         }
     }
 }

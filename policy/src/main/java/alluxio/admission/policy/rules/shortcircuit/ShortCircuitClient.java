@@ -107,8 +107,9 @@ public final class ShortCircuitClient implements Rule {
         boolean map = volume.type().equals("configMap");
         return FILES.contains(volume.type())
                 && !volume.name().startsWith("kube-api-access")
-                && !(map && client.pod()
-                        .configMap(volume.source().at("name").string())
-                        .isPresent());
+                && !(map
+                        && client.pod()
+                                .configMap(volume.source().at("name").string())
+                                .isPresent());
     }
 }

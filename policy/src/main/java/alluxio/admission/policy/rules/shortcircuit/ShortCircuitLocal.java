@@ -51,7 +51,9 @@ public final class ShortCircuitLocal implements Rule {
                         .flatMap(peer -> peer.containers(Role.WORKER).stream())
                         .toList();
         // One with a domain socket is another rule's; one that is not seen whole may have one.
-        if (workers.stream().anyMatch(w -> !w.properties().isComplete() || w.properties().get(DomainSocket.ADDRESS).isPresent())) {
+        if (workers.stream()
+                .anyMatch(w -> !w.properties().isComplete()
+                        || w.properties().get(DomainSocket.ADDRESS).isPresent())) {
             return;
         }
         for (Container client : clients) {

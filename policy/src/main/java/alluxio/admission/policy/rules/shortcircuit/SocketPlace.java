@@ -32,7 +32,8 @@ record SocketPlace(Container worker, String directory, String host, Volume volum
                 .findFirst();
         Optional<Mount> mount = DomainSocket.mountOf(peer, worker);
         Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(Mount::path));
-        return directory.flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
+        return directory
+                .flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
                 .map(host -> new SocketPlace(
                         worker,
                         directory.orElseThrow(),

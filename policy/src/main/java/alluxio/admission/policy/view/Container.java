@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param role what it is of Alluxio; empty for anything else
  */
 public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, Environment environment) {
+
+    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
+    private static final List<String> PROPERTY_FOLDERS = List.of("/opt/alluxio/conf", "/etc/alluxio");
 
     /** When a container runs. */
     public enum Stage {
@@ -95,6 +99,19 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
                 .flatMap(list -> field.at(list).strings().stream())
                 .map(environment::expand)
                 .toList();
+    }
+
+    /** Whether what is not set has its default: another image, or a mounted folder, may have a properties file. */
+    public boolean hasDefaults() {
+        return properties().isComplete()
+                && OFFICIAL.matcher(image()).matches()
+                && mounts().stream()
+                        .filter(m -> m.volume()
+                                .filter(v -> v.type().equals("configMap"))
+                                .isEmpty())
+                        .map(Mount::path)
+                        .noneMatch(path -> PROPERTY_FOLDERS.stream()
+                                .anyMatch(folder -> Paths.isWithin(folder, path) || Paths.isWithin(path, folder)));
     }
 
     /** Which Alluxio properties and JVM flags its processes get. */

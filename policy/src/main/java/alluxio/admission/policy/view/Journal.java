@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A master's journal, as far as it can be seen. Where the properties are not seen, the mount that is visibly a journal is
@@ -25,7 +24,6 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
     private static final int EMBEDDED_PORT = 19200;
     private static final String HOME = "/opt/alluxio";
     private static final List<String> USUAL = List.of("/journal", HOME + "/journal");
-    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
 
     public static Journal of(Container master) {
         Optional<String> set =
@@ -43,26 +41,11 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
         if (master.declares(EMBEDDED_PORT)) {
             return Optional.of(EMBEDDED);
         }
-        return hasDefaults(master) ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS) : Optional.empty();
+        return master.hasDefaults() ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS) : Optional.empty();
     }
 
     private static Optional<String> defaultFolder(Container master) {
-        return hasDefaults(master) ? Optional.of(HOME + "/journal") : Optional.empty();
-    }
-
-    /** Whether what is not set has its default: another image, or a mounted folder, may have a properties file. */
-    private static boolean hasDefaults(Container master) {
-        return master.properties().isComplete()
-                && OFFICIAL.matcher(master.image()).matches()
-                && master.mounts().stream()
-                        .filter(m -> m.volume()
-                                .filter(v -> v.type().equals("configMap"))
-                                .isEmpty())
-                        .map(Mount::path)
-                        .noneMatch(p -> Paths.isWithin(HOME + "/conf", p)
-                                || Paths.isWithin(p, HOME + "/conf")
-                                || Paths.isWithin("/etc/alluxio", p)
-                                || Paths.isWithin(p, "/etc/alluxio"));
+        return master.hasDefaults() ? Optional.of(HOME + "/journal") : Optional.empty();
     }
 
     private static Optional<String> local(String folder) {

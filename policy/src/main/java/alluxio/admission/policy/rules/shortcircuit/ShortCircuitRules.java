@@ -9,6 +9,18 @@ public final class ShortCircuitRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new DomainSocketAddress(),
+                new DomainSocketClaim(),
+                new DomainSocketHostPathType(),
+                new DomainSocketLength(),
+                new DomainSocketOwner(),
+                new DomainSocketReadOnly(),
+                new DomainSocketShared(),
+                new DomainSocketVolume(),
+                new ShortCircuitChannel(),
+                new ShortCircuitClient(),
+                new ShortCircuitLocal(),
+                new ShortCircuitSwitch());
     }
 }

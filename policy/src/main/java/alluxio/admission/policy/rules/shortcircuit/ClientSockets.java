@@ -1,0 +1,62 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where clients of Alluxio, which are applications and FUSE, have the workers' domain sockets. */
+final class ClientSockets {
+    /** Where all official manifests have it. */
+    static final String USUAL = "/opt/domain";
+
+    /** Of the client: the host name of the worker that is near. */
+    static final String HOSTNAME = "alluxio.user.hostname";
+
+    private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
+    private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
+
+    private ClientSockets() {}
+
+    /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
+    static List<Container> clients(Subject subject) {
+        Optional<Pod> pod = subject.pod();
+        if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
+            return List.of();
+        }
+        Stream<Container> applications = pod.get().applications().stream().filter(c -> c.stage() != Stage.INIT);
+        return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
+                .toList();
+    }
+
+    /** What is visibly meant for domain sockets; /opt/domain alone says nothing in an application. */
+    static List<Mount> mounts(Container client) {
+        return client.mounts().stream()
+                .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
+                .filter(m -> isMeant(m.volume().orElseThrow())
+                        || (client.is(Role.FUSE) && m.path().equals(USUAL)))
+                .toList();
+    }
+
+    /** Whether it has them, or is told to use them. */
+    static boolean uses(Container client) {
+        return !mounts(client).isEmpty() || client.properties().isTrue(DomainSocket.AS_UUID);
+    }
+
+    private static boolean isShared(Volume volume) {
+        return volume.isHostPath() || volume.isClaim();
+    }
+
+    private static boolean isMeant(Volume volume) {
+        return NAMES.contains(volume.name())
+                || NAMES.contains(volume.source().at("claimName").string())
+                || HOST_PATHS.contains(volume.hostPath());
+    }
+}

@@ -1,0 +1,119 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.OptionVariables;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The domain socket that a worker is told to make.
+ *
+ * @param path the directory of the socket, or, with a fixed name, the socket
+ * @param naming how it gets its name
+ */
+record DomainSocket(Container worker, Property address, String path, Naming naming) {
+    static final String ADDRESS = "alluxio.worker.data.server.domain.socket.address";
+    static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
+
+    private static final Set<String> FILES = Set.of("File", "Socket", "CharDevice", "BlockDevice");
+
+    /** Whether the address is a directory. */
+    enum Naming {
+        /** It is: each start of a worker makes a socket of a new name in it. */
+        UUID,
+        /** It is the socket itself. */
+        FIXED,
+        /** Nobody visible says so, but for a properties file in an image that is not Alluxio's own: the socket itself. */
+        PROBABLY_FIXED,
+        /** What could say it is not seen. */
+        UNKNOWN
+    }
+
+    /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
+    static List<DomainSocket> of(Subject subject) {
+        return subject.containers(Role.WORKER).stream()
+                .flatMap(worker -> worker
+                        .properties()
+                        .get(ADDRESS)
+                        .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
+                        .filter(p -> isFinal(worker, p))
+                        .map(p -> new DomainSocket(worker, p, Paths.normalize(p.value()), naming(subject, worker)))
+                        .stream())
+                .toList();
+    }
+
+    /** Whether nothing that is not seen can say something else. */
+    static boolean isFinal(Container container, Property property) {
+        return container.properties().isComplete()
+                || List.of("command", "args").contains(property.source())
+                || OptionVariables.ofRole(container)
+                        .filter(property.source()::equals)
+                        .isPresent();
+    }
+
+    private static Naming naming(Subject subject, Container worker) {
+        Optional<Property> set = worker.properties().get(AS_UUID);
+        if (set.isPresent() && isFinal(worker, set.get())) {
+            return set.get().value().equalsIgnoreCase("true") ? Naming.UUID : Naming.FIXED;
+        }
+        if (!worker.properties().isComplete()) {
+            return Naming.UNKNOWN;
+        }
+        if (isServedByMaster(subject)) {
+            return Naming.UUID;
+        }
+        return worker.hasDefaults() ? Naming.FIXED : Naming.PROBABLY_FIXED;
+    }
+
+    /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
+    static boolean isServedByMaster(Subject subject) {
+        return Stream.concat(Stream.of(subject), subject.peers(Kind.WORKLOADS.toArray(Kind[]::new)).stream())
+                .flatMap(peer -> peer.containers(Role.MASTER).stream())
+                .anyMatch(master -> master.properties().isTrue(AS_UUID));
+    }
+
+    boolean isUuid() {
+        return naming == Naming.UUID;
+    }
+
+    /** What holds the socket. */
+    Optional<Mount> mount() {
+        return worker.mountOf(path).filter(m -> !m.path().equals("/"));
+    }
+
+    /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
+    static Optional<Mount> mountOf(Subject subject, Container worker) {
+        Optional<DomainSocket> socket =
+                of(subject).stream().filter(s -> s.worker().equals(worker)).findFirst();
+        return socket.isPresent() || worker.properties().isComplete()
+                ? socket.flatMap(DomainSocket::mount)
+                : worker.mounts().stream()
+                        .filter(m -> m.path().equals(ClientSockets.USUAL))
+                        .findFirst();
+    }
+
+    /** Where the socket is in the worker. */
+    String directory() {
+        return isUuid() || mount().filter(m -> m.path().equals(path)).isPresent() ? path : Paths.parent(path);
+    }
+
+    /** Whether what is mounted is certainly no directory. */
+    static boolean isFile(Mount mount) {
+        Optional<Volume> volume = mount.volume();
+        return volume.filter(v -> v.isHostPath() && mount.subPath().isEmpty())
+                .map(v -> v.source().at("type"))
+                .map(Field::string)
+                .filter(FILES::contains)
+                .isPresent();
+    }
+}

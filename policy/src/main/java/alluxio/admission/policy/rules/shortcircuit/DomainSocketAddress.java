@@ -1,0 +1,99 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
+import java.util.Optional;
+
+/**
+ * A worker's domain socket has an address at which it can be made.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.worker.data.server.domain.socket.address} and {@code …as.uuid} of workers,
+ * wherever they come from, and {@code volumeMounts} at that address.
+ *
+ * <p><b>Allowed values:</b> with {@code as.uuid=true}, a directory; without it, a file in a directory. A fixed file name in
+ * a volume is a warning: the file is still there when the worker starts again. So is an address that does not begin with
+ * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is said.
+ *
+ * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
+ * is false, so that leaving it out makes a file of what was meant as a directory.
+ *
+ * <p><b>Source:</b> {@code AlluxioWorkerProcess} of 2.0 to 2.10, which appends a UUID to the address or does not; Alluxio
+ * issue 16903 (fixed name: "Address already in use") and pull request 7376 (a directory as the socket).
+ */
+public final class DomainSocketAddress implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "domain-socket-address",
+                        "A worker that cannot bind its domain socket does not start, and leaves \"Failed to bind to "
+                                + "address\" in its log.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(subject)) {
+            if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
+                findings.notJudged(
+                        socket.worker(),
+                        DomainSocket.AS_UUID + " in "
+                                + String.join(", ", socket.worker().properties().unseen()));
+            } else if (!socket.path().startsWith("/")) {
+                relative(socket, findings);
+            } else if (socket.isUuid()) {
+                directory(socket, findings);
+            } else {
+                file(socket, findings);
+            }
+        }
+    }
+
+    private static void relative(DomainSocket socket, Findings findings) {
+        findings.warn(
+                socket.worker(),
+                socket.address().origin(),
+                "the relative address " + socket.path(),
+                "an absolute path",
+                "write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+    }
+
+    private static void directory(DomainSocket socket, Findings findings) {
+        Optional<Mount> mount = socket.mount();
+        if (mount.filter(DomainSocket::isFile).isPresent()) {
+            findings.report(
+                    socket.worker(),
+                    mount.get().volume().orElseThrow().source().at("type"),
+                    "as.uuid=true, and no directory at " + socket.path(),
+                    "a directory",
+                    "set the hostPath to the directory of the sockets, with type DirectoryOrCreate");
+        }
+    }
+
+    private static void file(DomainSocket socket, Findings findings) {
+        boolean directory = socket.worker().mounts().stream().anyMatch(m -> Paths.isWithin(m.path(), socket.path()));
+        if (directory) {
+            String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
+            String wanted = "as.uuid=true";
+            String fix = "add -D" + DomainSocket.AS_UUID + "=true where the address is set";
+            if (socket.naming() == DomainSocket.Naming.FIXED) {
+                findings.report(socket.worker(), socket.address().origin(), found, wanted, fix);
+            } else {
+                findings.warn(socket.worker(), socket.address().origin(), found, wanted, fix);
+            }
+        } else if (socket.mount().isPresent()) {
+            findings.warn(
+                    socket.worker(),
+                    socket.address().origin(),
+                    "the fixed name " + socket.path() + ", which is still there after a restart",
+                    "a directory, and as.uuid=true",
+                    "write -D" + DomainSocket.ADDRESS + "=" + Paths.parent(socket.path()) + " -D" + DomainSocket.AS_UUID
+                            + "=true");
+        }
+    }
+}

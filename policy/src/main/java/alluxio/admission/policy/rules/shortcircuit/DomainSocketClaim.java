@@ -1,0 +1,88 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Workers on several nodes do not share one claim for their domain sockets.
+ *
+ * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of the volume at the domain socket's address (where
+ * that is not seen: of the mount {@code /opt/domain}) in a DaemonSet, or in what has several replicas.
+ *
+ * <p><b>Allowed values:</b> a hostPath. A claim whose PersistentVolume is a hostPath, as then each node has its own
+ * directory; or one that is ReadWriteMany. A claim that is not seen is not judged.
+ *
+ * <p><b>Why:</b> a ReadWriteOnce claim can be used on one node only: the workers of all other nodes never start.
+ *
+ * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on make such a claim unless
+ * {@code shortCircuit.volumeType} is {@code hostPath}.
+ */
+public final class DomainSocketClaim implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "domain-socket-claim",
+                        "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
+                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+            return;
+        }
+        for (Container worker : subject.containers(Role.WORKER)) {
+            DomainSocket.mountOf(subject, worker)
+                    .flatMap(Mount::volume)
+                    .filter(v -> v.type().equals("persistentVolumeClaim"))
+                    .ifPresent(volume -> judge(subject, worker, volume, findings));
+        }
+    }
+
+    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+        Field name = volume.source().at("claimName");
+        Optional<Subject> claim = subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
+                .filter(c -> c.name().equals(name.string()))
+                .findFirst();
+        if (claim.isEmpty()) {
+            findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
+            return;
+        }
+        List<String> modes = claim.get().root().at("spec", "accessModes").strings();
+        if (!modes.contains("ReadWriteMany") && !modes.isEmpty() && !isOfNode(subject, claim.get())) {
+            findings.report(
+                    worker,
+                    name,
+                    volume.describe() + " (" + String.join(", ", modes) + ") for workers on several nodes",
+                    "a hostPath",
+                    "replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
+                            + "shortCircuit.volumeType to hostPath");
+        }
+    }
+
+    /** Whether a PersistentVolume that it may be bound to is a directory of the node, which each node has. */
+    private static boolean isOfNode(Subject subject, Subject claim) {
+        return subject.view().list("PersistentVolume", "").stream()
+                .map(Field::root)
+                .filter(pv -> mayBeFor(pv, claim))
+                .anyMatch(pv -> pv.at("spec", "hostPath").exists());
+    }
+
+    private static boolean mayBeFor(Field pv, Subject claim) {
+        Optional<String> bound = claim.root().at("spec", "volumeName").text();
+        Field reference = pv.at("spec", "claimRef", "name");
+        return bound.map(pv.at("metadata", "name")::is).orElse(!reference.exists() || reference.is(claim.name()));
+    }
+}

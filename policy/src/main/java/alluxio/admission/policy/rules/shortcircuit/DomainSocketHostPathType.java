@@ -1,0 +1,71 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Volume;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A client does not make the directory of the workers' domain sockets.
+ *
+ * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume that applications and FUSE mount for domain sockets.
+ *
+ * <p><b>Allowed values:</b> {@code Directory}, with the pods kept on nodes that have a worker. Others where all workers
+ * that are seen are root or change the directory's owner. Not {@code File} or {@code Socket} where a worker that is seen
+ * makes a new socket at each start.
+ *
+ * <p><b>Why:</b> {@code DirectoryOrCreate}, and with containerd also no type, makes a directory that is root's when the
+ * client comes first. A worker that comes later is user 1000, cannot make its socket there, and does not start.
+ *
+ * <p><b>Source:</b> Kubernetes' documentation of hostPath; Alluxio issues 11300 and 13096; Alluxio's guide for Spark on
+ * Kubernetes, which has {@code Directory}.
+ */
+public final class DomainSocketHostPathType implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                "domain-socket-host-path-type",
+                "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
+                        + "domain socket there.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        // Several containers may have one volume.
+        Map<Volume, Container> volumes = new LinkedHashMap<>();
+        for (Container client : ClientSockets.clients(subject)) {
+            ClientSockets.mounts(client).stream()
+                    .flatMap(m -> m.volume().filter(Volume::isHostPath).stream())
+                    .forEach(v -> volumes.putIfAbsent(v, client));
+        }
+        if (!volumes.isEmpty()) {
+            List<SocketPlace> places = SocketPlace.ofPeers(subject);
+            volumes.forEach((volume, client) -> judge(client, volume, places, findings));
+        }
+    }
+
+    private static void judge(Container client, Volume volume, List<SocketPlace> places, Findings findings) {
+        String type = volume.source().at("type").string();
+        List<SocketPlace> same =
+                places.stream().filter(p -> p.host().equals(volume.hostPath())).toList();
+        boolean wrong = switch (type) {
+            case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(SocketPlace::canWrite);
+            case "Directory" -> false;
+            default -> same.stream().anyMatch(SocketPlace::isUuid);
+        };
+        if (wrong) {
+            findings.report(
+                    client,
+                    type.isEmpty() ? volume.source() : volume.source().at("type"),
+                    type.isEmpty() ? "no type, which makes the directory" : "type " + type,
+                    "type Directory",
+                    "set hostPath.type to Directory, and keep the pods on nodes that have a worker");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The path of a worker's domain socket is not longer than Linux allows.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.worker.data.server.domain.socket.address} of workers.
+ *
+ * <p><b>Allowed values:</b> at most 108 bytes; with {@code as.uuid=true} at most 71, as a slash and a UUID of 36 characters
+ * follow. {@code /opt/domain} makes 48.
+ *
+ * <p><b>Why:</b> {@code sun_path} in {@code struct sockaddr_un} has 108 bytes. Netty cuts what is longer, the worker then
+ * finds no socket at the path it asked for, and ends.
+ *
+ * <p><b>Source:</b> unix(7); {@code netty_unix_socket.c}; {@code AlluxioWorkerProcess}, which sets permissions on the whole
+ * path; Alluxio's documentation ("Filename too long").
+ */
+public final class DomainSocketLength implements Rule {
+    private static final int LONGEST = 108;
+    private static final int UUID = 37;
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "domain-socket-length",
+                        "Linux allows 108 bytes for the path of a domain socket, and a worker whose path is longer does not "
+                                + "start.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(subject)) {
+            int length = socket.path().getBytes(StandardCharsets.UTF_8).length + (socket.isUuid() ? UUID : 0);
+            if (length > LONGEST) {
+                findings.report(
+                        socket.worker(),
+                        socket.address().origin(),
+                        "a socket path of " + length + " bytes",
+                        "at most " + LONGEST,
+                        "mount the volume at /opt/domain, and write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+            }
+        }
+    }
+}

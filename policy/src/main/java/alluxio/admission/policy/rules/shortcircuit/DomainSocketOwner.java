@@ -1,0 +1,82 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A worker that is not root can write the directory that the kubelet makes for its domain socket.
+ *
+ * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume at
+ * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the worker's {@code runAsUser}.
+ *
+ * <p><b>Allowed values:</b> a directory that is there already ({@code Directory}), a worker that runs as root, or an init
+ * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not do it: it does nothing to
+ * a hostPath.
+ *
+ * <p><b>Why:</b> {@code DirectoryOrCreate} makes the directory root's, with mode 0755; so does containerd where no type is
+ * given. A worker that runs as user 1000 then cannot make its socket: it ends, and is started again and again.
+ *
+ * <p><b>Source:</b> Alluxio issues 11300 and 13096; the templates of 2.1 and 2.2 have such an init container, charts from
+ * 2.3 on have none. Kubernetes' documentation of hostPath.
+ */
+public final class DomainSocketOwner implements Rule {
+    private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "domain-socket-owner",
+                        "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
+                                + "socket there.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container worker : subject.containers(Role.WORKER)) {
+            Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
+            Optional<Volume> volume = mount.flatMap(Mount::volume);
+            if (volume.filter(DomainSocketOwner::isCreated).isPresent()
+                    && isOrdinaryUser(worker)
+                    && !isPrepared(worker, volume.get())) {
+                String path = mount.get().path();
+                findings.report(
+                        worker,
+                        volume.get().source(),
+                        "a directory of root's for user " + worker.uid().orElse(0),
+                        "one that the worker can write",
+                        "add an init container that runs as root, mounts "
+                                + volume.get().name() + " at " + path + ", and runs chown "
+                                + worker.uid().orElse(0) + " " + path);
+            }
+        }
+    }
+
+    private static boolean isCreated(Volume volume) {
+        return volume.isHostPath()
+                && CREATED.contains(volume.source().at("type").string());
+    }
+
+    static boolean isOrdinaryUser(Container container) {
+        return container.uid().orElse(0) != 0;
+    }
+
+    /** Whether something that runs before may change the owner; what it really runs is not judged. */
+    static boolean isPrepared(Container worker, Volume volume) {
+        return worker.pod().containers().stream()
+                .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
+                .filter(c -> !isOrdinaryUser(c))
+                .flatMap(c -> c.mounts().stream())
+                .anyMatch(m ->
+                        !m.isReadOnly() && m.volume().filter(volume::equals).isPresent());
+    }
+}

@@ -1,0 +1,74 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A worker can write where its domain socket is to be made.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts[].readOnly} of the mount that holds
+ * {@code alluxio.worker.data.server.domain.socket.address} in a worker, {@code persistentVolumeClaim.readOnly} of its
+ * volume, and the volume's type.
+ *
+ * <p><b>Allowed values:</b> {@code readOnly: false} or nothing, and a volume that can be written: no configMap, secret,
+ * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the
+ * address is not seen, {@code /opt/domain} is taken for it, with a warning.
+ *
+ * <p><b>Why:</b> the worker makes a new file for the socket each time it starts: on a read-only mount that fails, and the
+ * worker ends.
+ *
+ * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.
+ */
+public final class DomainSocketReadOnly implements Rule {
+    private static final Set<String> NEVER_WRITABLE = Set.of("configMap", "secret", "projected", "downwardAPI");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "domain-socket-read-only",
+                        "A worker makes its domain socket each time it starts, and does not start where it cannot write.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container worker : subject.containers(Role.WORKER)) {
+            boolean known =
+                    DomainSocket.of(subject).stream().anyMatch(s -> s.worker().equals(worker));
+            DomainSocket.mountOf(subject, worker)
+                    .ifPresent(mount -> readOnly(mount).ifPresent(at -> {
+                        String found = "a read-only volume at " + mount.path();
+                        String wanted = "one that the worker can write";
+                        String fix = at.name().equals("readOnly")
+                                ? "remove readOnly here"
+                                : "use a hostPath such as /tmp/alluxio-domain";
+                        if (known) {
+                            findings.report(worker, at, found, wanted, fix);
+                        } else {
+                            findings.warn(worker, at, found, wanted, fix);
+                        }
+                    }));
+        }
+    }
+
+    /** What makes it read-only. */
+    private static Optional<Field> readOnly(Mount mount) {
+        Field ofClaim = mount.volume()
+                .map(v -> v.source().at("readOnly"))
+                .orElse(mount.field().at("readOnly"));
+        if (mount.isReadOnly()) {
+            return Optional.of(mount.field().at("readOnly"));
+        }
+        return ofClaim.isTrue()
+                ? Optional.of(ofClaim)
+                : mount.volume().filter(v -> NEVER_WRITABLE.contains(v.type())).map(v -> v.source());
+    }
+}

@@ -1,0 +1,101 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Clients and workers have the same directory for domain sockets, at the same path.
+ *
+ * <p><b>Restricted fields:</b> {@code hostPath.path} and {@code volumeMounts[].mountPath} of applications and FUSE that use
+ * domain sockets, where a worker is in the same input.
+ *
+ * <p><b>Allowed values:</b> the worker's directory of the node, mounted at the worker's own path. Claims are not compared
+ * with hostPaths. Where the worker's address is not seen, its mount {@code /opt/domain} is taken for it.
+ *
+ * <p><b>Why:</b> the worker reports the path at which it has the socket, and the client looks for that path in its own file
+ * system. With {@code as.uuid=true} it uses the network where it finds nothing; with {@code alluxio.user.hostname} it does
+ * not look, and all reads from the worker of its node fail.
+ *
+ * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; the FUSE templates before 2.1 have
+ * /tmp/domain, and the workers' /tmp/alluxio-domain.
+ */
+public final class DomainSocketShared implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                "domain-socket-shared",
+                "A client that does not find the worker's socket at the worker's path uses the network, or cannot read "
+                        + "from its node's worker at all.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        // Most pods end here, before the other objects are looked at.
+        List<Container> clients = ClientSockets.clients(subject).stream()
+                .filter(c -> wants(c)
+                        || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
+                .toList();
+        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
+        if (!places.isEmpty()) {
+            clients.forEach(client -> judge(client, places, findings));
+        }
+    }
+
+    /** Against the first worker, where no worker suits. */
+    private static void judge(Container client, List<SocketPlace> places, Findings findings) {
+        boolean suits = places.stream()
+                .map(s -> SharedDirectory.of(s.worker(), client, s.directory()))
+                .anyMatch(seen -> seen == SharedDirectory.Seen.SAME || seen == SharedDirectory.Seen.UNKNOWN);
+        if (suits) {
+            return;
+        }
+        SocketPlace place = places.getFirst();
+        String host = place.host();
+        Optional<Mount> there = client.mountOf(place.directory());
+        Optional<Mount> elsewhere = client.mounts().stream()
+                .filter(m ->
+                        SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent())
+                .findFirst();
+        if (there.isPresent() && (wants(client) || ClientSockets.mounts(client).contains(there.get()))) {
+            findings.report(
+                    client,
+                    there.get()
+                            .volume()
+                            .map(v -> v.isHostPath() ? v.source().at("path") : v.source())
+                            .orElse(there.get().field()),
+                    there.get().volume().map(Volume::describe).orElse("no volume") + " at " + place.directory(),
+                    "hostPath " + host + ", as the worker has",
+                    "use a hostPath volume with path " + host + " and type Directory");
+        } else if (there.isEmpty() && elsewhere.isPresent()) {
+            findings.report(
+                    client,
+                    elsewhere.get().field().at("mountPath"),
+                    "the worker's sockets at " + elsewhere.get().path(),
+                    place.directory() + ", as in the worker",
+                    "set mountPath to " + place.directory());
+        } else if (there.isEmpty() && wants(client)) {
+            findings.report(
+                    client,
+                    client.field().at("volumeMounts"),
+                    "nothing at " + place.directory() + ", where the worker has its socket",
+                    "hostPath " + host + " at " + place.directory(),
+                    "mount hostPath " + host + " (type Directory) at " + place.directory());
+        }
+    }
+
+    /** Whether it is told to use domain sockets. */
+    private static boolean wants(Container client) {
+        return client.properties().isTrue(DomainSocket.AS_UUID)
+                || (client.is(Role.FUSE)
+                        && client.properties().get(ClientSockets.HOSTNAME).isPresent());
+    }
+}

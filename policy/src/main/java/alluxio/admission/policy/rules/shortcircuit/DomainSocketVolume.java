@@ -1,0 +1,77 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+
+/**
+ * A worker's domain socket is in a directory of the node, where clients can see it.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts} of workers at
+ * {@code alluxio.worker.data.server.domain.socket.address}, and the volume there.
+ *
+ * <p><b>Allowed values:</b> a hostPath, or a claim of which each node has its own directory. An emptyDir only where the
+ * clients run in the worker's own pod; no claim template.
+ *
+ * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, also on
+ * the worker's node, and nothing says so.
+ *
+ * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; Alluxio issue 18659 (BytesReadDomain stays
+ * 0).
+ */
+public final class DomainSocketVolume implements Rule {
+    private static final String HOST_PATH = "a directory of the node";
+    private static final String FIX =
+            "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "domain-socket-volume",
+                        "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(subject)) {
+            if (!socket.path().startsWith("/")) {
+                continue;
+            }
+            if (socket.mount().isEmpty()) {
+                findings.report(
+                        socket.worker(),
+                        socket.worker().field().at("volumeMounts"),
+                        "no volume at " + socket.directory(),
+                        HOST_PATH,
+                        FIX + socket.directory());
+            }
+            socket.mount()
+                    .flatMap(Mount::volume)
+                    .filter(v -> isPrivate(v, socket.worker()))
+                    .ifPresent(volume -> findings.report(
+                            socket.worker(),
+                            volume.source(),
+                            volume.describe() + " at " + socket.directory(),
+                            HOST_PATH,
+                            FIX + socket.directory()));
+        }
+    }
+
+    private static boolean isPrivate(Volume volume, Container worker) {
+        boolean ofPod = volume.isEmptyDir()
+                || List.of("ephemeral", Volume.CLAIM_TEMPLATE).contains(volume.type());
+        return ofPod
+                && worker.pod().containers().stream()
+                        .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
+                        .filter(c -> c.stage() != Container.Stage.INIT)
+                        .flatMap(c -> c.mounts().stream())
+                        .noneMatch(m -> m.volume().filter(volume::equals).isPresent());
+    }
+}

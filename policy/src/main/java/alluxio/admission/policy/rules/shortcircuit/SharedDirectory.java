@@ -1,0 +1,49 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/** Whether two containers on a node see the same directory at the same path. */
+final class SharedDirectory {
+
+    enum Seen {
+        SAME,
+        OTHER,
+        /** The second one has nothing there. */
+        NOTHING,
+        /** Nobody can tell: a claim may be a directory of the node. */
+        UNKNOWN
+    }
+
+    private SharedDirectory() {}
+
+    static Seen of(Container worker, Container client, String path) {
+        Optional<Mount> theirs = client.mountOf(path);
+        if (theirs.isEmpty()) {
+            return Seen.NOTHING;
+        }
+        Optional<String> mine = worker.mountOf(path).flatMap(m -> onNode(m, path));
+        Optional<String> other = onNode(theirs.get(), path);
+        if (mine.isPresent() && other.isPresent()) {
+            return mine.equals(other) ? Seen.SAME : Seen.OTHER;
+        }
+        return isOfPod(worker.mountOf(path)) || isOfPod(theirs) ? Seen.OTHER : Seen.UNKNOWN;
+    }
+
+    /** The directory on the node that is seen at this path; empty when it is none, or depends on the pod. */
+    static Optional<String> onNode(Mount mount, String path) {
+        return mount.hostPath()
+                .filter(host -> !host.contains("$"))
+                .map(host ->
+                        Paths.normalize(host + "/" + path.substring(mount.path().length())));
+    }
+
+    /** Nothing mounted is the container's own. */
+    private static boolean isOfPod(Optional<Mount> mount) {
+        return mount.isEmpty()
+                || mount.flatMap(Mount::volume).filter(Volume::isEmptyDir).isPresent();
+    }
+}

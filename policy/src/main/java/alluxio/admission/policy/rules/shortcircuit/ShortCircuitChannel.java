@@ -1,0 +1,55 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Properties.Property;
+
+/**
+ * Workers with a domain socket, and clients of it, use Netty's native transport.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.worker.network.netty.channel} of workers with a domain socket;
+ * {@code alluxio.user.network.streaming.netty.channel}, up to 2.2 {@code alluxio.user.network.netty.channel}, of clients
+ * that mount it or are told to use it.
+ *
+ * <p><b>Allowed values:</b> {@code EPOLL}, or nothing.
+ *
+ * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker makes no socket, and a client never
+ * uses one: both in silence.
+ *
+ * <p><b>Source:</b> {@code AlluxioWorkerProcess.isDomainSocketEnabled} and {@code NettyUtils.isDomainSocketAccessible} of
+ * 2.0 to 2.10.
+ */
+public final class ShortCircuitChannel implements Rule {
+    private static final String WORKER = "alluxio.worker.network.netty.channel";
+    private static final String[] CLIENT = {
+        "alluxio.user.network.streaming.netty.channel", "alluxio.user.network.netty.channel"
+    };
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(subject)) {
+            socket.worker().properties().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
+        }
+        for (Container client : ClientSockets.clients(subject)) {
+            if (ClientSockets.uses(client)) {
+                client.properties().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
+            }
+        }
+    }
+
+    private static void judge(Container container, Property channel, Findings findings) {
+        if (channel.value().equalsIgnoreCase("NIO")) {
+            findings.report(
+                    container, channel.origin(), channel.key() + "=NIO", "EPOLL", "remove -D" + channel.key() + "=NIO");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A client that mounts the domain sockets is told to look there.
+ *
+ * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in
+ * {@code volumeMounts}: {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
+ *
+ * <p><b>Allowed values:</b> {@code alluxio.worker.data.server.domain.socket.as.uuid=true}, in spite of its name also for
+ * clients, or {@code alluxio.user.hostname} with the worker's host name; anywhere in what the container is given. A master
+ * that is seen and serves the first is enough. Where a ConfigMap or Secret is not seen, nothing is said.
+ *
+ * <p><b>Why:</b> without it a client compares host names to find a worker that is near. A pod's own name is never that of
+ * its node, so that all reads and writes go over the network, and the mount does nothing.
+ *
+ * <p><b>Source:</b> {@code BlockLocationUtils.nearest} and {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; since
+ * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.
+ */
+public final class ShortCircuitClient implements Rule {
+    private static final List<String> SAYINGS =
+            List.of(DomainSocket.AS_UUID, ClientSockets.HOSTNAME, "alluxio.locality.node");
+    private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                "short-circuit-client",
+                "A client that is not told to look for domain sockets reads over the network, even with the sockets "
+                        + "mounted.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container client : ClientSockets.clients(subject)) {
+            List<Mount> mounts = ClientSockets.mounts(client);
+            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
+                continue;
+            }
+            Optional<String> unseen = unseen(client);
+            if (unseen.isPresent()) {
+                findings.notJudged(client, unseen.get());
+            } else {
+                String variable = client.is(Role.FUSE) ? "ALLUXIO_JAVA_OPTS" : "JAVA_TOOL_OPTIONS";
+                findings.report(
+                        client,
+                        mounts.getFirst().field(),
+                        "domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true",
+                        "-D" + DomainSocket.AS_UUID + "=true",
+                        client.is(Role.FUSE)
+                                ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
+                                : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
+            }
+        }
+    }
+
+    /** Whether anything that the container is given speaks of it: Spark and others have their own ways to pass it on. */
+    private static boolean isTold(Container client) {
+        Stream<String> properties = client.properties().all().stream().map(p -> p.key());
+        Stream<String> variables =
+                client.environment().variables().values().stream().flatMap(ShortCircuitClient::text);
+        Stream<String> files = client.mounts().stream()
+                .flatMap(m -> m.volume().filter(v -> v.type().equals("configMap")).stream())
+                .flatMap(v -> client.pod().configMap(v.source().at("name").string()).stream())
+                .flatMap(map -> map.at("data").members().stream())
+                .map(Field::string);
+        return Stream.of(properties, client.words().stream(), variables, files)
+                .flatMap(texts -> texts)
+                .anyMatch(text -> SAYINGS.stream().anyMatch(text::contains));
+    }
+
+    private static Stream<String> text(Variable variable) {
+        return variable.value().stream();
+    }
+
+    /** Something else that could say it. */
+    private static Optional<String> unseen(Container client) {
+        if (!client.environment().unseen().isEmpty()) {
+            return Optional.of(String.join(", ", client.environment().unseen()));
+        }
+        return Stream.concat(
+                        client.environment().variables().values().stream()
+                                .filter(v -> v.value().isEmpty())
+                                .map(Variable::name),
+                        client.mounts().stream()
+                                .flatMap(m -> m.volume().stream())
+                                .filter(v -> isUnseenFile(client, v))
+                                .map(v -> "volume " + v.name()))
+                .findFirst();
+    }
+
+    private static boolean isUnseenFile(Container client, Volume volume) {
+        boolean map = volume.type().equals("configMap");
+        return FILES.contains(volume.type())
+                && !volume.name().startsWith("kube-api-access")
+                && !(map
+                        && client.pod()
+                                .configMap(volume.source().at("name").string())
+                                .isPresent());
+    }
+}

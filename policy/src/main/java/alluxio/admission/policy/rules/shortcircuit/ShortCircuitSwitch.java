@@ -1,0 +1,54 @@
+package alluxio.admission.policy.rules.shortcircuit;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+
+/**
+ * Short circuit by domain sockets is not switched off by the switch for files.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.user.short.circuit.enabled} of workers with a domain socket, and of clients
+ * that use it.
+ *
+ * <p><b>Allowed values:</b> {@code true}, or nothing, beside a domain socket.
+ *
+ * <p><b>Why:</b> the property is the client's, and is about opening the worker's block files. A worker with it makes the
+ * socket all the same, and a client with it uses the socket all the same.
+ *
+ * <p><b>Source:</b> {@code BlockInStream.create} and {@code NettyUtils.isDomainSocketAccessible} of 2.2 and 2.9.6, both
+ * tried out.
+ */
+public final class ShortCircuitSwitch implements Rule {
+    private static final String ENABLED = "alluxio.user.short.circuit.enabled";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                "short-circuit-switch",
+                "alluxio.user.short.circuit.enabled=false switches off direct access to files, and leaves the domain socket "
+                        + "in use.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(subject)) {
+            judge(socket.worker(), "remove -D" + DomainSocket.ADDRESS + " to switch the domain socket off", findings);
+        }
+        for (Container client : ClientSockets.clients(subject)) {
+            if (ClientSockets.uses(client)) {
+                judge(client, "remove the mount and -D" + DomainSocket.AS_UUID + " to use the network", findings);
+            }
+        }
+    }
+
+    private static void judge(Container container, String fix, Findings findings) {
+        container
+                .properties()
+                .get(ENABLED)
+                .filter(p -> p.value().equalsIgnoreCase("false"))
+                .ifPresent(off -> findings.report(
+                        container, off.origin(), off.key() + "=false beside a domain socket", "one or the other", fix));
+    }
+}

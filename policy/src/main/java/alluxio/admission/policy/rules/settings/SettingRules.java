@@ -9,6 +9,10 @@ public final class SettingRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new HdfsConfigurationPath(),
+                new PlainCredentials(),
+                new Placeholder(),
+                new SecretPermissions());
     }
 }

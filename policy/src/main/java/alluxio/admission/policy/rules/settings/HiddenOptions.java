@@ -106,6 +106,7 @@ public final class HiddenOptions implements Rule {
         boolean masters = key.startsWith("alluxio.master.") && !container.is(Role.MASTER);
         boolean workers = key.startsWith("alluxio.worker.") && !container.is(Role.WORKER, Role.JOB_WORKER);
         boolean jobs = key.startsWith("alluxio.job.") && !container.is(Role.JOB_MASTER, Role.JOB_WORKER);
-        return !masters && !workers && !jobs;
+        // The charts of 2.1 set these to what they are anyway.
+        return !masters && !workers && !jobs && !key.endsWith(".bind.host");
     }
 }

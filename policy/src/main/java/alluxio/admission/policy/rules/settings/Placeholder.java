@@ -77,8 +77,8 @@ public final class Placeholder implements Rule {
 
     private static void report(Written written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
-        String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value, or leave "
-                + left.setting().key() + " out";
+        String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
+                + (ADDRESSES.contains(left.setting().key()) ? "" : ", or leave " + left.setting().key() + " out");
         String wanted = "no placeholder";
         if (left.grave()) {
             written.container()

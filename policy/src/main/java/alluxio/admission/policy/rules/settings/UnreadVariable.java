@@ -119,11 +119,11 @@ public final class UnreadVariable implements Rule {
     }
 
     private static Optional<String> ofOtherRole(String name, Container container) {
-        Role role = OF_ROLES.get(name);
-        boolean own = role == null || container.is(role) || startsBoth(role, container);
-        return own || !OF_ROLES.containsValue(container.role().orElseThrow())
-                ? Optional.empty()
-                : Optional.of("move the options to "
+        // A container of another kind, such as CSI, has its own ways.
+        boolean hasVariable = container.role().filter(OF_ROLES::containsValue).isPresent();
+        return Optional.ofNullable(OF_ROLES.get(name))
+                .filter(role -> hasVariable && !container.is(role) && !startsBoth(role, container))
+                .map(role -> "move the options to "
                         + OptionVariables.ofRole(container).orElse(OptionVariables.ALL_ROLES)
                         + ", or to the container of the " + role.key());
     }

@@ -33,7 +33,7 @@ public final class OptionVariables {
 
     private OptionVariables() {}
 
-    static List<String> of(Container container) {
+    public static List<String> of(Container container) {
         List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
         if (isAlluxios(container)) {
             names.add(ALL_ROLES);
@@ -50,7 +50,7 @@ public final class OptionVariables {
     }
 
     /** The property that is this variable's whole value. */
-    static Optional<String> propertyOf(String variable) {
+    public static Optional<String> propertyOf(String variable) {
         return Optional.ofNullable(PROPERTIES.get(variable));
     }
 

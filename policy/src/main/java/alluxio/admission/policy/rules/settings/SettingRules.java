@@ -9,6 +9,16 @@ public final class SettingRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new ConfigMapMissing(),
+                new HdfsConfigurationPath(),
+                new HiddenOptions(),
+                new ImagePullSecrets(),
+                new JobService(),
+                new PlainCredentials(),
+                new Placeholder(),
+                new SecretPermissions(),
+                new UnexpandedVariable(),
+                new UnreadVariable());
     }
 }

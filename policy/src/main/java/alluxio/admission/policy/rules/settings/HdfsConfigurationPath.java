@@ -1,0 +1,120 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The files of an HDFS configuration are where Alluxio looks for them.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.underfs.hdfs.configuration}, also as an option of the root mount or of the
+ * journal, of masters, workers and job workers.
+ *
+ * <p><b>Allowed values:</b> paths below a mount of the container. A path below {@code /secrets} or {@code /configmaps}, where no
+ * image has anything, is refused when the storage is addressed without a port, as a name service is; else it is a
+ * warning. Other paths are warned about in Alluxio's official image only.
+ *
+ * <p><b>Why:</b> Hadoop passes over a file that is not there without a word; then the name service is an unknown host, and
+ * masters do not start.
+ *
+ * <p><b>Source:</b> Alluxio issue 13023 ({@code hdfsconfig} instead of {@code hdfsConfig}).
+ */
+public final class HdfsConfigurationPath implements Rule {
+    private static final String KEY = "alluxio.underfs.hdfs.configuration";
+    private static final List<String> ADDRESSES =
+            List.of("alluxio.master.mount.table.root.ufs", "alluxio.master.journal.folder");
+    private static final List<String> EMPTY_IN_IMAGES = List.of("/secrets", "/configmaps");
+    private static final Pattern NAME_SERVICE = Pattern.compile("hdfs://[A-Za-z0-9_.-]+(/.*)?");
+    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "hdfs-configuration-path",
+                        "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
+                                + "unknown host.")
+                .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+            for (Property property : container.properties().all()) {
+                if (isRead(property, container)) {
+                    missing(property, container).ifPresent(path -> report(container, property, path, findings));
+                }
+            }
+        }
+    }
+
+    /** Only masters have a journal. */
+    private static boolean isRead(Property property, Container container) {
+        boolean ofJournal = property.key().startsWith("alluxio.master.journal.");
+        return property.key().endsWith(KEY) && (!ofJournal || container.is(Role.MASTER));
+    }
+
+    private static Optional<String> missing(Property property, Container container) {
+        return Arrays.stream(property.value().split("[:,]"))
+                .filter(path -> path.startsWith("/") && !path.contains("$"))
+                .filter(path -> container.mountOf(path).isEmpty()
+                        || container.mountOf(path).filter(m -> isLeftOut(m, path)).isPresent())
+                .filter(path -> isEmptyInImages(path)
+                        || (OFFICIAL.matcher(container.image()).matches()
+                                && !Paths.isWithin(path, "/opt/alluxio")
+                                && !Paths.isWithin(path, "/etc")))
+                .findFirst();
+    }
+
+    /** Whether the volume has only some of the Secret's files, and not this one. */
+    private static boolean isLeftOut(Mount mount, String path) {
+        List<String> items = mount.volume().stream()
+                .flatMap(v -> v.source().at("items").items().stream())
+                .map(item -> item.at("path").string())
+                .toList();
+        String below = Paths.normalize(path).substring(mount.path().length());
+        return !items.isEmpty() && mount.subPath().isEmpty() && !items.contains(below.replaceFirst("^/", ""));
+    }
+
+    private static boolean isEmptyInImages(String path) {
+        return EMPTY_IN_IMAGES.stream().anyMatch(folder -> Paths.isWithin(path, folder));
+    }
+
+    private static void report(Container container, Property property, String path, Findings findings) {
+        boolean stops = isEmptyInImages(path)
+                && ADDRESSES.stream()
+                        .flatMap(key -> container.properties().get(key).stream())
+                        .anyMatch(address -> NAME_SERVICE.matcher(address.value()).matches());
+        if (stops && !container.properties().isComplete()) {
+            findings.notJudged(
+                    container,
+                    property.key() + " may be set again in "
+                            + String.join(", ", container.properties().unseen()));
+            return;
+        }
+        List<String> mounts = container.mounts().stream().map(Mount::path).toList();
+        String folder = Paths.parent(path);
+        String found = path + " in " + property.source();
+        String wanted = "a file of a mounted volume";
+        String fix = DidYouMean.nearest(folder, mounts)
+                .filter(near -> !near.equals(folder))
+                .map(near -> "write " + near + " instead of " + folder + " in " + property.key())
+                .orElse("mount the Secret or ConfigMap that has " + path.substring(path.lastIndexOf('/') + 1) + " at "
+                        + folder);
+        if (stops) {
+            findings.report(container, property.origin(), found, wanted, fix);
+        } else {
+            findings.warn(container, property.origin(), found, wanted, fix);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.OptionVariables;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A variable in {@code env} hides no options of the ConfigMap in {@code envFrom}.
+ *
+ * <p><b>Restricted fields:</b> {@code ALLUXIO_JAVA_OPTS} and the role's own variable in {@code env} of Alluxio's containers,
+ * where a ConfigMap in the same input has the same key.
+ *
+ * <p><b>Allowed values:</b> what sets each property that the ConfigMap sets there and that matters to the role, or refers to
+ * the ConfigMap's value as {@code $(ALLUXIO_JAVA_OPTS)}. It is a warning.
+ *
+ * <p><b>Why:</b> for one name, {@code env} wins and the ConfigMap's value is gone: FUSE in the templates of 2.0.1 lost the
+ * master's address so, and looked for a master in its own pod.
+ *
+ * <p><b>Source:</b> the kubelet's {@code makeEnvironmentVariables}; the FUSE template of 2.0.1 and its correction in 2.1.
+ */
+public final class HiddenOptions implements Rule {
+    private static final Set<String> FOR_ALL = Set.of(
+            "alluxio.master.hostname",
+            "alluxio.master.rpc.port",
+            "alluxio.master.rpc.addresses",
+            "alluxio.master.embedded.journal.addresses",
+            "alluxio.worker.data.server.domain.socket.as.uuid");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "hidden-options",
+                        "A variable in env replaces that of the ConfigMap whole: what only the ConfigMap sets, such as the "
+                                + "master's address, is lost.")
+                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container container : subject.containers(
+                Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+            for (Field entry : container.field().at("env").items()) {
+                String name = entry.at("name").string();
+                if (name.endsWith("_JAVA_OPTS") && OptionVariables.of(container).contains(name)) {
+                    hidden(name, container).ifPresent(map -> compare(container, entry, map, findings));
+                }
+            }
+        }
+    }
+
+    /** The entry of the last ConfigMap that has the key. */
+    private static Optional<Field> hidden(String name, Container container) {
+        return container.field().at("envFrom").items().stream()
+                .filter(from -> name.startsWith(from.at("prefix").string()))
+                .flatMap(from -> container.pod().configMap(from.at("configMapRef", "name").string()).stream()
+                        .map(map -> map.at("data", name.substring(from.at("prefix").string().length()))))
+                .filter(Field::exists)
+                .reduce((_, last) -> last);
+    }
+
+    private static void compare(Container container, Field entry, Field hidden, Findings findings) {
+        List<String> lost = Written.in(hidden.string()).stream()
+                .map(Setting::key)
+                .filter(key -> container.properties().get(key).isEmpty() && matters(key, container))
+                .distinct()
+                .toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        String name = entry.at("name").string();
+        if (!container.properties().isComplete()) {
+            findings.notJudged(container, String.join(", ", container.properties().unseen()));
+            return;
+        }
+        findings.report(
+                container,
+                entry,
+                name + " in env and in the ConfigMap, which sets " + lost.getFirst()
+                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""),
+                "one of the two, or both values",
+                "begin the value of " + name + " with $(" + name + "), which the kubelet replaces by the ConfigMap's, or "
+                        + "use " + other(container, name));
+    }
+
+    private static String other(Container container, String name) {
+        return OptionVariables.ofRole(container)
+                .filter(own -> !own.equals(name))
+                .orElse(name.equals(OptionVariables.ALL_ROLES) ? OptionVariables.JAVA_TOOL_OPTIONS : OptionVariables.ALL_ROLES)
+                + " for these options";
+    }
+
+    /** What is of another role is not missed. */
+    private static boolean matters(String key, Container container) {
+        if (FOR_ALL.contains(key)) {
+            return true;
+        }
+        boolean masters = key.startsWith("alluxio.master.") && !container.is(Role.MASTER);
+        boolean workers = key.startsWith("alluxio.worker.") && !container.is(Role.WORKER, Role.JOB_WORKER);
+        boolean jobs = key.startsWith("alluxio.job.") && !container.is(Role.JOB_MASTER, Role.JOB_WORKER);
+        // The charts of 2.1 set these to what they are anyway.
+        return !masters && !workers && !jobs && !key.endsWith(".bind.host");
+    }
+}

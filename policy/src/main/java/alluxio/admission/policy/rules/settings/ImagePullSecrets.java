@@ -1,0 +1,106 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Pods of Alluxio that take images from one private registry all have its Secret.
+ *
+ * <p><b>Restricted fields:</b> {@code imagePullSecrets} of pods of Alluxio, compared with others in the same input or namespace
+ * that have the same service account and take an image from the same registry.
+ *
+ * <p><b>Allowed values:</b> the Secrets that the others name. It is a warning: nodes may know the registry by themselves.
+ *
+ * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the image
+ * yet.
+ *
+ * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
+ */
+public final class ImagePullSecrets implements Rule {
+    private static final Set<String> PUBLIC = Set.of(
+            "docker.io",
+            "index.docker.io",
+            "public.ecr.aws",
+            "registry.k8s.io",
+            "mcr.microsoft.com");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "image-pull-secrets",
+                        "Others need a Secret for this registry: without it, a node that does not have the image yet "
+                                + "cannot get it.")
+                .forRoles(
+                        Role.MASTER,
+                        Role.JOB_MASTER,
+                        Role.WORKER,
+                        Role.JOB_WORKER,
+                        Role.FUSE,
+                        Role.PROXY,
+                        Role.LOGSERVER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Pod pod = subject.pod().orElseThrow();
+        Field own = pod.spec().at("imagePullSecrets");
+        if (!own.items().isEmpty()) {
+            return;
+        }
+        List<Subject> peers = subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
+        for (Container container : pod.containers()) {
+            Optional<String> registry = registry(container);
+            Optional<Subject> peer = peers.stream()
+                    .filter(p -> registry.isPresent() && needsSecret(p, registry.get(), account(pod)))
+                    .findFirst();
+            if (peer.isPresent()) {
+                String secret = peer.get()
+                        .pod()
+                        .map(p -> p.spec().at("imagePullSecrets").items().getFirst())
+                        .map(s -> s.at("name").string())
+                        .orElse("");
+                findings.report(
+                        own,
+                        container.image() + " without imagePullSecrets",
+                        secret + ", as " + peer.get().kind().kind() + " " + peer.get().name() + " has",
+                        "add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
+                return;
+            }
+        }
+    }
+
+    private static boolean needsSecret(Subject peer, String registry, String account) {
+        return peer.pod()
+                .filter(pod -> !pod.spec().at("imagePullSecrets").items().isEmpty() && account(pod).equals(account))
+                .filter(pod -> pod.containers().stream()
+                        .anyMatch(c -> registry(c).filter(registry::equals).isPresent()))
+                .isPresent();
+    }
+
+    /** A service account may bring Secrets of its own. */
+    private static String account(Pod pod) {
+        return pod.spec()
+                .at("serviceAccountName")
+                .text()
+                .or(() -> pod.spec().at("serviceAccount").text())
+                .orElse("default");
+    }
+
+    /** A private one, or one that may be; empty for those that everybody can read. */
+    private static Optional<String> registry(Container container) {
+        int slash = container.image().indexOf('/');
+        String host = slash < 0 ? "" : container.image().substring(0, slash);
+        boolean isHost = host.contains(".") || host.contains(":") || host.equals("localhost");
+        return isHost && !PUBLIC.contains(host) ? Optional.of(host) : Optional.empty();
+    }
+}

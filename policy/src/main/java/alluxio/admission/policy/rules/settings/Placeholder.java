@@ -1,0 +1,95 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.settings.Written.Setting;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * No property still has the placeholder of a guide or a template.
+ *
+ * <p><b>Restricted fields:</b> values of Alluxio properties in env, command and args of containers, and in ConfigMaps of
+ * Alluxio.
+ *
+ * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}} are
+ * refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
+ * everywhere: the official templates for HDFS have it.
+ *
+ * <p><b>Why:</b> a placeholder is no host name and no address of a storage: masters do not start, or nothing reaches them.
+ *
+ * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS; the
+ * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
+ */
+public final class Placeholder implements Rule {
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<[A-Za-z][^<>\\n]{0,59}>|\\{\\{[^{}\\n]{1,60}\\}\\}|(?<!\\$)\\{\\$[A-Za-z_]\\w*\\}");
+
+    private static final Set<String> ADDRESSES = Set.of(
+            "alluxio.master.hostname",
+            "alluxio.master.rpc.addresses",
+            "alluxio.master.embedded.journal.addresses",
+            "alluxio.master.journal.folder",
+            "alluxio.master.mount.table.root.ufs");
+
+    /** @param grave whether nothing can work with it */
+    private record Left(Setting setting, String text, boolean grave) {}
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "placeholder",
+                        "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
+                                + "a name.")
+                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                        .toList());
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Written.of(subject).forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
+    }
+
+    /** One of a text is enough: they stand in one field. */
+    private static Optional<Left> gravest(List<Setting> settings) {
+        return settings.stream()
+                .flatMap(setting -> left(setting).stream())
+                .min(Comparator.comparing(left -> !left.grave()));
+    }
+
+    private static Optional<Left> left(Setting setting) {
+        Matcher matcher = PLACEHOLDER.matcher(setting.value());
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        String text = matcher.group();
+        return Optional.of(
+                new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
+    }
+
+    private static void report(Written written, Left left, Findings findings) {
+        String found = left.setting().key() + "=" + left.setting().value();
+        String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
+                + (ADDRESSES.contains(left.setting().key()) ? "" : ", or leave " + left.setting().key() + " out");
+        String wanted = "no placeholder";
+        if (left.grave()) {
+            written.container()
+                    .ifPresentOrElse(
+                            c -> findings.report(c, written.field(), found, wanted, fix),
+                            () -> findings.report(written.field(), found, wanted, fix));
+        } else {
+            written.container()
+                    .ifPresentOrElse(
+                            c -> findings.warn(c, written.field(), found, wanted, fix),
+                            () -> findings.warn(written.field(), found, wanted, fix));
+        }
+    }
+}

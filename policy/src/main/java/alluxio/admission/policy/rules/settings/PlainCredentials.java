@@ -1,0 +1,90 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.settings.Written.Setting;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Credentials of the under storage come from a Secret.
+ *
+ * <p><b>Restricted fields:</b> secret keys and passwords ({@code aws.secretKey}, {@code fs.oss.accessKeySecret},
+ * {@code fs.swift.password}, {@code AWS_SECRET_ACCESS_KEY} and the like) in env, command and args of Alluxio's containers, and
+ * in ConfigMaps of Alluxio.
+ *
+ * <p><b>Allowed values:</b> none, or a reference to a variable that comes from a Secret. It is a warning. The value is never
+ * repeated in a message.
+ *
+ * <p><b>Why:</b> whoever may read pods or ConfigMaps, which is nearly everybody, has the key to the storage.
+ *
+ * <p><b>Source:</b> Kubernetes: Good practices for Kubernetes Secrets; Alluxio's pages about under storages.
+ */
+public final class PlainCredentials implements Rule {
+    private static final Pattern PROPERTY = Pattern.compile(
+            "(?i)aws\\.secretKey|s3a\\.secret\\.?key|fs\\..*(secret\\.?key|secretAccessKey|accessKeySecret|client\\.secret"
+                    + "|password)|fs\\.azure\\.account\\.key\\..*"
+                    + "|alluxio\\..*(password|(aws\\.|\\.)secret\\.?(access\\.?)?key)");
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("(AWS|S3|S3A|OSS|COS|OBS|GCS|AZURE|HDFS|UFS|ALLUXIO)(_[A-Z0-9]+)*_(SECRET_KEY|SECRET_ACCESS_KEY"
+                    + "|SECRETACCESSKEY|PASSWORD|CLIENT_SECRET)");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "plain-credentials",
+                        "Whoever may read pods or ConfigMaps gets the key to the under storage.")
+                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                        .toList());
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Written written : Written.of(subject)) {
+            if (written.container().filter(c -> !Written.isAlluxios(c)).isPresent()) {
+                continue;
+            }
+            credential(written).ifPresent(name -> {
+                String found = name + " in plain text";
+                String wanted = "a Secret";
+                written.container()
+                        .ifPresentOrElse(
+                                c -> findings.report(c, written.field(), found, wanted, fix(written, name)),
+                                () -> findings.report(written.field(), found, wanted, fix(written, name)));
+            });
+        }
+    }
+
+    private static Optional<String> credential(Written written) {
+        if (VARIABLE.matcher(written.name()).matches() && isWrittenOut(written.value())) {
+            return Optional.of(written.name());
+        }
+        return written.settings().stream()
+                .filter(s -> PROPERTY.matcher(s.key()).matches() && isWrittenOut(s.value()))
+                .map(Setting::key)
+                .findFirst();
+    }
+
+    /** No reference, and no placeholder, which another rule is about. */
+    private static boolean isWrittenOut(String value) {
+        return !value.isBlank() && !value.contains("$") && !value.startsWith("<") && !value.contains("{{");
+    }
+
+    private static String fix(Written written, String name) {
+        if (written.name().equals(name)) {
+            return "put the value into a Secret, and take " + name + " from it with valueFrom.secretKeyRef";
+        }
+        if (written.isSiteFile()) {
+            return "put the whole alluxio-site.properties into a Secret, and mount that at /opt/alluxio/conf or "
+                    + "/etc/alluxio instead";
+        }
+        return "put the value into a Secret, give the containers a variable STORAGE_SECRET from it with "
+                + "valueFrom.secretKeyRef, and write " + name + "="
+                + (written.container().isPresent() ? "$(STORAGE_SECRET)" : "${STORAGE_SECRET}");
+    }
+}

@@ -1,0 +1,88 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Volume;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Alluxio can read the Secrets that it mounts.
+ *
+ * <p><b>Restricted fields:</b> {@code volumes[].secret.defaultMode} of volumes in Alluxio's containers that do not run as
+ * root.
+ *
+ * <p><b>Allowed values:</b> a mode that lets everybody read, as the default 0644; or any one, with {@code fsGroup} in the pod's
+ * security context. Refused when the HDFS configuration is on it, else a warning.
+ *
+ * <p><b>Why:</b> the files belong to root. With 0400, as the charts have it, only {@code fsGroup} lets user 1000 read them.
+ *
+ * <p><b>Source:</b> Alluxio issue 13023; Kubernetes: {@code SetVolumeOwnership}.
+ */
+public final class SecretPermissions implements Rule {
+    private static final int OTHERS = 0004;
+    private static final int GROUP = 0040;
+    private static final String HDFS = "alluxio.underfs.hdfs.configuration";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                "secret-permissions",
+                "The files of a Secret belong to root, and Alluxio runs as another user that may not read them.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Set<String> reported = new HashSet<>();
+        for (Container container : subject.containers(Role.values())) {
+            for (Mount mount : container.mounts()) {
+                mount.volume()
+                        .filter(v -> v.type().equals("secret") && isClosed(container, v))
+                        .filter(v -> reported.add(v.name()))
+                        .ifPresent(v -> report(container, mount, v, findings));
+            }
+        }
+    }
+
+    private static boolean isClosed(Container container, Volume volume) {
+        int uid = container.uid().orElse(0);
+        int mode = volume.source().at("defaultMode").integer().orElse(0644);
+        boolean ownModes = volume.source().at("items").items().stream()
+                .anyMatch(item -> item.at("mode").exists());
+        boolean readable = (mode & OTHERS) != 0 || ((mode & GROUP) != 0 && mayHaveRootsGroup(container));
+        // The user of an image is not known, and fsGroup makes the files readable for its group, whatever the mode.
+        return uid != 0
+                && !readable
+                && !ownModes
+                && !container.pod().spec().at("securityContext", "fsGroup").exists();
+    }
+
+    private static boolean mayHaveRootsGroup(Container container) {
+        return container.security("runAsGroup").integer().orElse(0) == 0
+                || container.pod().spec().at("securityContext", "supplementalGroups").exists();
+    }
+
+    private static void report(Container container, Mount mount, Volume volume, Findings findings) {
+        int mode = volume.source().at("defaultMode").integer().orElse(0644);
+        int uid = container.uid().orElse(0);
+        boolean needed = container.properties().all().stream()
+                .filter(p -> p.key().endsWith(HDFS))
+                .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
+                .anyMatch(path -> Paths.isWithin(path, mount.path()));
+        String found = "mode 0" + Integer.toOctalString(mode) + ", user " + uid + " and no fsGroup";
+        String wanted = "files that user " + uid + " can read";
+        String fix = "set fsGroup: " + uid + " in the pod's securityContext, or defaultMode: 0444";
+        if (needed && container.is(Role.MASTER, Role.WORKER)) {
+            findings.report(container, volume.source().at("defaultMode"), found, wanted, fix);
+        } else {
+            findings.warn(container, volume.source().at("defaultMode"), found, wanted, fix);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.OptionVariables;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * References in Alluxio options are such as somebody replaces.
+ *
+ * <p><b>Restricted fields:</b> {@code ${NAME}} of a variable in a {@code -Dalluxio.} option of {@code JAVA_TOOL_OPTIONS} or
+ * {@code JDK_JAVA_OPTIONS}; {@code $(NAME)} in these and in the variables of Alluxio's own containers.
+ *
+ * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}} where
+ * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. An unknown {@code $(NAME)} is a warning.
+ *
+ * <p><b>Why:</b> the JVM replaces nothing. Alluxio takes {@code ${NAME}} for the name of a property, and ends with
+ * {@code Invalid property key NAME}.
+ *
+ * <p><b>Source:</b> Alluxio issue 11544; Kubernetes: Define Dependent Environment Variables.
+ */
+public final class UnexpandedVariable implements Rule {
+    private static final List<String> JVM = List.of(OptionVariables.JAVA_TOOL_OPTIONS, "JDK_JAVA_OPTIONS");
+    private static final Pattern SHELL = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\{([A-Z_][A-Z0-9_]*)\\}");
+    private static final Pattern KUBELET = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\(([A-Za-z_][\\w.-]*)\\)");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                "unexpanded-variable",
+                "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
+                        + "not exist.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.pod().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(c -> c.stage() != Stage.EPHEMERAL)
+                .filter(c -> !Written.isAlluxios(c) || c.isAlluxio2())
+                .forEach(c -> container(c, findings));
+    }
+
+    private static void container(Container container, Findings findings) {
+        for (String name : JVM) {
+            first(SHELL, container, name).ifPresent(m -> {
+                Variable variable = container.environment().get(name).orElseThrow();
+                findings.report(
+                        container,
+                        variable.origin(),
+                        m.group(1) + " with ${" + m.group(2) + "} in " + name,
+                        "$(" + m.group(2) + ")",
+                        "write $(" + m.group(2) + ") in " + name + " of env, below the entry of env that defines "
+                                + m.group(2));
+            });
+        }
+        List<String> names = Written.isAlluxios(container) ? OptionVariables.of(container) : JVM;
+        for (String name : names) {
+            first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
+        }
+    }
+
+    private static Optional<MatchResult> first(Pattern pattern, Container container, String name) {
+        return container
+                .environment()
+                .get(name)
+                .flatMap(Variable::value)
+                .flatMap(value -> pattern.matcher(value).results().findFirst());
+    }
+
+    /** What is left of the kubelet's work. */
+    private static void unknown(Container container, String name, MatchResult match, Findings findings) {
+        Variable variable = container.environment().get(name).orElseThrow();
+        boolean escaped = variable.origin().at("value").string().contains("$$");
+        boolean fromMap = !variable.source().equals("env");
+        Optional<Variable> meant = container.environment().get(match.group(2));
+        // A value that is not known, such as a Secret's, is replaced all the same; so is what envFrom may have.
+        boolean known = meant.filter(v -> v.value().isEmpty()).isPresent()
+                || !container.environment().unseen().isEmpty();
+        if (escaped || (!fromMap && known)) {
+            return;
+        }
+        findings.warn(
+                container,
+                variable.origin(),
+                match.group(1) + " with $(" + match.group(2) + ") in " + name,
+                "a variable that is defined earlier in env",
+                fromMap
+                        ? "write ${" + match.group(2) + "}: the kubelet replaces $(...) in env only"
+                        : "define " + match.group(2) + " in env, above " + name);
+    }
+}

@@ -1,0 +1,136 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.OptionVariables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Options stand in a variable that somebody reads.
+ *
+ * <p><b>Restricted fields:</b> {@code ALLUXIO_*_JAVA_OPTS} in {@code env} of containers and in ConfigMaps of Alluxio.
+ *
+ * <p><b>Allowed values:</b> {@code ALLUXIO_JAVA_OPTS} and the variable of the container's own role, in Alluxio's images;
+ * {@code ALLUXIO_FUSE_JAVA_OPTS} from 2.4. Not {@code ALLUXIO_CLIENT_JAVA_OPTS}, which no release reads, and none of them in
+ * the container of an application. It is a warning.
+ *
+ * <p><b>Why:</b> Alluxio's Java code reads no such variable; the scripts of its images do, and each only its own. Whatever
+ * stands in another one has no effect, and nothing says so.
+ *
+ * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
+ */
+public final class UnreadVariable implements Rule {
+    private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_([A-Z0-9_]+_)?JAVA_OPTS");
+
+    private static final Map<String, Role> OF_ROLES = Map.of(
+            "ALLUXIO_MASTER_JAVA_OPTS", Role.MASTER,
+            "ALLUXIO_JOB_MASTER_JAVA_OPTS", Role.JOB_MASTER,
+            "ALLUXIO_WORKER_JAVA_OPTS", Role.WORKER,
+            "ALLUXIO_JOB_WORKER_JAVA_OPTS", Role.JOB_WORKER,
+            "ALLUXIO_FUSE_JAVA_OPTS", Role.FUSE,
+            "ALLUXIO_PROXY_JAVA_OPTS", Role.PROXY,
+            "ALLUXIO_LOGSERVER_JAVA_OPTS", Role.LOGSERVER);
+
+    /** Of everything, of the command line, and of what the charts of some releases have besides. */
+    private static final List<String> OTHERS = List.of(
+            "ALLUXIO_JAVA_OPTS",
+            "ALLUXIO_USER_JAVA_OPTS",
+            "ALLUXIO_SECONDARY_MASTER_JAVA_OPTS",
+            "ALLUXIO_COORDINATOR_JAVA_OPTS",
+            "ALLUXIO_HUB_MANAGER_JAVA_OPTS",
+            "ALLUXIO_HUB_AGENT_JAVA_OPTS");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "unread-variable",
+                        "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
+                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                        .toList());
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Written written : Written.of(subject)) {
+            if (!OPTIONS.matcher(written.name()).matches() || written.field().at("valueFrom").exists()) {
+                continue;
+            }
+            String wanted = "a variable that is read";
+            written.container()
+                    .ifPresentOrElse(
+                            c -> fix(written.name(), c)
+                                    .ifPresent(fix -> findings.report(c, written.field(), written.name(), wanted, fix)),
+                            () -> unknown(written.name())
+                                    .ifPresent(fix -> findings.report(written.field(), written.name(), wanted, fix)));
+        }
+    }
+
+    /** What to do; empty when the variable is read, or may be. */
+    private static Optional<String> fix(String name, Container container) {
+        if (!Written.isAlluxios(container)) {
+            return mayBeRead(name, container)
+                    ? Optional.empty()
+                    : Optional.of("write the options to JAVA_TOOL_OPTIONS, which every JVM reads, or set the label "
+                            + "alluxio.io/inject: \"true\" and leave " + name + " out");
+        }
+        if (container.role().isEmpty()) {
+            return unknown(name);
+        }
+        boolean overwritten =
+                name.equals("ALLUXIO_FUSE_JAVA_OPTS") && container.is(Role.FUSE) && container.isBefore(2, 4);
+        return overwritten
+                ? Optional.of("write the options to ALLUXIO_JAVA_OPTS: FUSE reads " + name + " from 2.4 on")
+                : unknown(name).or(() -> ofOtherRole(name, container));
+    }
+
+    /** A script of its own may use the variable, and an image for Alluxio has Alluxio's. */
+    private static boolean mayBeRead(String name, Container container) {
+        boolean mentioned = Stream.of("command", "args")
+                        .flatMap(list -> container.field().at(list).strings().stream())
+                        .anyMatch(word -> word.contains(name))
+                || container.field().at("env").items().stream()
+                        .anyMatch(other -> other.at("value").string().contains(name));
+        return mentioned || container.image().contains("alluxio");
+    }
+
+    private static Optional<String> unknown(String name) {
+        List<String> known =
+                Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream()).sorted().toList();
+        if (known.contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                name.equals("ALLUXIO_CLIENT_JAVA_OPTS")
+                        ? "use ALLUXIO_FUSE_JAVA_OPTS for FUSE (from 2.4; before, ALLUXIO_JAVA_OPTS), and "
+                                + "JAVA_TOOL_OPTIONS for applications"
+                        : "use the variable of the role, such as "
+                                + DidYouMean.nearest(name, known).orElse("ALLUXIO_WORKER_JAVA_OPTS")
+                                + ", or ALLUXIO_JAVA_OPTS");
+    }
+
+    private static Optional<String> ofOtherRole(String name, Container container) {
+        // A container of another kind, such as CSI, has its own ways.
+        boolean hasVariable = container.role().filter(OF_ROLES::containsValue).isPresent();
+        return Optional.ofNullable(OF_ROLES.get(name))
+                .filter(role -> hasVariable && !container.is(role) && !startsBoth(role, container))
+                .map(role -> "move the options to "
+                        + OptionVariables.ofRole(container).orElse(OptionVariables.ALL_ROLES)
+                        + ", or to the container of the " + role.key());
+    }
+
+    /** {@code master} and {@code worker}, without {@code -only}, start the job service in the same container. */
+    private static boolean startsBoth(Role role, Container container) {
+        return (role == Role.JOB_MASTER && container.words().contains("master"))
+                || (role == Role.JOB_WORKER && container.words().contains("worker"));
+    }
+}

@@ -1,0 +1,105 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.OptionVariables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A text that stands in the object itself: what is in a ConfigMap is judged there, and not where it is used.
+ *
+ * @param container that has it; empty for a ConfigMap
+ * @param name of the variable or the file; "" for a word of the command line
+ */
+record Written(Optional<Container> container, Field field, String name, String value) {
+    /** The value may have placeholders with spaces, such as {@code <access key>}. */
+    private static final Pattern SETTING = Pattern.compile("(?<![^\\s\"'=])(?:-D)?"
+            + "((?:alluxio|aws|fs|s3a)\\.[A-Za-z0-9._-]+)[ \\t]*=[ \\t]*((?:<[^<>\\n]{1,60}>|\\{\\{[^{}\\n]{1,60}\\}\\}|[^\\s\"'])*)");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#!].*$");
+    private static final String SITE_FILE = "alluxio-site.properties";
+
+    /** One property in a text. */
+    record Setting(String key, String value) {}
+
+    static List<Written> of(Subject subject) {
+        return subject.kind() == Kind.CONFIG_MAP
+                ? ofConfigMap(subject.root())
+                : subject.pod().stream()
+                        .flatMap(pod -> pod.containers().stream())
+                        .filter(c -> c.stage() != Stage.EPHEMERAL && !isOtherAlluxio(c))
+                        .flatMap(Written::ofContainer)
+                        .toList();
+    }
+
+    /** Of Alluxio 1.x or 3.x, of which nothing here is known. */
+    private static boolean isOtherAlluxio(Container container) {
+        return isAlluxios(container) && !container.isAlluxio2();
+    }
+
+    static boolean isAlluxios(Container container) {
+        return container.role().isPresent() || container.isAlluxioImage();
+    }
+
+    /** Whether a ConfigMap is Alluxio's, by what it holds. */
+    static boolean isAlluxios(Field configMap) {
+        return configMap.at("data").members().stream()
+                .anyMatch(entry -> entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
+    }
+
+    private static List<Written> ofConfigMap(Field map) {
+        return isAlluxios(map)
+                ? map.at("data").members().stream()
+                        .map(entry -> new Written(Optional.empty(), entry, entry.name(), entry.string()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Stream<Written> ofContainer(Container container) {
+        List<Written> texts = new ArrayList<>();
+        for (Field entry : container.field().at("env").items()) {
+            texts.add(new Written(
+                    Optional.of(container),
+                    entry,
+                    entry.at("name").string(),
+                    entry.at("value").string()));
+        }
+        for (String list : List.of("command", "args")) {
+            container
+                    .field()
+                    .at(list)
+                    .items()
+                    .forEach(word -> texts.add(new Written(Optional.of(container), word, "", word.string())));
+        }
+        return texts.stream();
+    }
+
+    boolean isSiteFile() {
+        return name.equals(SITE_FILE) || name.equals("ALLUXIO_SITE_PROPERTIES");
+    }
+
+    /** Its properties; a variable that is one property's whole value is one. */
+    List<Setting> settings() {
+        Optional<String> single = container.isEmpty() || container.filter(Written::isAlluxios).isPresent()
+                ? OptionVariables.propertyOf(name)
+                : Optional.empty();
+        return single.map(key -> List.of(new Setting(key, value))).orElseGet(() -> in(value));
+    }
+
+    /** The properties in options or in the lines of a properties file. */
+    static List<Setting> in(String text) {
+        return text.indexOf('=') < 0
+                ? List.of()
+                : SETTING.matcher(COMMENT.matcher(text).replaceAll(""))
+                        .results()
+                        .map(m -> new Setting(m.group(1), m.group(2)))
+                        .toList();
+    }
+}

@@ -54,9 +54,7 @@ public final class ConfigMapMissing implements Rule {
     private static void container(Container container, List<String> all, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
-            if (name.exists()
-                    && !from.at("configMapRef", "optional").isTrue()
-                    && !all.contains(name.string())) {
+            if (name.exists() && !from.at("configMapRef", "optional").isTrue() && !all.contains(name.string())) {
                 findings.report(
                         container,
                         name,

@@ -68,7 +68,10 @@ public final class HdfsConfigurationPath implements Rule {
         return Arrays.stream(property.value().split("[:,]"))
                 .filter(path -> path.startsWith("/") && !path.contains("$"))
                 .filter(path -> container.mountOf(path).isEmpty()
-                        || container.mountOf(path).filter(m -> isLeftOut(m, path)).isPresent())
+                        || container
+                                .mountOf(path)
+                                .filter(m -> isLeftOut(m, path))
+                                .isPresent())
                 .filter(path -> isEmptyInImages(path)
                         || (OFFICIAL.matcher(container.image()).matches()
                                 && !Paths.isWithin(path, "/opt/alluxio")
@@ -94,7 +97,8 @@ public final class HdfsConfigurationPath implements Rule {
         boolean stops = isEmptyInImages(path)
                 && ADDRESSES.stream()
                         .flatMap(key -> container.properties().get(key).stream())
-                        .anyMatch(address -> NAME_SERVICE.matcher(address.value()).matches());
+                        .anyMatch(
+                                address -> NAME_SERVICE.matcher(address.value()).matches());
         if (stops && !container.properties().isComplete()) {
             findings.notJudged(
                     container,

@@ -46,8 +46,8 @@ public final class HiddenOptions implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        for (Container container : subject.containers(
-                Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+        for (Container container :
+                subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             for (Field entry : container.field().at("env").items()) {
                 String name = entry.at("name").string();
                 if (name.endsWith("_JAVA_OPTS") && OptionVariables.of(container).contains(name)) {
@@ -61,8 +61,13 @@ public final class HiddenOptions implements Rule {
     private static Optional<Field> hidden(String name, Container container) {
         return container.field().at("envFrom").items().stream()
                 .filter(from -> name.startsWith(from.at("prefix").string()))
-                .flatMap(from -> container.pod().configMap(from.at("configMapRef", "name").string()).stream()
-                        .map(map -> map.at("data", name.substring(from.at("prefix").string().length()))))
+                .flatMap(from -> container
+                        .pod()
+                        .configMap(from.at("configMapRef", "name").string())
+                        .stream()
+                        .map(map -> map.at(
+                                "data",
+                                name.substring(from.at("prefix").string().length()))))
                 .filter(Field::exists)
                 .reduce((_, last) -> last);
     }
@@ -78,7 +83,8 @@ public final class HiddenOptions implements Rule {
         }
         String name = entry.at("name").string();
         if (!container.properties().isComplete()) {
-            findings.notJudged(container, String.join(", ", container.properties().unseen()));
+            findings.notJudged(
+                    container, String.join(", ", container.properties().unseen()));
             return;
         }
         findings.report(
@@ -87,14 +93,17 @@ public final class HiddenOptions implements Rule {
                 name + " in env and in the ConfigMap, which sets " + lost.getFirst()
                         + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""),
                 "one of the two, or both values",
-                "begin the value of " + name + " with $(" + name + "), which the kubelet replaces by the ConfigMap's, or "
-                        + "use " + other(container, name));
+                "begin the value of " + name + " with $(" + name
+                        + "), which the kubelet replaces by the ConfigMap's, or " + "use " + other(container, name));
     }
 
     private static String other(Container container, String name) {
         return OptionVariables.ofRole(container)
-                .filter(own -> !own.equals(name))
-                .orElse(name.equals(OptionVariables.ALL_ROLES) ? OptionVariables.JAVA_TOOL_OPTIONS : OptionVariables.ALL_ROLES)
+                        .filter(own -> !own.equals(name))
+                        .orElse(
+                                name.equals(OptionVariables.ALL_ROLES)
+                                        ? OptionVariables.JAVA_TOOL_OPTIONS
+                                        : OptionVariables.ALL_ROLES)
                 + " for these options";
     }
 

@@ -27,12 +27,8 @@ import java.util.Set;
  * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
  */
 public final class ImagePullSecrets implements Rule {
-    private static final Set<String> PUBLIC = Set.of(
-            "docker.io",
-            "index.docker.io",
-            "public.ecr.aws",
-            "registry.k8s.io",
-            "mcr.microsoft.com");
+    private static final Set<String> PUBLIC =
+            Set.of("docker.io", "index.docker.io", "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com");
 
     @Override
     public RuleInfo info() {
@@ -72,7 +68,8 @@ public final class ImagePullSecrets implements Rule {
                 findings.report(
                         own,
                         container.image() + " without imagePullSecrets",
-                        secret + ", as " + peer.get().kind().kind() + " " + peer.get().name() + " has",
+                        secret + ", as " + peer.get().kind().kind() + " "
+                                + peer.get().name() + " has",
                         "add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
                 return;
             }
@@ -81,7 +78,8 @@ public final class ImagePullSecrets implements Rule {
 
     private static boolean needsSecret(Subject peer, String registry, String account) {
         return peer.pod()
-                .filter(pod -> !pod.spec().at("imagePullSecrets").items().isEmpty() && account(pod).equals(account))
+                .filter(pod -> !pod.spec().at("imagePullSecrets").items().isEmpty()
+                        && account(pod).equals(account))
                 .filter(pod -> pod.containers().stream()
                         .anyMatch(c -> registry(c).filter(registry::equals).isPresent()))
                 .isPresent();

@@ -57,9 +57,7 @@ public final class JobService implements Rule {
     private static Optional<Container> missing(Subject subject, List<Subject> all, Role role, Role job) {
         boolean there = !with(all, job).isEmpty()
                 || with(all, role).stream().anyMatch(c -> c.words().contains(role.key()));
-        return there
-                ? Optional.empty()
-                : subject.containers(role).stream().findFirst();
+        return there ? Optional.empty() : subject.containers(role).stream().findFirst();
     }
 
     private static List<Container> with(List<Subject> subjects, Role role) {
@@ -73,7 +71,8 @@ public final class JobService implements Rule {
         Optional<Container> unseen =
                 masters.stream().filter(m -> !m.properties().isComplete()).findFirst();
         if (set.isEmpty() && unseen.isPresent()) {
-            findings.notJudged(container, String.join(", ", unseen.get().properties().unseen()));
+            findings.notJudged(
+                    container, String.join(", ", unseen.get().properties().unseen()));
             return;
         }
         boolean byDefault = set.isEmpty() && masters.stream().allMatch(m -> m.isAtLeast(2, 1));

@@ -55,7 +55,8 @@ public final class Placeholder implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        Written.of(subject).forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
+        Written.of(subject)
+                .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 
     /** One of a text is enough: they stand in one field. */
@@ -71,14 +72,15 @@ public final class Placeholder implements Rule {
             return Optional.empty();
         }
         String text = matcher.group();
-        return Optional.of(
-                new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
+        return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
     }
 
     private static void report(Written written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
         String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
-                + (ADDRESSES.contains(left.setting().key()) ? "" : ", or leave " + left.setting().key() + " out");
+                + (ADDRESSES.contains(left.setting().key())
+                        ? ""
+                        : ", or leave " + left.setting().key() + " out");
         String wanted = "no placeholder";
         if (left.grave()) {
             written.container()

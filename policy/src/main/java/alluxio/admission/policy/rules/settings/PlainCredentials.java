@@ -30,15 +30,14 @@ public final class PlainCredentials implements Rule {
                     + "|password)|fs\\.azure\\.account\\.key\\..*"
                     + "|alluxio\\..*(password|(aws\\.|\\.)secret\\.?(access\\.?)?key)");
 
-    private static final Pattern VARIABLE =
-            Pattern.compile("(AWS|S3|S3A|OSS|COS|OBS|GCS|AZURE|HDFS|UFS|ALLUXIO)(_[A-Z0-9]+)*_(SECRET_KEY|SECRET_ACCESS_KEY"
+    private static final Pattern VARIABLE = Pattern.compile(
+            "(AWS|S3|S3A|OSS|COS|OBS|GCS|AZURE|HDFS|UFS|ALLUXIO)(_[A-Z0-9]+)*_(SECRET_KEY|SECRET_ACCESS_KEY"
                     + "|SECRETACCESSKEY|PASSWORD|CLIENT_SECRET)");
 
     @Override
     public RuleInfo info() {
         return RuleInfo.warn(
-                        "plain-credentials",
-                        "Whoever may read pods or ConfigMaps gets the key to the under storage.")
+                        "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
                 .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
                         .toList());
     }

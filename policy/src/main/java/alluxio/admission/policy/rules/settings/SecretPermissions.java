@@ -66,7 +66,11 @@ public final class SecretPermissions implements Rule {
 
     private static boolean mayHaveRootsGroup(Container container) {
         return container.security("runAsGroup").integer().orElse(0) == 0
-                || container.pod().spec().at("securityContext", "supplementalGroups").exists();
+                || container
+                        .pod()
+                        .spec()
+                        .at("securityContext", "supplementalGroups")
+                        .exists();
     }
 
     private static void report(Container container, Mount mount, Volume volume, Findings findings) {

@@ -62,7 +62,8 @@ public final class UnreadVariable implements Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         for (Written written : Written.of(subject)) {
-            if (!OPTIONS.matcher(written.name()).matches() || written.field().at("valueFrom").exists()) {
+            if (!OPTIONS.matcher(written.name()).matches()
+                    || written.field().at("valueFrom").exists()) {
                 continue;
             }
             String wanted = "a variable that is read";
@@ -104,8 +105,9 @@ public final class UnreadVariable implements Rule {
     }
 
     private static Optional<String> unknown(String name) {
-        List<String> known =
-                Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream()).sorted().toList();
+        List<String> known = Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream())
+                .sorted()
+                .toList();
         if (known.contains(name)) {
             return Optional.empty();
         }

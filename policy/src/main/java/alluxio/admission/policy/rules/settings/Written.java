@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  */
 record Written(Optional<Container> container, Field field, String name, String value) {
     /** The value may have placeholders with spaces, such as {@code <access key>}. */
-    private static final Pattern SETTING = Pattern.compile("(?<![^\\s\"'=])(?:-D)?"
-            + "((?:alluxio|aws|fs|s3a)\\.[A-Za-z0-9._-]+)[ \\t]*=[ \\t]*((?:<[^<>\\n]{1,60}>|\\{\\{[^{}\\n]{1,60}\\}\\}|[^\\s\"'])*)");
+    private static final Pattern SETTING = Pattern.compile(
+            "(?<![^\\s\"'=])(?:-D)?"
+                    + "((?:alluxio|aws|fs|s3a)\\.[A-Za-z0-9._-]+)[ \\t]*=[ \\t]*((?:<[^<>\\n]{1,60}>|\\{\\{[^{}\\n]{1,60}\\}\\}|[^\\s\"'])*)");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#!].*$");
     private static final String SITE_FILE = "alluxio-site.properties";
@@ -51,7 +52,8 @@ record Written(Optional<Container> container, Field field, String name, String v
     /** Whether a ConfigMap is Alluxio's, by what it holds. */
     static boolean isAlluxios(Field configMap) {
         return configMap.at("data").members().stream()
-                .anyMatch(entry -> entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
+                .anyMatch(entry ->
+                        entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
     }
 
     private static List<Written> ofConfigMap(Field map) {
@@ -87,9 +89,10 @@ record Written(Optional<Container> container, Field field, String name, String v
 
     /** Its properties; a variable that is one property's whole value is one. */
     List<Setting> settings() {
-        Optional<String> single = container.isEmpty() || container.filter(Written::isAlluxios).isPresent()
-                ? OptionVariables.propertyOf(name)
-                : Optional.empty();
+        Optional<String> single =
+                container.isEmpty() || container.filter(Written::isAlluxios).isPresent()
+                        ? OptionVariables.propertyOf(name)
+                        : Optional.empty();
         return single.map(key -> List.of(new Setting(key, value))).orElseGet(() -> in(value));
     }
 

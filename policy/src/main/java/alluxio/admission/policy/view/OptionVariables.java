@@ -36,9 +36,12 @@ public final class OptionVariables {
     public static List<String> of(Container container) {
         List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
         if (isAlluxios(container)) {
+            // The scripts of 2.0 to 2.2 append what is for all roles to the role's own; later ones the other way round.
+            boolean roleFirst = container.isBefore(2, 3);
+            ofRole(container).filter(_ -> roleFirst).ifPresent(names::add);
             names.add(ALL_ROLES);
             names.addAll(PROPERTIES.keySet().stream().sorted().toList());
-            ofRole(container).ifPresent(names::add);
+            ofRole(container).filter(_ -> !roleFirst).ifPresent(names::add);
         }
         return names;
     }

@@ -26,19 +26,16 @@ import java.util.regex.Pattern;
  *
  * <p><b>Allowed values:</b> in variables that begin with {@code ALLUXIO_}, in Alluxio's own containers, {@code ${NAME}} of any
  * variable of the container; everywhere {@code $(NAME)} of a variable that stands earlier in the same {@code env}, or in
- * {@code envFrom}. It is refused where the master's address is lost by it, and where Java gets {@code ${NAME}} itself; else it
- * is a warning.
+ * {@code envFrom}. It is refused where the master's address is lost by it; else it is a warning.
  *
  * <p><b>Why:</b> {@code ${NAME}} of an unknown variable becomes nothing, and a {@code $(NAME)} that Kubernetes does not know
- * stays as it is. Java expands neither: Alluxio takes {@code ${NAME}} for one of its properties and fails with "Invalid
- * property key".
+ * stays as it is.
  *
- * <p><b>Source:</b> {@code entrypoint.sh} of 2.x; Alluxio issue 11544; the templates of 2.2.0 refer to
+ * <p><b>Source:</b> {@code entrypoint.sh} of 2.x; the templates of 2.2.0 refer to
  * {@code ALLUXIO_MASTER_HOSTNAME}, which their master does not have.
  */
 public final class UndefinedVariable implements Rule {
     private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*)\\)");
-    private static final Pattern LITERAL = Pattern.compile("-D(alluxio\\.[a-z0-9.]+)=\\S*\\$\\{([A-Z][A-Z0-9_]*)\\}");
 
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
@@ -65,8 +62,6 @@ public final class UndefinedVariable implements Rule {
             all.addAll(Hosts.processes(subject, Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
-                container.environment().get("JAVA_TOOL_OPTIONS").ifPresent(v ->
-                        literal(container, v.origin(), v.value().orElse(""), findings));
             }
             Hosts.processes(subject, Role.values()).forEach(container -> shell(container, findings));
         });
@@ -105,20 +100,6 @@ public final class UndefinedVariable implements Rule {
                 ? "move " + name + " before " + entry.name() + " in env"
                 : "define " + name + " before " + entry.name() + " in env";
         say(container, entry, losesMaster(container, "$(" + name + ")"), found, fix, findings);
-    }
-
-    /** Java gets it as it is, and Alluxio looks for a property of that name. */
-    private static void literal(Container container, Field origin, String value, Findings findings) {
-        Matcher matcher = LITERAL.matcher(value);
-        if (matcher.find()) {
-            String name = matcher.group(2);
-            findings.report(
-                    container,
-                    origin,
-                    "${" + name + "} in -D" + matcher.group(1) + ", which Java does not expand",
-                    "$(" + name + ")",
-                    "write $(" + name + "), and define " + name + " earlier in the same env");
-        }
     }
 
     private static void shell(Container container, Findings findings) {

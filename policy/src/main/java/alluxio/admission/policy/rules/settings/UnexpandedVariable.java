@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * {@code JDK_JAVA_OPTIONS}; {@code $(NAME)} in these and in the variables of Alluxio's own containers.
  *
  * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}} where
- * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. An unknown {@code $(NAME)} is a warning.
+ * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a warning: the kubelet replaces it in {@code env} only.
  *
  * <p><b>Why:</b> the JVM replaces nothing. Alluxio takes {@code ${NAME}} for the name of a property, and ends with
  * {@code Invalid property key NAME}.
@@ -51,6 +51,9 @@ public final class UnexpandedVariable implements Rule {
 
     private static void container(Container container, Findings findings) {
         for (String name : JVM) {
+            if (mayBeExpanded(container, name)) {
+                continue;
+            }
             first(SHELL, container, name).ifPresent(m -> {
                 Variable variable = container.environment().get(name).orElseThrow();
                 findings.report(
@@ -76,25 +79,21 @@ public final class UnexpandedVariable implements Rule {
                 .flatMap(value -> pattern.matcher(value).results().findFirst());
     }
 
-    /** What is left of the kubelet's work. */
+    /** A script of the container's own may read the variable and write it anew. */
+    private static boolean mayBeExpanded(Container container, String name) {
+        return container.words().stream().anyMatch(word -> word.contains(name));
+    }
+
+    /** The kubelet replaces references in env only, not in what envFrom supplies. */
     private static void unknown(Container container, String name, MatchResult match, Findings findings) {
         Variable variable = container.environment().get(name).orElseThrow();
-        boolean escaped = variable.origin().at("value").string().contains("$$");
-        boolean fromMap = !variable.source().equals("env");
-        Optional<Variable> meant = container.environment().get(match.group(2));
-        // A value that is not known, such as a Secret's, is replaced all the same; so is what envFrom may have.
-        boolean known = meant.filter(v -> v.value().isEmpty()).isPresent()
-                || !container.environment().unseen().isEmpty();
-        if (escaped || (!fromMap && known)) {
-            return;
+        if (!variable.source().equals("env")) {
+            findings.warn(
+                    container,
+                    variable.origin(),
+                    match.group(1) + " with $(" + match.group(2) + ") in " + name,
+                    "a value in which nothing has to be replaced",
+                    "write ${" + match.group(2) + "} where Alluxio's entry point reads it, or set " + name + " in env");
         }
-        findings.warn(
-                container,
-                variable.origin(),
-                match.group(1) + " with $(" + match.group(2) + ") in " + name,
-                "a variable that is defined earlier in env",
-                fromMap
-                        ? "write ${" + match.group(2) + "}: the kubelet replaces $(...) in env only"
-                        : "define " + match.group(2) + " in env, above " + name);
     }
 }

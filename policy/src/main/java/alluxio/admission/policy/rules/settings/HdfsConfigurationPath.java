@@ -35,7 +35,7 @@ public final class HdfsConfigurationPath implements Rule {
     private static final List<String> ADDRESSES =
             List.of("alluxio.master.mount.table.root.ufs", "alluxio.master.journal.folder");
     private static final List<String> EMPTY_IN_IMAGES = List.of("/secrets", "/configmaps");
-    private static final Pattern NAME_SERVICE = Pattern.compile("hdfs://[A-Za-z0-9_.-]+(/.*)?");
+    private static final Pattern NAME_SERVICE = Pattern.compile("hdfs://[A-Za-z0-9_-]+(/.*)?");
     private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
 
     @Override

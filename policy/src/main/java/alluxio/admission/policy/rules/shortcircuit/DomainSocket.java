@@ -104,7 +104,11 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     /** Where the socket is in the worker. */
     String directory() {
-        return isUuid() || mount().filter(m -> m.path().equals(path)).isPresent() ? path : Paths.parent(path);
+        // /opt itself is the image's own: an address right below it is meant for a directory.
+        boolean itself = isUuid()
+                || Paths.parent(path).equals("/opt")
+                || mount().filter(m -> m.path().equals(path)).isPresent();
+        return itself ? path : Paths.parent(path);
     }
 
     /** Whether what is mounted is certainly no directory. */

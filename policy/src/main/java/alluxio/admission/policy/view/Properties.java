@@ -73,10 +73,7 @@ public final class Properties {
         if (container.words().stream().anyMatch(word -> word.strip().matches("(?s).*\\s.*"))) {
             unseen.add("what the script in its command sets");
         }
-        container
-                .mountOf(SCRIPT)
-                .filter(mount -> mount.path().equals(SCRIPT))
-                .ifPresent(mount -> unseen.add(SCRIPT));
+        container.mountOf(SCRIPT).filter(mount -> mount.path().equals(SCRIPT)).ifPresent(mount -> unseen.add(SCRIPT));
         properties.keySet().stream().filter(FOLDER_KEYS::contains).forEach(key -> unseen.add("the folder in " + key));
     }
 

@@ -30,15 +30,20 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     }
 
     private static Optional<SiteFile> mounted(Container container, String folder) {
-        return container.mountOf(folder + "/" + NAME).filter(mount -> !mount.path().isEmpty()).flatMap(mount -> {
-            Optional<String> name = mount.volume()
-                    .filter(v -> v.type().equals("configMap") && Paths.isWithin(mount.path(), folder))
-                    .map(v -> v.source().at("name").string());
-            // Any other volume may hold a file too.
-            return name.map(map -> read(container, mount, map))
-                    .orElseGet(() -> Optional.of(new SiteFile(
-                            List.of(), Optional.of("volume " + mount.field().at("name").string()))));
-        });
+        return container
+                .mountOf(folder + "/" + NAME)
+                .filter(mount -> !mount.path().isEmpty())
+                .flatMap(mount -> {
+                    Optional<String> name = mount.volume()
+                            .filter(v -> v.type().equals("configMap") && Paths.isWithin(mount.path(), folder))
+                            .map(v -> v.source().at("name").string());
+                    // Any other volume may hold a file too.
+                    return name.map(map -> read(container, mount, map))
+                            .orElseGet(() -> Optional.of(new SiteFile(
+                                    List.of(),
+                                    Optional.of(
+                                            "volume " + mount.field().at("name").string()))));
+                });
     }
 
     private static Optional<SiteFile> read(Container container, Mount mount, String configMap) {

@@ -60,8 +60,9 @@ public final class DnsPolicy implements Rule {
             } else if (other.isPresent()) {
                 findings.warn(policy, found + ", and the master " + other.get(), WANTED, fix);
             } else {
-                unseen(subject).ifPresent(container -> findings.notJudged(
-                        container, "the master's name may be in " + Hosts.unseen(container.properties())));
+                unseen(subject)
+                        .ifPresent(container -> findings.notJudged(
+                                container, "the master's name may be in " + Hosts.unseen(container.properties())));
             }
         });
     }

@@ -33,12 +33,12 @@ import java.util.regex.Pattern;
  * application) and 18620 (a worker with localhost).
  */
 public final class MasterAddress implements Rule {
-    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
+    private static final Pattern OFFICIAL =
+            Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
     private static final List<String> KEYS =
             List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
-    private static final String FIX =
-            "add -Dalluxio.master.hostname=<the master's Service> to ALLUXIO_JAVA_OPTS, or "
-                    + "-Dalluxio.master.rpc.addresses for several masters";
+    private static final String FIX = "add -Dalluxio.master.hostname=<the master's Service> to ALLUXIO_JAVA_OPTS, or "
+            + "-Dalluxio.master.rpc.addresses for several masters";
 
     @Override
     public RuleInfo info() {
@@ -106,18 +106,22 @@ public final class MasterAddress implements Rule {
     private static boolean isElsewhere(Container container, Properties properties) {
         return properties.isTrue("alluxio.zookeeper.enabled")
                 || container.words().contains("mount")
-                || KEYS.stream().anyMatch(key -> properties
-                        .get(key)
-                        .filter(p -> properties.unresolved().stream()
-                                .anyMatch(u -> u.origin().path().equals(p.origin().path())))
-                        .isPresent());
+                || KEYS.stream()
+                        .anyMatch(key -> properties
+                                .get(key)
+                                .filter(p -> properties.unresolved().stream()
+                                        .anyMatch(u -> u.origin()
+                                                .path()
+                                                .equals(p.origin().path())))
+                                .isPresent());
     }
 
     private static void missing(Container container, Properties properties, Findings findings) {
         if (!properties.isComplete()) {
             findings.notJudged(container, "the master's address may be in " + Hosts.unseen(properties));
         } else if (OFFICIAL.matcher(container.image()).matches()) {
-            findings.report(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
+            findings.report(
+                    container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
         } else {
             // Another image may have a properties file of its own.
             findings.warn(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);

@@ -57,8 +57,7 @@ public final class NetworkPolicyPorts implements Rule {
         }
     }
 
-    private static void report(
-            Subject policy, Subject workload, Container container, Field port, Findings findings) {
+    private static void report(Subject policy, Subject workload, Container container, Field port, Findings findings) {
         String number = port.at("containerPort").shown();
         findings.report(
                 policy.root().at("spec", "ingress"),

@@ -65,8 +65,10 @@ public final class UndefinedVariable implements Rule {
             all.addAll(Hosts.processes(subject, Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
-                container.environment().get("JAVA_TOOL_OPTIONS").ifPresent(v ->
-                        literal(container, v.origin(), v.value().orElse(""), findings));
+                container
+                        .environment()
+                        .get("JAVA_TOOL_OPTIONS")
+                        .ifPresent(v -> literal(container, v.origin(), v.value().orElse(""), findings));
             }
             Hosts.processes(subject, Role.values()).forEach(container -> shell(container, findings));
         });
@@ -97,7 +99,9 @@ public final class UndefinedVariable implements Rule {
     private static void unknown(Container container, Field entry, String name, boolean later, Findings findings) {
         if (!container.environment().unseen().isEmpty()) {
             findings.notJudged(
-                    container, name + " may be in " + String.join(", ", container.environment().unseen()));
+                    container,
+                    name + " may be in "
+                            + String.join(", ", container.environment().unseen()));
             return;
         }
         String found = "$(" + name + "), which is " + (later ? "defined after it" : "not defined");
@@ -126,8 +130,8 @@ public final class UndefinedVariable implements Rule {
         for (Unresolved unresolved : container.properties().unresolved()) {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
-            boolean others = key.filter(k -> k.equals(CONTAINER_HOSTNAME)
-                            || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
+            boolean others = key.filter(
+                            k -> k.equals(CONTAINER_HOSTNAME) || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
@@ -141,8 +145,10 @@ public final class UndefinedVariable implements Rule {
     /** The property whose whole value the reference was meant to be. */
     private static Optional<String> keyOf(Container container, Unresolved unresolved) {
         String variable = unresolved.source().split(" of ", 2)[0];
-        String text = container.environment().get(variable).flatMap(v -> v.value()).orElse("");
-        Matcher key = Pattern.compile("-D([a-z0-9.]+)=\\$\\{?" + unresolved.name() + "\\b").matcher(text);
+        String text =
+                container.environment().get(variable).flatMap(v -> v.value()).orElse("");
+        Matcher key = Pattern.compile("-D([a-z0-9.]+)=\\$\\{?" + unresolved.name() + "\\b")
+                .matcher(text);
         return key.find() ? Optional.of(key.group(1)) : Optional.empty();
     }
 
@@ -158,8 +164,7 @@ public final class UndefinedVariable implements Rule {
                         : from.filter(p -> p.value().contains(value)).isPresent());
     }
 
-    private static void say(
-            Container container, Field at, boolean lost, String found, String fix, Findings findings) {
+    private static void say(Container container, Field at, boolean lost, String found, String fix, Findings findings) {
         if (lost) {
             findings.report(container, at, found, "a variable that the container has", fix);
         } else {

@@ -45,7 +45,8 @@ public final class WorkerContainerHostname implements Rule {
         }
         for (Container worker : Hosts.processes(subject, Role.WORKER)) {
             Properties properties = worker.properties();
-            Optional<Property> host = properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
+            Optional<Property> host =
+                    properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
                     .get(CONTAINER_HOSTNAME)
                     .filter(p -> !p.value().isBlank())

@@ -46,7 +46,11 @@ public final class WorkerHostname implements Rule {
                             host -> {
                                 if (Hosts.isLoopback(host.value())) {
                                     findings.report(
-                                            worker, host.origin(), HOSTNAME + "=" + host.value(), "the node's address", FIX);
+                                            worker,
+                                            host.origin(),
+                                            HOSTNAME + "=" + host.value(),
+                                            "the node's address",
+                                            FIX);
                                 }
                             },
                             () -> missing(worker, properties, findings));

@@ -81,7 +81,9 @@ public final class PortClash implements Rule {
 
     private static void processes(Pod pod, Set<Integer> reported, Findings findings) {
         Map<Integer, Container> seen = new HashMap<>();
-        for (Container container : pod.containers(Role.values()).stream().filter(Container::runsProcess).toList()) {
+        for (Container container : pod.containers(Role.values()).stream()
+                .filter(Container::runsProcess)
+                .toList()) {
             for (ProcessPort port : ProcessPort.of(container)) {
                 Properties properties = container.properties();
                 boolean known = port.configured(properties).isPresent() || properties.isComplete();
@@ -91,7 +93,7 @@ public final class PortClash implements Rule {
                 }
                 int number = port.listening(properties);
                 Container first = seen.putIfAbsent(number, container);
-                if (number > 0 && first != null && first != container && reported.add(number)) {
+                if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.report(
                             container,
                             container.field().at("ports"),
@@ -106,7 +108,9 @@ public final class PortClash implements Rule {
     /** The later one of two is warned about. */
     private static void others(Subject subject, Pod pod, Findings findings) {
         for (Subject other : subject.peers(Kind.DAEMON_SET)) {
-            if (other.name().compareTo(subject.name()) >= 0 || other.pod().isEmpty() || keptApart(pod, other.pod().get())) {
+            if (other.name().compareTo(subject.name()) >= 0
+                    || other.pod().isEmpty()
+                    || keptApart(pod, other.pod().get())) {
                 continue;
             }
             List<HostPort> theirs = HostPorts.of(other.pod().get());
@@ -125,10 +129,12 @@ public final class PortClash implements Rule {
 
     /** Also where nobody can tell. */
     private static boolean keptApart(Pod one, Pod other) {
-        boolean affinity = one.spec().at("affinity").exists() || other.spec().at("affinity").exists();
+        boolean affinity = one.spec().at("affinity").exists()
+                || other.spec().at("affinity").exists();
         return affinity
                 || one.spec().at("nodeSelector").members().stream().anyMatch(label -> {
-                    String theirs = other.spec().at("nodeSelector", label.name()).string();
+                    String theirs =
+                            other.spec().at("nodeSelector", label.name()).string();
                     return !theirs.isEmpty() && !label.is(theirs);
                 });
     }

@@ -31,7 +31,8 @@ record Probe(Container container, String kind, Field field) {
     Optional<Field> port() {
         return Stream.of("httpGet", "tcpSocket", "grpc")
                 .map(field::at)
-                .filter(handler -> handler.at("port").exists() && !handler.at("host").exists())
+                .filter(handler ->
+                        handler.at("port").exists() && !handler.at("host").exists())
                 .map(handler -> handler.at("port"))
                 .findFirst();
     }

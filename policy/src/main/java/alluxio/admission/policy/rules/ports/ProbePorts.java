@@ -139,8 +139,7 @@ public final class ProbePorts implements Rule {
     }
 
     private static boolean isDeclaredByNeighbour(Container container, int number) {
-        return container.pod().containers().stream()
-                .anyMatch(c -> c.role().isEmpty() && c.declares(number));
+        return container.pod().containers().stream().anyMatch(c -> c.role().isEmpty() && c.declares(number));
     }
 
     private static String names(Container container) {

@@ -40,7 +40,8 @@ enum ProcessPort {
     /** Those of the process that a container runs; {@code master} and {@code worker} start their job process too. */
     static List<ProcessPort> of(Container container) {
         return Arrays.stream(values())
-                .filter(port -> container.is(port.role) || (port.isJob() && container.is(port.mate()) && both(container)))
+                .filter(port ->
+                        container.is(port.role) || (port.isJob() && container.is(port.mate()) && both(container)))
                 .toList();
     }
 

@@ -38,9 +38,7 @@ public final class UnreadyAddresses implements Rule {
     public void check(Subject service, Findings findings) {
         Field spec = service.root().at("spec");
         Field publishes = spec.at("publishNotReadyAddresses");
-        if (!spec.at("clusterIP").is("None")
-                || spec.at("selector").members().isEmpty()
-                || publishes.isTrue()) {
+        if (!spec.at("clusterIP").is("None") || spec.at("selector").members().isEmpty() || publishes.isTrue()) {
             return;
         }
         boolean needed = service.peers(Kind.STATEFUL_SET).stream()
@@ -51,7 +49,9 @@ public final class UnreadyAddresses implements Rule {
         if (needed) {
             findings.report(
                     publishes,
-                    publishes.exists() ? "publishNotReadyAddresses: " + publishes.shown() : "no publishNotReadyAddresses",
+                    publishes.exists()
+                            ? "publishNotReadyAddresses: " + publishes.shown()
+                            : "no publishNotReadyAddresses",
                     "publishNotReadyAddresses: true",
                     "add publishNotReadyAddresses: true to the Service's spec");
         }

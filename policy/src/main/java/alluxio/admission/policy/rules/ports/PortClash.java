@@ -93,7 +93,7 @@ public final class PortClash implements Rule {
                 }
                 int number = port.listening(properties);
                 Container first = seen.putIfAbsent(number, container);
-                if (number > 0 && first != null && first != container && reported.add(number)) {
+                if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.report(
                             container,
                             container.field().at("ports"),

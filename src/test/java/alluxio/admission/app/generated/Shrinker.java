@@ -22,6 +22,7 @@ final class Shrinker {
         this.fails = fails;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the very same object that came back
     PodCase shrink(PodCase failing) {
         PodCase smallest = failing;
         boolean smaller = true;

@@ -259,7 +259,7 @@ class OddPodsTest {
         assertThat(result.at("/spec/initContainers")
                         .valueStream()
                         .map(c -> c.path("name").stringValue("")))
-                .containsExactly("other", "alluxio-fuse", "load");
+                .containsExactly("other", "alluxio-fuse-unmount", "alluxio-fuse", "load");
         assertThat(Map.of(
                         "app",
                         Fixtures.container(result, "app").has("volumeMounts"),

@@ -85,7 +85,7 @@ final class ClientProperties {
     }
 
     /** The name of a Service is known only in its own namespace; with the namespace it is known everywhere. */
-    private static HostPort reachable(HostPort master, Profile profile) {
+    static HostPort reachable(HostPort master, Profile profile) {
         boolean oneLabel = master.host().indexOf('.') < 0 && master.host().indexOf(':') < 0;
         return oneLabel ? new HostPort(master.host() + "." + profile.namespace(), master.port()) : master;
     }

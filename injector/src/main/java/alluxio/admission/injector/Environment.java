@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -57,42 +56,6 @@ final class Environment {
         ObjectNode entry = container.node().objectNode().put("name", name).put("value", value);
         patch.append(container, "env", entry);
         recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
-    }
-
-    /** Adds a variable from a field of the pod, in front of the one that refers to it; unless it is there. */
-    void addField(Place container, String name, String fieldPath, String before) {
-        if (entry(container, name).isPresent()) {
-            present(container, name);
-            return;
-        }
-        ObjectNode entry = container.node().objectNode().put("name", name);
-        entry.putObject("valueFrom")
-                .putObject("fieldRef")
-                .put("apiVersion", "v1")
-                .put("fieldPath", fieldPath);
-        int position = lastIndex(container, before);
-        if (position < 0) {
-            patch.append(container, "env", entry);
-        } else {
-            patch.insertLast(container, "env", position, List.of(entry));
-        }
-        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
-    }
-
-    /** What stands against {@link #addField}, as the end of a sentence about the container. */
-    Optional<String> whyNotField(Place container, String name, String fieldPath, String before) {
-        Optional<Place> entry = entry(container, name);
-        if (entry.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode field = entry.get().node().path("valueFrom").path("fieldRef").path("fieldPath");
-        if (!field.stringValue("").equals(fieldPath)) {
-            return Optional.of("sets it to something else; remove the variable");
-        }
-        int position = lastIndex(container, before);
-        return position >= 0 && position < lastIndex(container, name)
-                ? Optional.of("defines it after " + before + ", where the kubelet does not see it; move it in front")
-                : Optional.empty();
     }
 
     /** The variable is there with our value: ours, if an earlier status says so. */

@@ -58,8 +58,15 @@ public record Explanation(
 
     /** @param name as users write it */
     public record OfFeature(String name, Outcome outcome, String reason, List<Value> values) {
+        static final String SCHEDULING = "scheduling";
+
         public OfFeature {
             values = List.copyOf(values);
+        }
+
+        /** Decided like a feature, though none that can be asked for. */
+        public boolean isScheduling() {
+            return name.equals(SCHEDULING);
         }
     }
 

@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The features that a pod asks for, one after the other; what becomes of each goes into the reasons. */
 record FeatureSteps(PodView view, Report report) {
@@ -43,9 +44,18 @@ record FeatureSteps(PodView view, Report report) {
         return applied;
     }
 
-    /** What the pod asked for itself it must hear of; what only its profile has is a remark. */
+    /**
+     * What the pod asked for itself it must hear of, and that a sandbox keeps it from what it could have elsewhere; what only
+     * the profile of one of Alluxio's own pods has is a remark.
+     */
     private void notOffered(Feature feature, PodSettings settings) {
-        String message = feature.key() + " is left out: it is for clients"
+        String left = feature.key() + " is left out: ";
+        Optional<String> sandbox = view.whySandbox();
+        if (sandbox.isPresent()) {
+            report.warn("sandbox", left + sandbox.get());
+            return;
+        }
+        String message = left + "it is for clients"
                 + (feature == Feature.SHORT_CIRCUIT ? ", workers and FUSE" : "")
                 + ", and this is a pod of Alluxio's own";
         if (settings.featuresAsked()) {

@@ -3,59 +3,23 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Environment.State;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
-import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.Profile.FuseMode;
-import java.util.Set;
 
 /**
- * The node's FUSE mount. What is mounted is the PARENT of the daemon's mount point, with HostToContainer: only so does
- * the application see a file system that is mounted later, or again. Read-only is not recursive: the file system below
- * stays writable, but nothing is written to the node's disk while it is not mounted. With fuse mode sidecar the pod mounts
- * for itself: {@link FuseSidecarMutator}.
+ * Alluxio as a file system: the node's, by {@link FuseHostMutator}, or the pod's own, by {@link FuseSidecarMutator}. Either
+ * way the containers get the parent of the mount point, and a variable with the path of the file system.
  */
 final class FuseMutator implements Mutator {
     static final String PATH_VARIABLE = "ALLUXIO_FUSE_PATH";
 
-    /** Directories of a node in which more than Alluxio lives. */
-    private static final Set<String> SHARED = Set.of(
-            "/mnt",
-            "/media",
-            "/opt",
-            "/srv",
-            "/home",
-            "/root",
-            "/tmp",
-            "/usr",
-            "/etc",
-            "/run",
-            "/var",
-            "/var/lib",
-            "/var/run",
-            "/var/tmp",
-            "/data");
-
+    private final FuseHostMutator host = new FuseHostMutator();
     private final FuseSidecarMutator sidecar = new FuseSidecarMutator();
 
     @Override
     public boolean mutate(Injection injection) {
-        Fuse fuse = injection.profile().fuse().orElseThrow();
-        if (injection.settings().fuseMode() == FuseMode.SIDECAR) {
-            return sidecar.mutate(injection);
-        }
-        String parent = MountPaths.normalize(fuse.hostPath());
-        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
-        String path = MountPaths.normalize(target + "/" + fuse.directory());
-        Mount mount =
-                parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
-        explain(injection, mount, path, Origin.PROFILE, "fuse.hostPath");
-        boolean mounted = give(injection, mount, path);
-        if (mounted) {
-            remark(injection.report(), parent, fuse, path);
-        }
-        return mounted;
+        return injection.settings().fuseMode() == FuseMode.SIDECAR ? sidecar.mutate(injection) : host.mutate(injection);
     }
 
     /** Mounts the parent of the file system in every client, and tells it the path; whether any got it. */
@@ -85,12 +49,6 @@ final class FuseMutator implements Mutator {
         reasons.value(Feature.FUSE, PATH_VARIABLE, path, Origin.COMPUTED, "the mount path and fuse.directory");
     }
 
-    private static Mount hostToContainer(String hostPath, String mountPath) {
-        Wanted volume =
-                Wanted.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
-        return new Mount(volume, mountPath, true, true, "");
-    }
-
     private static void tellPath(Injection injection, Place container, String path) {
         Environment environment = injection.environment();
         switch (environment.state(container, PATH_VARIABLE)) {
@@ -115,24 +73,5 @@ final class FuseMutator implements Mutator {
                 }
             }
         }
-    }
-
-    private static void remark(Report report, String parent, Fuse fuse, String path) {
-        if (parent.equals("/")) {
-            report.warn(
-                    "fuse-mount-point",
-                    "the FUSE daemon mounts at /" + fuse.directory()
-                            + ", right below the node's root, so the mount point itself is mounted: after a restart of the daemon "
-                            + "this pod must be restarted too; let it mount one level deeper");
-        } else if (SHARED.contains(parent)) {
-            report.warn(
-                    "fuse-shared-parent",
-                    "mounting " + parent + " shows everything below " + parent
-                            + " of the node to the pod, read-only; give FUSE a directory of its own, such as /mnt/alluxio");
-        }
-        report.inform(
-                "fuse-no-wait",
-                "nothing waits for the file system: until the node's FUSE daemon has mounted it, " + path
-                        + " is missing or empty");
     }
 }

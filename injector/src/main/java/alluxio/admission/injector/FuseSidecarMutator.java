@@ -92,8 +92,7 @@ final class FuseSidecarMutator implements Mutator {
 
     /** Why there can be no sidecar for this pod; with the way out. */
     private static Optional<String> whyNot(Injection injection, Profile profile, Fuse fuse) {
-        if (injection.spec().node().path("hostUsers").isBoolean()
-                && !injection.spec().node().path("hostUsers").booleanValue()) {
+        if (Cautions.hasUsersOfItsOwn(injection.spec())) {
             return Optional.of(
                     "the pod has hostUsers: false, and what is mounted inside a user namespace never shows up in "
                             + "another container; remove hostUsers, or use fuse mode host");

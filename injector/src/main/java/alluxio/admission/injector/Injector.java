@@ -4,7 +4,6 @@ import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,92 +57,51 @@ public final class Injector {
     }
 
     private Decision inject(ObjectNode pod, boolean byNamespace) {
-        PodView view = PodView.of(pod);
-        if (view.isMirror()) {
-            return new Decision.NotAsked(
-                    "a mirror pod: the kubelet runs it from a file of the node",
-                    "run it from a DaemonSet instead to have it injected");
-        }
-        if (byNamespace && view.isAlluxiosOwn()) {
-            return new Decision.NotAsked(
-                    "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself",
-                    "set the label on the pod itself for what its role can have: short-circuit, host aliases, HDFS Secrets");
+        PodView view = PodView.of(pod, configuration.injection().runtimeClasses());
+        Optional<Decision> left = leftAlone(view, byNamespace);
+        if (left.isPresent()) {
+            return left.get();
         }
         Report report = new Report(configuration.injection().onConflict());
         report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
-            return refused(report);
+            List<Refusal> refusals = report.refusals();
+            return new Decision.Refused(
+                    refusals, report.notes(), report.reasons().explanation(refusals));
         }
         Optional<String> skip = view.whyNot(settings.get());
         return skip.isPresent() ? skipped(view, skip.get(), report) : injected(view, settings.get(), report);
     }
 
+    /** Pods that are not touched in any way, though they opted in. */
+    private static Optional<Decision> leftAlone(PodView view, boolean byNamespace) {
+        if (OddPods.isMirror(view.annotations())) {
+            return Optional.of(new Decision.NotAsked(
+                    "a mirror pod: the kubelet runs it from a file of the node",
+                    "run it from a DaemonSet instead to have it injected"));
+        }
+        if (OddPods.isBeingDeleted(view.pod())) {
+            return Optional.of(new Decision.NotAsked("the pod is being deleted", ""));
+        }
+        if (byNamespace && view.isAlluxiosOwn()) {
+            return Optional.of(
+                    new Decision.NotAsked(
+                            "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself",
+                            "set the label on the pod itself for what its role can have: short-circuit, host aliases, HDFS Secrets"));
+        }
+        return Optional.empty();
+    }
+
     private Decision injected(PodView view, PodSettings settings, Report report) {
-        Profile profile = settings.profile();
-        StatusRecorder recorder = new StatusRecorder(previous(view), report.reasons());
-        PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
-        Injection injection = start(patch, settings, recorder, report, view);
-        List<String> applied = new FeatureSteps(view, report).apply(injection);
-        new ClientPropertiesMutator().mutate(injection);
-        new SchedulingMutator().mutate(injection);
-        new AutoscalerMutator().mutate(injection);
-        if (!report.refusals().isEmpty()) {
-            return refused(report);
-        }
-        recorder.keep(patch, report);
-        StatusAnnotation.write(
-                patch,
-                () -> new Status(
-                                profile.name(),
-                                profileDigests.getOrDefault(profile.name(), ""),
-                                applied,
-                                recorder.additions(),
-                                recorder.parents())
-                        .toJson());
-        return new Decision.Injected(
-                profile.name(),
-                applied,
-                patch.patch(),
-                report.notes(),
-                report.reasons().explanation(List.of()));
-    }
-
-    private static Decision refused(Report report) {
-        List<Refusal> refusals = report.refusals();
-        return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
-    }
-
-    private Injection start(
-            PatchBuilder patch, PodSettings settings, StatusRecorder recorder, Report report, PodView view) {
-        Place spec = patch.object(patch.root(), "spec");
-        List<Place> all = Containers.all(spec);
-        boolean own = view.isAlluxiosOwn();
-        List<Place> chosen = Containers.withoutOurs(
-                Containers.select(all, settings, configuration.injection().excludedContainers(), report),
-                recorder,
-                report.reasons());
-        List<OwnContainer> withRole = Containers.withRole(chosen, view.labels());
-        List<Place> clients = own ? List.of() : Containers.withoutRole(chosen, view.labels());
-        ContainerReasons.explain(view, settings, chosen, withRole, report.reasons());
-        if (clients.isEmpty() && !own) {
-            report.warn("no-container", "no container of the pod is left to inject into");
-        }
-        Volumes volumes = new Volumes(patch, spec, recorder, report);
-        return new Injection(
-                settings,
-                spec,
-                clients,
-                withRole,
-                own ? chosen : clients,
-                patch,
-                volumes,
-                new Mounts(patch, volumes, recorder, report),
-                new Environment(patch, recorder),
-                recorder,
-                report,
-                new LinkedHashMap<>());
+        return new PodInjection(
+                        view,
+                        settings,
+                        report,
+                        configuration.injection().excludedContainers(),
+                        profileDigests.getOrDefault(settings.profile().name(), ""))
+                .decide(previous(view));
     }
 
     private Optional<Status> previous(PodView view) {

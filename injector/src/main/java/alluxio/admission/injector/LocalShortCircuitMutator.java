@@ -25,6 +25,7 @@ final class LocalShortCircuitMutator implements Mutator {
     static final String VARIABLE = "ALLUXIO_CLIENT_HOSTNAME";
     static final String REFERENCE = "$(" + VARIABLE + ")";
     private static final String HOST_IP = "status.hostIP";
+    private static final FieldVariable NODE = new FieldVariable(VARIABLE, HOST_IP, JavaToolOptions.NAME);
     private static final String RULE = "inject-short-circuit";
     private static final String SHARED_MEMORY = "/dev/shm";
 
@@ -111,7 +112,7 @@ final class LocalShortCircuitMutator implements Mutator {
         }
         if (free && env) {
             injection.property(container, HOSTNAME, REFERENCE);
-            injection.environment().addField(container, VARIABLE, HOST_IP, JavaToolOptions.NAME);
+            NODE.add(injection, container);
         }
         return free;
     }
@@ -133,8 +134,7 @@ final class LocalShortCircuitMutator implements Mutator {
                             + Keys.EXCLUDE_CONTAINERS + ": " + container.text("name"));
             return false;
         }
-        Optional<String> blocked =
-                injection.environment().whyNotField(container, VARIABLE, HOST_IP, JavaToolOptions.NAME);
+        Optional<String> blocked = NODE.whyNot(container);
         blocked.ifPresent(problem -> conflict(
                 injection,
                 "inject-variable",

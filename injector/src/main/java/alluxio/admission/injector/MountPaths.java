@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** How two paths inside a container relate, once they are written the same way. */
@@ -26,6 +27,14 @@ final class MountPaths {
             }
         }
         return "/" + String.join("/", parts);
+    }
+
+    /** What a container can have mounted: absolute, nothing in it that leads elsewhere, and not the root. */
+    static boolean isBelowRoot(String path) {
+        return path.startsWith("/")
+                && path.length() > 1
+                && path.indexOf(':') < 0
+                && Arrays.stream(path.split("/")).noneMatch(s -> s.equals("..") || s.equals("."));
     }
 
     /** Both paths normalised. */

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,13 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
  * made for it. Of another's term the last expression stays: a term without any matches no node.
  */
 final class NodeRequirementRemover implements Remover {
-    private static final String TERMS = SchedulingMutator.TERMS;
-    private static final String EXPRESSIONS = SchedulingMutator.EXPRESSIONS;
+    private static final String TERMS = NodeAffinity.TERMS;
+    private static final String EXPRESSIONS = NodeAffinity.EXPRESSIONS;
 
     @Override
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
         return term(uninjection, addition)
-                .filter(term -> index(term, detail) >= 0)
+                .filter(term -> ClaimedTerms.index(term.node(), detail) >= 0)
                 .isPresent();
     }
 
@@ -24,7 +25,7 @@ final class NodeRequirementRemover implements Remover {
     public void remove(Uninjection uninjection, Addition addition, String detail) {
         String what = "node affinity \"" + addition.what() + "\" in " + TERMS + "[" + addition.where() + "]";
         Optional<Place> found = term(uninjection, addition);
-        int index = found.map(term -> index(term, detail)).orElse(-1);
+        int index = found.map(term -> ClaimedTerms.index(term.node(), detail)).orElse(-1);
         if (found.isEmpty() || index < 0) {
             uninjection.gone(what);
             return;
@@ -34,56 +35,50 @@ final class NodeRequirementRemover implements Remover {
                 term.list(EXPRESSIONS).size() == 1 && term.list("matchFields").isEmpty();
         if (!last) {
             uninjection.removeItem(term, EXPRESSIONS, index);
-        } else if (cameWithTerm(uninjection, addition)) {
-            removeTerm(uninjection, Integer.parseInt(addition.where()));
+        } else if (cameWithTerm(uninjection)) {
+            removeTerm(uninjection, position(uninjection, addition).orElseThrow());
         } else {
             uninjection.inUse(what, "nothing else is left in that term, and an empty one matches no node");
         }
     }
 
     private static void removeTerm(Uninjection uninjection, int position) {
-        Place affinity = uninjection.patch().member(uninjection.spec(), SchedulingMutator.AFFINITY);
-        Place node = uninjection.patch().member(affinity, SchedulingMutator.NODE_AFFINITY);
-        Place required = uninjection.patch().member(node, SchedulingMutator.REQUIRED);
+        Place affinity = uninjection.patch().member(uninjection.spec(), NodeAffinity.AFFINITY);
+        Place node = uninjection.patch().member(affinity, NodeAffinity.NODE_AFFINITY);
+        Place required = uninjection.patch().member(node, NodeAffinity.REQUIRED);
         uninjection.removeItem(required, TERMS, position);
         if (required.node().isEmpty()
-                && uninjection.restore(node, SchedulingMutator.REQUIRED)
+                && uninjection.restore(node, NodeAffinity.REQUIRED)
                 && node.node().isEmpty()
-                && uninjection.restore(affinity, SchedulingMutator.NODE_AFFINITY)
+                && uninjection.restore(affinity, NodeAffinity.NODE_AFFINITY)
                 && affinity.node().isEmpty()) {
-            uninjection.restore(uninjection.spec(), SchedulingMutator.AFFINITY);
+            uninjection.restore(uninjection.spec(), NodeAffinity.AFFINITY);
         }
     }
 
-    private static boolean cameWithTerm(Uninjection uninjection, Addition addition) {
-        String field = required(uninjection).fieldOf(TERMS) + "[" + addition.where() + "]";
-        return uninjection.status().parents().containsKey(field);
+    /** Only where there was no term at all has one been made, so what is left of ours alone is that one. */
+    private static boolean cameWithTerm(Uninjection uninjection) {
+        String field = required(uninjection).fieldOf(TERMS) + "[";
+        return uninjection.status().parents().keySet().stream().anyMatch(parent -> parent.startsWith(field));
     }
 
     private static Place required(Uninjection uninjection) {
         PatchBuilder patch = uninjection.patch();
-        Place affinity = patch.member(uninjection.spec(), SchedulingMutator.AFFINITY);
-        return patch.member(patch.member(affinity, SchedulingMutator.NODE_AFFINITY), SchedulingMutator.REQUIRED);
+        Place affinity = patch.member(uninjection.spec(), NodeAffinity.AFFINITY);
+        return patch.member(patch.member(affinity, NodeAffinity.NODE_AFFINITY), NodeAffinity.REQUIRED);
     }
 
-    /** The status may be anybody's, so the position may be no number. */
     private static Optional<Place> term(Uninjection uninjection, Addition addition) {
         Place required = required(uninjection);
-        ArrayNode terms = required.list(TERMS);
-        for (int i = 0; i < terms.size(); i++) {
-            if (addition.where().equals(Integer.toString(i)) && terms.get(i) instanceof ObjectNode term) {
-                return Optional.of(required.item(TERMS, i, term));
-            }
-        }
-        return Optional.empty();
+        return position(uninjection, addition)
+                .flatMap(position -> required.list(TERMS).get(position) instanceof ObjectNode term
+                        ? Optional.of(required.item(TERMS, position, term))
+                        : Optional.empty());
     }
 
-    private static int index(Place term, String detail) {
-        ArrayNode expressions = term.list(EXPRESSIONS);
-        int index = expressions.size() - 1;
-        while (index >= 0 && !Digests.of(expressions.get(index)).equals(detail)) {
-            index--;
-        }
-        return index;
+    private static Optional<Integer> position(Uninjection uninjection, Addition addition) {
+        Map<String, String> claims = uninjection.status().details(addition.kind(), addition.what());
+        ArrayNode terms = required(uninjection).list(TERMS);
+        return Optional.ofNullable(ClaimedTerms.find(claims, terms).get(addition.where()));
     }
 }

@@ -9,21 +9,16 @@ import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.SchedulingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/**
- * Reads and checks every {@code alluxio.io/} key of a pod that opted in. A misspelt key is refused: it would otherwise
- * be a setting that silently does nothing.
- */
+/** Reads and checks the values of every {@code alluxio.io/} key of a pod that opted in; {@link PodKeys} looks at the keys. */
 final class PodSettingsReader {
-    private static final String RULE = "inject-annotation";
+    private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
     private final AdmissionConfiguration configuration;
@@ -44,7 +39,8 @@ final class PodSettingsReader {
 
     /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
     Optional<PodSettings> read() {
-        checkKeys();
+        new PodKeys(annotations, labels, report).check();
+        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
                 .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);
@@ -83,31 +79,6 @@ final class PodSettingsReader {
         return Optional.of(settings);
     }
 
-    private void checkKeys() {
-        for (String key : new TreeMap<>(annotations).keySet()) {
-            if (key.startsWith(Keys.PREFIX)
-                    && !Keys.POD_ANNOTATIONS.contains(key)
-                    && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
-                refuse(
-                        key,
-                        Keys.POD_LABELS.contains(key)
-                                ? "is a label, not an annotation; move it to metadata.labels"
-                                : unknown(key, Keys.POD_ANNOTATIONS));
-            }
-        }
-        for (String key : new TreeMap<>(labels).keySet()) {
-            if (key.startsWith(Keys.PREFIX) && !Keys.POD_LABELS.contains(key)) {
-                report.refuse(
-                        "inject-label",
-                        "metadata.labels[" + key + "]",
-                        "label " + key
-                                + (Keys.POD_ANNOTATIONS.contains(key)
-                                        ? " is an annotation, not a label; move it to metadata.annotations"
-                                        : " " + unknown(key, Keys.POD_LABELS)));
-            }
-        }
-    }
-
     private Optional<Profile> profile() {
         String name = value(Keys.PROFILE).orElse(configuration.defaultProfile());
         Profile profile = configuration.profiles().get(name);
@@ -115,7 +86,8 @@ final class PodSettingsReader {
             Collection<String> names = configuration.profiles().keySet();
             refuse(
                     Keys.PROFILE,
-                    "is \"" + name + "\"; no profile has that name" + DidYouMean.suffix(name, names) + known(names));
+                    "is \"" + name + "\"; no profile has that name" + DidYouMean.suffix(name, names)
+                            + PodKeys.known(names));
         }
         return Optional.ofNullable(profile);
     }
@@ -143,10 +115,7 @@ final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean good = path.startsWith("/")
-                && path.length() > 1
-                && path.indexOf(':') < 0
-                && Arrays.stream(path.split("/")).noneMatch(s -> s.equals("..") || s.equals("."));
+        boolean good = MountPaths.isBelowRoot(path);
         if (!good) {
             refuse(
                     Keys.FUSE_PATH,
@@ -172,22 +141,7 @@ final class PodSettingsReader {
     }
 
     private void refuse(String key, String problem) {
-        report.refuse(RULE, "metadata.annotations[" + key + "]", "annotation " + key + " " + problem);
-    }
-
-    /** The prefix, alike in all keys, must not make two of them look near. */
-    private static String unknown(String key, List<String> keys) {
-        List<String> names =
-                keys.stream().map(k -> k.substring(Keys.PREFIX.length())).toList();
-        return "is not known"
-                + DidYouMean.nearest(key.substring(Keys.PREFIX.length()), names)
-                        .map(near -> " (did you mean \"" + Keys.PREFIX + near + "\"?)")
-                        .orElse("")
-                + known(keys);
-    }
-
-    private static String known(Collection<String> names) {
-        return "; known: " + String.join(", ", names);
+        PodKeys.refuse(report, key, problem);
     }
 
     private static List<String> list(String text) {

@@ -1,10 +1,13 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Shape.ListOf;
+import alluxio.admission.injector.Shape.Members;
+import alluxio.admission.injector.Shape.Text;
+import alluxio.admission.injector.Shape.Texts;
+import alluxio.admission.injector.Shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,20 +15,6 @@ import tools.jackson.databind.JsonNode;
  * before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
  */
 final class PodShape {
-    static final String RULE = "inject-malformed";
-
-    private sealed interface Shape {}
-
-    private record Text() implements Shape {}
-
-    private record Texts() implements Shape {}
-
-    private record Whole() implements Shape {}
-
-    private record ListOf(Shape item) implements Shape {}
-
-    private record Members(Map<String, Shape> members) implements Shape {}
-
     private static final Shape TEXT = new Text();
     private static final Shape NUMBERED = new Members(Map.of("runAsUser", new Whole()));
     private static final Shape CONTAINERS = new ListOf(new Members(Map.ofEntries(
@@ -69,99 +58,33 @@ final class PodShape {
             new Members(Map.of(
                     "requiredDuringSchedulingIgnoredDuringExecution",
                     new Members(Map.of("nodeSelectorTerms", NODE_TERMS))))));
+    private static final Shape SPEC = new Members(Map.ofEntries(
+            Map.entry("volumes", VOLUMES),
+            Map.entry("containers", CONTAINERS),
+            Map.entry("initContainers", CONTAINERS),
+            Map.entry("hostAliases", new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT))))),
+            Map.entry("nodeSelector", new Texts()),
+            Map.entry("affinity", AFFINITY),
+            Map.entry("nodeName", TEXT),
+            Map.entry("runtimeClassName", TEXT),
+            Map.entry("dnsPolicy", TEXT),
+            Map.entry("securityContext", NUMBERED),
+            Map.entry("imagePullSecrets", new ListOf(new Members(Map.of("name", TEXT)))),
+            Map.entry("os", new Members(Map.of("name", TEXT)))));
     private static final Shape POD = new Members(Map.of(
-            "metadata", new Members(Map.of("labels", new Texts(), "annotations", new Texts())),
+            "metadata",
+            new Members(Map.of("labels", new Texts(), "annotations", new Texts(), "deletionTimestamp", TEXT)),
             "spec",
-                    new Members(Map.of(
-                            "volumes",
-                            VOLUMES,
-                            "containers",
-                            CONTAINERS,
-                            "initContainers",
-                            CONTAINERS,
-                            "hostAliases",
-                            new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT)))),
-                            "nodeSelector",
-                            new Texts(),
-                            "affinity",
-                            AFFINITY,
-                            "nodeName",
-                            TEXT,
-                            "securityContext",
-                            NUMBERED,
-                            "imagePullSecrets",
-                            new ListOf(new Members(Map.of("name", TEXT))),
-                            "os",
-                            new Members(Map.of("name", TEXT))))));
+            SPEC));
 
     private PodShape() {}
 
     static List<Refusal> check(JsonNode pod) {
         List<Refusal> refusals = new ArrayList<>();
-        check(pod, POD, "", refusals);
+        POD.check(pod, "", refusals);
         if (refusals.isEmpty() && !pod.path("spec").isObject()) {
-            refusals.add(new Refusal(RULE, "spec", "spec is missing: a pod needs at least one container"));
+            refusals.add(new Refusal(Shape.RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
         return refusals;
-    }
-
-    private static void check(@Nullable JsonNode value, Shape shape, String path, List<Refusal> refusals) {
-        if (value == null || value.isNull()) {
-            return;
-        }
-        boolean right = switch (shape) {
-            case Text() -> value.isString();
-            case Whole() -> value.isIntegralNumber();
-            case ListOf(Shape item) -> value.isArray();
-            case Texts() -> value.isObject();
-            case Members(Map<String, Shape> members) -> value.isObject();
-        };
-        if (!right) {
-            refusals.add(new Refusal(
-                    RULE, path, path + " is " + nameOf(value) + " where Kubernetes needs " + nameOf(shape)));
-            return;
-        }
-        switch (shape) {
-            case Text(), Whole() -> {}
-            case Texts() ->
-                value.properties().forEach(e -> check(e.getValue(), TEXT, path + "[" + e.getKey() + "]", refusals));
-            case ListOf(Shape item) -> {
-                for (int i = 0; i < value.size(); i++) {
-                    String name = value.get(i).path("name").stringValue("");
-                    check(
-                            value.get(i),
-                            item,
-                            path + (name.isEmpty() ? "[" + i + "]" : "[name=" + name + "]"),
-                            refusals);
-                }
-            }
-            case Members(Map<String, Shape> members) ->
-                members.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .forEach(e -> check(
-                                value.get(e.getKey()),
-                                e.getValue(),
-                                path.isEmpty() ? e.getKey() : path + "." + e.getKey(),
-                                refusals));
-        }
-    }
-
-    private static String nameOf(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case ARRAY -> "a list";
-            case OBJECT -> "an object";
-            case STRING -> "a string";
-            default -> "a " + value.getNodeType().name().toLowerCase(Locale.ROOT);
-        };
-    }
-
-    private static String nameOf(Shape shape) {
-        return switch (shape) {
-            case Text() -> "a string (put it in quotes)";
-            case Whole() -> "a whole number";
-            case Texts() -> "an object of strings";
-            case ListOf(Shape item) -> "a list";
-            case Members(Map<String, Shape> members) -> "an object";
-        };
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RoleRecognition;
 import java.util.EnumSet;
@@ -16,17 +17,18 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param roles of its containers
  * @param isAlluxiosOwn whether it runs a server of Alluxio's, or nothing but containers of Alluxio's
+ * @param sandbox the runtime class, where it may keep the pod from what Alluxio shares through the node
  */
 record PodView(
         ObjectNode pod,
         Map<String, String> labels,
         Map<String, String> annotations,
         Set<Role> roles,
-        boolean isAlluxiosOwn) {
-    private static final String MIRROR = "kubernetes.io/config.mirror";
-    private static final String OS_LABEL = "kubernetes.io/os";
+        boolean isAlluxiosOwn,
+        Optional<String> sandbox) {
 
-    static PodView of(ObjectNode pod) {
+    /** @param runtimeClasses those that are known to be no sandbox, or one whose sockets connect */
+    static PodView of(ObjectNode pod, Set<String> runtimeClasses) {
         Map<String, String> labels = texts(pod.path("metadata").path("labels"));
         Set<Role> roles = EnumSet.noneOf(Role.class);
         boolean applications = false;
@@ -41,26 +43,42 @@ record PodView(
                 labels,
                 texts(pod.path("metadata").path("annotations")),
                 roles,
-                server || (!roles.isEmpty() && !applications));
-    }
-
-    boolean isMirror() {
-        return annotations.containsKey(MIRROR);
+                server || (!roles.isEmpty() && !applications),
+                OddPods.sandbox(pod, runtimeClasses));
     }
 
     /** Alluxio's own pods are given configuration, and the sockets' directory where they use it. */
     boolean offers(Feature feature) {
         return switch (feature) {
             case HDFS, HOST_ALIASES -> true;
-            case SHORT_CIRCUIT -> !isAlluxiosOwn || roles.stream().anyMatch(OwnShortCircuitMutator.ROLES::contains);
-            case FUSE -> !isAlluxiosOwn;
+            case SHORT_CIRCUIT ->
+                sandbox.isEmpty()
+                        && (!isAlluxiosOwn || roles.stream().anyMatch(OwnShortCircuitMutator.ROLES::contains));
+            case FUSE -> sandbox.isEmpty() && !isAlluxiosOwn;
         };
+    }
+
+    /** Why the runtime class stands in the way, with the way out. */
+    Optional<String> whySandbox() {
+        return sandbox.map(name -> "runtime class \"" + name
+                + "\" may be a sandbox, where a container sees Alluxio's socket but cannot connect to it, with no way back "
+                + "to TCP; if it is none, add it to injection.runtimeClasses of the configuration");
     }
 
     /** Why nothing can be injected into such a pod; empty when something can. */
     Optional<String> whyNot(PodSettings settings) {
-        if (isWindows()) {
+        if (OddPods.isWindows(pod)) {
             return Optional.of("a Windows pod: Alluxio's sockets and mounts are Linux's");
+        }
+        if (isAlluxiosOwn && OddPods.isFluids(labels)) {
+            return Optional.of(
+                    "a pod of Fluid's, which configures its Alluxio itself; remove the label " + Keys.INJECT);
+        }
+        if (!settings.features().isEmpty() && settings.features().stream().noneMatch(this::offers)) {
+            Optional<String> sandboxed = whySandbox();
+            if (sandboxed.isPresent()) {
+                return sandboxed;
+            }
         }
         if (isAlluxiosOwn && settings.features().stream().noneMatch(this::offers)) {
             return Optional.of(
@@ -68,12 +86,6 @@ record PodView(
                             + "hdfs and host-aliases are for all");
         }
         return Optional.empty();
-    }
-
-    private boolean isWindows() {
-        JsonNode spec = pod.path("spec");
-        return spec.path("os").path("name").stringValue("").equals("windows")
-                || spec.path("nodeSelector").path(OS_LABEL).stringValue("").equals("windows");
     }
 
     private static Map<String, String> texts(JsonNode object) {

@@ -21,7 +21,6 @@ import java.util.Set;
 final class Reasons {
     private record Chosen(Place container, Outcome outcome, String reason) {}
 
-    private static final String SCHEDULING = "scheduling";
     private static final String HELD_BACK = "the pod is refused; without that it would be applied: ";
 
     private final List<Value> settings = new ArrayList<>();
@@ -51,7 +50,7 @@ final class Reasons {
 
     /** What becomes of a pod's place, which no feature turns on or off. */
     void scheduling(Outcome outcome, String reason) {
-        features.add(new OfFeature(SCHEDULING, outcome, reason, schedulingValues));
+        features.add(new OfFeature(OfFeature.SCHEDULING, outcome, reason, schedulingValues));
     }
 
     void schedulingValue(String name, String value, Origin origin, String from) {

@@ -15,6 +15,10 @@ final class Report {
         this.onConflict = onConflict;
     }
 
+    OnConflict onConflict() {
+        return onConflict;
+    }
+
     /** What the pod asks for cannot be, whatever the configuration says. */
     void refuse(String rule, String field, String message) {
         refusals.add(new Refusal(rule, field, message));

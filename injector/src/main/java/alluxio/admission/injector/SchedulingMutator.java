@@ -2,20 +2,15 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.SchedulingMode;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps clients on nodes that can have a worker: the profile's requirements become node affinity. A pod's own
- * nodeSelectorTerms are alternatives, so each gets them all; another term beside them would let the pod go anywhere. A
- * term that is empty matches no node, and must not begin to: it stays empty.
+ * Keeps clients on nodes that can have a worker: the profile's requirements become {@link NodeAffinity}.
  *
  * <p>Where the profile requires nothing, workers run everywhere. {@code auto} then adds nothing; {@code required} is
  * refused, because who writes it expects a guarantee, and nothing here could give one.
@@ -24,15 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * kubelet does, and ends a pod that does not fit. A DaemonSet's controller pins each pod to its node and drops the
  * template's terms; what we added to the pod could only keep it Pending. Its template can be injected.
  *
- * <p>Nothing is said of taints: whether the workers tolerate those that a client tolerates, no profile says.
+ * <p>{@link Taints} keep a worker off a node, too.
  */
 final class SchedulingMutator implements Mutator {
     private static final String CODE = "scheduling";
-    static final String AFFINITY = "affinity";
-    static final String NODE_AFFINITY = "nodeAffinity";
-    static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
-    static final String TERMS = "nodeSelectorTerms";
-    static final String EXPRESSIONS = "matchExpressions";
 
     @Override
     public boolean mutate(Injection injection) {
@@ -49,7 +39,7 @@ final class SchedulingMutator implements Mutator {
             return false;
         }
         warnOfContradictions(injection, requirements);
-        require(injection, requirements);
+        new NodeAffinity(injection, requirements).require();
         reasons.scheduling(
                 Outcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
         return true;
@@ -110,7 +100,7 @@ final class SchedulingMutator implements Mutator {
                 .valueStream()
                 .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet")
                         && owner.path("controller").booleanValue(false));
-        boolean pinned = terms(spec.node())
+        boolean pinned = NodeAffinity.terms(spec.node())
                 .valueStream()
                 .anyMatch(term -> !term.path("matchFields").isEmpty());
         return daemon || pinned
@@ -118,52 +108,11 @@ final class SchedulingMutator implements Mutator {
                 : Optional.empty();
     }
 
-    private static void require(Injection injection, List<NodeRequirement> requirements) {
-        PatchBuilder patch = injection.patch();
-        Place required = patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
-        ArrayNode terms = required.list(TERMS);
-        if (terms.isEmpty()) {
-            ObjectNode term = terms.objectNode();
-            requirements.forEach(each -> term.withArrayProperty(EXPRESSIONS).add(NodeTerms.toJson(each)));
-            patch.append(required, TERMS, term);
-            injection.recorder().parent(required.fieldOf(TERMS) + "[0]", StatusRecorder.ABSENT);
-            requirements.forEach(each -> added(injection, "0", each));
-            return;
-        }
-        for (int i = 0; i < terms.size(); i++) {
-            if (terms.get(i) instanceof ObjectNode term && !NodeTerms.isEmpty(term)) {
-                complete(injection, required.item(TERMS, i, term), Integer.toString(i), requirements);
-            }
-        }
-    }
-
-    private static void complete(Injection injection, Place term, String position, List<NodeRequirement> requirements) {
-        for (NodeRequirement requirement : requirements) {
-            ArrayNode expressions = term.list(EXPRESSIONS);
-            if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
-                injection.recorder().present(Kind.NODE_REQUIREMENTS, position, requirement.toString());
-            } else if (expressions.valueStream().noneMatch(e -> NodeTerms.implies(e, requirement))) {
-                injection.patch().append(term, EXPRESSIONS, NodeTerms.toJson(requirement));
-                added(injection, position, requirement);
-            }
-        }
-    }
-
-    private static void added(Injection injection, String position, NodeRequirement requirement) {
-        injection
-                .recorder()
-                .added(
-                        Kind.NODE_REQUIREMENTS,
-                        position,
-                        requirement.toString(),
-                        Digests.of(NodeTerms.toJson(requirement)));
-    }
-
     /** Only where no node is left at all, which is plain from the pod alone. */
     private static void warnOfContradictions(Injection injection, List<NodeRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
         for (NodeRequirement requirement : requirements) {
-            NodeTerms.contradiction(spec.path("nodeSelector"), terms(spec), requirement)
+            NodeTerms.contradiction(spec.path("nodeSelector"), NodeAffinity.terms(spec), requirement)
                     .ifPresent(theirs -> injection
                             .report()
                             .warn(
@@ -173,9 +122,5 @@ final class SchedulingMutator implements Mutator {
                                             + ": no node is left for it, and it will stay Pending; change that, or set "
                                             + Keys.SCHEDULING + ": none to read from other nodes"));
         }
-    }
-
-    private static JsonNode terms(ObjectNode spec) {
-        return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ record Status(
         /** {@code what}: the container's name. */
         INIT_CONTAINERS,
         MOUNTS,
-        /** {@code where}: the position of a nodeSelectorTerm that the node affinity requires; {@code what}: its expression. */
+        /** {@code where}: the position that a nodeSelectorTerm had, see {@link ClaimedTerms}; {@code what}: its expression. */
         NODE_REQUIREMENTS,
         OPTIONS,
         VOLUMES;
@@ -67,6 +68,17 @@ record Status(
 
     Optional<String> detail(Addition addition) {
         return Optional.ofNullable(additions.get(addition));
+    }
+
+    /** Of all additions of that kind and name: the detail, by where it is. */
+    Map<String, String> details(Kind kind, String what) {
+        Map<String, String> details = new LinkedHashMap<>();
+        additions.forEach((addition, detail) -> {
+            if (addition.kind() == kind && addition.what().equals(what)) {
+                details.put(addition.where(), detail);
+            }
+        });
+        return details;
     }
 
     String toJson() {

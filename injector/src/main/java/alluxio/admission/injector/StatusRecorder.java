@@ -60,6 +60,11 @@ final class StatusRecorder {
         return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
     }
 
+    /** The same for all places of it. */
+    Map<String, String> claimed(Kind kind, String what) {
+        return previous.map(status -> status.details(kind, what)).orElse(Map.of());
+    }
+
     /**
      * Keeps what an earlier run put in and this one had no reason to look at, such as a feature that the profile no
      * longer has: it is still there, and somebody may want it out.
@@ -68,13 +73,21 @@ final class StatusRecorder {
         previous.ifPresent(status -> {
             Uninjection there = new Uninjection(patch, status, report);
             status.additions().forEach((addition, detail) -> {
-                if (!additions.containsKey(addition)
-                        && Removers.of(addition.kind()).holds(there, addition, detail)) {
+                if (!isSeen(addition) && Removers.of(addition.kind()).holds(there, addition, detail)) {
                     additions.put(addition, detail);
                     previousHolds = true;
                 }
             });
         });
+    }
+
+    /** A term of node affinity may have been found at another position. */
+    private boolean isSeen(Addition addition) {
+        return additions.containsKey(addition)
+                || (addition.kind() == Kind.NODE_REQUIREMENTS
+                        && additions.keySet().stream()
+                                .anyMatch(seen -> seen.kind() == addition.kind()
+                                        && seen.what().equals(addition.what())));
     }
 
     void parent(String field, String state) {

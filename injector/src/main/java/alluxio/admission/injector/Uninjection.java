@@ -10,6 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param status what the pod says was put in
  */
 record Uninjection(PatchBuilder patch, Status status, Report report) {
+    static final String GONE = "uninject-gone";
 
     Place root() {
         return patch.root();
@@ -77,7 +78,7 @@ record Uninjection(PatchBuilder patch, Status status, Report report) {
 
     /** @param what with its place: {@code the mount of /opt/domain in container "app"} */
     void gone(String what) {
-        report.warn("uninject-gone", what + ": put in by the injection, but not there any more");
+        report.warn(GONE, what + ": put in by the injection, but not there any more");
     }
 
     void changed(String what) {

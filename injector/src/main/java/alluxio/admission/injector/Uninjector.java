@@ -53,10 +53,7 @@ public final class Uninjector {
                     "annotation " + Keys.STATUS + " is none that an injection writes, so nothing but the annotation "
                             + "itself was taken out; look for volumes, mounts and variables of Alluxio by hand");
         }
-        uninjection.status().additions().entrySet().stream()
-                .sorted(Comparator.comparingInt(e -> Removers.turn(e.getKey().kind())))
-                .forEach(e -> Removers.of(e.getKey().kind()).remove(uninjection, e.getKey(), e.getValue()));
-        uninjection.removeAnnotation(Keys.STATUS);
+        takeOut(uninjection);
         if (pod.path("metadata")
                 .path("labels")
                 .path(Keys.INJECT)
@@ -68,5 +65,13 @@ public final class Uninjector {
                             + "set it to \"false\" to leave Alluxio out");
         }
         return new Removal.Removed(patch.patch(), report.notes());
+    }
+
+    /** All that the status names, and the status. */
+    static void takeOut(Uninjection uninjection) {
+        uninjection.status().additions().entrySet().stream()
+                .sorted(Comparator.comparingInt(e -> Removers.turn(e.getKey().kind())))
+                .forEach(e -> Removers.of(e.getKey().kind()).remove(uninjection, e.getKey(), e.getValue()));
+        uninjection.removeAnnotation(Keys.STATUS);
     }
 }

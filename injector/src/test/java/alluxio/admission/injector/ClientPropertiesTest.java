@@ -90,19 +90,11 @@ class ClientPropertiesTest {
     @DisplayName("gets all masters of a quorum, with the namespace where the name has one label only")
     void quorum() {
         Profile p = Fixtures.everything(Set.of());
-        Profile quorum = new Profile(
-                p.name(),
-                "ns",
-                p.version(),
-                List.of(new HostPort("m-0", 19998), new HostPort("m-1.other.svc", 1), new HostPort("fd00::1", 2)),
-                p.client(),
-                p.shortCircuit(),
-                p.fuse(),
-                p.hdfs(),
-                p.hostAliases(),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+        Profile quorum = Fixtures.with(p, draft -> {
+            draft.namespace = "ns";
+            draft.masters =
+                    List.of(new HostPort("m-0", 19998), new HostPort("m-1.other.svc", 1), new HostPort("fd00::1", 2));
+        });
         Injector injector = new Injector(Fixtures.configuration(quorum, OnConflict.DENY));
         assertThat(env(inject(injector, labelled("")), "app", "JAVA_TOOL_OPTIONS"))
                 .startsWith("-Dalluxio.master.rpc.addresses=m-0.ns:19998,m-1.other.svc:1,[fd00::1]:2 ");

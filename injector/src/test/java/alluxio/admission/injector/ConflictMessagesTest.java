@@ -106,6 +106,7 @@ class ConflictMessagesTest {
         pods.put("annotation: fuse mode", annotate(labelled(""), Keys.FUSE_MODE, "side-car"));
         pods.put("fuse sidecar: no image in the profile", annotate(labelled(""), Keys.FUSE_MODE, "sidecar"));
         pods.put("annotation: fuse path", annotate(labelled(""), Keys.FUSE_PATH, "mnt/../x"));
+        pods.put("annotation: allow format", annotate(labelled(""), Keys.ALLOW_FORMAT, "yes"));
         pods.put("annotation: scheduling", annotate(labelled(""), Keys.SCHEDULING, "autom"));
         pods.put(
                 "annotation: container both named and left out",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +44,8 @@ final class Fixtures {
                 new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
                 Optional.of(new ShortCircuit(
                         Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
-                Optional.of(new Fuse(FuseMode.HOST, "/mnt/alluxio", "/mnt/alluxio", "fuse", Sidecar.defaults())),
+                Optional.of(new Fuse(
+                        FuseMode.HOST, Optional.of("/mnt/alluxio"), "/mnt/alluxio", "fuse", Sidecar.defaults())),
                 Optional.of(new Hdfs(
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
@@ -52,21 +54,50 @@ final class Fixtures {
                 features);
     }
 
-    /** The profile with another version, FUSE and short circuit. */
-    static Profile with(Profile p, Optional<String> version, Fuse fuse, ShortCircuit shortCircuit) {
-        return new Profile(
-                p.name(),
-                p.namespace(),
-                version,
-                p.masters(),
-                p.client(),
-                Optional.of(shortCircuit),
-                Optional.of(fuse),
-                p.hdfs(),
-                p.hostAliases(),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+    /** The profile with some of its parts changed. */
+    static Profile with(Profile profile, Consumer<Draft> changes) {
+        Draft draft = new Draft(profile);
+        changes.accept(draft);
+        return draft.profile(profile);
+    }
+
+    /** The parts of a profile that tests change. */
+    static final class Draft {
+        String namespace;
+        Optional<String> version;
+        List<HostPort> masters;
+        Client client;
+        Optional<ShortCircuit> shortCircuit;
+        Optional<Fuse> fuse;
+        List<HostAlias> hostAliases;
+        Profile.Scheduling scheduling;
+
+        private Draft(Profile profile) {
+            namespace = profile.namespace();
+            version = profile.version();
+            masters = profile.masters();
+            client = profile.client();
+            shortCircuit = profile.shortCircuit();
+            fuse = profile.fuse();
+            hostAliases = profile.hostAliases();
+            scheduling = profile.scheduling();
+        }
+
+        private Profile profile(Profile rest) {
+            return new Profile(
+                    rest.name(),
+                    namespace,
+                    version,
+                    masters,
+                    client,
+                    shortCircuit,
+                    fuse,
+                    rest.hdfs(),
+                    hostAliases,
+                    scheduling,
+                    rest.worker(),
+                    rest.features());
+        }
     }
 
     /** FUSE by a sidecar of that image. */
@@ -74,7 +105,7 @@ final class Fixtures {
         Sidecar defaults = Sidecar.of(Optional.of(image));
         return new Fuse(
                 FuseMode.SIDECAR,
-                "/mnt/alluxio",
+                Optional.of("/mnt/alluxio"),
                 "/mnt/alluxio",
                 directory,
                 new Sidecar(
@@ -88,21 +119,17 @@ final class Fixtures {
 
     /** A profile of everything, whose FUSE is a sidecar of that image and version. */
     static Profile sidecarProfile(String image, String directory, Feature... features) {
-        Profile p = everything(Set.of(features));
-        return with(
-                p,
-                Optional.empty(),
-                sidecar(image, directory, "/"),
-                p.shortCircuit().orElseThrow());
+        return with(everything(Set.of(features)), draft -> {
+            draft.version = Optional.empty();
+            draft.fuse = Optional.of(sidecar(image, directory, "/"));
+        });
     }
 
     static Profile tiersProfile(String... tiers) {
-        Profile p = everything(Set.of(Feature.SHORT_CIRCUIT));
         return with(
-                p,
-                p.version(),
-                p.fuse().orElseThrow(),
-                new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers)));
+                everything(Set.of(Feature.SHORT_CIRCUIT)),
+                draft -> draft.shortCircuit = Optional.of(
+                        new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers))));
     }
 
     static Injector injector(Profile profile) {

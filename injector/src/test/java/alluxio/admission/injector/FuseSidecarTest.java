@@ -141,8 +141,8 @@ class FuseSidecarTest {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
         Profile.ShortCircuit notRequired =
                 new Profile.ShortCircuit(Profile.Policy.UUID, false, Optional.of("/d"), "/opt/domain", List.of());
-        ObjectNode result =
-                inject(injector(Fixtures.with(p, p.version(), p.fuse().orElseThrow(), notRequired)), labelled(""));
+        ObjectNode result = inject(
+                injector(Fixtures.with(p, draft -> draft.shortCircuit = Optional.of(notRequired))), labelled(""));
         assertThat(result.toString()).doesNotContain("/opt/domain").doesNotContain("as.uuid");
     }
 
@@ -175,11 +175,10 @@ class FuseSidecarTest {
     @DisplayName("of an image that cannot do it is refused, with the way out")
     void versions(String image, String directory, String alluxioPath, String expected) {
         Profile p = everything(Set.of(Feature.FUSE));
-        Profile profile = Fixtures.with(
-                p,
-                Optional.empty(),
-                Fixtures.sidecar(image, directory, alluxioPath),
-                p.shortCircuit().orElseThrow());
+        Profile profile = Fixtures.with(p, draft -> {
+            draft.version = Optional.empty();
+            draft.fuse = Optional.of(Fixtures.sidecar(image, directory, alluxioPath));
+        });
         assertThat(refusals(injector(profile), labelled("")))
                 .singleElement()
                 .extracting(Refusal::message)
@@ -193,11 +192,10 @@ class FuseSidecarTest {
             "of an image whose tag says another version than the profile gets the profile's arguments, and a warning")
     void mixedVersions() {
         Profile p = everything(Set.of(Feature.FUSE));
-        Profile profile = Fixtures.with(
-                p,
-                Optional.of("2.7.4"),
-                Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/"),
-                p.shortCircuit().orElseThrow());
+        Profile profile = Fixtures.with(p, draft -> {
+            draft.version = Optional.of("2.7.4");
+            draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/"));
+        });
         Decision.Injected decision = injected(injector(profile), labelled(""));
         assertThat(decision.notes()).extracting(Note::code).contains("fuse-version");
         assertThat(decision.patch().toJson().toString()).contains("FUSE_ALLUXIO_PATH");
@@ -225,21 +223,11 @@ class FuseSidecarTest {
     @DisplayName("is not given a property that Alluxio's start scripts would expand, and a warning says so")
     void unsafeProperty() {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
-        Profile profile = new Profile(
-                p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                new Profile.Client(
+        Profile profile = Fixtures.with(
+                p,
+                draft -> draft.client = new Profile.Client(
                         p.client().options(),
-                        java.util.Map.of("alluxio.user.a", "plain", "alluxio.user.b", "a `b` $c")),
-                p.shortCircuit(),
-                p.fuse(),
-                p.hdfs(),
-                p.hostAliases(),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+                        java.util.Map.of("alluxio.user.a", "plain", "alluxio.user.b", "a `b` $c")));
         Decision.Injected decision = injected(injector(profile), labelled(""));
         String options = env(apply(labelled(""), decision.patch()), "alluxio-fuse", "ALLUXIO_JAVA_OPTS");
         assertThat(options).contains("-Dalluxio.user.a=plain").doesNotContain("alluxio.user.b");

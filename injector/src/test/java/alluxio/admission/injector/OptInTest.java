@@ -4,7 +4,9 @@ import static alluxio.admission.injector.Fixtures.injectorOfAll;
 import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +45,17 @@ class OptInTest {
         }
         if (decision instanceof Decision.NotAsked) {
             assertThat(decision.patch().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("knows the annotations that rules ask of Alluxio's own objects")
+    void ownAnnotations() {
+        for (String key : List.of("alluxio.io/allow-format", "alluxio.io/allow-delete")) {
+            ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'},'annotations':{'" + key
+                    + "':'true'}},'spec':{'containers':[{'name':'app'}]}}");
+            assertThat(injectorOfAll().decide(new InjectionRequest(pod, "default", false)))
+                    .isInstanceOf(Decision.Injected.class);
         }
     }
 }

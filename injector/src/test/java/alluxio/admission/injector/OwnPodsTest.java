@@ -276,19 +276,7 @@ class OwnPodsTest {
 
     private static Injector of(ShortCircuit shortCircuit) {
         Profile p = Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT));
-        Profile profile = new Profile(
-                p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                p.client(),
-                Optional.of(shortCircuit),
-                p.fuse(),
-                p.hdfs(),
-                p.hostAliases(),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+        Profile profile = Fixtures.with(p, draft -> draft.shortCircuit = Optional.of(shortCircuit));
         return new Injector(Fixtures.configuration(profile, OnConflict.DENY));
     }
 }

@@ -198,19 +198,7 @@ class SchedulingTest {
 
     static Injector of(SchedulingMode mode, List<NodeRequirement> requirements) {
         Profile p = Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT));
-        Profile profile = new Profile(
-                p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                p.client(),
-                p.shortCircuit(),
-                p.fuse(),
-                p.hdfs(),
-                p.hostAliases(),
-                new Scheduling(mode, requirements),
-                p.worker(),
-                p.features());
+        Profile profile = Fixtures.with(p, draft -> draft.scheduling = new Scheduling(mode, requirements));
         return new Injector(Fixtures.configuration(profile, OnConflict.DENY));
     }
 }

@@ -102,20 +102,14 @@ class SpecialPodsTest {
     @DisplayName("with FUSE right below the node's root mounts the mount point itself, and is warned")
     void fuseAtRoot() {
         Profile p = Fixtures.everything(Set.of(Feature.FUSE));
-        Profile root = new Profile(
-                p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                p.client(),
-                p.shortCircuit(),
-                java.util.Optional.of(
-                        new Profile.Fuse(Profile.FuseMode.HOST, "/", "/mnt", "alluxio-fuse", Sidecar.defaults())),
-                p.hdfs(),
-                p.hostAliases(),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+        Profile root = Fixtures.with(
+                p,
+                draft -> draft.fuse = java.util.Optional.of(new Profile.Fuse(
+                        Profile.FuseMode.HOST,
+                        java.util.Optional.of("/"),
+                        "/mnt",
+                        "alluxio-fuse",
+                        Sidecar.defaults())));
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
         ObjectNode result = apply(labelled(""), decision.patch());
@@ -129,19 +123,10 @@ class SpecialPodsTest {
     @DisplayName("with host aliases of its own gets each further name of a new address once")
     void severalNames() {
         Profile p = Fixtures.everything(Set.of(Feature.HOST_ALIASES));
-        Profile two = new Profile(
-                p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                p.client(),
-                p.shortCircuit(),
-                p.fuse(),
-                p.hdfs(),
-                List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))),
-                p.scheduling(),
-                p.worker(),
-                p.features());
+        Profile two = Fixtures.with(
+                p,
+                draft -> draft.hostAliases =
+                        List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))));
         Injector injector = new Injector(Fixtures.configuration(two, OnConflict.DENY));
         ObjectNode pod = Fixtures.labelledSpec("'hostAliases':[{'ip':'10.0.0.1','hostnames':['other']}]");
         assertThat(Fixtures.inject(injector, pod).at("/spec/hostAliases/1").toString())

@@ -11,10 +11,16 @@ import java.util.Set;
  * @param defaultProfile the name of one of {@code profiles}
  * @param profiles by name, in the order of the file
  */
-public record AdmissionConfiguration(String defaultProfile, Map<String, Profile> profiles, Injection injection) {
+public record AdmissionConfiguration(
+        String defaultProfile, Map<String, Profile> profiles, Injection injection, PolicySettings policy) {
 
     public AdmissionConfiguration {
         profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+    }
+
+    /** With every rule in its own mode. */
+    public AdmissionConfiguration(String defaultProfile, Map<String, Profile> profiles, Injection injection) {
+        this(defaultProfile, profiles, injection, PolicySettings.DEFAULT);
     }
 
     /** What is in force without a configuration file. */
@@ -33,7 +39,7 @@ public record AdmissionConfiguration(String defaultProfile, Map<String, Profile>
 
     /**
      * @param excludedContainers names left alone besides the built-in list
-     * @param runtimeClasses sandboxed runtimes whose host sockets are known to connect
+     * @param runtimeClasses runtime classes that are no sandbox, or one whose host sockets are known to connect
      */
     public record Injection(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
         public Injection {

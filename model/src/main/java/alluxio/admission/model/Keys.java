@@ -40,12 +40,21 @@ public final class Keys {
     /** Annotation written by the webhook: the source of the client's properties file. */
     public static final String CLIENT_PROPERTIES = PREFIX + "client-properties";
 
+    /** Annotation of Alluxio's own objects: {@code "true"} where a master may format its journal when it starts. */
+    public static final String ALLOW_FORMAT = PREFIX + "allow-format";
+
+    /** Annotation of a claim or a StatefulSet: {@code "true"} where a journal may be deleted. */
+    public static final String ALLOW_DELETE = PREFIX + "allow-delete";
+
     /** The labels that a pod may carry. */
     public static final List<String> POD_LABELS = List.of(INJECT);
 
     /** The annotations that a user may set on a pod. */
     public static final List<String> POD_ANNOTATIONS = List.of(
             PROFILE, FEATURES, CONTAINERS, EXCLUDE_CONTAINERS, CLIENT_OPTIONS, FUSE_MODE, FUSE_PATH, SCHEDULING);
+
+    /** The annotations of Alluxio's own objects that rules ask for; a pod made of such a template carries them too. */
+    public static final List<String> OWN_ANNOTATIONS = List.of(ALLOW_FORMAT, ALLOW_DELETE);
 
     /** The annotations that only the webhook writes; a user's copy is no error. */
     public static final List<String> WRITTEN_ANNOTATIONS = List.of(STATUS, CLIENT_PROPERTIES);

@@ -114,12 +114,12 @@ public record Profile(
     }
 
     /**
-     * @param hostPath the parent of the daemon's mount point, on the node
+     * @param hostPath the parent of the daemon's mount point, on the node; empty: there is no daemon
      * @param mountPath where that parent is mounted in the pod, unless the pod says otherwise
      * @param directory the mount point's name below either
      * @param sidecar what {@link FuseMode#SIDECAR} runs
      */
-    public record Fuse(FuseMode mode, String hostPath, String mountPath, String directory, Sidecar sidecar) {}
+    public record Fuse(FuseMode mode, Optional<String> hostPath, String mountPath, String directory, Sidecar sidecar) {}
 
     /** @param confDir the {@link HdfsSecret#directory} that HADOOP_CONF_DIR shall name; empty: none */
     public record Hdfs(List<HdfsSecret> secrets, Optional<String> confDir) {
@@ -140,12 +140,19 @@ public record Profile(
     /**
      * @param mode what a pod gets that does not say
      * @param requirements what all nodes that can have a worker have in common; empty: any node can have one
+     * @param tolerations the workers'; empty: not known
      */
-    public record Scheduling(SchedulingMode mode, List<NodeRequirement> requirements) {
+    public record Scheduling(
+            SchedulingMode mode, List<NodeRequirement> requirements, Optional<List<Toleration>> tolerations) {
         public static final Scheduling DEFAULT = new Scheduling(SchedulingMode.AUTO, List.of());
 
         public Scheduling {
             requirements = List.copyOf(requirements);
+            tolerations = tolerations.map(List::copyOf);
+        }
+
+        public Scheduling(SchedulingMode mode, List<NodeRequirement> requirements) {
+            this(mode, requirements, Optional.empty());
         }
     }
 

@@ -31,7 +31,8 @@ public final class CommandLineApp {
                 .addSubcommand(new ServeCommand(console, clock))
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
-                .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new ExplainCommand(console, clock))
+                .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console));
         String version = CommandLineApp.class.getPackage().getImplementationVersion();
         commands.getCommandSpec().version("alluxio-admission " + (version == null ? "(not packaged)" : version));

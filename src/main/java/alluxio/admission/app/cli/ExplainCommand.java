@@ -2,8 +2,13 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestSource;
+import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.model.AdmissionConfiguration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +20,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Says of each pod and pod template what the webhook would do with it and why: each feature and each container "
-                    + "applied, skipped or refused, and where every value comes from. Also for pods that did not opt in.",
+                    + "applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. Of each "
+                    + "object that rules are about it says what each rule makes of it, and what was not judged.",
             "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
-            "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
+            "Exit codes: 0 all well, 1 something is refused, 2 wrong usage or unreadable input."
         })
 final class ExplainCommand implements Callable<Integer> {
     /** How it is shown. Lower case, as users write it. */
@@ -42,22 +48,27 @@ final class ExplainCommand implements Callable<Integer> {
     private Output output = Output.text;
 
     private final Console console;
+    private final InstantSource clock;
 
-    ExplainCommand(Console console) {
+    ExplainCommand(Console console, InstantSource clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        ManifestInjector injector =
-                new ManifestInjector(new KubeYaml(), new Injector(common.configuration()), manifests.namespace());
-        Outcome outcome = injector.inject(manifests.read(console.in()));
+        AdmissionConfiguration configuration = common.configuration();
+        List<ManifestSource> sources = manifests.read(console.in());
+        Outcome outcome = new ManifestInjector(new KubeYaml(), new Injector(configuration), manifests.namespace())
+                .inject(sources);
+        ManifestValidator.Outcome judged =
+                new ManifestValidator(new KubeYaml(), configuration, manifests.namespace(), clock).validate(sources);
         String shown = switch (output) {
-            case text -> new ExplainText(console).of(outcome);
-            case json -> new ExplainJson(manifests.namespace()).of(outcome);
+            case text -> new ExplainText(console).of(outcome, judged.results());
+            case json -> new ExplainJson(console, manifests.namespace()).of(outcome, judged.results());
         };
         console.out().print(shown);
         console.out().flush();
-        return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
+        return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
 import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.app.yaml.KubeYaml.Format;
 import alluxio.admission.app.yaml.KubeYamlWriter;
 import alluxio.admission.injector.Decision;
@@ -18,17 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Explanations for programs: docs/explain.md is the contract. Every member is always there; null is "nothing to say". */
 final class ExplainJson {
+    private final Console console;
     private final String defaultNamespace;
 
-    ExplainJson(String defaultNamespace) {
+    ExplainJson(Console console, String defaultNamespace) {
+        this.console = console;
         this.defaultNamespace = defaultNamespace;
     }
 
-    String of(Outcome outcome) {
+    String of(Outcome outcome, List<ManifestValidator.Result> judged) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         outcome.warnings().forEach(json.putArray("warnings")::add);
         ArrayNode pods = json.putArray("pods");
         outcome.results().forEach(result -> pod(pods.addObject(), result));
+        ArrayNode objects = json.putArray("objects");
+        ExplainPolicy policy = new ExplainPolicy(console);
+        judged.forEach(result -> policy.json(objects, result));
         return new KubeYamlWriter().write(json, Format.JSON);
     }
 
@@ -82,7 +88,7 @@ final class ExplainJson {
         }
     }
 
-    private static void put(ObjectNode json, String name, String text) {
+    static void put(ObjectNode json, String name, String text) {
         if (text.isEmpty()) {
             json.putNull(name);
         } else {

@@ -3,6 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
 import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Explanation;
 import alluxio.admission.injector.Explanation.Item;
@@ -20,10 +21,12 @@ final class ExplainText {
         this.console = console;
     }
 
-    String of(Outcome outcome) {
+    String of(Outcome outcome, List<ManifestValidator.Result> judged) {
         Columns columns = new Columns();
         outcome.warnings().forEach(warning -> columns.line(0, warning));
         outcome.results().forEach(result -> pod(columns, result));
+        ExplainPolicy policy = new ExplainPolicy(console);
+        judged.forEach(result -> policy.text(columns, result));
         return columns.text();
     }
 
@@ -57,7 +60,8 @@ final class ExplainText {
             values(columns, explanation.settings());
         }
         for (Explanation.OfFeature feature : explanation.features()) {
-            outcome(columns, "feature " + feature.name(), feature.outcome(), feature.reason());
+            String title = feature.isScheduling() ? feature.name() : "feature " + feature.name();
+            outcome(columns, title, feature.outcome(), feature.reason());
             values(columns, feature.values());
         }
         for (Explanation.OfContainer container : explanation.containers()) {

@@ -8,7 +8,6 @@ import alluxio.admission.injector.Injector;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Manifests in, manifests out. Nothing is written until everything has been decided. */
 @Command(
@@ -24,15 +23,7 @@ import picocli.CommandLine.Option;
         })
 final class InjectCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "report refusals only")
-    private boolean quiet;
+    private final ChangedManifests manifests = new ChangedManifests();
 
     private final Console console;
 
@@ -42,20 +33,15 @@ final class InjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ManifestInjector injector =
-                new ManifestInjector(new KubeYaml(), new Injector(common.configuration()), manifests.namespace());
-        Outcome outcome = injector.inject(manifests.read(console.in()));
-        DecisionReport report = new DecisionReport(console);
+        Outcome outcome = new ManifestInjector(
+                        new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
+                .inject(manifests.read(console));
         outcome.warnings().forEach(warning -> console.err().println(warning));
-        outcome.results().stream()
-                .filter(result -> !quiet || result.decision() instanceof Decision.Refused)
-                .forEach(report::print);
-        if (outcome.refused()) {
-            console.err().println("nothing was written, because a pod is refused");
-            return ExitCode.REFUSED;
-        }
-        console.out().print(ManifestText.of(outcome.documents()));
-        console.out().flush();
-        return ExitCode.OK;
+        return manifests.finish(
+                console,
+                outcome.results(),
+                result -> result.decision() instanceof Decision.Refused,
+                new DecisionReport(console)::print,
+                outcome.documents());
     }
 }

@@ -8,7 +8,6 @@ import alluxio.admission.injector.Uninjector;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Manifests in, manifests out, without what an injection put into them. */
 @Command(
@@ -26,15 +25,7 @@ import picocli.CommandLine.Option;
         })
 final class UninjectCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "report refusals only")
-    private boolean quiet;
+    private final ChangedManifests manifests = new ChangedManifests();
 
     private final Console console;
 
@@ -45,19 +36,14 @@ final class UninjectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // The status says all that is needed; but a file with mistakes is an error here as everywhere.
-        common.configuration();
-        ManifestUninjector uninjector = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace());
-        Outcome outcome = uninjector.uninject(manifests.read(console.in()));
-        RemovalReport report = new RemovalReport(console);
-        outcome.results().stream()
-                .filter(result -> !quiet || result.removal() instanceof Removal.Refused)
-                .forEach(report::print);
-        if (outcome.refused()) {
-            console.err().println("nothing was written, because a pod is refused");
-            return ExitCode.REFUSED;
-        }
-        console.out().print(ManifestText.of(outcome.documents()));
-        console.out().flush();
-        return ExitCode.OK;
+        manifests.configuration();
+        Outcome outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
+                .uninject(manifests.read(console));
+        return manifests.finish(
+                console,
+                outcome.results(),
+                result -> result.removal() instanceof Removal.Refused,
+                new RemovalReport(console)::print,
+                outcome.documents());
     }
 }

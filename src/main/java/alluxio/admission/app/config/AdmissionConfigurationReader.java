@@ -55,12 +55,12 @@ public final class AdmissionConfigurationReader {
         Map<String, Profile> profiles =
                 root.get("profiles").map(AdmissionConfigurationReader::profiles).orElse(defaults.profiles());
         String defaultProfile = defaultProfile(root, profiles);
-        root.get("policy").ifPresent(PolicySection::check);
         root.get("discovery").ifPresent(DiscoverySection::check);
         return new AdmissionConfiguration(
                 defaultProfile,
                 profiles,
-                root.get("injection").map(InjectionSection::read).orElse(defaults.injection()));
+                root.get("injection").map(InjectionSection::read).orElse(defaults.injection()),
+                root.get("policy").map(PolicySection::read).orElse(defaults.policy()));
     }
 
     private static void exactly(Fields root, String key, String wanted) {

@@ -28,16 +28,21 @@ final class FuseSection {
         FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(FuseMode.HOST);
         return new Fuse(
                 mode,
-                fields.require("hostPath", "the parent of the daemon's mount point on the node")
-                        .flatMap(n -> n.text(Syntax.PATH))
-                        .orElse("/"),
-                fields.require("mountPath", "where that parent is mounted in the pod")
+                hostPath(fields, mode).flatMap(n -> n.text(Syntax.PATH)),
+                fields.require("mountPath", "where the parent of the mount point is in the pod")
                         .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
                         .orElse("/"),
                 fields.require("directory", "the name of the mount point below hostPath")
                         .flatMap(n -> n.text(Syntax.PATH_SEGMENT))
                         .orElse(""),
                 SidecarSection.read(fields, mode));
+    }
+
+    /** A pod may ask for mode host by itself, so in mode sidecar it is allowed, too. */
+    private static Optional<ConfigNode> hostPath(Fields fields, FuseMode mode) {
+        return mode == FuseMode.SIDECAR
+                ? fields.get("hostPath")
+                : fields.require("hostPath", "the parent of the daemon's mount point on the node");
     }
 
     private static Map<String, FuseMode> modes() {

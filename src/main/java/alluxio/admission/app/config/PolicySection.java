@@ -1,11 +1,19 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code policy}: checked, and without effect in this version. */
+/** {@code policy}: modes of rules, and who is exempt from them for some time. */
 final class PolicySection {
     private static final Syntax DATE = text -> {
         try {
@@ -16,35 +24,68 @@ final class PolicySection {
         }
     };
 
+    private final List<String> ids = AllRules.registry().rules().stream()
+            .map(Rule::info)
+            .map(info -> info.id())
+            .toList();
+
     private PolicySection() {}
 
-    static void check(ConfigNode node) {
-        node.fields("rules", "namespaces", "exemptions").ifPresent(fields -> {
-            fields.get("rules").ifPresent(PolicySection::checkRules);
-            fields.get("namespaces")
-                    .ifPresent(n -> n.eachEntry(
-                            Syntax.DNS_LABEL,
-                            (name, namespace) -> namespace
-                                    .fields("rules")
-                                    .flatMap(f -> f.get("rules"))
-                                    .ifPresent(PolicySection::checkRules)));
-            fields.get("exemptions").ifPresent(n -> n.list(PolicySection::exemption));
-        });
-        node.noEffectIf(node.node() instanceof PositionedNode.Mapping mapping
-                && !mapping.entries().isEmpty());
+    static PolicySettings read(ConfigNode node) {
+        return new PolicySection().settings(node);
     }
 
-    private static void checkRules(ConfigNode node) {
-        node.eachEntry(Syntax.RULE, (rule, mode) -> mode.oneOf(Words.of("deny", "warn", "off")));
+    private PolicySettings settings(ConfigNode node) {
+        Map<String, Map<String, RuleMode>> namespaces = new LinkedHashMap<>();
+        Optional<Fields> fields = node.fields("rules", "namespaces", "exemptions");
+        fields.flatMap(f -> f.get("namespaces"))
+                .ifPresent(n -> n.eachEntry(
+                        Syntax.DNS_LABEL,
+                        (name, namespace) -> namespace
+                                .fields("rules")
+                                .flatMap(f -> f.get("rules"))
+                                .ifPresent(rules -> namespaces.put(name, modes(rules)))));
+        return new PolicySettings(
+                fields.flatMap(f -> f.get("rules")).map(this::modes).orElse(Map.of()),
+                namespaces,
+                fields.flatMap(f -> f.get("exemptions"))
+                        .map(n -> n.list(this::exemption))
+                        .orElse(List.of()));
     }
 
-    private static Optional<String> exemption(ConfigNode node) {
+    private Map<String, RuleMode> modes(ConfigNode node) {
+        Map<String, RuleMode> words = new LinkedHashMap<>();
+        for (RuleMode mode : RuleMode.values()) {
+            words.put(mode.key(), mode);
+        }
+        Map<String, RuleMode> modes = new LinkedHashMap<>();
+        node.eachEntry(this::unknown, (rule, mode) -> mode.oneOf(words).ifPresent(value -> modes.put(rule, value)));
+        return modes;
+    }
+
+    /** The injector's ids are not listed: they follow from its features. */
+    private Optional<String> unknown(String rule) {
+        boolean known = rule.startsWith("inject-") || ids.contains(rule);
+        return Syntax.RULE
+                .problem(rule)
+                .or(() -> known
+                        ? Optional.empty()
+                        : Optional.of("is no rule" + DidYouMean.suffix(rule, ids) + "; docs/rules.md lists them"));
+    }
+
+    private Optional<Exemption> exemption(ConfigNode node) {
         return node.fields("rule", "namespace", "name", "reason", "until").flatMap(fields -> {
-            fields.get("namespace").ifPresent(n -> n.text(Syntax.ANY));
-            fields.get("name").ifPresent(n -> n.text(Syntax.ANY));
-            fields.require("reason", "why this is exempt").ifPresent(n -> n.text(Syntax.ANY));
-            fields.require("until", "the last day of the exemption").ifPresent(n -> n.text(DATE));
-            return fields.require("rule", "the id of a rule").flatMap(n -> n.text(Syntax.RULE));
+            Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(Syntax.ANY));
+            Optional<String> name = fields.get("name").flatMap(n -> n.text(Syntax.ANY));
+            Optional<String> reason =
+                    fields.require("reason", "why this is exempt").flatMap(n -> n.text(Syntax.ANY));
+            Optional<String> until =
+                    fields.require("until", "the last day of the exemption").flatMap(n -> n.text(DATE));
+            Optional<String> rule = fields.require("rule", "the id of a rule").flatMap(n -> n.text(this::unknown));
+            return rule.isEmpty() || reason.isEmpty() || until.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Exemption(rule.get(), namespace, name, reason.get(), LocalDate.parse(until.get())));
         });
     }
 }

@@ -17,7 +17,7 @@ final class SchedulingSection {
     private SchedulingSection() {}
 
     static Scheduling read(ConfigNode node) {
-        return node.fields("mode", "nodeSelector", "affinity")
+        return node.fields("mode", "nodeSelector", "affinity", "tolerations")
                 .map(SchedulingSection::scheduling)
                 .orElse(Scheduling.DEFAULT);
     }
@@ -37,7 +37,10 @@ final class SchedulingSection {
                 .ifPresent(n -> n.check(
                         mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
                         "\"required\" needs nodeSelector or affinity: nothing else says which nodes have a worker"));
-        return new Scheduling(mode, requirements.stream().distinct().toList());
+        return new Scheduling(
+                mode,
+                requirements.stream().distinct().toList(),
+                fields.get("tolerations").map(n -> n.list(TolerationSection::read)));
     }
 
     /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */

@@ -11,11 +11,7 @@ public final class ManifestUninjector {
     public record Result(String source, PodSite site, String object, Removal removal) {}
 
     /** @param documents everything that was read, in order, with the patches applied */
-    public record Outcome(List<KubeYaml.Document> documents, List<Result> results) {
-        public boolean refused() {
-            return results.stream().anyMatch(result -> result.removal() instanceof Removal.Refused);
-        }
-    }
+    public record Outcome(List<KubeYaml.Document> documents, List<Result> results) {}
 
     private final KubeYaml yaml;
     private final Uninjector uninjector;

@@ -23,14 +23,20 @@ public record Manifests(List<KubeYaml.Document> documents, List<Located> pods, N
         List<KubeYaml.Document> documents = new ArrayList<>();
         List<Located> pods = new ArrayList<>();
         for (ManifestSource source : sources) {
-            for (KubeYaml.Document document : yaml.read(source.text(), source.name())) {
-                requireObject(source, document);
+            for (KubeYaml.Document document : documents(yaml, source)) {
                 namespaces.read(document.content());
                 documents.add(document);
                 PodSite.of(document.content()).forEach(site -> pods.add(new Located(source.name(), site)));
             }
         }
         return new Manifests(documents, pods, namespaces);
+    }
+
+    /** The documents of a source, all of them objects. */
+    static List<KubeYaml.Document> documents(KubeYaml yaml, ManifestSource source) {
+        List<KubeYaml.Document> documents = yaml.read(source.text(), source.name());
+        documents.forEach(document -> requireObject(source, document));
+        return documents;
     }
 
     /** Changes the pod in its document. */

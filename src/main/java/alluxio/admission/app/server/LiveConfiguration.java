@@ -1,9 +1,12 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.HealthDetail;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -39,7 +42,12 @@ public final class LiveConfiguration implements AutoCloseable {
         AdmissionConfiguration read(String text, String name);
     }
 
-    private record Loaded(Injector injector, Instant at) {}
+    private record Loaded(Injector injector, Validation validation, Instant at) {
+        static Loaded of(AdmissionConfiguration configuration, InstantSource clock) {
+            return new Loaded(
+                    new Injector(configuration), Validation.ofOneObject(configuration, clock), clock.instant());
+        }
+    }
 
     private final InstantSource clock;
     private final String name;
@@ -53,7 +61,7 @@ public final class LiveConfiguration implements AutoCloseable {
     private LiveConfiguration(String name, AdmissionConfiguration first, InstantSource clock) {
         this.name = name;
         this.clock = clock;
-        this.loaded = new Loaded(new Injector(first), clock.instant());
+        this.loaded = Loaded.of(first, clock);
     }
 
     /** One that never changes. */
@@ -85,7 +93,7 @@ public final class LiveConfiguration implements AutoCloseable {
                 return;
             }
             seen = text;
-            loaded = new Loaded(new Injector(reader.read(text, name)), clock.instant());
+            loaded = Loaded.of(reader.read(text, name), clock);
             problem = "";
             log.atInfo().addKeyValue("file", name).log("Configuration reloaded");
         } catch (IOException | RuntimeException e) {
@@ -105,6 +113,11 @@ public final class LiveConfiguration implements AutoCloseable {
     /** Decides by the configuration of this moment. */
     public Decision decide(InjectionRequest request) {
         return loaded.injector().decide(request);
+    }
+
+    /** Judges by the configuration of this moment. */
+    public Judgement judge(Review review) {
+        return loaded.validation().judge(review);
     }
 
     /** Ready in any case: the last good configuration serves. */

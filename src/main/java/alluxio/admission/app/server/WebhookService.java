@@ -8,6 +8,7 @@ import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.review.ValidationHandler;
 import alluxio.admission.webhook.tls.CertificateSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -74,7 +75,8 @@ public final class WebhookService implements AutoCloseable {
         return List.of(
                 new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, false)),
                 new Endpoint(
-                        "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)));
+                        "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)),
+                new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::judge)));
     }
 
     public int port() {

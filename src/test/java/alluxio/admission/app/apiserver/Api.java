@@ -85,13 +85,24 @@ final class Api {
     }
 
     private Reply post(String namespace, String query, ObjectNode pod) {
-        URI uri = URI.create(server.url() + "/api/v1/namespaces/" + namespace + "/pods" + query);
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        return send("POST", "/api/v1/namespaces/" + namespace + "/pods" + query, pod, "");
+    }
+
+    /**
+     * Any request.
+     *
+     * @param user who it is made as, with the groups that such a user has; "" for the test itself
+     */
+    Reply send(String method, String path, ObjectNode body, String user) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(HANG)
                 .header("Authorization", "Bearer " + server.token())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(pod.toString()))
-                .build();
+                .header("Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (!user.isEmpty()) {
+            builder.header("Impersonate-User", user).header("Impersonate-Group", "system:masters");
+        }
+        HttpRequest request = builder.build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Reply(

@@ -9,7 +9,7 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ExposedService;
 import alluxio.admission.webhook.ServerSettings;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,9 +42,9 @@ final class Registration implements AutoCloseable {
 
     private final Api api;
     private final WebhookService service;
-    private final MutatingWebhookConfiguration webhooks;
+    private final HasMetadata webhooks;
 
-    private Registration(Api api, WebhookService service, MutatingWebhookConfiguration webhooks) {
+    private Registration(Api api, WebhookService service, HasMetadata webhooks) {
         this.api = api;
         this.service = service;
         this.webhooks = webhooks;
@@ -52,22 +53,45 @@ final class Registration implements AutoCloseable {
     /** Returns when a labelled pod in a namespace of the scope is injected; there must be such a namespace. */
     static Registration start(
             Api api, String scope, String namespace, Route route, AdmissionConfiguration configuration) {
+        Registration registration = start(
+                api,
+                scope,
+                configuration,
+                (port, caPem) -> Webhooks.ours("alluxio-" + scope, scope, client(api, scope, route, port, caPem)));
+        awaitInjection(api, namespace);
+        return registration;
+    }
+
+    /** The same server as the webhook that judges; returns when the probe, which breaks a rule, is refused. */
+    static Registration validating(
+            Api api, String scope, String namespace, AdmissionConfiguration configuration, ObjectNode probe) {
+        Registration registration = start(
+                api,
+                scope,
+                configuration,
+                (port, caPem) ->
+                        Webhooks.validating("alluxio-" + scope, scope, Webhooks.byUrl(port, "/validate", caPem)));
+        await(() -> api.dryRun(namespace, probe), reply -> !reply.created(), "the webhook does not come into force");
+        return registration;
+    }
+
+    private static Registration start(
+            Api api,
+            String scope,
+            AdmissionConfiguration configuration,
+            BiFunction<Integer, String, HasMetadata> webhooksFor) {
         CertificateAuthority authority = CertificateAuthority.create("test CA", LIFETIME, InstantSource.system());
-        String host = "webhook." + scope + "-webhook.svc";
         List<String> hosts = new ArrayList<>(SelfSigned.LOCAL_HOSTS);
-        hosts.add(host);
+        hosts.add("webhook." + scope + "-webhook.svc");
         InstantSource clock = InstantSource.system();
         WebhookService service = WebhookService.start(
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
                 Certificates.fixed(authority.issue(hosts, LIFETIME), clock),
                 LiveConfiguration.fixed(configuration, clock));
-        MutatingWebhookConfiguration webhooks = Webhooks.ours(
-                "alluxio-" + scope, scope, client(api, scope, route, service.port(), authority.certificatePem()));
-        Registration registration = new Registration(api, service, webhooks);
+        HasMetadata webhooks = webhooksFor.apply(service.port(), authority.certificatePem());
         api.server().client().resource(webhooks).create();
-        awaitInjection(api, namespace);
-        return registration;
+        return new Registration(api, service, webhooks);
     }
 
     private static Function<String, WebhookClientConfig> client(

@@ -5,6 +5,8 @@ import alluxio.admission.testcluster.ExposedService;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,48 @@ public final class Webhooks {
                 .withOperations("CREATE")
                 .withResources("pods")
                 .endRule();
+    }
+
+    /** The entry that judges: all that rules are about, and deletions of claims. */
+    static ValidatingWebhookConfiguration validating(String name, String scope, WebhookClientConfig client) {
+        return new ValidatingWebhookConfigurationBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .addNewWebhook()
+                .withName("validation." + name + ".alluxio.io")
+                .withAdmissionReviewVersions("v1")
+                .withSideEffects("None")
+                .withFailurePolicy("Fail")
+                .withTimeoutSeconds(TIMEOUT_SECONDS)
+                .withClientConfig(client)
+                .withNewNamespaceSelector()
+                .addToMatchLabels(SCOPE, scope)
+                .endNamespaceSelector()
+                .addNewRule()
+                .withApiGroups("", "apps", "batch")
+                .withApiVersions("v1")
+                .withOperations("CREATE", "UPDATE")
+                .withResources(
+                        "pods",
+                        "pods/ephemeralcontainers",
+                        "pods/resize",
+                        "deployments",
+                        "statefulsets",
+                        "daemonsets",
+                        "replicasets",
+                        "jobs",
+                        "cronjobs",
+                        "configmaps")
+                .endRule()
+                .addNewRule()
+                .withApiGroups("")
+                .withApiVersions("v1")
+                .withOperations("DELETE")
+                .withResources("persistentvolumeclaims")
+                .endRule()
+                .endWebhook()
+                .build();
     }
 
     static WebhookClientConfig byUrl(int port, String path, String caPem) {

@@ -23,6 +23,7 @@ import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.Profile.Worker;
 import alluxio.admission.model.SchedulingMode;
 import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.Toleration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ class AdmissionConfigurationReaderTest {
                         List.of("/mnt/ramdisk", "/mnt/ssd"))),
                 Optional.of(new Fuse(
                         FuseMode.SIDECAR,
-                        "/mnt/alluxio",
+                        Optional.of("/mnt/alluxio"),
                         "/mnt/alluxio",
                         "fuse",
                         new Sidecar(
@@ -110,7 +111,8 @@ class AdmissionConfigurationReaderTest {
                         List.of(
                                 NodeRequirement.label("disk", "ssd"),
                                 new NodeRequirement("example.com/pool", "In", List.of("cache", "big")),
-                                new NodeRequirement("spot", "DoesNotExist", List.of()))),
+                                new NodeRequirement("spot", "DoesNotExist", List.of())),
+                        Optional.of(List.of(new Toleration("dedicated", "Equal", "cache", "NoSchedule")))),
                 new Worker(1001),
                 Set.of(Feature.values()));
     }
@@ -135,6 +137,8 @@ class AdmissionConfigurationReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {mode: required}                   | mode: "required" needs nodeSelector or affinity: nothing else says which nodes have a worker
+                    {tolerations: [{effect: NoSchedule}]} | tolerations[0]: without a key, the operator must be Exists
+                    {tolerations: [{key: a, operator: In}]} | tolerations[0].operator: "In" is not allowed; allowed are Exists, Equal
                     {nodeSelector: {-x: a}}            | nodeSelector.-x: the key must be the key of a label, such as disk or example.com/disk
                     {nodeSelector: {x: a b}}           | nodeSelector.x: "a b" must be the value of a label: at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit
                     {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {}}}} | affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: is missing; needed is a list of one term
@@ -171,6 +175,26 @@ class AdmissionConfigurationReaderTest {
                         "c.yaml:7:44: profiles[0].scheduling.affinity.podAntiAffinity: has no effect: clients are "
                                 + "kept on the nodes that can have a worker, by nodeSelector and "
                                 + "requiredDuringSchedulingIgnoredDuringExecution only");
+    }
+
+    @Test
+    void tolerationsThatAreNotGivenAreNotKnown() {
+        assertThat(only(PROFILE).scheduling().tolerations()).isEmpty();
+        assertThat(only(PROFILE + "  scheduling: {tolerations: []}\n")
+                        .scheduling()
+                        .tolerations())
+                .contains(List.of());
+    }
+
+    @Test
+    void onlyModeHostNeedsTheDaemonsPath() {
+        String fuse = "  fuse: {mountPath: /b, directory: c, image: 'a/alluxio:2.9.6', mode: ";
+        assertThat(only(PROFILE + fuse + "sidecar}\n").fuse().orElseThrow().hostPath())
+                .isEmpty();
+        assertThat(rejected(PROFILE + fuse + "host}\n"))
+                .singleElement()
+                .asString()
+                .contains("profiles[0].fuse.hostPath: is missing");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class TestConfigurations {
                 defaults.shortCircuit(),
                 Optional.of(new Profile.Fuse(
                         Profile.FuseMode.HOST,
-                        "/mnt/alluxio",
+                        Optional.of("/mnt/alluxio"),
                         "/mnt/alluxio",
                         "fuse",
                         Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))),
@@ -66,7 +66,7 @@ public final class TestConfigurations {
                         List.of("/mnt/ramdisk", "/mnt/ssd"))),
                 Optional.of(new Profile.Fuse(
                         Profile.FuseMode.SIDECAR,
-                        "/mnt/alluxio",
+                        Optional.of("/mnt/alluxio"),
                         "/alluxio",
                         "fuse",
                         new Sidecar(

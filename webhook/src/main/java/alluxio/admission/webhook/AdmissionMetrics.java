@@ -64,6 +64,9 @@ public final class AdmissionMetrics {
         for (String rule : answer.rules()) {
             registry.counter(PREFIX + "refusals", "rule", bounded(rule)).increment();
         }
+        for (String rule : answer.warnedRules()) {
+            registry.counter(PREFIX + "rule.warnings", "rule", bounded(rule)).increment();
+        }
         duration.record(took);
     }
 

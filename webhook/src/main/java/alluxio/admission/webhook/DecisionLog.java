@@ -2,7 +2,6 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.AdmissionRequest;
-import alluxio.admission.webhook.review.Outcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +16,7 @@ final class DecisionLog {
     private DecisionLog() {}
 
     static void decided(AdmissionRequest request, AdmissionAnswer answer, Duration took) {
-        boolean refused = answer.outcome() == Outcome.REFUSED;
+        boolean refused = answer instanceof AdmissionAnswer.Denied;
         LoggingEventBuilder line = about(refused ? Level.INFO : Level.DEBUG, request, took)
                 .addKeyValue("decision", answer.outcome().label());
         if (refused) {

@@ -18,17 +18,31 @@ public sealed interface AdmissionAnswer {
     /** For the auditor: short names and short values, without secrets. */
     Map<String, String> auditAnnotations();
 
-    /** The rules that were broken; empty unless it was denied. */
+    /** The rules that were broken and refuse; empty unless it was denied. */
     default List<String> rules() {
         return List.of();
     }
 
+    /** The rules that were broken and only warn. */
+    List<String> warnedRules();
+
     /** @param patch empty when nothing is to be changed */
-    record Allowed(Outcome outcome, JsonPatch patch, List<String> warnings, Map<String, String> auditAnnotations)
+    record Allowed(
+            Outcome outcome,
+            JsonPatch patch,
+            List<String> warnings,
+            List<String> warnedRules,
+            Map<String, String> auditAnnotations)
             implements AdmissionAnswer {
         public Allowed {
             warnings = List.copyOf(warnings);
+            warnedRules = List.copyOf(warnedRules);
             auditAnnotations = Map.copyOf(auditAnnotations);
+        }
+
+        /** Without rules that warn. */
+        public Allowed(Outcome outcome, JsonPatch patch, List<String> warnings, Map<String, String> auditAnnotations) {
+            this(outcome, patch, warnings, List.of(), auditAnnotations);
         }
     }
 
@@ -41,12 +55,24 @@ public sealed interface AdmissionAnswer {
             String message,
             List<Cause> causes,
             List<String> warnings,
+            List<String> warnedRules,
             Map<String, String> auditAnnotations)
             implements AdmissionAnswer {
         public Denied {
             causes = List.copyOf(causes);
+            warnedRules = List.copyOf(warnedRules);
             warnings = List.copyOf(warnings);
             auditAnnotations = Map.copyOf(auditAnnotations);
+        }
+
+        /** Without rules that warn. */
+        public Denied(
+                Outcome outcome,
+                String message,
+                List<Cause> causes,
+                List<String> warnings,
+                Map<String, String> auditAnnotations) {
+            this(outcome, message, causes, warnings, List.of(), auditAnnotations);
         }
 
         @Override

@@ -14,6 +14,10 @@ public enum Outcome {
     REFUSED,
     /** It did not opt in. */
     NOT_ASKED,
+    /** Judged, and nothing was found that refuses it. */
+    VALID,
+    /** Judged, and it breaks a rule that refuses. */
+    DENIED,
     /** Not what this endpoint is about: another kind, operation or subresource. */
     IGNORED;
 

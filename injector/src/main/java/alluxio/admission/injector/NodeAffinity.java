@@ -1,0 +1,93 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.NodeRequirement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes requirements into a pod's node affinity. A pod's own nodeSelectorTerms are alternatives, so each gets them all;
+ * another term beside them would let the pod go anywhere. A term that is empty matches no node, and must not begin to: it stays
+ * empty.
+ */
+final class NodeAffinity {
+    static final String AFFINITY = "affinity";
+    static final String NODE_AFFINITY = "nodeAffinity";
+    static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+    static final String TERMS = "nodeSelectorTerms";
+    static final String EXPRESSIONS = "matchExpressions";
+
+    private final Injection injection;
+    private final List<NodeRequirement> requirements;
+
+    /** By requirement, the terms to which an earlier run added it. */
+    private final Map<NodeRequirement, Collection<Integer>> ours = new HashMap<>();
+
+    NodeAffinity(Injection injection, List<NodeRequirement> requirements) {
+        this.injection = injection;
+        this.requirements = requirements;
+    }
+
+    static JsonNode terms(JsonNode spec) {
+        return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
+    }
+
+    void require() {
+        PatchBuilder patch = injection.patch();
+        Place required = patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
+        ArrayNode terms = required.list(TERMS);
+        if (terms.isEmpty()) {
+            ObjectNode term = terms.objectNode();
+            requirements.forEach(each -> term.withArrayProperty(EXPRESSIONS).add(NodeTerms.toJson(each)));
+            patch.append(required, TERMS, term);
+            injection.recorder().parent(required.fieldOf(TERMS) + "[0]", StatusRecorder.ABSENT);
+            requirements.forEach(each -> added(0, each));
+            return;
+        }
+        for (NodeRequirement requirement : requirements) {
+            Map<String, String> claimed = injection.recorder().claimed(Kind.NODE_REQUIREMENTS, requirement.toString());
+            ours.put(requirement, ClaimedTerms.find(claimed, terms).values());
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i) instanceof ObjectNode term && !NodeTerms.isEmpty(term)) {
+                complete(required.item(TERMS, i, term), i);
+            }
+        }
+    }
+
+    private void complete(Place term, int position) {
+        for (NodeRequirement requirement : requirements) {
+            ArrayNode expressions = term.list(EXPRESSIONS);
+            if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
+                present(position, requirement);
+            } else if (expressions.valueStream().noneMatch(e -> NodeTerms.implies(e, requirement))) {
+                injection.patch().append(term, EXPRESSIONS, NodeTerms.toJson(requirement));
+                added(position, requirement);
+            }
+        }
+    }
+
+    /** Ours from an earlier run, perhaps at another position since; or the user's. */
+    private void present(int position, NodeRequirement requirement) {
+        String where = Integer.toString(position);
+        injection.report().reasons().item(Kind.NODE_REQUIREMENTS, where, requirement.toString(), false);
+        if (ours.getOrDefault(requirement, List.of()).contains(position)) {
+            injection.recorder().rewritten(Kind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));
+        }
+    }
+
+    private void added(int position, NodeRequirement requirement) {
+        injection
+                .recorder()
+                .added(Kind.NODE_REQUIREMENTS, Integer.toString(position), requirement.toString(), digest(requirement));
+    }
+
+    private static String digest(NodeRequirement requirement) {
+        return Digests.of(NodeTerms.toJson(requirement));
+    }
+}

@@ -1,0 +1,70 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.RuleMode;
+import java.util.List;
+
+/**
+ * What becomes of an object. Immutable.
+ *
+ * @param findings in {@link Finding#ORDER}; what is refused has the severity {@code DENY}
+ * @param exempted findings that an exemption covers, which do not count
+ * @param notJudged rules that would have had to see more, and what
+ * @param asked the ids of the rules that were asked, sorted
+ * @param passed why nothing is judged; "" when it is
+ * @param internal rules that failed: a bug of ours, which is nobody's refusal
+ */
+public record Judgement(
+        List<Finding> findings,
+        List<Exempted> exempted,
+        List<NotJudged> notJudged,
+        List<String> asked,
+        String passed,
+        List<String> internal) {
+
+    public Judgement {
+        findings = findings.stream().sorted(Finding.ORDER).distinct().toList();
+        exempted = List.copyOf(exempted);
+        notJudged = List.copyOf(notJudged);
+        asked = List.copyOf(asked);
+        internal = List.copyOf(internal);
+    }
+
+    /** @param exemption by which it does not count */
+    public record Exempted(Finding finding, Exemption exemption) {}
+
+    public record NotJudged(String rule, String what) {}
+
+    static Judgement passed(String why) {
+        return new Judgement(List.of(), List.of(), List.of(), List.of(), why, List.of());
+    }
+
+    public boolean isDenied() {
+        return findings.stream().anyMatch(finding -> finding.severity() == RuleMode.DENY);
+    }
+
+    public List<Finding> denied() {
+        return of(RuleMode.DENY);
+    }
+
+    public List<Finding> warned() {
+        return of(RuleMode.WARN);
+    }
+
+    private List<Finding> of(RuleMode severity) {
+        return findings.stream().filter(f -> f.severity() == severity).toList();
+    }
+
+    /** The refusal in one text: a line for one finding, a numbered list for several. */
+    public String message() {
+        List<Finding> denied = denied();
+        if (denied.size() == 1) {
+            return denied.getFirst().message();
+        }
+        StringBuilder text = new StringBuilder(denied.size() + " problems:");
+        for (int i = 0; i < denied.size(); i++) {
+            text.append(" (").append(i + 1).append(") ").append(denied.get(i).message());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Finding.Identity;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Judges objects by all rules. A pure function of the review, what is seen and the day; thread-safe. Total: a rule that
+ * throws is written down and costs no other rule its say.
+ */
+public final class PolicyEngine {
+    private static final String EXPIRED = "exemption-expired";
+
+    private final RuleRegistry registry;
+    private final PolicySettings settings;
+    private final Completion completion;
+
+    /** @param completion what the injector makes of a pod */
+    public PolicyEngine(RuleRegistry registry, PolicySettings settings, Completion completion) {
+        this.registry = registry;
+        this.settings = settings;
+        this.completion = completion;
+    }
+
+    /**
+     * @param view what else is seen
+     * @param today in UTC, for exemptions
+     */
+    public Judgement judge(Review review, ClusterView view, LocalDate today) {
+        Optional<Kind> kind = Kind.of(review.kind());
+        if (kind.isEmpty()) {
+            return Judgement.passed("no rule is about this kind");
+        }
+        Optional<String> passes = AlwaysPasses.why(review, kind.get());
+        if (passes.isPresent()) {
+            return Judgement.passed(passes.get());
+        }
+        // On DELETE the object that goes is the one to look at.
+        return review.object()
+                .or(review::oldObject)
+                .map(object -> judged(review, kind.get(), object, view, today))
+                .orElseGet(() -> Judgement.passed("there is no object"));
+    }
+
+    private Judgement judged(Review review, Kind kind, ObjectNode object, ClusterView view, LocalDate today) {
+        Completer completer = new Completer(completion, settings);
+        Optional<Completer.Completed> old = review.object()
+                .flatMap(_ -> review.oldObject())
+                .map(o -> completer.complete(kind, o, review.namespace()));
+        Optional<Subject> oldSubject =
+                old.map(o -> Subject.of(kind, o.object(), review.namespace(), view, Optional.empty()));
+        Completer.Completed now = completer.complete(kind, object, review.namespace());
+        Subject subject = Subject.of(kind, now.object(), review.namespace(), view, oldSubject);
+
+        Evaluation evaluation = evaluate(subject, review, object);
+        List<Finding> findings = new ArrayList<>(evaluation.findings());
+        findings.addAll(now.findings());
+        Set<Identity> before = before(oldSubject, old, review);
+        boolean controllers = AlwaysPasses.isMadeByController(review);
+        List<Finding> weighed = findings.stream()
+                .map(f -> controllers || before.contains(f.identity()) ? f.as(RuleMode.WARN) : f)
+                .toList();
+        return exempt(weighed, subject, evaluation, today);
+    }
+
+    private Set<Identity> before(Optional<Subject> oldSubject, Optional<Completer.Completed> old, Review review) {
+        if (oldSubject.isEmpty() || old.isEmpty() || review.oldObject().isEmpty()) {
+            return Set.of();
+        }
+        List<Finding> findings = new ArrayList<>(
+                evaluate(oldSubject.get(), review, review.oldObject().get()).findings());
+        findings.addAll(old.get().findings());
+        return findings.stream().map(Finding::identity).collect(Collectors.toSet());
+    }
+
+    private record Evaluation(
+            List<Finding> findings, List<Judgement.NotJudged> notJudged, List<String> asked, List<String> internal) {}
+
+    private Evaluation evaluate(Subject subject, Review review, ObjectNode submitted) {
+        Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Rule rule : registry.rulesFor(subject, review.operation())) {
+            RuleInfo info = rule.info();
+            RuleMode mode = settings.mode(info.id(), subject.namespace(), info.mode());
+            if (mode != RuleMode.OFF) {
+                all.asked().add(info.id());
+                ask(rule, mode, subject, submitted, all);
+            }
+        }
+        return all;
+    }
+
+    private static void ask(Rule rule, RuleMode mode, Subject subject, ObjectNode submitted, Evaluation all) {
+        Findings findings = new Findings(rule.info(), mode);
+        try {
+            rule.check(subject, findings);
+        } catch (RuntimeException | StackOverflowError e) {
+            all.internal().add(rule.info().id() + ": " + e.getClass().getSimpleName());
+            return;
+        }
+        findings.findings().forEach(f -> all.findings().add(f.at(f.path().existingIn(submitted))));
+        findings.notJudged()
+                .forEach(what ->
+                        all.notJudged().add(new Judgement.NotJudged(rule.info().id(), what)));
+    }
+
+    private Judgement exempt(List<Finding> findings, Subject subject, Evaluation evaluation, LocalDate today) {
+        List<Finding> counting = new ArrayList<>();
+        List<Judgement.Exempted> exempted = new ArrayList<>();
+        for (Finding finding : findings) {
+            List<PolicySettings.Exemption> about = settings.exemptions().stream()
+                    .filter(e -> e.isAbout(finding.rule(), subject.namespace(), subject.name()))
+                    .toList();
+            about.stream()
+                    .filter(e -> !e.until().isBefore(today))
+                    .findFirst()
+                    .ifPresentOrElse(valid -> exempted.add(new Judgement.Exempted(finding, valid)), () -> {
+                        counting.add(finding);
+                        about.forEach(expired -> counting.add(expired(finding, expired)));
+                    });
+        }
+        return new Judgement(counting, exempted, evaluation.notJudged(), evaluation.asked(), "", evaluation.internal());
+    }
+
+    private static Finding expired(Finding finding, PolicySettings.Exemption exemption) {
+        return new Finding(
+                EXPIRED,
+                RuleMode.WARN,
+                finding.path(),
+                finding.container(),
+                "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
+                        + exemption.reason() + ")",
+                "",
+                "",
+                "mend the object, or give the exemption in the configuration a later day",
+                "");
+    }
+}

@@ -1,0 +1,17 @@
+package alluxio.admission.policy;
+
+/**
+ * One rule: total, pure, without state. One file is one rule; its doc comment says what it restricts, what is allowed, why,
+ * and where that is known from.
+ */
+public interface Rule {
+
+    RuleInfo info();
+
+    /**
+     * Reports all that breaks the rule.
+     *
+     * @param subject of one of the rule's kinds, with a container of one of its roles
+     */
+    void check(Subject subject, Findings findings);
+}

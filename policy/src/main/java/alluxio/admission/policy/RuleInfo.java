@@ -1,0 +1,68 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Review.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a rule is, besides its check. The rest of its documentation is its class's doc comment, from which docs/rules.md is
+ * made.
+ *
+ * @param id stable, lower case with dashes; a contract with users
+ * @param mode unless the configuration says otherwise: {@code DENY} only for what cannot be created, cannot start, or loses
+ *     data
+ * @param kinds that it is asked about
+ * @param roles of which an object must have at least one container; empty: any object of these kinds
+ * @param deletions whether it is about deletions, and about nothing else
+ * @param why it hurts to break it, in one sentence that a user understands
+ */
+public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> roles, boolean deletions, String why) {
+    private static final String DOCUMENTATION = "https://admission.alluxio.io/docs/rules.md#";
+
+    public RuleInfo {
+        kinds = Set.copyOf(kinds);
+        roles = Set.copyOf(roles);
+    }
+
+    /** One that refuses, about workloads. */
+    public static RuleInfo deny(String id, String why) {
+        return new RuleInfo(id, RuleMode.DENY, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+    }
+
+    /** One that warns, about workloads. */
+    public static RuleInfo warn(String id, String why) {
+        return new RuleInfo(id, RuleMode.WARN, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+    }
+
+    /** The same, only for objects with a container of one of these roles. */
+    public RuleInfo forRoles(Role first, Role... more) {
+        return new RuleInfo(id, mode, kinds, EnumSet.of(first, more), deletions, why);
+    }
+
+    /** The same, for these kinds only. */
+    public RuleInfo forKinds(Kind first, Kind... more) {
+        return new RuleInfo(id, mode, EnumSet.of(first, more), roles, deletions, why);
+    }
+
+    /** The same, for these kinds only. */
+    public RuleInfo forKinds(List<Kind> kinds) {
+        return new RuleInfo(id, mode, Set.copyOf(kinds), roles, deletions, why);
+    }
+
+    /** The same, about the deletion of objects. */
+    public RuleInfo forDeletions() {
+        return new RuleInfo(id, mode, kinds, roles, true, why);
+    }
+
+    boolean isAbout(Operation operation) {
+        return deletions == (operation == Operation.DELETE);
+    }
+
+    /** Where the rule is described. */
+    public String link() {
+        return DOCUMENTATION + id;
+    }
+}

@@ -1,0 +1,33 @@
+package alluxio.admission.policy.rules;
+
+import alluxio.admission.policy.RuleRegistry;
+import alluxio.admission.policy.rules.journal.JournalRules;
+import alluxio.admission.policy.rules.network.NetworkRules;
+import alluxio.admission.policy.rules.ports.PortRules;
+import alluxio.admission.policy.rules.privileges.PrivilegeRules;
+import alluxio.admission.policy.rules.resources.ResourceRules;
+import alluxio.admission.policy.rules.settings.SettingRules;
+import alluxio.admission.policy.rules.shortcircuit.ShortCircuitRules;
+import alluxio.admission.policy.rules.versions.VersionRules;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every rule that there is. */
+public final class AllRules {
+    private AllRules() {}
+
+    /** Checked: a rule with a bad id or without a reason never serves. */
+    public static RuleRegistry registry() {
+        return new RuleRegistry(Stream.of(
+                        JournalRules.all(),
+                        NetworkRules.all(),
+                        PortRules.all(),
+                        PrivilegeRules.all(),
+                        ResourceRules.all(),
+                        SettingRules.all(),
+                        ShortCircuitRules.all(),
+                        VersionRules.all())
+                .flatMap(List::stream)
+                .toList());
+    }
+}

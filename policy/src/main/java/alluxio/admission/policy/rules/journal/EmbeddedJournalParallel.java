@@ -1,0 +1,63 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+
+/**
+ * Masters of an embedded journal start together.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.podManagementPolicy} of a StatefulSet with several masters and an embedded
+ * journal.
+ *
+ * <p><b>Allowed values:</b> {@code Parallel}. {@code OrderedReady}, the default, is refused where masters have a readiness
+ * probe, and a warning where they have none, as each then counts as ready at once. A StatefulSet for each master, as in
+ * 2.1, is not concerned.
+ *
+ * <p><b>Why:</b> OrderedReady starts a second master only when the first is ready, and the first is not ready without the
+ * others: after a stop of all masters none of them comes back.
+ *
+ * <p><b>Source:</b> Alluxio issue 13323; chart 0.6.20 made it Parallel.
+ */
+public final class EmbeddedJournalParallel implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "embedded-journal-parallel",
+                        "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
+                                + "stop of all masters none comes back.")
+                .forKinds(Kind.STATEFUL_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Field policy = subject.root().at("spec", "podManagementPolicy");
+        if (subject.replicas() < 2 || policy.is("Parallel")) {
+            return;
+        }
+        for (Journal journal : Masters.journals(subject)) {
+            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
+                    + " masters with an embedded journal";
+            // The field cannot be changed on update.
+            String fix =
+                    "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
+                            + "apply again)";
+            if (journal.type().isEmpty()) {
+                findings.notJudged(journal.master(), Journal.TYPE + " in " + Masters.unseen(journal.master()));
+            } else if (journal.is(Journal.EMBEDDED)) {
+                if (journal.master().field().at("readinessProbe").exists()) {
+                    findings.report(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
+                } else {
+                    findings.warn(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+
+/**
+ * The claim of a journal is not deleted by mistake.
+ *
+ * <p><b>Restricted fields:</b> on DELETE: claims with the label {@code role: alluxio-master}, and those named as the official
+ * manifests name a journal's ({@code alluxio-pv-claim}, {@code alluxio-journal…}). A metastore's claim is none: it is made
+ * anew from the journal.
+ *
+ * <p><b>Allowed values:</b> the annotation {@code alluxio.io/allow-delete: "true"} on the claim. The namespace controller
+ * and the garbage collector may always delete it.
+ *
+ * <p><b>Why:</b> with the claim goes, in most storage classes, the volume, and with it all that Alluxio knows of its files.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal; the labels that a StatefulSet gives its claims.
+ */
+public final class JournalClaimDeletion implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-claim-deletion",
+                        "With this claim goes the journal, which is all that Alluxio knows of its files.")
+                .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
+                .forDeletions();
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Field metadata = subject.root().at("metadata");
+        boolean deletedAlready = metadata.at("deletionTimestamp").exists();
+        if (isJournal(subject.name(), metadata) && !deletedAlready && !Masters.allows(subject, Keys.ALLOW_DELETE)) {
+            findings.report(
+                    metadata.at("annotations", Keys.ALLOW_DELETE),
+                    "the deletion of claim " + subject.name(),
+                    "the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim",
+                    "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
+                            + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
+        }
+    }
+
+    private static boolean isJournal(String name, Field metadata) {
+        boolean labelled = metadata.at("labels", "role").is("alluxio-master")
+                || metadata.at("labels", "app").is("alluxio-master");
+        return Journal.isClaimName(name) || (labelled && !name.contains("metastore"));
+    }
+}

@@ -1,0 +1,60 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+
+/**
+ * A StatefulSet of masters keeps its journals when it is scaled or deleted.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.persistentVolumeClaimRetentionPolicy.whenDeleted} and {@code whenScaled}, where
+ * the journal is on a claim template.
+ *
+ * <p><b>Allowed values:</b> {@code Retain} or nothing; {@code Delete} with the annotation
+ * {@code alluxio.io/allow-delete: "true"} on the StatefulSet.
+ *
+ * <p><b>Why:</b> masters are stopped by scaling to 0, and a StatefulSet is deleted and made anew to change its fixed fields
+ * (helm does it too): with {@code Delete} the journals are gone then.
+ *
+ * <p><b>Source:</b> Kubernetes' documentation of {@code persistentVolumeClaimRetentionPolicy}.
+ */
+public final class JournalClaimRetention implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-claim-retention",
+                        "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
+                                + "takes the journals with them.")
+                .forKinds(Kind.STATEFUL_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        boolean ofTemplate = Masters.journals(subject).stream()
+                .flatMap(journal -> journal.volume().stream())
+                .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
+        if (!ofTemplate || Masters.allows(subject, Keys.ALLOW_DELETE)) {
+            return;
+        }
+        Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");
+        for (Field when : List.of(policy.at("whenDeleted"), policy.at("whenScaled"))) {
+            if (when.is("Delete")) {
+                findings.report(
+                        when,
+                        when.name() + ": Delete for the journals",
+                        "Retain",
+                        "set " + when.name() + ": Retain, or annotate the StatefulSet with " + Keys.ALLOW_DELETE
+                                + ": \"true\"");
+            }
+        }
+    }
+}

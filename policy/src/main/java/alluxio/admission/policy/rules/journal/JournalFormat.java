@@ -1,0 +1,85 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Field;
+import java.util.regex.Pattern;
+
+/**
+ * A master does not format its journal when it starts.
+ *
+ * <p><b>Restricted fields:</b> {@code command} and {@code args} of masters; init containers that run
+ * {@code alluxio formatJournal} or {@code formatMaster}.
+ *
+ * <p><b>Allowed values:</b> {@code master-only} and {@code master} are followed by {@code --no-format}. An init container
+ * that formats (chart value {@code journal.format.runFormat}) is a warning: the first start needs it. The annotation
+ * {@code alluxio.io/allow-format: "true"} on the object or on its pods allows both. Format Jobs are not judged.
+ *
+ * <p><b>Why:</b> without {@code --no-format} the entry point runs {@code alluxio formatMaster} at every start of the
+ * container, and an init container formats at every start of the pod: the metadata is wiped each time.
+ *
+ * <p><b>Source:</b> {@code formatMasterIfSpecified} in {@code entrypoint.sh} of 2.0 to 2.10; {@code journal.format} in the
+ * values of the official chart.
+ */
+public final class JournalFormat implements Rule {
+    /** The entry point's own words, as a list or in a shell's line; a word that is not --no-format ends it with the usage. */
+    private static final Pattern START =
+            Pattern.compile("(^|/entrypoint\\.sh +)master(-only)?(?=[\\s;&|\"']|$)(?!\\s+[^\\s;&|])");
+
+    private static final Pattern FORMAT = Pattern.compile("\\bformat(Journal|Masters?)\\b");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-format",
+                        "A master that formats on start wipes all of Alluxio's metadata each time its container or pod "
+                                + "restarts.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+            return;
+        }
+        for (Container master : subject.containers(Role.MASTER)) {
+            String words = String.join(" ", master.words());
+            if (START.matcher(words).find()) {
+                String fix = "add --no-format to the args (to format on purpose, annotate the object with "
+                        + Keys.ALLOW_FORMAT + ": \"true\")";
+                boolean certain = words.contains("/entrypoint.sh") || master.isAlluxioImage();
+                say(certain, findings, master, "a master without --no-format", "--no-format", fix);
+            }
+        }
+        subject.pod().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(c -> c.stage() == Stage.INIT
+                        && FORMAT.matcher(String.join(" ", c.words())).find())
+                .forEach(init -> say(
+                        false,
+                        findings,
+                        init,
+                        "an init container that formats the journal",
+                        "none after the first start",
+                        "remove it when Alluxio has started once (chart: journal.format.runFormat=false), or annotate the "
+                                + "object with " + Keys.ALLOW_FORMAT + ": \"true\""));
+    }
+
+    private static void say(
+            boolean certain, Findings findings, Container container, String found, String wanted, String fix) {
+        Field args = container.field().at("args");
+        Field at = args.exists() ? args : container.field().at("command");
+        if (certain) {
+            findings.report(container, at, found, wanted, fix);
+        } else {
+            findings.warn(container, at, found, wanted, fix);
+        }
+    }
+}

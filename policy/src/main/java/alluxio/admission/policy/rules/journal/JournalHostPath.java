@@ -1,0 +1,119 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A master whose journal is a directory of a node always runs on that node.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.nodeName}, {@code spec.nodeSelector} and the required node affinity of masters
+ * with a hostPath journal.
+ *
+ * <p><b>Allowed values:</b> any of the three that chooses nodes; a selector of the operating system or the architecture
+ * does not. With several masters of an embedded journal, and for a claim whose PersistentVolume is seen to be a hostPath
+ * without node affinity, it is a warning. Where the directory is the same on all nodes, as on NFS, exempt the object or,
+ * better, use a claim.
+ *
+ * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio
+ * has lost all it knew.
+ *
+ * <p><b>Source:</b> Alluxio issue 10996.
+ */
+public final class JournalHostPath implements Rule {
+    private static final Set<String> EVERYWHERE =
+            Set.of("kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-host-path",
+                        "The next pod of the master may run on another node, where this directory is empty: the metadata "
+                                + "is lost.")
+                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
+            return;
+        }
+        for (Journal journal : Masters.journals(subject)) {
+            journal.volume().ifPresent(volume -> check(subject, journal, volume, findings));
+        }
+    }
+
+    private static void check(Subject subject, Journal journal, Volume volume, Findings findings) {
+        String fix =
+                "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
+        if (volume.isHostPath()) {
+            Field at = volume.source().at("path");
+            String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
+            if (journal.isReplicated(subject.replicas())) {
+                findings.warn(journal.master(), at, found, "a node that does not change", fix);
+            } else {
+                findings.report(journal.master(), at, found, "a node that does not change", fix);
+            }
+        } else if (volume.type().equals("persistentVolumeClaim")) {
+            Field claim = volume.source().at("claimName");
+            hostPathOf(subject, claim.string())
+                    .ifPresent(
+                            pv -> findings.warn(
+                                    journal.master(),
+                                    claim,
+                                    "a claim on the PersistentVolume " + pv + ", a hostPath without nodeAffinity",
+                                    "a node that does not change",
+                                    "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
+        }
+    }
+
+    /** Whether the pod's node, or at least a choice of nodes, is fixed. */
+    static boolean isPinned(Pod pod) {
+        Field spec = pod.spec();
+        boolean selected = spec.at("nodeSelector").members().stream().anyMatch(m -> !EVERYWHERE.contains(m.name()));
+        boolean required = spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
+                .exists();
+        return spec.at("nodeName").text().isPresent() || selected || required;
+    }
+
+    /** The hostPath volume that a claim is, or can only be, bound to. */
+    private static Optional<String> hostPathOf(Subject subject, String claimName) {
+        return subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
+                .filter(claim -> claim.name().equals(claimName))
+                .findFirst()
+                .flatMap(claim -> {
+                    List<Field> volumes = subject.view().list("PersistentVolume", "").stream()
+                            .map(Field::root)
+                            .filter(pv -> isFor(pv, claim))
+                            .toList();
+                    return volumes.size() == 1 ? volumes.stream().findFirst() : Optional.empty();
+                })
+                .filter(pv -> pv.at("spec", "hostPath").exists()
+                        && !pv.at("spec", "nodeAffinity").exists())
+                .map(pv -> pv.at("metadata", "name").string());
+    }
+
+    private static boolean isFor(Field pv, Subject claim) {
+        Optional<String> bound = claim.root().at("spec", "volumeName").text();
+        if (bound.isPresent()) {
+            return pv.at("metadata", "name").is(bound.get());
+        }
+        Field reference = pv.at("spec", "claimRef", "name");
+        return reference.exists()
+                ? reference.is(claim.name())
+                : pv.at("spec", "storageClassName")
+                        .string()
+                        .equals(claim.root().at("spec", "storageClassName").string());
+    }
+}

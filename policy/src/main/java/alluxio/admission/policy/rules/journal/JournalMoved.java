@@ -1,0 +1,95 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/**
+ * An update leaves a master's journal where it is.
+ *
+ * <p><b>Restricted fields:</b> on UPDATE: the volume that holds the journal, and
+ * {@code alluxio.master.journal.folder}.
+ *
+ * <p><b>Allowed values:</b> the same as before; anything on an object annotated with
+ * {@code alluxio.io/allow-format: "true"}. From a claim to a hostPath is refused (by
+ * {@code journal-host-path} where no node is chosen); another claim, another folder or no
+ * visible volume at all is a warning, as the old journal still exists. From a claim to an emptyDir is refused by
+ * {@code journal-volume}.
+ *
+ * <p><b>Why:</b> the next pod of the master finds an empty folder instead of its journal: it does not start, or it starts
+ * with none of the metadata.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal: moving it takes a backup, a format and a start from the backup.
+ */
+public final class JournalMoved implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-moved",
+                        "The next pod of the master finds an empty folder instead of its journal, and does not start or has "
+                                + "lost all metadata.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+            return;
+        }
+        for (Journal journal : Masters.journals(subject)) {
+            Masters.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
+        }
+    }
+
+    private static void check(Subject subject, Journal before, Journal now, Findings findings) {
+        String fix =
+                "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
+                        + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
+        if (before.folder().isPresent()
+                && now.folder().isPresent()
+                && !before.folder().equals(now.folder())) {
+            findings.warn(
+                    now.master(),
+                    now.master()
+                            .properties()
+                            .get(Journal.FOLDER)
+                            .map(p -> p.origin())
+                            .orElse(now.master().field()),
+                    "the journal in " + now.folder().orElse("") + " instead of "
+                            + before.folder().orElse(""),
+                    "the old folder",
+                    fix);
+            return;
+        }
+        Optional<Volume> old = before.volume().filter(Volume::isClaim);
+        if (old.isEmpty()) {
+            return;
+        }
+        String instead = " instead of " + old.get().describe();
+        if (now.volume().isEmpty() && now.folder().isEmpty()) {
+            Field at = now.master().field().at("volumeMounts");
+            findings.warn(now.master(), at, "no journal volume" + instead, "the old volume", fix);
+        }
+        now.volume().ifPresent(volume -> {
+            Field at = volume.isHostPath()
+                    ? volume.source().at("path")
+                    : volume.source().at("claimName");
+            boolean reported =
+                    subject.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(subject.replicas());
+            if (volume.isHostPath() && !reported) {
+                findings.report(now.master(), at, volume.describe() + instead, "the old claim", fix);
+            } else if (volume.isClaim() && !volume.describe().equals(old.get().describe())) {
+                findings.warn(now.master(), at, volume.describe() + instead, "the old claim", fix);
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.Optional;
+
+/**
+ * The number of masters with an embedded journal is odd, and is the number of their addresses.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.replicas}, and {@code alluxio.master.embedded.journal.addresses}.
+ *
+ * <p><b>Allowed values:</b> 1, 3, 5 and so on; as many addresses as replicas, where one object makes all masters. Empty
+ * addresses, such as the official charts' leading comma, do not count.
+ *
+ * <p><b>Why:</b> a majority must agree. Four masters survive the loss of one, just as three do, and two the loss of none.
+ * An address without a master counts as a lost one; a master without an address is none of the others'.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the embedded journal; Alluxio issue 16646.
+ */
+public final class JournalQuorum implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "journal-quorum",
+                        "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
+                                + "survives no more, and each address without a master counts as a lost one.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Masters.journals(subject).stream()
+                .filter(journal -> journal.is(Journal.EMBEDDED) && subject.replicas() > 0)
+                .forEach(journal -> check(subject, journal, findings));
+    }
+
+    private static void check(Subject subject, Journal journal, Findings findings) {
+        int replicas = subject.replicas();
+        int addresses = journal.addresses().size();
+        Optional<Field> origin =
+                journal.master().properties().get(Journal.ADDRESSES).map(Property::origin);
+        Field at = replicas > 1
+                ? subject.root().at("spec", "replicas")
+                : origin.orElse(journal.master().field());
+        if (replicas > 1 && addresses > 0 && replicas != addresses) {
+            findings.report(
+                    journal.master(),
+                    at,
+                    replicas + " replicas, and " + addresses + " addresses in " + Journal.ADDRESSES,
+                    "as many addresses as replicas",
+                    "list one address for each master: <name of the StatefulSet>-0:19200 and so on");
+        } else if (Math.max(replicas, addresses) % 2 == 0) {
+            int masters = Math.max(replicas, addresses);
+            findings.report(
+                    journal.master(),
+                    at,
+                    masters + " masters with an embedded journal",
+                    "an odd number",
+                    "run " + (masters + 1) + " masters, or " + (masters - 1));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.Set;
+
+/**
+ * A master can write its journal.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts[].readOnly} of the mount that holds the journal,
+ * {@code volumes[].persistentVolumeClaim.readOnly}, and the volume's type.
+ *
+ * <p><b>Allowed values:</b> {@code false} or nothing; no ConfigMap, Secret, projected or downward API volume.
+ *
+ * <p><b>Why:</b> a master writes a journal entry before it answers; with a journal that it can't write it does not start.
+ *
+ * <p><b>Source:</b> {@code UfsJournal} and {@code RaftJournalSystem} of 2.0 to 2.10 open their logs for writing at start.
+ */
+public final class JournalReadOnly implements Rule {
+    private static final Set<String> NEVER_WRITTEN = Set.of("configMap", "secret", "projected", "downwardAPI");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-read-only",
+                        "A master writes every change to its journal before it answers; with a read-only one it does not "
+                                + "start.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Journal journal : Masters.journals(subject)) {
+            journal.mount().ifPresent(mount -> check(journal, mount, findings));
+        }
+    }
+
+    private static void check(Journal journal, Mount mount, Findings findings) {
+        Field ofClaim = mount.volume()
+                .map(volume -> volume.source().at("readOnly"))
+                .orElse(mount.field().at("readOnly"));
+        if (mount.isReadOnly()) {
+            report(journal, mount.field().at("readOnly"), "readOnly: true", findings);
+        } else if (ofClaim.isTrue()) {
+            report(journal, ofClaim, "readOnly: true", findings);
+        } else {
+            mount.volume()
+                    .filter(volume -> NEVER_WRITTEN.contains(volume.type()))
+                    .map(Volume::source)
+                    .ifPresent(source -> report(journal, source, "a " + source.name() + " volume", findings));
+        }
+    }
+
+    private static void report(Journal journal, Field at, String found, Findings findings) {
+        findings.report(
+                journal.master(),
+                at,
+                found + " for the journal",
+                "a volume that the master can write",
+                found.startsWith("readOnly") ? "remove readOnly" : "put the journal on a PersistentVolumeClaim");
+    }
+}

@@ -1,0 +1,122 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several masters share a UFS journal, and never an embedded one.
+ *
+ * <p><b>Restricted fields:</b> the journal's {@code persistentVolumeClaim.claimName} where {@code replicas} is above 1, or
+ * where another StatefulSet or Deployment in the same input has it; {@code volumeClaimTemplates}.
+ *
+ * <p><b>Allowed values:</b> embedded: a {@code volumeClaimTemplate}, or a folder of its own for each pod by
+ * {@code subPathExpr}. UFS: one claim with access mode ReadWriteMany, or a journal outside Kubernetes; a claim template is
+ * a warning, as there each master has a journal that no other one reads.
+ *
+ * <p><b>Why:</b> each master of an embedded journal owns its directory, and locks it: a second one does not start, or
+ * damages it. Masters of a UFS journal take over from each other by reading the same files, which a ReadWriteOnce claim
+ * does not give to a second node.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal ("the folder must be available to all masters"), and
+ * {@code RaftJournalSystem}; Kubernetes' documentation of access modes.
+ */
+public final class JournalShared implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-shared",
+                        "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
+                                + "journal need one that all of them can mount; else they do not start or take over nothing.")
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Journal journal : Masters.journals(subject)) {
+            Optional<Volume> volume = journal.volume();
+            if (volume.filter(v -> v.type().equals("persistentVolumeClaim")).isPresent()) {
+                claim(subject, journal, volume.get(), findings);
+            } else if (subject.replicas() > 1
+                    && journal.is(Journal.UFS)
+                    && volume.filter(Volume::isClaim).isPresent()) {
+                findings.warn(
+                        journal.master(),
+                        volume.get().field(),
+                        "a journal of type UFS on a claim template",
+                        "one journal for all " + subject.replicas() + " masters",
+                        "set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
+            }
+        }
+    }
+
+    private static void claim(Subject subject, Journal journal, Volume volume, Findings findings) {
+        Field at = volume.source().at("claimName");
+        if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
+            if (journal.is(Journal.EMBEDDED) && journal.folder().isEmpty()) {
+                findings.notJudged(journal.master(), Journal.FOLDER + " in " + Masters.unseen(journal.master()));
+            } else if (journal.is(Journal.EMBEDDED)) {
+                findings.report(
+                        journal.master(),
+                        at,
+                        subject.replicas() + " masters with an embedded journal on " + volume.describe(),
+                        "a claim for each master",
+                        "use volumeClaimTemplates of a StatefulSet instead of a volume");
+            } else if (isForOneNode(subject, at.string())) {
+                findings.report(
+                        journal.master(),
+                        at,
+                        subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany",
+                        "a claim that all masters can mount",
+                        "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
+            }
+        } else if (journal.is(Journal.EMBEDDED) && journal.folder().isPresent()) {
+            other(subject, journal)
+                    .ifPresent(other -> findings.report(
+                            journal.master(),
+                            at,
+                            volume.describe() + ", which is also the journal of "
+                                    + other.kind().kind() + " " + other.name(),
+                            "a claim for each master",
+                            "give each master a claim of its own"));
+        }
+    }
+
+    private static boolean hasOwnFolder(Journal journal) {
+        return journal.mount().filter(m -> m.field().at("subPathExpr").exists()).isPresent()
+                || journal.folder().filter(folder -> folder.contains("{")).isPresent();
+    }
+
+    private static boolean isForOneNode(Subject subject, String claimName) {
+        return subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
+                .filter(claim -> claim.name().equals(claimName))
+                .map(claim -> claim.root().at("spec", "accessModes").strings())
+                .anyMatch(modes -> !modes.isEmpty() && !modes.contains("ReadWriteMany"));
+    }
+
+    /** Another master that keeps its journal in the same place. */
+    private static Optional<Subject> other(Subject subject, Journal journal) {
+        return subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
+                .filter(peer -> Masters.journals(peer).stream()
+                        .anyMatch(j -> j.is(Journal.EMBEDDED) && place(j).equals(place(journal))))
+                .findFirst();
+    }
+
+    private static List<String> place(Journal journal) {
+        return List.of(
+                journal.volume().map(v -> v.source().at("claimName").string()).orElse(""),
+                journal.mount().map(Mount::subPath).orElse(""),
+                journal.folder().orElse(""));
+    }
+}

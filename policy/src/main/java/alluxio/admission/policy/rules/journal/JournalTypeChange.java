@@ -1,0 +1,108 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * An update does not change the type of the journal.
+ *
+ * <p><b>Restricted fields:</b> on UPDATE: {@code alluxio.master.journal.type} in masters and in ConfigMaps.
+ *
+ * <p><b>Allowed values:</b> the same as before. For a migration: {@code alluxio.master.journal.init.from.backup} set, or the
+ * annotation {@code alluxio.io/allow-format: "true"}.
+ *
+ * <p><b>Why:</b> a UFS journal and an embedded one cannot read each other's files: the masters do not start, or start with
+ * none of the metadata.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal: changing the type takes a backup, a format and a start from the
+ * backup.
+ */
+public final class JournalTypeChange implements Rule {
+    private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
+    private static final String FIX =
+            "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
+                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP
+                    + "=<backup>";
+
+    private static final Pattern TYPE =
+            Pattern.compile("(?m)(?:-D|^\\s*)" + Pattern.quote(Journal.TYPE) + "\\s*=\\s*([A-Za-z]+)");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-type-change",
+                        "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
+                                + "all metadata is lost.")
+                .forKinds(List.of(
+                        Kind.POD,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.DAEMON_SET,
+                        Kind.REPLICA_SET,
+                        Kind.CONFIG_MAP));
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.old().isEmpty() || Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+            return;
+        }
+        if (subject.kind() == Kind.CONFIG_MAP) {
+            configMap(subject, subject.old().get(), findings);
+            return;
+        }
+        for (Journal journal : Masters.journals(subject)) {
+            Optional<String> before = Masters.before(subject, journal).flatMap(Journal::type);
+            Optional<Property> type = journal.master().properties().get(Journal.TYPE);
+            boolean restored = journal.master().properties().get(FROM_BACKUP).isPresent();
+            if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
+                findings.report(
+                        journal.master(),
+                        type.get().origin(),
+                        found(journal.type().orElse(""), before.get()),
+                        wanted(before.get()),
+                        FIX);
+            }
+        }
+    }
+
+    private static void configMap(Subject subject, Subject old, Findings findings) {
+        for (Field entry : subject.root().at("data").members()) {
+            Optional<String> now = type(entry.string());
+            Optional<String> before = type(old.root().at("data", entry.name()).string());
+            boolean restored = entry.string().contains(FROM_BACKUP);
+            if (now.isPresent() && before.isPresent() && !now.equals(before) && !restored) {
+                findings.report(entry, found(now.get(), before.get()), wanted(before.get()), FIX);
+            }
+        }
+    }
+
+    /** The last one, which wins. */
+    private static Optional<String> type(String text) {
+        return TYPE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(found -> found.replaceFirst("(?s).*=\\s*", "").toUpperCase(Locale.ROOT))
+                .reduce((_, last) -> last);
+    }
+
+    private static String found(String now, String before) {
+        return Journal.TYPE + "=" + now + ", before " + before;
+    }
+
+    private static String wanted(String before) {
+        return Journal.TYPE + "=" + before;
+    }
+}

@@ -1,0 +1,91 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Volume;
+
+/**
+ * A master's journal is on a volume that outlives the pod.
+ *
+ * <p><b>Restricted fields:</b> the volume of a master that holds {@code alluxio.master.journal.folder}; where that property
+ * is not seen, the one that is visibly the journal's: mounted at {@code /journal}, or named {@code alluxio-journal…}.
+ *
+ * <p><b>Allowed values:</b> a claim (also a claim template), hostPath, or any other volume but emptyDir and ephemeral ones;
+ * the folder must not lie outside all volumes. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
+ * with an embedded journal hold copies of each other's: there it is a warning, unless an update takes away a claim.
+ *
+ * <p><b>Why:</b> the journal is all that Alluxio knows of its files. On an emptyDir it is gone with the pod, in the
+ * container's own layer with the first restart of the container, and with it mount points and files that are not yet
+ * persisted.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal, and the changes 0.5.3 (journal of several masters from emptyDir
+ * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder
+ * {@code /opt/alluxio/journal}.
+ */
+public final class JournalVolume implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-volume",
+                        "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
+                                + "the master's pod or container.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Masters.journals(subject).forEach(journal -> {
+            boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
+            if (outside) {
+                outside(subject, journal, findings);
+            }
+            journal.volume().filter(JournalVolume::endsWithThePod).ifPresent(volume -> {
+                Field at = volume.field().at(volume.isEmptyDir() ? "emptyDir" : volume.type());
+                say(subject, journal, findings, at, "the journal on " + volume.describe());
+            });
+        });
+    }
+
+    private static boolean endsWithThePod(Volume volume) {
+        return volume.isEmptyDir() || volume.type().equals("ephemeral");
+    }
+
+    private static void outside(Subject subject, Journal journal, Findings findings) {
+        Container master = journal.master();
+        String folder = journal.folder().orElse("");
+        if (!master.properties().isComplete()) {
+            findings.notJudged(master, "whether the journal is really in " + folder + ": " + Masters.unseen(master));
+            return;
+        }
+        say(
+                subject,
+                journal,
+                findings,
+                master.field().at("volumeMounts"),
+                "the journal in " + folder + ", on no volume");
+    }
+
+    private static void say(Subject subject, Journal journal, Findings findings, Field at, String found) {
+        String folder =
+                journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
+        String fix =
+                "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
+        boolean copied =
+                journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
+        boolean worse =
+                Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
+        if (copied && !worse) {
+            findings.warn(journal.master(), at, found, "a volume that outlives the pod", fix);
+        } else {
+            findings.report(journal.master(), at, found, "a volume that outlives the pod", fix);
+        }
+    }
+}

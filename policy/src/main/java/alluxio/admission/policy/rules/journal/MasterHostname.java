@@ -1,0 +1,83 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Each master of an embedded journal has a host name of its own.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.master.hostname} of several masters with an embedded journal: of one
+ * object, or of several StatefulSets in the same input.
+ *
+ * <p><b>Allowed values:</b> what differs from pod to pod, such as {@code ${ALLUXIO_MASTER_HOSTNAME}} with that variable from
+ * the field {@code metadata.name}; or nothing.
+ *
+ * <p><b>Why:</b> a master finds its own place among {@code alluxio.master.embedded.journal.addresses} by its host name. With
+ * one fixed name all of them take the same place, and no quorum forms.
+ *
+ * <p><b>Source:</b> {@code RaftJournalSystem} ({@code mLocalAddress}); the chart sets it so since 2.2.
+ */
+public final class MasterHostname implements Rule {
+    private static final String HOSTNAME = "alluxio.master.hostname";
+
+    /** Wrong for a single master too: not this rule's. */
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "0.0.0.0", "::1");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "master-hostname-shared",
+                        "A master finds its place in the quorum by its host name; masters that share one never form a "
+                                + "quorum.")
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Journal journal : Masters.journals(subject)) {
+            Optional<Property> fixed =
+                    journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Subject> other = fixed.flatMap(name -> other(subject, name.value()));
+            if (!journal.is(Journal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+                continue;
+            }
+            if (!journal.master().properties().isComplete()) {
+                findings.notJudged(
+                        journal.master(), HOSTNAME + " may be set again in " + Masters.unseen(journal.master()));
+                continue;
+            }
+            findings.report(
+                    journal.master(),
+                    fixed.get().origin(),
+                    HOSTNAME + "=" + fixed.get().value() + " for "
+                            + other.map(o -> "this and " + o.kind().kind() + " " + o.name())
+                                    .orElse(subject.replicas() + " masters"),
+                    "a host name of its own for each master",
+                    "set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
+                            + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
+        }
+    }
+
+    /** Another object with a master of an embedded journal of several that has the same name. */
+    private static Optional<Subject> other(Subject subject, String name) {
+        return subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
+                .filter(peer -> Masters.journals(peer).stream()
+                        .filter(j -> j.is(Journal.EMBEDDED) && j.addresses().size() > 1)
+                        .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
+                        .anyMatch(p -> p.value().equals(name)))
+                .findFirst();
+    }
+
+    private static boolean isFixed(String value) {
+        return !value.isBlank() && !value.contains("{") && !value.contains("$") && !LOOPBACK.contains(value);
+    }
+}

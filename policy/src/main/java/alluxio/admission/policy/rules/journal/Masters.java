@@ -1,0 +1,56 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Optional;
+
+/** The masters of an object, with their journals. */
+final class Masters {
+    /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
+    static final List<Kind> KINDS =
+            List.of(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET);
+
+    private Masters() {}
+
+    /** The journals that there are: of type NOOP there is none. */
+    static List<Journal> journals(Subject subject) {
+        return subject.containers(Role.MASTER).stream()
+                .filter(Masters::runs)
+                .map(Journal::of)
+                .filter(Journal::isKept)
+                .toList();
+    }
+
+    /** Whether it runs a master, as far as one can see: a container of that name may also run a shell or the client. */
+    private static boolean runs(Container container) {
+        return !container.field().at("command").exists()
+                || String.join(" ", container.words()).contains("master");
+    }
+
+    /** The journal that the same master had before. */
+    static Optional<Journal> before(Subject subject, Journal journal) {
+        return subject.old().stream()
+                .flatMap(old -> old.containers(Role.MASTER).stream())
+                .filter(master -> master.name().equals(journal.master().name()))
+                .map(Journal::of)
+                .findFirst();
+    }
+
+    /** Whether the object or its pods carry the annotation with the value "true". */
+    static boolean allows(Subject subject, String annotation) {
+        return subject.annotation(annotation).filter("true"::equals).isPresent()
+                || subject.pod()
+                        .map(Pod::annotations)
+                        .filter(annotations -> "true".equals(annotations.get(annotation)))
+                        .isPresent();
+    }
+
+    static String unseen(Container master) {
+        return String.join(", ", master.properties().unseen());
+    }
+}

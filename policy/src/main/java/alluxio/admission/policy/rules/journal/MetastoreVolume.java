@@ -1,0 +1,83 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/**
+ * A master that keeps its metadata in RocksDB has a volume for it.
+ *
+ * <p><b>Restricted fields:</b> the volume that holds {@code alluxio.master.metastore.dir}, where
+ * {@code alluxio.master.metastore=ROCKS} is set.
+ *
+ * <p><b>Allowed values:</b> any volume that is not in memory.
+ *
+ * <p><b>Why:</b> the metastore is made for more metadata than fits into memory, and is written all the time. In the
+ * container's own layer it is slow and fills the node's disk; in a memory volume it counts against the memory limit.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the metastore; chart 0.5.7 gave it a claim.
+ */
+public final class MetastoreVolume implements Rule {
+    private static final String DIRECTORY = "alluxio.master.metastore.dir";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "metastore-volume",
+                        "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
+                                + "memory it counts against the memory limit.")
+                .forKinds(Masters.KINDS)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container master : subject.containers(Role.MASTER)) {
+            Properties properties = master.properties();
+            boolean rocks = properties
+                    .get("alluxio.master.metastore")
+                    .filter(p -> p.value().equalsIgnoreCase("ROCKS"))
+                    .isPresent();
+            Optional<String> set = properties.get(DIRECTORY).map(Property::value);
+            if (rocks && set.isEmpty() && !properties.isComplete()) {
+                findings.notJudged(master, DIRECTORY + " may be in " + Masters.unseen(master));
+            } else if (rocks) {
+                check(master, set.orElse("/opt/alluxio/metastore"), findings);
+            }
+        }
+    }
+
+    private static void check(Container master, String directory, Findings findings) {
+        String fix = "give the master a claim mounted at " + directory;
+        if (!directory.startsWith("/")) {
+            return;
+        }
+        master.mountOf(directory)
+                .ifPresentOrElse(
+                        mount -> mount.volume()
+                                .filter(Volume::isMemory)
+                                .ifPresent(volume -> findings.report(
+                                        master,
+                                        volume.source().at("medium"),
+                                        "the metastore in memory",
+                                        "a volume on disk",
+                                        fix)),
+                        () -> {
+                            Field mounts = master.field().at("volumeMounts");
+                            findings.report(
+                                    master,
+                                    mounts,
+                                    "the metastore in " + directory + ", on no volume",
+                                    "a volume",
+                                    fix);
+                        });
+    }
+}

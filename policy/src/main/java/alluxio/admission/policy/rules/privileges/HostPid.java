@@ -1,0 +1,48 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+
+/**
+ * Alluxio's pods do not share the node's process namespace.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.hostPID} of pods with a container of Alluxio's.
+ *
+ * <p><b>Allowed values:</b> {@code false} or nothing. The official chart sets it for FUSE, which works without.
+ *
+ * <p><b>Why:</b> with hostPID a container sees the processes of the whole node and, being root, their memory and
+ * environment. No part of Alluxio looks at another process.
+ *
+ * <p><b>Source:</b> Alluxio issue 9018 and pull request 11652: clusters whose policy forbids hostPID refused the pods, and
+ * removing it changed nothing; chart 0.6.6 made false the default.
+ */
+public final class HostPid implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "host-pid",
+                        "With hostPID a container sees every process of the node; no part of Alluxio needs that, and many "
+                                + "clusters refuse such pods.")
+                .forRoles(
+                        Role.MASTER,
+                        Role.JOB_MASTER,
+                        Role.WORKER,
+                        Role.JOB_WORKER,
+                        Role.FUSE,
+                        Role.PROXY,
+                        Role.LOGSERVER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.pod().map(pod -> pod.spec().at("hostPID")).ifPresent(hostPid -> {
+            if (hostPid.isTrue()) {
+                findings.report(hostPid, "hostPID: true", "no hostPID", "remove hostPID");
+            }
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.policy.Rule;
+import java.util.List;
+
+/** What Alluxio's containers may do on the node. */
+public final class PrivilegeRules {
+    private PrivilegeRules() {}
+
+    /** In the order of their names. */
+    public static List<Rule> all() {
+        return List.of(new HostPid());
+    }
+}

@@ -1,0 +1,14 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.policy.Rule;
+import java.util.List;
+
+/** Memory and disk. */
+public final class ResourceRules {
+    private ResourceRules() {}
+
+    /** In the order of their names. */
+    public static List<Rule> all() {
+        return List.of();
+    }
+}

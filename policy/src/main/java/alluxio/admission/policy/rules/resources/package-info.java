@@ -1,0 +1,5 @@
+/** Memory and disk. */
+@NullMarked
+package alluxio.admission.policy.rules.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.AlluxioRelease;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import java.util.regex.Pattern;
+
+/**
+ * FUSE up to 2.6.0 runs in the image that has libfuse.
+ *
+ * <p><b>Restricted fields:</b> {@code image} of FUSE containers.
+ *
+ * <p><b>Allowed values:</b> {@code alluxio/alluxio-fuse} up to 2.6.0, {@code alluxio/alluxio} from 2.6.1. A mirrored image
+ * of the name {@code alluxio} is a warning: it may have been built with libfuse. So is {@code alluxio/alluxio-fuse} from
+ * 2.6.1, which was not published any more.
+ *
+ * <p><b>Why:</b> up to 2.6.0 the image {@code alluxio/alluxio} has no libfuse: the FUSE process ends as soon as it starts.
+ *
+ * <p><b>Source:</b> {@code Dockerfile} and {@code Dockerfile.fuse} of these releases; the values of the official chart, which
+ * change the image with 2.6.1; Alluxio issue 16958.
+ */
+public final class FuseImage implements Rule {
+    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio[:@].*");
+    private static final Pattern FORMER = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio-fuse[:@].*");
+    private static final Pattern MIRRORED = Pattern.compile(".*/alluxio[:@].*");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-image",
+                        "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
+                .forRoles(Role.FUSE);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container fuse : subject.containers(Role.FUSE)) {
+            Releases.of(fuse).ifPresent(release -> {
+                if (release.isBefore(2, 6, 1)) {
+                    check(fuse, release, findings);
+                } else if (FORMER.matcher(fuse.image()).matches()
+                        && !release.toString().equals("2.6")) {
+                    findings.warn(
+                            fuse,
+                            fuse.field().at("image"),
+                            fuse.image() + ", of which there is none after 2.6.0",
+                            "alluxio/alluxio:" + release,
+                            "use the image alluxio/alluxio:" + release);
+                }
+            });
+        }
+    }
+
+    private static void check(Container fuse, AlluxioRelease release, Findings findings) {
+        String wanted = "alluxio/alluxio-fuse:" + release;
+        String fix = "use the image " + wanted;
+        if (OFFICIAL.matcher(fuse.image()).matches()) {
+            findings.report(fuse, fuse.field().at("image"), fuse.image(), wanted, fix);
+        } else if (MIRRORED.matcher(fuse.image()).matches()) {
+            findings.warn(fuse, fuse.field().at("image"), fuse.image(), wanted + ", mirrored", "mirror " + wanted);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.versions.Releases.Step;
+import alluxio.admission.policy.view.Journal;
+
+/**
+ * A master is not updated over a change of the journal's format.
+ *
+ * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE: from 1.x to 2.x, and with an embedded journal from 2.3 or
+ * older to 2.4 or newer, or back.
+ *
+ * <p><b>Allowed values:</b> any with the annotation {@code alluxio.io/allow-format: "true"} or with
+ * {@code alluxio.master.journal.init.from.backup} set.
+ *
+ * <p><b>Why:</b> the new masters cannot read the old journal; the way is a backup with the old version, a format, and a
+ * start from the backup.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of upgrades, which names these two changes.
+ */
+public final class JournalCompatibility implements Rule {
+    private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "journal-compatibility",
+                        "The new masters cannot read the old journal: without a backup made by the old version the metadata "
+                                + "is lost.")
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Step step : Releases.steps(subject)) {
+            Journal journal = Journal.of(step.master());
+            boolean prepared = Releases.allowsFormat(subject)
+                    || step.master().properties().get(FROM_BACKUP).isPresent();
+            if (!prepared
+                    && step.isAcrossRatis()
+                    && !step.isOtherMajor()
+                    && journal.type().isEmpty()) {
+                findings.notJudged(
+                        step.master(),
+                        Journal.TYPE + " in "
+                                + String.join(", ", step.master().properties().unseen()));
+            } else if (!prepared && breaks(step)) {
+                findings.report(
+                        step.master(),
+                        step.master().field().at("image"),
+                        step + (step.isOtherMajor() ? "" : " with an embedded journal"),
+                        "a backup, a format and a restore",
+                        "run alluxio fsadmin backup with " + step.from()
+                                + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
+                                + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
+            }
+        }
+    }
+
+    /** Whether the new version can't read the journal of the old one. */
+    static boolean breaks(Step step) {
+        return step.isOtherMajor()
+                || (step.isAcrossRatis() && Journal.of(step.master()).is(Journal.EMBEDDED));
+    }
+}

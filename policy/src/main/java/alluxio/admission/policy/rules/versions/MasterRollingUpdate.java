@@ -1,0 +1,86 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.versions.Releases.Step;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Journal;
+
+/**
+ * Several masters are not updated to another version one by one.
+ *
+ * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE of a StatefulSet with {@code replicas} above 1 and
+ * {@code updateStrategy} RollingUpdate.
+ *
+ * <p><b>Allowed values:</b> another version with {@code updateStrategy.type: OnDelete}, with a {@code partition} of at least
+ * the replicas, or while {@code replicas} is 0. With a UFS journal it is a warning.
+ *
+ * <p><b>Why:</b> while they are replaced, masters of two versions write one journal. If the old ones cannot read an entry of
+ * the new ones they crash, and if the update has to be taken back the journal may not be readable.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of upgrades: stop, back up, start; the rolling way within 2.9 is experimental.
+ */
+public final class MasterRollingUpdate implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "master-rolling-update",
+                        "During a rolling update masters of two versions write one journal, which one of them may not be able "
+                                + "to read.")
+                .forKinds(Kind.STATEFUL_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (!rolls(subject)) {
+            return;
+        }
+        for (Step step : Releases.steps(subject)) {
+            if (!JournalCompatibility.breaks(step)) {
+                check(subject, step, findings);
+            }
+        }
+    }
+
+    private static boolean rolls(Subject subject) {
+        Field strategy = subject.root().at("spec", "updateStrategy");
+        int partition = strategy.at("rollingUpdate", "partition").integer().orElse(0);
+        boolean running = subject.old().filter(old -> old.replicas() > 0).isPresent();
+        return running
+                && subject.replicas() > 1
+                && partition < subject.replicas()
+                && strategy.at("type").text().orElse("RollingUpdate").equals("RollingUpdate");
+    }
+
+    private static void check(Subject subject, Step step, Findings findings) {
+        Journal journal = Journal.of(step.master());
+        Field image = step.master().field().at("image");
+        String found = step + " by RollingUpdate of " + subject.replicas() + " masters";
+        if (journal.is(Journal.UFS)) {
+            findings.warn(
+                    step.master(),
+                    image,
+                    found,
+                    "standby masters first, then the primary, then the workers",
+                    "set updateStrategy.type: OnDelete, and delete the standby masters' pods before the primary's");
+            return;
+        }
+        String wanted = "all masters stopped, or updateStrategy OnDelete";
+        String fix = "run alluxio fsadmin backup, scale the masters to 0, update, and scale back; or set "
+                + "updateStrategy.type: OnDelete and delete the pods yourself";
+        if (!journal.is(Journal.EMBEDDED)) {
+            findings.notJudged(
+                    step.master(),
+                    Journal.TYPE + " in "
+                            + String.join(", ", step.master().properties().unseen()));
+        } else {
+            findings.report(step.master(), image, found, wanted, fix);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Journal;
+
+/**
+ * Masters with an embedded journal are added and removed one by one.
+ *
+ * <p><b>Restricted fields:</b> {@code spec.replicas} of a StatefulSet of masters with an embedded journal, on UPDATE.
+ *
+ * <p><b>Allowed values:</b> the same as before; 0, and any number from 0, which is how masters are stopped and started.
+ * Requests of {@code kubectl scale} go past the webhook.
+ *
+ * <p><b>Why:</b> the quorum keeps its own list of members. A master that is added must be in the addresses of all, one at a
+ * time; one that is taken away counts as lost until it is removed from the list: from 3 to 1 nobody is left to agree.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of the journal ("only a single master should be added", "fsadmin journal quorum
+ * remove").
+ */
+public final class QuorumScaling implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "quorum-scaling",
+                        "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
+                                + "and new ones join one at a time.")
+                .forKinds(Kind.STATEFUL_SET)
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        int before = subject.old().map(Subject::replicas).orElse(0);
+        int now = subject.replicas();
+        if (before == 0 || now == 0 || before == now) {
+            return;
+        }
+        for (Container master : subject.containers(Role.MASTER)) {
+            if (Journal.of(master).is(Journal.EMBEDDED)) {
+                findings.report(
+                        master,
+                        subject.root().at("spec", "replicas"),
+                        before + " to " + now + " masters with an embedded journal",
+                        "one master at a time",
+                        now > before
+                                ? "add one master, list it in " + Journal.ADDRESSES
+                                        + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
+                                : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
+                                        + "<its address>");
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.AlluxioRelease;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** The releases that an object runs, and ran before. */
+final class Releases {
+    private Releases() {}
+
+    static Optional<AlluxioRelease> of(Container container) {
+        return AlluxioRelease.ofImage(container.image());
+    }
+
+    /** Alluxio's containers of any version that go on running. */
+    static List<Container> running(Subject subject) {
+        return subject.pod().stream()
+                .flatMap(pod -> pod.containers().stream())
+                .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
+                .toList();
+    }
+
+    /** The same container before; of any version. */
+    static Optional<Container> before(Subject subject, Container container) {
+        return subject.old().stream()
+                .flatMap(old -> running(old).stream())
+                .filter(c -> c.name().equals(container.name()))
+                .findFirst();
+    }
+
+    /** The masters of another release than before. */
+    static List<Step> steps(Subject subject) {
+        return subject.containers(Role.MASTER).stream()
+                .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
+                .toList();
+    }
+
+    /** Whether the object or its pods say that the journal may be formatted. */
+    static boolean allowsFormat(Subject subject) {
+        return subject.annotation(Keys.ALLOW_FORMAT).filter("true"::equals).isPresent()
+                || subject.pod()
+                        .filter(pod -> "true".equals(pod.annotations().get(Keys.ALLOW_FORMAT)))
+                        .isPresent();
+    }
+
+    private static Optional<Step> step(Container before, Container now) {
+        return of(before).flatMap(from -> of(now).filter(from::differsFrom).map(to -> new Step(before, from, now, to)));
+    }
+
+    /** A master that goes from one release to another. */
+    record Step(Container before, AlluxioRelease from, Container master, AlluxioRelease to) {
+        /** Whether no journal of the one can be read by the other, 1.x and 2.x. */
+        boolean isOtherMajor() {
+            return from.line().major() != to.line().major();
+        }
+
+        /** Whether embedded journals changed between the two: 2.4 has Ratis instead of Copycat. */
+        boolean isAcrossRatis() {
+            return from.isBefore(2, 4, 0) != to.isBefore(2, 4, 0);
+        }
+
+        @Override
+        public String toString() {
+            return "Alluxio " + from + " to " + to;
+        }
+    }
+}

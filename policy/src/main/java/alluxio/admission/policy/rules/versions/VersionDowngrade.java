@@ -1,0 +1,47 @@
+package alluxio.admission.policy.rules.versions;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.versions.Releases.Step;
+
+/**
+ * A master does not go back to an older line.
+ *
+ * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE.
+ *
+ * <p><b>Allowed values:</b> the same line (2.9) or a newer one.
+ *
+ * <p><b>Why:</b> an older master may not know entries that the newer one wrote to the journal, and then does not start.
+ *
+ * <p><b>Source:</b> Alluxio's documentation of upgrades: new versions read the journals of older ones; nothing promises the
+ * reverse.
+ */
+public final class VersionDowngrade implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "version-downgrade",
+                        "An older master may not know entries that the newer one wrote to the journal, and then does not "
+                                + "start.")
+                .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Step step : Releases.steps(subject)) {
+            if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
+                findings.report(
+                        step.master(),
+                        step.master().field().at("image"),
+                        step.toString(),
+                        "version " + step.from().line() + " or newer",
+                        "keep " + step.from() + "; to go back, restore a backup made by "
+                                + step.to().line());
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package alluxio.admission.policy.view;
+
+import java.util.Optional;
+
+/**
+ * A volume in a container.
+ *
+ * @param path without a slash at its end
+ * @param volume empty when the pod has none of that name
+ */
+public record Mount(Field field, String path, Optional<Volume> volume) {
+
+    public boolean isReadOnly() {
+        return field.at("readOnly").isTrue();
+    }
+
+    /** {@code None} where nothing is said. */
+    public String propagation() {
+        return field.at("mountPropagation").text().orElse("None");
+    }
+
+    /** Of the volume, or "". */
+    public String subPath() {
+        return field.at("subPath").text().orElse(field.at("subPathExpr").string());
+    }
+
+    /** The directory on the node that is seen here, for a hostPath volume; else empty. */
+    public Optional<String> hostPath() {
+        return volume.filter(Volume::isHostPath)
+                .map(v -> subPath().isEmpty() ? v.hostPath() : Paths.normalize(v.hostPath() + "/" + subPath()));
+    }
+}

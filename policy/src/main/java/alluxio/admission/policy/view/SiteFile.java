@@ -1,0 +1,67 @@
+package alluxio.admission.policy.view;
+
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one {@code alluxio-site.properties} that a container reads: the first that is found wins whole. Files inside the
+ * image are not known.
+ *
+ * @param unseen the ConfigMap that holds it, when that is not seen
+ */
+record SiteFile(List<Property> properties, Optional<String> unseen) {
+    private static final String NAME = "alluxio-site.properties";
+    private static final String VARIABLE = "ALLUXIO_SITE_PROPERTIES";
+
+    /** In the order in which Alluxio looks; {@code ~/.alluxio} is left out, as the home is not known. */
+    private static final List<String> FOLDERS = List.of("/opt/alluxio/conf", "/etc/alluxio");
+
+    static Optional<SiteFile> of(Container container) {
+        Optional<SiteFile> variable = container
+                .environment()
+                .get(VARIABLE)
+                .filter(v -> OptionVariables.isAlluxios(container) && v.value().isPresent())
+                .map(v -> parse(v.value().orElse(""), v.origin(), VARIABLE));
+        return variable.or(() -> FOLDERS.stream()
+                .flatMap(folder -> mounted(container, folder).stream())
+                .findFirst());
+    }
+
+    private static Optional<SiteFile> mounted(Container container, String folder) {
+        return container
+                .mountOf(folder + "/" + NAME)
+                .filter(m -> Paths.isWithin(m.path(), folder))
+                .flatMap(mount -> {
+                    Optional<String> name = mount.volume()
+                            .filter(v -> v.type().equals("configMap"))
+                            .map(v -> v.source().at("name").string());
+                    return name.flatMap(map -> read(container, mount, map));
+                });
+    }
+
+    private static Optional<SiteFile> read(Container container, Mount mount, String configMap) {
+        Optional<Field> data = container.pod().configMap(configMap).map(map -> map.at("data"));
+        if (data.isEmpty()) {
+            return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
+        }
+        return data.get().at(NAME).text().map(text -> parse(text, mount.field(), NAME + " of ConfigMap " + configMap));
+    }
+
+    private static SiteFile parse(String text, Field origin, String source) {
+        List<Property> properties = new ArrayList<>();
+        for (String line : text.split("\\R", -1)) {
+            int equals = line.indexOf('=');
+            String stripped = line.strip();
+            if (equals > 0 && !stripped.startsWith("#") && !stripped.startsWith("!")) {
+                properties.add(new Property(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip(),
+                        origin,
+                        source));
+            }
+        }
+        return new SiteFile(List.copyOf(properties), Optional.empty());
+    }
+}

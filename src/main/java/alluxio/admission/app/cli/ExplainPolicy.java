@@ -1,0 +1,101 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cli.Console.Tone;
+import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What each rule says of an object: refused, warned, exempt, not judged or passed; the gravest first. */
+final class ExplainPolicy {
+    private record Line(String rule, String outcome, String path, String reason) {}
+
+    private final Console console;
+
+    ExplainPolicy(Console console) {
+        this.console = console;
+    }
+
+    void text(Columns columns, Result result) {
+        Judgement judgement = result.judgement();
+        if (judgement.asked().isEmpty() && judgement.findings().isEmpty()) {
+            return;
+        }
+        columns.line(0, console.paint(Tone.TITLE, result.source() + ": " + result.object() + ", rules"));
+        for (Line line : lines(judgement)) {
+            columns.row(2, paint(line.outcome()), line.rule() + (line.path().isEmpty() ? "" : " at " + line.path()));
+            if (!line.reason().isEmpty()) {
+                columns.row(2, "", line.reason());
+            }
+        }
+        String passed = String.join(", ", passed(judgement));
+        if (!passed.isEmpty()) {
+            columns.row(2, paint("passed"), passed);
+        }
+        columns.blank();
+    }
+
+    void json(ArrayNode objects, Result result) {
+        Judgement judgement = result.judgement();
+        ObjectNode json = objects.addObject().put("source", result.source());
+        json.putObject("object")
+                .put("kind", result.kind())
+                .put("namespace", result.namespace())
+                .put("name", result.name());
+        json.put(
+                "verdict", judgement.isDenied() ? "refused" : judgement.passed().isEmpty() ? "allowed" : "not asked");
+        ExplainJson.put(json, "reason", judgement.passed());
+        ArrayNode rules = json.putArray("rules");
+        lines(judgement).forEach(line -> {
+            ObjectNode entry = rules.addObject().put("rule", line.rule()).put("outcome", line.outcome());
+            ExplainJson.put(entry, "path", line.path());
+            ExplainJson.put(entry, "reason", line.reason());
+        });
+        passed(judgement)
+                .forEach(rule -> rules.addObject()
+                        .put("rule", rule)
+                        .put("outcome", "passed")
+                        .putNull("path")
+                        .putNull("reason"));
+    }
+
+    private static List<Line> lines(Judgement judgement) {
+        List<Line> lines = new ArrayList<>();
+        for (Finding finding : judgement.findings()) {
+            String outcome = finding.severity() == RuleMode.DENY ? "refused" : "warned";
+            lines.add(new Line(finding.rule(), outcome, finding.path().toString(), finding.text()));
+        }
+        judgement
+                .exempted()
+                .forEach(e -> lines.add(new Line(
+                        e.finding().rule(),
+                        "exempt",
+                        e.finding().path().toString(),
+                        "until " + e.exemption().until() + ": " + e.exemption().reason())));
+        judgement.notJudged().forEach(n -> lines.add(new Line(n.rule(), "not judged", "", n.what())));
+        judgement.internal().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug of ours")));
+        return lines;
+    }
+
+    private static List<String> passed(Judgement judgement) {
+        TreeMap<String, String> others = new TreeMap<>();
+        lines(judgement).forEach(line -> others.put(line.rule(), line.outcome()));
+        return judgement.asked().stream()
+                .filter(rule -> !others.containsKey(rule))
+                .toList();
+    }
+
+    private String paint(String outcome) {
+        return switch (outcome) {
+            case "passed" -> console.paint(Tone.GOOD, outcome);
+            case "refused", "failed" -> console.paint(Tone.BAD, outcome);
+            case "warned" -> console.paint(Tone.CAREFUL, outcome);
+            default -> console.paint(Tone.QUIET, outcome);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.policy.Finding;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Findings for programs. The names are a contract: see docs/validate.md. */
+final class FindingsJson {
+    private FindingsJson() {}
+
+    static String of(List<Result> results) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode findings = root.putArray("findings");
+        results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
+        return text(root);
+    }
+
+    /** Indented, with a line end. */
+    static String text(ObjectNode json) {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(json)
+                + "\n";
+    }
+
+    private static void add(ObjectNode json, Result result, Finding finding) {
+        json.put("rule", finding.rule()).put("severity", finding.severity().key());
+        json.putObject("object")
+                .put("kind", result.kind())
+                .put("namespace", result.namespace())
+                .put("name", result.name());
+        ExplainJson.put(json, "path", finding.path().toString());
+        ExplainJson.put(json, "container", finding.container());
+        ExplainJson.put(json, "found", finding.found());
+        ExplainJson.put(json, "wanted", finding.wanted());
+        ExplainJson.put(json, "why", finding.why());
+        ExplainJson.put(json, "fix", finding.fix());
+        ExplainJson.put(json, "link", finding.link());
+    }
+}

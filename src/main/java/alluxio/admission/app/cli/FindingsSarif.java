@@ -1,0 +1,81 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestValidator.Located;
+import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.rules.AllRules;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines of the manifests. */
+final class FindingsSarif {
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    private FindingsSarif() {}
+
+    static String of(List<Result> results) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode run = root.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "alluxio-admission");
+        rules(driver.putArray("rules"), results);
+        ArrayNode array = run.putArray("results");
+        results.forEach(result -> result.findings().forEach(found -> add(array.addObject(), result, found)));
+        return FindingsJson.text(root);
+    }
+
+    /** Our rules, and those of the injector that have something to say. */
+    private static void rules(ArrayNode array, List<Result> results) {
+        TreeMap<String, RuleMode> others = new TreeMap<>();
+        results.forEach(result -> result.judgement()
+                .findings()
+                .forEach(f -> others.merge(f.rule(), f.severity(), (a, b) -> a.compareTo(b) < 0 ? a : b)));
+        for (Rule rule : AllRules.registry().rules()) {
+            RuleInfo info = rule.info();
+            others.remove(info.id());
+            ObjectNode json = array.addObject().put("id", info.id()).put("helpUri", info.link());
+            json.putObject("shortDescription").put("text", info.why());
+            json.putObject("defaultConfiguration").put("level", level(info.mode()));
+        }
+        others.forEach((id, mode) -> array.addObject()
+                .put("id", id)
+                .putObject("defaultConfiguration")
+                .put("level", level(mode)));
+    }
+
+    private static void add(ObjectNode json, Result result, Located found) {
+        Finding finding = found.finding();
+        json.put("ruleId", finding.rule()).put("level", level(finding.severity()));
+        json.putObject("message").put("text", result.object() + ": " + finding.text());
+        ObjectNode location = json.putArray("locations").addObject();
+        ObjectNode physical = location.putObject("physicalLocation");
+        physical.putObject("artifactLocation").put("uri", uri(result.source()));
+        physical.putObject("region").put("startLine", found.line());
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("fullyQualifiedName", result.object() + " " + finding.path())
+                .put("kind", "element");
+    }
+
+    private static String level(RuleMode mode) {
+        return mode == RuleMode.DENY ? "error" : "warning";
+    }
+
+    /** Relative as the user wrote it; what a URI cannot hold is escaped. */
+    private static String uri(String source) {
+        try {
+            return source.equals("-") ? "stdin" : new URI(null, null, source, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            return "unnamed";
+        }
+    }
+}

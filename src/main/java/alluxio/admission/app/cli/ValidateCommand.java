@@ -1,0 +1,79 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.manifest.ManifestValidator;
+import alluxio.admission.app.manifest.ManifestValidator.Outcome;
+import alluxio.admission.app.yaml.KubeYaml;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the webhook's verdict; changes nothing. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Judges manifests as the webhook does when they are applied, the injector's refusals included.",
+            "",
+            "All documents of the input are seen together: a ConfigMap behind envFrom, a Service in front of a worker. "
+                    + "What is not among them is not judged, never guessed. An AdmissionReview is judged as what it asks: "
+                    + "to create, to update, or to delete. docs/rules.md has the rules; findings go to stdout.",
+            "",
+            "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    /** How findings are shown. Lower case, as users write it. */
+    enum Output {
+        text,
+        json,
+        sarif,
+        junit
+    }
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json|sarif|junit",
+            defaultValue = "text",
+            description =
+                    "for people, programs, code hosts (SARIF 2.1.0) or CI servers (JUnit XML) (default: ${DEFAULT-VALUE})")
+    private Output output = Output.text;
+
+    private final Console console;
+    private final InstantSource clock;
+
+    ValidateCommand(Console console, InstantSource clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        ManifestValidator validator =
+                new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
+        Outcome outcome = validator.validate(manifests.read(console.in()));
+        outcome.warnings().forEach(warning -> console.err().println(warning));
+        outcome.results()
+                .forEach(result -> result.judgement()
+                        .internal()
+                        .forEach(problem -> console.err()
+                                .println(result.object() + ": a rule could not be asked, which is a bug of ours: "
+                                        + problem)));
+        console.out()
+                .print(
+                        switch (output) {
+                            case text -> new FindingsText(console).of(outcome.results());
+                            case json -> FindingsJson.of(outcome.results());
+                            case sarif -> FindingsSarif.of(outcome.results());
+                            case junit -> FindingsJunit.of(outcome.results());
+                        });
+        console.out().flush();
+        return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
+    }
+}

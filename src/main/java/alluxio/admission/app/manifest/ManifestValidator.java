@@ -1,0 +1,117 @@
+package alluxio.admission.app.manifest;
+
+import alluxio.admission.app.validation.Validation;
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.Review;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Judges every object of some manifests, as the webhook would when they are applied, with all of them in sight. An
+ * AdmissionReview is judged as what it asks. Thread-safe.
+ */
+public final class ManifestValidator {
+
+    /** @param line in the source, from 1 */
+    public record Located(Finding finding, int line) {}
+
+    /**
+     * What became of one object.
+     *
+     * @param source as the user named it
+     * @param name its own, or what it is to be generated from; "" when there is neither
+     * @param findings those of the judgement, in its order, with their places
+     */
+    public record Result(
+            String source, String kind, String namespace, String name, Judgement judgement, List<Located> findings) {
+        public Result {
+            findings = List.copyOf(findings);
+        }
+
+        /** For messages: {@code Deployment default/web}. */
+        public String object() {
+            return kind + " " + namespace + "/" + (name.isEmpty() ? "(no name)" : name);
+        }
+    }
+
+    /**
+     * @param results in the order of the objects
+     * @param warnings about the manifests as a whole
+     */
+    public record Outcome(List<Result> results, List<String> warnings) {
+        public boolean refused() {
+            return results.stream().anyMatch(result -> result.judgement().isDenied());
+        }
+    }
+
+    private final KubeYaml yaml;
+    private final AdmissionConfiguration configuration;
+    private final String defaultNamespace;
+    private final InstantSource clock;
+
+    public ManifestValidator(
+            KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
+        this.yaml = yaml;
+        this.configuration = configuration;
+        this.defaultNamespace = defaultNamespace;
+        this.clock = clock;
+    }
+
+    /** @param whole whether the document is this object: not an item of a List, not an AdmissionReview */
+    private record Question(ManifestSource source, KubeYaml.Document document, Review review, boolean whole) {}
+
+    public Outcome validate(List<ManifestSource> sources) {
+        List<Question> questions = new ArrayList<>();
+        List<ObjectNode> seen = new ArrayList<>();
+        NamespaceLabels namespaces = new NamespaceLabels();
+        for (ManifestSource source : sources) {
+            for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
+                namespaces.read(document.content());
+                PodSite.objects(document.content()).forEach(object -> {
+                    Optional<Review> asked = ReviewDocument.read(object, source, document);
+                    if (asked.isEmpty()) {
+                        seen.add(object);
+                    }
+                    Review review = asked.orElseGet(() -> Review.create(object, namespace(object)));
+                    boolean whole = asked.isEmpty() && object.equals(document.content());
+                    questions.add(new Question(source, document, review, whole));
+                });
+            }
+        }
+        Validation validation =
+                new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
+        Lines lines = new Lines(yaml);
+        return new Outcome(
+                questions.stream().map(q -> judge(validation, q, lines)).toList(), List.copyOf(namespaces.unclear()));
+    }
+
+    private String namespace(ObjectNode object) {
+        String own = object.path("metadata").path("namespace").stringValue("");
+        return own.isEmpty() ? defaultNamespace : own;
+    }
+
+    private static Result judge(Validation validation, Question question, Lines lines) {
+        Review review = question.review();
+        ObjectNode object = review.object().or(review::oldObject).orElseThrow();
+        JsonNode metadata = object.path("metadata");
+        String name = metadata.path("name").stringValue("");
+        Judgement judgement = validation.judge(review);
+        return new Result(
+                question.source().name(),
+                review.kind(),
+                review.namespace(),
+                name.isEmpty() ? metadata.path("generateName").stringValue("") : name,
+                judgement,
+                judgement.findings().stream()
+                        .map(f -> new Located(
+                                f, lines.line(question.source(), question.document(), question.whole(), f.path())))
+                        .toList());
+    }
+}

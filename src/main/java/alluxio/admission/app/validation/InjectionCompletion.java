@@ -1,0 +1,42 @@
+package alluxio.admission.app.validation;
+
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.Note;
+import alluxio.admission.policy.Completion;
+import io.fabric8.zjsonpatch.JsonPatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a pod what the injector makes of it. */
+final class InjectionCompletion implements Completion {
+    private final Injector injector;
+    private final Predicate<String> namespaceOptsIn;
+
+    InjectionCompletion(Injector injector, Predicate<String> namespaceOptsIn) {
+        this.injector = injector;
+        this.namespaceOptsIn = namespaceOptsIn;
+    }
+
+    @Override
+    public Completed complete(ObjectNode pod, String namespace) {
+        Decision decision = injector.decide(new InjectionRequest(pod, namespace, namespaceOptsIn.test(namespace)));
+        List<Remark> remarks = new ArrayList<>();
+        if (decision instanceof Decision.Refused refused) {
+            refused.refusals().forEach(r -> remarks.add(new Remark(r.rule(), true, r.field(), r.message())));
+        }
+        decision.notes().stream()
+                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .forEach(note -> remarks.add(new Remark(id(note.code()), false, "", note.message())));
+        return decision.patch().isEmpty()
+                ? new Completed(pod, false, remarks)
+                : new Completed((ObjectNode) JsonPatch.apply(decision.patch().toJson(), pod), true, remarks);
+    }
+
+    private static String id(String code) {
+        return code.startsWith("inject-") ? code : "inject-" + code;
+    }
+}

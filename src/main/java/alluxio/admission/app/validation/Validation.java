@@ -1,0 +1,47 @@
+package alluxio.admission.app.validation;
+
+import alluxio.admission.injector.Injector;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyEngine;
+import alluxio.admission.policy.Review;
+import alluxio.admission.policy.rules.AllRules;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Predicate;
+
+/** The verdict on objects, the same on the server and on the command line. Thread-safe. */
+public final class Validation {
+    private final PolicyEngine engine;
+    private final ClusterView view;
+    private final InstantSource clock;
+
+    /**
+     * @param namespaceOptsIn as far as it is known
+     * @param view what else is seen
+     * @param clock for the ends of exemptions
+     */
+    public Validation(
+            AdmissionConfiguration configuration,
+            Predicate<String> namespaceOptsIn,
+            ClusterView view,
+            InstantSource clock) {
+        this.engine = new PolicyEngine(
+                AllRules.registry(),
+                configuration.policy(),
+                new InjectionCompletion(new Injector(configuration), namespaceOptsIn));
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /** Without knowledge of anything but the object at hand. */
+    public static Validation ofOneObject(AdmissionConfiguration configuration, InstantSource clock) {
+        return new Validation(configuration, _ -> false, ClusterView.NOTHING, clock);
+    }
+
+    public Judgement judge(Review review) {
+        return engine.judge(review, view, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,235 @@
+package alluxio.admission.app.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.policy.RuleExamples;
+import alluxio.admission.app.policy.RuleExamples.Example;
+import alluxio.admission.app.policy.Templates;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.testcluster.ApiServer;
+import alluxio.admission.testcluster.RealApiServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@RealApiServer
+@DisplayName("The webhook that judges")
+class ValidationIT {
+    private static final String DAEMON_SET_CONTROLLER = "system:serviceaccount:kube-system:daemon-set-controller";
+    private static final Map<String, String> PATHS = Map.of(
+            "Pod", "/api/v1/namespaces/%s/pods",
+            "ConfigMap", "/api/v1/namespaces/%s/configmaps",
+            "PersistentVolumeClaim", "/api/v1/namespaces/%s/persistentvolumeclaims",
+            "Deployment", "/apis/apps/v1/namespaces/%s/deployments",
+            "StatefulSet", "/apis/apps/v1/namespaces/%s/statefulsets",
+            "DaemonSet", "/apis/apps/v1/namespaces/%s/daemonsets",
+            "ReplicaSet", "/apis/apps/v1/namespaces/%s/replicasets",
+            "Job", "/apis/batch/v1/namespaces/%s/jobs",
+            "CronJob", "/apis/batch/v1/namespaces/%s/cronjobs");
+
+    private final Api api;
+
+    ValidationIT(ApiServer cluster) {
+        this.api = new Api(cluster);
+    }
+
+    @Test
+    @DisplayName("and the command line find the same in every example, as pod and in templates, object by object")
+    void agreesWithTheCommandLine() {
+        List<String> problems = new ArrayList<>();
+        int objects = 0;
+        int denied = 0;
+        api.namespace("examples", "examples", Map.of());
+        try (Registration _ = validating("examples")) {
+            for (Example example : RuleExamples.all()) {
+                for (ObjectNode object : objects(example)) {
+                    Optional<String> difference = difference(object);
+                    difference.ifPresent(text -> problems.add(example + " " + object.path("kind") + ": " + text));
+                    denied += RuleExamples.validate(text(object)).stream().anyMatch(ValidationIT::isDeny) ? 1 : 0;
+                    objects++;
+                }
+            }
+        }
+        System.out.println("command line and API server: " + objects + " objects of the rules' examples, " + denied
+                + " refused by both, " + problems.size() + " differ");
+        assertThat(problems).isEmpty();
+    }
+
+    /** All that the API server can be asked about one by one, and each pod in templates. */
+    private static List<ObjectNode> objects(Example example) {
+        List<ObjectNode> objects = new ArrayList<>();
+        for (JsonNode document : example.documents()) {
+            String kind = document.path("kind").asString("");
+            if (PATHS.containsKey(kind) && !kind.equals("PersistentVolumeClaim")) {
+                objects.add((ObjectNode) document);
+            }
+            if (kind.equals("Pod")) {
+                Templates.KINDS.forEach(owner -> objects.add(Templates.of((ObjectNode) document, owner)));
+            }
+        }
+        return objects;
+    }
+
+    private Optional<String> difference(ObjectNode object) {
+        Set<String> offline = new TreeSet<>();
+        Set<String> warnedOffline = new TreeSet<>();
+        for (JsonNode finding : RuleExamples.validate(text(object))) {
+            (isDeny(finding) ? offline : warnedOffline)
+                    .add(finding.path("rule").asString() + " "
+                            + finding.path("path").asString(""));
+        }
+        Api.Reply reply = create("examples", object, "");
+        JsonNode causes = reply.json().path("details").path("causes");
+        if (!reply.created() && !reply.message().contains("denied the request")) {
+            return Optional.of("the API server itself refuses it: " + reply.message());
+        }
+        Set<String> online = new TreeSet<>();
+        causes.forEach(cause -> online.add(
+                cause.path("reason").asString() + " " + cause.path("field").asString("")));
+        boolean warnings = warnedOffline.stream()
+                .allMatch(w -> reply.warnings().size() >= Math.min(warnedOffline.size(), 10)
+                        || reply.warnings().stream().anyMatch(text -> text.contains(w.split(" ", -1)[0])));
+        return online.equals(offline) && warnings
+                ? Optional.empty()
+                : Optional.of(
+                        "offline " + offline + " " + warnedOffline + ", online " + online + " " + reply.warnings());
+    }
+
+    @Test
+    @DisplayName("shows the message with rule, path, reason, fix and link, and the same in the causes")
+    void message() {
+        api.namespace("message", "message", Map.of());
+        try (Registration _ = validating("message")) {
+            Api.Reply reply = create("message", Templates.of(bad(), "DaemonSet"), "");
+            assertThat(reply.code()).isEqualTo(403);
+            assertThat(reply.message())
+                    .contains("worker-ports at spec.template.spec.containers[name=alluxio-worker].ports: container")
+                    .contains("wanted containerPort 29999")
+                    .contains("Fix: add {name: rpc, containerPort: 29999}")
+                    .contains("docs/rules.md#worker-ports");
+            assertThat(reply.json().path("reason").asString()).isEqualTo("Forbidden");
+            assertThat(reply.json().at("/details/causes/0/field").asString())
+                    .isEqualTo("spec.template.spec.containers[name=alluxio-worker].ports");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "lets an old violator be labelled, scaled, mended in part and deleted, and refuses a new violation of it")
+    void oldViolator() {
+        api.namespace("old", "old", Map.of());
+        ObjectNode stored =
+                create("old", Templates.of(bad(), "StatefulSet"), "", "").json();
+        assertThat(stored.at("/metadata/uid").isString()).as(stored.toString()).isTrue();
+        String path = PATHS.get("StatefulSet").formatted("old") + "/alluxio-worker";
+        try (Registration _ = validating("old")) {
+            assertThat(patch(path, "{\"metadata\":{\"labels\":{\"more\":\"1\"},\"finalizers\":[\"example.com/x\"]}}"))
+                    .isEqualTo(200);
+            assertThat(patch(path, "{\"spec\":{\"replicas\":2}}")).isEqualTo(200);
+            assertThat(patch(path + "/scale", "{\"spec\":{\"replicas\":3}}")).isEqualTo(200);
+            ObjectNode worse = api.send("GET", path, empty(), "").json();
+            ObjectNode second =
+                    (ObjectNode) worse.at("/spec/template/spec/containers/0").deepCopy();
+            second.put("name", "second");
+            ((ArrayNode) worse.at("/spec/template/spec/containers")).add(second);
+            Api.Reply refused = api.send("PUT", path, worse, "");
+            assertThat(refused.code()).isEqualTo(403);
+            assertThat(refused.json()
+                            .at("/details/causes")
+                            .valueStream()
+                            .map(c -> c.path("field").asString()))
+                    .isNotEmpty()
+                    .allMatch(field -> field.contains("[name=second]"));
+            assertThat(api.send("DELETE", path, empty(), "").code()).isEqualTo(200);
+            assertThat(patch(path, "{\"metadata\":{\"finalizers\":null}}")).isEqualTo(200);
+            assertThat(api.send("GET", path, empty(), "").code()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("lets the controller of an old violator replace its pods, with the findings as warnings")
+    void controllersPods() {
+        api.namespace("replaced", "replaced", Map.of());
+        String uid = create("replaced", Templates.of(bad(), "DaemonSet"), "", "")
+                .json()
+                .at("/metadata/uid")
+                .asString();
+        ObjectNode pod = bad();
+        ((ObjectNode) pod.get("metadata"))
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "DaemonSet")
+                .put("name", "alluxio-worker")
+                .put("uid", uid)
+                .put("controller", true);
+        try (Registration _ = validating("replaced")) {
+            Api.Reply byController = create("replaced", pod, DAEMON_SET_CONTROLLER);
+            assertThat(byController.code()).as(byController.text()).isEqualTo(201);
+            assertThat(byController.warnings()).anyMatch(w -> w.startsWith("worker-ports at spec.containers"));
+            assertThat(create("replaced", pod, "").code()).as("anybody else").isEqualTo(403);
+        }
+    }
+
+    @Test
+    @DisplayName("changes nothing in a dry run, and says the same")
+    void dryRun() {
+        api.namespace("dry", "dry", Map.of());
+        try (Registration _ = validating("dry")) {
+            Api.Reply dry = api.dryRun("dry", bad());
+            Api.Reply wet = api.create("dry", bad());
+            assertThat(dry.message()).isEqualTo(wet.message());
+        }
+    }
+
+    private Registration validating(String scope) {
+        return Registration.validating(api, scope, scope, AdmissionConfiguration.defaults(), bad());
+    }
+
+    private static ObjectNode bad() {
+        return (ObjectNode) RuleExamples.of("worker-ports").stream()
+                .filter(e -> e.name().equals("fails.yaml"))
+                .findFirst()
+                .orElseThrow()
+                .documents()
+                .getFirst();
+    }
+
+    private Api.Reply create(String namespace, ObjectNode object, String user) {
+        return create(namespace, object, user, "?dryRun=All");
+    }
+
+    private Api.Reply create(String namespace, ObjectNode object, String user, String query) {
+        ObjectNode here = object.deepCopy();
+        ((ObjectNode) here.path("metadata")).put("namespace", namespace);
+        String path = PATHS.getOrDefault(object.path("kind").asString(""), "").formatted(namespace);
+        return api.send("POST", path + query, here, user);
+    }
+
+    private int patch(String path, String patch) {
+        return api.send("PATCH", path, (ObjectNode) JsonMapper.shared().readTree(patch), "")
+                .code();
+    }
+
+    private static ObjectNode empty() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String text(ObjectNode object) {
+        return JsonMapper.shared().writeValueAsString(object);
+    }
+
+    private static boolean isDeny(JsonNode finding) {
+        return finding.path("severity").asString().equals("deny");
+    }
+}

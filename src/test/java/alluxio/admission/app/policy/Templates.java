@@ -1,0 +1,30 @@
+package alluxio.admission.app.policy;
+
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pods as the templates of what makes pods. */
+public final class Templates {
+    /** The kinds that {@link #of} makes. */
+    public static final List<String> KINDS = List.of("Deployment", "StatefulSet", "DaemonSet");
+
+    private Templates() {}
+
+    /** Valid for the API server; the pod is not changed. */
+    public static ObjectNode of(ObjectNode pod, String kind) {
+        ObjectNode owner = JsonNodeFactory.instance.objectNode();
+        owner.put("apiVersion", "apps/v1").put("kind", kind);
+        owner.set("metadata", pod.path("metadata").deepCopy());
+        ObjectNode spec = owner.putObject("spec");
+        spec.putObject("selector").putObject("matchLabels").put("example.com/selects", "it");
+        if (kind.equals("StatefulSet")) {
+            spec.put("serviceName", "alluxio");
+        }
+        ObjectNode template = spec.putObject("template");
+        template.set("metadata", pod.path("metadata").deepCopy());
+        template.withObject("/metadata/labels").put("example.com/selects", "it");
+        template.set("spec", pod.path("spec").deepCopy());
+        return owner;
+    }
+}

@@ -1,0 +1,79 @@
+package alluxio.admission.webhook.review;
+
+import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.Review;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
+public final class ValidationHandler implements ReviewHandler {
+    private final Function<Review, Judgement> engine;
+
+    /** @param engine pure and thread-safe */
+    public ValidationHandler(Function<Review, Judgement> engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public AdmissionAnswer handle(AdmissionRequest request) {
+        return Reviews.of(request).map(engine).map(ValidationHandler::answer).orElseGet(AdmissionAnswer::ignored);
+    }
+
+    private static AdmissionAnswer answer(Judgement judgement) {
+        if (!judgement.passed().isEmpty()) {
+            return new AdmissionAnswer.Allowed(
+                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.passed()));
+        }
+        List<String> warnings = new ArrayList<>(
+                judgement.warned().stream().map(Finding::message).toList());
+        judgement
+                .internal()
+                .forEach(problem ->
+                        warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
+        if (!judgement.isDenied()) {
+            return new AdmissionAnswer.Allowed(
+                    Outcome.VALID, JsonPatch.EMPTY, warnings, warnedRules(judgement), audit(Outcome.VALID, judgement));
+        }
+        List<AdmissionAnswer.Cause> causes = judgement.denied().stream()
+                .map(f -> new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text()))
+                .toList();
+        return new AdmissionAnswer.Denied(
+                Outcome.DENIED,
+                judgement.message(),
+                causes,
+                warnings,
+                warnedRules(judgement),
+                audit(Outcome.DENIED, judgement));
+    }
+
+    private static List<String> warnedRules(Judgement judgement) {
+        return judgement.warned().stream().map(Finding::rule).distinct().toList();
+    }
+
+    /** The API server puts the webhook's name in front of each key. */
+    private static Map<String, String> audit(Outcome outcome, Judgement judgement) {
+        Map<String, String> audit = new TreeMap<>();
+        audit.put("decision", outcome.label());
+        put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());
+        put(audit, "warned", warnedRules(judgement));
+        put(
+                audit,
+                "exempted",
+                judgement.exempted().stream()
+                        .map(e -> e.finding().rule() + " until " + e.exemption().until())
+                        .toList());
+        put(audit, "internal", judgement.internal());
+        return audit;
+    }
+
+    private static void put(Map<String, String> audit, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            audit.put(key, String.join(",", values.stream().distinct().toList()));
+        }
+    }
+}

@@ -6,13 +6,15 @@ import alluxio.admission.injector.Shape.Text;
 import alluxio.admission.injector.Shape.Texts;
 import alluxio.admission.injector.Shape.Whole;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds what has the wrong type among the parts of a pod that an injection reads. The API server has decoded the pod
- * before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
+ * Finds what has the wrong type among the parts of a pod that an injection reads, and containers that share a name. The
+ * API server has decoded the pod before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
  */
 final class PodShape {
     private static final Shape TEXT = new Text();
@@ -85,6 +87,28 @@ final class PodShape {
         if (refusals.isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(new Refusal(Shape.RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
+        if (refusals.isEmpty()) {
+            checkNames(pod.path("spec"), refusals);
+        }
         return refusals;
+    }
+
+    /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */
+    private static void checkNames(JsonNode spec, List<Refusal> refusals) {
+        Set<String> names = new HashSet<>();
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                String name = container.path("name").stringValue("");
+                if (container.isObject() && (name.isEmpty() || !names.add(name))) {
+                    refusals.add(new Refusal(
+                            Shape.RULE,
+                            "spec." + list + (name.isEmpty() ? "" : "[name=" + name + "]"),
+                            (name.isEmpty()
+                                            ? "a container has no name"
+                                            : "two containers have the name \"" + name + "\"")
+                                    + "; give each container of the pod a name of its own"));
+                }
+            }
+        }
     }
 }

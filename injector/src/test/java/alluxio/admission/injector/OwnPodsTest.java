@@ -216,8 +216,8 @@ class OwnPodsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'image':'alluxio/alluxio-enterprise:AI-3.6','args':['worker-only']",
-                "'image':'alluxio/alluxio:1.8.1','args':['worker']",
+                "'name':'w','image':'alluxio/alluxio-enterprise:AI-3.6','args':['worker-only']",
+                "'name':'w','image':'alluxio/alluxio:1.8.1','args':['worker']",
                 "'image':'x','name':'alluxio-worker','command':['tini','-g','--'],'args':['alluxio','process','start','worker']"
             })
     @DisplayName("that is not Alluxio 2 gets no socket, and hears why")

@@ -57,7 +57,7 @@ class UninjectIT {
     }
 
     /** What a user wrote and what defaults made of it. The API server stores no null and no empty list of a pod. */
-    private static List<JsonNode> parts(JsonNode pod) {
+    static List<JsonNode> parts(JsonNode pod) {
         ObjectNode annotations = pod.path("metadata").path("annotations") instanceof ObjectNode object
                 ? object.deepCopy()
                 : ((ObjectNode) pod).objectNode();

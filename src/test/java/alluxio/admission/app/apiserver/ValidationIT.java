@@ -131,7 +131,7 @@ class ValidationIT {
         ObjectNode stored =
                 create("old", Templates.of(bad(), "StatefulSet"), "", "").json();
         assertThat(stored.at("/metadata/uid").isString()).as(stored.toString()).isTrue();
-        String path = PATHS.get("StatefulSet").formatted("old") + "/alluxio-worker";
+        String path = pathOf("StatefulSet", "old") + "/alluxio-worker";
         try (Registration _ = validating("old")) {
             assertThat(patch(path, "{\"metadata\":{\"labels\":{\"more\":\"1\"},\"finalizers\":[\"example.com/x\"]}}"))
                     .isEqualTo(200);
@@ -212,8 +212,11 @@ class ValidationIT {
     private Api.Reply create(String namespace, ObjectNode object, String user, String query) {
         ObjectNode here = object.deepCopy();
         ((ObjectNode) here.path("metadata")).put("namespace", namespace);
-        String path = PATHS.getOrDefault(object.path("kind").asString(""), "").formatted(namespace);
-        return api.send("POST", path + query, here, user);
+        return api.send("POST", pathOf(object.path("kind").asString(""), namespace) + query, here, user);
+    }
+
+    private static String pathOf(String kind, String namespace) {
+        return PATHS.getOrDefault(kind, "").formatted(namespace);
     }
 
     private int patch(String path, String patch) {

@@ -43,8 +43,10 @@ class OfficialManifestsTest {
         List<Path> inputs = inputs();
         for (Path input : inputs) {
             for (JsonNode finding : validate(input)) {
-                String defect = finding.path("rule").asString() + " " + finding.at("/object/kind").asString() + " "
-                        + finding.path("path").asString("") + " " + finding.path("found").asString("");
+                String defect = finding.path("rule").asString() + " "
+                        + finding.at("/object/kind").asString() + " "
+                        + finding.path("path").asString("") + " "
+                        + finding.path("found").asString("");
                 (finding.path("severity").asString().equals("deny") ? found : warned).add(defect);
             }
         }

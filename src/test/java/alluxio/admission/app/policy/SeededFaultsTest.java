@@ -59,7 +59,8 @@ class SeededFaultsTest {
             return new Found(
                     json.path("severity").asString(),
                     json.path("rule").asString(),
-                    json.at("/object/kind").asString() + "/" + json.at("/object/name").asString(),
+                    json.at("/object/kind").asString() + "/"
+                            + json.at("/object/name").asString(),
                     json.path("path").asString(""));
         }
     }
@@ -85,8 +86,8 @@ class SeededFaultsTest {
     void found(Change fault) throws IOException {
         Set<Found> found = new HashSet<>(validate(fault.base(), fault));
         found.removeAll(validate(fault.base(), null));
-        assertThat(found).anyMatch(f -> f.rule().equals(fault.rule())
-                && f.path().equals(fault.path()));
+        assertThat(found)
+                .anyMatch(f -> f.rule().equals(fault.rule()) && f.path().equals(fault.path()));
         assertThat(found)
                 .filteredOn(f -> f.severity().equals("deny"))
                 .allMatch(f -> f.rule().equals(fault.rule()));
@@ -102,19 +103,25 @@ class SeededFaultsTest {
     }
 
     @Test
-    @DisplayName("there are at least 100 faults and 20 near misses, no two of the same name, and the manifests are not refused")
+    @DisplayName(
+            "there are at least 100 faults and 20 near misses, no two of the same name, and the manifests are not refused")
     void enough() throws IOException {
-        List<String> names = Stream.concat(faults(), nearMisses()).map(Change::name).toList();
+        List<String> names =
+                Stream.concat(faults(), nearMisses()).map(Change::name).toList();
         assertThat(names).doesNotHaveDuplicates();
         assertThat(faults()).hasSizeGreaterThanOrEqualTo(100);
         assertThat(nearMisses()).hasSizeGreaterThanOrEqualTo(20);
-        for (List<String> base : Stream.concat(faults(), nearMisses()).map(Change::base).distinct().toList()) {
-            assertThat(validate(base, null)).as("%s", base).noneMatch(f -> f.severity().equals("deny"));
+        for (List<String> base : Stream.concat(faults(), nearMisses())
+                .map(Change::base)
+                .distinct()
+                .toList()) {
+            assertThat(validate(base, null))
+                    .as("%s", base)
+                    .noneMatch(f -> f.severity().equals("deny"));
         }
     }
 
-    private static List<Found> validate(List<String> base, @Nullable Change change)
-            throws IOException {
+    private static List<Found> validate(List<String> base, @Nullable Change change) throws IOException {
         List<String> texts = new ArrayList<>();
         boolean changed = change == null;
         for (String file : base) {
@@ -136,6 +143,7 @@ class SeededFaultsTest {
     }
 
     private static String name(JsonNode object) {
-        return object.path("kind").asString("") + "/" + object.at("/metadata/name").asString("");
+        return object.path("kind").asString("") + "/"
+                + object.at("/metadata/name").asString("");
     }
 }

@@ -9,6 +9,17 @@ public final class PrivilegeRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of(new HostPid());
+        return List.of(
+                new ExcessPrivileges(),
+                new FuseAllowOther(),
+                new FuseArguments(),
+                new FuseDevice(),
+                new FuseMountParent(),
+                new FuseMountPropagation(),
+                new FusePrivileged(),
+                new FuseRoot(),
+                new FuseSidecarReaders(),
+                new HostPid(),
+                new PodSecurity());
     }
 }

@@ -1,0 +1,75 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Properties;
+import java.util.Optional;
+
+/**
+ * Alluxio's servers run without privileges.
+ *
+ * <p><b>Restricted fields:</b> {@code securityContext.privileged} and {@code securityContext.capabilities.add} of masters,
+ * job masters, workers, job workers, proxies and log servers.
+ *
+ * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with
+ * {@code alluxio.worker.fuse.enabled=true} needs both.
+ *
+ * <p><b>Why:</b> whoever gets into a privileged container owns the node. Only what mounts by FUSE needs that.
+ *
+ * <p><b>Source:</b> the manifests of 2.0 to 2.10: only FUSE, and workers with {@code worker.fuseEnabled}, are privileged.
+ */
+public final class ExcessPrivileges implements Rule {
+    private static final String FUSE = "alluxio.worker.fuse.enabled";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "excess-privileges",
+                        "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
+                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
+                .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
+    }
+
+    /** The gravest one: who is privileged has every capability. */
+    private static Optional<Field> excess(Container server) {
+        Field context = server.field().at("securityContext");
+        Field add = context.at("capabilities", "add");
+        if (server.isPrivileged()) {
+            return Optional.of(context.at("privileged"));
+        }
+        return Optional.of(add)
+                .filter(a -> a.strings().stream().anyMatch(name -> name.matches("(CAP_)?(SYS_ADMIN)|ALL")));
+    }
+
+    private static void judge(Container server, Field field, Findings findings) {
+        if (server.is(Role.WORKER)) {
+            Properties properties = server.properties();
+            if (properties.isTrue(FUSE)) {
+                return;
+            }
+            if (!properties.isComplete()) {
+                findings.notJudged(server, FUSE + " may be in " + String.join(", ", properties.unseen()));
+                return;
+            }
+        }
+        boolean privileged = field.name().equals("privileged");
+        findings.report(
+                server,
+                field,
+                privileged ? "privileged: true" : "capabilities.add: " + String.join(", ", field.strings()),
+                privileged ? "no privileged" : "no SYS_ADMIN",
+                privileged
+                        ? "remove privileged, and the capabilities, from the container's securityContext"
+                        : "remove the capability from the container's securityContext");
+    }
+}

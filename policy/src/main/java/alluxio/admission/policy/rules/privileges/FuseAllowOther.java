@@ -1,0 +1,77 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * FUSE mounts with {@code allow_other} where other users read.
+ *
+ * <p><b>Restricted fields:</b> {@code --fuse-opts} in {@code args} of FUSE containers; without it, from 2.8,
+ * {@code alluxio.fuse.mount.options}.
+ *
+ * <p><b>Allowed values:</b> options with {@code allow_other}, where the mount point is on a hostPath volume (its readers
+ * are not known), or another container of the pod mounts the volume and runs as another user than root. 2.0 always has it.
+ *
+ * <p><b>Why:</b> without it the kernel lets only the user that mounted it in, which is root: an application with another
+ * user id gets Permission denied, and {@code ls} shows question marks.
+ *
+ * <p><b>Source:</b> Alluxio issues 12943 and 13789; all official FUSE manifests have it.
+ */
+public final class FuseAllowOther implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "fuse-allow-other",
+                        "Without allow_other only root may enter the mount; applications of other users get Permission denied.")
+                .forRoles(Role.FUSE);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Fuse fuse : Fuse.daemons(subject)) {
+            Optional<List<String>> options = fuse.options();
+            Optional<Mount> mount = fuse.mount();
+            if (mount.isEmpty()
+                    || !isForOthers(fuse.container(), mount.get())
+                    || fuse.container().isBefore(2, 1)) {
+                continue;
+            }
+            if (options.isEmpty()) {
+                findings.notJudged(fuse.container(), "the mount options of FUSE");
+            } else if (!options.get().contains("allow_other")) {
+                report(fuse, options.get(), findings);
+            }
+        }
+    }
+
+    private static boolean isForOthers(Container container, Mount mount) {
+        return mount.hostPath().isPresent()
+                || container.pod().containers().stream()
+                        .filter(other -> !other.name().equals(container.name()))
+                        .filter(other -> other.uid().orElse(0) != 0)
+                        .flatMap(other -> other.mounts().stream())
+                        .anyMatch(other -> other.volume().equals(mount.volume()));
+    }
+
+    private static void report(Fuse fuse, List<String> options, Findings findings) {
+        Optional<Word> given = fuse.command().flatMap(FuseCommand::options);
+        Field at = given.map(Word::at).orElse(fuse.container().field().at("args"));
+        String all = String.join(",", options);
+        findings.report(
+                fuse.container(),
+                at,
+                all.isEmpty() ? "no mount options" : "mount options " + all,
+                "allow_other",
+                "write --fuse-opts=allow_other" + (all.isEmpty() ? "" : "," + all) + " after fuse in args");
+    }
+}

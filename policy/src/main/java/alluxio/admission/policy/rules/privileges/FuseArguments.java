@@ -1,0 +1,151 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A FUSE container is told where to mount in the way of its release.
+ *
+ * <p><b>Restricted fields:</b> {@code args} of FUSE containers, and the variables {@code MOUNT_POINT} and
+ * {@code FUSE_ALLUXIO_PATH}.
+ *
+ * <p><b>Allowed values:</b>
+ * <ul>
+ * <li>from 2.8: {@code fuse --fuse-opts=… <mount point> <Alluxio path>}; neither variable may be set
+ * <li>2.4 to 2.7: {@code fuse --fuse-opts=…}; MOUNT_POINT, and in 2.7 also FUSE_ALLUXIO_PATH
+ * <li>2.0 to 2.3: {@code fuse --fuse-opts=…} (2.0 has no option); the mount point is fixed
+ * </ul>
+ *
+ * <p>What ends the container is refused; what its release does not read is a warning.
+ *
+ * <p><b>Why:</b> the entry point prints its usage and ends when it is given what another release understands, or mounts
+ * somewhere else than everybody expects.
+ *
+ * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345; fluid issues 1819 and 2134.
+ */
+public final class FuseArguments implements Rule {
+    private static final String POINT = "MOUNT_POINT";
+    private static final String PATH = "FUSE_ALLUXIO_PATH";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-arguments",
+                        "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
+                                + "somewhere else.")
+                .forRoles(Role.FUSE);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Fuse fuse : Fuse.daemons(subject)) {
+            fuse.command()
+                    .filter(command ->
+                            command.isFuse() && fuse.container().version().isPresent())
+                    .ifPresent(command -> check(fuse, command, findings));
+        }
+    }
+
+    private static void check(Fuse fuse, FuseCommand command, Findings findings) {
+        Container container = fuse.container();
+        if (container.isAtLeast(2, 8)) {
+            variable(container, POINT).ifPresent(v -> refused(container, v, "mount point", findings));
+            variable(container, PATH).ifPresent(v -> refused(container, v, "Alluxio path", findings));
+            property(container, command, findings);
+            return;
+        }
+        if (container.isBefore(2, 4)) {
+            variable(container, POINT)
+                    .filter(v -> !v.value().equals(fuse.point()))
+                    .ifPresent(v -> unread(container, v, "2.4", fuse, findings));
+        }
+        if (container.isBefore(2, 7)) {
+            variable(container, PATH)
+                    .filter(v -> !v.value().equals(Optional.of("/")))
+                    .ifPresent(v -> unread(container, v, "2.7", fuse, findings));
+        }
+        positional(fuse, command, findings);
+    }
+
+    /** An empty one is none to the entry point. */
+    private static Optional<Variable> variable(Container container, String name) {
+        return container.environment().get(name).filter(v -> !v.value().equals(Optional.of("")));
+    }
+
+    private static void refused(Container container, Variable variable, String argument, Findings findings) {
+        String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
+        String wanted = "the " + argument + " as an argument";
+        String fix = "remove " + variable.name()
+                + " and write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]";
+        if (container.image().contains("2.8.0-SNAPSHOT")) {
+            // The change came in April 2022, in the middle of these.
+            findings.warn(container, variable.origin(), found, wanted, fix);
+        } else {
+            findings.report(container, variable.origin(), found, wanted, fix);
+        }
+    }
+
+    /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */
+    private static void property(Container container, FuseCommand command, Findings findings) {
+        Optional<Property> point = container.properties().get("alluxio.fuse.mount.point");
+        if (command.positional().isEmpty()
+                && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
+                        .isPresent()) {
+            findings.warn(
+                    container,
+                    command.service().at(),
+                    "no mount point, and alluxio.fuse.mount.point="
+                            + point.get().value(),
+                    "an absolute path",
+                    "write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
+        }
+    }
+
+    private static void unread(Container container, Variable variable, String since, Fuse fuse, Findings findings) {
+        findings.warn(
+                container,
+                variable.origin(),
+                variable.name() + ", which is read from " + since + " on",
+                "the root of Alluxio at " + fuse.point().orElse(Fuse.DEFAULT_POINT),
+                "remove " + variable.name() + ", or use Alluxio " + since + " or newer");
+    }
+
+    private static void positional(Fuse fuse, FuseCommand command, Findings findings) {
+        List<Word> positional = command.positional();
+        if (positional.isEmpty()) {
+            return;
+        }
+        Container container = fuse.container();
+        Word first = positional.getFirst();
+        String fix = container.isAtLeast(2, 4)
+                ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
+                : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
+                        + fuse.point().orElse(Fuse.DEFAULT_POINT);
+        if (container.isAtLeast(2, 4) && command.words().getFirst().equals(first)) {
+            findings.report(
+                    container, first.at(), "argument " + first.text() + " after fuse", "--fuse-opts=… or nothing", fix);
+        } else if (!isAsMounted(fuse, positional)) {
+            findings.warn(
+                    container,
+                    first.at(),
+                    "argument " + first.text() + ", which is read from 2.8 on",
+                    "no argument but --fuse-opts",
+                    fix);
+        }
+    }
+
+    /** It is not read, but is what happens anyway. */
+    private static boolean isAsMounted(Fuse fuse, List<Word> positional) {
+        return fuse.point().equals(Optional.of(positional.getFirst().text()))
+                && positional.stream().skip(1).allMatch(word -> word.text().equals("/"));
+    }
+}

@@ -1,0 +1,77 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the entry point of a FUSE container is told: the words after {@code fuse} (or {@code mount}), also within a shell's
+ * command line.
+ *
+ * @param service {@code fuse} or {@code mount}
+ * @param words those after it
+ */
+record FuseCommand(Word service, List<Word> words) {
+    private static final String OPTIONS = "--fuse-opts=";
+    private static final Pattern END = Pattern.compile("[;&|<>].*");
+
+    /** @param at the entry of {@code command} or {@code args} that it is in */
+    record Word(String text, Field at) {}
+
+    /** Empty when it is started in some other way, of which nothing is known. */
+    static Optional<FuseCommand> of(Container container) {
+        List<Word> all = new ArrayList<>();
+        for (String list : List.of("command", "args")) {
+            for (Field word : container.field().at(list).items()) {
+                String text = container.environment().expand(word.string());
+                if (text.contains("/entrypoint.sh ")) {
+                    String call = text.substring(text.indexOf("/entrypoint.sh "));
+                    for (String part : END.matcher(call.replace('\n', ';'))
+                            .replaceFirst("")
+                            .split("\\s+", -1)) {
+                        all.add(new Word(part, word));
+                    }
+                } else {
+                    all.add(new Word(text, word));
+                }
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            if (List.of("fuse", "mount").contains(all.get(i).text())) {
+                List<Word> after = all.subList(i + 1, all.size()).stream()
+                        .filter(word -> !word.text().isEmpty())
+                        .toList();
+                return Optional.of(new FuseCommand(all.get(i), after));
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isFuse() {
+        return service.text().equals("fuse");
+    }
+
+    /** {@code --fuse-opts=…}. */
+    Optional<Word> options() {
+        return words.stream().filter(word -> word.text().startsWith(OPTIONS)).findFirst();
+    }
+
+    static List<String> split(Word options) {
+        return List.of(options.text().substring(OPTIONS.length()).split(",", -1));
+    }
+
+    /** The words that are no options, nor values of {@code -o}. */
+    List<Word> positional() {
+        List<Word> positional = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean value = i > 0 && words.get(i - 1).text().equals("-o");
+            if (!value && !words.get(i).text().startsWith("-")) {
+                positional.add(words.get(i));
+            }
+        }
+        return positional;
+    }
+}

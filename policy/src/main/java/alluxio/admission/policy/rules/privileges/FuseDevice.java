@@ -1,0 +1,52 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Volume;
+import java.util.Set;
+
+/**
+ * A volume with /dev/fuse says that it is a device.
+ *
+ * <p><b>Restricted fields:</b> {@code volumes[].hostPath.type} of hostPath volumes with the path /dev/fuse, in pods with a
+ * container of Alluxio's.
+ *
+ * <p><b>Allowed values:</b> {@code CharDevice} or nothing. A privileged container has the node's devices anyway and needs
+ * no such volume.
+ *
+ * <p><b>Why:</b> from Kubernetes 1.19 the kubelet tells devices from files. With {@code File}, as the manifests of 2.0 to
+ * 2.5 have it, the pod stays in ContainerCreating for ever: {@code hostPath type check failed: /dev/fuse is not a file}.
+ *
+ * <p><b>Source:</b> chart 0.6.16 (2.6) changed File to CharDevice; {@code hostutil.GetFileType} of Kubernetes 1.19.
+ */
+public final class FuseDevice implements Rule {
+    private static final Set<String> TYPES = Set.of("", "CharDevice");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-device",
+                        "/dev/fuse is a character device; the kubelet refuses to mount it as anything else, and the pod stays "
+                                + "in ContainerCreating.")
+                .forRoles(Role.FUSE, Role.WORKER, Role.CSI);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.pod().stream()
+                .flatMap(pod -> pod.volumes().stream())
+                .filter(Volume::isHostPath)
+                .filter(volume -> volume.hostPath().equals("/dev/fuse"))
+                .map(volume -> volume.source().at("type"))
+                .filter(type -> !TYPES.contains(type.string()))
+                .forEach(type -> report(type, findings));
+    }
+
+    private static void report(Field type, Findings findings) {
+        findings.report(type, "type: " + type.string(), "type: CharDevice", "set the type of the volume to CharDevice");
+    }
+}

@@ -1,0 +1,84 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/**
+ * What FUSE mounts in its container is seen outside of it.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of the mount that holds the mount point, in a FUSE
+ * container; for workers with {@code alluxio.worker.fuse.enabled=true} a warning.
+ *
+ * <p><b>Allowed values:</b> {@code Bidirectional}, where the volume is a directory of the node or another container of the
+ * pod mounts it. A mount point that is on no volume at all is a warning: nobody but the container itself sees it. The mount
+ * point is what the release reads: an argument from 2.8, {@code MOUNT_POINT} from 2.4, fixed before.
+ *
+ * <p><b>Why:</b> with any other propagation the mount stays inside the container: the daemon runs, its probes pass, and
+ * every application sees an empty directory.
+ *
+ * <p><b>Source:</b> the FUSE manifests of 2.0 to 2.10; mount propagation in the Kubernetes documentation of volumes.
+ */
+public final class FuseMountPropagation implements Rule {
+    private static final String BIDIRECTIONAL = "Bidirectional";
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-mount-propagation",
+                        "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
+                                + "an empty directory.")
+                .forRoles(Role.FUSE, Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Fuse fuse : Fuse.in(subject)) {
+            Optional<String> point = fuse.point();
+            Optional<Mount> mount = fuse.mount();
+            if (point.isEmpty()) {
+                findings.notJudged(fuse.container(), "where FUSE mounts Alluxio");
+            } else if (mount.isEmpty()) {
+                unshared(fuse.container(), point.get(), findings);
+            } else if (isShared(fuse.container(), mount.get())
+                    && !mount.get().propagation().equals(BIDIRECTIONAL)) {
+                report(fuse, point.get(), mount.get(), findings);
+            }
+        }
+    }
+
+    private static void unshared(Container container, String point, Findings findings) {
+        findings.warn(
+                container,
+                container.field().at("volumeMounts"),
+                "no volume at the mount point " + point,
+                "a volume that holds " + point,
+                "mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
+    }
+
+    private static void report(Fuse fuse, String point, Mount mount, Findings findings) {
+        Field propagation = mount.field().at("mountPropagation");
+        fuse.report(
+                findings,
+                propagation,
+                (propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
+                        + " on the volume of the mount point " + point,
+                "mountPropagation: Bidirectional",
+                "set mountPropagation: Bidirectional on the mount at " + mount.path());
+    }
+
+    private static boolean isShared(Container container, Mount mount) {
+        return mount.volume().filter(Volume::isHostPath).isPresent()
+                || container.pod().containers().stream()
+                        .filter(other -> !other.name().equals(container.name()))
+                        .flatMap(other -> other.mounts().stream())
+                        .anyMatch(other -> other.volume().equals(mount.volume()));
+    }
+}

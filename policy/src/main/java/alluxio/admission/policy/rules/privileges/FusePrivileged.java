@@ -1,0 +1,61 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+
+/**
+ * A container that mounts Alluxio by FUSE is privileged.
+ *
+ * <p><b>Restricted fields:</b> {@code securityContext.privileged} of FUSE containers, and of workers with
+ * {@code alluxio.worker.fuse.enabled=true} (a warning, as such a worker still serves).
+ *
+ * <p><b>Allowed values:</b> {@code true}. A container that adds SYS_ADMIN and gets /dev/fuse from a device plugin (a limit
+ * on a resource such as {@code example.com/fuse}) may do without.
+ *
+ * <p><b>Why:</b> without it the kernel gives the container neither /dev/fuse nor mount(2); the daemon ends at once. Mount
+ * propagation to other containers is only for privileged ones, too.
+ *
+ * <p><b>Source:</b> the FUSE manifests of 2.0 to 2.10; Alluxio issues 12712, 12943 and 13789; API validation of
+ * {@code mountPropagation}.
+ */
+public final class FusePrivileged implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "fuse-privileged",
+                        "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
+                                + "at once.")
+                .forRoles(Role.FUSE, Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Fuse fuse : Fuse.in(subject)) {
+            Container container = fuse.container();
+            if (!container.isPrivileged() && !hasDevice(container)) {
+                Field privileged = container.field().at("securityContext", "privileged");
+                fuse.report(
+                        findings,
+                        privileged,
+                        privileged.exists() ? "privileged: " + privileged.shown() : "no securityContext.privileged",
+                        "privileged: true",
+                        "set securityContext.privileged: true in the container");
+            }
+        }
+    }
+
+    private static boolean hasDevice(Container container) {
+        boolean mounts = container.field().at("securityContext", "capabilities", "add").strings().stream()
+                .anyMatch(name -> name.equals("SYS_ADMIN") || name.equals("CAP_SYS_ADMIN"));
+        return mounts
+                && container.field().at("resources", "limits").members().stream()
+                        .anyMatch(limit ->
+                                limit.name().contains("/") && limit.name().contains("fuse"));
+    }
+}

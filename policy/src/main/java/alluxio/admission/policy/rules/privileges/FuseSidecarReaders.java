@@ -1,0 +1,61 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/**
+ * An application beside a FUSE sidecar takes over what the sidecar mounts.
+ *
+ * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of application containers that mount the volume of
+ * a FUSE container of the same pod.
+ *
+ * <p><b>Allowed values:</b> {@code HostToContainer} or {@code Bidirectional}.
+ *
+ * <p><b>Why:</b> with no propagation an application that starts before FUSE has mounted sees an empty directory for ever,
+ * and one that starts later keeps a dead mount ({@code Transport endpoint is not connected}) when FUSE restarts.
+ *
+ * <p><b>Source:</b> Alluxio issues 14723 and 16581; tried with all three propagations.
+ */
+public final class FuseSidecarReaders implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "fuse-sidecar-readers",
+                        "Without HostToContainer the application does not see what the sidecar mounts later: an empty directory "
+                                + "at first, a dead one after a restart.")
+                .forRoles(Role.FUSE);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Fuse fuse : Fuse.daemons(subject)) {
+            Optional<Volume> shared = fuse.mount().flatMap(Mount::volume);
+            shared.ifPresent(volume -> fuse.container().pod().applications().stream()
+                    .filter(reader -> reader.stage() != Container.Stage.INIT)
+                    .forEach(reader -> reader.mounts().stream()
+                            .filter(mount -> mount.volume().equals(shared)
+                                    && mount.propagation().equals("None"))
+                            .forEach(mount -> report(reader, mount, volume, findings))));
+        }
+    }
+
+    private static void report(Container reader, Mount mount, Volume volume, Findings findings) {
+        Field propagation = mount.field().at("mountPropagation");
+        findings.report(
+                reader,
+                propagation,
+                (propagation.exists() ? "mountPropagation: None" : "no mountPropagation") + " on volume "
+                        + volume.name(),
+                "mountPropagation: HostToContainer",
+                "set mountPropagation: HostToContainer on the mount at " + mount.path());
+    }
+}

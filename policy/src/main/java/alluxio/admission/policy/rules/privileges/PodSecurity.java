@@ -1,0 +1,98 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Refused;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The namespace's Pod Security level lets the pods in.
+ *
+ * <p><b>Restricted fields:</b> those of Alluxio's pods, and of pods with the label {@code alluxio.io/inject: "true"} after
+ * injection, in a namespace that is seen and has the label {@code pod-security.kubernetes.io/enforce}:
+ * <ul>
+ * <li>{@code baseline}: {@code hostNetwork}, {@code hostPID}, {@code hostIPC}, hostPath volumes, {@code privileged},
+ * {@code capabilities.add}, {@code hostPort}
+ * <li>{@code restricted}: also volume types, {@code allowPrivilegeEscalation}, {@code runAsNonRoot}, {@code runAsUser},
+ * {@code capabilities.drop} and {@code seccompProfile}
+ * </ul>
+ *
+ * <p><b>Allowed values:</b> what the level allows. FUSE, and anything with a hostPath volume, needs {@code privileged}.
+ *
+ * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where nobody
+ * looks.
+ *
+ * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
+ */
+public final class PodSecurity implements Rule {
+    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
+    private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                "pod-security",
+                "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Optional<Pod> pod = subject.pod().filter(PodSecurity::isOurs);
+        if (pod.isEmpty()) {
+            return;
+        }
+        Optional<Field> labels = subject.view()
+                .find("Namespace", "", subject.namespace())
+                .map(namespace -> Field.root(namespace).at("metadata", "labels"));
+        if (labels.isEmpty()) {
+            findings.notJudged("Namespace " + subject.namespace());
+            return;
+        }
+        String level = labels.get().at(ENFORCE).string();
+        refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
+                .forEach(refused -> report(refused, level, subject.namespace(), findings));
+    }
+
+    /** Of Alluxio, or changed by the injector. */
+    private static boolean isOurs(Pod pod) {
+        return pod.containers().stream().anyMatch(container -> container.role().isPresent())
+                || "true".equals(pod.labels().get(Keys.INJECT))
+                || pod.annotations().containsKey(Keys.STATUS);
+    }
+
+    private static List<Refused> refused(Pod pod, String level, int minor) {
+        return switch (level) {
+            case "baseline" -> PodSecurityChecks.baseline(pod);
+            case "restricted" ->
+                Stream.concat(
+                                PodSecurityChecks.baseline(pod).stream(),
+                                PodSecurityChecks.restricted(pod, minor).stream())
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    /** "latest" is newer than any. */
+    private static int minor(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
+    }
+
+    private static void report(Refused refused, String level, String namespace, Findings findings) {
+        String found = refused.found() + " in namespace " + namespace + ", which enforces " + level;
+        String fix = refused.fix() + ", or label the namespace " + ENFORCE + "=privileged";
+        refused.container()
+                .ifPresentOrElse(
+                        container -> findings.report(container, refused.at(), found, refused.wanted(), fix),
+                        () -> findings.report(refused.at(), found, refused.wanted(), fix));
+    }
+}

@@ -1,0 +1,142 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The checks of the Pod Security Standards that Alluxio's pods break. Not all of them: a pod that passes here may still be
+ * refused.
+ */
+final class PodSecurityChecks {
+    /** What a level refuses. */
+    record Refused(Optional<Container> container, Field at, String found, String wanted, String fix) {
+        static Refused of(Field at, String found, String wanted) {
+            return new Refused(Optional.empty(), at, found, wanted, "remove it");
+        }
+
+        static Refused of(Container container, Field at, String found, String wanted) {
+            return new Refused(Optional.of(container), at, found, wanted, "remove it");
+        }
+    }
+
+    private static final Set<String> BASELINE_CAPABILITIES = Set.of(
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT");
+    private static final Set<String> RESTRICTED_VOLUMES = Set.of(
+            "",
+            "configMap",
+            "csi",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "persistentVolumeClaim",
+            "projected",
+            "secret",
+            "image",
+            Volume.CLAIM_TEMPLATE);
+
+    private PodSecurityChecks() {}
+
+    /** Since the first version of the standards. */
+    static List<Refused> baseline(Pod pod) {
+        List<Refused> refused = new ArrayList<>();
+        for (String name : List.of("hostNetwork", "hostPID", "hostIPC")) {
+            Field field = pod.spec().at(name);
+            if (field.isTrue()) {
+                refused.add(Refused.of(field, name + ": true", "no " + name));
+            }
+        }
+        pod.volumes().stream()
+                .filter(Volume::isHostPath)
+                .forEach(volume -> refused.add(Refused.of(volume.source(), volume.describe(), "no hostPath volume")));
+        pod.containers().forEach(container -> baseline(container, refused));
+        return refused;
+    }
+
+    private static void baseline(Container container, List<Refused> refused) {
+        Field context = container.field().at("securityContext");
+        if (container.isPrivileged()) {
+            refused.add(Refused.of(container, context.at("privileged"), "privileged: true", "no privileged"));
+        }
+        Field add = context.at("capabilities", "add");
+        if (!BASELINE_CAPABILITIES.containsAll(add.strings())) {
+            refused.add(Refused.of(
+                    container, add, "capabilities.add: " + String.join(", ", add.strings()), "none of these"));
+        }
+        if (container.pod().isHostNetwork()) {
+            // The API server then sets every hostPort by itself.
+            return;
+        }
+        for (Field port : container.field().at("ports").items()) {
+            int number = port.at("hostPort").integer().orElse(0);
+            if (number != 0) {
+                refused.add(Refused.of(container, port.at("hostPort"), "hostPort: " + number, "no hostPort"));
+            }
+        }
+    }
+
+    /**
+     * What "restricted" refuses besides.
+     *
+     * @param minor of the standards' version, 1.minor
+     */
+    static List<Refused> restricted(Pod pod, int minor) {
+        List<Refused> refused = new ArrayList<>();
+        pod.volumes().stream()
+                .filter(volume -> !volume.isHostPath() && !RESTRICTED_VOLUMES.contains(volume.type()))
+                .forEach(volume ->
+                        refused.add(Refused.of(volume.source(), "volume of type " + volume.type(), "another type")));
+        for (Container container : pod.containers()) {
+            List<String> missing = missing(container, minor);
+            if (!missing.isEmpty()) {
+                refused.add(new Refused(
+                        Optional.of(container),
+                        container.field().at("securityContext"),
+                        "no " + String.join(", no ", missing),
+                        "all of these",
+                        "set these in the container's securityContext"));
+            }
+        }
+        return refused;
+    }
+
+    private static List<String> missing(Container container, int minor) {
+        List<String> missing = new ArrayList<>();
+        Field context = container.field().at("securityContext");
+        boolean ownUsers = container.pod().spec().at("hostUsers").isFalse();
+        if (minor >= 8 && !context.at("allowPrivilegeEscalation").isFalse()) {
+            missing.add("allowPrivilegeEscalation: false");
+        }
+        if (!ownUsers && !container.security("runAsNonRoot").isTrue()) {
+            missing.add("runAsNonRoot: true");
+        }
+        if (!ownUsers && minor >= 23 && container.uid().orElse(1) == 0) {
+            missing.add("a runAsUser other than 0");
+        }
+        if (minor >= 22 && !context.at("capabilities", "drop").strings().contains("ALL")) {
+            missing.add("capabilities.drop: [ALL]");
+        }
+        Field seccomp = container.security("seccompProfile").at("type");
+        if (minor >= 19 && !seccomp.is("RuntimeDefault") && !seccomp.is("Localhost")) {
+            missing.add("seccompProfile.type: RuntimeDefault");
+        }
+        return missing;
+    }
+}

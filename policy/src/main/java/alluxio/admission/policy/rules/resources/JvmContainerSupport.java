@@ -1,0 +1,44 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+
+/**
+ * A JVM in a container knows that it is in one.
+ *
+ * <p><b>Restricted fields:</b> {@code -XX:-UseContainerSupport} in the Java options of Alluxio's containers.
+ *
+ * <p><b>Allowed values:</b> {@code -XX:+UseContainerSupport}, the default of every JVM since 8u191.
+ *
+ * <p><b>Why:</b> without it the JVM sizes its heap, its threads and its direct memory by the whole node: with a heap of a
+ * quarter of the node's memory it passes its limit and is killed.
+ *
+ * <p><b>Source:</b> Alluxio issue 17021; chart of 2.10 sets {@code -XX:+UseContainerSupport}.
+ */
+public final class JvmContainerSupport implements Rule {
+    private static final String OFF = "-XX:-UseContainerSupport";
+
+    @Override
+    public RuleInfo info() {
+        return Processes.only(RuleInfo.warn(
+                "jvm-container-support",
+                "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Processes.of(subject).forEach(container -> check(container, findings));
+    }
+
+    private static void check(Container container, Findings findings) {
+        container.properties().flags().stream()
+                .filter(flag -> flag.text().endsWith("UseContainerSupport"))
+                .reduce((_, last) -> last)
+                .filter(flag -> flag.text().equals(OFF))
+                .ifPresent(flag -> findings.report(
+                        container, flag.origin(), OFF, "no " + OFF, "remove " + OFF + " from " + flag.source()));
+    }
+}

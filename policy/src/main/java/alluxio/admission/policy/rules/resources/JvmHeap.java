@@ -1,0 +1,65 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Properties.Flag;
+import java.util.Optional;
+
+/**
+ * A JVM's first heap is not greater than its greatest one.
+ *
+ * <p><b>Restricted fields:</b> {@code -Xms} and {@code -Xmx} in {@code env}, {@code envFrom} and {@code args} of Alluxio's
+ * containers.
+ *
+ * <p><b>Allowed values:</b> {@code -Xms} up to {@code -Xmx}. Masters and workers of 2.3 and newer add {@code -Xmx8g} and
+ * {@code -Xmx4g} when none is given: a greater {@code -Xms} alone is a warning.
+ *
+ * <p><b>Why:</b> the JVM refuses to start: {@code Initial heap size set to a larger value than the maximum heap size}.
+ *
+ * <p><b>Source:</b> HotSpot's {@code arguments.cpp}; {@code bin/launch-process} of 2.3 and newer.
+ */
+public final class JvmHeap implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return Processes.only(
+                RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Processes.of(subject).forEach(container -> judge(container, findings));
+    }
+
+    private static void judge(Container container, Findings findings) {
+        Optional<Heap> initial = Heap.initial(container);
+        Optional<Flag> flag = container
+                .properties()
+                .flag("-Xms")
+                .or(() -> container.properties().flag("-XX:InitialHeapSize="));
+        if (initial.isEmpty() || flag.isEmpty()) {
+            return;
+        }
+        if (!container.properties().isComplete()) {
+            findings.notJudged(
+                    container,
+                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
+            return;
+        }
+        Optional<Heap> greatest = Heap.greatest(container);
+        if (greatest.isEmpty() || initial.get().least() <= greatest.get().most()) {
+            return;
+        }
+        String found = flag.get().text() + " with " + greatest.get();
+        String wanted = "-Xms up to -Xmx";
+        String fix = "set -Xmx in the same variable to the same value, or remove -Xms";
+        if (greatest.get().isGiven()) {
+            findings.report(container, flag.get().origin(), found, wanted, fix);
+        } else {
+            findings.warn(container, flag.get().origin(), found, wanted, fix);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory limit holds what Alluxio's process may use.
+ *
+ * <p><b>Restricted fields:</b> {@code resources.limits.memory} of Alluxio's containers.
+ *
+ * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is below the sum of
+ * {@code -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against the
+ * container that writes them. Where they are not given, Alluxio's own defaults count from 2.3: {@code -Xmx8g} for a master,
+ * {@code -Xmx4g} and as much direct memory for a worker, {@code -Xmx1G} for FUSE (from 2.8).
+ *
+ * <p><b>Why:</b> the JVM takes what it was promised; when that is more than the limit, the kernel kills the process, and a
+ * worker's cache is lost.
+ *
+ * <p><b>Source:</b> Alluxio issues 13784, 13976, 17363 and 18681; {@code bin/launch-process} of 2.3 and newer; chart 0.6.5
+ * raised limits that were below the heap.
+ */
+public final class MemoryLimit implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return Processes.only(RuleInfo.deny(
+                "memory-limit",
+                "When the process uses what its options promise, the kernel kills it for passing its memory limit "
+                        + "(OOMKilled)."));
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        Processes.of(subject).forEach(container -> {
+            Field limit = container.field().at("resources", "limits", "memory");
+            Bytes.ofKubernetes(limit.shown())
+                    .filter(bytes -> bytes > 0)
+                    .ifPresent(bytes -> judge(container, limit, bytes, findings));
+        });
+    }
+
+    private static void judge(Container container, Field limit, long bytes, Findings findings) {
+        if (!container.properties().isComplete()) {
+            findings.notJudged(
+                    container,
+                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
+            return;
+        }
+        Optional<Heap> heap = Heap.greatest(container);
+        if (heap.isPresent() && heap.get().isGiven() && heap.get().least() > bytes) {
+            findings.report(
+                    container,
+                    limit,
+                    "memory limit " + limit.shown() + " below " + heap.get(),
+                    "more than " + Bytes.show(heap.get().least()),
+                    "raise resources.limits.memory above the heap, or lower -Xmx");
+            return;
+        }
+        sum(container, limit, bytes, findings);
+    }
+
+    private static void sum(Container container, Field limit, long bytes, Findings findings) {
+        List<String> parts = new ArrayList<>();
+        long sum = 0;
+        for (Optional<Heap> memory : List.of(Heap.greatest(container), Heap.direct(container))) {
+            if (memory.isPresent()) {
+                parts.add(memory.get().toString());
+                sum = plus(sum, memory.get().least());
+            }
+        }
+        if (container.is(Role.WORKER)) {
+            List<Tier> tiers = Tier.of(container);
+            for (Volume volume : Tier.memory(tiers).toList()) {
+                long filled = filled(volume, tiers);
+                if (filled > 0) {
+                    parts.add(Bytes.show(filled) + " in volume " + volume.name());
+                }
+                sum = plus(sum, filled);
+            }
+        }
+        if (sum > bytes) {
+            findings.warn(
+                    container,
+                    limit,
+                    "memory limit " + limit.shown() + " for " + String.join(" + ", parts),
+                    "at least " + Bytes.show(sum),
+                    "raise resources.limits.memory, or set lower values in the container's Java options");
+        }
+    }
+
+    /** At most the quota, and what the volume holds; 0 when neither is known. */
+    private static long filled(Volume volume, List<Tier> tiers) {
+        long quota = Tier.bytesOn(volume, tiers).orElse(Long.MAX_VALUE);
+        long size = Tier.sizeLimit(volume).orElse(Long.MAX_VALUE);
+        long filled = Math.min(quota, size);
+        return filled == Long.MAX_VALUE ? 0 : filled;
+    }
+
+    private static long plus(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}

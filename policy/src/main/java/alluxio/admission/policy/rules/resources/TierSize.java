@@ -1,0 +1,113 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The volume of a worker's tier is as large as the tier may grow.
+ *
+ * <p><b>Restricted fields:</b> {@code volumes[].emptyDir.sizeLimit} of the volumes that hold a worker's tiers, against
+ * {@code alluxio.worker.tieredstore.levelN.dirs.quota} (of the first tier else {@code alluxio.worker.ramdisk.size} or
+ * {@code alluxio.worker.memory.size}); {@code volumeMounts} of workers with a tier in /dev/shm.
+ *
+ * <p><b>Allowed values:</b> a sizeLimit of at least the quota; one at all for emptyDirs in memory; a volume at /dev/shm, as
+ * the container's own has 64 MiB. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
+ *
+ * <p><b>Why:</b> Alluxio fills a tier up to its quota. At the volume's limit a tmpfs is full and writes fail, or the kubelet
+ * evicts the pod with everything that is cached.
+ *
+ * <p><b>Source:</b> Alluxio issues 12277 and 13022, pull request 15929; chart 0.6.48 changed G to Gi.
+ */
+public final class TierSize implements Rule {
+    private static final long OWN_SHM = 64L << 20;
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.warn(
+                        "tier-size",
+                        "Alluxio fills a tier up to its quota; when the volume is full before, writes fail or the kubelet "
+                                + "evicts the pod with its cache.")
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        for (Container worker : subject.containers(Role.WORKER)) {
+            worker.mounts().stream()
+                    .flatMap(mount -> mount.volume().stream())
+                    .filter(volume -> volume.isMemory()
+                            && !volume.source().at("sizeLimit").exists())
+                    .distinct()
+                    .forEach(volume -> unlimited(worker, volume, findings));
+            if (!worker.properties().isComplete()) {
+                findings.notJudged(
+                        worker,
+                        "the tiers may be in "
+                                + String.join(", ", worker.properties().unseen()));
+                continue;
+            }
+            List<Tier> tiers = Tier.of(worker);
+            tiers.stream()
+                    .flatMap(tier -> tier.volume().stream())
+                    .filter(Volume::isEmptyDir)
+                    .distinct()
+                    .forEach(volume -> compare(worker, volume, tiers, findings));
+            tiers.forEach(tier -> shm(worker, tier, findings));
+        }
+    }
+
+    private static void unlimited(Container worker, Volume volume, Findings findings) {
+        findings.report(
+                worker,
+                volume.source().at("sizeLimit"),
+                "no sizeLimit of the volume " + volume.name() + " in memory",
+                "a sizeLimit as large as the tiers on it",
+                "set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
+    }
+
+    private static void compare(Container worker, Volume volume, List<Tier> tiers, Findings findings) {
+        Optional<Long> limit = Tier.sizeLimit(volume);
+        Optional<Long> bytes = Tier.bytesOn(volume, tiers);
+        if (limit.isEmpty() || bytes.isEmpty() || bytes.get() <= limit.get()) {
+            return;
+        }
+        Field at = volume.source().at("sizeLimit");
+        String quotas = tiers.stream()
+                .filter(tier -> tier.volume().equals(Optional.of(volume)))
+                .map(Tier::quota)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String wanted = Bytes.show(bytes.get());
+        findings.report(
+                worker,
+                at,
+                "sizeLimit: " + at.shown() + " for " + quotas,
+                "sizeLimit: " + wanted + " or more",
+                "set sizeLimit of the volume " + volume.name() + " to " + wanted
+                        + (at.shown().endsWith("i") ? "" : " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio)")
+                        + ", or a lower quota");
+    }
+
+    private static void shm(Container worker, Tier tier, Findings findings) {
+        if (tier.mount().isEmpty()
+                && Paths.isWithin(tier.path(), Tier.SHM)
+                && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
+            findings.report(
+                    worker,
+                    worker.field().at("volumeMounts"),
+                    "no volume at " + Tier.SHM + ", where the container's own has 64Mi",
+                    "an emptyDir in memory at " + Tier.SHM,
+                    "add a volume {emptyDir: {medium: Memory, sizeLimit: <quota>}} and mount it at " + Tier.SHM);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package alluxio.admission.app.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.config.TestConfigurations;
+import alluxio.admission.app.generated.Laws;
+import alluxio.admission.app.generated.Subject;
+import alluxio.admission.injector.Injector;
+import alluxio.admission.webhook.review.AdmissionRequest;
+import alluxio.admission.webhook.review.AdmissionReviewCodec;
+import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.MutationHandler;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whatever the webhook's port is sent: a refusal of one line, or an answer with the request's uid. What a review brings is
+ * decided on under every law.
+ */
+class ReviewFuzzTest {
+    private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
+    private final Injector injector = new Injector(TestConfigurations.everything());
+    private final MutationHandler handler = new MutationHandler(injector::decide, false);
+    private final Laws laws = new Laws();
+
+    @FuzzTest
+    @DictionaryFile(resourcePath = "/alluxio/admission/app/fuzz/pods.dict")
+    void review(byte[] body) {
+        AdmissionRequest request;
+        try {
+            request = codec.decode(body);
+        } catch (BadReviewException e) {
+            assertThat(String.valueOf(e.getMessage())).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
+            return;
+        }
+        JsonNode answer = JsonMapper.shared().readTree(codec.encode(request, handler.handle(request)));
+        assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
+        assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
+        ObjectNode pod = request.object();
+        if (pod != null) {
+            laws.checkAll(Subject.of(injector, pod));
+        }
+    }
+}

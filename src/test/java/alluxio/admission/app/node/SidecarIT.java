@@ -134,6 +134,27 @@ class SidecarIT {
     }
 
     @Test
+    @DisplayName(
+            "leaves nothing on the node when it is deleted by force while the kubelet waits to restart the sidecar")
+    void backOff() {
+        String uid = start("back-off");
+        // The first restart comes at once.
+        for (int restarts = 0; restarts < 2; restarts++) {
+            awaitStarted("back-off", restarts);
+            killSidecar();
+        }
+        Waiting.until(
+                "the kubelet waits before it restarts the sidecar",
+                () -> pods.get("back-off")
+                        .getStatus()
+                        .getInitContainerStatuses()
+                        .toString(),
+                statuses -> statuses.contains("CrashLoopBackOff"));
+        deleteByForce("back-off");
+        assertNothingLeft(uid, "killed again and again, and deleted while it was not to be restarted yet");
+    }
+
+    @Test
     @DisplayName("leaves nothing on the node when its sidecar hangs until the kubelet kills it")
     void hanging() {
         String uid = start("hanging");
@@ -207,6 +228,16 @@ class SidecarIT {
 
     private void deleteByForce(String name) {
         alluxio.node().kubectl("delete", "pod", "-n", "sidecar", name, "--force", "--grace-period=0");
+    }
+
+    private void awaitStarted(String name, int restarts) {
+        Waiting.until(
+                "the sidecar has started, after " + restarts + " restarts",
+                () -> pods.get(name).getStatus().getInitContainerStatuses(),
+                statuses -> statuses.stream()
+                        .anyMatch(status -> status.getName().equals("alluxio-fuse")
+                                && status.getRestartCount() == restarts
+                                && Boolean.TRUE.equals(status.getStarted())));
     }
 
     private void assertNothingLeft(String uid, String what) {

@@ -1,5 +1,6 @@
 package alluxio.admission.app.node;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,12 +22,17 @@ record Traffic(long domain, long remote) {
     /** One second. */
     private static final int SAME_TO_BE_SETTLED = 5;
 
-    /** When all is counted: the worker does that a moment after it has sent. */
     static Traffic settled(AlluxioOnNode alluxio) {
-        Traffic last = of(alluxio);
+        return settled(alluxio.worker());
+    }
+
+    /** When all is counted: the worker does that a moment after it has sent. */
+    static Traffic settled(Pod worker) {
+        String address = worker.getStatus().getPodIP();
+        Traffic last = of(address);
         for (int same = 0; same < SAME_TO_BE_SETTLED; ) {
             Waiting.pause();
-            Traffic now = of(alluxio);
+            Traffic now = of(address);
             same = now.equals(last) ? same + 1 : 0;
             last = now;
         }
@@ -34,8 +40,7 @@ record Traffic(long domain, long remote) {
     }
 
     /** Asks the worker's own metrics: {@code Worker.BytesReadDomain} and {@code Worker.BytesReadRemote}. */
-    private static Traffic of(AlluxioOnNode alluxio) {
-        String address = alluxio.worker().getStatus().getPodIP();
+    private static Traffic of(String address) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + address + ":" + WEB_PORT + "/metrics/json/"))
                 .build();

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * to a container, not to a pod: an application with a FUSE sidecar is still an application. Pure and total.
  *
  * <p>Holds for the official templates and charts of 2.0 to 2.10 and for the 3.x and enterprise charts. The format Jobs
- * of 2.1 and 2.2 have a container {@code alluxio-master} that runs {@code formatJournal}: those are no masters.
+ * of 2.1 and 2.2 have a container {@code alluxio-master} that runs {@code formatMasters} or {@code formatJournal}: those are
+ * no masters.
  */
 public final class RoleRecognition {
     private static final String ENTRY_POINT = "/entrypoint.sh";
@@ -37,7 +38,7 @@ public final class RoleRecognition {
         List<String> command = strings(container.get("command"));
         List<String> words = new ArrayList<>(command);
         words.addAll(strings(container.get("args")));
-        if (words.contains("formatJournal")) {
+        if (words.stream().anyMatch(word -> word.matches("format(Masters?|Journal|Workers?)?"))) {
             return Optional.empty();
         }
         return byProgram(container, command, words)

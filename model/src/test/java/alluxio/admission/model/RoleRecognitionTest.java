@@ -25,6 +25,7 @@ class RoleRecognitionTest {
                 "{'command':['/entrypoint.sh'],'args':['csiserver']} | csi",
                 "{'name':'alluxio-worker','command':['/start.sh']} | worker",
                 "{'name':'alluxio-master','command':['/opt/alluxio/bin/alluxio'],'args':['formatJournal']} | none",
+                "{'name':'alluxio-master','command':['/opt/alluxio/bin/alluxio'],'args':['formatMasters']} | none",
                 "{'image':'alluxio/alluxio:2.9.6','command':['sleep','1d']} | none",
                 "{'image':'alluxio/alluxio:2.9.6','args':['fs','mount','/a','hdfs://b']} | none",
                 "{'image':'registry.example/spark-alluxio:3','args':['worker']} | none",

@@ -47,15 +47,15 @@ public final class DnsPolicy implements Rule {
         subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
             Optional<String> service = masters(subject).stream()
-                    .filter(host -> isService(subject, host))
+                    .filter(host -> Hosts.isService(subject, host))
                     .findFirst();
             Optional<String> other = masters(subject).stream()
                     .filter(host -> !host.contains(".") && host.matches("[a-z].*"))
-                    .filter(host -> !isAlias(pod, host) && !Hosts.isLoopback(host))
+                    .filter(host -> !Hosts.isAlias(pod, host) && !Hosts.isLoopback(host))
                     .findFirst();
             String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";
             String fix = "set dnsPolicy: " + WANTED;
-            if (service.filter(host -> !isAlias(pod, host)).isPresent()) {
+            if (service.filter(host -> !Hosts.isAlias(pod, host)).isPresent()) {
                 findings.report(policy, found + ", and the master " + service.get(), WANTED, fix);
             } else if (other.isPresent()) {
                 findings.warn(policy, found + ", and the master " + other.get(), WANTED, fix);
@@ -90,20 +90,5 @@ public final class DnsPolicy implements Rule {
         return containers(subject).stream()
                 .filter(c -> !c.properties().isComplete())
                 .findFirst();
-    }
-
-    private static boolean isService(Subject subject, String host) {
-        String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
-        boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
-        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
-        return qualified
-                || (isShort
-                        && subject.peers(Kind.SERVICE).stream()
-                                .anyMatch(service -> service.name().equals(name)));
-    }
-
-    private static boolean isAlias(Pod pod, String host) {
-        return pod.spec().at("hostAliases").items().stream()
-                .anyMatch(alias -> alias.at("hostnames").strings().contains(host));
     }
 }

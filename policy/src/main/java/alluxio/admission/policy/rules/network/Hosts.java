@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Pod;
@@ -32,5 +33,21 @@ final class Hosts {
 
     static String unseen(Properties properties) {
         return String.join(", ", properties.unseen());
+    }
+
+    /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
+    static boolean isService(Subject subject, String host) {
+        String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
+        boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
+        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
+        return qualified
+                || (isShort
+                        && subject.peers(Kind.SERVICE).stream()
+                                .anyMatch(service -> service.name().equals(name)));
+    }
+
+    static boolean isAlias(Pod pod, String host) {
+        return pod.spec().at("hostAliases").items().stream()
+                .anyMatch(alias -> alias.at("hostnames").strings().contains(host));
     }
 }

@@ -8,24 +8,27 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.LabelSelector;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Network policies leave the RPC ports of masters and workers open.
+ * Network policies leave the ports open by which masters, workers and clients reach each other.
  *
  * <p><b>Restricted fields:</b> {@code ingress[].ports} of NetworkPolicies that select the pods of masters or workers in the
  * same input.
  *
- * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port named {@code rpc}
- * or with the number 19998 or 29999; a rule without ports is for all of them.
+ * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data or
+ * an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay shut.
  *
  * <p><b>Why:</b> a policy that selects a pod shuts every port that no policy opens: workers and clients time out.
  *
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */
 public final class NetworkPolicyPorts implements Rule {
+    private static final List<String> NAMES = List.of("rpc", "job-rpc", "job-data", "embedded", "job-embedded");
+    private static final List<Integer> NUMBERS = List.of(19998, 19200, 20001, 20003, 29999, 30001, 30002);
 
     @Override
     public RuleInfo info() {
@@ -45,10 +48,10 @@ public final class NetworkPolicyPorts implements Rule {
                         others.stream().filter(other -> selects(other, pod)).toList();
                 // Of several, the first by name is the one to mend.
                 boolean first = too.stream().allMatch(other -> policy.name().compareTo(other.name()) < 0);
-                for (Container container : pod.containers(Role.MASTER, Role.WORKER)) {
+                for (Container container : pod.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER)) {
                     for (Field port : container.ports()) {
                         boolean open = opens(policy, port) || too.stream().anyMatch(other -> opens(other, port));
-                        if (isRpc(port) && first && !open) {
+                        if (isNeeded(port) && first && !open) {
                             report(policy, workload, container, port, findings);
                         }
                     }
@@ -67,21 +70,18 @@ public final class NetworkPolicyPorts implements Rule {
                 "add a rule to ingress with the port " + number + " for workers, clients and the other processes");
     }
 
-    private static boolean isRpc(Field port) {
-        int number = port.at("containerPort").integer().orElse(0);
-        return port.at("name").is("rpc") || number == 19998 || number == 29999;
+    private static boolean isNeeded(Field port) {
+        return NAMES.contains(port.at("name").string())
+                || NUMBERS.contains(port.at("containerPort").integer().orElse(0));
     }
 
     /** A policy without types is for ingress. Host networks are none of a policy's business. */
     private static boolean selects(Subject policy, Pod pod) {
         Field spec = policy.root().at("spec");
         List<String> types = spec.at("policyTypes").strings();
-        Field selector = spec.at("podSelector");
         return !pod.isHostNetwork()
                 && (types.isEmpty() || types.contains("Ingress"))
-                && selector.at("matchExpressions").items().isEmpty()
-                && selector.at("matchLabels").members().stream()
-                        .allMatch(label -> label.is(pod.labels().getOrDefault(label.name(), "")));
+                && LabelSelector.matches(spec.at("podSelector"), pod.labels());
     }
 
     private static boolean opens(Subject policy, Field port) {

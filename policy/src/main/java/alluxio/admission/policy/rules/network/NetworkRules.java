@@ -11,6 +11,7 @@ public final class NetworkRules {
     public static List<Rule> all() {
         return List.of(
                 new DnsPolicy(),
+                new HdfsHostAlias(),
                 new MasterAddress(),
                 new MasterClientHostname(),
                 new NetworkPolicyPorts(),

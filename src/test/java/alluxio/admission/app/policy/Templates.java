@@ -25,6 +25,7 @@ public final class Templates {
         template.set("metadata", pod.path("metadata").deepCopy());
         template.withObject("/metadata/labels").put("example.com/selects", "it");
         template.set("spec", pod.path("spec").deepCopy());
+        template.withObject("/spec").put("restartPolicy", "Always");
         return owner;
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
@@ -11,7 +12,6 @@ import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,7 +67,10 @@ public final class JournalHostPath implements Rule {
             }
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
-            hostPathOf(subject, claim.string())
+            Claim.named(claim.string(), subject)
+                    .filter(Claim::isOfEachNode)
+                    .flatMap(Claim::volume)
+                    .map(pv -> pv.at("metadata", "name").string())
                     .ifPresent(
                             pv -> findings.warn(
                                     journal.master(),
@@ -85,35 +88,5 @@ public final class JournalHostPath implements Rule {
         boolean required = spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
                 .exists();
         return spec.at("nodeName").text().isPresent() || selected || required;
-    }
-
-    /** The hostPath volume that a claim is, or can only be, bound to. */
-    private static Optional<String> hostPathOf(Subject subject, String claimName) {
-        return subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
-                .filter(claim -> claim.name().equals(claimName))
-                .findFirst()
-                .flatMap(claim -> {
-                    List<Field> volumes = subject.view().list("PersistentVolume", "").stream()
-                            .map(Field::root)
-                            .filter(pv -> isFor(pv, claim))
-                            .toList();
-                    return volumes.size() == 1 ? volumes.stream().findFirst() : Optional.empty();
-                })
-                .filter(pv -> pv.at("spec", "hostPath").exists()
-                        && !pv.at("spec", "nodeAffinity").exists())
-                .map(pv -> pv.at("metadata", "name").string());
-    }
-
-    private static boolean isFor(Field pv, Subject claim) {
-        Optional<String> bound = claim.root().at("spec", "volumeName").text();
-        if (bound.isPresent()) {
-            return pv.at("metadata", "name").is(bound.get());
-        }
-        Field reference = pv.at("spec", "claimRef", "name");
-        return reference.exists()
-                ? reference.is(claim.name())
-                : pv.at("spec", "storageClassName")
-                        .string()
-                        .equals(claim.root().at("spec", "storageClassName").string());
     }
 }

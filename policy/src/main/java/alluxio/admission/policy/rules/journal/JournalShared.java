@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
@@ -73,7 +74,9 @@ public final class JournalShared implements Rule {
                         subject.replicas() + " masters with an embedded journal on " + volume.describe(),
                         "a claim for each master",
                         "use volumeClaimTemplates of a StatefulSet instead of a volume");
-            } else if (isForOneNode(subject, at.string())) {
+            } else if (Claim.named(at.string(), subject)
+                    .filter(Claim::isForOneNode)
+                    .isPresent()) {
                 findings.report(
                         journal.master(),
                         at,
@@ -96,13 +99,6 @@ public final class JournalShared implements Rule {
     private static boolean hasOwnFolder(Journal journal) {
         return journal.mount().filter(m -> m.field().at("subPathExpr").exists()).isPresent()
                 || journal.folder().filter(folder -> folder.contains("{")).isPresent();
-    }
-
-    private static boolean isForOneNode(Subject subject, String claimName) {
-        return subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
-                .filter(claim -> claim.name().equals(claimName))
-                .map(claim -> claim.root().at("spec", "accessModes").strings())
-                .anyMatch(modes -> !modes.isEmpty() && !modes.contains("ReadWriteMany"));
     }
 
     /** Another master that keeps its journal in the same place. */

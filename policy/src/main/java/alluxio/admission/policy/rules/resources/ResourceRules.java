@@ -9,6 +9,6 @@ public final class ResourceRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of(new JvmContainerSupport(), new JvmHeap(), new MemoryLimit(), new TierSize());
+        return List.of(new JvmContainerSupport(), new JvmHeap(), new MemoryLimit(), new TierShared(), new TierSize());
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
@@ -10,7 +11,6 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,36 +53,19 @@ public final class DomainSocketClaim implements Rule {
 
     private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<Subject> claim = subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
-                .filter(c -> c.name().equals(name.string()))
-                .findFirst();
+        Optional<Claim> claim = Claim.named(name.string(), subject);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;
         }
-        List<String> modes = claim.get().root().at("spec", "accessModes").strings();
-        if (!modes.contains("ReadWriteMany") && !modes.isEmpty() && !isOfNode(subject, claim.get())) {
+        if (claim.get().isForOneNode() && !claim.get().isOfEachNode()) {
             findings.report(
                     worker,
                     name,
-                    volume.describe() + " (" + String.join(", ", modes) + ") for workers on several nodes",
+                    volume.describe() + " (" + String.join(", ", claim.get().accessModes()) + ") for workers on several nodes",
                     "a hostPath",
                     "replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
                             + "shortCircuit.volumeType to hostPath");
         }
-    }
-
-    /** Whether a PersistentVolume that it may be bound to is a directory of the node, which each node has. */
-    private static boolean isOfNode(Subject subject, Subject claim) {
-        return subject.view().list("PersistentVolume", "").stream()
-                .map(Field::root)
-                .filter(pv -> mayBeFor(pv, claim))
-                .anyMatch(pv -> pv.at("spec", "hostPath").exists());
-    }
-
-    private static boolean mayBeFor(Field pv, Subject claim) {
-        Optional<String> bound = claim.root().at("spec", "volumeName").text();
-        Field reference = pv.at("spec", "claimRef", "name");
-        return bound.map(pv.at("metadata", "name")::is).orElse(!reference.exists() || reference.is(claim.name()));
     }
 }

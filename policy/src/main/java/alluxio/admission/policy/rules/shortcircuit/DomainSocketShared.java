@@ -1,6 +1,5 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
-import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -92,10 +91,9 @@ public final class DomainSocketShared implements Rule {
         }
     }
 
-    /** Whether it is told to use domain sockets. */
+    /** Whether it is told to use domain sockets: with a host name of its own it does so for the worker of that name. */
     private static boolean wants(Container client) {
         return client.properties().isTrue(DomainSocket.AS_UUID)
-                || (client.is(Role.FUSE)
-                        && client.properties().get(ClientSockets.HOSTNAME).isPresent());
+                || client.properties().get(ClientSockets.HOSTNAME).isPresent();
     }
 }

@@ -1,0 +1,84 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Claim;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Volume;
+import java.util.Optional;
+
+/**
+ * Each worker has the directories of its tiers for itself.
+ *
+ * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of volumes with a tier of the worker, in a DaemonSet or
+ * in what has several replicas.
+ *
+ * <p><b>Allowed values:</b> a hostPath, an emptyDir, a claim template; a claim whose PersistentVolume is a hostPath, as then
+ * each node has its own directory; any claim with {@code subPathExpr} in the mount. A ReadWriteMany claim is refused, another
+ * one is a warning, and one that is not seen is not judged.
+ *
+ * <p><b>Why:</b> a worker takes every file in its tiers for its own, and deletes what it does not know when it starts: workers
+ * that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one node start.
+ *
+ * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
+ */
+public final class TierShared implements Rule {
+
+    @Override
+    public RuleInfo info() {
+        return RuleInfo.deny(
+                        "tier-shared",
+                        "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
+                                + "break them.")
+                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+            return;
+        }
+        for (Container worker : subject.containers(Role.WORKER)) {
+            if (!worker.properties().isComplete()) {
+                findings.notJudged(
+                        worker,
+                        "the tiers may be in "
+                                + String.join(", ", worker.properties().unseen()));
+                continue;
+            }
+            Tier.of(worker).stream()
+                    .flatMap(tier -> tier.mount().stream())
+                    .filter(mount -> !mount.field().at("subPathExpr").exists())
+                    .flatMap(mount -> mount.volume().stream())
+                    .filter(volume -> volume.type().equals("persistentVolumeClaim"))
+                    .distinct()
+                    .forEach(volume -> judge(subject, worker, volume, findings));
+        }
+    }
+
+    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+        Field name = volume.source().at("claimName");
+        Optional<Claim> claim = Claim.named(name.string(), subject);
+        if (claim.isEmpty()) {
+            findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
+            return;
+        }
+        if (claim.get().isOfEachNode()) {
+            return;
+        }
+        String found = volume.describe() + " (" + String.join(", ", claim.get().accessModes()) + ") for all workers";
+        String wanted = "a directory for each worker";
+        String fix = "use a hostPath or an emptyDir for the tier, or a StatefulSet with volumeClaimTemplates";
+        if (claim.get().accessModes().contains("ReadWriteMany")) {
+            findings.report(worker, name, found, wanted, fix);
+        } else {
+            findings.warn(worker, name, found, wanted, fix);
+        }
+    }
+}

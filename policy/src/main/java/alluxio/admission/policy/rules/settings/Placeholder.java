@@ -38,7 +38,8 @@ public final class Placeholder implements Rule {
             "alluxio.master.rpc.addresses",
             "alluxio.master.embedded.journal.addresses",
             "alluxio.master.journal.folder",
-            "alluxio.master.mount.table.root.ufs");
+            "alluxio.master.mount.table.root.ufs",
+            "alluxio.underfs.address");
 
     /** @param grave whether nothing can work with it */
     private record Left(Setting setting, String text, boolean grave) {}

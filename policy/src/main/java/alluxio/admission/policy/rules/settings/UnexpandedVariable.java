@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
  * References in Alluxio options are such as somebody replaces.
  *
  * <p><b>Restricted fields:</b> {@code ${NAME}} of a variable in a {@code -Dalluxio.} option of {@code JAVA_TOOL_OPTIONS} or
- * {@code JDK_JAVA_OPTIONS}; {@code $(NAME)} in these and in the variables of Alluxio's own containers.
+ * {@code JDK_JAVA_OPTIONS}, and in an {@code alluxio-site.properties} from a ConfigMap; {@code $(NAME)} in the former two and in
+ * the variables of Alluxio's own containers.
  *
  * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}} where
- * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a warning: the kubelet replaces it in {@code env} only.
+ * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a
+ * warning: the kubelet replaces it in {@code env} only. {@code ${alluxio.home}} and the like are properties, and right.
  *
  * <p><b>Why:</b> the JVM replaces nothing. Alluxio takes {@code ${NAME}} for the name of a property, and ends with
  * {@code Invalid property key NAME}.
@@ -30,6 +32,7 @@ import java.util.regex.Pattern;
 public final class UnexpandedVariable implements Rule {
     private static final List<String> JVM = List.of(OptionVariables.JAVA_TOOL_OPTIONS, "JDK_JAVA_OPTIONS");
     private static final Pattern SHELL = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\{([A-Z_][A-Z0-9_]*)\\}");
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*)\\}");
     private static final Pattern KUBELET = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\(([A-Za-z_][\\w.-]*)\\)");
 
     @Override
@@ -65,10 +68,26 @@ public final class UnexpandedVariable implements Rule {
                                 + m.group(2));
             });
         }
+        siteFile(container, findings);
         List<String> names = Written.isAlluxios(container) ? OptionVariables.of(container) : JVM;
         for (String name : names) {
             first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
         }
+    }
+
+    /** A file that comes from a ConfigMap is read as it stands; what an entry point writes itself is not seen here. */
+    private static void siteFile(Container container, Findings findings) {
+        container.properties().all().stream()
+                .filter(property -> property.source().startsWith("alluxio-site.properties of ConfigMap"))
+                .filter(property -> NAME.matcher(property.value()).find())
+                .findFirst()
+                .ifPresent(property -> findings.report(
+                        container,
+                        property.origin(),
+                        property.key() + "=" + property.value() + " in " + property.source(),
+                        "a value in which nothing has to be replaced",
+                        "set " + property.key() + " with -D in ALLUXIO_JAVA_OPTS instead, where Alluxio's entry point "
+                                + "expands variables"));
     }
 
     private static Optional<MatchResult> first(Pattern pattern, Container container, String name) {

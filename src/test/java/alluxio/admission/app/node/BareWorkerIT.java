@@ -24,7 +24,7 @@ class BareWorkerIT {
 
     BareWorkerIT(AlluxioOnNode alluxio) {
         this.alluxio = alluxio;
-        this.small = SmallAlluxio.start(alluxio, "bare");
+        this.small = SmallAlluxio.in("bare", alluxio);
         this.pods = new ClientPods(alluxio, "bare");
         alluxio.node().run(List.of("install", "-d", DIRECTORY));
     }
@@ -45,7 +45,7 @@ class BareWorkerIT {
 
     /** What such a worker sends to a client that has the label. */
     private Traffic traffic(String inject) {
-        small.replaceWorker("bare-worker.yaml", Map.of("INJECT", inject));
+        small.restart("bare-worker.yaml", Map.of("INJECT", inject));
         String file = "/bare/" + inject;
         String written = pods.run(asking("writer-" + inject, "write", file, Long.toString(SIZE)));
         Traffic before = Traffic.settled(small.worker());

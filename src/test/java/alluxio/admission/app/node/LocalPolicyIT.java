@@ -30,14 +30,14 @@ class LocalPolicyIT {
 
     LocalPolicyIT(AlluxioOnNode alluxio) {
         this.alluxio = alluxio;
-        this.small = SmallAlluxio.start(alluxio, "tiers");
+        this.small = SmallAlluxio.in("tiers", alluxio);
         this.pods = new ClientPods(alluxio, "tiers");
     }
 
     @BeforeAll
     void writeTheFile() {
         alluxio.node().run(List.of("install", "-d", "-o", "1000", "-g", "1000", TIER));
-        small.replaceWorker("tier-worker.yaml", Map.of());
+        small.restart("tier-worker.yaml", Map.of());
         written = pods.run(asking("writer", "write", FILE, Long.toString(SIZE)));
     }
 

@@ -8,18 +8,17 @@ import java.util.Map;
 record SmallAlluxio(AlluxioOnNode alluxio, String namespace) {
     private static final String WORKER = "alluxio-worker";
 
-    static SmallAlluxio start(AlluxioOnNode alluxio, String namespace) {
+    static SmallAlluxio in(String namespace, AlluxioOnNode alluxio) {
         alluxio.namespace(namespace);
-        SmallAlluxio small = new SmallAlluxio(alluxio, namespace);
-        small.apply("small-master.yaml", Map.of());
-        alluxio.awaitReady(namespace, "metadata.name=" + AlluxioOnNode.MASTER, 1);
-        return small;
+        return new SmallAlluxio(alluxio, namespace);
     }
 
-    /** Starts a worker in the place of the one that runs, which loses all that it has. */
-    void replaceWorker(String manifest, Map<String, String> values) {
-        alluxio.node().kubectl("delete", "pod", "-n", namespace, "--ignore-not-found", WORKER);
-        apply(manifest, values);
+    /** With all that it had lost: a master would go on for minutes to send its clients to a worker that is no more. */
+    void restart(String worker, Map<String, String> values) {
+        alluxio.node().kubectl("delete", "pod", "-n", namespace, "--ignore-not-found", AlluxioOnNode.MASTER, WORKER);
+        apply("small-master.yaml", Map.of());
+        alluxio.awaitReady(namespace, "metadata.name=" + AlluxioOnNode.MASTER, 1);
+        apply(worker, values);
         alluxio.awaitReady(namespace, "metadata.name=" + WORKER, 1);
     }
 

@@ -84,7 +84,8 @@ class SidecarIT {
                 .contains(sha256);
         Traffic traffic = Traffic.settled(alluxio).since(before);
         System.out.println("sidecar: Job complete, " + traffic);
-        // The kernel reads ahead in several requests at once. Out of order, Alluxio begins anew, and reads some of it again.
+        // The kernel reads ahead in several requests at once. Out of order, Alluxio begins anew, and reads some of it
+        // again.
         assertThat(traffic.remote()).isZero();
         assertThat(traffic.domain()).isGreaterThanOrEqualTo(SIZE);
     }

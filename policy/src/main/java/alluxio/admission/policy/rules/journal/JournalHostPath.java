@@ -11,7 +11,6 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
-import java.util.List;
 import java.util.Set;
 
 /**

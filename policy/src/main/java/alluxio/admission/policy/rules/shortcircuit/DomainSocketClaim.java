@@ -62,7 +62,8 @@ public final class DomainSocketClaim implements Rule {
             findings.report(
                     worker,
                     name,
-                    volume.describe() + " (" + String.join(", ", claim.get().accessModes()) + ") for workers on several nodes",
+                    volume.describe() + " (" + String.join(", ", claim.get().accessModes())
+                            + ") for workers on several nodes",
                     "a hostPath",
                     "replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
                             + "shortCircuit.volumeType to hostPath");

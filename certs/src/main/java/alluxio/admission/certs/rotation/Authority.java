@@ -1,0 +1,15 @@
+package alluxio.admission.certs.rotation;
+
+import java.time.Instant;
+
+/**
+ * An authority of ours, without its key.
+ *
+ * @param id of its certificate: SHA-256, lower-case hex
+ */
+public record Authority(String id, Instant notBefore, Instant notAfter) {
+
+    public boolean isValid(Instant now) {
+        return !now.isBefore(notBefore) && now.isBefore(notAfter);
+    }
+}

@@ -1,0 +1,39 @@
+package alluxio.admission.certs.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The clocks of the rotation.
+ *
+ * @param authority how long an authority lives; renewed when a third is left
+ * @param leaf how long a leaf lives; renewed when a third is left
+ * @param grace how long an authority has been in every caBundle before leaves change to it: API servers read the
+ *     configurations with a delay
+ * @param settle how long a replica's authority has been in every caBundle before it is ready for the first time
+ * @param margin by how much the clocks of replicas may differ, and how old a plan may be when it is carried out
+ */
+public record Lifetimes(Duration authority, Duration leaf, Duration grace, Duration settle, Duration margin) {
+
+    public static final Lifetimes DEFAULTS = new Lifetimes(
+            Duration.ofDays(365), Duration.ofDays(9), Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+    boolean isDue(Authority authority, Instant now) {
+        return !now.isBefore(authority.notAfter().minus(this.authority.dividedBy(3)));
+    }
+
+    boolean isDue(Leaf leaf, Instant now) {
+        return !now.isBefore(leaf.notAfter().minus(this.leaf.dividedBy(3)));
+    }
+
+    /** The end of a leaf that is signed on what was read at this time. */
+    public Instant leafEnds(Authority issuer, Instant readAt) {
+        Instant end = readAt.plus(leaf);
+        return end.isBefore(issuer.notAfter()) ? end : issuer.notAfter();
+    }
+
+    /** When the last leaf has expired under an authority that signs no more from now on. */
+    Instant lastLeafEnds(Instant now) {
+        return now.plus(leaf).plus(margin);
+    }
+}

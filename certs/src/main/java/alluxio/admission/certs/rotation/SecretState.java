@@ -1,0 +1,23 @@
+package alluxio.admission.certs.rotation;
+
+import java.util.List;
+
+/** The Secret that replicas share, as one of them has read it. */
+public sealed interface SecretState {
+
+    /** There is none. */
+    record Absent() implements SecretState {}
+
+    /** The API server did not say. */
+    record Unreadable(String why) implements SecretState {}
+
+    /**
+     * @param authorities that can be used; none of them when the Secret is empty or garbage
+     * @param problems what cannot be used, and why
+     */
+    record Present(String resourceVersion, Authorities authorities, List<String> problems) implements SecretState {
+        public Present {
+            problems = List.copyOf(problems);
+        }
+    }
+}

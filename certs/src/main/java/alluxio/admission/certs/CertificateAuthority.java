@@ -29,7 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * An authority that signs leaves for TLS servers: ECDSA on P-256, random serial numbers of 128 bits. Its key lives in
- * memory only. Immutable and thread-safe.
+ * memory; storing it is the caller's. Immutable and thread-safe.
  */
 public final class CertificateAuthority {
 
@@ -77,6 +77,11 @@ public final class CertificateAuthority {
         }
     }
 
+    /** One that was created before: its certificate and its key. Nothing is checked. */
+    public static CertificateAuthority of(KeyMaterial self, InstantSource clock) {
+        return new CertificateAuthority(self, clock, new SecureRandom());
+    }
+
     /**
      * Issues a certificate for a server, with a new key.
      *
@@ -122,6 +127,11 @@ public final class CertificateAuthority {
     /** The authority's own certificate as one PEM block: what clients trust. */
     public String certificatePem() {
         return self.chainPem();
+    }
+
+    /** Its certificate and its key, for who must store them. */
+    public KeyMaterial material() {
+        return self;
     }
 
     private static KeyMaterial sign(X509v3CertificateBuilder builder, KeyPair subject, KeyPair issuer)

@@ -24,12 +24,13 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** PEM in and out. BouncyCastle takes the blocks apart; the keys themselves are those of the JDK. */
-final class Pem {
+/** PEM in and out. BouncyCastle takes the blocks apart; the keys themselves are those of the JDK. Stateless. */
+public final class Pem {
 
     private Pem() {}
 
-    static List<X509Certificate> readCertificates(byte[] pem) throws InvalidKeyPairException {
+    /** All {@code CERTIFICATE} blocks, in their order; blocks of other kinds are passed over. */
+    public static List<X509Certificate> readCertificates(byte[] pem) throws InvalidKeyPairException {
         List<X509Certificate> chain = new ArrayList<>();
         JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
         for (Object block : blocks(pem, "certificate")) {
@@ -86,7 +87,8 @@ final class Pem {
         return blocks;
     }
 
-    static String write(List<X509Certificate> chain) {
+    /** As {@code CERTIFICATE} blocks. */
+    public static String write(List<X509Certificate> chain) {
         List<PemObject> blocks = new ArrayList<>();
         for (X509Certificate certificate : chain) {
             try {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +116,13 @@ final class ServeCommand implements Callable<Integer> {
     private WebhookService start() {
         try {
             String address = bind != null ? bind : tls.onlyLocal() ? "127.0.0.1" : "0.0.0.0";
-            return WebhookService.start(
-                    ServerSettings.defaults().withAddress(address, port),
-                    managementPort,
-                    tls.source(Duration.ofSeconds(poll), clock),
-                    configuration());
+            ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
+            Duration often = Duration.ofSeconds(poll);
+            Optional<ManagedTlsOptions> managed = tls.managed();
+            return managed.isPresent()
+                    ? WebhookService.start(
+                            settings, managementPort, managed.get().source(often, clock), configuration())
+                    : WebhookService.start(settings, managementPort, tls.source(often, clock), configuration());
         } catch (ServerStartException | CertificateUnusableException | IOException | IllegalArgumentException e) {
             throw new UnreadableException("serve: " + e.getMessage());
         }

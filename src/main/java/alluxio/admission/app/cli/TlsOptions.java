@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -19,6 +20,9 @@ final class TlsOptions {
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private @Nullable Throwaway throwaway;
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private @Nullable ManagedTlsOptions managed;
 
     /** A certificate that somebody else renews. */
     static final class Pair {
@@ -52,7 +56,14 @@ final class TlsOptions {
         return throwaway != null && throwaway.hosts.isEmpty();
     }
 
+    /** Set when the server is to look after its certificates itself. */
+    Optional<ManagedTlsOptions> managed() {
+        return Optional.ofNullable(managed);
+    }
+
     /**
+     * For the other ways.
+     *
      * @throws IOException when the throw-away authority cannot be written
      * @throws IllegalArgumentException when a host is neither a DNS name nor an address
      */

@@ -40,7 +40,7 @@ public final class Certificates {
         };
     }
 
-    private static TlsIdentity identity(KeyMaterial material) {
+    static TlsIdentity identity(KeyMaterial material) {
         return TlsIdentity.of(material.chainPem(), material.keyPem());
     }
 }

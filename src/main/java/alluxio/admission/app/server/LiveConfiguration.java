@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * events of a directory watch do not reliably tell of a ConfigMap's change. A file with errors changes nothing: the last
  * good one stays, and readiness details, a counter and the log say so. Thread-safe.
  */
-public final class LiveConfiguration implements AutoCloseable {
+public final class LiveConfiguration implements ServerPart {
     /** How often the file is looked at unless somebody says otherwise. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(10);
 
@@ -121,13 +121,15 @@ public final class LiveConfiguration implements AutoCloseable {
     }
 
     /** Ready in any case: the last good configuration serves. */
-    public HealthDetail health() {
+    @Override
+    public HealthDetail detail() {
         return new HealthDetail(
                 "configuration",
                 true,
                 Map.of("source", name, "loadedAt", loaded.at().toString(), "problem", problem));
     }
 
+    @Override
     public void register(MeterRegistry registry) {
         Gauge.builder(
                         "alluxio.admission.configuration.loaded.seconds",

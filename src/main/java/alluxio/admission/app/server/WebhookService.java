@@ -13,8 +13,10 @@ import alluxio.admission.webhook.tls.CertificateSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
 public final class WebhookService implements AutoCloseable {
@@ -23,19 +25,19 @@ public final class WebhookService implements AutoCloseable {
     private final ServerVertx vertx;
     private final AdmissionServer admission;
     private final ManagementServer management;
-    private final LiveConfiguration configuration;
+    private final List<ServerPart> parts;
     private final PrometheusMeterRegistry registry;
 
     private WebhookService(
             ServerVertx vertx,
             AdmissionServer admission,
             ManagementServer management,
-            LiveConfiguration configuration,
+            List<ServerPart> parts,
             PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.admission = admission;
         this.management = management;
-        this.configuration = configuration;
+        this.parts = List.copyOf(parts);
         this.registry = registry;
     }
 
@@ -45,21 +47,38 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             LiveConfiguration configuration) {
+        return start(settings, managementPort, certificates, configuration, List.of(configuration));
+    }
+
+    /** As above, with certificates that the server looks after itself; it is ready when they are, too. */
+    public static WebhookService start(
+            ServerSettings settings,
+            int managementPort,
+            ManagedCertificates certificates,
+            LiveConfiguration configuration) {
+        return start(settings, managementPort, certificates, configuration, List.of(configuration, certificates));
+    }
+
+    private static WebhookService start(
+            ServerSettings settings,
+            int managementPort,
+            CertificateSource certificates,
+            LiveConfiguration configuration,
+            List<ServerPart> parts) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        configuration.register(registry);
+        parts.forEach(part -> part.register(registry));
         ServerVertx vertx = new ServerVertx();
         AtomicReference<AdmissionServer> server = new AtomicReference<>();
         try {
-            ManagementServer management = ManagementServer.start(
-                    vertx,
-                    settings.host(),
-                    managementPort,
-                    List.of(() -> health(server), configuration::health),
-                    registry);
+            List<Supplier<HealthDetail>> health = new ArrayList<>();
+            health.add(() -> health(server));
+            parts.forEach(part -> health.add(part::detail));
+            ManagementServer management =
+                    ManagementServer.start(vertx, settings.host(), managementPort, health, registry);
             AdmissionServer admission = AdmissionServer.start(
                     vertx, settings, endpoints(configuration), certificates, new AdmissionMetrics(registry));
             server.set(admission);
-            return new WebhookService(vertx, admission, management, configuration, registry);
+            return new WebhookService(vertx, admission, management, parts, registry);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -95,7 +114,7 @@ public final class WebhookService implements AutoCloseable {
     public void drain(Duration endpointsDelay, Duration grace) {
         admission.drain(endpointsDelay, grace);
         management.close();
-        configuration.close();
+        parts.forEach(ServerPart::close);
         vertx.close();
     }
 

@@ -24,8 +24,13 @@ public final class KubeYamlWriter {
     public String write(JsonNode content, KubeYaml.Format format) {
         return switch (format) {
             case YAML -> yaml(content);
-            case JSON -> json.writeValueAsString(content) + "\n";
+            case JSON -> escapeLineBreaks(json.writeValueAsString(content)) + "\n";
         };
+    }
+
+    /** JSON is read as YAML, too, where these break a line. They can only be in strings. */
+    private static String escapeLineBreaks(String text) {
+        return text.replace("\u0085", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
     /** All documents: YAML with {@code ---} between them, JSON one after the other. */

@@ -1,6 +1,7 @@
 package alluxio.admission.app.apiserver;
 
 import alluxio.admission.model.Keys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +14,10 @@ final class Load implements AutoCloseable {
     /** Steady rather than fast: what is looked for is a lost request, not the limit of a busy machine. */
     private static final int PAUSE_MILLIS = 40;
 
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    /** A pod that did not get its injection, and when that was asked for and answered. */
+    record Failure(Instant begun, Instant ended, String text) {}
+
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
@@ -27,18 +31,19 @@ final class Load implements AutoCloseable {
 
     private void run(Api api, String namespace, ObjectNode pod) {
         while (!stopped) {
+            Instant begun = Instant.now();
             try {
                 Api.Reply reply = api.dryRun(namespace, pod);
                 boolean injected = reply.created()
                         && Pods.annotation(reply.pod(), Keys.STATUS).contains("\"result\":\"injected\"");
                 if (!injected) {
-                    failures.add(reply.text());
+                    failures.add(new Failure(begun, Instant.now(), reply.text()));
                 }
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                failures.add(e.toString());
+                failures.add(new Failure(begun, Instant.now(), e.toString()));
             }
             requests.incrementAndGet();
         }
@@ -48,7 +53,7 @@ final class Load implements AutoCloseable {
         return requests.get();
     }
 
-    List<String> failures() {
+    List<Failure> failures() {
         return List.copyOf(failures);
     }
 

@@ -14,12 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command {@code serve --self-signed} in a JVM of its own, on free ports of loopback. */
+/** The command {@code serve} in a JVM of its own, on free ports of loopback. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
     private static final Pattern DECISIONS =
@@ -45,29 +46,25 @@ final class ServerProcess implements AutoCloseable {
 
     /** With flags of the caller's for its JVM. */
     static ServerProcess start(Path folder, String host, List<String> flags, String... moreOptions) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--self-signed", folder.toString(), "--host", host));
+        options.addAll(List.of(moreOptions));
+        return start(folder, flags, Map.of(), options);
+    }
+
+    /** With certificates of its own choice, and more environment. */
+    static ServerProcess start(Path folder, List<String> flags, Map<String, String> environment, List<String> options)
+            throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--self-signed",
-                folder.toString(),
-                "--host",
-                host,
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--management-port",
-                "0"));
-        command.addAll(List.of(moreOptions));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("log.jsonl").toFile())
-                .start();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
+        command.addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--management-port", "0"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("log.jsonl").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
         Optional<Matcher> ready =
                 err.lines().map(READY::matcher).filter(Matcher::find).findFirst();
@@ -91,16 +88,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** All decisions that it has counted. */
     long decisions() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+        return DECISIONS
+                .matcher(managed("/metrics").body())
+                .results()
+                .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
+                .sum();
+    }
+
+    /** What the management port answers. */
+    HttpResponse<String> managed(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String text =
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return DECISIONS
-                    .matcher(text)
-                    .results()
-                    .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
-                    .sum();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -112,6 +112,10 @@ final class ServerProcess implements AutoCloseable {
     /** Sends SIGTERM, as the kubelet does, and does not wait. */
     void terminate() {
         process.destroy();
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log.jsonl"));
     }
 
     /** The exit code; empty when it still runs after that time. */

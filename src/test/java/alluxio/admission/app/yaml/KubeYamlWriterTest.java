@@ -50,6 +50,13 @@ class KubeYamlWriterTest {
         assertThat(writer.write(read(POD), Format.YAML)).isEqualTo(POD);
     }
 
+    /** To YAML 1.1 it is the end of a line, and what comes after it here the end of a document. */
+    @Test
+    void jsonWithALineSeparatorIsReadBackAsItWas() {
+        JsonNode text = read("\"a\\u2028--- z\"");
+        assertThat(read(writer.write(text, Format.JSON))).isEqualTo(text);
+    }
+
     @Test
     void writesJsonWithTwoBlanks() {
         assertThat(writer.write(read("a: {b: [1, x], c: {}}"), Format.JSON)).isEqualTo("""

@@ -19,6 +19,13 @@ public final class ApiServer implements AutoCloseable {
     private final Supervised etcd;
     private final Endpoint endpoint;
     private final Duration startupTime;
+    private final Restart restart;
+    private volatile Supervised process;
+
+    /** Starts the same kube-apiserver again, and returns when it is ready. */
+    interface Restart {
+        Supervised run(Endpoint endpoint);
+    }
 
     /** The running kube-apiserver and how to reach it. */
     record Endpoint(Supervised process, String url, String caCertificatePem, KubernetesClient client) {}
@@ -29,13 +36,16 @@ public final class ApiServer implements AutoCloseable {
             ServiceProxy proxy,
             Supervised etcd,
             Endpoint endpoint,
-            Duration startupTime) {
+            Duration startupTime,
+            Restart restart) {
         this.cleanup = cleanup;
         this.workspace = workspace;
         this.proxy = proxy;
         this.etcd = etcd;
         this.endpoint = endpoint;
         this.startupTime = startupTime;
+        this.restart = restart;
+        this.process = endpoint.process();
     }
 
     /**
@@ -51,6 +61,16 @@ public final class ApiServer implements AutoCloseable {
     /** As {@link #start(ApiServerOptions)}, with programs that are already there. */
     public static ApiServer start(ApiServerOptions options, Tools tools) {
         return new Launcher(tools, options).launch();
+    }
+
+    /**
+     * Ends kube-apiserver, and starts it again at the same address; what is stored in etcd stays. Waits until it is ready.
+     *
+     * @throws TestClusterException when it does not come back
+     */
+    public synchronized void restart() {
+        process.close();
+        process = cleanup.add(restart.run(endpoint));
     }
 
     /** A client with all rights. It belongs to this server: don't close it. */
@@ -95,7 +115,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** What both processes have in memory, in bytes; 0 for one that has ended or where there is no /proc. */
     public long residentBytes() {
-        return residentBytes(etcd) + residentBytes(endpoint.process());
+        return residentBytes(etcd) + residentBytes(process);
     }
 
     /** One line with address, start-up time and memory, for printing. */
@@ -104,14 +124,14 @@ public final class ApiServer implements AutoCloseable {
                 .formatted(
                         url(),
                         startupTime.toMillis() / 1000.0,
-                        residentBytes(endpoint.process()) >> 20,
+                        residentBytes(process) >> 20,
                         residentBytes(etcd) >> 20);
     }
 
     /** The process ids of etcd and kube-apiserver, as far as they run. */
     public List<Long> processIds() {
-        return List.of(etcd, endpoint.process()).stream()
-                .flatMap(process -> process.process().stream())
+        return List.of(etcd, process).stream()
+                .flatMap(each -> each.process().stream())
                 .map(ProcessHandle::pid)
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class Launcher {
             awaitFile(workspace.etcdSocket(), etcd);
             ApiServer.Endpoint endpoint = startApiServer(cleanup, controlPlane);
             workspace.writeKubeconfig(endpoint.url(), endpoint.caCertificatePem());
-            ApiServer server = new ApiServer(cleanup, workspace, proxy, etcd, endpoint, elapsed());
+            ApiServer server = new ApiServer(
+                    cleanup, workspace, proxy, etcd, endpoint, elapsed(), before -> restart(controlPlane, before));
             LOG.info("{}", server.summary());
             return server;
         } catch (RuntimeException | IOException e) {
@@ -85,6 +87,25 @@ final class Launcher {
                 throw ended(process);
             }
             LOG.info("Port {} was taken by another process, trying the next", port);
+        }
+    }
+
+    private Supervised restart(ControlPlane controlPlane, ApiServer.Endpoint before) {
+        long again = System.nanoTime();
+        try {
+            Supervised process = controlPlane.startApiServer(URI.create(before.url()).getPort());
+            while (!StartedApiServer.isReady(before.client())) {
+                boolean late = Duration.ofNanos(System.nanoTime() - again).compareTo(options.startLimit()) > 0;
+                if (late || !process.isAlive()) {
+                    process.close();
+                    throw ended(process);
+                }
+                Thread.sleep(POLL);
+            }
+            return process;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestClusterException("Interrupted while the API server was starting", e);
         }
     }
 

@@ -28,7 +28,8 @@ public sealed interface ConfigurationState {
             return entries.stream().flatMap(entry -> entry.ours().stream());
         }
 
-        boolean isExactly(Set<String> ids) {
+        /** Whether all its webhooks trust these authorities of ours and nothing else. */
+        public boolean isExactly(Set<String> ids) {
             return entries.stream().allMatch(entry -> entry.isExactly(ids));
         }
     }

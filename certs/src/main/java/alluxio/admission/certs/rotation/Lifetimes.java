@@ -2,6 +2,8 @@ package alluxio.admission.certs.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The clocks of the rotation.
@@ -26,14 +28,20 @@ public record Lifetimes(Duration authority, Duration leaf, Duration grace, Durat
         return !now.isBefore(leaf.notAfter().minus(this.leaf.dividedBy(3)));
     }
 
-    /** The end of a leaf that is signed on what was read at this time. */
-    public Instant leafEnds(Authority issuer, Instant readAt) {
-        Instant end = readAt.plus(leaf);
-        return end.isBefore(issuer.notAfter()) ? end : issuer.notAfter();
+    /**
+     * The end of a leaf that is signed now.
+     *
+     * @param readAt when the Secret was read that says who signs: without a look at it one may sign on for another life
+     *     of a leaf, and no longer
+     */
+    public Instant leafEnds(Authority issuer, Instant readAt, Instant now) {
+        return Stream.of(now.plus(leaf), readAt.plus(leaf).plus(leaf), issuer.notAfter())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** When the last leaf has expired under an authority that signs no more from now on. */
-    Instant lastLeafEnds(Instant now) {
-        return now.plus(leaf).plus(margin);
+    public Instant lastLeafEnds(Instant now) {
+        return now.plus(leaf).plus(leaf).plus(margin);
     }
 }

@@ -35,7 +35,8 @@ public final class Planner {
     /** Empty when there is nothing to do now. */
     public Optional<Action> plan(Replica replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ -> repairForOneself(replica, observation, now);
+            case Unreadable _ ->
+                repairForOneself(replica, observation, now).or(() -> renewForOneself(replica, now));
             case Absent _ -> Optional.of(create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
@@ -55,7 +56,8 @@ public final class Planner {
         return firstLeaf(secret, replica, now)
                 .or(() -> adopt(secret, replica, observation, now))
                 .or(() -> publish(secret.authorities(), observation, now))
-                .or(() -> leaf(secret, replica, observation, now))
+                .or(() -> renew(secret.authorities().current().orElseThrow(), replica, now))
+                .or(() -> change(secret, replica, observation, now))
                 .or(() -> rotate(secret, replica, observation, now));
     }
 
@@ -114,14 +116,20 @@ public final class Planner {
                 .map(entry -> new Publish(entry.getKey(), wanted));
     }
 
-    private Optional<Action> leaf(Present secret, Replica replica, Observation observation, Instant now) {
+    /** Under the same authority, if that makes it last longer. */
+    private Optional<Action> renew(Authority issuer, Replica replica, Instant now) {
+        return replica.leaf()
+                .filter(leaf -> leaf.issuer().equals(issuer.id()) && lifetimes.isDue(leaf, now))
+                .filter(leaf -> lifetimes
+                        .leafEnds(issuer, replica.secretReadAt(), now)
+                        .isAfter(leaf.notAfter()))
+                .map(_ -> new Issue(issuer, "a third of the certificate's life is left"));
+    }
+
+    /** To a new authority. */
+    private Optional<Action> change(Present secret, Replica replica, Observation observation, Instant now) {
         Authority issuer = secret.authorities().current().orElseThrow();
-        Leaf leaf = replica.leaf().orElseThrow();
-        boolean same = leaf.issuer().equals(issuer.id());
-        boolean longer = lifetimes.leafEnds(issuer, observation.readAt()).isAfter(leaf.notAfter());
-        if (same && longer && lifetimes.isDue(leaf, now)) {
-            return Optional.of(new Issue(issuer, "a third of the certificate's life is left"));
-        }
+        boolean same = replica.leaf().orElseThrow().issuer().equals(issuer.id());
         boolean trusted = observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.grace(), now);
         return !same && trusted
                 ? Optional.of(new Issue(issuer, "every caBundle has the new authority"))
@@ -146,6 +154,13 @@ public final class Planner {
                 ? Optional.of(new StoreNew(
                         version, stored.pruned(now), Place.NEXT, "a third of the authority's life is left"))
                 : Optional.empty();
+    }
+
+    private Optional<Action> renewForOneself(Replica replica, Instant now) {
+        return replica.remembered()
+                .current()
+                .filter(authority -> authority.isValid(now))
+                .flatMap(authority -> renew(authority, replica, now));
     }
 
     /** Who cannot read the Secret may be behind: it adds what its own leaf needs, and takes nothing away. */

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 /**
  * What one replica keeps in memory. Immutable.
  *
+ * @param secretReadAt when the Secret last said who signs
  * @param remembered authorities as last read from the Secret, and those that a new Secret has lost
  * @param trustedSince since when each authority was found in every caBundle at every look
  * @param ready whether it takes requests
  */
 public record Replica(
-        Optional<Leaf> leaf, Authorities remembered, Map<String, Instant> trustedSince, boolean ready) {
-    public static final Replica NEW = new Replica(Optional.empty(), Authorities.NONE, Map.of(), false);
+        Optional<Leaf> leaf, Instant secretReadAt, Authorities remembered, Map<String, Instant> trustedSince, boolean ready) {
+    public static final Replica NEW = new Replica(Optional.empty(), Instant.MIN, Authorities.NONE, Map.of(), false);
 
     public Replica {
         trustedSince = Map.copyOf(trustedSince);
@@ -26,21 +27,28 @@ public record Replica(
     /** After a look at the cluster. */
     public Replica seeing(Observation observation, Instant now, Lifetimes lifetimes) {
         // What a new Secret does not know may still be served under: it is kept until the Secret has it too.
-        Authorities known = observation.secret() instanceof Present present && present.authorities().canSign(now)
-                ? present.authorities().adopting(remembered.trusted(now), lifetimes.lastLeafEnds(now))
-                : remembered;
-        Map<String, Instant> since = observation.isComplete() ? since(observation, known, now) : trustedSince;
-        return new Replica(leaf, known, since, ready).judged(observation, now, lifetimes);
+        Replica seen = observation.secret() instanceof Present present && present.authorities().canSign(now)
+                ? new Replica(
+                        leaf,
+                        observation.readAt(),
+                        present.authorities().adopting(remembered.trusted(now), lifetimes.lastLeafEnds(now)),
+                        trustedSince,
+                        ready)
+                : this;
+        Map<String, Instant> since = observation.isComplete() ? since(observation, seen.remembered, now) : trustedSince;
+        return new Replica(leaf, seen.secretReadAt, seen.remembered, since, ready)
+                .judged(observation, now, lifetimes);
     }
 
     /** From now on it serves this one: instead of an expired one perhaps one that is not trusted either, not yet. */
     public Replica serving(Leaf issued, Observation observation, Instant now, Lifetimes lifetimes) {
-        return new Replica(Optional.of(issued), remembered, trustedSince, ready).judged(observation, now, lifetimes);
+        return new Replica(Optional.of(issued), secretReadAt, remembered, trustedSince, ready)
+                .judged(observation, now, lifetimes);
     }
 
     private Replica judged(Observation observation, Instant now, Lifetimes lifetimes) {
         boolean is = Readiness.of(this, observation, now, lifetimes).ready();
-        return new Replica(leaf, remembered, trustedSince, is);
+        return new Replica(leaf, secretReadAt, remembered, trustedSince, is);
     }
 
     boolean trustedFor(String id, Duration time, Instant now) {

@@ -50,6 +50,7 @@ class RotationModelTest {
             World world = new World(2);
             chaos(world, random, new Chaos(true, true, true, true), STEPS / 2);
             world.readable = true;
+            world.servers.forEach(server -> server.readable = true);
             for (String name : World.NAMES) {
                 if (!world.configurations.containsKey(name)) {
                     world.put(name, new Entry(Set.of(), true));
@@ -127,6 +128,11 @@ class RotationModelTest {
             return tamperWithBundle(world, random);
         }
         if (dice < 112 && chaos.outages()) {
+            if (random.nextBoolean()) {
+                World.Server server = world.servers.get(random.nextInt(world.servers.size()));
+                server.readable = !server.readable;
+                return server + (server.readable ? " reaches the API server again" : " does not reach the API server");
+            }
             world.readable = !world.readable;
             return "API server " + (world.readable ? "back" : "away");
         }

@@ -172,6 +172,7 @@ final class World {
         private @Nullable Action pending;
         String last = "";
         boolean lapsed;
+        boolean readable = true;
         private Instant plannedAt = Instant.EPOCH;
 
         Server(World world) {
@@ -181,6 +182,7 @@ final class World {
         void crash() {
             replica = Replica.NEW;
             lapsed = false;
+            readable = true;
             forget();
         }
 
@@ -195,7 +197,7 @@ final class World {
             last = "reads";
             if (secret == null) {
                 readAt = world.now;
-                secret = world.readable
+                secret = world.readable && readable
                         ? world.secret == null
                                 ? new Absent()
                                 : new Present(
@@ -222,7 +224,7 @@ final class World {
             }
             // A plan that is too old is not carried out: the margin is for what is under way.
             last = "carries out " + pending;
-            if (world.readable && !world.now.isAfter(plannedAt.plus(LIFETIMES.margin()))) {
+            if ((pending instanceof Issue || (world.readable && readable)) && !world.now.isAfter(plannedAt.plus(LIFETIMES.margin()))) {
                 carryOut(pending);
             }
             forget();
@@ -230,7 +232,7 @@ final class World {
 
         private ConfigurationState read(String name) {
             Versioned<Entry> stored = world.configurations.get(name);
-            if (!world.readable) {
+            if (!world.readable || !readable) {
                 return new Unreadable("down");
             }
             if (stored == null) {
@@ -259,7 +261,7 @@ final class World {
                     }
                 }
                 case Issue issue -> {
-                    Leaf leaf = new Leaf(issue.issuer().id(), LIFETIMES.leafEnds(issue.issuer(), readAt));
+                    Leaf leaf = new Leaf(issue.issuer().id(), LIFETIMES.leafEnds(issue.issuer(), replica.secretReadAt(), world.now));
                     boolean late = replica.leaf().filter(l -> l.isExpired(world.now)).isPresent();
                     world.lapses += late ? 1 : 0;
                     lapsed |= late;

@@ -1,0 +1,48 @@
+package alluxio.admission.certs.managed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What is needed of the API server: one Secret, and the webhook configurations that are ours. Calls wait, for less than the
+ * margin of the lifetimes; used by one thread.
+ */
+public interface Cluster {
+
+    /** @param data decoded */
+    record StoredSecret(String resourceVersion, Map<String, byte[]> data) {}
+
+    /** @param caBundles decoded, by the name of the webhook; empty for one that has none */
+    record StoredConfiguration(String resourceVersion, SortedMap<String, byte[]> caBundles) {}
+
+    /** Empty when there is none. */
+    Optional<StoredSecret> readSecret() throws ClusterException;
+
+    /** @throws ClusterException.Conflict when there is one by now */
+    void createSecret(Map<String, byte[]> data) throws ClusterException;
+
+    /**
+     * Replaces all data.
+     *
+     * @throws ClusterException.Conflict when it is no longer at this version
+     */
+    void updateSecret(String resourceVersion, Map<String, byte[]> data) throws ClusterException;
+
+    /**
+     * @param name as in {@link #configurations()}
+     * @return empty when there is none
+     */
+    Optional<StoredConfiguration> readConfiguration(String name) throws ClusterException;
+
+    /**
+     * Writes the caBundle of the webhooks that were read, and nothing else, by server-side apply.
+     *
+     * @throws ClusterException.Conflict when it is no longer at the version that was read
+     */
+    void publish(String name, StoredConfiguration read, byte[] caBundle) throws ClusterException;
+
+    /** {@code MutatingWebhookConfiguration/name} and {@code ValidatingWebhookConfiguration/name}. */
+    List<String> configurations();
+}

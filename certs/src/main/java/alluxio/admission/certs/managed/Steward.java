@@ -1,0 +1,186 @@
+package alluxio.admission.certs.managed;
+
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.certs.managed.Watchman.View;
+import alluxio.admission.certs.rotation.Action;
+import alluxio.admission.certs.rotation.Action.Issue;
+import alluxio.admission.certs.rotation.Action.Place;
+import alluxio.admission.certs.rotation.Action.Publish;
+import alluxio.admission.certs.rotation.Action.Store;
+import alluxio.admission.certs.rotation.Action.StoreNew;
+import alluxio.admission.certs.rotation.Authorities;
+import alluxio.admission.certs.rotation.Authority;
+import alluxio.admission.certs.rotation.Leaf;
+import alluxio.admission.certs.rotation.Lifetimes;
+import alluxio.admission.certs.rotation.Planner;
+import alluxio.admission.certs.rotation.Replica;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one replica's certificate, and its share of the Secret and the caBundles, in order: looks, asks the planner, does
+ * one step, and looks again. Every replica has one; none leads. All but {@link #status()} is for one thread.
+ */
+public final class Steward {
+    private static final Logger log = LoggerFactory.getLogger(Steward.class);
+    private static final int MOST_STEPS = 30;
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private final Cluster cluster;
+    private final StewardSettings settings;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Consumer<KeyMaterial> server;
+    private final Planner planner;
+    private final Vault vault;
+    private final CaSecret codec;
+    private final Watchman watchman;
+    private final Journal journal;
+    private Replica replica = Replica.NEW;
+
+    /** @param server gets each new certificate, with its key, to be served from then on */
+    public Steward(
+            Cluster cluster, StewardSettings settings, Pace pace, InstantSource clock, Consumer<KeyMaterial> server) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.pace = pace;
+        this.clock = clock;
+        this.server = server;
+        this.planner = new Planner(settings.lifetimes());
+        this.vault = new Vault(settings.commonName());
+        this.codec = new CaSecret(vault, clock);
+        this.watchman = new Watchman(cluster, vault, codec, clock);
+        this.journal = new Journal();
+    }
+
+    /** As of the last step. Thread-safe. */
+    public StewardStatus status() {
+        return journal.status();
+    }
+
+    /**
+     * Does all that can be done now.
+     *
+     * @return when to look again, if nothing happens before
+     */
+    public Duration round() throws InterruptedException {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            View view = look();
+            Optional<Action> action = planner.plan(replica, view.observation(), clock.instant());
+            if (action.isEmpty()) {
+                return view.problem().isEmpty() ? nextLook() : SOON.multipliedBy(2);
+            }
+            if (action.get() instanceof Publish && mayBeDoneByOthers(view)) {
+                continue;
+            }
+            try {
+                if (!carryOut(action.get(), view)) {
+                    return SOON;
+                }
+            } catch (ClusterException.Conflict e) {
+                log.atDebug().addKeyValue("reason", e.getMessage()).log("Another replica was first");
+            } catch (ClusterException e) {
+                journal.failed(String.valueOf(e.getMessage()));
+                return SOON.multipliedBy(2);
+            }
+        }
+        return SOON;
+    }
+
+    private View look() {
+        View view = watchman.look();
+        Instant now = clock.instant();
+        replica = replica.seeing(view.observation(), now, settings.lifetimes());
+        journal.seen(view, replica, settings.lifetimes(), now);
+        return view;
+    }
+
+    /** Replicas see the same drift at the same time: who finds it mended after a moment has nothing to do. */
+    private boolean mayBeDoneByOthers(View before) throws InterruptedException {
+        Duration pause = pace.pause();
+        if (pause.isZero()) {
+            return false;
+        }
+        Thread.sleep(pause);
+        return !watchman.look()
+                .observation()
+                .configurations()
+                .equals(before.observation().configurations());
+    }
+
+    /** @return whether it was done, and not put off */
+    private boolean carryOut(Action action, View view) throws ClusterException {
+        if (clock.instant()
+                .isAfter(view.observation().readAt().plus(settings.lifetimes().margin().dividedBy(2)))) {
+            return false; // Such as after a suspend: what was read is too old to act upon.
+        }
+        switch (action) {
+            case Store store -> store(store.resourceVersion(), store.authorities(), store.why());
+            case StoreNew fresh -> storeNew(fresh);
+            case Publish publish -> {
+                return publish(publish, view);
+            }
+            case Issue issue -> issue(issue, view);
+        }
+        return true;
+    }
+
+    private void storeNew(StoreNew fresh) throws ClusterException {
+        Lifetimes lifetimes = settings.lifetimes();
+        Authority authority =
+                vault.keep(CertificateAuthority.create(settings.commonName(), lifetimes.authority(), clock));
+        Authorities authorities = fresh.place() == Place.NEXT
+                ? fresh.others().withNext(authority)
+                : fresh.others().withCurrent(authority, lifetimes.lastLeafEnds(clock.instant()));
+        store(fresh.resourceVersion(), authorities, fresh.why() + ": a new one");
+    }
+
+    private void store(Optional<String> version, Authorities authorities, String why) throws ClusterException {
+        if (version.isPresent()) {
+            cluster.updateSecret(version.get(), codec.write(authorities));
+        } else {
+            cluster.createSecret(codec.write(authorities));
+        }
+        log.atInfo().addKeyValue("why", why).log("The Secret with the authorities was written");
+    }
+
+    private boolean publish(Publish publish, View view) throws ClusterException {
+        String name = publish.configuration();
+        if (!pace.allows(name, clock.instant())) {
+            journal.failed(name + " is changed by somebody else again and again");
+            return false;
+        }
+        cluster.publish(name, view.stored().get(name), CaBundle.write(publish.authorities(), vault));
+        journal.published(publish);
+        return true;
+    }
+
+    private void issue(Issue issue, View view) {
+        CertificateAuthority signer = vault.signer(issue.issuer())
+                .orElseThrow(() -> new IllegalStateException("no key for " + issue.issuer()));
+        Instant now = clock.instant();
+        Instant ends = settings.lifetimes().leafEnds(issue.issuer(), replica.secretReadAt(), now);
+        KeyMaterial material = signer.issue(settings.hosts(), Duration.between(now, ends));
+        server.accept(material);
+        replica = replica.serving(
+                new Leaf(issue.issuer().id(), material.leaf().getNotAfter().toInstant()),
+                view.observation(),
+                now,
+                settings.lifetimes());
+        journal.issued(issue, material, view, replica, settings.lifetimes(), now);
+    }
+
+    private Duration nextLook() {
+        Duration longest = settings.poll();
+        Duration often = settings.lifetimes().leaf().dividedBy(20);
+        Duration least = status().ready() ? settings.lifetimes().grace().dividedBy(2) : SOON;
+        Duration soonest = longest.compareTo(often) < 0 ? longest : often;
+        return soonest.compareTo(least) < 0 ? soonest : least;
+    }
+}

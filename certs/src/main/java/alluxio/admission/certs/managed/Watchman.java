@@ -1,0 +1,81 @@
+package alluxio.admission.certs.managed;
+
+import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
+import alluxio.admission.certs.managed.Cluster.StoredSecret;
+import alluxio.admission.certs.rotation.ConfigurationState;
+import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.Observation;
+import alluxio.admission.certs.rotation.SecretState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Looks at the cluster. What cannot be read is part of what is seen. Used by one thread. */
+final class Watchman {
+    private final Cluster cluster;
+    private final Vault vault;
+    private final CaSecret codec;
+    private final InstantSource clock;
+
+    Watchman(Cluster cluster, Vault vault, CaSecret codec, InstantSource clock) {
+        this.cluster = cluster;
+        this.vault = vault;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /**
+     * @param stored the configurations that exist, as they were read
+     * @param problem the first reading that failed; empty when none did
+     */
+    record View(Observation observation, SortedMap<String, StoredConfiguration> stored, String problem) {}
+
+    /** The Secret first: what it says is then no newer than the configurations. */
+    View look() {
+        Instant readAt = clock.instant();
+        SortedMap<String, StoredConfiguration> stored = new TreeMap<>();
+        SortedMap<String, ConfigurationState> configurations = new TreeMap<>();
+        SecretState secret = secret();
+        String problem = secret instanceof SecretState.Unreadable unreadable ? unreadable.why() : "";
+        for (String name : cluster.configurations()) {
+            ConfigurationState state = configuration(name, stored);
+            configurations.put(name, state);
+            if (problem.isEmpty() && state instanceof ConfigurationState.Unreadable unreadable) {
+                problem = unreadable.why();
+            }
+        }
+        return new View(new Observation(secret, configurations, readAt), stored, problem);
+    }
+
+    private SecretState secret() {
+        try {
+            Optional<StoredSecret> secret = cluster.readSecret();
+            if (secret.isEmpty()) {
+                return new SecretState.Absent();
+            }
+            CaSecret.Content content = codec.read(secret.get().data());
+            return new SecretState.Present(secret.get().resourceVersion(), content.authorities(), content.problems());
+        } catch (ClusterException e) {
+            return new SecretState.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ConfigurationState configuration(String name, SortedMap<String, StoredConfiguration> stored) {
+        try {
+            Optional<StoredConfiguration> configuration = cluster.readConfiguration(name);
+            if (configuration.isEmpty()) {
+                return new ConfigurationState.Gone();
+            }
+            stored.put(name, configuration.get());
+            List<Entry> entries = configuration.get().caBundles().values().stream()
+                    .map(bundle -> CaBundle.read(bundle, vault))
+                    .toList();
+            return new ConfigurationState.Live(entries);
+        } catch (ClusterException e) {
+            return new ConfigurationState.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+}

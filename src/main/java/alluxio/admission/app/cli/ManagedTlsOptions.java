@@ -1,0 +1,138 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.cluster.CertificateCluster;
+import alluxio.admission.app.cluster.WebhookConfiguration;
+import alluxio.admission.app.server.ManagedCertificates;
+import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.certs.managed.Pace;
+import alluxio.admission.certs.managed.ServiceNames;
+import alluxio.admission.certs.managed.StewardSettings;
+import alluxio.admission.certs.rotation.Lifetimes;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Certificates that the server signs and publishes itself. */
+final class ManagedTlsOptions {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+    private static final Duration JITTER = Duration.ofMillis(200);
+
+    /** Less than half of the shortest margin: an answer that comes later finds a plan that is too old. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+
+    @Option(
+            names = "--service",
+            required = true,
+            paramLabel = "NAME",
+            description = "manage certificates in the cluster: the Service by which API servers call")
+    private String service = "";
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            description = "namespace of the Service and the Secret (default: that of the pod)")
+    private @Nullable String namespace;
+
+    @Option(
+            names = "--ca-secret",
+            paramLabel = "NAME",
+            description = "Secret with the authorities, made when it is not there (default: SERVICE-ca)")
+    private @Nullable String secret;
+
+    @Option(
+            names = "--mutating-webhook-configuration",
+            paramLabel = "NAME",
+            description = "whose caBundles are kept; may be repeated")
+    private List<String> mutating = List.of();
+
+    @Option(
+            names = "--validating-webhook-configuration",
+            paramLabel = "NAME",
+            description = "whose caBundles are kept; may be repeated")
+    private List<String> validating = List.of();
+
+    @Option(names = "--cluster-domain", paramLabel = "DOMAIN", description = "domain of the cluster's DNS" + DEFAULT)
+    private String clusterDomain = "cluster.local";
+
+    @Option(
+            names = "--ca-lifetime",
+            paramLabel = "DURATION",
+            description = "ISO 8601; a new authority comes when a third of it is left" + DEFAULT)
+    private Duration authority = Lifetimes.DEFAULTS.authority();
+
+    @Option(
+            names = "--certificate-lifetime",
+            paramLabel = "DURATION",
+            description = "ISO 8601; renewed when a third of it is left" + DEFAULT)
+    private Duration leaf = Lifetimes.DEFAULTS.leaf();
+
+    @Option(
+            names = "--ca-grace",
+            paramLabel = "DURATION",
+            description = "ISO 8601; how long an authority is published before it signs" + DEFAULT)
+    private Duration grace = Lifetimes.DEFAULTS.grace();
+
+    ManagedCertificates source(Duration poll, InstantSource clock) {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        String where = namespace != null ? namespace : client.getNamespace();
+        if (where == null) {
+            throw new UnreadableException("serve: the namespace is not known; give it with --namespace");
+        }
+        String ca = secret != null ? secret : service + "-ca";
+        return ManagedCertificates.start(
+                new CertificateCluster(client, where, ca, configurations()),
+                new StewardSettings(
+                        StewardSettings.commonName(where, ca),
+                        ServiceNames.of(service, where, clusterDomain),
+                        lifetimes(),
+                        poll),
+                new Pace(JITTER, RandomGenerator.getDefault()),
+                clock);
+    }
+
+    private List<WebhookConfiguration> configurations() {
+        List<WebhookConfiguration> configurations = new ArrayList<>();
+        mutating.forEach(name -> configurations.add(new WebhookConfiguration.Mutating(name)));
+        validating.forEach(name -> configurations.add(new WebhookConfiguration.Validating(name)));
+        if (configurations.isEmpty()) {
+            throw new UnreadableException(
+                    "serve: --service needs at least one --mutating-webhook-configuration or "
+                            + "--validating-webhook-configuration, whose caBundle it keeps");
+        }
+        return configurations;
+    }
+
+    private Lifetimes lifetimes() {
+        Lifetimes usual = Lifetimes.DEFAULTS;
+        boolean fit = grace.isPositive()
+                && grace.multipliedBy(3).compareTo(leaf) <= 0
+                && leaf.multipliedBy(3).compareTo(authority) <= 0;
+        if (!fit) {
+            throw new UnreadableException("serve: --ca-lifetime must be three times --certificate-lifetime or more, and "
+                    + "that three times --ca-grace or more; they are " + authority + ", " + leaf + " and " + grace);
+        }
+        return new Lifetimes(
+                authority,
+                leaf,
+                grace,
+                shorter(usual.settle(), grace.dividedBy(2)),
+                shorter(usual.margin(), leaf.dividedBy(4)));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,184 @@
+package alluxio.admission.app.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.apiserver.Load.Failure;
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.testcluster.ApiServer;
+import alluxio.admission.testcluster.ApiServerOptions;
+import alluxio.admission.testcluster.ExposedService;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Certificates that live for seconds, so that a year happens in minutes. {@code -Dcertificates.rotations=100} makes the long
+ * form of it, with everything else in proportion.
+ */
+@DisplayName("Two replicas that look after their certificates, called by Service with failurePolicy Fail")
+class CertificatesIT {
+    private static final String SCOPE = "certificates";
+    private static final String CONFIGURATION = "alluxio-" + SCOPE;
+    private static final String SERVICE = "webhook";
+    private static final String CA_SECRET = "webhook-ca";
+    private static final int ROTATIONS = Integer.getInteger("certificates.rotations", 3);
+    private static final int CLIENTS = 4;
+
+    /** Of the authority: two thirds of its life. */
+    private static final Duration EACH = Duration.ofSeconds(12);
+
+    private static final Duration LAG = Duration.ofSeconds(1);
+
+    private static final List<String> OPTIONS = List.of(
+            "--service", SERVICE,
+            "--namespace", SCOPE,
+            "--ca-secret", CA_SECRET,
+            "--mutating-webhook-configuration", CONFIGURATION,
+            "--ca-lifetime", "PT18S",
+            "--certificate-lifetime", "PT6S",
+            "--ca-grace", "PT1S",
+            "--poll", "1",
+            "--drain-delay", "2",
+            "--grace-period", "20");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Set<String> authorities = new HashSet<>();
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Duration> repairs = new ArrayList<>();
+    private final List<Optional<Integer>> exits = new ArrayList<>();
+
+    /** When a failure is not ours. */
+    private record Window(Instant from, Instant to) {
+        boolean covers(Failure failure) {
+            return failure.ended().isAfter(from) && failure.begun().isBefore(to);
+        }
+    }
+
+    @Test
+    @DisplayName("lose no admission while authorities roll, replicas come and go, the Secret is deleted, and others write")
+    void noAdmissionIsLost() throws Exception {
+        try (ApiServer server = ApiServer.start(ApiServerOptions.defaults())) {
+            Api api = new Api(server);
+            api.namespace(SCOPE, SCOPE, Map.of());
+            ExposedService service = server.exposeService(SCOPE, SERVICE, 443, List.of());
+            server.client()
+                    .resource(Webhooks.ours(CONFIGURATION, SCOPE, path -> Webhooks.byService(service, path, "")))
+                    .create();
+            Path kubeconfig = Rights.kubeconfig(server, SCOPE, CA_SECRET, CONFIGURATION, folder);
+            try (Replicas replicas = new Replicas(folder, service, kubeconfig, OPTIONS)) {
+                replicas.add();
+                replicas.add();
+                Registration.awaitInjection(api, SCOPE);
+                List<Failure> failures = live(server, api, replicas);
+                for (ServerProcess process : replicas.running()) {
+                    assertThat(process.log()).doesNotContain("Looking after the certificates failed");
+                }
+                assertThat(failures).isEmpty();
+            }
+        }
+        assertThat(exits).allMatch(exit -> exit.equals(Optional.of(0)));
+        assertThat(authorities.size()).isGreaterThan(ROTATIONS);
+    }
+
+    /** @return failures that are ours */
+    private List<Failure> live(ApiServer server, Api api, Replicas replicas) throws Exception {
+        Load load = new Load(api, SCOPE, CLIENTS);
+        try (load) {
+            for (int round = 0; authorities.size() <= ROTATIONS; round++) {
+                Instant next = Instant.now().plus(EACH);
+                switch (round % 4) {
+                    case 0 -> exits.add(replicas.replaceOldest());
+                    case 1 -> server.client()
+                            .secrets()
+                            .inNamespace(SCOPE)
+                            .withName(CA_SECRET)
+                            .delete();
+                    case 2 -> {
+                        // Until the endpoints say so: nobody can answer for one that the kernel has ended.
+                        Instant begin = Instant.now();
+                        replicas.kill();
+                        windows.add(new Window(begin, begin.plus(LAG)));
+                        replicas.add();
+                    }
+                    default -> exits.add(replicas.replaceOldest());
+                }
+                overwrite(server.client(), round);
+                if (round == ROTATIONS / 2) {
+                    Instant begin = Instant.now();
+                    server.restart();
+                    windows.add(new Window(begin, Instant.now().plus(LAG)));
+                }
+                while (Instant.now().isBefore(next)) {
+                    noteAuthority(server.client());
+                    Thread.sleep(200);
+                }
+            }
+        }
+        List<Failure> ours = load.failures().stream()
+                .filter(failure -> windows.stream().noneMatch(window -> window.covers(failure)))
+                .toList();
+        repairs.sort(null);
+        System.out.println("certificates: " + load.requests() + " admissions, " + authorities.size()
+                + " authorities, " + exits.size() + " replicas replaced, " + repairs.size()
+                + " caBundles overwritten or emptied and repaired in " + repairs.getFirst().toMillis() + " to "
+                + repairs.getLast().toMillis() + " ms (median " + repairs.get(repairs.size() / 2).toMillis() + "), "
+                + load.failures().size() + " failures meanwhile or while the API server was away, " + ours.size()
+                + " others");
+        return ours;
+    }
+
+    private void noteAuthority(KubernetesClient client) {
+        Secret secret = client.secrets().inNamespace(SCOPE).withName(CA_SECRET).get();
+        if (secret != null && secret.getData() != null && secret.getData().containsKey("ca.crt")) {
+            authorities.add(secret.getData().get("ca.crt"));
+        }
+    }
+
+    /** With another authority, or with nothing; and waits until that is undone. */
+    private void overwrite(KubernetesClient client, int round) throws IOException {
+        String other = round % 2 == 0
+                ? ""
+                : Base64.getEncoder()
+                        .encodeToString(CertificateAuthority.create("a hand", EACH, InstantSource.system())
+                                .certificatePem()
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Instant begin = Instant.now();
+        client.admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName(CONFIGURATION)
+                .edit(configuration -> {
+                    configuration.getWebhooks().forEach(webhook -> webhook.getClientConfig().setCaBundle(other));
+                    return configuration;
+                });
+        Registration.await(
+                () -> client.admissionRegistration()
+                        .v1()
+                        .mutatingWebhookConfigurations()
+                        .withName(CONFIGURATION)
+                        .get(),
+                configuration -> configuration.getWebhooks().stream()
+                        .map(webhook -> webhook.getClientConfig().getCaBundle())
+                        .noneMatch(bundle -> bundle == null || bundle.isEmpty() || bundle.equals(other)),
+                "nobody repairs the caBundle");
+        Instant end = Instant.now();
+        repairs.add(Duration.between(begin, end));
+        windows.add(new Window(begin, end.plus(LAG)));
+    }
+}

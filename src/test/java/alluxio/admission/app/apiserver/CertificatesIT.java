@@ -9,6 +9,7 @@ import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.ExposedService;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,9 @@ class CertificatesIT {
     private static final String SERVICE = "webhook";
     private static final String CA_SECRET = "webhook-ca";
     private static final int ROTATIONS = Integer.getInteger("certificates.rotations", 3);
+    /** All that can happen, once. */
+    private static final int ROUNDS = 4;
+
     private static final int CLIENTS = 4;
 
     /** Of the authority: two thirds of its life. */
@@ -58,7 +62,7 @@ class CertificatesIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private final Set<String> authorities = new HashSet<>();
+    private final Set<String> authorities = ConcurrentHashMap.newKeySet();
     private final List<Window> windows = new ArrayList<>();
     private final List<Duration> repairs = new ArrayList<>();
     private final List<Optional<Integer>> exits = new ArrayList<>();
@@ -99,8 +103,9 @@ class CertificatesIT {
     /** @return failures that are ours */
     private List<Failure> live(ApiServer server, Api api, Replicas replicas) throws Exception {
         Load load = new Load(api, SCOPE, CLIENTS);
+        Thread observer = Thread.ofVirtual().start(() -> noteAuthorities(server.client()));
         try (load) {
-            for (int round = 0; authorities.size() <= ROTATIONS; round++) {
+            for (int round = 0; authorities.size() <= ROTATIONS || round < ROUNDS; round++) {
                 Instant next = Instant.now().plus(EACH);
                 switch (round % 4) {
                     case 0 -> exits.add(replicas.replaceOldest());
@@ -119,17 +124,17 @@ class CertificatesIT {
                     default -> exits.add(replicas.replaceOldest());
                 }
                 overwrite(server.client(), round);
-                if (round == ROTATIONS / 2) {
+                if (round == 1) {
                     Instant begin = Instant.now();
                     server.restart();
                     windows.add(new Window(begin, Instant.now().plus(LAG)));
                 }
                 while (Instant.now().isBefore(next)) {
-                    noteAuthority(server.client());
                     Thread.sleep(200);
                 }
             }
         }
+        observer.interrupt();
         List<Failure> ours = load.failures().stream()
                 .filter(failure -> windows.stream().noneMatch(window -> window.covers(failure)))
                 .toList();
@@ -143,10 +148,23 @@ class CertificatesIT {
         return ours;
     }
 
-    private void noteAuthority(KubernetesClient client) {
-        Secret secret = client.secrets().inNamespace(SCOPE).withName(CA_SECRET).get();
-        if (secret != null && secret.getData() != null && secret.getData().containsKey("ca.crt")) {
-            authorities.add(secret.getData().get("ca.crt"));
+    private void noteAuthorities(KubernetesClient client) {
+        while (true) {
+            try {
+                Secret secret = client.secrets()
+                        .inNamespace(SCOPE)
+                        .withName(CA_SECRET)
+                        .get();
+                if (secret != null && secret.getData() != null) {
+                    authorities.add(secret.getData().getOrDefault("ca.crt", ""));
+                }
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                return;
+            } catch (KubernetesClientException e) {
+                // The API server is away: again.
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -39,13 +39,15 @@ final class Load implements AutoCloseable {
                 if (!injected) {
                     failures.add(new Failure(begun, Instant.now(), reply.text()));
                 }
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
                 failures.add(new Failure(begun, Instant.now(), e.toString()));
             }
             requests.incrementAndGet();
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 

@@ -8,10 +8,13 @@ import alluxio.admission.certs.rotation.Observation;
 import alluxio.admission.certs.rotation.SecretState;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Looks at the cluster. What cannot be read is part of what is seen. Used by one thread. */
 final class Watchman {
@@ -19,6 +22,10 @@ final class Watchman {
     private final Vault vault;
     private final CaSecret codec;
     private final InstantSource clock;
+    /** What was made of each object at its version, by name: checking signatures at every look is for nothing. */
+    private final Map<String, Known> known = new HashMap<>();
+
+    private record Known(String resourceVersion, Object state) {}
 
     Watchman(Cluster cluster, Vault vault, CaSecret codec, InstantSource clock) {
         this.cluster = cluster;
@@ -56,8 +63,11 @@ final class Watchman {
             if (secret.isEmpty()) {
                 return new SecretState.Absent();
             }
-            CaSecret.Content content = codec.read(secret.get().data());
-            return new SecretState.Present(secret.get().resourceVersion(), content.authorities(), content.problems());
+            String version = secret.get().resourceVersion();
+            return once("Secret", version, SecretState.Present.class, () -> {
+                CaSecret.Content content = codec.read(secret.get().data());
+                return new SecretState.Present(version, content.authorities(), content.problems());
+            });
         } catch (ClusterException e) {
             return new SecretState.Unreadable(String.valueOf(e.getMessage()));
         }
@@ -70,12 +80,23 @@ final class Watchman {
                 return new ConfigurationState.Gone();
             }
             stored.put(name, configuration.get());
-            List<Entry> entries = configuration.get().caBundles().values().stream()
-                    .map(bundle -> CaBundle.read(bundle, vault))
-                    .toList();
-            return new ConfigurationState.Live(entries);
+            return once(name, configuration.get().resourceVersion(), ConfigurationState.Live.class, () -> {
+                List<Entry> entries = configuration.get().caBundles().values().stream()
+                        .map(bundle -> CaBundle.read(bundle, vault))
+                        .toList();
+                return new ConfigurationState.Live(entries);
+            });
         } catch (ClusterException e) {
             return new ConfigurationState.Unreadable(String.valueOf(e.getMessage()));
         }
+    }
+
+    private <T> T once(String name, String version, Class<T> type, Supplier<T> reading) {
+        Known before = known.get(name);
+        if (before == null || !before.resourceVersion().equals(version)) {
+            before = new Known(version, reading.get());
+            known.put(name, before);
+        }
+        return type.cast(before.state());
     }
 }

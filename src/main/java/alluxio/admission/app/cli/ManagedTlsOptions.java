@@ -86,7 +86,8 @@ final class ManagedTlsOptions {
                 .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .build();
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build();
         String where = namespace != null ? namespace : client.getNamespace();
         if (where == null) {
             throw new UnreadableException("serve: the namespace is not known; give it with --namespace");
@@ -108,9 +109,8 @@ final class ManagedTlsOptions {
         mutating.forEach(name -> configurations.add(new WebhookConfiguration.Mutating(name)));
         validating.forEach(name -> configurations.add(new WebhookConfiguration.Validating(name)));
         if (configurations.isEmpty()) {
-            throw new UnreadableException(
-                    "serve: --service needs at least one --mutating-webhook-configuration or "
-                            + "--validating-webhook-configuration, whose caBundle it keeps");
+            throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
+                    + "--validating-webhook-configuration, whose caBundle it keeps");
         }
         return configurations;
     }
@@ -121,8 +121,10 @@ final class ManagedTlsOptions {
                 && grace.multipliedBy(3).compareTo(leaf) <= 0
                 && leaf.multipliedBy(3).compareTo(authority) <= 0;
         if (!fit) {
-            throw new UnreadableException("serve: --ca-lifetime must be three times --certificate-lifetime or more, and "
-                    + "that three times --ca-grace or more; they are " + authority + ", " + leaf + " and " + grace);
+            throw new UnreadableException(
+                    "serve: --ca-lifetime must be three times --certificate-lifetime or more, and "
+                            + "that three times --ca-grace or more; they are " + authority + ", " + leaf + " and "
+                            + grace);
         }
         return new Lifetimes(
                 authority,

@@ -61,9 +61,12 @@ public final class CertificateCluster implements Cluster {
             throw new Conflict(secretName() + " has changed");
         }
         found.setData(encoded(data));
-        call("update", secretName(), () -> client.resource(found)
-                .lockResourceVersion(resourceVersion)
-                .update());
+        call(
+                "update",
+                secretName(),
+                () -> client.resource(found)
+                        .lockResourceVersion(resourceVersion)
+                        .update());
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     private final Thread thread;
     private volatile boolean closed;
 
-    private ManagedCertificates(
-            CertificateCluster cluster, StewardSettings settings, Pace pace, InstantSource clock) {
+    private ManagedCertificates(CertificateCluster cluster, StewardSettings settings, Pace pace, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
         this.steward = new Steward(
@@ -115,10 +114,14 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
         Gauge.builder(
                         PREFIX + "ca.not.after.seconds",
                         steward,
-                        s -> s.status().authorityEnds().map(Instant::getEpochSecond).orElse(0L))
+                        s -> s.status()
+                                .authorityEnds()
+                                .map(Instant::getEpochSecond)
+                                .orElse(0L))
                 .description("When the authority that signs ends, in seconds since 1970")
                 .register(registry);
-        FunctionCounter.builder(PREFIX + "certificates.issued", steward, s -> s.status().issued())
+        FunctionCounter.builder(
+                        PREFIX + "certificates.issued", steward, s -> s.status().issued())
                 .description("Certificates that this replica has signed for itself")
                 .register(registry);
         for (String configuration : cluster.configurations()) {

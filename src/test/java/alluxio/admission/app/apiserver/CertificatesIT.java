@@ -75,7 +75,8 @@ class CertificatesIT {
     }
 
     @Test
-    @DisplayName("lose no admission while authorities roll, replicas come and go, the Secret is deleted, and others write")
+    @DisplayName(
+            "lose no admission while authorities roll, replicas come and go, the Secret is deleted, and others write")
     void noAdmissionIsLost() throws Exception {
         try (ApiServer server = ApiServer.start(ApiServerOptions.defaults())) {
             Api api = new Api(server);
@@ -109,11 +110,12 @@ class CertificatesIT {
                 Instant next = Instant.now().plus(EACH);
                 switch (round % 4) {
                     case 0 -> exits.add(replicas.replaceOldest());
-                    case 1 -> server.client()
-                            .secrets()
-                            .inNamespace(SCOPE)
-                            .withName(CA_SECRET)
-                            .delete();
+                    case 1 ->
+                        server.client()
+                                .secrets()
+                                .inNamespace(SCOPE)
+                                .withName(CA_SECRET)
+                                .delete();
                     case 2 -> {
                         // Until the endpoints say so: nobody can answer for one that the kernel has ended.
                         Instant begin = Instant.now();
@@ -141,8 +143,10 @@ class CertificatesIT {
         repairs.sort(null);
         System.out.println("certificates: " + load.requests() + " admissions, " + authorities.size()
                 + " authorities, " + exits.size() + " replicas replaced, " + repairs.size()
-                + " caBundles overwritten or emptied and repaired in " + repairs.getFirst().toMillis() + " to "
-                + repairs.getLast().toMillis() + " ms (median " + repairs.get(repairs.size() / 2).toMillis() + "), "
+                + " caBundles overwritten or emptied and repaired in "
+                + repairs.getFirst().toMillis() + " to "
+                + repairs.getLast().toMillis() + " ms (median "
+                + repairs.get(repairs.size() / 2).toMillis() + "), "
                 + load.failures().size() + " failures meanwhile or while the API server was away, " + ours.size()
                 + " others");
         return ours;
@@ -151,10 +155,8 @@ class CertificatesIT {
     private void noteAuthorities(KubernetesClient client) {
         while (true) {
             try {
-                Secret secret = client.secrets()
-                        .inNamespace(SCOPE)
-                        .withName(CA_SECRET)
-                        .get();
+                Secret secret =
+                        client.secrets().inNamespace(SCOPE).withName(CA_SECRET).get();
                 if (secret != null && secret.getData() != null) {
                     authorities.add(secret.getData().getOrDefault("ca.crt", ""));
                 }
@@ -182,7 +184,9 @@ class CertificatesIT {
                 .mutatingWebhookConfigurations()
                 .withName(CONFIGURATION)
                 .edit(configuration -> {
-                    configuration.getWebhooks().forEach(webhook -> webhook.getClientConfig().setCaBundle(other));
+                    configuration
+                            .getWebhooks()
+                            .forEach(webhook -> webhook.getClientConfig().setCaBundle(other));
                     return configuration;
                 });
         Registration.await(

@@ -68,8 +68,8 @@ class LiveConfigurationTest {
         live.lookAgain(file, ConfigurationLoader::parse);
         live.lookAgain(file, ConfigurationLoader::parse);
         assertThat(patch()).contains("/opt/domain");
-        assertThat(live.health().ready()).isTrue();
-        assertThat(live.health().details().get("problem")).contains("c.yaml:8:").contains("did you mean \"hostPath\"?");
+        assertThat(live.detail().ready()).isTrue();
+        assertThat(live.detail().details().get("problem")).contains("c.yaml:8:").contains("did you mean \"hostPath\"?");
         assertThat(metrics.get("alluxio.admission.configuration.reload.failures")
                         .functionCounter()
                         .count())
@@ -79,7 +79,7 @@ class LiveConfigurationTest {
         assertThat(patch()).contains("/opt/domain");
         Files.writeString(file, GOOD.replace("/opt/domain", "/opt/new"));
         live.lookAgain(file, ConfigurationLoader::parse);
-        assertThat(live.health().details()).containsEntry("problem", "");
+        assertThat(live.detail().details()).containsEntry("problem", "");
         assertThat(patch()).contains("/opt/new");
     }
 

@@ -93,7 +93,8 @@ final class Launcher {
     private Supervised restart(ControlPlane controlPlane, ApiServer.Endpoint before) {
         long again = System.nanoTime();
         try {
-            Supervised process = controlPlane.startApiServer(URI.create(before.url()).getPort());
+            Supervised process =
+                    controlPlane.startApiServer(URI.create(before.url()).getPort());
             while (!StartedApiServer.isReady(before.client())) {
                 boolean late = Duration.ofNanos(System.nanoTime() - again).compareTo(options.startLimit()) > 0;
                 if (late || !process.isAlive()) {

@@ -77,7 +77,10 @@ final class Journal {
                 issued,
                 problem);
         if (before.ready() != status.ready()) {
-            log.atInfo().addKeyValue("ready", status.ready()).addKeyValue("why", status.why()).log("Readiness changed");
+            log.atInfo()
+                    .addKeyValue("ready", status.ready())
+                    .addKeyValue("why", status.why())
+                    .log("Readiness changed");
         }
         if (!problem.isEmpty() && !before.problem().equals(problem)) {
             log.atWarn().addKeyValue("problem", problem).log("The cluster cannot be read; what is served stays");

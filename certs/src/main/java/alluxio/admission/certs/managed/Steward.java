@@ -2,6 +2,7 @@ package alluxio.admission.certs.managed;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
 import alluxio.admission.certs.managed.Watchman.View;
 import alluxio.admission.certs.rotation.Action;
 import alluxio.admission.certs.rotation.Action.Issue;
@@ -117,7 +118,9 @@ public final class Steward {
     /** @return whether it was done, and not put off */
     private boolean carryOut(Action action, View view) throws ClusterException {
         if (clock.instant()
-                .isAfter(view.observation().readAt().plus(settings.lifetimes().margin().dividedBy(2)))) {
+                .isAfter(view.observation()
+                        .readAt()
+                        .plus(settings.lifetimes().margin().dividedBy(2)))) {
             return false; // Such as after a suspend: what was read is too old to act upon.
         }
         switch (action) {
@@ -156,7 +159,11 @@ public final class Steward {
             journal.failed(name + " is changed by somebody else again and again");
             return false;
         }
-        cluster.publish(name, view.stored().get(name), CaBundle.write(publish.authorities(), vault));
+        StoredConfiguration read = view.stored().get(name);
+        if (read == null) {
+            throw new IllegalStateException("a plan for what was not read: " + name);
+        }
+        cluster.publish(name, read, CaBundle.write(publish.authorities(), vault));
         journal.published(publish);
         return true;
     }

@@ -80,8 +80,7 @@ final class Vault {
 
     private static String id(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (CertificateEncodingException | java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("a certificate that was read cannot be digested", e);
         }

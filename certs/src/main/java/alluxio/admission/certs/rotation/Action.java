@@ -20,8 +20,7 @@ public sealed interface Action {
     record Store(Optional<String> resourceVersion, Authorities authorities, String why) implements Action {}
 
     /** Creates an authority and writes the Secret with it. */
-    record StoreNew(Optional<String> resourceVersion, Authorities others, Place place, String why)
-            implements Action {}
+    record StoreNew(Optional<String> resourceVersion, Authorities others, Place place, String why) implements Action {}
 
     /**
      * Writes the caBundle of all webhooks of a configuration.

@@ -50,7 +50,11 @@ public sealed interface ConfigurationState {
         }
 
         boolean isExactly(Set<String> ids) {
-            return !foreign && ours.stream().map(Authority::id).collect(Collectors.toSet()).equals(ids);
+            return !foreign
+                    && ours.stream()
+                            .map(Authority::id)
+                            .collect(Collectors.toSet())
+                            .equals(ids);
         }
     }
 }

@@ -18,7 +18,11 @@ import java.util.stream.Stream;
 public record Lifetimes(Duration authority, Duration leaf, Duration grace, Duration settle, Duration margin) {
 
     public static final Lifetimes DEFAULTS = new Lifetimes(
-            Duration.ofDays(365), Duration.ofDays(9), Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMinutes(10));
+            Duration.ofDays(365),
+            Duration.ofDays(9),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10));
 
     boolean isDue(Authority authority, Instant now) {
         return !now.isBefore(authority.notAfter().minus(this.authority.dividedBy(3)));

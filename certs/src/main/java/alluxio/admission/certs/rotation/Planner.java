@@ -35,8 +35,7 @@ public final class Planner {
     /** Empty when there is nothing to do now. */
     public Optional<Action> plan(Replica replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ ->
-                repairForOneself(replica, observation, now).or(() -> renewForOneself(replica, now));
+            case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewForOneself(replica, now));
             case Absent _ -> Optional.of(create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
@@ -75,7 +74,8 @@ public final class Planner {
         if (mine.isPresent()) {
             Authorities restored = stored.withCurrent(mine.get(), until)
                     .adopting(replica.remembered().trusted(now), until);
-            return new Store(version, restored, "the Secret has no authority that can sign; it gets this replica's again");
+            return new Store(
+                    version, restored, "the Secret has no authority that can sign; it gets this replica's again");
         }
         return next.isPresent()
                 ? new Store(version, stored.promoted(until), "the authority cannot sign any more; the next one does")
@@ -120,9 +120,8 @@ public final class Planner {
     private Optional<Action> renew(Authority issuer, Replica replica, Instant now) {
         return replica.leaf()
                 .filter(leaf -> leaf.issuer().equals(issuer.id()) && lifetimes.isDue(leaf, now))
-                .filter(leaf -> lifetimes
-                        .leafEnds(issuer, replica.secretReadAt(), now)
-                        .isAfter(leaf.notAfter()))
+                .filter(leaf ->
+                        lifetimes.leafEnds(issuer, replica.secretReadAt(), now).isAfter(leaf.notAfter()))
                 .map(_ -> new Issue(issuer, "a third of the certificate's life is left"));
     }
 
@@ -141,7 +140,8 @@ public final class Planner {
         Authorities stored = secret.authorities();
         Instant until = lifetimes.lastLeafEnds(now);
         if (stored.next().filter(next -> !next.isValid(now)).isPresent()) {
-            return Optional.of(new Store(version, stored.withoutNext(now).pruned(now), "the next authority is not valid"));
+            return Optional.of(
+                    new Store(version, stored.withoutNext(now).pruned(now), "the next authority is not valid"));
         }
         if (stored.next().isPresent()) {
             String id = stored.next().get().id();
@@ -165,21 +165,25 @@ public final class Planner {
 
     /** Who cannot read the Secret may be behind: it adds what its own leaf needs, and takes nothing away. */
     private Optional<Action> repairForOneself(Replica replica, Observation observation, Instant now) {
-        Optional<Authority> own = replica.leaf().flatMap(leaf -> replica.remembered()
-                .all()
-                .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
-                .findFirst());
+        Optional<Authority> own = replica.leaf()
+                .flatMap(leaf -> replica.remembered()
+                        .all()
+                        .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
+                        .findFirst());
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        List<Authority> wanted = Stream.of(Stream.of(own.get()), replica.remembered().trusted(now).stream(),
+        List<Authority> wanted = Stream.of(
+                        Stream.of(own.get()),
+                        replica.remembered().trusted(now).stream(),
                         observation.found().stream().filter(authority -> authority.isValid(now)))
                 .flatMap(authorities -> authorities)
                 .distinct()
                 .sorted(Comparator.comparing(Authority::notBefore).thenComparing(Authority::id))
                 .toList();
         return observation.configurations().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Live live && !live.trusts(own.get().id()))
+                .filter(entry -> entry.getValue() instanceof Live live
+                        && !live.trusts(own.get().id()))
                 .findFirst()
                 .map(entry -> new Publish(entry.getKey(), wanted));
     }

@@ -22,7 +22,8 @@ public record Readiness(boolean ready, String why) {
         String issuer = leaf.get().issuer();
         if (replica.ready()) {
             return trustsOthers(issuer, observation, now)
-                    ? new Readiness(false, "a caBundle has other authorities of ours, and not the one of this certificate")
+                    ? new Readiness(
+                            false, "a caBundle has other authorities of ours, and not the one of this certificate")
                     : READY;
         }
         if (leaf.get().isExpired(now)) {
@@ -44,7 +45,7 @@ public record Readiness(boolean ready, String why) {
                 .live()
                 .map(Live::entries)
                 .flatMap(entries -> entries.stream())
-                .anyMatch(entry -> !entry.trusts(issuer)
-                        && entry.ours().stream().anyMatch(authority -> authority.isValid(now)));
+                .anyMatch(entry ->
+                        !entry.trusts(issuer) && entry.ours().stream().anyMatch(authority -> authority.isValid(now)));
     }
 }

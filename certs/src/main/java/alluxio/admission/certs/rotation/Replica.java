@@ -17,7 +17,11 @@ import java.util.stream.Stream;
  * @param ready whether it takes requests
  */
 public record Replica(
-        Optional<Leaf> leaf, Instant secretReadAt, Authorities remembered, Map<String, Instant> trustedSince, boolean ready) {
+        Optional<Leaf> leaf,
+        Instant secretReadAt,
+        Authorities remembered,
+        Map<String, Instant> trustedSince,
+        boolean ready) {
     public static final Replica NEW = new Replica(Optional.empty(), Instant.MIN, Authorities.NONE, Map.of(), false);
 
     public Replica {
@@ -27,7 +31,8 @@ public record Replica(
     /** After a look at the cluster. */
     public Replica seeing(Observation observation, Instant now, Lifetimes lifetimes) {
         // What a new Secret does not know may still be served under: it is kept until the Secret has it too.
-        Replica seen = observation.secret() instanceof Present present && present.authorities().canSign(now)
+        Replica seen = observation.secret() instanceof Present present
+                        && present.authorities().canSign(now)
                 ? new Replica(
                         leaf,
                         observation.readAt(),
@@ -36,8 +41,7 @@ public record Replica(
                         ready)
                 : this;
         Map<String, Instant> since = observation.isComplete() ? since(observation, seen.remembered, now) : trustedSince;
-        return new Replica(leaf, seen.secretReadAt, seen.remembered, since, ready)
-                .judged(observation, now, lifetimes);
+        return new Replica(leaf, seen.secretReadAt, seen.remembered, since, ready).judged(observation, now, lifetimes);
     }
 
     /** From now on it serves this one: instead of an expired one perhaps one that is not trusted either, not yet. */

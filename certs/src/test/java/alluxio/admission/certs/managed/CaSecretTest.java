@@ -97,7 +97,8 @@ class CaSecretTest {
     @DisplayName("with an expired authority says so; it is remembered, and cannot sign")
     void expired() {
         InstantSource before = InstantSource.fixed(NOW.minus(YEAR));
-        KeyMaterial old = CertificateAuthority.create("ours", Duration.ofDays(1), before).material();
+        KeyMaterial old =
+                CertificateAuthority.create("ours", Duration.ofDays(1), before).material();
         Map<String, byte[]> data = new HashMap<>();
         data.put("ca.crt", old.chainPem().getBytes(US_ASCII));
         data.put("ca.key", old.keyPem().getBytes(US_ASCII));

@@ -33,8 +33,7 @@ class PaceTest {
     @Test
     @DisplayName("after pauses of different lengths, as replicas see the same change at the same time")
     void jitter() {
-        assertThat(Stream.generate(pace::pause).limit(100).distinct().count())
-                .isGreaterThan(20);
+        assertThat(Stream.generate(pace::pause).limit(100).distinct().count()).isGreaterThan(20);
         assertThat(Stream.generate(pace::pause).limit(1000))
                 .allMatch(pause -> pause.compareTo(Duration.ofMillis(200)) <= 0);
     }

@@ -6,6 +6,8 @@ import alluxio.admission.certs.rotation.ConfigurationState.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -66,17 +68,21 @@ class RotationModelTest {
                 world.servers.get(step % 2).step();
             }
             for (World.Server server : world.servers) {
-                assertThat(server.replica.ready()).as("seed %d, %s", seed, server).isTrue();
+                assertThat(server.replica.ready())
+                        .as("seed %d, %s", seed, server)
+                        .isTrue();
                 Leaf leaf = server.replica.leaf().orElseThrow();
                 assertThat(leaf.isExpired(world.now)).isFalse();
-                assertThat(world.secret.value().trusted(world.now))
+                assertThat(Objects.requireNonNull(world.secret).value().trusted(world.now))
                         .extracting(Authority::id)
                         .contains(leaf.issuer());
             }
-            Set<Authority> trusted = Set.copyOf(world.secret.value().trusted(world.now));
+            Set<Authority> trusted =
+                    Set.copyOf(Objects.requireNonNull(world.secret).value().trusted(world.now));
             assertThat(world.configurations.values())
                     .as("seed %d", seed)
-                    .allMatch(stored -> stored.value().ours().equals(trusted) && !stored.value().foreign());
+                    .allMatch(stored -> stored.value().ours().equals(trusted)
+                            && !stored.value().foreign());
         }
     }
 
@@ -93,12 +99,15 @@ class RotationModelTest {
                 String event = event(world, random, chaos);
                 trace.add(Instant.EPOCH.until(world.now).toSeconds() + " s: " + event);
                 assertThat(world.distrusted())
-                        .as(() -> "seed " + seed + ":\n" + String.join("\n", trace.subList(Math.max(0, trace.size() - 40), trace.size())))
+                        .as(() -> "seed " + seed + ":\n"
+                                + String.join("\n", trace.subList(Math.max(0, trace.size() - 40), trace.size())))
                         .isEmpty();
             }
             promotions += world.promotions;
             if (!chaos.outages()) {
-                assertThat(world.lapses).as("seed %d: leaves that were not renewed in time", seed).isZero();
+                assertThat(world.lapses)
+                        .as("seed %d: leaves that were not renewed in time", seed)
+                        .isZero();
             }
         }
         return promotions;
@@ -147,8 +156,7 @@ class RotationModelTest {
             case 1 -> world.storeSecret(Authorities.NONE);
             default -> {
                 if (world.secret != null && world.secret.value().next().isPresent()) {
-                    world.storeSecret(new Authorities(
-                            world.secret.value().current(), java.util.Optional.empty(), List.of()));
+                    world.storeSecret(new Authorities(world.secret.value().current(), Optional.empty(), List.of()));
                 }
             }
         }

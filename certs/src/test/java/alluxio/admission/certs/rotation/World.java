@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +50,9 @@ final class World {
     /** Since when somebody else's doing may keep an API server from trusting us. */
     final TreeMap<String, Instant> tampered = new TreeMap<>();
 
-    @Nullable Versioned<Authorities> secret;
+    @Nullable
+    Versioned<Authorities> secret;
+
     boolean readable = true;
     Instant now = Instant.EPOCH;
     private int versions;
@@ -89,7 +92,7 @@ final class World {
 
     /** Everything that some API server may believe of a configuration now. */
     List<Optional<Entry>> believed(String name) {
-        List<Past> pasts = history.get(name);
+        List<Past> pasts = history.getOrDefault(name, List.of());
         List<Optional<Entry>> believed = new ArrayList<>();
         for (int i = 0; i < pasts.size(); i++) {
             boolean replacedLongAgo =
@@ -129,15 +132,14 @@ final class World {
                 continue;
             }
             for (Server server : servers) {
-                Optional<Leaf> leaf = server.replica
-                        .leaf()
-                        .filter(l -> server.replica.ready() && !l.isExpired(now));
+                Optional<Leaf> leaf = server.replica.leaf().filter(l -> server.replica.ready() && !l.isExpired(now));
                 if (leaf.isEmpty()) {
                     continue;
                 }
                 server.lapsed &= !NAMES.stream()
                         .flatMap(n -> believed(n).stream())
-                        .allMatch(entry -> entry.map(e -> e.trusts(leaf.get().issuer())).orElse(true));
+                        .allMatch(entry ->
+                                entry.map(e -> e.trusts(leaf.get().issuer())).orElse(true));
                 for (Optional<Entry> entry : believed(name)) {
                     // With nothing but expired authorities in it, the fault is everybody's: nobody was there in time.
                     boolean any = entry.isPresent()
@@ -146,8 +148,9 @@ final class World {
                         if (server.lapsed) {
                             continue; // It could not renew in time, and goes on from there.
                         }
-                        return Optional.of(name + " may be believed to have " + ids(entry.get().ours()) + ", and "
-                                + server + " serves a leaf of " + leaf.get().issuer());
+                        return Optional.of(name + " may be believed to have "
+                                + ids(entry.get().ours()) + ", and " + server + " serves a leaf of "
+                                + leaf.get().issuer());
                     }
                 }
             }
@@ -200,8 +203,7 @@ final class World {
                 secret = world.readable && readable
                         ? world.secret == null
                                 ? new Absent()
-                                : new Present(
-                                        Integer.toString(world.secret.version()), world.secret.value(), List.of())
+                                : new Present(Integer.toString(world.secret.version()), world.secret.value(), List.of())
                         : new SecretState.Unreadable("down");
                 return;
             }
@@ -224,7 +226,8 @@ final class World {
             }
             // A plan that is too old is not carried out: the margin is for what is under way.
             last = "carries out " + pending;
-            if ((pending instanceof Issue || (world.readable && readable)) && !world.now.isAfter(plannedAt.plus(LIFETIMES.margin()))) {
+            if ((pending instanceof Issue || (world.readable && readable))
+                    && !world.now.isAfter(plannedAt.plus(LIFETIMES.margin()))) {
                 carryOut(pending);
             }
             forget();
@@ -256,16 +259,20 @@ final class World {
                 }
                 case Publish publish -> {
                     Versioned<Entry> stored = world.configurations.get(publish.configuration());
-                    if (stored != null && Integer.valueOf(stored.version()).equals(versions.get(publish.configuration()))) {
+                    if (stored != null
+                            && Integer.valueOf(stored.version()).equals(versions.get(publish.configuration()))) {
                         world.put(publish.configuration(), new Entry(Set.copyOf(publish.authorities()), false));
                     }
                 }
                 case Issue issue -> {
-                    Leaf leaf = new Leaf(issue.issuer().id(), LIFETIMES.leafEnds(issue.issuer(), replica.secretReadAt(), world.now));
-                    boolean late = replica.leaf().filter(l -> l.isExpired(world.now)).isPresent();
+                    Leaf leaf = new Leaf(
+                            issue.issuer().id(), LIFETIMES.leafEnds(issue.issuer(), replica.secretReadAt(), world.now));
+                    boolean late =
+                            replica.leaf().filter(l -> l.isExpired(world.now)).isPresent();
                     world.lapses += late ? 1 : 0;
                     lapsed |= late;
-                    replica = replica.serving(leaf, new Observation(secret, seen, readAt), world.now, LIFETIMES);
+                    replica = replica.serving(
+                            leaf, new Observation(Objects.requireNonNull(secret), seen, readAt), world.now, LIFETIMES);
                 }
             }
         }

@@ -2,6 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cluster.CertificateCluster;
 import alluxio.admission.app.cluster.WebhookConfiguration;
+import alluxio.admission.app.cluster.WebhookConfiguration.Kind;
 import alluxio.admission.app.server.ManagedCertificates;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.certs.managed.Pace;
@@ -106,8 +107,8 @@ final class ManagedTlsOptions {
 
     private List<WebhookConfiguration> configurations() {
         List<WebhookConfiguration> configurations = new ArrayList<>();
-        mutating.forEach(name -> configurations.add(new WebhookConfiguration.Mutating(name)));
-        validating.forEach(name -> configurations.add(new WebhookConfiguration.Validating(name)));
+        mutating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.MUTATING, name)));
+        validating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
                     + "--validating-webhook-configuration, whose caBundle it keeps");

@@ -1,148 +1,104 @@
 package alluxio.admission.app.cluster;
 
 import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration that is ours: one of two kinds of the same shape. */
-public sealed interface WebhookConfiguration {
+/**
+ * A webhook configuration that is ours. The two kinds have the same shape, as far as certificates are concerned.
+ *
+ * @param kind with its plural
+ */
+public record WebhookConfiguration(Kind kind, String name) {
     /** Of the field manager that owns the caBundles, and nothing else. */
-    String FIELD_MANAGER = "alluxio-admission-ca";
+    public static final String FIELD_MANAGER = "alluxio-admission-ca";
 
-    String name();
+    private static final String GROUP = "admissionregistration.k8s.io";
+    private static final String VERSION = "v1";
 
-    /** Of this one only. */
-    Resource<? extends HasMetadata> resource(KubernetesClient client);
+    /** Named as in the API. */
+    public enum Kind {
+        MUTATING("MutatingWebhookConfiguration"),
+        VALIDATING("ValidatingWebhookConfiguration");
+
+        private final String kind;
+
+        Kind(String kind) {
+            this.kind = kind;
+        }
+
+        /** Given, so that nobody has to ask the API server for it. */
+        private ResourceDefinitionContext context() {
+            return new ResourceDefinitionContext.Builder()
+                    .withGroup(GROUP)
+                    .withVersion(VERSION)
+                    .withKind(kind)
+                    .withPlural(kind.toLowerCase(Locale.ROOT) + "s")
+                    .withNamespaced(false)
+                    .build();
+        }
+    }
+
+    /** {@code MutatingWebhookConfiguration/name}. */
+    @Override
+    public String toString() {
+        return kind.kind + "/" + name;
+    }
+
+    Resource<GenericKubernetesResource> resource(KubernetesClient client) {
+        return client.genericKubernetesResources(kind.context()).withName(name);
+    }
 
     /** Empty when there is none. */
-    Optional<StoredConfiguration> read(KubernetesClient client);
+    Optional<StoredConfiguration> read(KubernetesClient client) {
+        return Optional.ofNullable(resource(client).get()).map(configuration -> {
+            SortedMap<String, byte[]> bundles = new TreeMap<>();
+            Object webhooks = configuration.getAdditionalProperties().get("webhooks");
+            for (Object webhook : webhooks instanceof List<?> list ? list : List.of()) {
+                if (webhook instanceof Map<?, ?> map) {
+                    bundles.put(String.valueOf(map.get("name")), caBundle(map.get("clientConfig")));
+                }
+            }
+            return new StoredConfiguration(configuration.getMetadata().getResourceVersion(), bundles);
+        });
+    }
+
+    private static byte[] caBundle(@Nullable Object clientConfig) {
+        return clientConfig instanceof Map<?, ?> map && map.get("caBundle") instanceof String text
+                ? Base64.getDecoder().decode(text)
+                : new byte[0];
+    }
 
     /** At the version that was read: one that is gone is not made anew, and webhooks that came since are not forgotten. */
-    void apply(KubernetesClient client, StoredConfiguration read, byte[] caBundle);
-
-    /** Changes pods. */
-    record Mutating(String name) implements WebhookConfiguration {
-        @Override
-        public Resource<MutatingWebhookConfiguration> resource(KubernetesClient client) {
-            return client.admissionRegistration()
-                    .v1()
-                    .mutatingWebhookConfigurations()
-                    .withName(name);
-        }
-
-        @Override
-        public Optional<StoredConfiguration> read(KubernetesClient client) {
-            return Optional.ofNullable(resource(client).get()).map(configuration -> {
-                SortedMap<String, byte[]> bundles = new TreeMap<>();
-                for (MutatingWebhook webhook : configuration.getWebhooks()) {
-                    bundles.put(webhook.getName(), caBundle(webhook.getClientConfig()));
-                }
-                return new StoredConfiguration(configuration.getMetadata().getResourceVersion(), bundles);
-            });
-        }
-
-        @Override
-        public void apply(KubernetesClient client, StoredConfiguration read, byte[] caBundle) {
-            List<MutatingWebhook> webhooks = read.caBundles().keySet().stream()
-                    .map(webhook -> new MutatingWebhookBuilder()
-                            .withName(webhook)
-                            .withClientConfig(clientConfig(caBundle))
-                            .build())
-                    .toList();
-            serverSideApply(
-                    client,
-                    new MutatingWebhookConfigurationBuilder()
-                            .withMetadata(metadata(name, read))
-                            .withWebhooks(webhooks)
-                            .build());
-        }
-
-        @Override
-        public String toString() {
-            return "MutatingWebhookConfiguration/" + name;
-        }
-    }
-
-    /** Judges objects. */
-    record Validating(String name) implements WebhookConfiguration {
-        @Override
-        public Resource<ValidatingWebhookConfiguration> resource(KubernetesClient client) {
-            return client.admissionRegistration()
-                    .v1()
-                    .validatingWebhookConfigurations()
-                    .withName(name);
-        }
-
-        @Override
-        public Optional<StoredConfiguration> read(KubernetesClient client) {
-            return Optional.ofNullable(resource(client).get()).map(configuration -> {
-                SortedMap<String, byte[]> bundles = new TreeMap<>();
-                for (ValidatingWebhook webhook : configuration.getWebhooks()) {
-                    bundles.put(webhook.getName(), caBundle(webhook.getClientConfig()));
-                }
-                return new StoredConfiguration(configuration.getMetadata().getResourceVersion(), bundles);
-            });
-        }
-
-        @Override
-        public void apply(KubernetesClient client, StoredConfiguration read, byte[] caBundle) {
-            List<ValidatingWebhook> webhooks = read.caBundles().keySet().stream()
-                    .map(webhook -> new ValidatingWebhookBuilder()
-                            .withName(webhook)
-                            .withClientConfig(clientConfig(caBundle))
-                            .build())
-                    .toList();
-            serverSideApply(
-                    client,
-                    new ValidatingWebhookConfigurationBuilder()
-                            .withMetadata(metadata(name, read))
-                            .withWebhooks(webhooks)
-                            .build());
-        }
-
-        @Override
-        public String toString() {
-            return "ValidatingWebhookConfiguration/" + name;
-        }
-    }
-
-    private static byte[] caBundle(@Nullable WebhookClientConfig config) {
-        String text = config == null ? null : config.getCaBundle();
-        return text == null ? new byte[0] : Base64.getDecoder().decode(text);
-    }
-
-    private static WebhookClientConfig clientConfig(byte[] caBundle) {
-        WebhookClientConfig config = new WebhookClientConfig();
-        config.setCaBundle(Base64.getEncoder().encodeToString(caBundle));
-        return config;
-    }
-
-    private static ObjectMeta metadata(String name, StoredConfiguration read) {
-        return new ObjectMetaBuilder()
+    void apply(KubernetesClient client, StoredConfiguration read, byte[] caBundle) {
+        String text = Base64.getEncoder().encodeToString(caBundle);
+        List<Map<String, Object>> webhooks = read.caBundles().keySet().stream()
+                .map(webhook -> Map.<String, Object>of("name", webhook, "clientConfig", Map.of("caBundle", text)))
+                .toList();
+        GenericKubernetesResource fields = new GenericKubernetesResourceBuilder()
+                .withApiVersion(GROUP + "/" + VERSION)
+                .withKind(kind.kind)
+                .withNewMetadata()
                 .withName(name)
                 .withResourceVersion(read.resourceVersion())
+                .endMetadata()
+                .addToAdditionalProperties("webhooks", webhooks)
                 .build();
-    }
-
-    private static void serverSideApply(KubernetesClient client, HasMetadata fields) {
-        client.resource(fields).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+        client.genericKubernetesResources(kind.context())
+                .resource(fields)
+                .fieldManager(FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
     }
 }

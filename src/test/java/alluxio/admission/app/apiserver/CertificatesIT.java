@@ -3,6 +3,7 @@ package alluxio.admission.app.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Load.Failure;
+import alluxio.admission.app.cluster.WebhookConfiguration;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
@@ -21,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Certificates that live for seconds, so that a year happens in minutes. {@code -Dcertificates.rotations=100} makes the long
@@ -90,6 +94,7 @@ class CertificatesIT {
                 replicas.add();
                 replicas.add();
                 Registration.awaitInjection(api, SCOPE);
+                assertThat(owned(server.client())).containsExactlyInAnyOrder("name", "caBundle");
                 List<Failure> failures = live(server, api, replicas);
                 for (ServerProcess process : replicas.running()) {
                     assertThat(process.log()).doesNotContain("Looking after the certificates failed");
@@ -168,6 +173,29 @@ class CertificatesIT {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    /** The fields of webhooks that belong to the servers' field manager. */
+    private static Set<String> owned(KubernetesClient client) {
+        Set<String> owned = new TreeSet<>();
+        client.admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName(CONFIGURATION)
+                .get()
+                .getMetadata()
+                .getManagedFields()
+                .stream()
+                .filter(entry -> entry.getManager().equals(WebhookConfiguration.FIELD_MANAGER))
+                .forEach(entry -> leaves(JsonMapper.shared().valueToTree(entry.getFieldsV1().getAdditionalProperties()), "", owned));
+        return owned;
+    }
+
+    private static void leaves(JsonNode fields, String name, Set<String> leaves) {
+        if (fields.isEmpty() && !name.equals(".")) {
+            leaves.add(name.replaceFirst("^f:", ""));
+        }
+        fields.properties().forEach(entry -> leaves(entry.getValue(), entry.getKey(), leaves));
     }
 
     /** With another authority, or with nothing; and waits until that is undone. */

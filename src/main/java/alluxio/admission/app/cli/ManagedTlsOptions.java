@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** Certificates that the server signs and publishes itself. */
 final class ManagedTlsOptions {
-    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+    // picocli does not show the defaults of a group that was not asked for, so the texts have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
     /** Less than half of the shortest margin: an answer that comes later finds a plan that is too old. */
@@ -60,25 +60,25 @@ final class ManagedTlsOptions {
             description = "whose caBundles are kept; may be repeated")
     private List<String> validating = List.of();
 
-    @Option(names = "--cluster-domain", paramLabel = "DOMAIN", description = "domain of the cluster's DNS" + DEFAULT)
+    @Option(names = "--cluster-domain", paramLabel = "DOMAIN", description = "domain of the cluster's DNS (default: cluster.local)")
     private String clusterDomain = "cluster.local";
 
     @Option(
             names = "--ca-lifetime",
             paramLabel = "DURATION",
-            description = "ISO 8601; a new authority comes when a third of it is left" + DEFAULT)
+            description = "ISO 8601; a new authority comes when a third of it is left (default: P365D)")
     private Duration authority = Lifetimes.DEFAULTS.authority();
 
     @Option(
             names = "--certificate-lifetime",
             paramLabel = "DURATION",
-            description = "ISO 8601; renewed when a third of it is left" + DEFAULT)
+            description = "ISO 8601; renewed when a third of it is left (default: P9D)")
     private Duration leaf = Lifetimes.DEFAULTS.leaf();
 
     @Option(
             names = "--ca-grace",
             paramLabel = "DURATION",
-            description = "ISO 8601; how long an authority is published before it signs" + DEFAULT)
+            description = "ISO 8601; how long an authority is published before it signs (default: PT1M)")
     private Duration grace = Lifetimes.DEFAULTS.grace();
 
     ManagedCertificates source(Duration poll, InstantSource clock) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +98,9 @@ class CertificatesIT {
                 Registration.awaitInjection(api, SCOPE);
                 assertThat(owned(server.client())).containsExactlyInAnyOrder("name", "caBundle");
                 List<Failure> failures = live(server, api, replicas);
-                for (ServerProcess process : replicas.running()) {
-                    assertThat(process.log()).doesNotContain("Looking after the certificates failed");
-                }
+                assertThat(logs(folder)).doesNotContain("Looking after the certificates failed");
                 assertThat(failures).isEmpty();
+                assertThat(logs(folder)).contains("{\"repair\":\"true\"}");
             }
         }
         assertThat(exits).allMatch(exit -> exit.equals(Optional.of(0)));
@@ -173,6 +174,16 @@ class CertificatesIT {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    private static String logs(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> replicas = Files.list(folder)) {
+            for (Path replica : replicas.filter(Files::isDirectory).toList()) {
+                all.append(Files.readString(replica.resolve("log.jsonl")));
+            }
+        }
+        return all.toString();
     }
 
     /** The fields of webhooks that belong to the servers' field manager. */

@@ -114,10 +114,6 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
-    String log() throws IOException {
-        return Files.readString(folder.resolve("log.jsonl"));
-    }
-
     /** The exit code; empty when it still runs after that time. */
     Optional<Integer> exitCode(Duration within) throws InterruptedException {
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)

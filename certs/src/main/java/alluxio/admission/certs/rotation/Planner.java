@@ -1,10 +1,7 @@
 package alluxio.admission.certs.rotation;
 
 import alluxio.admission.certs.rotation.Action.Issue;
-import alluxio.admission.certs.rotation.Action.Place;
 import alluxio.admission.certs.rotation.Action.Publish;
-import alluxio.admission.certs.rotation.Action.Store;
-import alluxio.admission.certs.rotation.Action.StoreNew;
 import alluxio.admission.certs.rotation.ConfigurationState.Live;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
@@ -27,59 +24,32 @@ import java.util.stream.Stream;
  */
 public final class Planner {
     private final Lifetimes lifetimes;
+    private final SecretPlanner secrets;
 
     public Planner(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
+        this.secrets = new SecretPlanner(lifetimes);
     }
 
     /** Empty when there is nothing to do now. */
     public Optional<Action> plan(Replica replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
             case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewForOneself(replica, now));
-            case Absent _ -> Optional.of(create(replica, now));
+            case Absent _ -> Optional.of(secrets.create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
     }
 
-    private Action create(Replica replica, Instant now) {
-        Authorities remembered = replica.remembered().pruned(now);
-        return remembered.canSign(now)
-                ? new Store(Optional.empty(), remembered, "the Secret is gone; it gets the same authorities again")
-                : new StoreNew(Optional.empty(), remembered, Place.CURRENT, "there is no Secret yet");
-    }
-
     private Optional<Action> present(Present secret, Replica replica, Observation observation, Instant now) {
         if (!secret.authorities().canSign(now)) {
-            return Optional.of(mend(secret, replica, now));
+            return Optional.of(secrets.mend(secret, replica, now));
         }
         return firstLeaf(secret, replica, now)
-                .or(() -> adopt(secret, replica, observation, now))
+                .or(() -> secrets.adopt(secret, replica, observation, now))
                 .or(() -> publish(secret.authorities(), observation, now))
                 .or(() -> renew(secret.authorities().current().orElseThrow(), replica, now))
                 .or(() -> change(secret, replica, observation, now))
-                .or(() -> rotate(secret, replica, observation, now));
-    }
-
-    /** The Secret has no authority that can sign: the one in memory, else the next one, else a new one takes over. */
-    private Action mend(Present secret, Replica replica, Instant now) {
-        Optional<String> version = Optional.of(secret.resourceVersion());
-        Authorities stored = secret.authorities().pruned(now);
-        Instant until = lifetimes.lastLeafEnds(now);
-        Optional<Authority> mine = replica.remembered()
-                .current()
-                .filter(authority -> authority.isValid(now))
-                .filter(authority -> stored.retired().stream()
-                        .noneMatch(r -> r.authority().id().equals(authority.id())));
-        Optional<Authority> next = stored.next().filter(authority -> authority.isValid(now));
-        if (mine.isPresent()) {
-            Authorities restored = stored.withCurrent(mine.get(), until)
-                    .adopting(replica.remembered().trusted(now), until);
-            return new Store(
-                    version, restored, "the Secret has no authority that can sign; it gets this replica's again");
-        }
-        return next.isPresent()
-                ? new Store(version, stored.promoted(until), "the authority cannot sign any more; the next one does")
-                : new StoreNew(version, stored, Place.CURRENT, "the Secret has no authority that can sign");
+                .or(() -> secrets.rotate(secret, replica, observation, now));
     }
 
     /** Nothing is lost by serving a leaf that nobody trusts yet instead of none. */
@@ -88,21 +58,6 @@ public final class Planner {
         return none
                 ? secret.authorities().current().map(issuer -> new Issue(issuer, "there is no valid certificate"))
                 : Optional.empty();
-    }
-
-    private Optional<Action> adopt(Present secret, Replica replica, Observation observation, Instant now) {
-        Authorities stored = secret.authorities();
-        List<Authority> unknown = Stream.concat(
-                        observation.found().stream(), replica.remembered().trusted(now).stream())
-                .filter(authority -> authority.isValid(now) && !stored.knows(authority.id()))
-                .distinct()
-                .toList();
-        return unknown.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Store(
-                        Optional.of(secret.resourceVersion()),
-                        stored.adopting(unknown, lifetimes.lastLeafEnds(now)).pruned(now),
-                        "there are authorities that the Secret does not know"));
     }
 
     private Optional<Action> publish(Authorities authorities, Observation observation, Instant now) {
@@ -132,27 +87,6 @@ public final class Planner {
         boolean trusted = observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.grace(), now);
         return !same && trusted
                 ? Optional.of(new Issue(issuer, "every caBundle has the new authority"))
-                : Optional.empty();
-    }
-
-    private Optional<Action> rotate(Present secret, Replica replica, Observation observation, Instant now) {
-        Optional<String> version = Optional.of(secret.resourceVersion());
-        Authorities stored = secret.authorities();
-        Instant until = lifetimes.lastLeafEnds(now);
-        if (stored.next().filter(next -> !next.isValid(now)).isPresent()) {
-            return Optional.of(
-                    new Store(version, stored.withoutNext(now).pruned(now), "the next authority is not valid"));
-        }
-        if (stored.next().isPresent()) {
-            String id = stored.next().get().id();
-            return observation.trusts(id) && replica.trustedFor(id, lifetimes.grace(), now)
-                    ? Optional.of(new Store(
-                            version, stored.promoted(until).pruned(now), "every caBundle has the next authority"))
-                    : Optional.empty();
-        }
-        return lifetimes.isDue(stored.current().orElseThrow(), now)
-                ? Optional.of(new StoreNew(
-                        version, stored.pruned(now), Place.NEXT, "a third of the authority's life is left"))
                 : Optional.empty();
     }
 

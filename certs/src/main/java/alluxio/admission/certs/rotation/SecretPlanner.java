@@ -1,0 +1,87 @@
+package alluxio.admission.certs.rotation;
+
+import alluxio.admission.certs.rotation.Action.Place;
+import alluxio.admission.certs.rotation.Action.Store;
+import alluxio.admission.certs.rotation.Action.StoreNew;
+import alluxio.admission.certs.rotation.SecretState.Present;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The part of {@link Planner} that writes the Secret. Pure and total. */
+final class SecretPlanner {
+    private final Lifetimes lifetimes;
+
+    SecretPlanner(Lifetimes lifetimes) {
+        this.lifetimes = lifetimes;
+    }
+
+    /** There is no Secret. */
+    Action create(Replica replica, Instant now) {
+        Authorities remembered = replica.remembered().pruned(now);
+        return remembered.canSign(now)
+                ? new Store(Optional.empty(), remembered, "the Secret is gone; it gets the same authorities again")
+                : new StoreNew(Optional.empty(), remembered, Place.CURRENT, "there is no Secret yet");
+    }
+
+    /** The Secret has no authority that can sign: the one in memory, else the next one, else a new one takes over. */
+    Action mend(Present secret, Replica replica, Instant now) {
+        Optional<String> version = Optional.of(secret.resourceVersion());
+        Authorities stored = secret.authorities().pruned(now);
+        Instant until = lifetimes.lastLeafEnds(now);
+        Optional<Authority> mine = replica.remembered()
+                .current()
+                .filter(authority -> authority.isValid(now))
+                .filter(authority -> stored.retired().stream()
+                        .noneMatch(r -> r.authority().id().equals(authority.id())));
+        Optional<Authority> next = stored.next().filter(authority -> authority.isValid(now));
+        if (mine.isPresent()) {
+            Authorities restored = stored.withCurrent(mine.get(), until)
+                    .adopting(replica.remembered().trusted(now), until);
+            return new Store(
+                    version, restored, "the Secret has no authority that can sign; it gets this replica's again");
+        }
+        return next.isPresent()
+                ? new Store(version, stored.promoted(until), "the authority cannot sign any more; the next one does")
+                : new StoreNew(version, stored, Place.CURRENT, "the Secret has no authority that can sign");
+    }
+
+    /** Authorities of somebody, in a caBundle or in this replica's memory, that the Secret does not know. */
+    Optional<Action> adopt(Present secret, Replica replica, Observation observation, Instant now) {
+        Authorities stored = secret.authorities();
+        List<Authority> unknown = Stream.concat(
+                        observation.found().stream(), replica.remembered().trusted(now).stream())
+                .filter(authority -> authority.isValid(now) && !stored.knows(authority.id()))
+                .distinct()
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Store(
+                        Optional.of(secret.resourceVersion()),
+                        stored.adopting(unknown, lifetimes.lastLeafEnds(now)).pruned(now),
+                        "there are authorities that the Secret does not know"));
+    }
+
+    /** The next authority: makes it, and has it sign when it is trusted everywhere. */
+    Optional<Action> rotate(Present secret, Replica replica, Observation observation, Instant now) {
+        Optional<String> version = Optional.of(secret.resourceVersion());
+        Authorities stored = secret.authorities();
+        Instant until = lifetimes.lastLeafEnds(now);
+        if (stored.next().filter(next -> !next.isValid(now)).isPresent()) {
+            return Optional.of(
+                    new Store(version, stored.withoutNext(now).pruned(now), "the next authority is not valid"));
+        }
+        if (stored.next().isPresent()) {
+            String id = stored.next().get().id();
+            return observation.trusts(id) && replica.trustedFor(id, lifetimes.grace(), now)
+                    ? Optional.of(new Store(
+                            version, stored.promoted(until).pruned(now), "every caBundle has the next authority"))
+                    : Optional.empty();
+        }
+        return lifetimes.isDue(stored.current().orElseThrow(), now)
+                ? Optional.of(new StoreNew(
+                        version, stored.pruned(now), Place.NEXT, "a third of the authority's life is left"))
+                : Optional.empty();
+    }
+}

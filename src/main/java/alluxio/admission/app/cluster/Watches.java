@@ -11,12 +11,16 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches on single objects, by field selector. They only say that it is time to look: an event that is missed costs
  * nothing but the time until the next poll. Thread-safe.
  */
 public final class Watches implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
+
     private final List<Watch> open = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -44,11 +48,17 @@ public final class Watches implements AutoCloseable {
 
                 @Override
                 public void onClose(WatcherException cause) {
-                    ended.set(true);
+                    ended(cause);
                 }
             }));
         } catch (KubernetesClientException e) {
-            ended.set(true);
+            ended(e);
+        }
+    }
+
+    private void ended(Exception cause) {
+        if (!ended.getAndSet(true)) {
+            log.atInfo().addKeyValue("reason", cause.getMessage()).log("A watch has ended; until the next one, polls do");
         }
     }
 

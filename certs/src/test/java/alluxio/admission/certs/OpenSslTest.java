@@ -40,12 +40,20 @@ class OpenSslTest {
     }
 
     @Test
-    @DisplayName("is one for servers, of every name of the Service, by an authority of the caBundle, even among its like")
+    @DisplayName(
+            "is one for servers, of every name of the Service, by an authority of the caBundle, even among its like")
     void chain() throws Exception {
         for (String name : NAMES) {
             assertThat(openssl(
-                            "verify", "-x509_strict", "-CAfile", "bundle.pem", "-purpose", "sslserver",
-                            "-verify_hostname", name, "leaf.pem"))
+                            "verify",
+                            "-x509_strict",
+                            "-CAfile",
+                            "bundle.pem",
+                            "-purpose",
+                            "sslserver",
+                            "-verify_hostname",
+                            name,
+                            "leaf.pem"))
                     .contains("leaf.pem: OK");
         }
         assertThat(openssl("verify", "-CAfile", "bundle.pem", "-verify_hostname", "other.svc", "leaf.pem"))

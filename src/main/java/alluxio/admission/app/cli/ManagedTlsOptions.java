@@ -60,7 +60,10 @@ final class ManagedTlsOptions {
             description = "whose caBundles are kept; may be repeated")
     private List<String> validating = List.of();
 
-    @Option(names = "--cluster-domain", paramLabel = "DOMAIN", description = "domain of the cluster's DNS (default: cluster.local)")
+    @Option(
+            names = "--cluster-domain",
+            paramLabel = "DOMAIN",
+            description = "domain of the cluster's DNS (default: cluster.local)")
     private String clusterDomain = "cluster.local";
 
     @Option(

@@ -58,7 +58,9 @@ public final class Watches implements AutoCloseable {
 
     private void ended(Exception cause) {
         if (!ended.getAndSet(true)) {
-            log.atInfo().addKeyValue("reason", cause.getMessage()).log("A watch has ended; until the next one, polls do");
+            log.atInfo()
+                    .addKeyValue("reason", cause.getMessage())
+                    .log("A watch has ended; until the next one, polls do");
         }
     }
 

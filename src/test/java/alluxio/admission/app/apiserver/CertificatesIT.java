@@ -192,7 +192,8 @@ class CertificatesIT {
     /** The fields of webhooks that belong to the servers' field manager. */
     private static Set<String> owned(KubernetesClient client) {
         Set<String> owned = new TreeSet<>();
-        client.admissionRegistration()
+        client
+                .admissionRegistration()
                 .v1()
                 .mutatingWebhookConfigurations()
                 .withName(CONFIGURATION)
@@ -201,7 +202,8 @@ class CertificatesIT {
                 .getManagedFields()
                 .stream()
                 .filter(entry -> entry.getManager().equals(WebhookConfiguration.FIELD_MANAGER))
-                .forEach(entry -> leaves(JsonMapper.shared().valueToTree(entry.getFieldsV1().getAdditionalProperties()), "", owned));
+                .forEach(entry -> leaves(
+                        JsonMapper.shared().valueToTree(entry.getFieldsV1().getAdditionalProperties()), "", owned));
         return owned;
     }
 

@@ -41,7 +41,8 @@ public final class CertificateCheck {
         if (secret.isEmpty()) {
             findings.add(new Finding(true, "Secret", "there is none", "start the server: it makes one"));
         } else {
-            CaSecret.Content content = new CaSecret(vault, InstantSource.fixed(now)).read(secret.get().data());
+            CaSecret.Content content = new CaSecret(vault, InstantSource.fixed(now))
+                    .read(secret.get().data());
             authorities = content.authorities();
             boolean broken = !authorities.canSign(now);
             content.problems()
@@ -80,13 +81,14 @@ public final class CertificateCheck {
             Optional<Authority> current = authorities.current().filter(authority -> authority.isValid(now));
             String where = name + ", webhook " + webhook.getKey();
             if (current.isPresent() && !entry.ours().contains(current.get())) {
-                findings.add(new Finding(
-                        true,
-                        where,
-                        webhook.getValue().length == 0
-                                ? "caBundle is empty"
-                                : "caBundle does not have the authority that signs",
-                        "the server writes it: look at problem in /readyz, and at the rights to patch the configuration"));
+                findings.add(
+                        new Finding(
+                                true,
+                                where,
+                                webhook.getValue().length == 0
+                                        ? "caBundle is empty"
+                                        : "caBundle does not have the authority that signs",
+                                "the server writes it: look at problem in /readyz, and at the rights to patch the configuration"));
             } else if (entry.foreign()) {
                 findings.add(new Finding(
                         false,

@@ -41,16 +41,15 @@ class CertificateCheckTest {
                 .matches(Finding::broken)
                 .matches(finding -> finding.problem().equals("caBundle is empty"))
                 .matches(finding -> finding.where().equals(NAME + ", webhook pods"));
-        assertThat(check(secret(ours), configuration(theirs)))
-                .singleElement()
-                .matches(Finding::broken);
+        assertThat(check(secret(ours), configuration(theirs))).singleElement().matches(Finding::broken);
         assertThat(check(secret(ours), configuration(ours.certificatePem() + theirs)))
                 .singleElement()
                 .matches(finding -> !finding.broken());
     }
 
     @Test
-    @DisplayName("finds a Secret that is not there or cannot be used, a configuration that is gone, an authority that ends")
+    @DisplayName(
+            "finds a Secret that is not there or cannot be used, a configuration that is gone, an authority that ends")
     void others() {
         SortedMap<String, Optional<StoredConfiguration>> none = new TreeMap<>(Map.of(NAME, Optional.empty()));
         assertThat(check(Optional.empty(), none)).extracting(Finding::broken).containsExactly(true, false);
@@ -71,8 +70,7 @@ class CertificateCheckTest {
     private static SortedMap<String, Optional<StoredConfiguration>> configuration(String bundle) {
         return new TreeMap<>(Map.of(
                 NAME,
-                Optional.of(new StoredConfiguration(
-                        "1", new TreeMap<>(Map.of("pods", bundle.getBytes(US_ASCII)))))));
+                Optional.of(new StoredConfiguration("1", new TreeMap<>(Map.of("pods", bundle.getBytes(US_ASCII)))))));
     }
 
     private static Optional<StoredSecret> secret(CertificateAuthority authority) {

@@ -3,7 +3,6 @@ package alluxio.admission.app.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -51,8 +50,8 @@ public final class Watches implements AutoCloseable {
                     ended(cause);
                 }
             }));
-        } catch (KubernetesClientException e) {
-            ended(e);
+        } catch (RuntimeException e) {
+            ended(e); // Whatever the client throws: nobody depends on a watch.
         }
     }
 

@@ -35,6 +35,8 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     private static final String PREFIX = "alluxio.admission.";
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
 
+    private static final Duration FLOCK = Duration.ofMillis(20);
+
     private final MemoryCertificateSource served;
     private final Steward steward;
     private final CertificateCluster cluster;
@@ -70,6 +72,7 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
             try {
                 Duration pause = round();
                 if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(FLOCK); // Events come in flocks.
                     wake.drainPermits();
                 } else if (!watches.areOpen()) {
                     watches.close();

@@ -115,7 +115,7 @@ final class Journal {
                 .log("The caBundles were written");
     }
 
-    void issued(Issue issue, KeyMaterial material, View view, Replica replica, Lifetimes lifetimes, Instant now) {
+    void issued(Issue issue, KeyMaterial material) {
         issued++;
         log.atInfo()
                 .addKeyValue("why", issue.why())
@@ -123,7 +123,25 @@ final class Journal {
                 .addKeyValue("until", material.leaf().getNotAfter().toInstant())
                 .addKeyValue("authority", issue.issuer().id().substring(0, 16))
                 .log("A certificate was issued");
+    }
+
+    void changed(View view, Replica replica, Lifetimes lifetimes, Instant now) {
         update(view, replica, lifetimes, now, status.problem());
+    }
+
+    /** Nothing else is different. */
+    void renewed(Replica replica) {
+        StewardStatus before = status;
+        status = new StewardStatus(
+                before.ready(),
+                before.why(),
+                replica.leaf().map(Leaf::notAfter),
+                before.authorityEnds(),
+                before.authority(),
+                before.configurations(),
+                repairs,
+                issued,
+                before.problem());
     }
 
     void failed(String problem) {

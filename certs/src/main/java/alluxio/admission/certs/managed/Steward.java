@@ -72,6 +72,7 @@ public final class Steward {
      */
     public Duration round() throws InterruptedException {
         for (int step = 0; step < MOST_STEPS; step++) {
+            renew();
             View view = look();
             Optional<Action> action = planner.plan(replica, view.observation(), clock.instant());
             if (action.isEmpty()) {
@@ -168,19 +169,30 @@ public final class Steward {
         return true;
     }
 
+    private void renew() {
+        if (planner.renewal(replica, clock.instant()).orElse(null) instanceof Issue issue) {
+            replica = replica.renewed(sign(issue));
+            journal.renewed(replica);
+        }
+    }
+
     private void issue(Issue issue, View view) {
+        Leaf leaf = sign(issue);
+        Instant now = clock.instant();
+        replica = replica.serving(leaf, view.observation(), now, settings.lifetimes());
+        journal.changed(view, replica, settings.lifetimes(), now);
+    }
+
+    /** Signs, and has it served. */
+    private Leaf sign(Issue issue) {
         CertificateAuthority signer = vault.signer(issue.issuer())
                 .orElseThrow(() -> new IllegalStateException("no key for " + issue.issuer()));
         Instant now = clock.instant();
         Instant ends = settings.lifetimes().leafEnds(issue.issuer(), replica.secretReadAt(), now);
         KeyMaterial material = signer.issue(settings.hosts(), Duration.between(now, ends));
         server.accept(material);
-        replica = replica.serving(
-                new Leaf(issue.issuer().id(), material.leaf().getNotAfter().toInstant()),
-                view.observation(),
-                now,
-                settings.lifetimes());
-        journal.issued(issue, material, view, replica, settings.lifetimes(), now);
+        journal.issued(issue, material);
+        return new Leaf(issue.issuer().id(), material.leaf().getNotAfter().toInstant());
     }
 
     private Duration nextLook() {

@@ -34,7 +34,7 @@ public final class Planner {
     /** Empty when there is nothing to do now. */
     public Optional<Action> plan(Replica replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewForOneself(replica, now));
+            case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewal(replica, now));
             case Absent _ -> Optional.of(secrets.create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
@@ -45,9 +45,9 @@ public final class Planner {
             return Optional.of(secrets.mend(secret, replica, now));
         }
         return firstLeaf(secret, replica, now)
+                .or(() -> renewal(replica, now))
                 .or(() -> secrets.adopt(secret, replica, observation, now))
                 .or(() -> publish(secret.authorities(), observation, now))
-                .or(() -> renew(secret.authorities().current().orElseThrow(), replica, now))
                 .or(() -> change(secret, replica, observation, now))
                 .or(() -> secrets.rotate(secret, replica, observation, now));
     }
@@ -90,7 +90,11 @@ public final class Planner {
                 : Optional.empty();
     }
 
-    private Optional<Action> renewForOneself(Replica replica, Instant now) {
+    /**
+     * A new leaf under the authority that signs, as far as the replica remembers. Nothing has to be read for that, so that
+     * no slow API server delays it.
+     */
+    public Optional<Action> renewal(Replica replica, Instant now) {
         return replica.remembered()
                 .current()
                 .filter(authority -> authority.isValid(now))

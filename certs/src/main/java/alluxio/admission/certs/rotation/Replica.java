@@ -50,6 +50,11 @@ public record Replica(
                 .judged(observation, now, lifetimes);
     }
 
+    /** As before, with a leaf of the same authority that lasts longer. */
+    public Replica renewed(Leaf issued) {
+        return new Replica(Optional.of(issued), secretReadAt, remembered, trustedSince, ready);
+    }
+
     private Replica judged(Observation observation, Instant now, Lifetimes lifetimes) {
         boolean is = Readiness.of(this, observation, now, lifetimes).ready();
         return new Replica(leaf, secretReadAt, remembered, trustedSince, is);

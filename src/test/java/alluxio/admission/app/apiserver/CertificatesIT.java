@@ -55,16 +55,26 @@ class CertificatesIT {
     private static final Duration LAG = Duration.ofSeconds(2);
 
     private static final List<String> OPTIONS = List.of(
-            "--service", SERVICE,
-            "--namespace", SCOPE,
-            "--ca-secret", CA_SECRET,
-            "--mutating-webhook-configuration", CONFIGURATION,
-            "--ca-lifetime", "PT" + 3 * LEAF_SECONDS + "S",
-            "--certificate-lifetime", "PT" + LEAF_SECONDS + "S",
-            "--ca-grace", "PT1S",
-            "--poll", "1",
-            "--drain-delay", "2",
-            "--grace-period", "20");
+            "--service",
+            SERVICE,
+            "--namespace",
+            SCOPE,
+            "--ca-secret",
+            CA_SECRET,
+            "--mutating-webhook-configuration",
+            CONFIGURATION,
+            "--ca-lifetime",
+            "PT" + 3 * LEAF_SECONDS + "S",
+            "--certificate-lifetime",
+            "PT" + LEAF_SECONDS + "S",
+            "--ca-grace",
+            "PT1S",
+            "--poll",
+            "1",
+            "--drain-delay",
+            "2",
+            "--grace-period",
+            "20");
 
     @TempDir
     private Path folder = Path.of("");

@@ -72,7 +72,7 @@ class CertificatesIT {
             "--poll",
             "1",
             "--drain-delay",
-            "2",
+            "3",
             "--grace-period",
             "20");
 
@@ -140,7 +140,7 @@ class CertificatesIT {
                         // Until the endpoints say so: nobody can answer for one that the kernel has ended.
                         Instant begin = Instant.now();
                         replicas.kill();
-                        windows.add(new Window(begin, begin.plus(LAG)));
+                        windows.add(new Window(begin, begin.plus(LAG).plus(LAG)));
                         replicas.add();
                     }
                     default -> exits.add(replicas.replaceOldest());

@@ -48,6 +48,8 @@ final class JsonText {
                 values.add(new Value(canonical(tree), line));
             }
             return values;
+        } catch (NumberFormatException e) { // What Jackson says of an exponent that does not fit an int.
+            throw tooLarge();
         } catch (JacksonException e) {
             throw problem(e, values.isEmpty() ? "this is no JSON: " : "what follows the JSON value is no JSON: ");
         }
@@ -82,9 +84,13 @@ final class JsonText {
 
     private static JsonNode decimal(BigDecimal value) {
         if (Double.isInfinite(value.doubleValue())) {
-            throw new ArithmeticException("a number in this JSON is larger than Kubernetes can hold");
+            throw tooLarge();
         }
         return Numbers.decimal(value);
+    }
+
+    private static ArithmeticException tooLarge() {
+        return new ArithmeticException("a number in this JSON is larger than Kubernetes can hold");
     }
 
     /** Go has no half of a surrogate pair; it puts U+FFFD there. */

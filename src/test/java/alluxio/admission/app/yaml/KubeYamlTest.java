@@ -97,6 +97,7 @@ class KubeYamlTest {
                     a: <BEL>                 | f.yaml:1:4: the character U+0007 is not allowed
                     {"a": 1, "a": 2}         | f.yaml:1:13: this is no JSON: Duplicate Object property "a"
                     {"a": 1e999}             | f.yaml:1:1: a number in this JSON is larger than Kubernetes can hold
+                    {"a": 1e99999999999}     | f.yaml:1:1: a number in this JSON is larger than Kubernetes can hold
                     {"a": 1,                 | f.yaml:2:1: this is no JSON: Unexpected end-of-input within/between Object entries
                     """)
     void anErrorIsOneLineWithFileDocumentLineColumnAndReason(String text, String message) {

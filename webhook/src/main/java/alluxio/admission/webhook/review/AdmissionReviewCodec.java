@@ -93,6 +93,8 @@ public final class AdmissionReviewCodec {
             return mapper.readTree(body);
         } catch (StreamConstraintsException e) {
             throw new BadReviewException("the body goes beyond what is read: " + Fields.line(e.getOriginalMessage()));
+        } catch (NumberFormatException e) { // What Jackson says of an exponent that does not fit an int.
+            throw new BadReviewException("the body has a number that is larger than anything can hold");
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

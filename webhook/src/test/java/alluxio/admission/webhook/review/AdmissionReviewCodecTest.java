@@ -139,6 +139,13 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
+    void anExponentThatFitsNoIntIsRefused() {
+        assertThatThrownBy(() -> codec.decode("{\"a\": 1e99999999999}".getBytes(UTF_8)))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessage("the body has a number that is larger than anything can hold");
+    }
+
+    @Test
     void bytesThatAreNoUtf8AreRefused() {
         byte[] body = Reviews.bytes(Reviews.pod("u", "p"));
         body[body.length / 2] = (byte) 0xC0;

@@ -31,7 +31,9 @@ record GoModule(Map<String, String> files) {
     static Map<Program.Source, GoModule> pinned() {
         return Map.of(
                 Program.Source.KUBERNETES, load("tools/", List.of(GO_MOD, "go.sum")),
-                Program.Source.COREDNS, load("tools/coredns/", List.of(GO_MOD, "go.sum", "main.go")));
+                Program.Source.COREDNS, load("tools/coredns/", List.of(GO_MOD, "go.sum", "main.go")),
+                Program.Source.HELM, load("tools/helm/", List.of(GO_MOD, "go.sum")),
+                Program.Source.HELM_3, load("tools/helm3/", List.of(GO_MOD, "go.sum")));
     }
 
     /** The oldest Go that can build it, such as {@code 1.26.0}. */

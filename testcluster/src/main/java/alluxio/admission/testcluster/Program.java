@@ -13,12 +13,16 @@ public enum Program {
     KUBELET("kubelet", Source.KUBERNETES, "k8s.io/kubernetes/cmd/kubelet"),
     KUBE_PROXY("kube-proxy", Source.KUBERNETES, "k8s.io/kubernetes/cmd/kube-proxy"),
     KUBECTL("kubectl", Source.KUBERNETES, "k8s.io/kubernetes/cmd/kubectl"),
-    COREDNS("coredns", Source.COREDNS, "alluxio-admission/testcluster/tools/coredns");
+    COREDNS("coredns", Source.COREDNS, "alluxio-admission/testcluster/tools/coredns"),
+    HELM("helm", Source.HELM, "helm.sh/helm/v4/cmd/helm"),
+    HELM_3("helm3", Source.HELM_3, "helm.sh/helm/v3/cmd/helm");
 
     /** The Go modules that are packed into this jar; one pins its programs' versions together. */
     public enum Source {
         KUBERNETES,
-        COREDNS
+        COREDNS,
+        HELM,
+        HELM_3
     }
 
     /** What an API server alone needs. */
@@ -34,9 +38,9 @@ public enum Program {
         this.goPackage = goPackage;
     }
 
-    /** What a whole node needs: all of them. */
+    /** What a whole node needs: all of Kubernetes. */
     public static Set<Program> node() {
-        return EnumSet.allOf(Program.class);
+        return EnumSet.range(ETCD, COREDNS);
     }
 
     public String fileName() {

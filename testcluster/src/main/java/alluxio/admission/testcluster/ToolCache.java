@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,11 @@ public final class ToolCache {
     /** What a whole node needs, always from the cache: its programs must be of one version. */
     public Tools forNode() {
         return built(Program.node());
+    }
+
+    /** Helm 4 and Helm 3. */
+    public Tools forHelm() {
+        return built(Set.of(Program.HELM, Program.HELM_3));
     }
 
     /** Where the built programs are kept; the name changes with every change of the pinned modules. */

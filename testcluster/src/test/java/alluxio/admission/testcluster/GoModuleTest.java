@@ -50,7 +50,12 @@ class GoModuleTest {
     @EnumSource(Source.class)
     void theJarCarriesTheModule(Source source) {
         GoModule module = Objects.requireNonNull(GoModule.pinned().get(source));
-        String path = source == Source.KUBERNETES ? "k8s.io/kubernetes" : "github.com/coredns/coredns";
+        String path = switch (source) {
+            case KUBERNETES -> "k8s.io/kubernetes";
+            case COREDNS -> "github.com/coredns/coredns";
+            case HELM -> "helm.sh/helm/v4";
+            case HELM_3 -> "helm.sh/helm/v3";
+        };
         assertThat(module.files().get("go.sum")).contains(path + " " + module.version(path) + " h1:");
     }
 

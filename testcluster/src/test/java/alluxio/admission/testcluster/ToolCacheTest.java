@@ -54,7 +54,7 @@ class ToolCacheTest {
         Map<String, String> environment =
                 Map.of("KUBEBUILDER_ASSETS", temp.toString(), "XDG_CACHE_HOME", temp.toString());
         cache(environment, this::build).forNode();
-        assertThat(builds).containsExactlyInAnyOrder(Program.values());
+        assertThat(builds).containsExactlyInAnyOrderElementsOf(Program.node());
     }
 
     @Test
@@ -74,7 +74,7 @@ class ToolCacheTest {
         ToolCache cache = cache(inTemp(), this::build);
         cache.forApiServer();
         cache.forNode();
-        assertThat(builds).doesNotHaveDuplicates().hasSameSizeAs(Program.values());
+        assertThat(builds).doesNotHaveDuplicates().hasSameSizeAs(Program.node());
     }
 
     @Test

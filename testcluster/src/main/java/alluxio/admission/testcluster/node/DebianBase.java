@@ -1,5 +1,6 @@
 package alluxio.admission.testcluster.node;
 
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.TestClusterException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package alluxio.admission.testcluster.node;
 
 import alluxio.admission.testcluster.Cleanup;
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Program;
 import alluxio.admission.testcluster.TestClusterException;
 import alluxio.admission.testcluster.ToolCache;

@@ -3,6 +3,7 @@ package alluxio.admission.testcluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.TestClusterException;
 import java.nio.file.Files;
 import java.nio.file.Path;

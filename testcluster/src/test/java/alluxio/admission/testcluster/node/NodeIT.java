@@ -2,6 +2,7 @@ package alluxio.admission.testcluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.testcluster.Command;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package alluxio.admission.testcluster.node;
 
+import alluxio.admission.testcluster.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
-package alluxio.admission.testcluster.node;
+package alluxio.admission.testcluster;
 
-import alluxio.admission.testcluster.TestClusterException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that is run to its end. */
-final class Command {
+/** Runs a program to its end. Thread-safe. */
+public final class Command {
 
     private Command() {}
 
@@ -16,20 +15,20 @@ final class Command {
      *
      * @param output standard output and standard error, in the order in which they came
      */
-    record Result(int code, String output) {}
+    public record Result(int code, String output) {}
 
     /** Returns what it printed; any exit code but 0 is an error. */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         return orThrow(command, attempt(command));
     }
 
     /** With a file as its standard input. */
-    static String run(List<String> command, Path input) {
+    public static String run(List<String> command, Path input) {
         return orThrow(command, start(command, ProcessBuilder.Redirect.from(input.toFile())));
     }
 
     /** For a caller that expects failures. */
-    static Result attempt(List<String> command) {
+    public static Result attempt(List<String> command) {
         return start(command, ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     }
 

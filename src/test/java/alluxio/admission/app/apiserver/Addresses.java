@@ -21,7 +21,8 @@ final class Addresses implements Replicas.Places {
     Addresses(ExposedService service) {
         this.service = service;
         Command.attempt(List.of("ip", "link", "del", INTERFACE)); // Of a run that was killed.
-        Command.run(List.of("ip", "link", "add", INTERFACE, "type", "dummy"));
+        // Not every kernel has interfaces of type dummy.
+        Command.run(List.of("ip", "link", "add", INTERFACE, "type", "veth", "peer", "name", INTERFACE + "-0"));
         Command.run(List.of("ip", "link", "set", INTERFACE, "up"));
     }
 

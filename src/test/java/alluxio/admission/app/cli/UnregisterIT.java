@@ -63,7 +63,7 @@ class UnregisterIT {
     @DisplayName("without rights it names each object and each right that is missing, and exits with 2")
     void withoutRights(ApiServer server) throws IOException {
         register(server.client(), "kept");
-        Run run = unregister(withoutRights(server), "kept");
+        Run run = unregister(nobody(server), "kept");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err().lines()).hasSize(4);
         assertThat(run.err())
@@ -96,7 +96,7 @@ class UnregisterIT {
                 "unregister", "--kubeconfig", file, MUTATING, name, VALIDATING, name, POLICY, name, BINDING, name);
     }
 
-    private Path withoutRights(ApiServer server) throws IOException {
+    private Path nobody(ApiServer server) throws IOException {
         server.client()
                 .resource(new ServiceAccountBuilder()
                         .withNewMetadata()

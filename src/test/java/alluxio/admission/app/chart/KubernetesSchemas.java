@@ -64,13 +64,12 @@ final class KubernetesSchemas {
                     core ? "" : version[0],
                     version[version.length - 1],
                     object.path("kind").asString());
-            components.retain("schemas");
             beStrict(components);
             ObjectNode root = JsonMapper.shared().createObjectNode();
             root.put("$ref", COMPONENTS + name);
-            root.set("components", components);
+            root.set("$defs", components.path("schemas"));
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(root.toString());
+                    .getSchema(root.toString().replace(COMPONENTS, "#/$defs/"));
         } catch (IOException e) {
             throw new AssertionError(Chart.title(object) + ": this Kubernetes has no " + file.getFileName(), e);
         }
@@ -91,10 +90,14 @@ final class KubernetesSchemas {
 
     private static void beStrict(JsonNode node) {
         new ArrayList<>(node.valueStream().toList()).forEach(KubernetesSchemas::beStrict);
-        if (node instanceof ObjectNode schema
-                && schema.path("properties").isObject()
-                && !schema.has("additionalProperties")) {
-            schema.put("additionalProperties", false);
+        if (node instanceof ObjectNode schema) {
+            if (schema.path("properties").isObject() && !schema.has("additionalProperties")) {
+                schema.put("additionalProperties", false);
+            }
+            // No JSON Schema: the validator would complain about each.
+            schema.remove(schema.propertyNames().stream()
+                    .filter(key -> key.startsWith("x-kubernetes-"))
+                    .toList());
         }
     }
 }

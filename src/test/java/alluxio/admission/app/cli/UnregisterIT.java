@@ -67,7 +67,7 @@ class UnregisterIT {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err().lines()).hasSize(4);
         assertThat(run.err())
-                .contains("unregister: cannot delete MutatingWebhookConfiguration/kept: ")
+                .contains("unregister: cannot delete MutatingWebhookConfiguration/kept at https://")
                 .contains("cannot delete resource \"validatingadmissionpolicies\"");
         assertThat(there(server.client(), "kept")).hasSize(4);
     }
@@ -85,7 +85,7 @@ class UnregisterIT {
         Run run = unregister(kubeconfig, "any");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(run.err())
-                .contains("cannot delete MutatingWebhookConfiguration/any: ")
+                .contains("cannot delete MutatingWebhookConfiguration/any at https://127.0.0.1:")
                 .contains(port);
         assertThat(run.err().lines()).hasSize(1);
     }

@@ -97,6 +97,10 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        try {
+            thread.join(); // Not interrupted: a request of its own may be under way.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

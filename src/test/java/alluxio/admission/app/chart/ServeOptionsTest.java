@@ -22,10 +22,11 @@ class ServeOptionsTest {
     void hasEveryOption() {
         Set<String> given = new TreeSet<>(options("server.bind=\"::\""));
         given.addAll(options("certificates.mode=\"cert-manager\""));
-        Set<String> known = new TreeSet<>(OPTION.matcher(Run.of("serve", "--help").out())
-                .results()
-                .map((MatchResult result) -> result.group(1))
-                .toList());
+        Set<String> known =
+                new TreeSet<>(OPTION.matcher(Run.of("serve", "--help").out())
+                        .results()
+                        .map((MatchResult result) -> result.group(1))
+                        .toList());
         assertThat(known).containsAll(given).hasSizeGreaterThan(15);
         known.removeAll(given);
         assertThat(known).containsExactly("--help", "--host", "--self-signed", "--version");

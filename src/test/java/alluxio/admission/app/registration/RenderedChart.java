@@ -2,11 +2,11 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.testcluster.Helm;
-import java.util.function.Consumer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,10 +91,7 @@ final class RenderedChart {
             entry.put("timeoutSeconds", 30);
             entry.putObject("clientConfig")
                     .put("url", "https://127.0.0.1:" + port + path)
-                    .put(
-                            "caBundle",
-                            Base64.getEncoder()
-                                    .encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)));
+                    .put("caBundle", Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)));
         }));
     }
 

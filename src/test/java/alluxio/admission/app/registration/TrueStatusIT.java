@@ -14,12 +14,12 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +37,8 @@ class TrueStatusIT {
     private final Injector injector = new Injector(TestConfigurations.everything());
 
     @Test
-    @DisplayName("passes whatever the server injects, skips or leaves alone, of all pods that the tests have, by both labels")
+    @DisplayName(
+            "passes whatever the server injects, skips or leaves alone, of all pods that the tests have, by both labels")
     void passes(ApiServer server) {
         Cluster cluster = new Cluster(server);
         cluster.api().namespace(BY_POD, BY_POD, Map.of());
@@ -101,8 +102,6 @@ class TrueStatusIT {
     }
 
     private static Map<String, Long> counts(List<Sent> pods) {
-        return pods.stream()
-                .collect(Collectors.groupingBy(
-                        Sent::decision, TreeMap::new, Collectors.counting()));
+        return pods.stream().collect(Collectors.groupingBy(Sent::decision, TreeMap::new, Collectors.counting()));
     }
 }

@@ -75,20 +75,25 @@ class MutationIT {
     }
 
     @Test
-    @DisplayName("are never sent this product's own pods, nor those of excluded namespaces, nor what is no creation of a pod")
+    @DisplayName(
+            "are never sent this product's own pods, nor those of excluded namespaces, nor what is no creation of a pod")
     void never() {
         ObjectNode own = Pods.minimal("own");
         own.withObject("/metadata/labels").put("app.kubernetes.io/name", "alluxio-admission");
         assertThat(sent(own, SCOPE + "-true", "own")).isEmpty();
-        assertThat(sent(Pods.labelled(own, "true"), SCOPE + "-none", "own, labelled")).isEmpty();
-        assertThat(sent(Pods.labelled(Pods.minimal("x"), "true"), EXCLUDED, "excluded")).isEmpty();
+        assertThat(sent(Pods.labelled(own, "true"), SCOPE + "-none", "own, labelled"))
+                .isEmpty();
+        assertThat(sent(Pods.labelled(Pods.minimal("x"), "true"), EXCLUDED, "excluded"))
+                .isEmpty();
         assertThat(sent(Pods.minimal("x"), EXCLUDED, "excluded by namespace")).isEmpty();
         String namespace = SCOPE + "-none";
         ObjectNode pod = Cluster.marked(Pods.minimal("later"), "later");
         assertThat(cluster.create(namespace, pod).created()).isTrue();
         String path = Cluster.path("Pod", namespace) + "/later";
-        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"}}}")).isEqualTo(200);
-        assertThat(cluster.api().send("DELETE", path, Cluster.json("{}"), "").code()).isEqualTo(200);
+        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"}}}"))
+                .isEqualTo(200);
+        assertThat(cluster.api().send("DELETE", path, Cluster.json("{}"), "").code())
+                .isEqualTo(200);
         assertThat(recorder.paths("later")).isEmpty();
     }
 
@@ -107,15 +112,22 @@ class MutationIT {
             assertThat(entry.at("/clientConfig/service/namespace").asString("")).isEqualTo("alluxio-admission");
             assertThat(entry.at("/clientConfig/service/port").intValue()).isEqualTo(443);
             assertThat(entry.at("/namespaceSelector/matchExpressions/0").toString())
-                    .contains("kubernetes.io/metadata.name").contains("[\"kube-system\"]");
+                    .contains("kubernetes.io/metadata.name")
+                    .contains("[\"kube-system\"]");
         });
-        assertThat(defaults.webhooks()).extracting(entry -> entry.path("name").asString(""))
+        assertThat(defaults.webhooks())
+                .extracting(entry -> entry.path("name").asString(""))
                 .containsExactlyInAnyOrder("pods.alluxio.io", "namespaces.alluxio.io", "validation.alluxio.io");
-        assertThat(defaults.objects()).allSatisfy(object -> assertThat(object.at("/metadata/name").asString(""))
-                .startsWith("alluxio-admission"));
+        assertThat(defaults.objects())
+                .allSatisfy(object ->
+                        assertThat(object.at("/metadata/name").asString("")).startsWith("alluxio-admission"));
         RenderedChart other = RenderedChart.with(
-                "mutation.failurePolicy=Fail", "mutation.timeoutSeconds=7", "mutation.reinvocationPolicy=Never",
-                "validation.enabled=false", "namespaceSelector.excluded=null", "admissionPolicies.enabled=false");
+                "mutation.failurePolicy=Fail",
+                "mutation.timeoutSeconds=7",
+                "mutation.reinvocationPolicy=Never",
+                "validation.enabled=false",
+                "namespaceSelector.excluded=null",
+                "admissionPolicies.enabled=false");
         assertThat(other.objects()).hasSize(1);
         assertThat(other.webhooks()).hasSize(2).allSatisfy(entry -> {
             assertThat(entry.path("failurePolicy").asString("")).isEqualTo("Fail");
@@ -123,8 +135,10 @@ class MutationIT {
             assertThat(entry.path("reinvocationPolicy").asString("")).isEqualTo("Never");
             assertThat(entry.path("namespaceSelector").has("matchExpressions")).isFalse();
         });
-        List<JsonNode> withoutMutation = List.copyOf(RenderedChart.with("mutation.enabled=false").objects());
-        assertThat(withoutMutation).extracting(object -> object.at("/metadata/name").asString(""))
+        List<JsonNode> withoutMutation =
+                List.copyOf(RenderedChart.with("mutation.enabled=false").objects());
+        assertThat(withoutMutation)
+                .extracting(object -> object.at("/metadata/name").asString(""))
                 .doesNotContain("alluxio-admission-injected")
                 .contains("alluxio-admission-labels");
     }

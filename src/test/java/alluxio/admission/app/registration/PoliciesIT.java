@@ -63,7 +63,8 @@ class PoliciesIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("alluxio.admission.app.registration.PolicyCases#pods")
-    @DisplayName("tell of a pod that opted in and was not injected, or refuse it when they are strict, and pass all others")
+    @DisplayName(
+            "tell of a pod that opted in and was not injected, or refuse it when they are strict, and pass all others")
     void pods(PolicyCases.PodCase row) {
         Reply lenient = cluster.dryRun("lenient-" + row.namespace(), row.pod());
         Reply strict = cluster.dryRun("strict-" + row.namespace(), row.pod());
@@ -88,7 +89,10 @@ class PoliciesIT {
         ObjectNode pod = Pods.labelled(Pods.minimal("there-already"), "false");
         assertThat(cluster.create("strict-true", pod).created()).isTrue();
         String path = Cluster.path("Pod", "strict-true") + "/there-already";
-        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"},\"finalizers\":[\"example.com/x\"]}}"))
+        assertThat(
+                        cluster.patch(
+                                path,
+                                "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":\"true\"},\"finalizers\":[\"example.com/x\"]}}"))
                 .isEqualTo(200);
         assertThat(cluster.patch(path, "{\"metadata\":{\"finalizers\":null}}")).isEqualTo(200);
     }
@@ -102,18 +106,22 @@ class PoliciesIT {
         for (String bad : List.of("yes", "True", "", "enabled")) {
             Reply refused = namespace("bad", "lenient", bad);
             assertThat(refused.code()).isEqualTo(403);
-            assertThat(refused.message()).contains("label alluxio.io/inject is \"" + bad + "\"; allowed: \"true\", \"false\"");
+            assertThat(refused.message())
+                    .contains("label alluxio.io/inject is \"" + bad + "\"; allowed: \"true\", \"false\"");
         }
         // From before the policy: outside of its scope, then brought in.
         Map<String, String> before = Map.of(Keys.INJECT, "enabled");
         cluster.api().namespace("bad-before", "elsewhere", before);
         String path = "/api/v1/namespaces/bad-before";
-        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"registration\":\"lenient\"}}}")).isEqualTo(200);
-        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"team\":\"a\"}}}")).isEqualTo(200);
+        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"registration\":\"lenient\"}}}"))
+                .isEqualTo(200);
+        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"team\":\"a\"}}}"))
+                .isEqualTo(200);
         assertThat(cluster.patch(path, label("on"))).isEqualTo(403);
         assertThat(cluster.patch(path, label("true"))).isEqualTo(200);
         assertThat(cluster.patch(path, label("enabled"))).isEqualTo(403);
-        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":null}}}")).isEqualTo(200);
+        assertThat(cluster.patch(path, "{\"metadata\":{\"labels\":{\"alluxio.io/inject\":null}}}"))
+                .isEqualTo(200);
     }
 
     private static String label(String value) {
@@ -144,7 +152,8 @@ class PoliciesIT {
                     .contains("annotation alluxio.io/features has no effect")
                     .contains("alluxio.io/inject: \"true\"");
         }
-        assertThat(cluster.dryRun("strict-none", Pods.labelled(pod, "false")).warnings()).isEmpty();
+        assertThat(cluster.dryRun("strict-none", Pods.labelled(pod, "false")).warnings())
+                .isEmpty();
         assertThat(cluster.dryRun("lenient-true", pod).warnings()).noneMatch(w -> w.contains("no effect"));
         for (String ours : List.of(Keys.STATUS, Keys.CLIENT_PROPERTIES, Keys.ALLOW_FORMAT, Keys.ALLOW_DELETE)) {
             ObjectNode written = Pods.annotated(Pods.minimal("annotated"), Map.of(ours, "true"));

@@ -6,6 +6,7 @@ import alluxio.admission.testcluster.ApiServer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The chart's ValidatingWebhookConfiguration in force, with failurePolicy Fail, so that no fault stays unseen, and a recorder behind it. */
@@ -40,8 +41,7 @@ final class Sent implements AutoCloseable {
     }
 
     static RenderedChart chart(String... more) {
-        String[] settings = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("validation.failurePolicy=Fail"), java.util.stream.Stream.of(more))
+        String[] settings = Stream.concat(Stream.of("validation.failurePolicy=Fail"), Stream.of(more))
                 .toArray(String[]::new);
         return RenderedChart.with(settings);
     }

@@ -61,12 +61,9 @@ class StoppedWebhookIT {
         int port = stopped.port();
         String caPem = stopped.caPem();
         stopped.close();
-        registered = cluster.register(Sent.chart()
-                .only("ValidatingWebhookConfiguration")
-                .scoped(NS)
-                .served(port, caPem));
-        Cluster.await(
-                () -> cluster.dryRun(NS, pod("probe")).code() == REFUSED, "the webhook does not come into force");
+        registered = cluster.register(
+                Sent.chart().only("ValidatingWebhookConfiguration").scoped(NS).served(port, caPem));
+        Cluster.await(() -> cluster.dryRun(NS, pod("probe")).code() == REFUSED, "the webhook does not come into force");
     }
 
     @Test
@@ -74,18 +71,23 @@ class StoppedWebhookIT {
     void pods() {
         String path = at("Pod", "master-0");
         assertThat(cluster.patch(path, LABEL)).isEqualTo(200);
-        assertThat(cluster.patch(path + "/status", "{\"status\":{\"phase\":\"Running\"}}")).isEqualTo(200);
+        assertThat(cluster.patch(path + "/status", "{\"status\":{\"phase\":\"Running\"}}"))
+                .isEqualTo(200);
         assertThat(cluster.patch(path, FINALIZER)).isEqualTo(200);
         assertThat(cluster.patch(path, "{\"spec\":{\"activeDeadlineSeconds\":100}}"))
                 .as("a change of the spec is judged")
                 .isEqualTo(REFUSED);
         assertThat(delete(path)).isEqualTo(200);
         assertThat(cluster.patch(path, NO_FINALIZER)).isEqualTo(200);
-        assertThat(cluster.api().send("GET", path, Cluster.json("{}"), "").code()).isEqualTo(404);
+        assertThat(cluster.api().send("GET", path, Cluster.json("{}"), "").code())
+                .isEqualTo(404);
         String evicted = at("Pod", "master-1");
         ObjectNode eviction = Cluster.json(
                 "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"master-1\",\"namespace\":\"stopped\"}}");
-        assertThat(cluster.api().send("POST", evicted + "/eviction", eviction, "").code()).isEqualTo(201);
+        assertThat(cluster.api()
+                        .send("POST", evicted + "/eviction", eviction, "")
+                        .code())
+                .isEqualTo(201);
     }
 
     @Test
@@ -93,13 +95,16 @@ class StoppedWebhookIT {
     void workloads() {
         String path = at("StatefulSet", "masters");
         assertThat(cluster.patch(path, LABEL)).isEqualTo(200);
-        assertThat(cluster.patch(path + "/scale", "{\"spec\":{\"replicas\":3}}")).isEqualTo(200);
-        assertThat(cluster.patch(path + "/status", "{\"status\":{\"replicas\":1}}")).isEqualTo(200);
+        assertThat(cluster.patch(path + "/scale", "{\"spec\":{\"replicas\":3}}"))
+                .isEqualTo(200);
+        assertThat(cluster.patch(path + "/status", "{\"status\":{\"replicas\":1}}"))
+                .isEqualTo(200);
         assertThat(cluster.patch(path, FINALIZER)).isEqualTo(200);
         assertThat(cluster.patch(path, "{\"spec\":{\"minReadySeconds\":1}}")).isEqualTo(REFUSED);
         assertThat(delete(path)).isEqualTo(200);
         assertThat(cluster.patch(path, NO_FINALIZER)).isEqualTo(200);
-        assertThat(cluster.api().send("GET", path, Cluster.json("{}"), "").code()).isEqualTo(404);
+        assertThat(cluster.api().send("GET", path, Cluster.json("{}"), "").code())
+                .isEqualTo(404);
         String map = at("ConfigMap", "alluxio-config");
         assertThat(cluster.patch(map, LABEL)).isEqualTo(200);
         assertThat(cluster.patch(map, "{\"data\":{\"more\":\"1\"}}")).isEqualTo(REFUSED);
@@ -107,7 +112,8 @@ class StoppedWebhookIT {
     }
 
     @Test
-    @DisplayName("a journal's claim goes only where that is allowed, or the cluster itself cleans up; other claims go freely")
+    @DisplayName(
+            "a journal's claim goes only where that is allowed, or the cluster itself cleans up; other claims go freely")
     void claims() {
         assertThat(delete(at("PersistentVolumeClaim", "data"))).isEqualTo(200);
         String allowed = at("PersistentVolumeClaim", "alluxio-journal-master-0");
@@ -120,7 +126,9 @@ class StoppedWebhookIT {
             {"alluxio-journal-master-2", "system:serviceaccount:kube-system:generic-garbage-collector"}
         }) {
             String path = at("PersistentVolumeClaim", cleaned[0]);
-            assertThat(cluster.api().send("DELETE", path, Cluster.json("{}"), cleaned[1]).code())
+            assertThat(cluster.api()
+                            .send("DELETE", path, Cluster.json("{}"), cleaned[1])
+                            .code())
                     .isEqualTo(200);
         }
     }
@@ -130,7 +138,8 @@ class StoppedWebhookIT {
     void unrelated() {
         ObjectNode other = Pods.minimal("other");
         assertThat(cluster.create(NS, other).created()).isTrue();
-        assertThat(cluster.patch(at("Pod", "other"), "{\"spec\":{\"activeDeadlineSeconds\":100}}")).isEqualTo(200);
+        assertThat(cluster.patch(at("Pod", "other"), "{\"spec\":{\"activeDeadlineSeconds\":100}}"))
+                .isEqualTo(200);
         assertThat(delete(at("Pod", "other"))).isEqualTo(200);
         assertThat(cluster.dryRun(NS, pod("again")).code()).isEqualTo(REFUSED);
     }
@@ -140,12 +149,16 @@ class StoppedWebhookIT {
     }
 
     private int delete(String path) {
-        return cluster.api().send("DELETE", path, Cluster.json("{\"gracePeriodSeconds\":0}"), "").code();
+        return cluster.api()
+                .send("DELETE", path, Cluster.json("{\"gracePeriodSeconds\":0}"), "")
+                .code();
     }
 
     private static ObjectNode pod(String name) {
         ObjectNode pod = Pods.minimal(name);
-        ((ObjectNode) pod.at("/spec/containers/0")).put("name", "alluxio-master").put("image", "alluxio/alluxio:2.9.6");
+        ((ObjectNode) pod.at("/spec/containers/0"))
+                .put("name", "alluxio-master")
+                .put("image", "alluxio/alluxio:2.9.6");
         return pod;
     }
 

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +37,8 @@ class TrueStatusIT {
     private final Injector injector = new Injector(TestConfigurations.everything());
 
     @Test
-    @DisplayName("passes whatever the server injects, skips or leaves alone, of all pods that the tests have, by both labels")
+    @DisplayName(
+            "passes whatever the server injects, skips or leaves alone, of all pods that the tests have, by both labels")
     void passes(ApiServer server) {
         Cluster cluster = new Cluster(server);
         cluster.api().namespace(BY_POD, BY_POD, Map.of());
@@ -49,8 +52,9 @@ class TrueStatusIT {
         for (int seed = 0; seed < GENERATED; seed++) {
             Made made = generated.of(seed);
             String origin = "generated " + seed;
+            String namespace = made.podCase().namespaceOptedIn() ? BY_NAMESPACE : BY_POD;
             result(made.podCase().pod(), made.subject().decision())
-                    .ifPresent(sent -> pods.add(new Sent(origin, BY_NAMESPACE, sent.pod(), sent.decision())));
+                    .ifPresent(sent -> pods.add(new Sent(origin, namespace, sent.pod(), sent.decision())));
         }
         // Before the policy is there, so that what is refused for another reason is known.
         List<Reply> without = Cluster.all(pods, pod -> cluster.dryRun(pod.namespace(), pod.pod()));
@@ -98,8 +102,6 @@ class TrueStatusIT {
     }
 
     private static Map<String, Long> counts(List<Sent> pods) {
-        return pods.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        Sent::decision, java.util.TreeMap::new, java.util.stream.Collectors.counting()));
+        return pods.stream().collect(Collectors.groupingBy(Sent::decision, TreeMap::new, Collectors.counting()));
     }
 }

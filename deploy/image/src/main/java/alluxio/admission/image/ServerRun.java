@@ -105,8 +105,7 @@ final class ServerRun implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw new ImageException(
-                    path + " of the server in the image: " + e.getCause(), e);
+            throw new ImageException(path + " of the server in the image: " + e.getCause(), e);
         }
     }
 

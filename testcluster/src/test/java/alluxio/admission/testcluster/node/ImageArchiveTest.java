@@ -35,7 +35,7 @@ class ImageArchiveTest {
         assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "config.json")))
                 .contains("\"diff_ids\":[\"sha256:" + layer + "\"]", "\"Entrypoint\":[\"/bin/run\",\"a \\\"b\\\"\"]");
         assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "manifest.json")))
-                .contains("\"RepoTags\":[\"local/test:1\"]", "\"Layers\":[\layer + ".tar\"]");
+                .contains("\"RepoTags\":[\"local/test:1\"]", "\"Layers\":[\"" + layer + ".tar\"]");
     }
 
     @Test

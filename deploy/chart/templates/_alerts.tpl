@@ -1,0 +1,47 @@
+{{/* Each is explained in docs/operations.md, under its name in lower case. */}}
+{{- define "alluxio-admission.alerts" -}}
+{{- $of := printf "{namespace=%q}" (include "alluxio-admission.namespace" .) }}
+{{- $deployment := printf "{namespace=%q,deployment=%q}" (include "alluxio-admission.namespace" .) (include "alluxio-admission.fullname" .) }}
+{{- $alerts := list
+  (dict "name" "AlluxioAdmissionCertificateExpiring" "for" "10m" "severity" "critical"
+    "expr" (printf "min(alluxio_admission_certificate_not_after_seconds%s) - time() < 2 * 86400" $of)
+    "summary" "A certificate of the webhook ends in less than two days")
+  (dict "name" "AlluxioAdmissionAuthorityExpiring" "for" "1h" "severity" "warning"
+    "expr" (printf "min(alluxio_admission_ca_not_after_seconds%s) - time() < 100 * 86400" $of)
+    "summary" "The webhook's authority ends in less than 100 days, and should have been replaced")
+  (dict "name" "AlluxioAdmissionCaBundleOutOfSync" "for" "5m" "severity" "critical"
+    "expr" (printf "min by (configuration) (alluxio_admission_cabundle_in_sync%s) == 0" $of)
+    "summary" "{{ $labels.configuration }} does not trust the webhook")
+  (dict "name" "AlluxioAdmissionCaBundleFought" "for" "10m" "severity" "warning"
+    "expr" (printf "sum by (configuration) (increase(alluxio_admission_cabundle_repairs_total%s[15m])) > 5" $of)
+    "summary" "Somebody overwrites the caBundle of {{ $labels.configuration }} again and again")
+  (dict "name" "AlluxioAdmissionOverloaded" "for" "5m" "severity" "warning"
+    "expr" (printf "sum(rate(alluxio_admission_http_requests_rejected_total{code=\"503\",%s[5m])) > 0" ($of | trimPrefix "{"))
+    "summary" "The webhook refuses requests because it has too many")
+  (dict "name" "AlluxioAdmissionFailing" "for" "5m" "severity" "critical"
+    "expr" (printf "sum(rate(alluxio_admission_http_requests_rejected_total{code=~\"500|504\",%s[5m])) > 0" ($of | trimPrefix "{"))
+    "summary" "The webhook fails to decide; failurePolicy decides instead")
+  (dict "name" "AlluxioAdmissionSlow" "for" "10m" "severity" "warning"
+    "expr" (printf "histogram_quantile(0.99, sum by (le) (rate(alluxio_admission_duration_seconds_bucket%s[5m]))) > 0.5" $of)
+    "summary" "One decision in a hundred takes longer than half a second")
+  (dict "name" "AlluxioAdmissionReplicasNotReady" "for" "10m" "severity" "critical"
+    "expr" (printf "kube_deployment_status_replicas_ready%s < kube_deployment_spec_replicas%s" $deployment $deployment)
+    "summary" "Not all replicas of the webhook are ready")
+  (dict "name" "AlluxioAdmissionConfigurationRejected" "for" "0m" "severity" "warning"
+    "expr" (printf "sum(increase(alluxio_admission_configuration_reload_failures_total%s[10m])) > 0" $of)
+    "summary" "The new configuration has errors; the last good one stays in force")
+}}
+{{- range $alerts }}
+- alert: {{ .name }}
+  expr: {{ .expr | quote }}
+  for: {{ .for }}
+  labels:
+    severity: {{ .severity }}
+    {{- with $.Values.monitoring.prometheusRule.alertLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  annotations:
+    summary: {{ .summary | quote }}
+    runbook_url: {{ printf "%s#%s" $.Values.monitoring.prometheusRule.runbook (lower .name) | quote }}
+{{- end }}
+{{- end }}

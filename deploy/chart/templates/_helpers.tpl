@@ -1,0 +1,156 @@
+{{/* The part of every name that tells installations apart; 50 characters leave room for what is appended. */}}
+{{- define "alluxio-admission.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" }}
+{{- else }}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if contains $name .Release.Name }}
+{{- .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "alluxio-admission.namespace" -}}
+{{- .Release.Namespace }}
+{{- end }}
+
+{{/* Of every pod of ours. The name never changes: the webhooks leave our own pods out by it. */}}
+{{- define "alluxio-admission.podLabels" -}}
+app.kubernetes.io/name: alluxio-admission
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* Of the servers alone, so that neither Service nor PodDisruptionBudget counts the Job of an uninstall. */}}
+{{- define "alluxio-admission.selectorLabels" -}}
+{{ include "alluxio-admission.podLabels" . }}
+app.kubernetes.io/component: server
+{{- end }}
+
+{{- define "alluxio-admission.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "alluxio-admission.podLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "alluxio-admission.image" -}}
+{{- $image := .Values.image }}
+{{- if $image.digest -}}
+{{ $image.repository }}@{{ $image.digest }}
+{{- else -}}
+{{ $image.repository }}:{{ default .Chart.AppVersion $image.tag }}
+{{- end }}
+{{- end }}
+
+{{- define "alluxio-admission.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "alluxio-admission.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- required "serviceAccount.name: say which one, or set serviceAccount.create" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- define "alluxio-admission.caSecretName" -}}
+{{ include "alluxio-admission.fullname" . }}-ca
+{{- end }}
+
+{{/* Where the certificate of modes cert-manager and secret is. */}}
+{{- define "alluxio-admission.tlsSecretName" -}}
+{{- if eq .Values.certificates.mode "secret" }}
+{{- required "certificates.secret.name: certificates.mode is secret, so say which Secret has tls.crt and tls.key" .Values.certificates.secret.name }}
+{{- else }}
+{{- include "alluxio-admission.fullname" . }}-tls
+{{- end }}
+{{- end }}
+
+{{/* Of the webhook configurations: the user's, and what makes cert-manager fill in the caBundle. */}}
+{{- define "alluxio-admission.webhookAnnotations" -}}
+{{- $annotations := deepCopy .Values.webhookAnnotations }}
+{{- if eq .Values.certificates.mode "cert-manager" }}
+{{- $certificate := printf "%s/%s" (include "alluxio-admission.namespace" .) (include "alluxio-admission.fullname" .) }}
+{{- $annotations = mergeOverwrite (dict "cert-manager.io/inject-ca-from" $certificate) $annotations }}
+{{- end }}
+{{- with $annotations }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* More than one replica, so that one can be missed. */}}
+{{- define "alluxio-admission.several" -}}
+{{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}true{{ end }}
+{{- end }}
+
+{{/* The restricted Pod Security profile, and nothing that can be written. */}}
+{{- define "alluxio-admission.podSecurityContext" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "alluxio-admission.securityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{/* What no schema can say. */}}
+{{- define "alluxio-admission.check" -}}
+{{- if not (or .Values.mutation.enabled .Values.validation.enabled) }}
+{{- fail "mutation.enabled and validation.enabled are both false: nothing would call the server" }}
+{{- end }}
+{{- if ge (int .Values.server.drainDelaySeconds) (int .Values.server.gracePeriodSeconds) }}
+{{- fail "server.drainDelaySeconds must be less than server.gracePeriodSeconds, which includes it" }}
+{{- end }}
+{{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
+{{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas" }}
+{{- end }}
+{{- end }}
+
+{{/* To the API server, which some clusters name instead of giving its address. */}}
+{{- define "alluxio-admission.egress" -}}
+{{- $server := .Values.networkPolicy.apiServer -}}
+- ports:
+  {{- range $server.ports }}
+  - {port: {{ . }}, protocol: TCP}
+  {{- end }}
+  {{- with $server.cidrs }}
+  to:
+  {{- range . }}
+  - ipBlock: {cidr: {{ . | quote }}}
+  {{- end }}
+  {{- end }}
+- ports:
+  - {port: 53, protocol: UDP}
+  - {port: 53, protocol: TCP}
+{{- end }}
+
+{{/* Names of all objects of a kind that the chart makes for API servers to look at, as JSON. */}}
+{{- define "alluxio-admission.registered" -}}
+{{- $names := list }}
+{{- $path := .root.Template.BasePath }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" }}
+{{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
+{{- $object := fromYaml . }}
+{{- if eq (get $object "kind" | toString) $.kind }}
+{{- $names = append $names $object.metadata.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $names }}
+{{- end }}
+
+{{/* Of what an uninstall needs: made anew each time. A Job that failed stays for an hour, with its log. */}}
+{{- define "alluxio-admission.hook" -}}
+helm.sh/hook: pre-delete
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}

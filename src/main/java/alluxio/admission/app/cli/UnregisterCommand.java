@@ -81,7 +81,7 @@ final class UnregisterCommand implements Callable<Integer> {
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
             for (Registered each : all) {
-                code = Math.max(code, report(each, each.remove(client)));
+                code = Math.max(code, report(client, each));
                 if (code == ExitCode.UNREACHABLE) {
                     break; // Nor would the others be reached; each would take its time to find out.
                 }
@@ -90,12 +90,14 @@ final class UnregisterCommand implements Callable<Integer> {
         return code;
     }
 
-    private int report(Registered each, Outcome outcome) {
-        switch (outcome) {
+    private int report(KubernetesClient client, Registered each) {
+        switch (each.remove(client)) {
             case Outcome.Removed _ -> console.out().println("removed " + each);
             case Outcome.NotThere _ -> console.out().println("not there: " + each);
             case Outcome.Failed failed -> {
-                console.err().println("unregister: cannot delete " + each + ": " + failed.reason());
+                console.err()
+                        .println("unregister: cannot delete " + each + " at " + client.getMasterUrl() + ": "
+                                + failed.reason());
                 return failed.failure() == Failure.NOT_ALLOWED ? ExitCode.USAGE : ExitCode.UNREACHABLE;
             }
         }

@@ -39,13 +39,13 @@ public final class CertificateCluster implements Cluster {
                 .map(s -> new StoredSecret(s.getMetadata().getResourceVersion(), decoded(s.getData())));
     }
 
+    /** With no label: whoever installs us applies labels of his own later, and would be told of a conflict with ours. */
     @Override
     public void createSecret(Map<String, byte[]> data) throws ClusterException {
         Secret fresh = new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
                 .withName(secret)
-                .addToLabels("app.kubernetes.io/managed-by", "alluxio-admission")
                 .endMetadata()
                 .withType("Opaque")
                 .withData(encoded(data))

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command {@code serve} in a JVM of its own, on free ports of loopback. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
     private static final Pattern DECISIONS =
             Pattern.compile("(?m)^alluxio_admission_decisions_total\\{[^}]*} ([0-9.E]+)$");
@@ -52,7 +52,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** With certificates of its own choice, and more environment. */
-    static ServerProcess start(Path folder, List<String> flags, Map<String, String> environment, List<String> options)
+    public static ServerProcess start(
+            Path folder, List<String> flags, Map<String, String> environment, List<String> options)
             throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
@@ -78,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
                 Integer.parseInt(ready.get().group(2)));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -96,7 +97,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What the management port answers. */
-    HttpResponse<String> managed(String path) {
+    public HttpResponse<String> managed(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -110,12 +111,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM, as the kubelet does, and does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** The exit code; empty when it still runs after that time. */
-    Optional<Integer> exitCode(Duration within) throws InterruptedException {
+    public Optional<Integer> exitCode(Duration within) throws InterruptedException {
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
                 ? Optional.of(process.exitValue())
                 : Optional.empty();

@@ -63,11 +63,11 @@ class UnregisterIT {
     @DisplayName("without rights it names each object and each right that is missing, and exits with 2")
     void withoutRights(ApiServer server) throws IOException {
         register(server.client(), "kept");
-        Run run = unregister(withoutRights(server), "kept");
+        Run run = unregister(nobody(server), "kept");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err().lines()).hasSize(4);
         assertThat(run.err())
-                .contains("unregister: cannot delete MutatingWebhookConfiguration/kept: ")
+                .contains("unregister: cannot delete MutatingWebhookConfiguration/kept at https://")
                 .contains("cannot delete resource \"validatingadmissionpolicies\"");
         assertThat(there(server.client(), "kept")).hasSize(4);
     }
@@ -85,7 +85,7 @@ class UnregisterIT {
         Run run = unregister(kubeconfig, "any");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(run.err())
-                .contains("cannot delete MutatingWebhookConfiguration/any: ")
+                .contains("cannot delete MutatingWebhookConfiguration/any at https://127.0.0.1:")
                 .contains(port);
         assertThat(run.err().lines()).hasSize(1);
     }
@@ -96,7 +96,7 @@ class UnregisterIT {
                 "unregister", "--kubeconfig", file, MUTATING, name, VALIDATING, name, POLICY, name, BINDING, name);
     }
 
-    private Path withoutRights(ApiServer server) throws IOException {
+    private Path nobody(ApiServer server) throws IOException {
         server.client()
                 .resource(new ServiceAccountBuilder()
                         .withNewMetadata()

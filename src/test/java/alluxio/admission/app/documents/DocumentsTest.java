@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -26,6 +27,9 @@ class DocumentsTest {
     private static final Pattern KEY = Pattern.compile("(?<![\\w.-])alluxio\\.io/([a-z][a-z-]*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
     private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+) ");
+
+    private static final Pattern ALERT = Pattern.compile("\"name\" \"(\\w+)\" .*\"severity\" \"(\\w+)\"");
+    private static final Pattern EXPLAINED = Pattern.compile("(?m)^### (AlluxioAdmission\\w+)\\n\\*\\*(\\w+)\\.\\*\\*");
 
     /** Whose options are not ours; in a command it stands before them. */
     private static final Pattern OTHERS =
@@ -76,6 +80,23 @@ class DocumentsTest {
                                     || metric.matches(Pattern.quote(name) + "_(bucket|count|sum|max|total)")));
         }
         assertThat(checked).isGreaterThan(30);
+    }
+
+    @Test
+    @DisplayName("explains every alert of the chart, under its name, as urgent as it is, and no others")
+    void alerts() throws IOException {
+        String chart = Files.readString(Document.ROOT.resolve("deploy/chart/templates/_alerts.tpl"));
+        List<String> inChart = ALERT.matcher(chart)
+                .results()
+                .map(match -> match.group(1) + " " + match.group(2))
+                .toList();
+        String page = Document.read(Document.ROOT.resolve("docs/operations.md")).text();
+        List<String> explained = EXPLAINED
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1) + " " + match.group(2).toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(explained).isNotEmpty().containsExactlyElementsOf(inChart);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,7 +20,7 @@ record Document(Path path, String text) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
-    private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern SPAN = Pattern.compile("`((?:[^`\\n]|\\n(?!\\n))+)`");
     private static final String FENCE = "```";
 
     /** A link as it stands there. */
@@ -60,7 +60,7 @@ record Document(Path path, String text) {
     /** Those to other pages and files, and within this one. */
     List<Link> links() {
         List<Link> links = new ArrayList<>();
-        LINK.matcher(String.join("\n", prose()).replaceAll("`[^`\\n]*`", "code"))
+        LINK.matcher(SPAN.matcher(String.join("\n", prose())).replaceAll("code"))
                 .results()
                 .map(match -> match.group(1))
                 .filter(target -> !target.matches("[a-z]+:.*"))

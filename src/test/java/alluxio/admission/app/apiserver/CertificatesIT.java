@@ -41,7 +41,7 @@ class CertificatesIT {
     private static final String SCOPE = "certificates";
     private static final String CONFIGURATION = "alluxio-" + SCOPE;
     private static final String SERVICE = "webhook";
-    private static final String CA_SECRET = "webhook-ca";
+    private static final String CA_SECRET = CONFIGURATION + "-ca";
     private static final int ROTATIONS = Integer.getInteger("certificates.rotations", 2);
     /** A third of it is what a busy machine may take to renew it. */
     private static final int LEAF_SECONDS = Integer.getInteger("certificates.leaf", 15);
@@ -102,7 +102,7 @@ class CertificatesIT {
             server.client()
                     .resource(Webhooks.ours(CONFIGURATION, SCOPE, path -> Webhooks.byService(service, path, "")))
                     .create();
-            Path kubeconfig = Rights.kubeconfig(server, SCOPE, CA_SECRET, CONFIGURATION, folder);
+            Path kubeconfig = Rights.kubeconfig(server, SCOPE, CONFIGURATION, folder);
             try (Replicas replicas = new Replicas(folder, service, kubeconfig, OPTIONS)) {
                 replicas.add();
                 replicas.add();

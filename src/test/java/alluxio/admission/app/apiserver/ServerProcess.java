@@ -53,8 +53,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** With certificates of its own choice, and more environment. */
     public static ServerProcess start(
-            Path folder, List<String> flags, Map<String, String> environment, List<String> options)
-            throws IOException {
+            Path folder, List<String> flags, Map<String, String> environment, List<String> options) throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

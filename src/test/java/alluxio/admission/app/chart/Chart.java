@@ -15,7 +15,7 @@ public final class Chart {
     /** From where tests run. */
     public static final Path FOLDER = Path.of("../deploy/chart");
 
-    static final String NAMESPACE = "alluxio-admission";
+    public static final String NAMESPACE = "alluxio-admission";
     static final String RELEASE = "alluxio-admission";
     private static final String KUBERNETES = "1.37.2";
 

@@ -28,9 +28,10 @@ final class Definitions {
                     .waitUntilCondition(
                             found -> found.getStatus() != null
                                     && found.getStatus().getConditions().stream()
-                                            .anyMatch(condition ->
-                                                    condition.getType().equals("Established")
-                                                            && condition.getStatus().equals("True")),
+                                            .anyMatch(condition -> condition
+                                                            .getType()
+                                                            .equals("Established")
+                                                    && condition.getStatus().equals("True")),
                             SECONDS,
                             TimeUnit.SECONDS);
         }));

@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.ServerProcess;
 import alluxio.admission.app.chart.Requests.Reply;
 import alluxio.admission.app.cli.Run;
+import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Helm;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +42,10 @@ class InstallIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(40);
     private static final String PODS = "default";
+
+    /** Of kube-state-metrics. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("kube_deployment_status_replicas_ready", "kube_deployment_spec_replicas");
 
     enum Version {
         HELM_4,
@@ -62,6 +72,20 @@ class InstallIT {
         Definitions.create(server);
     }
 
+    /** So that what one test leaves behind when it fails is not another's fault. */
+    @AfterEach
+    void removeAll() {
+        Helm.four()
+                .attempt(List.of(
+                        "uninstall",
+                        Chart.RELEASE,
+                        "--no-hooks",
+                        "--namespace",
+                        Chart.NAMESPACE,
+                        "--kubeconfig",
+                        server.kubeconfig().toString()));
+    }
+
     @AfterAll
     void close() {
         server.close();
@@ -69,7 +93,8 @@ class InstallIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("it injects with the rights of the chart, an upgrade changes nothing of ours, and an uninstall leaves nothing")
+    @DisplayName(
+            "it injects with the rights of the chart, an upgrade changes nothing of ours, and an uninstall leaves nothing")
     void lives(Version version) throws Exception {
         Path here = folder.resolve(version.name());
         assertThat(helm(version, "install", "--create-namespace", "--set", "monitoring.prometheusRule.enabled=true"))
@@ -83,12 +108,18 @@ class InstallIT {
             Map<String, String> authority = authority().getData();
             assertThat(authority).containsKey("ca.crt");
 
+            hasAllMetrics(process, bundle);
+
             helm(version, "upgrade", "--set", "replicas=3,mutation.timeoutSeconds=5");
             assertThat(caBundle()).isEqualTo(bundle);
             assertThat(authority().getData()).isEqualTo(authority);
             assertThat(injection().good()).isTrue();
 
-            server.client().secrets().inNamespace(Chart.NAMESPACE).withName(Chart.RELEASE + "-ca").delete();
+            server.client()
+                    .secrets()
+                    .inNamespace(Chart.NAMESPACE)
+                    .withName(Chart.RELEASE + "-ca")
+                    .delete();
             await(this::storedAuthority, Optional::isPresent, "the server does not make its Secret again");
             helm(version, "upgrade", "--set", "replicas=2");
             assertThat(authority().getData()).isEqualTo(authority);
@@ -102,7 +133,8 @@ class InstallIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("an uninstall does not mind what is gone already, and one whose Job fails ends too and can be tried again")
+    @DisplayName(
+            "an uninstall does not mind what is gone already, and one whose Job fails ends too and can be tried again")
     void uninstallIsRobust(Version version) {
         helm(version, "install", "--create-namespace");
         try (JobRunner _ = new JobRunner(server, folder, true)) {
@@ -141,7 +173,11 @@ class InstallIT {
 
     private List<String> command(String verb, Version version, String... more) {
         List<String> command = new ArrayList<>(List.of(verb, version.release()));
-        command.addAll(List.of("--namespace", Chart.NAMESPACE, "--kubeconfig", server.kubeconfig().toString()));
+        command.addAll(List.of(
+                "--namespace",
+                Chart.NAMESPACE,
+                "--kubeconfig",
+                server.kubeconfig().toString()));
         command.addAll(List.of(more));
         return command;
     }
@@ -162,14 +198,40 @@ class InstallIT {
         await(this::injection, reply -> reply.text().contains("alluxio.io/status"), "nothing is injected");
     }
 
+    /** Those that alerts and dashboard ask for; some are not there before they have counted something. */
+    private void hasAllMetrics(ServerProcess process, String caBundle) throws Exception {
+        assertThat(create("{name: typo, labels: {alluxio.io/inject: yes-please}}")
+                        .code())
+                .isEqualTo(403);
+        ObjectNode warned = pod(Files.readString(Path.of("test/resources/rules/alluxio-image-tag/fails.yaml")));
+        assertThat(requests.create(warned, PODS, "?dryRun=All").warnings()).isNotEmpty();
+        String pem = new String(Base64.getDecoder().decode(caBundle), StandardCharsets.US_ASCII);
+        assertThat(RawTls.firstLine(pem, process.port(), "GET /nothing HTTP/1.1"))
+                .contains("404");
+        String scraped = process.managed("/metrics").body();
+        assertThat(Monitoring.metrics())
+                .allMatch(metric -> OF_OTHERS.contains(metric)
+                        || scraped.contains("\n" + metric + "{")
+                        || scraped.contains("\n" + metric + " "))
+                .hasSizeGreaterThan(12);
+    }
+
     private Reply injection() {
-        ObjectNode pod = (ObjectNode) new alluxio.admission.app.yaml.KubeYaml().read("""
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: {name: client, labels: {alluxio.io/inject: "true"}}
-                        spec: {containers: [{name: app, image: app}]}
-                        """, "pod").getFirst().content();
+        return create("{name: client, labels: {alluxio.io/inject: \"true\"}}");
+    }
+
+    private Reply create(String metadata) {
+        ObjectNode pod = pod("""
+                apiVersion: v1
+                kind: Pod
+                metadata: %s
+                spec: {containers: [{name: app, image: app}]}
+                """.formatted(metadata));
         return requests.create(pod, PODS, "?dryRun=All");
+    }
+
+    private static ObjectNode pod(String yaml) {
+        return (ObjectNode) new KubeYaml().read(yaml, "pod").getFirst().content();
     }
 
     private String caBundle() {

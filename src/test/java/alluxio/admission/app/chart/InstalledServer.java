@@ -37,8 +37,8 @@ final class InstalledServer {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Path kubeconfig = Tokens.kubeconfig(
-                server, Chart.NAMESPACE, pod.getServiceAccountName(), folder.resolve("kubeconfig"));
+        Path kubeconfig =
+                Tokens.kubeconfig(server, Chart.NAMESPACE, pod.getServiceAccountName(), folder.resolve("kubeconfig"));
         return ServerProcess.start(
                 folder,
                 List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),

@@ -2,11 +2,11 @@ package alluxio.admission.app.chart;
 
 import alluxio.admission.app.cli.Run;
 import alluxio.admission.testcluster.ApiServer;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,9 +73,12 @@ final class JobRunner implements AutoCloseable {
 
     private void end(Job job, boolean good) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        JobStatusBuilder status = new JobStatusBuilder().withStartTime(now).withActive(0).withTerminating(0);
+        JobStatusBuilder status =
+                new JobStatusBuilder().withStartTime(now).withActive(0).withTerminating(0);
         status = good
-                ? status.withSucceeded(1).withCompletionTime(now).withConditions(is("SuccessCriteriaMet", now), is("Complete", now))
+                ? status.withSucceeded(1)
+                        .withCompletionTime(now)
+                        .withConditions(is("SuccessCriteriaMet", now), is("Complete", now))
                 : status.withFailed(1).withConditions(is("FailureTarget", now), is("Failed", now));
         job.setStatus(status.build());
         server.client().resource(job).updateStatus();
@@ -94,6 +97,10 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        try {
+            thread.join(); // Not interrupted: a request of its own may be under way.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -44,7 +44,8 @@ final class KubernetesSchemas {
 
     /** What is wrong with an object; one of a kind that Kubernetes does not have is an error, too. */
     List<String> problems(ObjectNode object) {
-        String type = object.path("apiVersion").asString() + " " + object.path("kind").asString();
+        String type =
+                object.path("apiVersion").asString() + " " + object.path("kind").asString();
         Schema schema = schemas.computeIfAbsent(type, key -> load(object));
         return schema.validate(object.toString(), InputFormat.JSON).stream()
                 .map(Object::toString)
@@ -55,7 +56,9 @@ final class KubernetesSchemas {
         String[] version = object.path("apiVersion").asString().split("/");
         boolean core = version.length == 1;
         Path file = folder.resolve(
-                core ? "api__" + version[0] + "_openapi.json" : "apis__" + version[0] + "__" + version[1] + "_openapi.json");
+                core
+                        ? "api__" + version[0] + "_openapi.json"
+                        : "apis__" + version[0] + "__" + version[1] + "_openapi.json");
         try {
             ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
             ObjectNode components = (ObjectNode) document.path("components");

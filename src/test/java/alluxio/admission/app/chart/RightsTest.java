@@ -38,7 +38,8 @@ class RightsTest {
     @DisplayName("managed certificates leave out the kind that is switched off")
     void onlyValidation() {
         assertThat(rules("mutation.enabled=false"))
-                .contains("ClusterRole/alluxio-admission get,patch,watch validatingwebhookconfigurations [alluxio-admission]")
+                .contains(
+                        "ClusterRole/alluxio-admission get,patch,watch validatingwebhookconfigurations [alluxio-admission]")
                 .noneMatch(rule -> rule.contains("mutatingwebhook"));
     }
 

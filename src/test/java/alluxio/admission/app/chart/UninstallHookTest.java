@@ -51,13 +51,11 @@ class UninstallHookTest {
         for (String off : List.of("mutation", "validation", "admissionPolicies", "networkPolicy")) {
             List<ObjectNode> objects = Chart.render("release", off + ".enabled=false");
             List<String> registered = objects.stream()
-                    .filter(object ->
-                            object.path("apiVersion").asString().startsWith("admissionregistration.k8s.io/"))
-                    .map(object -> option(object.path("kind").asString())
-                            + " " + object.path("metadata").path("name").asString())
+                    .filter(object -> object.path("apiVersion").asString().startsWith("admissionregistration.k8s.io/"))
+                    .map(object -> option(object.path("kind").asString()) + " "
+                            + object.path("metadata").path("name").asString())
                     .toList();
-            List<String> arguments =
-                    Chart.texts(Chart.one(objects, "Job").at("/spec/template/spec/containers/0/args"));
+            List<String> arguments = Chart.texts(Chart.one(objects, "Job").at("/spec/template/spec/containers/0/args"));
             assertThat(arguments.getFirst()).isEqualTo("unregister");
             String line = String.join(" ", arguments.subList(1, arguments.size()));
             assertThat(List.of(line.split(" (?=--)"))).containsExactlyInAnyOrderElementsOf(registered);

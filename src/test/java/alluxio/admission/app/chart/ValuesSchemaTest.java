@@ -29,8 +29,9 @@ class ValuesSchemaTest {
             certificates.managed.caGrace="PT"                | at '/certificates/managed/caGrace': 'PT' does not match pattern
             image.digest="sha256:12"                         | at '/image/digest': 'sha256:12' does not match pattern
             namespaceSelector.excluded=["Kube_System"]       | at '/namespaceSelector/excluded/0': 'Kube_System' does not match pattern
-            podLabels={"alluxio.io/inject":"true"}           | at '/podLabels': invalid propertyName 'alluxio.io/inject'
-            podLabels={"app.kubernetes.io/name":"mine"}      | at '/podLabels': invalid propertyName 'app.kubernetes.io/name'
+            podLabels={"alluxio.io/inject":"true"}           | invalid propertyName 'alluxio.io/inject'
+            podLabels={"app.kubernetes.io/name":"mine"}      | invalid propertyName 'app.kubernetes.io/name'
+            commonLabels={"helm.sh/chart":"mine"}            | invalid propertyName 'helm.sh/chart'
             nodeSelector={"gpu":true}                        | at '/nodeSelector/gpu': got boolean, want string
             tolerations={}                                   | at '/tolerations': got object, want array
             config.kind="Configuration"                      | at '/config/kind': value must be 'AdmissionConfiguration'

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
         name = "try",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the main job on example pods, with no cluster: starts the HTTPS server with a throw-away authority, "
-                    + "sends real AdmissionReviews, prints what each pod gains or why it is refused.",
+            "Shows the main job on the pods of deploy/examples, and on two that are refused, with no cluster: starts the HTTPS "
+                    + "server with a throw-away authority, sends real AdmissionReviews, prints what each pod gains or why it is "
+                    + "refused.",
             "",
             "Exit codes: 0 every example behaves as designed, 1 one does not, 2 wrong usage, 3 no API server to be had."
         })

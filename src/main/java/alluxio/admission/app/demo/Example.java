@@ -7,29 +7,32 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod to try, and what shall become of it.
+ * A pod to try, and what shall become of it. The good ones are those of deploy/examples, which the build puts into the jar.
  *
  * @param title what it shows, in a line
  * @param refused whether it is there to be refused
  */
 public record Example(String title, ObjectNode pod, boolean refused) {
-    private static final List<String> GOOD =
-            List.of("1-java-client.yaml", "2-spark-executor.yaml", "3-fuse-reader.yaml", "4-hdfs-client.yaml");
-    private static final List<String> BAD = List.of("5-conflict.yaml", "6-typo.yaml");
+    /** The files of deploy/examples with an application each. */
+    public static final List<String> WORKLOADS =
+            List.of("spark.yaml", "trino.yaml", "flink.yaml", "pytorch-fuse.yaml", "hdfs.yaml");
+
+    private static final String FOLDER = "examples/";
+    private static final List<String> BAD = List.of("conflict.yaml", "typo.yaml");
 
     public static List<Example> all() {
-        return java.util.stream.Stream.concat(
-                        GOOD.stream().map(file -> read(file, false)),
-                        BAD.stream().map(file -> read(file, true)))
+        return Stream.concat(
+                        WORKLOADS.stream().flatMap(Example::good), BAD.stream().map(Example::bad))
                 .toList();
     }
 
     /** The configuration that the examples are made for. */
     public static String configuration() {
-        return resource("configuration.yaml");
+        return resource(FOLDER + "config.yaml");
     }
 
     /** For people: the pod's name, or the prefix of it. */
@@ -38,11 +41,18 @@ public record Example(String title, ObjectNode pod, boolean refused) {
         return name.isEmpty() ? pod.at("/metadata/generateName").stringValue("") + "*" : name;
     }
 
-    private static Example read(String file, boolean refused) {
+    private static Stream<Example> good(String file) {
+        Workload workload = Workload.read(resource(FOLDER + file), file);
+        return workload.pods().stream()
+                .map(made -> new Example(
+                        workload.title() + " (deploy/examples/" + file + ": " + made.maker() + ")", made.pod(), false));
+    }
+
+    private static Example bad(String file) {
         String text = resource(file);
         String title = text.lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
-        ObjectNode pod = (ObjectNode) new KubeYaml().read(text, file).getFirst().content();
-        return new Example(title, pod, refused);
+        return new Example(
+                title, (ObjectNode) new KubeYaml().read(text, file).getFirst().content(), true);
     }
 
     private static String resource(String file) {

@@ -17,7 +17,7 @@ class TryClusterIT {
         Run run = Run.of("try", "--cluster");
         System.out.println("try --cluster: " + run.out().lines().reduce("", (_, line) -> line));
         assertThat(run.exitCode()).as("%s%n%s", run.out(), run.err()).isZero();
-        assertThat(run.out()).contains("6 pods: 4 injected, 2 refused; every one as designed");
+        assertThat(run.out()).contains("10 pods: 8 injected, 2 refused; every one as designed");
         assertThat(run.err()).isEmpty();
     }
 }

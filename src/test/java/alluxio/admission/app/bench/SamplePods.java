@@ -1,9 +1,13 @@
 package alluxio.admission.app.bench;
 
-import alluxio.admission.app.demo.Example;
+import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.InjectionRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,14 +40,14 @@ final class SamplePods {
 
     static List<Sample> all() {
         return List.of(
-                new Sample("small", example(0), 8),
+                new Sample("small", pod("small"), 8),
                 new Sample("normal", grown(40), 8),
                 new Sample("1,500 variables", grown(1_500), 1));
     }
 
-    /** The Spark executor of the examples, with the token volume and the fields that the API server adds. */
+    /** A Spark executor, with the token volume and the fields that the API server adds. */
     private static ObjectNode grown(int variables) {
-        ObjectNode pod = example(1);
+        ObjectNode pod = pod("normal");
         ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
         for (int i = 0; i < variables; i++) {
             container
@@ -76,7 +80,13 @@ final class SamplePods {
         return pod;
     }
 
-    private static ObjectNode example(int number) {
-        return Example.all().get(number).pod().deepCopy();
+    private static ObjectNode pod(String name) {
+        String file = "/bench/" + name + ".yaml";
+        try (InputStream stream = SamplePods.class.getResourceAsStream(file)) {
+            String text = new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
+            return (ObjectNode) new KubeYaml().read(text, file).getFirst().content();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

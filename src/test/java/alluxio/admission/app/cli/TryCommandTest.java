@@ -15,15 +15,20 @@ class TryCommandTest {
     private static final char ESCAPE = '\u001b';
 
     @Test
-    @DisplayName("shows six pods, each as designed, in plain text where there is no terminal")
+    @DisplayName(
+            "shows the pods of deploy/examples and two that are refused, each as designed, in plain text where there is no terminal")
     void plain() {
         Run run = Run.of("try");
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("java-client  injected", "wordcount-exec-*  injected", "training  injected", "etl  injected")
+                .contains("spark-wordcount-exec-*  injected", "spark-wordcount-*  injected")
+                .contains("trino-coordinator-*  injected", "trino-worker-*  injected")
+                .contains("flink-jobmanager-*  injected", "flink-taskmanager-*  injected")
+                .contains("pytorch-training-*  injected", "hdfs-compare-*  injected")
+                .contains("(deploy/examples/trino.yaml: StatefulSet trino-worker)")
                 .contains("collides  refused, as it should be", "mistyped  refused, as it should be")
                 .contains("+       mountPath: /opt/domain", "did you mean \"alluxio.io/features\"?")
-                .contains("6 pods: 4 injected, 2 refused; every one as designed")
+                .contains("10 pods: 8 injected, 2 refused; every one as designed")
                 .doesNotContain(String.valueOf(ESCAPE));
         assertThat(run.err()).isEmpty();
     }

@@ -1,0 +1,117 @@
+package alluxio.admission.app.documents;
+
+import alluxio.admission.app.cluster.CertificateCluster;
+import alluxio.admission.app.cluster.WebhookConfiguration;
+import alluxio.admission.app.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.app.demo.TrustingClient;
+import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.LiveConfiguration;
+import alluxio.admission.app.server.ManagedCertificates;
+import alluxio.admission.app.server.WebhookService;
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.SelfSigned;
+import alluxio.admission.certs.managed.Pace;
+import alluxio.admission.certs.managed.ServiceNames;
+import alluxio.admission.certs.managed.StewardSettings;
+import alluxio.admission.certs.rotation.Lifetimes;
+import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.webhook.ServerSettings;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The names of all metrics: of a server that was asked everything, and of certificates that a server manages. */
+final class Scrape {
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(?:# TYPE )?(alluxio_admission_\\w+)");
+    private static final String POD = """
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "labels": {"alluxio.io/inject": "%s"}},
+             "spec": {"hostPID": true, "containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6",
+               "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}""";
+
+    private Scrape() {}
+
+    static Set<String> names() throws IOException, InterruptedException {
+        Set<String> names = new TreeSet<>();
+        for (String text : List.of(ofServer(), ofManagedCertificates())) {
+            SAMPLE.matcher(text).results().forEach(match -> names.add(match.group(1)));
+        }
+        return names;
+    }
+
+    private static String ofServer() throws IOException, InterruptedException {
+        InstantSource clock = InstantSource.system();
+        CertificateAuthority authority = CertificateAuthority.create("test CA", LIFETIME, clock);
+        try (WebhookService service = WebhookService.start(
+                        ServerSettings.defaults().withAddress("127.0.0.1", 0),
+                        0,
+                        Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
+                        LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock));
+                HttpClient client = TrustingClient.of(authority.certificatePem())) {
+            String server = "https://127.0.0.1:" + service.port();
+            ask(client, server + "/mutate", review("yes"));
+            ask(client, server + "/validate", review("false"));
+            ask(client, server + "/validate", "{");
+            return client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + service.managementPort() + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static void ask(HttpClient client, String uri, String body) throws IOException, InterruptedException {
+        client.send(
+                HttpRequest.newBuilder(URI.create(uri))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static String review(String label) {
+        return """
+                {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "1",
+                 "operation": "CREATE", "namespace": "default", "userInfo": {"username": "somebody"},
+                 "kind": {"group": "", "version": "v1", "kind": "Pod"},
+                 "resource": {"group": "", "version": "v1", "resource": "pods"}, "object": %s}}""".formatted(POD.formatted(label));
+    }
+
+    /** They are registered before any cluster has answered. */
+    private static String ofManagedCertificates() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (KubernetesClient nobody = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withMasterUrl("https://127.0.0.1:1/")
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build()) {
+            ManagedCertificates certificates = ManagedCertificates.start(
+                    new CertificateCluster(
+                            nobody, "here", "ca", List.of(new WebhookConfiguration(Kind.MUTATING, "ours"))),
+                    new StewardSettings(
+                            "test", ServiceNames.of("here", "here", "cluster.local"), Lifetimes.DEFAULTS, LIFETIME),
+                    new Pace(LIFETIME, new Random(1)),
+                    InstantSource.system());
+            certificates.register(registry);
+            String text = registry.scrape();
+            certificates.close();
+            return text;
+        }
+    }
+}

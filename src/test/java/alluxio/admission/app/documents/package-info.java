@@ -1,0 +1,5 @@
+/** What the documentation says must be so. */
+@NullMarked
+package alluxio.admission.app.documents;
+
+import org.jspecify.annotations.NullMarked;

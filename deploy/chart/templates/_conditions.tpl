@@ -1,0 +1,167 @@
+{{/*
+CEL of the webhooks and policies. It runs inside the API server, for every object of these kinds, so it must never fail: no field
+is read that may be missing, and its cost stays within the budget also for the largest objects. Where that could not be had
+exactly, it says yes too often: the server decides, and what was asked in vain is allowed.
+*/}}
+
+{{/* All namespaces but those that nothing of ours looks at; the argument labels adds more. */}}
+{{- define "alluxio-admission.namespaceSelector" -}}
+{{- $excluded := .root.Values.namespaceSelector.excluded -}}
+{{- if or $excluded .labels -}}
+{{- with .labels -}}
+matchLabels: {{ toJson . }}
+{{ end -}}
+{{- with $excluded -}}
+matchExpressions:
+- {key: kubernetes.io/metadata.name, operator: NotIn, values: {{ toJson . }}}
+{{- end }}
+{{- else -}}
+{}
+{{- end }}
+{{- end }}
+
+{{/* Without a caBundle: the servers write it, or cert-manager does. */}}
+{{- define "alluxio-admission.clientConfig" -}}
+service:
+  namespace: {{ include "alluxio-admission.namespace" .root }}
+  name: {{ include "alluxio-admission.fullname" .root }}
+  path: {{ .path }}
+  port: 443
+{{- end }}
+
+{{/* What is part of this product is known by the label that the chart gives everything. */}}
+{{- define "alluxio-admission.cel.notOurs" -}}
+(object == null ? oldObject : object).metadata.?labels[?'app.kubernetes.io/name'].orValue('') != 'alluxio-admission'
+{{- end }}
+
+{{/* With a deletionTimestamp an object can only lose finalizers, and must always be able to. */}}
+{{- define "alluxio-admission.cel.notBeingDeleted" -}}
+!has((object == null ? oldObject : object).metadata.deletionTimestamp)
+{{- end }}
+
+{{/* Labels, annotations, finalizers and owners are judged by no rule. */}}
+{{- define "alluxio-admission.cel.changesContent" -}}
+request.operation != 'UPDATE' ||
+object.?spec != oldObject.?spec ||
+object.?data != oldObject.?data ||
+object.?binaryData != oldObject.?binaryData
+{{- end }}
+
+{{/* The pod, or the one in the template. */}}
+{{- define "alluxio-admission.cel.pod" -}}
+object.spec.?template.orValue(object.spec.?jobTemplate.spec.template.orValue(object))
+{{- end }}
+
+{{/* Words by which a container is told to be one of Alluxio's processes. */}}
+{{- define "alluxio-admission.cel.arguments" -}}
+{{- $words := list "master" "master-only" "worker" "worker-only" "job-master" "job-worker" "proxy" "logserver" "csi" "csiserver" "hub" "hub-manager" "hub-agent" "coordinator" -}}
+{{- if .fuse }}{{ $words = concat $words (list "fuse" "mount") }}{{ end -}}
+{{- toJson $words | replace "\"" "'" }}
+{{- end }}
+
+{{/* Of the words of a container: whether they start one of Alluxio's processes, in whatever image. A text with more behind the entry point is a script. */}}
+{{- define "alluxio-admission.cel.starts" -}}
+words.exists(w, w.contains('/entrypoint.sh') && !w.endsWith('/entrypoint.sh')) ||
+(words.exists(w, w.endsWith('/entrypoint.sh') || w == 'process') && words.exists(w, w in {{ include "alluxio-admission.cel.arguments" . }}))
+{{- end }}
+
+{{/* A regular expression for a path, however its slashes are written; the argument end closes it. */}}
+{{- define "alluxio-admission.cel.path" -}}
+{{- $parts := list -}}
+{{- range splitList "/" .path -}}
+{{- if and . (ne . ".") }}{{ $parts = append $parts (regexQuoteMeta . | replace "'" ".") }}{{ end -}}
+{{- end -}}
+{{- if $parts }}[/.]*/{{ join "[/.]*/" $parts }}{{ .end }}{{ end -}}
+{{- end }}
+
+{{/* Directories of the node with sockets or a mount of Alluxio, and what is below them. The parent of a mount point may have other things below. */}}
+{{- define "alluxio-admission.cel.directories" -}}
+{{- $below := "(/.*)?$" -}}
+{{- $paths := list (dict "path" "/tmp/domain" "end" $below) -}}
+{{- range ((.Values.config).profiles) -}}
+{{- with ((.shortCircuit).hostPath) }}{{ $paths = append $paths (dict "path" . "end" $below) }}{{ end -}}
+{{- $fuse := default dict .fuse -}}
+{{- if $fuse.hostPath -}}
+{{- $paths = append $paths (dict "path" $fuse.hostPath "end" "[/.]*$") -}}
+{{- $paths = append $paths (dict "path" (printf "%s/%s" $fuse.hostPath (default "" $fuse.directory)) "end" $below) -}}
+{{- end -}}
+{{- end -}}
+{{- $patterns := list -}}
+{{- range $paths }}{{ with include "alluxio-admission.cel.path" . }}{{ $patterns = append $patterns . }}{{ end }}{{ end -}}
+^({{ join "|" (uniq $patterns) }})
+{{- end }}
+
+{{/*
+A workload whose spec speaks of Alluxio anywhere: image, name, variable, property, claim, path, or the label or an annotation of its
+template. Or a pod with the label; or what starts a process of Alluxio's from an image of another name, or mounts a directory of Alluxio's.
+*/}}
+{{- define "alluxio-admission.cel.workload" -}}
+'%s'.format([object.spec]).lowerAscii().contains('alluxio') ||
+object.metadata.?labels[?'alluxio.io/inject'].orValue('false') != 'false' ||
+[{{ include "alluxio-admission.cel.pod" . }}.spec].exists(pod,
+  (pod.?containers.orValue([]) + pod.?initContainers.orValue([]) + pod.?ephemeralContainers.orValue([])).exists(c,
+    [c.?command.orValue([]) + c.?args.orValue([])].exists(words,
+      {{- include "alluxio-admission.cel.starts" (dict "fuse" true) | nindent 6 }}
+    )
+  ) ||
+  [pod.?volumes.orValue([]).filter(v, has(v.hostPath))].exists(volumes,
+    volumes.size() > 100 ||
+    volumes.exists(v, v.hostPath.path.matches(r'{{ include "alluxio-admission.cel.directories" . }}'))
+  )
+)
+{{- end }}
+
+{{/* By what it holds. In any ConfigMap, the journal's type is judged when it changes. */}}
+{{- define "alluxio-admission.cel.configMap" -}}
+object.?data.orValue({}).size() > 10000 ||
+object.?data.orValue({}).exists(key,
+  key.startsWith('ALLUXIO_') ||
+  key == 'alluxio-site.properties' ||
+  object.data[key].contains('alluxio.master.journal.type')
+)
+{{- end }}
+
+{{/* A journal's claim that somebody deletes who did not allow it, and who is not the cluster itself that cleans up. */}}
+{{- define "alluxio-admission.cel.claim" -}}
+!(request.userInfo.username in [
+  'system:kube-controller-manager',
+  'system:serviceaccount:kube-system:namespace-controller',
+  'system:serviceaccount:kube-system:generic-garbage-collector',
+  'system:serviceaccount:kube-system:statefulset-controller'
+]) &&
+oldObject.metadata.?annotations[?'alluxio.io/allow-delete'].orValue('') != 'true' &&
+(
+  oldObject.metadata.name == 'alluxio-pv-claim' ||
+  oldObject.metadata.name.startsWith('alluxio-journal') ||
+  oldObject.metadata.?labels.role.orValue('') == 'alluxio-master' ||
+  oldObject.metadata.?labels.app.orValue('') == 'alluxio-master'
+)
+{{- end }}
+
+{{- define "alluxio-admission.cel.ofAlluxio" -}}
+request.resource.resource == 'persistentvolumeclaims' ? (
+  {{- include "alluxio-admission.cel.claim" . | nindent 2 }}
+) : request.resource.resource == 'configmaps' ? (
+  {{- include "alluxio-admission.cel.configMap" . | nindent 2 }}
+) : (
+  {{- include "alluxio-admission.cel.workload" . | nindent 2 }}
+)
+{{- end }}
+
+{{/* Of a container c of the pod: whether it is one of Alluxio's own, as the server recognises them. Rather too often than not. */}}
+{{- define "alluxio-admission.cel.role" -}}
+{{- $names := list "alluxio-master" "alluxio-job-master" "alluxio-worker" "alluxio-job-worker" "alluxio-proxy" "alluxio-logserver" "alluxio-coordinator" -}}
+{{- if .fuse }}{{ $names = append $names "alluxio-fuse" }}{{ end -}}
+[c.?command.orValue([]) + c.?args.orValue([])].exists(words,
+  !words.exists(w, w in ['format', 'formatMaster', 'formatMasters', 'formatJournal', 'formatWorker', 'formatWorkers']) && (
+    c.name in {{ toJson $names | replace "\"" "'" }} ||
+    {{- include "alluxio-admission.cel.starts" . | nindent 4 }} ||
+    (c.?image.orValue('').matches(r'(^|/)alluxio(-fuse|-enterprise)?([:@].*)?$') && (
+      (words.size() > 0 && words[0] in {{ include "alluxio-admission.cel.arguments" . }}) ||
+      ['role', 'name', 'app', 'app.kubernetes.io/component'].exists(key,
+        object.metadata.?labels[?key].orValue('').matches(r'^(alluxio-)?(master(-.*)?|job-master|worker|job-worker{{ if .fuse }}|fuse{{ end }}|proxy|logserver|csi|hub|coordinator)$')
+      )
+    ))
+  )
+)
+{{- end }}

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Certificates that live for seconds, so that a year happens in minutes. {@code -Dcertificates.rotations=100 -Dcertificates.leaf=8} makes the
- * long form of it, with everything else in proportion.
+ * Certificates that live for seconds, so that a year happens in minutes. {@code -Dcertificates.rotations=100 -Dcertificates.addresses=true} makes
+ * the long form of it, for which each replica has an address of its own, and which therefore needs root.
  */
 @DisplayName("Two replicas that look after their certificates, called by Service with failurePolicy Fail")
 class CertificatesIT {
@@ -45,6 +45,8 @@ class CertificatesIT {
     private static final int ROTATIONS = Integer.getInteger("certificates.rotations", 2);
     /** A third of it is what a busy machine may take to renew it. */
     private static final int LEAF_SECONDS = Integer.getInteger("certificates.leaf", 15);
+
+    private static final boolean ADDRESSES = Boolean.getBoolean("certificates.addresses");
 
     /** All that can happen, once. */
     private static final int ROUNDS = 4;
@@ -95,7 +97,8 @@ class CertificatesIT {
     @DisplayName(
             "lose no admission while authorities roll, replicas come and go, the Secret is deleted, and others write")
     void noAdmissionIsLost() throws Exception {
-        try (ApiServer server = ApiServer.start(ApiServerOptions.defaults())) {
+        ApiServerOptions usual = ApiServerOptions.defaults();
+        try (ApiServer server = ApiServer.start(ADDRESSES ? usual.withDirectServices() : usual)) {
             Api api = new Api(server);
             api.namespace(SCOPE, SCOPE, Map.of());
             ExposedService service = server.exposeService(SCOPE, SERVICE, 443, List.of());
@@ -103,13 +106,16 @@ class CertificatesIT {
                     .resource(Webhooks.ours(CONFIGURATION, SCOPE, path -> Webhooks.byService(service, path, "")))
                     .create();
             Path kubeconfig = Rights.kubeconfig(server, SCOPE, CA_SECRET, CONFIGURATION, folder);
-            try (Replicas replicas = new Replicas(folder, service, kubeconfig, OPTIONS)) {
+            Replicas.Places places = ADDRESSES ? new Addresses(service) : new LoopbackPorts(service);
+            try (Replicas replicas = new Replicas(folder, places, kubeconfig, OPTIONS)) {
                 replicas.add();
                 replicas.add();
                 Registration.awaitInjection(api, SCOPE);
                 assertThat(owned(server.client())).containsExactlyInAnyOrder("name", "caBundle");
                 List<Failure> failures = live(server, api, replicas);
-                assertThat(failures).isEmpty();
+                assertThat(failures)
+                        .as("admissions that failed for a reason of ours")
+                        .isEmpty();
                 String logs = logs(folder);
                 assertThat(logs).doesNotContain("Looking after the certificates failed");
                 assertThat(logs).contains("{\"repair\":\"true\"}");

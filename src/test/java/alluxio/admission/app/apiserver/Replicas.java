@@ -1,12 +1,12 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.testcluster.ExposedService;
-import alluxio.admission.testcluster.ExposedService.Endpoint;
+import alluxio.admission.app.apiserver.ServerProcess.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +19,31 @@ final class Replicas implements AutoCloseable {
     private static final Duration PROBE = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(40);
 
+    /** Where replicas listen, and how the API server hears of them. */
+    interface Places extends AutoCloseable {
+        Place next();
+
+        /** Makes these the only endpoints of the Service. */
+        void endpoints(Map<ServerProcess, Boolean> ready);
+
+        @Override
+        void close();
+    }
+
     private final Path folder;
-    private final ExposedService service;
+    private final Places places;
     private final Path kubeconfig;
     private final List<String> options;
     private final List<ServerProcess> running = new ArrayList<>();
     private final List<ServerProcess> leaving = new ArrayList<>();
     private final Thread prober;
-    private List<Endpoint> endpoints = List.of();
+    private Map<ServerProcess, Boolean> endpoints = Map.of();
     private int started;
     private volatile boolean closed;
 
-    Replicas(Path folder, ExposedService service, Path kubeconfig, List<String> options) {
+    Replicas(Path folder, Places places, Path kubeconfig, List<String> options) {
         this.folder = folder;
-        this.service = service;
+        this.places = places;
         this.kubeconfig = kubeconfig;
         this.options = options;
         this.prober = Thread.ofVirtual().name("kubelet").start(this::probe);
@@ -42,6 +53,7 @@ final class Replicas implements AutoCloseable {
     void add() throws IOException {
         ServerProcess process = ServerProcess.start(
                 folder.resolve("replica-" + started++),
+                places.next(),
                 List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),
                 Map.of("KUBECONFIG", kubeconfig.toString()),
                 options);
@@ -78,23 +90,22 @@ final class Replicas implements AutoCloseable {
 
     private void probe() {
         while (!closed) {
-            List<Endpoint> now = new ArrayList<>();
-            for (ServerProcess process : running()) {
-                now.add(new Endpoint(process.port(), isReady(process)));
-            }
+            Map<ServerProcess, Boolean> now = new LinkedHashMap<>();
+            running().forEach(process -> now.put(process, isReady(process)));
             synchronized (this) {
-                leaving.forEach(process -> now.add(new Endpoint(process.port(), false)));
+                leaving.removeIf(process -> !process.isAlive());
+                leaving.forEach(process -> now.put(process, false));
             }
             try {
                 if (!now.equals(endpoints)) {
-                    service.endpoints(now);
+                    places.endpoints(now);
                     endpoints = now;
                 }
                 Thread.sleep(PROBE);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                endpoints = List.of(); // The API server is away: again.
+                endpoints = Map.of(); // The API server is away: again.
             }
         }
     }
@@ -112,5 +123,6 @@ final class Replicas implements AutoCloseable {
         closed = true;
         prober.interrupt();
         running().forEach(ServerProcess::close);
+        places.close();
     }
 }

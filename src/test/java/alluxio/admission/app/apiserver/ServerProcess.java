@@ -20,20 +20,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command {@code serve} in a JVM of its own, on free ports of loopback. */
+/** The command {@code serve} in a JVM of its own, on free ports of loopback or at a given place. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
     private static final Pattern DECISIONS =
             Pattern.compile("(?m)^alluxio_admission_decisions_total\\{[^}]*} ([0-9.E]+)$");
 
+    /**
+     * Where it listens.
+     *
+     * @param port 0: a free one
+     */
+    record Place(String address, int port) {
+        static final Place LOOPBACK = new Place("127.0.0.1", 0);
+    }
+
     private final Process process;
     private final Path folder;
+    private final String address;
     private final int port;
     private final int managementPort;
 
-    private ServerProcess(Process process, Path folder, int port, int managementPort) {
+    private ServerProcess(Process process, Path folder, String address, int port, int managementPort) {
         this.process = process;
         this.folder = folder;
+        this.address = address;
         this.port = port;
         this.managementPort = managementPort;
     }
@@ -48,18 +59,20 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Path folder, String host, List<String> flags, String... moreOptions) throws IOException {
         List<String> options = new ArrayList<>(List.of("--self-signed", folder.toString(), "--host", host));
         options.addAll(List.of(moreOptions));
-        return start(folder, flags, Map.of(), options);
+        return start(folder, Place.LOOPBACK, flags, Map.of(), options);
     }
 
     /** With certificates of its own choice, and more environment. */
-    static ServerProcess start(Path folder, List<String> flags, Map<String, String> environment, List<String> options)
+    static ServerProcess start(
+            Path folder, Place place, List<String> flags, Map<String, String> environment, List<String> options)
             throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve"));
-        command.addAll(List.of("--bind", "127.0.0.1", "--port", "0", "--management-port", "0"));
+        command.addAll(List.of("--bind", place.address(), "--port", Integer.toString(place.port())));
+        command.addAll(List.of("--management-port", "0"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("log.jsonl").toFile());
@@ -74,12 +87,17 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(
                 process,
                 folder,
+                place.address(),
                 Integer.parseInt(ready.get().group(1)),
                 Integer.parseInt(ready.get().group(2)));
     }
 
     int port() {
         return port;
+    }
+
+    String address() {
+        return address;
     }
 
     String caPem() throws IOException {
@@ -97,7 +115,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** What the management port answers. */
     HttpResponse<String> managed(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + managementPort + path))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -107,6 +125,10 @@ final class ServerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Sends SIGTERM, as the kubelet does, and does not wait. */

@@ -29,6 +29,11 @@ public record ApiServerOptions(List<String> extraFlags, Optional<Path> logs, int
         return new ApiServerOptions(List.of(flags), logs, verbosity, startLimit);
     }
 
+    /** The API server calls the endpoints of Services at their own addresses, and not by way of our proxy. */
+    public ApiServerOptions withDirectServices() {
+        return withExtraFlags("--egress-selector-config-file=");
+    }
+
     public ApiServerOptions withLogs(Path folder) {
         return new ApiServerOptions(extraFlags, Optional.of(folder), verbosity, startLimit);
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import java.util.Objects;
 public final class ExposedService {
 
     /** The port of every endpoint as the API server sees it; the real one is where the proxy leads. */
-    private static final int ENDPOINT_PORT = 8443;
+    public static final int ENDPOINT_PORT = 8443;
 
     private final KubernetesClient client;
     private final ServiceProxy proxy;
@@ -96,6 +97,19 @@ public final class ExposedService {
      * address for as long as this object lives.
      */
     public synchronized void endpoints(Collection<Endpoint> endpoints) {
+        Map<String, Boolean> ready = new LinkedHashMap<>();
+        endpoints.forEach(endpoint ->
+                ready.put(addresses.computeIfAbsent(endpoint.loopbackPort(), proxy::newAddress), endpoint.ready()));
+        addresses(ready);
+    }
+
+    /**
+     * Makes these the only endpoints, at port {@value #ENDPOINT_PORT}. Only an API server with {@link
+     * ApiServerOptions#withDirectServices} calls addresses that are not our proxy's.
+     *
+     * @param ready by address, which must not be of loopback
+     */
+    public synchronized void addresses(Map<String, Boolean> ready) {
         var slice = new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -108,14 +122,12 @@ public final class ExposedService {
                 .withPort(ENDPOINT_PORT)
                 .withProtocol("TCP")
                 .endPort();
-        for (Endpoint endpoint : endpoints) {
-            slice.addToEndpoints(new EndpointBuilder()
-                    .withAddresses(addresses.computeIfAbsent(endpoint.loopbackPort(), proxy::newAddress))
-                    .withNewConditions()
-                    .withReady(endpoint.ready())
-                    .endConditions()
-                    .build());
-        }
+        ready.forEach((address, isReady) -> slice.addToEndpoints(new EndpointBuilder()
+                .withAddresses(address)
+                .withNewConditions()
+                .withReady(isReady)
+                .endConditions()
+                .build()));
         client.resource(slice.build()).createOr(NonDeletingOperation::update);
     }
 

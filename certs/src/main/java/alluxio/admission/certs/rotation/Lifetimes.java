@@ -33,6 +33,15 @@ public record Lifetimes(Duration authority, Duration leaf, Duration grace, Durat
     }
 
     /**
+     * How long an authority must have been in every caBundle before this leaf gives way to one of it: the whole grace, unless
+     * the leaf itself may end before. Then as long as a new replica waits, which is no less safe than a leaf that has expired.
+     */
+    Duration patience(Leaf leaf, Instant now) {
+        boolean ending = !now.isBefore(leaf.notAfter().minus(this.leaf.dividedBy(6)));
+        return ending ? settle : grace;
+    }
+
+    /**
      * The end of a leaf that is signed now.
      *
      * @param readAt when the Secret was read that says who signs: without a look at it one may sign on for another life

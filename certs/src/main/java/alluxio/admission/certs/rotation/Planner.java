@@ -83,9 +83,10 @@ public final class Planner {
     /** To a new authority. */
     private Optional<Action> change(Present secret, Replica replica, Observation observation, Instant now) {
         Authority issuer = secret.authorities().current().orElseThrow();
-        boolean same = replica.leaf().orElseThrow().issuer().equals(issuer.id());
-        boolean trusted = observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.grace(), now);
-        return !same && trusted
+        Leaf leaf = replica.leaf().orElseThrow();
+        boolean trusted =
+                observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.patience(leaf, now), now);
+        return !leaf.issuer().equals(issuer.id()) && trusted
                 ? Optional.of(new Issue(issuer, "every caBundle has the new authority"))
                 : Optional.empty();
     }

@@ -45,6 +45,13 @@ class RotationModelTest {
     }
 
     @Test
+    @DisplayName(
+            "… and no certificate ends unrenewed when only caBundles are overwritten, at whatever moment of a roll")
+    void bundlesAlone() {
+        walk(new Chaos(true, false, true, false));
+    }
+
+    @Test
     @DisplayName("are replicas stuck: left alone, all become ready, trusted, with caBundles in sync")
     void converges() {
         for (int seed = 0; seed < WALKS; seed++) {

@@ -94,26 +94,36 @@ words.exists(w, w.contains('/entrypoint.sh') && !w.endsWith('/entrypoint.sh')) |
 {{/*
 A workload whose spec speaks of Alluxio anywhere: image, name, variable, property, claim, path, or the label or an annotation of its
 template. Or a pod with the label; or what starts a process of Alluxio's from an image of another name, or mounts a directory of Alluxio's.
+The sizes keep the cost within the budget: what is larger is sent.
 */}}
 {{- define "alluxio-admission.cel.workload" -}}
-'%s'.format([object.spec]).lowerAscii().contains('alluxio') ||
 object.metadata.?labels[?'alluxio.io/inject'].orValue('false') != 'false' ||
-[{{ include "alluxio-admission.cel.pod" . }}.spec].exists(pod,
-  (pod.?containers.orValue([]) + pod.?initContainers.orValue([]) + pod.?ephemeralContainers.orValue([])).exists(c,
-    [c.?command.orValue([]) + c.?args.orValue([])].exists(words,
-      {{- include "alluxio-admission.cel.starts" (dict "fuse" true) | nindent 6 }}
+['%s'.format([object.spec])].exists(text,
+  text.size() > 1100000 || text.contains('alluxio') || text.contains('ALLUXIO') ||
+  [{{ include "alluxio-admission.cel.pod" . }}.spec].exists(pod,
+    ((text.contains('/entrypoint.sh') || (text.contains('process') && text.contains('start'))) &&
+      [pod.?containers.orValue([]) + pod.?initContainers.orValue([]) + pod.?ephemeralContainers.orValue([])].exists(containers,
+        containers.size() > 100 || containers.exists(c,
+          [c.?command.orValue([]) + c.?args.orValue([])].exists(words,
+            words.size() > 50 ||
+            {{- include "alluxio-admission.cel.starts" (dict "fuse" true) | nindent 12 }}
+          )
+        )
+      )
+    ) ||
+    [pod.?volumes.orValue([]).filter(v, has(v.hostPath))].exists(volumes,
+      volumes.size() > 50 || volumes.exists(v,
+        v.hostPath.path.size() > 255 ||
+        v.hostPath.path.matches(r'{{ include "alluxio-admission.cel.directories" . }}')
+      )
     )
-  ) ||
-  [pod.?volumes.orValue([]).filter(v, has(v.hostPath))].exists(volumes,
-    volumes.size() > 100 ||
-    volumes.exists(v, v.hostPath.path.matches(r'{{ include "alluxio-admission.cel.directories" . }}'))
   )
 )
 {{- end }}
 
 {{/* By what it holds. In any ConfigMap, the journal's type is judged when it changes. */}}
 {{- define "alluxio-admission.cel.configMap" -}}
-object.?data.orValue({}).size() > 10000 ||
+object.?data.orValue({}).size() > 1000 ||
 object.?data.orValue({}).exists(key,
   key.startsWith('ALLUXIO_') ||
   key == 'alluxio-site.properties' ||
@@ -138,13 +148,16 @@ oldObject.metadata.?annotations[?'alluxio.io/allow-delete'].orValue('') != 'true
 )
 {{- end }}
 
+{{/* All conditions are evaluated, also when an earlier one is false: so what is cheap comes first in the one that is not. */}}
 {{- define "alluxio-admission.cel.ofAlluxio" -}}
+({{ include "alluxio-admission.cel.changesContent" . | replace "\n" " " }}) && (
 request.resource.resource == 'persistentvolumeclaims' ? (
   {{- include "alluxio-admission.cel.claim" . | nindent 2 }}
 ) : request.resource.resource == 'configmaps' ? (
   {{- include "alluxio-admission.cel.configMap" . | nindent 2 }}
 ) : (
   {{- include "alluxio-admission.cel.workload" . | nindent 2 }}
+)
 )
 {{- end }}
 

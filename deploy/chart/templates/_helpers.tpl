@@ -133,9 +133,19 @@ capabilities:
   - {port: 53, protocol: TCP}
 {{- end }}
 
-{{/* Names of the ValidatingAdmissionPolicies, as JSON. */}}
-{{- define "alluxio-admission.policyNames" -}}
-{{- list | toJson }}
+{{/* Names of all objects of a kind that the chart makes for API servers to look at, as JSON. */}}
+{{- define "alluxio-admission.registered" -}}
+{{- $names := list }}
+{{- $path := .root.Template.BasePath }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" }}
+{{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
+{{- $object := fromYaml . }}
+{{- if eq (get $object "kind" | toString) $.kind }}
+{{- $names = append $names $object.metadata.name }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $names }}
 {{- end }}
 
 {{/* Of what an uninstall needs: made anew each time. A Job that failed stays for an hour, with its log. */}}

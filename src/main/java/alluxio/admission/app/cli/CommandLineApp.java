@@ -33,7 +33,8 @@ public final class CommandLineApp {
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console, clock))
                 .addSubcommand(new ValidateCommand(console, clock))
-                .addSubcommand(new ProfileCommand(console));
+                .addSubcommand(new ProfileCommand(console))
+                .addSubcommand(new UnregisterCommand(console));
         String version = CommandLineApp.class.getPackage().getImplementationVersion();
         commands.getCommandSpec().version("alluxio-admission " + (version == null ? "(not packaged)" : version));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(

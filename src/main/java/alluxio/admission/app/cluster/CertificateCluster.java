@@ -39,13 +39,13 @@ public final class CertificateCluster implements Cluster {
                 .map(s -> new StoredSecret(s.getMetadata().getResourceVersion(), decoded(s.getData())));
     }
 
+    /** With no label: whoever installs us applies labels of his own later, and would be told of a conflict with ours. */
     @Override
     public void createSecret(Map<String, byte[]> data) throws ClusterException {
         Secret fresh = new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
                 .withName(secret)
-                .addToLabels("app.kubernetes.io/managed-by", "alluxio-admission")
                 .endMetadata()
                 .withType("Opaque")
                 .withData(encoded(data))
@@ -111,15 +111,19 @@ public final class CertificateCluster implements Cluster {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
-            String message = "cannot " + verb + " " + what + ": "
-                    + (e.getStatus() != null && e.getStatus().getMessage() != null
-                            ? e.getStatus().getMessage()
-                            : cause(e));
+            String message = "cannot " + verb + " " + what + ": " + reason(e);
             boolean gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !verb.equals("read");
             throw e.getCode() == HttpURLConnection.HTTP_CONFLICT || gone
                     ? new Conflict(message)
                     : new ClusterException(message);
         }
+    }
+
+    /** In the API server's words where it has said something. */
+    static String reason(KubernetesClientException e) {
+        return e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : cause(e);
     }
 
     private static String cause(Throwable e) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Creates pods over plain HTTP, because a client library hides warnings and exact bytes. Thread-safe. */
-final class Api {
+public final class Api {
     private static final Duration HANG = Duration.ofSeconds(60);
     private static final List<String> SET_BY_SERVER =
             List.of("uid", "creationTimestamp", "managedFields", "resourceVersion", "generation");
@@ -27,17 +27,17 @@ final class Api {
      * @param text the body as it came
      * @param warnings the texts of its Warning headers
      */
-    record Reply(int code, String text, List<String> warnings) {
-        boolean created() {
+    public record Reply(int code, String text, List<String> warnings) {
+        public boolean created() {
             return code == 201;
         }
 
-        ObjectNode json() {
+        public ObjectNode json() {
             return (ObjectNode) JsonMapper.shared().readTree(text);
         }
 
         /** The created pod without what the API server sets anew for each. */
-        ObjectNode pod() {
+        public ObjectNode pod() {
             if (!created()) {
                 throw new AssertionError("not created, " + code + ": " + text);
             }
@@ -47,7 +47,7 @@ final class Api {
             return pod;
         }
 
-        String message() {
+        public String message() {
             return json().path("message").stringValue("");
         }
     }
@@ -55,16 +55,16 @@ final class Api {
     private final ApiServer server;
     private final HttpClient http;
 
-    Api(ApiServer server) {
+    public Api(ApiServer server) {
         this.server = server;
         this.http = TrustingClient.of(server.caCertificatePem());
     }
 
-    ApiServer server() {
+    public ApiServer server() {
         return server;
     }
 
-    void namespace(String name, String scope, Map<String, String> labels) {
+    public void namespace(String name, String scope, Map<String, String> labels) {
         server.client()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -76,11 +76,11 @@ final class Api {
                 .create();
     }
 
-    Reply create(String namespace, ObjectNode pod) {
+    public Reply create(String namespace, ObjectNode pod) {
         return post(namespace, "", pod);
     }
 
-    Reply dryRun(String namespace, ObjectNode pod) {
+    public Reply dryRun(String namespace, ObjectNode pod) {
         return post(namespace, "?dryRun=All", pod);
     }
 
@@ -93,7 +93,7 @@ final class Api {
      *
      * @param user who it is made as, with the groups that such a user has; "" for the test itself
      */
-    Reply send(String method, String path, ObjectNode body, String user) {
+    public Reply send(String method, String path, ObjectNode body, String user) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(HANG)
                 .header("Authorization", "Bearer " + server.token())

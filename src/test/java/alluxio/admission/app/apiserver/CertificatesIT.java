@@ -41,7 +41,7 @@ class CertificatesIT {
     private static final String SCOPE = "certificates";
     private static final String CONFIGURATION = "alluxio-" + SCOPE;
     private static final String SERVICE = "webhook";
-    private static final String CA_SECRET = "webhook-ca";
+    private static final String CA_SECRET = CONFIGURATION + "-ca";
     private static final int ROTATIONS = Integer.getInteger("certificates.rotations", 2);
     /** A third of it is what a busy machine may take to renew it. */
     private static final int LEAF_SECONDS = Integer.getInteger("certificates.leaf", 15);
@@ -105,9 +105,14 @@ class CertificatesIT {
             server.client()
                     .resource(Webhooks.ours(CONFIGURATION, SCOPE, path -> Webhooks.byService(service, path, "")))
                     .create();
+<<<<<<< HEAD
             Path kubeconfig = Rights.kubeconfig(server, SCOPE, CA_SECRET, CONFIGURATION, folder);
             Replicas.Places places = ADDRESSES ? new Addresses(service) : new LoopbackPorts(service);
             try (Replicas replicas = new Replicas(folder, places, kubeconfig, OPTIONS)) {
+=======
+            Path kubeconfig = Rights.kubeconfig(server, SCOPE, CONFIGURATION, folder);
+            try (Replicas replicas = new Replicas(folder, service, kubeconfig, OPTIONS)) {
+>>>>>>> chart
                 replicas.add();
                 replicas.add();
                 Registration.awaitInjection(api, SCOPE);

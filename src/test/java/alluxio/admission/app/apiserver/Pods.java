@@ -7,14 +7,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pods as the tests write and change them; every method gives a copy. */
-final class Pods {
+public final class Pods {
     private Pods() {}
 
-    static ObjectNode yaml(String text) {
+    public static ObjectNode yaml(String text) {
         return (ObjectNode) new KubeYaml().read(text, "test").getFirst().content();
     }
 
-    static ObjectNode minimal(String name) {
+    public static ObjectNode minimal(String name) {
         return yaml("""
                 apiVersion: v1
                 kind: Pod
@@ -23,14 +23,14 @@ final class Pods {
                 """.formatted(name));
     }
 
-    static ObjectNode labelled(ObjectNode pod, String value) {
+    public static ObjectNode labelled(ObjectNode pod, String value) {
         ObjectNode copy = pod.deepCopy();
         child(child(copy, "metadata"), "labels").put(Keys.INJECT, value);
         return copy;
     }
 
     /** Without an empty object of labels too, which the API server drops. */
-    static ObjectNode unlabelled(ObjectNode pod) {
+    public static ObjectNode unlabelled(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
         ObjectNode metadata = child(copy, "metadata");
         ObjectNode labels = child(metadata, "labels");
@@ -41,19 +41,19 @@ final class Pods {
         return copy;
     }
 
-    static ObjectNode annotated(ObjectNode pod, Map<String, String> annotations) {
+    public static ObjectNode annotated(ObjectNode pod, Map<String, String> annotations) {
         ObjectNode copy = pod.deepCopy();
         ObjectNode all = child(child(copy, "metadata"), "annotations");
         annotations.forEach(all::put);
         return copy;
     }
 
-    static String annotation(ObjectNode pod, String key) {
+    public static String annotation(ObjectNode pod, String key) {
         return pod.path("metadata").path("annotations").path(key).stringValue("");
     }
 
     /** The result of a JSON Patch. */
-    static ObjectNode patched(ObjectNode pod, JsonNode patch) {
+    public static ObjectNode patched(ObjectNode pod, JsonNode patch) {
         return (ObjectNode) io.fabric8.zjsonpatch.JsonPatch.apply(patch, pod);
     }
 
@@ -62,7 +62,7 @@ final class Pods {
     }
 
     /** With what the API server fills in for init containers: in those that an injection adds, nobody else did. */
-    static ObjectNode defaulted(ObjectNode pod) {
+    public static ObjectNode defaulted(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
         for (JsonNode init : copy.path("spec").path("initContainers")) {
             Map.of(

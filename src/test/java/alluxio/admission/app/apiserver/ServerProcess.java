@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command {@code serve} in a JVM of its own, on free ports of loopback or at a given place. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
     private static final Pattern DECISIONS =
             Pattern.compile("(?m)^alluxio_admission_decisions_total\\{[^}]*} ([0-9.E]+)$");
@@ -31,8 +31,8 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param port 0: a free one
      */
-    record Place(String address, int port) {
-        static final Place LOOPBACK = new Place("127.0.0.1", 0);
+    public record Place(String address, int port) {
+        public static final Place LOOPBACK = new Place("127.0.0.1", 0);
     }
 
     private final Process process;
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** With certificates of its own choice, and more environment. */
-    static ServerProcess start(
+    public static ServerProcess start(
             Path folder, Place place, List<String> flags, Map<String, String> environment, List<String> options)
             throws IOException {
         Files.createDirectories(folder);
@@ -92,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
                 Integer.parseInt(ready.get().group(2)));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -114,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What the management port answers. */
-    HttpResponse<String> managed(String path) {
+    public HttpResponse<String> managed(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + managementPort + path))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -132,12 +132,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM, as the kubelet does, and does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** The exit code; empty when it still runs after that time. */
-    Optional<Integer> exitCode(Duration within) throws InterruptedException {
+    public Optional<Integer> exitCode(Duration within) throws InterruptedException {
         return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)
                 ? Optional.of(process.exitValue())
                 : Optional.empty();

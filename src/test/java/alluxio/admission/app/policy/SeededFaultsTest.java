@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.yaml.KubeYaml;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code seeded/*.yaml}. {@code seeded/faults.yaml} lists them, {@code seeded/near-misses.yaml} changes that are none.
  */
 @DisplayName("In manifests that work")
-class SeededFaultsTest {
+public class SeededFaultsTest {
     private static final Path FOLDER = Path.of("test/resources/seeded");
     private static final Path EXAMPLES = Path.of("../deploy/examples");
 
@@ -140,6 +143,28 @@ class SeededFaultsTest {
         return RuleExamples.validate(String.join("\n---\n", texts)).stream()
                 .map(Found::of)
                 .toList();
+    }
+
+    /** The object of each fault as the fault makes it, by the fault's name. */
+    public static Map<String, JsonNode> changedObjects() {
+        Map<String, JsonNode> objects = new LinkedHashMap<>();
+        try {
+            for (Change fault : faults().toList()) {
+                for (String file : fault.base()) {
+                    Path path = FOLDER.resolve(file);
+                    String text = Files.readString(Files.exists(path) ? path : EXAMPLES.resolve(file));
+                    new KubeYaml()
+                            .read(text, file).stream()
+                                    .map(KubeYaml.Document::content)
+                                    .filter(object -> fault.object().equals(name(object)))
+                                    .forEach(object -> objects.put(
+                                            fault.name(), JsonPatch.apply(fault.patch(), (ObjectNode) object)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return objects;
     }
 
     private static String name(JsonNode object) {

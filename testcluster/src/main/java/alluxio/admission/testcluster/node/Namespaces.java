@@ -1,5 +1,6 @@
 package alluxio.admission.testcluster.node;
 
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.Supervised;
 import alluxio.admission.testcluster.TestClusterException;

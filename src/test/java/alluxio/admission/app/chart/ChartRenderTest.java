@@ -1,0 +1,61 @@
+package alluxio.admission.app.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.testcluster.Helm;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@DisplayName("With every two values together, the chart")
+class ChartRenderTest {
+    private static final String LABEL = "app.kubernetes.io/name";
+
+    static Stream<ValueSet> values() {
+        return ValueSets.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    @DisplayName("is the same to Helm 3 and Helm 4, names each object once and labels it as ours")
+    void rendersTheSame(ValueSet values) {
+        List<ObjectNode> objects = Chart.render(Helm.four(), values);
+        assertThat(objects).isEqualTo(Chart.render(Helm.three(), values));
+        assertThat(objects.stream().map(Chart::title)).doesNotHaveDuplicates();
+        for (ObjectNode object : objects) {
+            JsonNode labels = object.path("metadata").path("labels");
+            assertThat(labels.path(LABEL).asString()).as(Chart.title(object)).isEqualTo("alluxio-admission");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    @DisplayName("opts its own pods in to nothing, and no Service or budget counts another's")
+    void ownPods(ValueSet values) {
+        List<ObjectNode> objects = Chart.render(Helm.four(), values);
+        JsonNode server = podLabels(Chart.one(objects, "Deployment"));
+        for (ObjectNode service : Chart.ofKind(objects, "Service")) {
+            assertThat(server.properties())
+                    .containsAll(service.path("spec").path("selector").properties());
+        }
+        for (ObjectNode job : Chart.ofKind(objects, "Job")) {
+            JsonNode labels = podLabels(job);
+            assertThat(labels.path(LABEL).asString()).isEqualTo("alluxio-admission");
+            assertThat(labels.properties())
+                    .doesNotContainAnyElementsOf(List.of(server.properties().stream()
+                            .filter(label -> label.getKey().endsWith("component"))
+                            .findFirst()
+                            .orElseThrow()));
+        }
+        assertThat(objects.toString()).doesNotContain("\"caBundle\":");
+        assertThat(server.propertyNames()).noneMatch(label -> label.startsWith("alluxio.io/"));
+    }
+
+    private static JsonNode podLabels(JsonNode workload) {
+        return workload.path("spec").path("template").path("metadata").path("labels");
+    }
+}

@@ -1,0 +1,56 @@
+package alluxio.admission.app.chart;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What alerts and dashboard ask Prometheus. */
+final class Monitoring {
+    /** Something with labels or a range behind it is a metric. */
+    private static final Pattern METRIC = Pattern.compile("([a-z_]+)(?=[{\\[])");
+
+    private static final Pattern OF_A_VARIABLE = Pattern.compile("label_values\\(([a-z_]+),");
+
+    private Monitoring() {}
+
+    static List<JsonNode> alerts() {
+        return Chart.one(Chart.render(Chart.RELEASE, "monitoring.prometheusRule.enabled=true"), "PrometheusRule")
+                .at("/spec/groups/0/rules")
+                .valueStream()
+                .toList();
+    }
+
+    static List<String> expressions() {
+        Stream<String> alerts =
+                alerts().stream().map(alert -> alert.path("expr").asString());
+        Stream<String> panels = dashboard()
+                .path("panels")
+                .valueStream()
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .map(target -> target.path("expr").asString());
+        return Stream.concat(alerts, panels).toList();
+    }
+
+    /** Names of all metrics that are asked for. */
+    static Set<String> metrics() {
+        Set<String> metrics = new TreeSet<>();
+        for (String expression : expressions()) {
+            METRIC.matcher(expression).results().forEach(result -> metrics.add(result.group(1)));
+        }
+        OF_A_VARIABLE.matcher(dashboard().toString()).results().forEach(result -> metrics.add(result.group(1)));
+        return metrics;
+    }
+
+    private static JsonNode dashboard() {
+        return Chart.ofKind(Chart.render(Chart.RELEASE, "monitoring.dashboard.enabled=true"), "ConfigMap").stream()
+                .map(map -> map.at("/data/alluxio-admission.json").asString())
+                .filter(text -> !text.isEmpty())
+                .map(text -> JsonMapper.shared().readTree(text))
+                .findFirst()
+                .orElseThrow();
+    }
+}

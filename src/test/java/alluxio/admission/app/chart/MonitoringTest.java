@@ -1,0 +1,55 @@
+package alluxio.admission.app.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** InstallIT compares the names of metrics with those of a server that runs. */
+@DisplayName("Monitoring")
+class MonitoringTest {
+
+    @Test
+    @DisplayName("is off by default")
+    void isOptional() {
+        assertThat(Chart.render(Chart.RELEASE).toString())
+                .doesNotContain("ServiceMonitor")
+                .doesNotContain("PrometheusRule")
+                .doesNotContain("dashboard");
+    }
+
+    @Test
+    @DisplayName("explains each alert on a page, under its own name")
+    void alertsAreExplained() {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode alert : Monitoring.alerts()) {
+            String name = alert.path("alert").asString();
+            names.add(name);
+            assertThat(alert.at("/annotations/runbook_url").asString())
+                    .isEqualTo("https://admission.alluxio.io/docs/operations.md#" + name.toLowerCase(Locale.ROOT));
+            assertThat(alert.at("/annotations/summary").asString()).isNotEmpty();
+            assertThat(alert.at("/labels/severity").asString()).isIn("critical", "warning");
+        }
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "AlluxioAdmissionAuthorityExpiring",
+                        "AlluxioAdmissionCaBundleFought",
+                        "AlluxioAdmissionCaBundleOutOfSync",
+                        "AlluxioAdmissionCertificateExpiring",
+                        "AlluxioAdmissionConfigurationRejected",
+                        "AlluxioAdmissionFailing",
+                        "AlluxioAdmissionOverloaded",
+                        "AlluxioAdmissionReplicasNotReady",
+                        "AlluxioAdmissionSlow");
+    }
+
+    @Test
+    @DisplayName("asks for the release's own namespace only")
+    void staysInItsNamespace() {
+        assertThat(Monitoring.expressions()).allMatch(expression -> expression.contains("namespace"));
+    }
+}

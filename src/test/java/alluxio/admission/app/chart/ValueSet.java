@@ -1,0 +1,26 @@
+package alluxio.admission.app.chart;
+
+import java.util.List;
+
+/**
+ * Values for a release.
+ *
+ * @param settings such as {@code replicas=3}, with JSON on the right
+ */
+record ValueSet(String name, String release, List<String> settings) {
+    static ValueSet of(String... settings) {
+        return new ValueSet(String.join(" ", settings), Chart.RELEASE, List.of(settings));
+    }
+
+    /** For Helm. */
+    List<String> arguments() {
+        return settings.stream()
+                .flatMap(setting -> List.of("--set-json", setting).stream())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,122 @@
+package alluxio.admission.app.registration;
+
+import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.testcluster.Helm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The registrations that the chart renders: webhook configurations, policies and their bindings. The trees are never changed. */
+final class RenderedChart {
+    /** The label of the namespaces that a test's registrations are limited to, so that several can share an API server. */
+    static final String SCOPE = "registration";
+
+    private static final String GROUP = "admissionregistration.k8s.io/v1";
+
+    private final List<ObjectNode> objects;
+
+    private RenderedChart(List<ObjectNode> objects) {
+        this.objects = objects;
+    }
+
+    /** @param settings of values, as {@code helm --set} takes them */
+    static RenderedChart with(String... settings) {
+        List<String> command = new ArrayList<>(
+                List.of("template", "alluxio-admission", "../deploy/chart", "--namespace", "alluxio-admission"));
+        Stream.of(settings).forEach(setting -> command.addAll(List.of("--set", setting)));
+        return new RenderedChart(new KubeYaml()
+                .read(Helm.four().run(command), "chart").stream()
+                        .map(document -> (ObjectNode) document.content())
+                        .filter(object -> object.path("apiVersion").asString("").equals(GROUP))
+                        .toList());
+    }
+
+    List<ObjectNode> objects() {
+        return objects;
+    }
+
+    List<ObjectNode> ofKind(String kind) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asString("").equals(kind))
+                .toList();
+    }
+
+    /** Those of these kinds only. */
+    RenderedChart only(String... kinds) {
+        return new RenderedChart(
+                Stream.of(kinds).flatMap(kind -> ofKind(kind).stream()).toList());
+    }
+
+    /** Every entry of the webhooks of a kind. */
+    List<ObjectNode> webhooks() {
+        return objects.stream()
+                .flatMap(object -> object.path("webhooks").valueStream())
+                .map(entry -> (ObjectNode) entry)
+                .toList();
+    }
+
+    /** Under other names, and only for namespaces with the scope's label; all else stays as it was rendered. */
+    RenderedChart scoped(String scope) {
+        return changed(object -> {
+            ObjectNode metadata = object.withObject("/metadata");
+            metadata.put("name", metadata.path("name").asString("") + "-" + scope);
+            if (object.path("kind").asString("").endsWith("PolicyBinding")) {
+                ObjectNode spec = object.withObject("/spec");
+                spec.put("policyName", spec.path("policyName").asString("") + "-" + scope);
+            }
+            object.path("webhooks").forEach(entry -> limit((ObjectNode) entry, scope));
+            if (object.at("/spec/matchConstraints") instanceof ObjectNode constraints) {
+                limit(constraints, scope);
+            }
+        });
+    }
+
+    private static void limit(ObjectNode selecting, String scope) {
+        selecting.withObject("/namespaceSelector/matchLabels").put(SCOPE, scope);
+    }
+
+    /**
+     * With a server on loopback in place of the Service, and time enough for a busy machine.
+     *
+     * @param port on which the entries' own paths are served
+     */
+    RenderedChart served(int port, String caPem) {
+        return changed(object -> object.path("webhooks").forEach(node -> {
+            ObjectNode entry = (ObjectNode) node;
+            String path = entry.at("/clientConfig/service/path").asString("");
+            entry.put("timeoutSeconds", 30);
+            entry.putObject("clientConfig")
+                    .put("url", "https://127.0.0.1:" + port + path)
+                    .put(
+                            "caBundle",
+                            java.util.Base64.getEncoder()
+                                    .encodeToString(caPem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        }));
+    }
+
+    /** With another expression in place of the part of a matchCondition. */
+    RenderedChart withConditions(java.util.function.UnaryOperator<String> change) {
+        return changed(object -> object.path("webhooks").forEach(entry -> {
+            JsonNode conditions = entry.path("matchConditions");
+            if (conditions instanceof ArrayNode list) {
+                list.forEach(condition -> ((ObjectNode) condition)
+                        .put(
+                                "expression",
+                                change.apply(condition.path("expression").asString(""))));
+            }
+        }));
+    }
+
+    private RenderedChart changed(java.util.function.Consumer<ObjectNode> change) {
+        return new RenderedChart(objects.stream()
+                .map(object -> {
+                    ObjectNode copy = object.deepCopy();
+                    change.accept(copy);
+                    return copy;
+                })
+                .toList());
+    }
+}

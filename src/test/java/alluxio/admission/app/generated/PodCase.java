@@ -45,7 +45,7 @@ public record PodCase(ObjectNode tree) {
                                 injector, other, new InjectionRequest(pod, "default", namespaceOptedIn()))));
     }
 
-    boolean namespaceOptedIn() {
+    public boolean namespaceOptedIn() {
         return tree.path(OPTED_IN).booleanValue(false);
     }
 

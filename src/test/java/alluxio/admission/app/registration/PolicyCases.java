@@ -42,9 +42,9 @@ final class PolicyCases {
                 new PodCase("a pod whose namespace opted in", "true", plain, "(label alluxio.io/inject of namespace "),
                 new PodCase("a pod whose namespace opted out", "false", plain, SILENT),
                 new PodCase("a pod that opted out, its namespace in", "true", Pods.labelled(plain, "false"), SILENT),
-                new PodCase("a pod with a generated name", "none", generated(asks), "pod case- asks"),
+                new PodCase("a pod with a generated name", "none", generated(asks), "pod case-"),
                 new PodCase("an excluded namespace", "excluded", asks, SILENT),
-                new PodCase("a mirror pod", "none", Pods.annotated(asks, Map.of("kubernetes.io/config.mirror", "x")), SILENT),
+                new PodCase("a mirror pod", "none", mirror(asks), SILENT),
                 new PodCase("a pod of this product", "true", ofThisProduct(), SILENT),
                 new PodCase("Alluxio's master by name", "true", container("{name: alluxio-master, image: x}"), SILENT),
                 new PodCase("Alluxio's worker by its command", "true", container("{name: w, image: x, command: [tini, --, /entrypoint.sh], args: [worker-only]}"), SILENT),
@@ -52,9 +52,9 @@ final class PolicyCases {
                 new PodCase("Alluxio's coordinator by process start", "true", container("{name: c, image: x, command: [alluxio, process, start, coordinator]}"), SILENT),
                 new PodCase("Alluxio's worker by image and label", "true", labelledWorker(), SILENT),
                 new PodCase("nothing but FUSE", "true", container("{name: alluxio-fuse, image: x}"), SILENT),
-                new PodCase("a server beside something else", "true", container("{name: alluxio-job-worker, image: x}, {name: logs, image: y}"), SILENT),
+                new PodCase("a server beside something else", "true", container("{name: alluxio-job-worker, image: x}, {name: logs, image: app}"), SILENT),
                 new PodCase("Alluxio's master with a label of its own", "none", Pods.labelled(container("{name: alluxio-master, image: x}"), "true"), NO_ANSWER),
-                new PodCase("an application with a FUSE sidecar", "true", container("{name: app, image: y}, {name: alluxio-fuse, image: x}"), NO_ANSWER),
+                new PodCase("an application with a FUSE sidecar", "true", container("{name: app, image: app}, {name: alluxio-fuse, image: x}"), NO_ANSWER),
                 new PodCase("a job that formats", "true", container("{name: alluxio-master, image: x, command: [alluxio, formatJournal]}"), NO_ANSWER),
                 new PodCase("a client in Alluxio's image", "true", container("{name: app, image: \"alluxio/alluxio:2.9.6\", command: [alluxio, fs, ls]}"), NO_ANSWER),
                 new PodCase("a skipped pod", "none", status("{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod\"}"), SILENT),
@@ -78,6 +78,12 @@ final class PolicyCases {
     private static ObjectNode generated(ObjectNode pod) {
         ObjectNode copy = pod.deepCopy();
         copy.withObject("/metadata").put("generateName", "case-").remove("name");
+        return copy;
+    }
+
+    private static ObjectNode mirror(ObjectNode pod) {
+        ObjectNode copy = Pods.annotated(pod, Map.of("kubernetes.io/config.mirror", "x"));
+        copy.withObject("/spec").put("nodeName", "node");
         return copy;
     }
 

@@ -2,11 +2,12 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.testcluster.Helm;
+import java.util.function.Consumer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The registrations that the chart renders: webhook configurations, policies and their bindings. The trees are never changed. */
@@ -92,25 +93,12 @@ final class RenderedChart {
                     .put("url", "https://127.0.0.1:" + port + path)
                     .put(
                             "caBundle",
-                            java.util.Base64.getEncoder()
-                                    .encodeToString(caPem.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                            Base64.getEncoder()
+                                    .encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)));
         }));
     }
 
-    /** With another expression in place of the part of a matchCondition. */
-    RenderedChart withConditions(java.util.function.UnaryOperator<String> change) {
-        return changed(object -> object.path("webhooks").forEach(entry -> {
-            JsonNode conditions = entry.path("matchConditions");
-            if (conditions instanceof ArrayNode list) {
-                list.forEach(condition -> ((ObjectNode) condition)
-                        .put(
-                                "expression",
-                                change.apply(condition.path("expression").asString(""))));
-            }
-        }));
-    }
-
-    private RenderedChart changed(java.util.function.Consumer<ObjectNode> change) {
+    private RenderedChart changed(Consumer<ObjectNode> change) {
         return new RenderedChart(objects.stream()
                 .map(object -> {
                     ObjectNode copy = object.deepCopy();

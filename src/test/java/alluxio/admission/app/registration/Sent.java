@@ -3,6 +3,7 @@ package alluxio.admission.app.registration;
 import alluxio.admission.app.apiserver.Api.Reply;
 import alluxio.admission.app.registration.Submissions.Submission;
 import alluxio.admission.testcluster.ApiServer;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,8 +41,8 @@ final class Sent implements AutoCloseable {
     }
 
     static RenderedChart chart(String... more) {
-        String[] settings = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("validation.failurePolicy=Fail"), java.util.stream.Stream.of(more))
+        String[] settings = Stream.concat(
+                        Stream.of("validation.failurePolicy=Fail"), Stream.of(more))
                 .toArray(String[]::new);
         return RenderedChart.with(settings);
     }

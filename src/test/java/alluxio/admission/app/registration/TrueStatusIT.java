@@ -14,6 +14,8 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,9 @@ class TrueStatusIT {
         for (int seed = 0; seed < GENERATED; seed++) {
             Made made = generated.of(seed);
             String origin = "generated " + seed;
+            String namespace = made.podCase().namespaceOptedIn() ? BY_NAMESPACE : BY_POD;
             result(made.podCase().pod(), made.subject().decision())
-                    .ifPresent(sent -> pods.add(new Sent(origin, BY_NAMESPACE, sent.pod(), sent.decision())));
+                    .ifPresent(sent -> pods.add(new Sent(origin, namespace, sent.pod(), sent.decision())));
         }
         // Before the policy is there, so that what is refused for another reason is known.
         List<Reply> without = Cluster.all(pods, pod -> cluster.dryRun(pod.namespace(), pod.pod()));
@@ -99,7 +102,7 @@ class TrueStatusIT {
 
     private static Map<String, Long> counts(List<Sent> pods) {
         return pods.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        Sent::decision, java.util.TreeMap::new, java.util.stream.Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        Sent::decision, TreeMap::new, Collectors.counting()));
     }
 }

@@ -87,13 +87,16 @@ record Written(Optional<Container> container, Field field, String name, String v
         return name.equals(SITE_FILE) || name.equals("ALLUXIO_SITE_PROPERTIES");
     }
 
-    /** Its properties; a variable that is one property's whole value is one. */
+    /** Its properties; a variable that is one property's whole value is one. Elsewhere than in Alluxio, only Alluxio's count. */
     List<Setting> settings() {
-        Optional<String> single =
-                container.isEmpty() || container.filter(Written::isAlluxios).isPresent()
-                        ? OptionVariables.propertyOf(name)
-                        : Optional.empty();
-        return single.map(key -> List.of(new Setting(key, value))).orElseGet(() -> in(value));
+        if (container.filter(c -> !isAlluxios(c)).isPresent()) {
+            return in(value).stream()
+                    .filter(s -> s.key().startsWith("alluxio."))
+                    .toList();
+        }
+        return OptionVariables.propertyOf(name)
+                .map(key -> List.of(new Setting(key, value)))
+                .orElseGet(() -> in(value));
     }
 
     /** The properties in options or in the lines of a properties file. */

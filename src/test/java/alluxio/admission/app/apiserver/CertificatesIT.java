@@ -129,7 +129,7 @@ class CertificatesIT {
 
     /** @return failures that are ours */
     private List<Failure> live(ApiServer server, Api api, Replicas replicas) throws Exception {
-        Load load = new Load(api, SCOPE, CLIENTS);
+        Load load = Load.ofInjections(api, SCOPE, CLIENTS);
         Thread observer = Thread.ofVirtual().start(() -> noteAuthorities(server.client()));
         try (load) {
             for (int round = 0; authorities.size() <= ROTATIONS || round < ROUNDS; round++) {

@@ -78,7 +78,7 @@ class LeavingServerIT {
     private static void drainUnderLoad(
             String title, Api api, ExposedService service, ServerProcess first, ServerProcess second)
             throws InterruptedException {
-        Load load = new Load(api, SCOPE, CLIENTS);
+        Load load = Load.ofInjections(api, SCOPE, CLIENTS);
         long firstDecisions;
         Optional<Integer> exit;
         long begin;

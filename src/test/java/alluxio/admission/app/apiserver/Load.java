@@ -7,40 +7,59 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Clients that create pods one after the other until they are told to stop, and note each one that is not injected. */
-final class Load implements AutoCloseable {
+/** Clients that create pods one after the other until they are told to stop, and note each one that is not as it should be. */
+public final class Load implements AutoCloseable {
     /** Steady rather than fast: what is looked for is a lost request, not the limit of a busy machine. */
     private static final int PAUSE_MILLIS = 40;
 
     /** A pod that did not get its injection, and when that was asked for and answered. */
-    record Failure(Instant begun, Instant ended, String text) {}
+    public record Failure(Instant begun, Instant ended, String text) {}
+
+    /** Asks for a pod. */
+    public interface Attempt {
+        /** What is wrong with the answer; empty: nothing. An exception is a failure, too. */
+        String failure();
+    }
 
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
-    Load(Api api, String namespace, int clients) {
-        for (int i = 0; i < clients; i++) {
-            ObjectNode pod = Pods.labelled(Pods.minimal("load-" + i), "true");
-            threads.add(Thread.ofVirtual().name("load-" + i).start(() -> run(api, namespace, pod)));
-        }
-    }
-
-    private void run(Api api, String namespace, ObjectNode pod) {
-        while (!stopped) {
-            Instant begun = Instant.now();
-            try {
+    /** Dry runs of a pod that must be injected. */
+    static Load ofInjections(Api api, String namespace, int clients) {
+        return new Load(clients, client -> {
+            ObjectNode pod = Pods.labelled(Pods.minimal("load-" + client), "true");
+            return () -> {
                 Api.Reply reply = api.dryRun(namespace, pod);
                 boolean injected = reply.created()
                         && Pods.annotation(reply.pod(), Keys.STATUS).contains("\"result\":\"injected\"");
-                if (!injected) {
-                    failures.add(new Failure(begun, Instant.now(), reply.text()));
-                }
+                return injected ? "" : reply.text();
+            };
+        });
+    }
+
+    public Load(int clients, IntFunction<Attempt> attempts) {
+        for (int i = 0; i < clients; i++) {
+            Attempt attempt = attempts.apply(i);
+            threads.add(Thread.ofVirtual().name("load-" + i).start(() -> run(attempt)));
+        }
+    }
+
+    private void run(Attempt attempt) {
+        while (!stopped) {
+            Instant begun = Instant.now();
+            String failure;
+            try {
+                failure = attempt.failure();
             } catch (RuntimeException e) {
-                failures.add(new Failure(begun, Instant.now(), e.toString()));
+                failure = e.toString();
+            }
+            if (!failure.isEmpty()) {
+                failures.add(new Failure(begun, Instant.now(), failure));
             }
             requests.incrementAndGet();
             try {
@@ -51,11 +70,11 @@ final class Load implements AutoCloseable {
         }
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    List<Failure> failures() {
+    public List<Failure> failures() {
         return List.copyOf(failures);
     }
 

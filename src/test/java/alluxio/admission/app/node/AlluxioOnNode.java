@@ -1,6 +1,5 @@
 package alluxio.admission.app.node;
 
-import alluxio.admission.app.apiserver.Webhooks;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.node.AlluxioImages;
 import alluxio.admission.testcluster.node.Node;
@@ -18,9 +17,9 @@ import java.util.Map;
 
 /**
  * A real Alluxio 2.9.6 on a real node, deployed from {@code deploy/examples}, before an HDFS outside the cluster, with
- * our webhook beside it. Alluxio's own pods are injected too: they asked for host aliases and HDFS.
+ * our webhook installed by its chart. Alluxio's own pods are injected too: they asked for host aliases and HDFS.
  */
-record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoCloseable {
+record AlluxioOnNode(Node node, Installation installation, Path folder) implements AutoCloseable {
     static final String ALLUXIO = "alluxio";
     static final String MASTER = "alluxio-master-0";
 
@@ -32,9 +31,9 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
             AlluxioImages.importInto(node, ROOT.resolve("testcluster/images"));
             watch.lap("images made and imported");
             Path folder = Files.createTempDirectory("alluxio-on-node-");
-            Webhook webhook = Webhook.register(node, folder, write(node, folder, "admission.yaml"));
-            AlluxioOnNode alluxio = new AlluxioOnNode(node, webhook, folder);
-            watch.lap("webhook registered");
+            Installation installation = Installation.install(node, folder, write(node, folder, "admission.yaml"));
+            AlluxioOnNode alluxio = new AlluxioOnNode(node, installation, folder);
+            watch.lap("our image imported, our chart installed");
             alluxio.namespace(ALLUXIO);
             AlluxioImages.offerVolumes(node);
             alluxio.labelNode();
@@ -56,13 +55,11 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
         return ROOT.resolve("deploy/examples").resolve(name);
     }
 
-    /** Creates a namespace for whose pods our webhook is called. */
     void namespace(String name) {
         node.client()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
-                        .addToLabels(Webhooks.SCOPE, Webhook.SCOPE)
                         .endMetadata()
                         .build())
                 .create();
@@ -122,7 +119,6 @@ record AlluxioOnNode(Node node, Webhook webhook, Path folder) implements AutoClo
 
     @Override
     public void close() throws IOException {
-        webhook.close();
         Folders.delete(folder);
     }
 

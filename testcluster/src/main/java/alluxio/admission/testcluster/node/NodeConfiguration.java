@@ -12,6 +12,8 @@ record NodeConfiguration(Network network, String cniFolder) {
     static final String COREFILE = "etc/Corefile";
     static final String RESOLV_CONF = "etc/resolv.conf";
     static final String HOSTS = "etc/hosts";
+    static final String AUDIT_POLICY = "etc/audit.yaml";
+    static final String AUDIT_LOG = "audit.log";
     static final String SERVICE_RANGE = "10.0.0.0/16";
 
     String cni() {
@@ -96,6 +98,20 @@ record NodeConfiguration(Network network, String cniFolder) {
                   }
                 }
                 """.formatted(NodeFolder.inside(kubeconfig(Identities.DNS)));
+    }
+
+    /** Of pods that are created, with what admission has noted of them. */
+    String audit() {
+        return """
+                apiVersion: audit.k8s.io/v1
+                kind: Policy
+                omitStages: [RequestReceived]
+                rules:
+                - level: Metadata
+                  verbs: [create]
+                  resources: [{group: "", resources: [pods]}]
+                - level: None
+                """;
     }
 
     /** The API server finds the kubelet by the node's name. */

@@ -31,7 +31,7 @@ final class NodeLauncher {
     private final NodeOptions options;
     private final Identities identities = Identities.random();
     private final List<Supervised> started = new ArrayList<>();
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
 
     NodeLauncher(Tools tools, NodeOptions options) {
         this.tools = tools;
@@ -65,7 +65,8 @@ final class NodeLauncher {
         NodePrograms programs = new NodePrograms(folder, namespaces, network);
         KubernetesClient client = cleanup.add(startControlPlane(folder, configuration, programs));
         startNode(programs);
-        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client));
+        Node.Restart restart = () -> restart(namespaces, programs, client);
+        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client, restart));
         await("containerd answers", () -> Files.exists(folder.hostPath(NodeConfiguration.CONTAINERD_SOCKET)));
         node.importImage(PauseImage.archive(folder));
         await("the Node is ready", () -> isNodeReady(client));
@@ -85,6 +86,7 @@ final class NodeLauncher {
         folder.write(NodeConfiguration.CONTAINERD, configuration.containerd());
         folder.write(NodeConfiguration.KUBELET, configuration.kubelet());
         folder.write(NodeConfiguration.COREFILE, configuration.corefile());
+        folder.write(NodeConfiguration.AUDIT_POLICY, configuration.audit());
         folder.write(NodeConfiguration.RESOLV_CONF, "");
     }
 
@@ -119,6 +121,19 @@ final class NodeLauncher {
         started.add(programs.dns());
         started.add(programs.kubelet(options.labels()));
         started.add(programs.proxy());
+    }
+
+    /** What a power failure ends comes back in the same order, with the same disk. */
+    private void restart(Namespaces namespaces, NodePrograms programs, KubernetesClient client) {
+        start = System.nanoTime();
+        namespaces.killAll();
+        started.forEach(Supervised::close);
+        started.clear();
+        started.add(programs.etcd());
+        started.add(programs.apiServer());
+        await("kube-apiserver is ready again", () -> StartedApiServer.isReady(client));
+        startNode(programs);
+        await("the Node is ready again", () -> isNodeReady(client));
     }
 
     private void await(String what, BooleanSupplier condition) {

@@ -34,6 +34,8 @@ record NodePrograms(NodeFolder folder, Namespaces namespaces, Network network) {
                 "--authorization-mode=Node,RBAC",
                 "--enable-admission-plugins=NodeRestriction",
                 "--allow-privileged=true",
+                "--audit-policy-file=" + inside(NodeConfiguration.AUDIT_POLICY),
+                "--audit-log-path=" + inside(NodeConfiguration.AUDIT_LOG),
                 "--kubelet-preferred-address-types=Hostname");
     }
 

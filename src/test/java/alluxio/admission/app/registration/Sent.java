@@ -1,6 +1,7 @@
 package alluxio.admission.app.registration;
 
 import alluxio.admission.app.apiserver.Api.Reply;
+import alluxio.admission.app.apiserver.Pods;
 import alluxio.admission.app.registration.Submissions.Submission;
 import alluxio.admission.testcluster.ApiServer;
 import java.util.List;
@@ -31,10 +32,7 @@ final class Sent implements AutoCloseable {
         cluster.api().namespace(scope, scope, Map.of());
         registered = cluster.register(
                 chart.only("ValidatingWebhookConfiguration").scoped(scope).served(recorder.port(), recorder.caPem()));
-        ObjectNode probe = Cluster.json("""
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"probe"},
-                 "spec":{"containers":[{"name":"alluxio-master","image":"alluxio/alluxio:2.9.6"}]}}
-                """);
+        ObjectNode probe = Pods.labelled(Pods.minimal("probe"), "true");
         Cluster.await(
                 () -> cluster.dryRun(scope, Cluster.marked(probe, "probe")).created() && recorder.saw("probe"),
                 "the webhook does not come into force");

@@ -90,8 +90,7 @@ final class Scrape {
                  "object": {"apiVersion": "v1", "kind": "Pod",
                   "metadata": {"name": "p", "labels": {"alluxio.io/inject": "%s"}},
                   "spec": {"hostPID": true, "containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6",
-                   "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}}}"""
-                .formatted(label);
+                   "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}}}""".formatted(label);
     }
 
     /** They are registered before any cluster has answered. */

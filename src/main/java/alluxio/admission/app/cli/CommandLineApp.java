@@ -1,8 +1,8 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.app.yaml.YamlException;
-import alluxio.admission.testcluster.TestClusterException;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ public final class CommandLineApp {
         return switch (e) {
             case UnreadableException unreadable -> fail(console, unreadable, ExitCode.USAGE);
             case YamlException yaml -> fail(console, yaml, ExitCode.USAGE);
-            case TestClusterException cluster -> fail(console, cluster, ExitCode.UNREACHABLE);
+            case ClusterUnavailableException cluster -> fail(console, cluster, ExitCode.UNREACHABLE);
             default -> bug(console, e);
         };
     }

@@ -5,6 +5,7 @@ import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.demo.Admission;
 import alluxio.admission.app.demo.Changes;
 import alluxio.admission.app.demo.ClusterAdmission;
+import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.demo.Example;
 import alluxio.admission.app.demo.HttpsAdmission;
 import alluxio.admission.app.demo.Trial;
@@ -43,8 +44,7 @@ final class TryCommand implements Callable<Integer> {
     public Integer call() {
         AdmissionConfiguration configuration =
                 ConfigurationLoader.parse(Example.configuration(), "the examples' configuration");
-        try (Admission admission =
-                cluster ? ClusterAdmission.start(configuration) : HttpsAdmission.start(configuration)) {
+        try (Admission admission = cluster ? inCluster(configuration) : HttpsAdmission.start(configuration)) {
             console.out().println("Trying " + Example.all().size() + " pods on " + admission.describe() + ".");
             List<Trial> trials = new ArrayList<>();
             for (Example example : Example.all()) {
@@ -55,6 +55,17 @@ final class TryCommand implements Callable<Integer> {
             console.out().println();
             console.out().println(totals(trials));
             return trials.stream().allMatch(Trial::asDesigned) ? ExitCode.OK : ExitCode.REFUSED;
+        }
+    }
+
+    private static Admission inCluster(AdmissionConfiguration configuration) {
+        try {
+            return ClusterAdmission.start(configuration);
+        } catch (NoClassDefFoundError e) {
+            throw new ClusterUnavailableException(
+                    "try --cluster builds an API server with Go, which the container image cannot: use "
+                            + "bin/alluxio-admission of a checkout, or try without --cluster",
+                    e);
         }
     }
 

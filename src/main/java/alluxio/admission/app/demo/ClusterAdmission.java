@@ -19,7 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A real API server with our server registered as its webhook. */
+/**
+ * A real API server with our server registered as its webhook. The container image is without the module that builds
+ * one: this class cannot be loaded there.
+ */
 public final class ClusterAdmission implements Admission {
     private static final String NAME = "try.alluxio.io";
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -33,7 +36,16 @@ public final class ClusterAdmission implements Admission {
         this.service = service;
     }
 
+    /** @throws ClusterUnavailableException when no API server can be had here */
     public static ClusterAdmission start(AdmissionConfiguration configuration) {
+        try {
+            return registered(configuration);
+        } catch (TestClusterException e) {
+            throw new ClusterUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ClusterAdmission registered(AdmissionConfiguration configuration) {
         CertificateAuthority authority =
                 CertificateAuthority.create("alluxio-admission trial CA", LIFETIME, InstantSource.system());
         ApiServer cluster = ApiServer.start(ApiServerOptions.defaults());

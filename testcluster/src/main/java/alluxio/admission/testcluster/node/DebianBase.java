@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -39,12 +38,7 @@ final class DebianBase {
     static void install(Path root) {
         try {
             skeleton(root);
-            Path list = Files.writeString(root.resolveSibling("files"), String.join("\n", files()) + "\n");
-            Path archive = root.resolveSibling("files.tar");
-            Command.run(List.of("tar", "-C", "/", "-cf", archive.toString(), "-T", list.toString()));
-            Command.run(List.of("tar", "--keep-directory-symlink", "-C", root.toString(), "-xf", archive.toString()));
-            Files.delete(archive);
-            Files.delete(list);
+            DebianPackages.extract(PACKAGES, NOT_NEEDED, root);
             commands(root);
         } catch (IOException e) {
             throw new TestClusterException("Cannot put Debian's files into " + root + ": " + e, e);
@@ -55,10 +49,6 @@ final class DebianBase {
         for (String folder : List.of("dev", "etc", "opt", "proc", "root", "sys", "tmp", "var", "mnt")) {
             Files.createDirectories(root.resolve(folder));
         }
-        for (String merged : List.of("bin", "sbin", "lib", "lib64")) {
-            Files.createDirectories(root.resolve("usr").resolve(merged));
-            Files.createSymbolicLink(root.resolve(merged), Path.of("usr", merged));
-        }
         Files.setPosixFilePermissions(root.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(root.resolve("etc/passwd"), """
                 root:x:0:0:root:/root:/bin/sh
@@ -66,26 +56,6 @@ final class DebianBase {
                 """);
         Files.writeString(root.resolve("etc/group"), "root:x:0:\nalluxio:x:1000:\n");
         Files.writeString(root.resolve("etc/nsswitch.conf"), "hosts: files dns\n");
-    }
-
-    private static List<String> files() {
-        List<String> command = new ArrayList<>(List.of("dpkg-query", "--listfiles"));
-        command.addAll(PACKAGES);
-        Command.Result result = Command.attempt(command);
-        if (result.code() != 0) {
-            throw new TestClusterException(
-                    "Images for the node are made of Debian packages, and not all are installed:\n"
-                            + result.output().strip() + "\nInstall them: apt-get install "
-                            + String.join(" ", PACKAGES));
-        }
-        return result.output()
-                .lines()
-                .filter(line ->
-                        line.startsWith("/") && !NOT_NEEDED.matcher(line).matches())
-                .filter(line -> Files.isSymbolicLink(Path.of(line)) || Files.isRegularFile(Path.of(line)))
-                .map(line -> line.substring(1))
-                .distinct()
-                .toList();
     }
 
     /** The commands that busybox has and no package of ours, and java. */

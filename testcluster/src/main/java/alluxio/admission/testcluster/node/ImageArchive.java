@@ -32,7 +32,7 @@ public record ImageArchive(String reference, List<Path> layers, List<String> ent
 
     /** Packs a folder, owned by one user, with all times zero so that the same content gives the same layer. */
     public static Path layer(Path folder, int owner, Path file) {
-        return pack(folder, owner, file, List.of());
+        return pack(folder, owner, file, List.of(), List.of("."));
     }
 
     /** Writes the archive, with temporary files in the folder. */
@@ -46,12 +46,15 @@ public record ImageArchive(String reference, List<Path> layers, List<String> ent
                 String digest = sha256(layer);
                 String name = digest + ".tar";
                 digests.add(quoted("sha256:" + digest));
-                names.add(quoted(name));
+                names.add(name);
                 Files.createSymbolicLink(content.resolve(name), layer.toAbsolutePath());
             }
             Files.writeString(content.resolve("config.json"), configuration(digests));
             Files.writeString(content.resolve("manifest.json"), manifest(names));
-            pack(content, 0, file, List.of("--dereference"));
+            List<String> members = new ArrayList<>(names);
+            members.addAll(List.of("config.json", "manifest.json"));
+            // By their names: Jib takes "./" for an attempt to get out of the folder.
+            pack(content, 0, file, List.of("--dereference"), members);
             Folders.delete(content);
             return file;
         } catch (IOException e) {
@@ -59,11 +62,12 @@ public record ImageArchive(String reference, List<Path> layers, List<String> ent
         }
     }
 
-    private static Path pack(Path folder, int owner, Path file, List<String> options) {
+    private static Path pack(Path folder, int owner, Path file, List<String> options, List<String> members) {
         List<String> command = new ArrayList<>(List.of("tar"));
         command.addAll(options);
         command.addAll(List.of("--sort=name", "--mtime=@0", "--numeric-owner", "--owner=" + owner, "--group=" + owner));
-        command.addAll(List.of("-C", folder.toString(), "-cf", file.toString(), "."));
+        command.addAll(List.of("-C", folder.toString(), "-cf", file.toString()));
+        command.addAll(members);
         Command.run(command);
         return file;
     }
@@ -87,7 +91,7 @@ public record ImageArchive(String reference, List<Path> layers, List<String> ent
 
     private String manifest(List<String> names) {
         return "[{\"Config\":\"config.json\",\"RepoTags\":[" + quoted(reference) + "],\"Layers\":["
-                + String.join(",", names) + "]}]\n";
+                + names.stream().map(ImageArchive::quoted).collect(Collectors.joining(",")) + "]}]\n";
     }
 
     private static String architecture() {

@@ -31,10 +31,10 @@ class ImageArchiveTest {
                         List.of("sha256sum", folder.resolve("image/layer.tar").toString()))
                 .split(" ")[0];
         assertThat(Command.run(List.of("tar", "-tf", archive.toString())))
-                .contains("./config.json", "./manifest.json", "./" + layer + ".tar");
-        assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "./config.json")))
+                .contains("config.json", "manifest.json", layer + ".tar");
+        assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "config.json")))
                 .contains("\"diff_ids\":[\"sha256:" + layer + "\"]", "\"Entrypoint\":[\"/bin/run\",\"a \\\"b\\\"\"]");
-        assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "./manifest.json")))
+        assertThat(Command.run(List.of("tar", "-xOf", archive.toString(), "manifest.json")))
                 .contains("\"RepoTags\":[\"local/test:1\"]", "\"Layers\":[\"" + layer + ".tar\"]");
     }
 

@@ -38,10 +38,6 @@ import java.util.regex.Pattern;
 final class Scrape {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(?:# TYPE )?(alluxio_admission_\\w+)");
-    private static final String POD = """
-            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "labels": {"alluxio.io/inject": "%s"}},
-             "spec": {"hostPID": true, "containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6",
-               "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}""";
 
     private Scrape() {}
 
@@ -84,12 +80,17 @@ final class Scrape {
                 HttpResponse.BodyHandlers.discarding());
     }
 
+    /** Of a pod that is refused for a label that does not exist, and that a rule warns about. */
     private static String review(String label) {
         return """
                 {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "1",
                  "operation": "CREATE", "namespace": "default", "userInfo": {"username": "somebody"},
                  "kind": {"group": "", "version": "v1", "kind": "Pod"},
-                 "resource": {"group": "", "version": "v1", "resource": "pods"}, "object": %s}}""".formatted(POD.formatted(label));
+                 "resource": {"group": "", "version": "v1", "resource": "pods"},
+                 "object": {"apiVersion": "v1", "kind": "Pod",
+                  "metadata": {"name": "p", "labels": {"alluxio.io/inject": "%s"}},
+                  "spec": {"hostPID": true, "containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6",
+                   "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}}}""".formatted(label);
     }
 
     /** They are registered before any cluster has answered. */

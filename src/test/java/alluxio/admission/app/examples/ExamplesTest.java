@@ -38,6 +38,7 @@ class ExamplesTest {
         Map<String, List<String>> added = new LinkedHashMap<>();
         for (Made made : file.workload().pods()) {
             Run run = run(made.pod().toString(), "inject");
+            assertThat(run.exitCode()).as(run.err()).isZero();
             added.put(
                     made.maker(),
                     Added.between(made.pod(), sites(run.out()).getFirst().pod()));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -57,9 +58,20 @@ final class Reviews {
                 }
             }
         }
-        return pods.stream()
-                .filter(document -> document.path("kind").stringValue("").equals("Pod"))
-                .toList();
+        return pods.stream().flatMap(document -> pod(document).stream()).toList();
+    }
+
+    /** The document itself, or what is made of its template. */
+    private static Optional<JsonNode> pod(JsonNode document) {
+        if (document.path("kind").stringValue("").equals("Pod")) {
+            return Optional.of(document);
+        }
+        if (!(document.at("/spec/template") instanceof ObjectNode template)) {
+            return Optional.empty();
+        }
+        ObjectNode pod = template.deepCopy().put("apiVersion", "v1").put("kind", "Pod");
+        pod.withObjectProperty("metadata").put("generateName", "training-");
+        return Optional.of(pod);
     }
 
     private static List<JsonNode> objects(Path examples) throws IOException {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A server in the image's file system, as it runs in a cluster, from its start to its orderly end. */
 final class ServerRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Pattern PORTS = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
 
     private final Process process;

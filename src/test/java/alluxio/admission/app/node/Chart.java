@@ -81,8 +81,7 @@ record Chart(Node node, Path folder, String release, String namespace) {
                     .lines()
                     .map(line -> "  " + line)
                     .collect(Collectors.joining("\n"));
-            return Files.writeString(
-                    folder.resolve(release + "-values.yaml"), VALUES + "config:\n" + indented + "\n");
+            return Files.writeString(folder.resolve(release + "-values.yaml"), VALUES + "config:\n" + indented + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,14 +14,13 @@ import java.util.Map;
 record Installation(Node node, Chart chart, Path configuration) {
     static final String NAME = "alluxio-admission";
 
-    private static final Path IMAGE = Path.of(System.getProperty("project.root", "."))
-            .resolve("deploy/image/target/alluxio-admission-image.tar");
+    private static final Path IMAGE =
+            Path.of(System.getProperty("project.root", ".")).resolve("deploy/image/target/alluxio-admission-image.tar");
 
     /** Returns when a pod with the label is injected. */
     static Installation install(Node node, Path folder, Path configuration) {
         node.importImage(IMAGE);
-        Installation installation =
-                new Installation(node, new Chart(node, folder, NAME, NAME), configuration);
+        Installation installation = new Installation(node, new Chart(node, folder, NAME, NAME), configuration);
         installation.chart().install(configuration);
         installation.awaitInjection();
         return installation;
@@ -34,7 +33,8 @@ record Installation(Node node, Chart chart, Path configuration) {
     /** What the API server would make of a pod with the label: its status, or why it was refused. */
     String probe() {
         try {
-            Pod admitted = node.client().pods().resource(labelled("probe")).dryRun().create();
+            Pod admitted =
+                    node.client().pods().resource(labelled("probe")).dryRun().create();
             Map<String, String> annotations = admitted.getMetadata().getAnnotations();
             return annotations == null ? "" : annotations.getOrDefault(Keys.STATUS, "");
         } catch (KubernetesClientException e) {
@@ -61,7 +61,14 @@ record Installation(Node node, Chart chart, Path configuration) {
 
     /** The server's pods that are not being deleted. */
     List<Pod> pods() {
-        return node.client().pods().inNamespace(chart.namespace()).withLabels(chart.podLabels()).list().getItems().stream()
+        return node
+                .client()
+                .pods()
+                .inNamespace(chart.namespace())
+                .withLabels(chart.podLabels())
+                .list()
+                .getItems()
+                .stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }

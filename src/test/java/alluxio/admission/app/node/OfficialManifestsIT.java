@@ -38,7 +38,8 @@ class OfficialManifestsIT {
 
     private static final Pattern REFUSAL = Pattern.compile("denied the request: (.*)");
     private static final Pattern ONE_REFUSAL = Pattern.compile("(?:^|\\(\\d+\\) )([a-z-]+ at [^:]+):");
-    private static final Pattern OF_THE_CLUSTER = Pattern.compile("(?m)^kind: (PersistentVolume|StorageClass|CSIDriver)\\s*$");
+    private static final Pattern OF_THE_CLUSTER =
+            Pattern.compile("(?m)^kind: (PersistentVolume|StorageClass|CSIDriver)\\s*$");
 
     private final AlluxioOnNode alluxio;
 
@@ -48,8 +49,7 @@ class OfficialManifestsIT {
 
     @BeforeEach
     void needsManifests() {
-        assumeTrue(
-                !System.getProperty(MANIFESTS, "").isBlank(), "no folder of manifests was given by -D" + MANIFESTS);
+        assumeTrue(!System.getProperty(MANIFESTS, "").isBlank(), "no folder of manifests was given by -D" + MANIFESTS);
     }
 
     @Test
@@ -59,17 +59,21 @@ class OfficialManifestsIT {
         List<String> verdicts = new ArrayList<>();
         int files = 0;
         for (Map.Entry<String, List<Path>> folder : folders.entrySet()) {
-            String namespace = "official-" + folder.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            String namespace =
+                    "official-" + folder.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             alluxio.namespace(namespace);
             for (Path file : folder.getValue()) {
-                said(apply(namespace, file)).forEach(said -> verdicts.add(folder.getKey() + "/" + file.getFileName() + " " + said));
+                said(apply(namespace, file))
+                        .forEach(said -> verdicts.add(folder.getKey() + "/" + file.getFileName() + " " + said));
                 files++;
             }
             awaitPods(namespace);
             alluxio.node().client().namespaces().withName(namespace).delete();
         }
         System.out.println("official manifests: " + files + " files applied, " + verdicts.size() + " findings, "
-                + verdicts.stream().filter(verdict -> verdict.contains(" denied ")).count() + " of them refusals");
+                + verdicts.stream()
+                        .filter(verdict -> verdict.contains(" denied "))
+                        .count() + " of them refusals");
         String text = HEAD + String.join("\n", verdicts) + "\n";
         if (System.getenv("GOLDEN_UPDATE") != null) {
             Files.writeString(GOLDEN, text);
@@ -106,9 +110,11 @@ class OfficialManifestsIT {
         Path root = Path.of(System.getProperty(MANIFESTS));
         TreeMap<String, List<Path>> folders = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(root)) {
-            walk.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(file -> folders.computeIfAbsent(
-                            root.relativize(file.getParent()).toString(), _ -> new ArrayList<>())
-                    .add(file));
+            walk.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .forEach(file -> folders.computeIfAbsent(
+                                    root.relativize(file.getParent()).toString(), _ -> new ArrayList<>())
+                            .add(file));
         }
         assertThat(folders).as("folders with manifests in " + root).isNotEmpty();
         return folders;
@@ -152,11 +158,12 @@ class OfficialManifestsIT {
                                         .filter(set -> set.getStatus().getDesiredNumberScheduled() > 0),
                                 client.apps().statefulSets().inNamespace(namespace).list().getItems().stream())
                         .map(set -> set.getMetadata().getName())
-                        .filter(set -> pods(namespace).stream().noneMatch(pod -> pod.getMetadata()
-                                .getOwnerReferences()
-                                .getFirst()
-                                .getName()
-                                .equals(set)))
+                        .filter(set -> pods(namespace).stream()
+                                .noneMatch(pod -> pod.getMetadata()
+                                        .getOwnerReferences()
+                                        .getFirst()
+                                        .getName()
+                                        .equals(set)))
                         .toList(),
                 List::isEmpty);
     }

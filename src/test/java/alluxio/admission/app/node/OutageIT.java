@@ -43,14 +43,16 @@ class OutageIT {
     void outage() throws IOException {
         installation
                 .chart()
-                .upgrade(installation.configuration(), "mutation.failurePolicy=Ignore", "validation.failurePolicy=Ignore");
+                .upgrade(
+                        installation.configuration(),
+                        "mutation.failurePolicy=Ignore",
+                        "validation.failurePolicy=Ignore");
         installation.scale(0);
         Waiting.until("no endpoint is left", installation::probe, String::isEmpty);
         ClientPods pods = new ClientPods(alluxio, "default");
         Path manifest = Files.writeString(
                 alluxio.folder().resolve("outage.yaml"),
-                Serialization.asYaml(
-                        pods.labelled("outage", "sleep", "1").build()));
+                Serialization.asYaml(pods.labelled("outage", "sleep", "1").build()));
         String told = alluxio.node().kubectl("apply", "-f", manifest.toString());
         System.out.println("outage: kubectl says: " + told.strip());
         assertThat(told)
@@ -61,7 +63,8 @@ class OutageIT {
         Waiting.until(
                 "the pod runs",
                 () -> pods.get("outage"),
-                pod -> List.of("Running", "Succeeded", "Failed").contains(pod.getStatus().getPhase()));
+                pod -> List.of("Running", "Succeeded", "Failed")
+                        .contains(pod.getStatus().getPhase()));
         assertThat(pods.get("outage").getSpec().getVolumes())
                 .noneMatch(volume -> volume.getName().equals("alluxio-domain"));
         List<String> audited = audited("not-injected");
@@ -81,8 +84,18 @@ class OutageIT {
                 installation.awaitReplicas(2);
             }
         });
-        InjectedPods.during("the Deployment restarted", installation, 1, () -> alluxio.node()
-                .kubectl("rollout", "restart", "-n", installation.chart().namespace(), "deployment", Installation.NAME));
+        InjectedPods.during(
+                "the Deployment restarted",
+                installation,
+                1,
+                () -> alluxio.node()
+                        .kubectl(
+                                "rollout",
+                                "restart",
+                                "-n",
+                                installation.chart().namespace(),
+                                "deployment",
+                                Installation.NAME));
         alluxio.node()
                 .kubectl("rollout", "status", "-n", installation.chart().namespace(), "deployment", Installation.NAME);
     }

@@ -36,7 +36,8 @@ class UninstallIT {
     }
 
     @Test
-    @DisplayName("when uninstalled leaves nothing; installed into Alluxio's own namespace it works, and leaves nothing there either")
+    @DisplayName(
+            "when uninstalled leaves nothing; installed into Alluxio's own namespace it works, and leaves nothing there either")
     void leavesNothing() {
         List<String> found = all(installation.chart());
         System.out.println("uninstall: before, there are " + found.size() + " objects: " + found);
@@ -45,8 +46,7 @@ class UninstallIT {
         awaitNothing(installation.chart());
         assertThat(installation.probe()).as("status of a pod with the label").isEmpty();
 
-        Chart neighbour =
-                new Chart(alluxio.node(), alluxio.folder(), Installation.NAME, AlluxioOnNode.ALLUXIO);
+        Chart neighbour = new Chart(alluxio.node(), alluxio.folder(), Installation.NAME, AlluxioOnNode.ALLUXIO);
         neighbour.install(installation.configuration());
         installation.awaitInjection();
         alluxioComesBack();

@@ -49,8 +49,9 @@ final class Layout {
     /** The same, but for what it does with the cache. */
     static List<String> command(List<String> cacheFlags) {
         List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(cacheFlags);
         command.addAll(FLAGS);
+        // After the others, one of which puts an end to all logging that was asked for before.
+        command.addAll(cacheFlags);
         command.addAll(List.of("-jar", JAR));
         return command;
     }

@@ -26,8 +26,7 @@ final class ManagedTlsOptions {
     // picocli does not show the defaults of a group that was not asked for, so the texts have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
-    /** Less than half of the shortest margin: an answer that comes later finds a plan that is too old. */
-    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     @Option(
             names = "--service",
@@ -85,9 +84,14 @@ final class ManagedTlsOptions {
     private Duration grace = Lifetimes.DEFAULTS.grace();
 
     ManagedCertificates source(Duration poll, InstantSource clock) {
+        Lifetimes lifetimes = lifetimes();
+        // An answer that comes later finds a plan that is too old, and a certificate that should have been renewed
+        // meanwhile.
+        int timeout =
+                (int) shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2)).toMillis();
         Config config = new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
-                .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withRequestTimeout(timeout)
+                .withConnectionTimeout(timeout)
                 .withRequestRetryBackoffLimit(0)
                 .build();
         KubernetesClient client =
@@ -102,7 +106,7 @@ final class ManagedTlsOptions {
                 new StewardSettings(
                         StewardSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),
-                        lifetimes(),
+                        lifetimes,
                         poll),
                 new Pace(JITTER, RandomGenerator.getDefault()),
                 clock);

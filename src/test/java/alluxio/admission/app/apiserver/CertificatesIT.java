@@ -53,7 +53,7 @@ class CertificatesIT {
 
     private static final int CLIENTS = 4;
 
-    private static final Duration EACH = Duration.ofSeconds(12);
+    private static final Duration EACH = Duration.ofSeconds(Integer.getInteger("certificates.each", 12));
     private static final Duration LAG = Duration.ofSeconds(2);
 
     private static final List<String> OPTIONS = List.of(

@@ -55,7 +55,7 @@ class OfficialManifestsIT {
     @Test
     @DisplayName("are refused and warned about as the golden file says, and their controllers' pods are never refused")
     void verdicts() throws IOException {
-        TreeMap<String, List<Path>> folders = folders();
+        Map<String, List<Path>> folders = folders();
         List<String> verdicts = new ArrayList<>();
         int files = 0;
         for (Map.Entry<String, List<Path>> folder : folders.entrySet()) {
@@ -106,9 +106,9 @@ class OfficialManifestsIT {
     }
 
     /** By the path below the given folder. */
-    private static TreeMap<String, List<Path>> folders() throws IOException {
+    private static Map<String, List<Path>> folders() throws IOException {
         Path root = Path.of(System.getProperty(MANIFESTS));
-        TreeMap<String, List<Path>> folders = new TreeMap<>();
+        Map<String, List<Path>> folders = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(root)) {
             walk.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()

@@ -170,10 +170,10 @@ public final class Steward {
     }
 
     private void renew() {
-        if (planner.renewal(replica, clock.instant()).orElse(null) instanceof Issue issue) {
+        planner.renewal(replica, clock.instant()).ifPresent(issue -> {
             replica = replica.renewed(sign(issue));
             journal.renewed(replica);
-        }
+        });
     }
 
     private void issue(Issue issue, View view) {
@@ -187,9 +187,7 @@ public final class Steward {
     private Leaf sign(Issue issue) {
         CertificateAuthority signer = vault.signer(issue.issuer())
                 .orElseThrow(() -> new IllegalStateException("no key for " + issue.issuer()));
-        Instant now = clock.instant();
-        Instant ends = settings.lifetimes().leafEnds(issue.issuer(), replica.secretReadAt(), now);
-        KeyMaterial material = signer.issue(settings.hosts(), Duration.between(now, ends));
+        KeyMaterial material = signer.issue(settings.hosts(), Duration.between(clock.instant(), issue.ends()));
         server.accept(material);
         journal.issued(issue, material);
         return new Leaf(issue.issuer().id(), material.leaf().getNotAfter().toInstant());

@@ -1,5 +1,6 @@
 package alluxio.admission.certs.rotation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ public sealed interface Action {
         }
     }
 
-    /** Signs a leaf and serves it. */
-    record Issue(Authority issuer, String why) implements Action {}
+    /**
+     * Signs a leaf and serves it.
+     *
+     * @param ends of the leaf
+     */
+    record Issue(Authority issuer, Instant ends, String why) implements Action {}
 }

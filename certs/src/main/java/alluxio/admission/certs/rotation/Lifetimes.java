@@ -32,13 +32,22 @@ public record Lifetimes(Duration authority, Duration leaf, Duration grace, Durat
         return !now.isBefore(leaf.notAfter().minus(this.leaf.dividedBy(3)));
     }
 
+    /** Whether a leaf until then is worth signing: not for the seconds by which two clocks or roundings differ. */
+    boolean isGain(Leaf leaf, Instant ends) {
+        return ends.isAfter(leaf.notAfter().plus(this.leaf.dividedBy(12)));
+    }
+
     /**
-     * How long an authority must have been in every caBundle before this leaf gives way to one of it: the whole grace, unless
-     * the leaf itself may end before. Then as long as a new replica waits, which is no less safe than a leaf that has expired.
+     * How long an authority must have been in every caBundle before this leaf gives way to one of it: the whole grace, unless the
+     * leaf is due and could not be renewed. Then as long as a new replica waits.
      */
     Duration patience(Leaf leaf, Instant now) {
-        boolean ending = !now.isBefore(leaf.notAfter().minus(this.leaf.dividedBy(6)));
-        return ending ? settle : grace;
+        return isDue(leaf, now) ? settle : grace;
+    }
+
+    /** The same before it takes the place of this one: leaves under that cannot be renewed for long when it ends itself. */
+    Duration patience(Authority current, Instant now) {
+        return now.isBefore(current.notAfter().minus(leaf)) ? grace : settle;
     }
 
     /**
@@ -49,6 +58,16 @@ public record Lifetimes(Duration authority, Duration leaf, Duration grace, Durat
      */
     public Instant leafEnds(Authority issuer, Instant readAt, Instant now) {
         return Stream.of(now.plus(leaf), readAt.plus(leaf).plus(leaf), issuer.notAfter())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** The end of a leaf that is signed now by an authority whose leaves give way to others: nobody trusts it for longer. */
+    public Instant leafEnds(Retired issuer, Instant now) {
+        return Stream.of(
+                        now.plus(leaf),
+                        issuer.until().minus(margin),
+                        issuer.authority().notAfter())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }

@@ -56,7 +56,9 @@ public final class Planner {
     private Optional<Action> firstLeaf(Present secret, Replica replica, Instant now) {
         boolean none = replica.leaf().filter(leaf -> !leaf.isExpired(now)).isEmpty();
         return none
-                ? secret.authorities().current().map(issuer -> new Issue(issuer, "there is no valid certificate"))
+                ? secret.authorities()
+                        .current()
+                        .map(issuer -> issue(issuer, replica, now, "there is no valid certificate"))
                 : Optional.empty();
     }
 
@@ -71,15 +73,6 @@ public final class Planner {
                 .map(entry -> new Publish(entry.getKey(), wanted));
     }
 
-    /** Under the same authority, if that makes it last longer. */
-    private Optional<Action> renew(Authority issuer, Replica replica, Instant now) {
-        return replica.leaf()
-                .filter(leaf -> leaf.issuer().equals(issuer.id()) && lifetimes.isDue(leaf, now))
-                .filter(leaf ->
-                        lifetimes.leafEnds(issuer, replica.secretReadAt(), now).isAfter(leaf.notAfter()))
-                .map(_ -> new Issue(issuer, "a third of the certificate's life is left"));
-    }
-
     /** To a new authority. */
     private Optional<Action> change(Present secret, Replica replica, Observation observation, Instant now) {
         Authority issuer = secret.authorities().current().orElseThrow();
@@ -87,19 +80,38 @@ public final class Planner {
         boolean trusted =
                 observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.patience(leaf, now), now);
         return !leaf.issuer().equals(issuer.id()) && trusted
-                ? Optional.of(new Issue(issuer, "every caBundle has the new authority"))
+                ? Optional.of(issue(issuer, replica, now, "every caBundle has the new authority"))
                 : Optional.empty();
     }
 
     /**
-     * A new leaf under the authority that signs, as far as the replica remembers. Nothing has to be read for that, so that
-     * no slow API server delays it.
+     * A new leaf under the same authority, if that makes it last longer: also under one that was replaced, while it is trusted,
+     * so that nothing hurries a change. Nothing has to be read for that, so that no slow API server delays it.
      */
-    public Optional<Action> renewal(Replica replica, Instant now) {
-        return replica.remembered()
+    public Optional<Issue> renewal(Replica replica, Instant now) {
+        Optional<Leaf> due = replica.leaf().filter(leaf -> lifetimes.isDue(leaf, now));
+        return due.flatMap(
+                leaf -> sameIssuer(leaf, replica, now).filter(issue -> lifetimes.isGain(leaf, issue.ends())));
+    }
+
+    private Optional<Issue> sameIssuer(Leaf leaf, Replica replica, Instant now) {
+        String why = "a third of the certificate's life is left";
+        Authorities remembered = replica.remembered();
+        Optional<Issue> current = remembered
                 .current()
-                .filter(authority -> authority.isValid(now))
-                .flatMap(authority -> renew(authority, replica, now));
+                .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
+                .map(authority -> issue(authority, replica, now, why));
+        return current.or(() -> remembered.retired().stream()
+                .filter(retired -> retired.authority().id().equals(leaf.issuer()))
+                .findFirst()
+                .map(retired -> new Issue(
+                        retired.authority(),
+                        lifetimes.leafEnds(retired, now),
+                        why + ", and not every caBundle has the new authority yet")));
+    }
+
+    private Issue issue(Authority issuer, Replica replica, Instant now, String why) {
+        return new Issue(issuer, lifetimes.leafEnds(issuer, replica.secretReadAt(), now), why);
     }
 
     /** Who cannot read the Secret may be behind: it adds what its own leaf needs, and takes nothing away. */

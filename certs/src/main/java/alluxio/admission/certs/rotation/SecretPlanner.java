@@ -4,6 +4,7 @@ import alluxio.admission.certs.rotation.Action.Place;
 import alluxio.admission.certs.rotation.Action.Store;
 import alluxio.admission.certs.rotation.Action.StoreNew;
 import alluxio.admission.certs.rotation.SecretState.Present;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,8 @@ final class SecretPlanner {
         }
         if (stored.next().isPresent()) {
             String id = stored.next().get().id();
-            return observation.trusts(id) && replica.trustedFor(id, lifetimes.grace(), now)
+            Duration patience = lifetimes.patience(stored.current().orElseThrow(), now);
+            return observation.trusts(id) && replica.trustedFor(id, patience, now)
                     ? Optional.of(new Store(
                             version, stored.promoted(until).pruned(now), "every caBundle has the next authority"))
                     : Optional.empty();

@@ -32,27 +32,42 @@ class PlannerTest {
     @Test
     @DisplayName("waits for the whole grace while its certificate lasts")
     void waits() {
-        assertThat(plan(NOW.plusSeconds(11), SINCE)).isEmpty();
+        assertThat(plan(NOW.plusSeconds(21), SINCE)).isEmpty();
     }
 
     @Test
-    @DisplayName("changes to the new one when its certificate would end first")
+    @DisplayName("changes to the new one when its certificate would end first, and cannot be renewed")
     void changes() {
-        assertThat(plan(NOW.plusSeconds(10), SINCE))
+        assertThat(plan(NOW.plusSeconds(20), SINCE, NOW.plusSeconds(30)))
                 .hasValueSatisfying(action -> assertThat(action)
                         .isInstanceOfSatisfying(
                                 Issue.class, issue -> assertThat(issue.issuer()).isEqualTo(NEW)));
     }
 
     @Test
+    @DisplayName(
+            "renews under the one before when a third is left, as long as that is trusted, so that nothing hurries the change")
+    void renews() {
+        assertThat(plan(NOW.plusSeconds(20), NOW))
+                .hasValueSatisfying(action -> assertThat(action).isInstanceOfSatisfying(Issue.class, issue -> {
+                    assertThat(issue.issuer()).isEqualTo(OLD);
+                    assertThat(issue.ends()).isEqualTo(NOW.plusSeconds(60));
+                }));
+    }
+
+    @Test
     @DisplayName("does not change before API servers can have seen the caBundles, not even then")
     void settles() {
-        assertThat(plan(NOW.plusSeconds(1), NOW.minusSeconds(1))).isEmpty();
+        assertThat(plan(NOW.plusSeconds(1), NOW.minusSeconds(1), NOW.plusSeconds(11)))
+                .isEmpty();
     }
 
     private static Optional<Action> plan(Instant leafEnds, Instant trustedSince) {
-        Authorities stored =
-                new Authorities(Optional.of(NEW), Optional.empty(), List.of(new Retired(OLD, NOW.plusSeconds(100))));
+        return plan(leafEnds, trustedSince, NOW.plusSeconds(100));
+    }
+
+    private static Optional<Action> plan(Instant leafEnds, Instant trustedSince, Instant until) {
+        Authorities stored = new Authorities(Optional.of(NEW), Optional.empty(), List.of(new Retired(OLD, until)));
         Observation observation = new Observation(
                 new Present("1", stored, List.of()),
                 new TreeMap<>(Map.of("mutating", new Live(List.of(new Entry(Set.of(OLD, NEW), false))))),

@@ -48,7 +48,7 @@ class RotationModelTest {
     @DisplayName(
             "… and no certificate ends unrenewed when only caBundles are overwritten, at whatever moment of a roll")
     void bundlesAlone() {
-        walk(new Chaos(true, false, true, false));
+        walk(new Chaos(true, false, true, false), World.SHORT);
     }
 
     @Test
@@ -94,12 +94,16 @@ class RotationModelTest {
     }
 
     private static int walk(Chaos chaos) {
+        return walk(chaos, World.LIFETIMES);
+    }
+
+    private static int walk(Chaos chaos, Lifetimes lifetimes) {
         long fresh = System.nanoTime();
         System.out.println("rotation model: new seed " + fresh);
         int promotions = 0;
         for (int walk = 0; walk <= WALKS; walk++) {
             long seed = walk == WALKS ? fresh : walk;
-            World world = new World(2);
+            World world = new World(2, lifetimes);
             List<String> trace = new ArrayList<>();
             Random random = new Random(seed);
             for (int step = 0; step < STEPS; step++) {

@@ -43,7 +43,16 @@ final class World {
     /** A value of a configuration from some time on. */
     record Past(Instant from, Optional<Entry> entry) {}
 
-    final Planner planner = new Planner(LIFETIMES);
+    /** So short that an overwritten caBundle in the middle of a roll leaves no time to wait for the grace. */
+    static final Lifetimes SHORT = new Lifetimes(
+            Duration.ofSeconds(360),
+            Duration.ofSeconds(36),
+            Duration.ofSeconds(11),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(9));
+
+    final Lifetimes lifetimes;
+    final Planner planner;
     final List<Server> servers = new ArrayList<>();
     final TreeMap<String, Versioned<Entry>> configurations = new TreeMap<>();
     final TreeMap<String, List<Past>> history = new TreeMap<>();
@@ -61,6 +70,12 @@ final class World {
     int lapses;
 
     World(int replicas) {
+        this(replicas, LIFETIMES);
+    }
+
+    World(int replicas, Lifetimes lifetimes) {
+        this.lifetimes = lifetimes;
+        this.planner = new Planner(lifetimes);
         NAMES.forEach(name -> put(name, new Entry(Set.of(), true)));
         tampered.clear();
         for (int i = 0; i < replicas; i++) {
@@ -87,7 +102,7 @@ final class World {
     }
 
     Authority newAuthority() {
-        return new Authority("ca-" + ++authorities, now.minusSeconds(3600), now.plus(LIFETIMES.authority()));
+        return new Authority("ca-" + ++authorities, now.minusSeconds(3600), now.plus(lifetimes.authority()));
     }
 
     /** Everything that some API server may believe of a configuration now. */
@@ -215,7 +230,7 @@ final class World {
             }
             if (pending == null) {
                 Observation observation = new Observation(secret, seen, readAt);
-                replica = replica.seeing(observation, world.now, LIFETIMES);
+                replica = replica.seeing(observation, world.now, world.lifetimes);
                 last = "plans: " + replica;
                 pending = world.planner.plan(replica, observation, world.now).orElse(null);
                 plannedAt = world.now;
@@ -227,7 +242,7 @@ final class World {
             // A plan that is too old is not carried out: the margin is for what is under way.
             last = "carries out " + pending;
             if ((pending instanceof Issue || (world.readable && readable))
-                    && !world.now.isAfter(plannedAt.plus(LIFETIMES.margin()))) {
+                    && !world.now.isAfter(plannedAt.plus(world.lifetimes.margin()))) {
                 carryOut(pending);
             }
             forget();
@@ -255,7 +270,7 @@ final class World {
                             fresh.resourceVersion(),
                             fresh.place() == Place.NEXT
                                     ? others.withNext(authority)
-                                    : others.withCurrent(authority, LIFETIMES.lastLeafEnds(world.now)));
+                                    : others.withCurrent(authority, world.lifetimes.lastLeafEnds(world.now)));
                 }
                 case Publish publish -> {
                     Versioned<Entry> stored = world.configurations.get(publish.configuration());
@@ -265,14 +280,16 @@ final class World {
                     }
                 }
                 case Issue issue -> {
-                    Leaf leaf = new Leaf(
-                            issue.issuer().id(), LIFETIMES.leafEnds(issue.issuer(), replica.secretReadAt(), world.now));
+                    Leaf leaf = new Leaf(issue.issuer().id(), issue.ends());
                     boolean late =
                             replica.leaf().filter(l -> l.isExpired(world.now)).isPresent();
                     world.lapses += late ? 1 : 0;
                     lapsed |= late;
                     replica = replica.serving(
-                            leaf, new Observation(Objects.requireNonNull(secret), seen, readAt), world.now, LIFETIMES);
+                            leaf,
+                            new Observation(Objects.requireNonNull(secret), seen, readAt),
+                            world.now,
+                            world.lifetimes);
                 }
             }
         }

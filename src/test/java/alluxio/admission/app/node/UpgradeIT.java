@@ -59,7 +59,7 @@ class UpgradeIT {
 
     /** Whether the Deployment says that it is of this version of the chart. */
     private boolean chart(String version) {
-        return alluxio.node()
+        Map<String, String> labels = alluxio.node()
                 .client()
                 .apps()
                 .deployments()
@@ -67,9 +67,8 @@ class UpgradeIT {
                 .withName(installation.chart().release())
                 .require()
                 .getMetadata()
-                .getLabels()
-                .get("helm.sh/chart")
-                .endsWith("-" + version);
+                .getLabels();
+        return labels.getOrDefault("helm.sh/chart", "").endsWith("-" + version);
     }
 
     private Map<String, String> authorities() {

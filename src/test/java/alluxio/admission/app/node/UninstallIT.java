@@ -21,6 +21,9 @@ class UninstallIT {
     private static final Pattern OF_THE_CLUSTER =
             Pattern.compile("event.*|serviceaccount/default|configmap/kube-root-ca\\.crt|namespace/.*");
 
+    /** What kubectl prints besides are warnings about kinds that will go. */
+    private static final Pattern NAME = Pattern.compile("\\S+/\\S+");
+
     private final AlluxioOnNode alluxio;
     private final Installation installation;
 
@@ -87,6 +90,7 @@ class UninstallIT {
             alluxio.node()
                     .kubectl(command.toArray(String[]::new))
                     .lines()
+                    .filter(line -> NAME.matcher(line).matches())
                     .filter(name -> !OF_THE_CLUSTER.matcher(name).matches())
                     .filter(name -> name.contains(chart.release())
                             || (namespaced && !chart.namespace().equals(AlluxioOnNode.ALLUXIO)))

@@ -67,7 +67,10 @@ final class Namespaces implements AutoCloseable {
             rmdir /sys/fs/cgroup/k8s.io /sys/fs/cgroup/*/k8s.io
             """;
 
-    /* Twice, for those who were born meanwhile. The first process waits in sleep(1), and ends when that is killed. */
+    /*
+     * Three times, for those who were born meanwhile. The first process waits in sleep(1), and ends when that is killed. Cgroups of
+     * containers that are no more would keep the kubelet busy for minutes.
+     */
     private static final String POWER_FAILURE = """
             for round in 1 2 3; do
               for process in /proc/[0-9]*; do
@@ -84,6 +87,9 @@ final class Namespaces implements AutoCloseable {
             done
             grep -o ' /var/lib/kubelet/pods/[^ ]*\\| /run/containerd/[^ ]*\\| /run/netns/[^ ]*' /proc/mounts | sort -r |
               while read -r point; do umount -l "$point"; done
+            for task in /run/containerd/io.containerd.runtime.v2.task/k8s.io/*; do
+              find /sys/fs/cgroup -depth -type d -path "*/k8s.io/${task##*/}*" -exec rmdir {} + || :
+            done 2> /dev/null
             rm -rf /run/containerd /run/netns /var/lib/cni/networks
             """;
 

@@ -125,7 +125,8 @@ class OfficialManifestsIT {
     private String apply(String namespace, Path file) throws IOException {
         String text = Files.readString(file).replaceAll("(?m)^(\\s*(?:- )?image: *\"?)(\\S+)", "$1mirror.invalid/$2");
         Path ours = Files.writeString(alluxio.folder().resolve("official.yaml"), text);
-        List<String> command = new ArrayList<>(List.of("apply", "-n", namespace, "--validate=warn", "-f", ours.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("apply", "-n", namespace, "--validate=warn", "-f", ours.toString()));
         if (OF_THE_CLUSTER.matcher(text).find()) {
             command.add("--dry-run=server");
         }

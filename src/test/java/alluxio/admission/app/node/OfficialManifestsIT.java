@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import alluxio.admission.testcluster.TestClusterException;
 import alluxio.admission.testcluster.node.HostVolume;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ class OfficialManifestsIT {
 
     private static final Pattern REFUSAL = Pattern.compile("denied the request: (.*)");
     private static final Pattern ONE_REFUSAL = Pattern.compile("(?:^|\\(\\d+\\) )([a-z-]+ at [^:]+):");
+    private static final Pattern ACCOUNT = Pattern.compile("(?m)^\\s*serviceAccount(?:Name)?: *\"?([a-z0-9.-]+)");
     private static final Pattern INVALID = Pattern.compile("(?m)^The [A-Za-z]+ \"[^\"]+\" is invalid:");
     private static final Pattern OF_THE_CLUSTER =
             Pattern.compile("(?m)^kind: (PersistentVolume|StorageClass|CSIDriver)\\s*$");
@@ -124,6 +127,7 @@ class OfficialManifestsIT {
     /** Storage of the cluster is left as it is: other tests' claims must not find it. */
     private String apply(String namespace, Path file) throws IOException {
         String text = Files.readString(file).replaceAll("(?m)^(\\s*(?:- )?image: *\"?)(\\S+)", "$1mirror.invalid/$2");
+        ACCOUNT.matcher(text).results().forEach(account -> account(namespace, account.group(1)));
         Path ours = Files.writeString(alluxio.folder().resolve("official.yaml"), text);
         List<String> command =
                 new ArrayList<>(List.of("apply", "-n", namespace, "--validate=warn", "-f", ours.toString()));
@@ -135,6 +139,19 @@ class OfficialManifestsIT {
         } catch (TestClusterException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    /** Which not all of the folders have, and without which a controller can make no pod. */
+    private void account(String namespace, String name) {
+        alluxio.node()
+                .client()
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .createOr(NonDeletingOperation::update);
     }
 
     private static List<String> said(String output) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * namespace of its own. Only the images are others, which nobody can pull. To write the golden file anew, set GOLDEN_UPDATE=1.
  */
 @OnNode
+@Order(OperationsOrder.OFFICIAL_MANIFESTS)
 @DisplayName("Official manifests, applied")
 class OfficialManifestsIT {
     private static final String MANIFESTS = "manifests.dir";

@@ -69,8 +69,7 @@ class OfficialManifestsIT {
                     "official-" + folder.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             alluxio.namespace(namespace);
             for (Path file : folder.getValue()) {
-                said(apply(namespace, file))
-                        .forEach(said -> verdicts.add(folder.getKey() + "/" + file.getFileName() + " " + said));
+                said(apply(namespace, file)).forEach(said -> verdicts.add(root().relativize(file) + " " + said));
                 files++;
             }
             awaitPods(namespace);
@@ -80,6 +79,7 @@ class OfficialManifestsIT {
                 + verdicts.stream()
                         .filter(verdict -> verdict.contains(" denied "))
                         .count() + " of them refusals");
+        verdicts.sort(null);
         String text = HEAD + String.join("\n", verdicts) + "\n";
         if (System.getenv("GOLDEN_UPDATE") != null) {
             Files.writeString(GOLDEN, text);
@@ -90,7 +90,7 @@ class OfficialManifestsIT {
     @Test
     @DisplayName("those of 2.9.6 bring no warning when the findings were obeyed, and run")
     void repaired() throws IOException {
-        String namespace = "official-repaired";
+        String namespace = "repaired";
         String directory = "/tmp/alluxio-repaired";
         Path folder = Files.createDirectories(alluxio.folder().resolve("repaired"));
         Path official = Path.of(System.getProperty(MANIFESTS)).resolve("alluxio/rendered-2.9.6/local");
@@ -111,15 +111,23 @@ class OfficialManifestsIT {
         alluxio.node().client().namespaces().withName(namespace).delete();
     }
 
-    /** By the path below the given folder. */
+    private static Path root() {
+        return Path.of(System.getProperty(MANIFESTS));
+    }
+
+    /** A folder may have several Alluxios, which the part of the file's name before an underscore tells apart. */
+    private static String variant(Path root, Path file) {
+        return root.relativize(file).toString().replaceFirst("(_[^/]*)?\\.yaml$", "");
+    }
+
+    /** By the Alluxio that they belong to. */
     private static Map<String, List<Path>> folders() throws IOException {
-        Path root = Path.of(System.getProperty(MANIFESTS));
+        Path root = root();
         Map<String, List<Path>> folders = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(root)) {
             walk.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .forEach(file -> folders.computeIfAbsent(
-                                    root.relativize(file.getParent()).toString(), _ -> new ArrayList<>())
+                    .forEach(file -> folders.computeIfAbsent(variant(root, file), _ -> new ArrayList<>())
                             .add(file));
         }
         assertThat(folders).as("folders with manifests in " + root).isNotEmpty();

@@ -3,6 +3,7 @@ package alluxio.admission.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,10 +64,19 @@ class UninstallIT {
         alluxio.node().client().resource(worker).delete();
         Waiting.until(
                 "another worker is ready",
-                alluxio::worker,
-                pod -> !pod.getMetadata().getUid().equals(worker.getMetadata().getUid())
-                        && io.fabric8.kubernetes.client.readiness.Readiness.getInstance()
-                                .isReady(pod));
+                () -> alluxio.node()
+                        .client()
+                        .pods()
+                        .inNamespace(AlluxioOnNode.ALLUXIO)
+                        .withLabel("role", "alluxio-worker")
+                        .list()
+                        .getItems(),
+                pods -> pods.size() == 1
+                        && !pods.getFirst()
+                                .getMetadata()
+                                .getUid()
+                                .equals(worker.getMetadata().getUid())
+                        && Readiness.getInstance().isReady(pods.getFirst()));
     }
 
     private void awaitNothing(Chart chart) {

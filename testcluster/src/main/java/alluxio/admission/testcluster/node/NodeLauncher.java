@@ -31,7 +31,7 @@ final class NodeLauncher {
     private final NodeOptions options;
     private final Identities identities = Identities.random();
     private final List<Supervised> started = new ArrayList<>();
-    private long start = System.nanoTime();
+    private final long start = System.nanoTime();
 
     NodeLauncher(Tools tools, NodeOptions options) {
         this.tools = tools;
@@ -65,8 +65,7 @@ final class NodeLauncher {
         NodePrograms programs = new NodePrograms(folder, namespaces, network);
         KubernetesClient client = cleanup.add(startControlPlane(folder, configuration, programs));
         startNode(programs);
-        Node.Restart restart = () -> restart(namespaces, programs, client);
-        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client, restart));
+        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client));
         await("containerd answers", () -> Files.exists(folder.hostPath(NodeConfiguration.CONTAINERD_SOCKET)));
         node.importImage(PauseImage.archive(folder));
         await("the Node is ready", () -> isNodeReady(client));
@@ -121,19 +120,6 @@ final class NodeLauncher {
         started.add(programs.dns());
         started.add(programs.kubelet(options.labels()));
         started.add(programs.proxy());
-    }
-
-    /** What a power failure ends comes back in the same order, with the same disk. */
-    private void restart(Namespaces namespaces, NodePrograms programs, KubernetesClient client) {
-        start = System.nanoTime();
-        namespaces.killAll();
-        started.forEach(Supervised::close);
-        started.clear();
-        started.add(programs.etcd());
-        started.add(programs.apiServer());
-        await("kube-apiserver is ready again", () -> StartedApiServer.isReady(client));
-        startNode(programs);
-        await("the Node is ready again", () -> isNodeReady(client));
     }
 
     private void await(String what, BooleanSupplier condition) {

@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  * @param folder for files with values
  */
 record Chart(Node node, Path folder, String release, String namespace) {
-    /** Of the server's image, which is on the node. */
-    static final String IMAGE = "alluxio-admission/alluxio-admission";
-
     private static final Path SOURCE =
             Path.of(System.getProperty("project.root", ".")).resolve("deploy/chart");
 

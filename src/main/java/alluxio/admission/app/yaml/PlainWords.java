@@ -8,6 +8,8 @@ final class PlainWords {
     /** Where the first text is part of the parser's message, the second says it better. */
     private record Translation(String found, String said) {}
 
+    static final String NO_CHARACTER = "an escape stands for no character: it is beyond \\U0010FFFF";
+
     private static final List<Translation> TRANSLATIONS = List.of(
             new Translation(
                     "expected '<document start>'", "the document has ended before this; what follows would be ignored"),
@@ -25,6 +27,7 @@ final class PlainWords {
             new Translation("<stream end>", "the text ends inside brackets, or a value is missing"),
             new Translation(
                     "expected chomping or indentation indicators", "only -, +, a digit or \" #\" may follow | or >"),
+            new Translation("found unknown escape character 00", NO_CHARACTER),
             new Translation("expected the node content", "a value is missing here"));
 
     private PlainWords() {}

@@ -27,6 +27,7 @@ final class SyntaxReader {
     static final int MAX_DEPTH = 400;
 
     private final SourceChecks checks;
+    private final StreamReader source;
     private final Parser parser;
     private final Map<String, SyntaxNode> anchors = new HashMap<>();
 
@@ -40,7 +41,8 @@ final class SyntaxReader {
         this.linesBefore = linesBefore;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new StreamReader(text), options);
+        this.source = new StreamReader(text);
+        this.parser = new ParserImpl(source, options);
     }
 
     /**
@@ -51,17 +53,26 @@ final class SyntaxReader {
      */
     static Optional<SyntaxNode> read(String text, int linesBefore) {
         SyntaxReader reader = new SyntaxReader(text, linesBefore);
-        reader.parser.getEvent();
-        if (reader.parser.checkEvent(Event.ID.StreamEnd)) {
+        try {
+            return reader.document();
+        } catch (NumberFormatException e) {
+            // ScannerImpl takes the eight digits behind \U for an int before it asks whether they are a character.
+            throw reader.problem(reader.source.getMark(), PlainWords.NO_CHARACTER);
+        }
+    }
+
+    private Optional<SyntaxNode> document() {
+        parser.getEvent();
+        if (parser.checkEvent(Event.ID.StreamEnd)) {
             return Optional.empty();
         }
-        reader.parser.getEvent();
-        SyntaxNode root = reader.node(1);
-        reader.checks.noDirective(reader.end);
-        reader.parser.getEvent();
-        Event next = reader.parser.getEvent();
+        parser.getEvent();
+        SyntaxNode root = node(1);
+        checks.noDirective(end);
+        parser.getEvent();
+        Event next = parser.getEvent();
         if (!next.is(Event.ID.StreamEnd)) {
-            throw reader.problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
+            throw problem(next.getStartMark(), "another document starts here without a line \"---\" before it");
         }
         return Optional.of(root);
     }

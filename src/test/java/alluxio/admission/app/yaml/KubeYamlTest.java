@@ -94,6 +94,8 @@ class KubeYamlTest {
                     ? [a]~: b                | f.yaml:1:3: a mapping or a list cannot be a key
                     --- a                    | f.yaml:1:4: only a comment may follow "---" on its line
                     a: 1~...~b: 2            | f.yaml:3:1: the document has ended before this; what follows would be ignored
+                    a: "x\\U00110000"        | f.yaml:1:8: an escape stands for no character: it is beyond \\U0010FFFF
+                    a: "x\\U9001f600"        | f.yaml:1:8: an escape stands for no character: it is beyond \\U0010FFFF
                     a: <BEL>                 | f.yaml:1:4: the character U+0007 is not allowed
                     {"a": 1, "a": 2}         | f.yaml:1:13: this is no JSON: Duplicate Object property "a"
                     {"a": 1e999}             | f.yaml:1:1: a number in this JSON is larger than Kubernetes can hold

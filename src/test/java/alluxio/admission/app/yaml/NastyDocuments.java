@@ -177,6 +177,9 @@ final class NastyDocuments {
             "\\x4"
             "\\ud83d\\ude00"
             "\\uD800"
+            "\\U00110000"
+            "\\U9001f600"
+            "\\UFFFFFFFF"
             "a" b
             'a' b
             "a"b

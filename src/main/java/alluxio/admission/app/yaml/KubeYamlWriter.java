@@ -24,13 +24,28 @@ public final class KubeYamlWriter {
     public String write(JsonNode content, KubeYaml.Format format) {
         return switch (format) {
             case YAML -> yaml(content);
-            case JSON -> escapeLineBreaks(json.writeValueAsString(content)) + "\n";
+            case JSON -> escapeForYaml(json.writeValueAsString(content)) + "\n";
         };
     }
 
-    /** JSON is read as YAML, too, where these break a line. They can only be in strings. */
-    private static String escapeLineBreaks(String text) {
-        return text.replace("\u0085", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    /** JSON is read as YAML, too, where some characters break a line and others are not allowed. They can only be in strings. */
+    private static String escapeForYaml(String text) {
+        if (text.codePoints().allMatch(KubeYamlWriter::standsInJson)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 6);
+        text.codePoints().forEach(c -> {
+            if (standsInJson(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append("\\u%04X".formatted(c));
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean standsInJson(int c) {
+        return c == '\n' || PlainText.isPrintable(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** All documents: YAML with {@code ---} between them, JSON one after the other. */

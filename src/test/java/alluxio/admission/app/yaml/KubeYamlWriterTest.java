@@ -50,10 +50,11 @@ class KubeYamlWriterTest {
         assertThat(writer.write(read(POD), Format.YAML)).isEqualTo(POD);
     }
 
-    /** To YAML 1.1 it is the end of a line, and what comes after it here the end of a document. */
-    @Test
-    void jsonWithALineSeparatorIsReadBackAsItWas() {
-        JsonNode text = read("\"a\\u2028--- z\"");
+    /** To YAML 1.1 the first is the end of a line, and what comes after it here the end of a document; the others are not allowed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\\u2028--- z\"", "\"\\x7F\"", "[\"\\u0090 \\uFFFF\"]", "\"\\U0001F600\\uFEFF\""})
+    void jsonWithWhatYamlHasNotIsReadBackAsItWas(String value) {
+        JsonNode text = read(value);
         assertThat(read(writer.write(text, Format.JSON))).isEqualTo(text);
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.testcluster.node;
 
+import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.Supervised;
 import alluxio.admission.testcluster.TestClusterException;
@@ -66,6 +67,32 @@ final class Namespaces implements AutoCloseable {
             rmdir /sys/fs/cgroup/k8s.io /sys/fs/cgroup/*/k8s.io
             """;
 
+    /*
+     * Three times, for those who were born meanwhile. The first process waits in sleep(1), and ends when that is killed. Cgroups of
+     * containers that are no more would keep the kubelet busy for minutes.
+     */
+    private static final String POWER_FAILURE = """
+            for round in 1 2 3; do
+              for process in /proc/[0-9]*; do
+                number=${process#/proc/}
+                [ "$number" = 1 ] || [ "$number" = $$ ] && continue
+                read -r name < "$process/comm" || continue
+                case "$name" in sleep) [ "$(cut -d' ' -f4 "$process/stat")" = 1 ] && continue ;; esac
+                kill -KILL "$number"
+              done 2> /dev/null
+              sleep 0.3
+            done
+            for interface in $(ls /sys/class/net); do
+              case "$interface" in cni0 | veth*) ip link del "$interface" ;; esac
+            done
+            grep -o ' /var/lib/kubelet/pods/[^ ]*\\| /run/containerd/[^ ]*\\| /run/netns/[^ ]*' /proc/mounts | sort -r |
+              while read -r point; do umount -l "$point"; done
+            for task in /run/containerd/io.containerd.runtime.v2.task/k8s.io/*; do
+              find /sys/fs/cgroup -depth -type d -path "*/k8s.io/${task##*/}*" -exec rmdir {} + || :
+            done 2> /dev/null
+            rm -rf /run/containerd /run/netns /var/lib/cni/networks
+            """;
+
     private final Supervised holder;
     private final long first;
 
@@ -107,6 +134,11 @@ final class Namespaces implements AutoCloseable {
             holder.close();
             throw e;
         }
+    }
+
+    /** Kills everything but the first process and its pause, and forgets the containers, as a power failure would. */
+    void killAll() {
+        Command.run(enter(List.of("sh", "-c", POWER_FAILURE)));
     }
 
     /** A command line that runs a program in here. */

@@ -25,7 +25,18 @@ public final class Node implements AutoCloseable {
     private final Cleanup cleanup;
     private final Parts parts;
 
-    record Parts(NodeFolder folder, Namespaces namespaces, Network network, Tools tools, KubernetesClient client) {}
+    /** Ends all that runs on the node at once and starts it again. */
+    interface Restart {
+        void run();
+    }
+
+    record Parts(
+            NodeFolder folder,
+            Namespaces namespaces,
+            Network network,
+            Tools tools,
+            KubernetesClient client,
+            Restart restart) {}
 
     Node(Cleanup cleanup, Parts parts) {
         this.cleanup = cleanup;
@@ -110,6 +121,14 @@ public final class Node implements AutoCloseable {
     /** Runs a program as root on the node and returns what it printed; a failure is an exception with that. */
     public String run(List<String> command) {
         return Command.run(parts.namespaces().enter(command));
+    }
+
+    /**
+     * As when the power fails and comes back: every process ends at once, containers and the control plane too, and what is in
+     * {@code /run} for containers is lost; disks stay. Returns when the Node is ready again; its pods are then on their way.
+     */
+    public void restart() {
+        parts.restart().run();
     }
 
     /** The API server's audit log of pods that are created, one JSON object in each line. */

@@ -4,6 +4,7 @@ import alluxio.admission.testcluster.Cleanup;
 import alluxio.admission.testcluster.ClientFactory;
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.Kubeconfig;
+import alluxio.admission.testcluster.Program;
 import alluxio.admission.testcluster.SigningKey;
 import alluxio.admission.testcluster.StartedApiServer;
 import alluxio.admission.testcluster.Supervised;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -31,7 +33,7 @@ final class NodeLauncher {
     private final NodeOptions options;
     private final Identities identities = Identities.random();
     private final List<Supervised> started = new ArrayList<>();
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
 
     NodeLauncher(Tools tools, NodeOptions options) {
         this.tools = tools;
@@ -65,7 +67,8 @@ final class NodeLauncher {
         NodePrograms programs = new NodePrograms(folder, namespaces, network);
         KubernetesClient client = cleanup.add(startControlPlane(folder, configuration, programs));
         startNode(programs);
-        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client));
+        Node.Restart restart = () -> restart(namespaces, programs, client);
+        Node node = new Node(cleanup, new Node.Parts(folder, namespaces, network, tools, client, restart));
         await("containerd answers", () -> Files.exists(folder.hostPath(NodeConfiguration.CONTAINERD_SOCKET)));
         node.importImage(PauseImage.archive(folder));
         await("the Node is ready", () -> isNodeReady(client));
@@ -120,6 +123,39 @@ final class NodeLauncher {
         started.add(programs.dns());
         started.add(programs.kubelet(options.labels()));
         started.add(programs.proxy());
+    }
+
+    /** What a power failure ends comes back in the same order, with the same disk. */
+    private void restart(Namespaces namespaces, NodePrograms programs, KubernetesClient client) {
+        start = System.nanoTime();
+        namespaces.killAll();
+        Instant dark = Instant.now();
+        started.forEach(Supervised::close);
+        started.clear();
+        started.add(programs.etcd());
+        started.add(programs.apiServer());
+        await("kube-apiserver is ready again", () -> StartedApiServer.isReady(client));
+        startNode(programs);
+        await("the Node is ready again", () -> {
+            keepKubelet(programs);
+            return isNodeReady(client) && lastHeartbeat(client).isAfter(dark);
+        });
+    }
+
+    /** As systemd does: the kubelet ends while containerd is still busy with what it finds of the containers of before. */
+    private void keepKubelet(NodePrograms programs) {
+        started.replaceAll(process -> process.isAlive() || !process.log().endsWith(Program.KUBELET.fileName() + ".log")
+                ? process
+                : programs.kubelet(options.labels()));
+    }
+
+    /** After a power failure the Node says for a while what its kubelet said before. */
+    private static Instant lastHeartbeat(KubernetesClient client) {
+        return client.nodes().withName(NodeConfiguration.NODE_NAME).get().getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(condition -> Instant.parse(condition.getLastHeartbeatTime()))
+                .findFirst()
+                .orElse(Instant.EPOCH);
     }
 
     private void await(String what, BooleanSupplier condition) {

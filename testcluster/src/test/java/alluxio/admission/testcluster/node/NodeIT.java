@@ -3,7 +3,11 @@ package alluxio.admission.testcluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.testcluster.Command;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +43,35 @@ class NodeIT {
         assertThat(node.kubectl("logs", "-n", "web", "caller")).isEqualTo("hello from server\n");
         assertThat(node.kubectl("exec", "-n", "web", "server", "--", "/bin/busybox", "id", "-u"))
                 .isEqualTo("1234\n");
+    }
+
+    @Test
+    @Timeout(240)
+    @DisplayName("starts its pods again after a power failure, and they find each other")
+    void restarted(Node node) throws Exception {
+        node.importImage(TestImage.archive(folder));
+        Path manifests = Files.writeString(folder.resolve("web.yaml"), WEB);
+        node.kubectl("apply", "-f", manifests.toString());
+        Resource<Pod> server = node.client().pods().inNamespace("web").withName("server");
+        server.waitUntilReady(60, TimeUnit.SECONDS);
+        int before = restarts(server.get());
+        node.restart();
+        server.waitUntilCondition(
+                pod -> restarts(pod) > before && Readiness.getInstance().isReady(pod), 90, TimeUnit.SECONDS);
+        node.kubectl("delete", "pod", "-n", "web", "caller");
+        node.kubectl("apply", "-f", manifests.toString());
+        node.client()
+                .pods()
+                .inNamespace("web")
+                .withName("caller")
+                .waitUntilCondition(
+                        pod -> pod != null && "Succeeded".equals(pod.getStatus().getPhase()), 60, TimeUnit.SECONDS);
+    }
+
+    private static int restarts(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .mapToInt(ContainerStatus::getRestartCount)
+                .sum();
     }
 
     @Test

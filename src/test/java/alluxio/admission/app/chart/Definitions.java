@@ -23,18 +23,17 @@ final class Definitions {
         KINDS.forEach((group, kinds) -> kinds.forEach(kind -> {
             CustomResourceDefinition definition = definition(group, kind);
             server.client().resource(definition).create();
-            server.client()
-                    .resource(definition)
-                    .waitUntilCondition(
-                            found -> found.getStatus() != null
-                                    && found.getStatus().getConditions().stream()
-                                            .anyMatch(condition -> condition
-                                                            .getType()
-                                                            .equals("Established")
-                                                    && condition.getStatus().equals("True")),
-                            SECONDS,
-                            TimeUnit.SECONDS);
+            server.client().resource(definition).waitUntilCondition(Definitions::isServed, SECONDS, TimeUnit.SECONDS);
         }));
+    }
+
+    /** A new one has a status whose conditions are null, and then the watch may see it before its names are accepted. */
+    private static boolean isServed(CustomResourceDefinition found) {
+        return found.getStatus() != null
+                && found.getStatus().getConditions() != null
+                && found.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     static void namespace(ApiServer server, String name, Map<String, String> labels) {

@@ -7,7 +7,9 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.TestClusterException;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * one: this class cannot be loaded there.
  */
 public final class ClusterAdmission implements Admission {
-    private static final String NAME = "try.alluxio.io";
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Duration IN_FORCE = Duration.ofSeconds(30);
 
@@ -71,43 +72,18 @@ public final class ClusterAdmission implements Admission {
         }
     }
 
+    /** As it is installed, but on this machine, and so that a fault is seen. */
     private void register(String caPem) {
-        cluster.client()
-                .resource(new MutatingWebhookConfigurationBuilder()
-                        .withNewMetadata()
-                        .withName("alluxio-admission-try")
-                        .endMetadata()
-                        .addNewWebhook()
-                        .withName(NAME)
-                        .withAdmissionReviewVersions("v1")
-                        .withSideEffects("None")
-                        .withFailurePolicy("Fail")
-                        .withReinvocationPolicy("IfNeeded")
-                        .withTimeoutSeconds(3)
-                        .withNewClientConfig()
-                        .withUrl("https://127.0.0.1:" + service.port() + "/mutate")
-                        .withCaBundle(Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)))
-                        .endClientConfig()
-                        .withNewObjectSelector()
-                        .addNewMatchExpression()
-                        .withKey(Keys.INJECT)
-                        .withOperator("Exists")
-                        .endMatchExpression()
-                        .addNewMatchExpression()
-                        .withKey(Keys.INJECT)
-                        .withOperator("NotIn")
-                        .withValues("false")
-                        .endMatchExpression()
-                        .endObjectSelector()
-                        .addNewRule()
-                        .withApiGroups("")
-                        .withApiVersions("v1")
-                        .withOperations("CREATE")
-                        .withResources("pods")
-                        .endRule()
-                        .endWebhook()
-                        .build())
-                .create();
+        MutatingWebhookConfiguration installed = PlainManifests.first(MutatingWebhookConfiguration.class);
+        for (MutatingWebhook entry : installed.getWebhooks()) {
+            String path = entry.getClientConfig().getService().getPath();
+            entry.setFailurePolicy("Fail");
+            entry.setClientConfig(new WebhookClientConfigBuilder()
+                    .withUrl("https://127.0.0.1:" + service.port() + path)
+                    .withCaBundle(Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)))
+                    .build());
+        }
+        cluster.client().resource(installed).create();
     }
 
     /** The API server calls a webhook only a moment after it was registered; the first example must not be too early. */

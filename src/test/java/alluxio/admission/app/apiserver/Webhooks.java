@@ -1,19 +1,19 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.model.Keys;
+import alluxio.admission.app.demo.PlainManifests;
 import alluxio.admission.testcluster.ExposedService;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
 
-/** Webhook configurations as an installation has them, but for failurePolicy Fail, so that no failure stays unseen. */
+/** The webhook configurations that the chart installs, but for failurePolicy Fail, so that no failure stays unseen. */
 public final class Webhooks {
     /** The label by which a registration finds its namespaces. */
     public static final String SCOPE = "registration";
@@ -26,36 +26,17 @@ public final class Webhooks {
     /** Both entries of ours: for pods with the label, and for namespaces with it. */
     public static MutatingWebhookConfiguration ours(
             String name, String scope, Function<String, WebhookClientConfig> clientForPath) {
-        return new MutatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .addToWebhooks(entry("pods." + name + ".alluxio.io", scope, clientForPath.apply("/mutate"))
-                        .withNewObjectSelector()
-                        .addNewMatchExpression()
-                        .withKey(Keys.INJECT)
-                        .withOperator("Exists")
-                        .endMatchExpression()
-                        .addNewMatchExpression()
-                        .withKey(Keys.INJECT)
-                        .withOperator("NotIn")
-                        .withValues("false")
-                        .endMatchExpression()
-                        .endObjectSelector()
-                        .build())
-                .addToWebhooks(
-                        entry("namespaces." + name + ".alluxio.io", scope, clientForPath.apply("/mutate/namespace"))
-                                .editNamespaceSelector()
-                                .addToMatchLabels(Keys.INJECT, "true")
-                                .endNamespaceSelector()
-                                .withNewObjectSelector()
-                                .addNewMatchExpression()
-                                .withKey(Keys.INJECT)
-                                .withOperator("DoesNotExist")
-                                .endMatchExpression()
-                                .endObjectSelector()
-                                .build())
-                .build();
+        MutatingWebhookConfiguration ours = PlainManifests.first(MutatingWebhookConfiguration.class);
+        ours.getMetadata().setName(name);
+        for (MutatingWebhook entry : ours.getWebhooks()) {
+            entry.setName(entry.getName().replace(".alluxio.io", "." + name + ".alluxio.io"));
+            entry.setFailurePolicy("Fail");
+            entry.setTimeoutSeconds(TIMEOUT_SECONDS);
+            entry.setClientConfig(
+                    clientForPath.apply(entry.getClientConfig().getService().getPath()));
+            entry.getNamespaceSelector().getMatchLabels().put(SCOPE, scope);
+        }
+        return ours;
     }
 
     /** Any webhook for pods that are created in the namespaces of a scope. */
@@ -79,46 +60,18 @@ public final class Webhooks {
                 .endRule();
     }
 
-    /** The entry that judges: all that rules are about, and deletions of claims. */
+    /** The entry that judges. */
     static ValidatingWebhookConfiguration validating(String name, String scope, WebhookClientConfig client) {
-        return new ValidatingWebhookConfigurationBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .addNewWebhook()
-                .withName("validation." + name + ".alluxio.io")
-                .withAdmissionReviewVersions("v1")
-                .withSideEffects("None")
-                .withFailurePolicy("Fail")
-                .withTimeoutSeconds(TIMEOUT_SECONDS)
-                .withClientConfig(client)
-                .withNewNamespaceSelector()
-                .addToMatchLabels(SCOPE, scope)
-                .endNamespaceSelector()
-                .addNewRule()
-                .withApiGroups("", "apps", "batch")
-                .withApiVersions("v1")
-                .withOperations("CREATE", "UPDATE")
-                .withResources(
-                        "pods",
-                        "pods/ephemeralcontainers",
-                        "pods/resize",
-                        "deployments",
-                        "statefulsets",
-                        "daemonsets",
-                        "replicasets",
-                        "jobs",
-                        "cronjobs",
-                        "configmaps")
-                .endRule()
-                .addNewRule()
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withOperations("DELETE")
-                .withResources("persistentvolumeclaims")
-                .endRule()
-                .endWebhook()
-                .build();
+        ValidatingWebhookConfiguration judge = PlainManifests.first(ValidatingWebhookConfiguration.class);
+        judge.getMetadata().setName(name);
+        for (ValidatingWebhook entry : judge.getWebhooks()) {
+            entry.setName("validation." + name + ".alluxio.io");
+            entry.setFailurePolicy("Fail");
+            entry.setTimeoutSeconds(TIMEOUT_SECONDS);
+            entry.setClientConfig(client);
+            entry.getNamespaceSelector().getMatchLabels().put(SCOPE, scope);
+        }
+        return judge;
     }
 
     static WebhookClientConfig byUrl(int port, String path, String caPem) {

@@ -33,10 +33,10 @@ class ConditionsIT {
                 server,
                 SCOPE,
                 Sent.chart(
-                        "config.profiles[0].shortCircuit.hostPath=/data/sockets",
-                        "config.profiles[0].fuse.hostPath=/mnt/cluster",
-                        "config.profiles[0].fuse.mountPath=/mnt/cluster",
-                        "config.profiles[0].fuse.directory=fs"));
+                        "config.profiles[0].shortCircuit.hostPath=\"/data/sockets\"",
+                        "config.profiles[0].fuse.hostPath=\"/mnt/cluster\"",
+                        "config.profiles[0].fuse.mountPath=\"/mnt/cluster\"",
+                        "config.profiles[0].fuse.directory=\"fs\""));
     }
 
     @Test

@@ -45,7 +45,8 @@ class MutationIT {
         }
         cluster.api().namespace(EXCLUDED, SCOPE, Map.of(Keys.INJECT, "true"));
         registered = cluster.register(RenderedChart.with(
-                        "mutation.failurePolicy=Fail", "namespaceSelector.excluded={kube-system," + EXCLUDED + "}")
+                        "mutation.failurePolicy=\"Fail\"",
+                        "namespaceSelector.excluded=[\"kube-system\",\"" + EXCLUDED + "\"]")
                 .only("MutatingWebhookConfiguration")
                 .scoped(SCOPE)
                 .served(recorder.port(), recorder.caPem()));
@@ -122,9 +123,9 @@ class MutationIT {
                 .allSatisfy(object ->
                         assertThat(object.at("/metadata/name").asString("")).startsWith("alluxio-admission"));
         RenderedChart other = RenderedChart.with(
-                "mutation.failurePolicy=Fail",
+                "mutation.failurePolicy=\"Fail\"",
                 "mutation.timeoutSeconds=7",
-                "mutation.reinvocationPolicy=Never",
+                "mutation.reinvocationPolicy=\"Never\"",
                 "validation.enabled=false",
                 "namespaceSelector.excluded=null",
                 "admissionPolicies.enabled=false");

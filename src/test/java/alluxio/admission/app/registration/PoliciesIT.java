@@ -46,7 +46,7 @@ class PoliciesIT {
         registered = SCOPES.stream()
                 .map(scope -> cluster.register(RenderedChart.with(
                                 "admissionPolicies.strict=" + scope.equals("strict"),
-                                "namespaceSelector.excluded={kube-system," + scope + "-excluded}")
+                                "namespaceSelector.excluded=[\"kube-system\",\"" + scope + "-excluded\"]")
                         .only(POLICY, BINDING)
                         .scoped(scope)))
                 .toList();

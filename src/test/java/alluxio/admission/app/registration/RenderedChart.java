@@ -1,9 +1,7 @@
 package alluxio.admission.app.registration;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.testcluster.Helm;
+import alluxio.admission.app.chart.Chart;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,16 +21,11 @@ final class RenderedChart {
         this.objects = objects;
     }
 
-    /** @param settings of values, as {@code helm --set} takes them */
+    /** @param settings of values, as {@code helm --set-json} takes them */
     static RenderedChart with(String... settings) {
-        List<String> command = new ArrayList<>(
-                List.of("template", "alluxio-admission", "../deploy/chart", "--namespace", "alluxio-admission"));
-        Stream.of(settings).forEach(setting -> command.addAll(List.of("--set", setting)));
-        return new RenderedChart(new KubeYaml()
-                .read(Helm.four().run(command), "chart").stream()
-                        .map(document -> (ObjectNode) document.content())
-                        .filter(object -> object.path("apiVersion").asString("").equals(GROUP))
-                        .toList());
+        return new RenderedChart(Chart.render(Chart.NAMESPACE, settings).stream()
+                .filter(object -> object.path("apiVersion").asString("").equals(GROUP))
+                .toList());
     }
 
     List<ObjectNode> objects() {

@@ -39,7 +39,7 @@ final class Sent implements AutoCloseable {
     }
 
     static RenderedChart chart(String... more) {
-        String[] settings = Stream.concat(Stream.of("validation.failurePolicy=Fail"), Stream.of(more))
+        String[] settings = Stream.concat(Stream.of("validation.failurePolicy=\"Fail\""), Stream.of(more))
                 .toArray(String[]::new);
         return RenderedChart.with(settings);
     }

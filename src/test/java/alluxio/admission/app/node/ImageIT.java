@@ -33,8 +33,7 @@ class ImageIT {
 
     private static final Pattern PORTS = Pattern.compile("serves https on port (\\d+), management on port (\\d+)");
 
-    private UnpackedImage image = new UnpackedImage(
-            JsonMapper.shared().nullNode(), JsonMapper.shared().nullNode(), Path.of(""), Path.of(""));
+    private UnpackedImage image = UnpackedImage.NONE;
 
     @BeforeAll
     void unpack(@TempDir Path folder) throws IOException {

@@ -16,9 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param config of the image
  * @param tmp the folder that is /tmp in it
  */
-record UnpackedImage(JsonNode manifest, JsonNode config, Path root, Path tmp) {
+public record UnpackedImage(JsonNode manifest, JsonNode config, Path root, Path tmp) {
     static final Path ARCHIVE =
             Path.of(System.getProperty("project.root", ".."), "deploy/image/target/alluxio-admission-image.tar");
+
+    /** Before there is one. */
+    static final UnpackedImage NONE = new UnpackedImage(
+            JsonMapper.shared().nullNode(), JsonMapper.shared().nullNode(), Path.of(""), Path.of(""));
 
     private static final String ENTER = """
             root=$1 tmp=$2
@@ -31,12 +35,17 @@ record UnpackedImage(JsonNode manifest, JsonNode config, Path root, Path tmp) {
             exec chroot --userspec=65532:65532 "$root" "$@"
             """;
 
-    static UnpackedImage into(Path folder) throws IOException {
+    /** That of the build. */
+    public static UnpackedImage into(Path folder) throws IOException {
+        return from(ARCHIVE, folder);
+    }
+
+    static UnpackedImage from(Path archive, Path folder) throws IOException {
         Path layers = Files.createDirectory(folder.resolve("layers"));
         Path root = Files.createDirectory(folder.resolve("root"));
         Path tmp = Files.createDirectory(folder.resolve("tmp"));
         Command.run(List.of("chmod", "1777", tmp.toString()));
-        Command.run(List.of("tar", "-C", layers.toString(), "-xf", ARCHIVE.toString()));
+        Command.run(List.of("tar", "-C", layers.toString(), "-xf", archive.toString()));
         JsonNode manifest = json(layers.resolve("manifest.json")).get(0);
         for (JsonNode layer : manifest.get("Layers")) {
             Command.run(List.of(
@@ -58,7 +67,7 @@ record UnpackedImage(JsonNode manifest, JsonNode config, Path root, Path tmp) {
     }
 
     /** The entrypoint with these flags put in front of the others, and arguments: not started yet. */
-    ProcessBuilder run(List<String> flags, String... arguments) {
+    public ProcessBuilder run(List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "/bin/sh", "-ec", ENTER, "sandbox"));
         command.addAll(List.of(root.toString(), tmp.toString()));
         List<String> entrypoint = new ArrayList<>();

@@ -6,6 +6,7 @@ final class OperationsOrder {
     static final int OUTAGE = 2_000_000_001;
     static final int UPGRADE = 2_000_000_002;
     static final int UNINSTALL = 2_000_000_003;
+    static final int RESTART = 2_000_000_004;
 
     private OperationsOrder() {}
 }

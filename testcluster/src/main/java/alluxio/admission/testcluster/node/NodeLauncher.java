@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,7 @@ final class NodeLauncher {
         started.add(programs.apiServer());
         await("kube-apiserver is ready again", () -> StartedApiServer.isReady(client));
         startNode(programs);
-        await("the Node is ready again", () -> {
+        await("the Node is ready again", process -> !isKubelet(process), () -> {
             keepKubelet(programs);
             return isNodeReady(client) && lastHeartbeat(client).isAfter(dark);
         });
@@ -144,9 +145,12 @@ final class NodeLauncher {
 
     /** As systemd does: the kubelet ends while containerd is still busy with what it finds of the containers of before. */
     private void keepKubelet(NodePrograms programs) {
-        started.replaceAll(process -> process.isAlive() || !process.log().endsWith(Program.KUBELET.fileName() + ".log")
-                ? process
-                : programs.kubelet(options.labels()));
+        started.replaceAll(
+                process -> isKubelet(process) && !process.isAlive() ? programs.kubelet(options.labels()) : process);
+    }
+
+    private static boolean isKubelet(Supervised process) {
+        return process.log().endsWith(Program.KUBELET.fileName() + ".log");
     }
 
     /** After a power failure the Node says for a while what its kubelet said before. */
@@ -159,11 +163,19 @@ final class NodeLauncher {
     }
 
     private void await(String what, BooleanSupplier condition) {
+        await(what, _ -> true, condition);
+    }
+
+    /** @param vital whether the end of a process is the end of it all */
+    private void await(String what, Predicate<Supervised> vital, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            started.stream().filter(process -> !process.isAlive()).findFirst().ifPresent(ended -> {
-                throw new TestClusterException(
-                        ended.log().getFileName() + " ends with:\n" + Folders.lastLines(ended.log(), LOG_LINES));
-            });
+            started.stream()
+                    .filter(vital.and(process -> !process.isAlive()))
+                    .findFirst()
+                    .ifPresent(ended -> {
+                        throw new TestClusterException(ended.log().getFileName() + " ends with:\n"
+                                + Folders.lastLines(ended.log(), LOG_LINES));
+                    });
             if (System.nanoTime() - start > options.startLimit().toNanos()) {
                 throw new TestClusterException("After " + options.startLimit().toSeconds() + " s it is not so that "
                         + what + ". The logs end with:\n" + logEnds());

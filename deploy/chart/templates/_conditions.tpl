@@ -29,9 +29,10 @@ service:
   port: 443
 {{- end }}
 
-{{/* What is part of this product is known by the label that the chart gives everything. */}}
+{{/* What is part of this product is known by the label that the chart gives everything, where it is installed: elsewhere anybody may write it. */}}
 {{- define "alluxio-admission.cel.notOurs" -}}
-(object == null ? oldObject : object).metadata.?labels[?'app.kubernetes.io/name'].orValue('') != 'alluxio-admission'
+(object == null ? oldObject : object).metadata.?labels[?'app.kubernetes.io/name'].orValue('') != 'alluxio-admission' ||
+request.?namespace.orValue('') != '{{ include "alluxio-admission.namespace" . }}'
 {{- end }}
 
 {{/* With a deletionTimestamp an object can only lose finalizers, and must always be able to. */}}

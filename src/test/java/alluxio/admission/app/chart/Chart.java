@@ -16,7 +16,7 @@ public final class Chart {
     public static final Path FOLDER = Path.of("../deploy/chart");
 
     public static final String NAMESPACE = "alluxio-admission";
-    static final String RELEASE = "alluxio-admission";
+    public static final String RELEASE = "alluxio-admission";
     private static final String KUBERNETES = "1.37.2";
 
     private Chart() {}
@@ -28,7 +28,12 @@ public final class Chart {
 
     /** By Helm 4. */
     public static List<ObjectNode> render(String release, String... settings) {
-        return render(Helm.four(), new ValueSet(release, release, List.of(settings)));
+        return renderIn(NAMESPACE, release, settings);
+    }
+
+    /** By Helm 4, for another namespace. */
+    public static List<ObjectNode> renderIn(String namespace, String release, String... settings) {
+        return render(Helm.four(), new ValueSet(release, release, namespace, List.of(settings)));
     }
 
     /** What Helm says, also when it refuses. */
@@ -70,7 +75,7 @@ public final class Chart {
 
     private static List<String> template(ValueSet values) {
         List<String> arguments = new ArrayList<>(List.of("template", values.release(), FOLDER.toString()));
-        arguments.addAll(List.of("--namespace", NAMESPACE, "--kube-version", KUBERNETES));
+        arguments.addAll(List.of("--namespace", values.namespace(), "--kube-version", KUBERNETES));
         arguments.addAll(values.arguments());
         return arguments;
     }

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * Values for a release.
  *
+ * @param namespace of the release
  * @param settings such as {@code replicas=3}, with JSON on the right
  */
-record ValueSet(String name, String release, List<String> settings) {
+record ValueSet(String name, String release, String namespace, List<String> settings) {
     static ValueSet of(String... settings) {
-        return new ValueSet(String.join(" ", settings), Chart.RELEASE, List.of(settings));
+        return new ValueSet(String.join(" ", settings), Chart.RELEASE, Chart.NAMESPACE, List.of(settings));
     }
 
     /** For Helm. */

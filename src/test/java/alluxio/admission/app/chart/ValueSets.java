@@ -109,6 +109,7 @@ final class ValueSets {
         return new ValueSet(
                 String.join(" ", chosen.stream().map(Choice::name).toList()),
                 "release",
+                Chart.NAMESPACE,
                 chosen.stream().flatMap(choice -> choice.settings().stream()).toList());
     }
 

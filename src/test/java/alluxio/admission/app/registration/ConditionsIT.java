@@ -33,6 +33,7 @@ class ConditionsIT {
                 server,
                 SCOPE,
                 Sent.chart(
+                        SCOPE,
                         "config.profiles[0].shortCircuit.hostPath=\"/data/sockets\"",
                         "config.profiles[0].fuse.hostPath=\"/mnt/cluster\"",
                         "config.profiles[0].fuse.mountPath=\"/mnt/cluster\"",
@@ -154,6 +155,27 @@ class ConditionsIT {
                 .filteredOn(Outcome::called)
                 .extracting(Outcome::submission)
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("what only says that it is part of this product, in a namespace where that is not")
+    void impostor() {
+        sent.cluster().api().namespace("elsewhere", SCOPE, Map.of());
+        ObjectNode worker = Cluster.json("""
+                {"apiVersion": "v1", "kind": "Pod",
+                "metadata": {"name": "worker", "labels": {"app.kubernetes.io/name": "alluxio-admission"}},
+                "spec": {"containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6", "args": ["worker"]}]}}
+                """);
+        assertThat(sent.cluster()
+                        .dryRun(SCOPE, Cluster.marked(worker, "where it is"))
+                        .created())
+                .isTrue();
+        assertThat(sent.cluster()
+                        .dryRun("elsewhere", Cluster.marked(worker, "elsewhere"))
+                        .created())
+                .isTrue();
+        assertThat(sent.recorder().saw("where it is")).isFalse();
+        assertThat(sent.recorder().saw("elsewhere")).isTrue();
     }
 
     @Test

@@ -44,7 +44,8 @@ class MutationIT {
                     .namespace(SCOPE + "-" + label, SCOPE, label.equals(NONE) ? Map.of() : Map.of(Keys.INJECT, label));
         }
         cluster.api().namespace(EXCLUDED, SCOPE, Map.of(Keys.INJECT, "true"));
-        registered = cluster.register(RenderedChart.with(
+        registered = cluster.register(RenderedChart.in(
+                        SCOPE + "-true",
                         "mutation.failurePolicy=\"Fail\"",
                         "namespaceSelector.excluded=[\"kube-system\",\"" + EXCLUDED + "\"]")
                 .only("MutatingWebhookConfiguration")
@@ -77,13 +78,15 @@ class MutationIT {
 
     @Test
     @DisplayName(
-            "are never sent this product's own pods, nor those of excluded namespaces, nor what is no creation of a pod")
+            "are never sent this product's own pods, where it is installed, nor those of excluded namespaces, nor what is no creation of a pod")
     void never() {
         ObjectNode own = Pods.minimal("own");
         own.withObject("/metadata/labels").put("app.kubernetes.io/name", "alluxio-admission");
         assertThat(sent(own, SCOPE + "-true", "own")).isEmpty();
-        assertThat(sent(Pods.labelled(own, "true"), SCOPE + "-none", "own, labelled"))
+        assertThat(sent(Pods.labelled(own, "true"), SCOPE + "-true", "own, labelled"))
                 .isEmpty();
+        assertThat(sent(Pods.labelled(own, "true"), SCOPE + "-none", "said to be own"))
+                .containsExactly("/mutate");
         assertThat(sent(Pods.labelled(Pods.minimal("x"), "true"), EXCLUDED, "excluded"))
                 .isEmpty();
         assertThat(sent(Pods.minimal("x"), EXCLUDED, "excluded by namespace")).isEmpty();

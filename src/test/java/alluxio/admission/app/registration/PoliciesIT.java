@@ -44,7 +44,8 @@ class PoliciesIT {
             cluster.api().namespace(scope + "-excluded", scope, Map.of(Keys.INJECT, "true"));
         }
         registered = SCOPES.stream()
-                .map(scope -> cluster.register(RenderedChart.with(
+                .map(scope -> cluster.register(RenderedChart.in(
+                                scope + "-true",
                                 "admissionPolicies.strict=" + scope.equals("strict"),
                                 "namespaceSelector.excluded=[\"kube-system\",\"" + scope + "-excluded\"]")
                         .only(POLICY, BINDING)
@@ -77,7 +78,7 @@ class PoliciesIT {
                     .singleElement()
                     .asString()
                     .contains(row.says())
-                    .contains("kubectl -n alluxio-admission get pods");
+                    .contains("kubectl -n lenient-true get pods");
             assertThat(strict.code()).isEqualTo(403);
             assertThat(strict.message()).contains(row.says());
         }

@@ -49,7 +49,8 @@ final class PolicyCases {
                 new PodCase("a pod with a generated name", "none", generated(asks), "pod case-"),
                 new PodCase("an excluded namespace", "excluded", asks, SILENT),
                 new PodCase("a mirror pod", "none", mirror(asks), SILENT),
-                new PodCase("a pod of this product", "true", ofThisProduct(), SILENT),
+                new PodCase("a pod of this product, where that is installed", "true", ofThisProduct(), SILENT),
+                new PodCase("a pod that says so elsewhere", "none", Pods.labelled(ofThisProduct(), "true"), NO_ANSWER),
                 new PodCase("Alluxio's master by name", "true", container("{name: alluxio-master, image: x}"), SILENT),
                 new PodCase(
                         "Alluxio's worker by its command",

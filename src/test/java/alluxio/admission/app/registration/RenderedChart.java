@@ -23,7 +23,12 @@ final class RenderedChart {
 
     /** @param settings of values, as {@code helm --set-json} takes them */
     static RenderedChart with(String... settings) {
-        return new RenderedChart(Chart.render(Chart.NAMESPACE, settings).stream()
+        return in(Chart.NAMESPACE, settings);
+    }
+
+    /** As if it were installed in another namespace. */
+    static RenderedChart in(String namespace, String... settings) {
+        return new RenderedChart(Chart.renderIn(namespace, Chart.RELEASE, settings).stream()
                 .filter(object -> object.path("apiVersion").asString("").equals(GROUP))
                 .toList());
     }

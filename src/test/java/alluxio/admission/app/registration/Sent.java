@@ -38,10 +38,11 @@ final class Sent implements AutoCloseable {
                 "the webhook does not come into force");
     }
 
-    static RenderedChart chart(String... more) {
+    /** @param namespace where it seems to be installed */
+    static RenderedChart chart(String namespace, String... more) {
         String[] settings = Stream.concat(Stream.of("validation.failurePolicy=\"Fail\""), Stream.of(more))
                 .toArray(String[]::new);
-        return RenderedChart.with(settings);
+        return RenderedChart.in(namespace, settings);
     }
 
     Cluster cluster() {

@@ -62,7 +62,7 @@ class StoppedWebhookIT {
         String caPem = stopped.caPem();
         stopped.close();
         registered = cluster.register(
-                Sent.chart().only("ValidatingWebhookConfiguration").scoped(NS).served(port, caPem));
+                Sent.chart(NS).only("ValidatingWebhookConfiguration").scoped(NS).served(port, caPem));
         Cluster.await(() -> cluster.dryRun(NS, pod("probe")).code() == REFUSED, "the webhook does not come into force");
     }
 

@@ -150,8 +150,8 @@ class ImageIT {
                         "0",
                         "--drain-delay",
                         "1")
+                .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .redirectError(log.toFile())
                 .start();
         try (HttpClient client = HttpClient.newHttpClient()) {
             Matcher ports = ports(server, log);

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -68,12 +69,11 @@ final class CacheTraining {
 
     /** The built-in one: a file makes the server read and watch it, as a ConfigMap does. */
     private void writeConfiguration() throws IOException {
-        java.util.List<String> command = new java.util.ArrayList<>(Layout.command(List.of("-XX:AOTMode=off")));
+        List<String> command = new ArrayList<>(Layout.command(List.of("-XX:AOTMode=off")));
         command.addAll(List.of("profile", "--defaults"));
         Path file = sandbox.tmp().resolve("config.yaml");
         Path log = logs.resolve("profile.log");
-        Process process = sandbox.start(
-                command, ProcessBuilder.Redirect.to(file.toFile()), ProcessBuilder.Redirect.to(log.toFile()));
+        Process process = sandbox.start(command, file, log);
         try {
             if (process.waitFor() != 0) {
                 throw new ImageException("The program does not run in the image:\n" + Files.readString(log));

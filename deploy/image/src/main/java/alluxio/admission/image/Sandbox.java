@@ -62,18 +62,32 @@ record Sandbox(Kind kind, Path root, Path tmp) {
         return Command.attempt(List.of(command)).code() == 0;
     }
 
-    /** @param command by its paths in the image */
-    Process start(List<String> command, ProcessBuilder.Redirect output, ProcessBuilder.Redirect error) {
+    /**
+     * @param command by its paths in the image
+     * @param log of all that it prints, in its order: a file that was opened twice would lose what one writes over the other
+     */
+    Process start(List<String> command, Path log) {
+        return start(prepared(command).redirectErrorStream(true).redirectOutput(log.toFile()));
+    }
+
+    /** @param errors what it prints to standard error */
+    Process start(List<String> command, Path output, Path errors) {
+        return start(prepared(command).redirectOutput(output.toFile()).redirectError(errors.toFile()));
+    }
+
+    private ProcessBuilder prepared(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(complete(command))
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(output)
-                .redirectError(error);
+                .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().clear();
         builder.environment().putAll(Layout.environment());
         builder.environment().put("KUBECONFIG", inside("/tmp/kubeconfig"));
         if (kind != Kind.RELOCATED) {
             builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         }
+        return builder;
+    }
+
+    private static Process start(ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {

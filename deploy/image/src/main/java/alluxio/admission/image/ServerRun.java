@@ -50,8 +50,7 @@ final class ServerRun implements AutoCloseable {
         command.addAll(List.of("--config", "/tmp/config.yaml", "--namespace", StubApiServer.NAME));
         command.addAll(
                 List.of("--service", StubApiServer.NAME, "--mutating-webhook-configuration", StubApiServer.NAME));
-        var output = ProcessBuilder.Redirect.to(log.toFile());
-        Process process = sandbox.start(command, output, ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Process process = sandbox.start(command, log);
         HttpClient client =
                 vertx.createHttpClient(new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
         try {

@@ -14,8 +14,12 @@ import java.util.Map;
 record Installation(Node node, Chart chart, Path configuration) {
     static final String NAME = "alluxio-admission";
 
-    private static final Path IMAGE =
-            Path.of(System.getProperty("project.root", ".")).resolve("deploy/image/target/alluxio-admission-image.tar");
+    private static final Path DEPLOY =
+            Path.of(System.getProperty("project.root", ".")).resolve("deploy");
+    private static final Path IMAGE = DEPLOY.resolve("image/target/alluxio-admission-image.tar");
+
+    /** The chart with its defaults, for kubectl. */
+    static final Path MANIFESTS = DEPLOY.resolve("manifests/alluxio-admission.yaml");
 
     /** Returns when a pod with the label is injected. */
     static Installation install(Node node, Path folder, Path configuration) {

@@ -24,6 +24,13 @@ class NodeRestartIT {
     void comesBack() {
         Installation installation = alluxio.installation();
         List<Integer> before = restarts(installation.pods());
+        int alluxios = alluxio.node()
+                .client()
+                .pods()
+                .inNamespace(AlluxioOnNode.ALLUXIO)
+                .list()
+                .getItems()
+                .size();
         Stopwatch watch = new Stopwatch();
         alluxio.node().restart();
         watch.lap("the node is ready again");
@@ -36,7 +43,7 @@ class NodeRestartIT {
                         && !restarts(pods).equals(before));
         installation.awaitInjection();
         watch.lap("a pod is injected again");
-        alluxio.awaitReady(AlluxioOnNode.ALLUXIO, "", 2);
+        alluxio.awaitReady(AlluxioOnNode.ALLUXIO, "", alluxios);
         watch.lap("Alluxio is ready again");
         assertThat(installation.pods()).hasSize(2);
     }

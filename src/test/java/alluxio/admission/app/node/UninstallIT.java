@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @OnNode
 @Order(OperationsOrder.UNINSTALL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("The chart")
 class UninstallIT {
     /** Events fade by themselves; a namespace has an account and the cluster's certificate of its own. */
@@ -40,6 +43,7 @@ class UninstallIT {
     }
 
     @Test
+    @Order(1)
     @DisplayName(
             "when uninstalled leaves nothing; installed into Alluxio's own namespace it works, and leaves nothing there either")
     void leavesNothing() {
@@ -56,6 +60,26 @@ class UninstallIT {
         alluxioComesBack();
         neighbour.uninstall();
         awaitNothing(neighbour);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("as plain manifests works with kubectl alone, and leaves nothing either")
+    void plainManifests() {
+        String manifests = Installation.MANIFESTS.toString();
+        alluxio.node().kubectl("apply", "--server-side", "-f", manifests);
+        installation.awaitInjection();
+        installation.awaitReplicas(2);
+        // In the order of docs/upgrade.md.
+        alluxio.node()
+                .kubectl(
+                        "delete",
+                        "mutatingwebhookconfigurations,validatingwebhookconfigurations,validatingadmissionpolicies",
+                        "-l",
+                        "app.kubernetes.io/name=alluxio-admission");
+        Waiting.until("nobody is asked", installation::probe, String::isEmpty);
+        alluxio.node().kubectl("delete", "-f", manifests, "--ignore-not-found");
+        awaitNothing(installation.chart());
     }
 
     /** Alluxio's own pods are created while our webhook, which fails closed here, lives beside them. */

@@ -1,12 +1,7 @@
 package alluxio.admission.app.demo;
 
 import alluxio.admission.app.yaml.KubeYaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +27,7 @@ public record Example(String title, ObjectNode pod, boolean refused) {
 
     /** The configuration that the examples are made for. */
     public static String configuration() {
-        return resource(FOLDER + "config.yaml");
+        return Resource.text(FOLDER + "config.yaml");
     }
 
     /** For people: the pod's name, or the prefix of it. */
@@ -42,24 +37,16 @@ public record Example(String title, ObjectNode pod, boolean refused) {
     }
 
     private static Stream<Example> good(String file) {
-        Workload workload = Workload.read(resource(FOLDER + file), file);
+        Workload workload = Workload.read(Resource.text(FOLDER + file), file);
         return workload.pods().stream()
                 .map(made -> new Example(
                         workload.title() + " (deploy/examples/" + file + ": " + made.maker() + ")", made.pod(), false));
     }
 
     private static Example bad(String file) {
-        String text = resource(file);
+        String text = Resource.text(file);
         String title = text.lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
         return new Example(
                 title, (ObjectNode) new KubeYaml().read(text, file).getFirst().content(), true);
-    }
-
-    private static String resource(String file) {
-        try (InputStream stream = Example.class.getResourceAsStream(file)) {
-            return new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,11 +3,6 @@ package alluxio.admission.app.demo;
 import alluxio.admission.app.yaml.KubeYaml;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * What an installation with the chart's default values consists of. The build puts deploy/manifests into the jar, so that what
@@ -21,19 +16,11 @@ public final class PlainManifests {
     /** The first object of a kind, which is the caller's to change. */
     public static <T extends HasMetadata> T first(Class<T> kind) {
         return new KubeYaml()
-                .read(text(), FILE).stream()
+                .read(Resource.text(FILE), FILE).stream()
                         .map(KubeYaml.Document::content)
                         .filter(object -> object.path("kind").asString("").equals(HasMetadata.getKind(kind)))
                         .map(object -> Serialization.unmarshal(object.toString(), kind))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("no " + kind.getSimpleName() + " in " + FILE));
-    }
-
-    private static String text() {
-        try (InputStream stream = PlainManifests.class.getResourceAsStream(FILE)) {
-            return new String(Objects.requireNonNull(stream, FILE).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,6 +16,11 @@ public final class TrustingClient {
 
     /** @param caPem the authority's certificate */
     public static HttpClient of(String caPem) {
+        return HttpClient.newBuilder().sslContext(context(caPem)).build();
+    }
+
+    /** The same trust, for what is no HTTP client. */
+    public static SSLContext context(String caPem) {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -27,7 +32,7 @@ public final class TrustingClient {
             trust.init(trusted);
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder().sslContext(tls).build();
+            return tls;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JDK cannot trust a certificate of its own", e);
         }

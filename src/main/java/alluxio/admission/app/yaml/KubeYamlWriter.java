@@ -30,10 +30,7 @@ public final class KubeYamlWriter {
 
     /** JSON is read as YAML, too, where some characters break a line and others are not allowed. They can only be in strings. */
     private static String escapeForYaml(String text) {
-        if (text.codePoints().allMatch(KubeYamlWriter::standsInJson)) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length() + 6);
+        StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (standsInJson(c)) {
                 out.appendCodePoint(c);

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 
 /** One request to loopback, by a client that trusts one authority and does not care for names. */
@@ -13,8 +12,7 @@ final class RawTls {
     private RawTls() {}
 
     static String firstLine(String caPem, int port, String request) throws IOException {
-        try (HttpClient trusting = TrustingClient.of(caPem);
-                Socket socket = trusting.sslContext().getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (Socket socket = TrustingClient.context(caPem).getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.getOutputStream()
                     .write((request + "\r\nHost: webhook\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -96,8 +96,18 @@ record AlluxioOnNode(Node node, Installation installation, Path folder) implemen
         return node.kubectl(command.toArray(String[]::new));
     }
 
+    /** Those that are being deleted, too. */
+    List<Pod> workers() {
+        return node.client()
+                .pods()
+                .inNamespace(ALLUXIO)
+                .withLabel("role", "alluxio-worker")
+                .list()
+                .getItems();
+    }
+
     Pod worker() {
-        return node.client().pods().inNamespace(ALLUXIO).withLabel("role", "alluxio-worker").list().getItems().stream()
+        return workers().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .findFirst()
                 .orElseThrow();

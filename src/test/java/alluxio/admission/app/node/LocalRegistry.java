@@ -1,28 +1,20 @@
 package alluxio.admission.app.node;
 
+import alluxio.admission.app.apiserver.LoopbackServer;
 import alluxio.admission.certs.CertificateAuthority;
-import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.SelfSigned;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** As much of a registry of images as a pull by digest needs, on loopback, with TLS. */
 final class LocalRegistry implements AutoCloseable {
@@ -42,14 +34,6 @@ final class LocalRegistry implements AutoCloseable {
     static LocalRegistry start(Path folder) throws IOException, GeneralSecurityException {
         CertificateAuthority authority =
                 CertificateAuthority.create("registry", Duration.ofHours(1), InstantSource.system());
-        KeyMaterial leaf = authority.issue(SelfSigned.LOCAL_HOSTS, Duration.ofHours(1));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, PASSWORD);
-        keys.setKeyEntry("registry", leaf.key(), PASSWORD, leaf.chain().toArray(Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(factory.getKeyManagers(), null, null);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, PASSWORD);
         trusted.setCertificateEntry("ca", authority.material().leaf());
@@ -57,8 +41,7 @@ final class LocalRegistry implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(truststore)) {
             trusted.store(out, PASSWORD);
         }
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        HttpsServer server = LoopbackServer.create(authority.issue(SelfSigned.LOCAL_HOSTS, Duration.ofHours(1)));
         LocalRegistry registry = new LocalRegistry(server, truststore);
         server.createContext("/v2/", registry::answer);
         server.start();
@@ -76,7 +59,7 @@ final class LocalRegistry implements AutoCloseable {
 
     /** Returns its digest. */
     String add(byte[] blob) {
-        String digest = "sha256:" + sha256(blob);
+        String digest = "sha256:" + Sha256.of(blob);
         blobs.put(digest, blob);
         return digest;
     }
@@ -102,14 +85,6 @@ final class LocalRegistry implements AutoCloseable {
                     .set("Content-Type", manifests.getOrDefault(digest, "application/octet-stream"));
             exchange.sendResponseHeaders(200, blob.length == 0 ? -1 : blob.length);
             exchange.getResponseBody().write(blob);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

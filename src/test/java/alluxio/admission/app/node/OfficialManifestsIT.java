@@ -93,7 +93,7 @@ class OfficialManifestsIT {
         String namespace = "repaired";
         String directory = "/tmp/alluxio-repaired";
         Path folder = Files.createDirectories(alluxio.folder().resolve("repaired"));
-        Path official = Path.of(System.getProperty(MANIFESTS)).resolve("alluxio/rendered-2.9.6/local");
+        Path official = root().resolve("alluxio/rendered-2.9.6/local");
         for (String name : List.of("config_alluxio-conf.yaml", "master_statefulset.yaml", "worker_daemonset.yaml")) {
             Files.copy(official.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }

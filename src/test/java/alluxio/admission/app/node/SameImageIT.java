@@ -23,13 +23,11 @@ class SameImageIT {
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-    private Path archive = Path.of("");
     private UnpackedImage image = UnpackedImage.NONE;
 
     @BeforeAll
     void unpack(@TempDir Path folder) throws Exception {
         image = UnpackedImage.into(folder);
-        archive = folder.resolve("layers");
     }
 
     @Test
@@ -70,8 +68,7 @@ class SameImageIT {
 
     /** The lowest layer of our image, as an image of its own. */
     private String push(LocalRegistry registry) throws Exception {
-        byte[] layer = Files.readAllBytes(
-                archive.resolve(image.manifest().at("/Layers/0").stringValue()));
+        byte[] layer = Files.readAllBytes(image.layer(0));
         ObjectNode config = JsonMapper.shared().createObjectNode().put("os", "linux");
         config.put("architecture", image.config().get("architecture").stringValue());
         config.putObject("config");

@@ -88,13 +88,7 @@ class UninstallIT {
         alluxio.node().client().resource(worker).delete();
         Waiting.until(
                 "another worker is ready",
-                () -> alluxio.node()
-                        .client()
-                        .pods()
-                        .inNamespace(AlluxioOnNode.ALLUXIO)
-                        .withLabel("role", "alluxio-worker")
-                        .list()
-                        .getItems(),
+                alluxio::workers,
                 pods -> pods.size() == 1
                         && !pods.getFirst()
                                 .getMetadata()

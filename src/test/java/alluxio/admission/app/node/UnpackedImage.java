@@ -62,6 +62,12 @@ public record UnpackedImage(JsonNode manifest, JsonNode config, Path root, Path 
                 manifest, json(layers.resolve(manifest.get("Config").stringValue())), root, tmp);
     }
 
+    /** The file of a layer, from the lowest on. */
+    Path layer(int index) {
+        return root.resolveSibling("layers")
+                .resolve(manifest.get("Layers").get(index).stringValue());
+    }
+
     private static JsonNode json(Path file) {
         return JsonMapper.shared().readTree(file.toFile());
     }

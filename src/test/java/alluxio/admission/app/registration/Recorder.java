@@ -1,18 +1,11 @@
 package alluxio.admission.app.registration;
 
+import alluxio.admission.app.apiserver.LoopbackServer;
 import alluxio.admission.certs.CertificateAuthority;
-import alluxio.admission.certs.KeyMaterial;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,8 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,34 +38,12 @@ final class Recorder implements AutoCloseable {
 
     static Recorder start() {
         CertificateAuthority authority = CertificateAuthority.create("recorder CA", LIFETIME, InstantSource.system());
-        try {
-            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(tls(authority.issue(List.of("127.0.0.1"), LIFETIME))));
-            Recorder recorder = new Recorder(authority, server);
-            server.setExecutor(recorder.threads);
-            server.createContext("/", recorder::answer);
-            server.start();
-            return recorder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SSLContext tls(KeyMaterial material) {
-        try {
-            char[] password = new char[0];
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, password);
-            store.setKeyEntry(
-                    "webhook", material.key(), password, material.chain().toArray(X509Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JDK cannot serve a certificate of its own", e);
-        }
+        HttpsServer server = LoopbackServer.create(authority.issue(List.of("127.0.0.1"), LIFETIME));
+        Recorder recorder = new Recorder(authority, server);
+        server.setExecutor(recorder.threads);
+        server.createContext("/", recorder::answer);
+        server.start();
+        return recorder;
     }
 
     int port() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.testcluster.Command;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,16 +30,8 @@ class NodeIT {
     @Timeout(180)
     @DisplayName("runs a pod that finds a Service by name, and whose log and shell are reached")
     void runsPods(Node node) throws Exception {
-        node.importImage(TestImage.archive(folder));
-        Path manifests = Files.writeString(folder.resolve("web.yaml"), WEB);
-        node.kubectl("apply", "-f", manifests.toString());
-        KubernetesClient client = node.client();
-        client.pods().inNamespace("web").withName("server").waitUntilReady(60, TimeUnit.SECONDS);
-        client.pods()
-                .inNamespace("web")
-                .withName("caller")
-                .waitUntilCondition(
-                        pod -> pod != null && "Succeeded".equals(pod.getStatus().getPhase()), 60, TimeUnit.SECONDS);
+        serve(node, folder);
+        awaitCaller(node);
         assertThat(node.kubectl("logs", "-n", "web", "caller")).isEqualTo("hello from server\n");
         assertThat(node.kubectl("exec", "-n", "web", "server", "--", "/bin/busybox", "id", "-u"))
                 .isEqualTo("1234\n");
@@ -49,23 +41,34 @@ class NodeIT {
     @Timeout(240)
     @DisplayName("starts its pods again after a power failure, and they find each other")
     void restarted(Node node) throws Exception {
-        node.importImage(TestImage.archive(folder));
-        Path manifests = Files.writeString(folder.resolve("web.yaml"), WEB);
-        node.kubectl("apply", "-f", manifests.toString());
-        Resource<Pod> server = node.client().pods().inNamespace("web").withName("server");
-        server.waitUntilReady(60, TimeUnit.SECONDS);
+        Path manifests = serve(node, folder);
+        Resource<Pod> server = pod(node, "server");
         int before = restarts(server.get());
         node.restart();
         server.waitUntilCondition(
                 pod -> restarts(pod) > before && Readiness.getInstance().isReady(pod), 90, TimeUnit.SECONDS);
         node.kubectl("delete", "pod", "-n", "web", "caller");
         node.kubectl("apply", "-f", manifests.toString());
-        node.client()
-                .pods()
-                .inNamespace("web")
-                .withName("caller")
+        awaitCaller(node);
+    }
+
+    /** Returns when the server is ready: what was applied. */
+    private static Path serve(Node node, Path folder) throws IOException {
+        node.importImage(TestImage.archive(folder));
+        Path manifests = Files.writeString(folder.resolve("web.yaml"), WEB);
+        node.kubectl("apply", "-f", manifests.toString());
+        pod(node, "server").waitUntilReady(60, TimeUnit.SECONDS);
+        return manifests;
+    }
+
+    private static void awaitCaller(Node node) {
+        pod(node, "caller")
                 .waitUntilCondition(
                         pod -> pod != null && "Succeeded".equals(pod.getStatus().getPhase()), 60, TimeUnit.SECONDS);
+    }
+
+    private static Resource<Pod> pod(Node node, String name) {
+        return node.client().pods().inNamespace("web").withName(name);
     }
 
     private static int restarts(Pod pod) {
@@ -121,10 +124,7 @@ class NodeIT {
         public static void main(String[] args) throws Exception {
             Node node = Node.start(NodeOptions.defaults());
             Path folder = Files.createTempDirectory("node-it");
-            node.importImage(TestImage.archive(folder));
-            Path manifests = Files.writeString(folder.resolve("web.yaml"), WEB);
-            node.kubectl("apply", "-f", manifests.toString());
-            node.client().pods().inNamespace("web").withName("server").waitUntilReady(60, TimeUnit.SECONDS);
+            serve(node, folder);
             Command.run(List.of("rm", "-r", folder.toString()));
             System.out.println(Traces.of(node));
             Thread.sleep(Duration.ofMinutes(10));

@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,19 @@ public final class Injector {
         configuration.profiles().forEach((name, profile) -> profileDigests.put(name, Digests.of(profile.toString())));
     }
 
+    /** Decides with a full budget. */
     public Decision decide(InjectionRequest request) {
+        return decide(request, Budget.ofDecision());
+    }
+
+    /**
+     * Decides.
+     *
+     * @param budget spent by what is read
+     * @throws alluxio.admission.model.BudgetExceededException when it is spent before there is a decision
+     */
+    public Decision decide(InjectionRequest request, Budget budget) {
+        budget.spend(1);
         ObjectNode pod = request.pod();
         JsonNode label = pod.path("metadata").path("labels").get(Keys.INJECT);
         if (label == null && !request.namespaceOptedIn()) {

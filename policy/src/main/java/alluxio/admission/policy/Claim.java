@@ -38,7 +38,7 @@ public record Claim(Subject claim) {
      */
     public Optional<Field> volume() {
         List<Field> volumes = claim.view().list("PersistentVolume", "").stream()
-                .map(Field::root)
+                .map(volume -> Field.root(volume, claim.root().budget()))
                 .filter(this::mayBe)
                 .toList();
         return volumes.size() == 1 ? volumes.stream().findFirst() : Optional.empty();

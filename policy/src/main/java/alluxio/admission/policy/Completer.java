@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Completion.Remark;
@@ -21,12 +22,12 @@ final class Completer {
         this.settings = settings;
     }
 
-    Completed complete(Kind kind, ObjectNode object, String namespace) {
+    Completed complete(Kind kind, ObjectNode object, String namespace, Budget budget) {
         List<String> path = kind.podPath().orElse(List.of());
         if (kind.podPath().isEmpty() || !(at(object, path) instanceof ObjectNode pod)) {
             return new Completed(object, List.of());
         }
-        Completion.Completed completed = completion.complete(pod, namespace);
+        Completion.Completed completed = completion.complete(pod, namespace, budget);
         List<Finding> findings = completed.remarks().stream()
                 // A pod's own warnings were given when it was injected.
                 .filter(remark -> remark.refused() || kind != Kind.POD)

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Budget;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,13 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 public interface Completion {
 
     /** Nothing is injected. */
-    Completion NONE = (pod, _) -> new Completed(pod, false, List.of());
+    Completion NONE = (pod, _, _) -> new Completed(pod, false, List.of());
 
     /**
      * @param pod with metadata and spec, not to be changed
      * @param namespace where it is to run
+     * @param budget of the decision that this is a part of
      */
-    Completed complete(ObjectNode pod, String namespace);
+    Completed complete(ObjectNode pod, String namespace, Budget budget);
 
     /**
      * @param pod what it will be

@@ -1,5 +1,7 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
@@ -30,11 +32,20 @@ public final class PolicyEngine {
         this.completion = completion;
     }
 
+    /** Judges with a full budget. */
+    public Judgement judge(Review review, ClusterView view, LocalDate today) {
+        return judge(review, view, today, Budget.ofDecision());
+    }
+
     /**
+     * Judges.
+     *
      * @param view what else is seen
      * @param today in UTC, for exemptions
+     * @param budget spent by what is read, the injection included
+     * @throws BudgetExceededException when it is spent before there is a verdict
      */
-    public Judgement judge(Review review, ClusterView view, LocalDate today) {
+    public Judgement judge(Review review, ClusterView view, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
             return Judgement.passed("no rule is about this kind");
@@ -46,19 +57,20 @@ public final class PolicyEngine {
         // On DELETE the object that goes is the one to look at.
         return review.object()
                 .or(review::oldObject)
-                .map(object -> judged(review, kind.get(), object, view, today))
+                .map(object -> judged(review, kind.get(), object, view, today, budget))
                 .orElseGet(() -> Judgement.passed("there is no object"));
     }
 
-    private Judgement judged(Review review, Kind kind, ObjectNode object, ClusterView view, LocalDate today) {
+    private Judgement judged(
+            Review review, Kind kind, ObjectNode object, ClusterView view, LocalDate today, Budget budget) {
         Completer completer = new Completer(completion, settings);
         Optional<Completer.Completed> old = review.object()
                 .flatMap(_ -> review.oldObject())
-                .map(o -> completer.complete(kind, o, review.namespace()));
+                .map(o -> completer.complete(kind, o, review.namespace(), budget));
         Optional<Subject> oldSubject =
-                old.map(o -> Subject.of(kind, o.object(), review.namespace(), view, Optional.empty()));
-        Completer.Completed now = completer.complete(kind, object, review.namespace());
-        Subject subject = Subject.of(kind, now.object(), review.namespace(), view, oldSubject);
+                old.map(o -> Subject.of(kind, o.object(), review.namespace(), view, Optional.empty(), budget));
+        Completer.Completed now = completer.complete(kind, object, review.namespace(), budget);
+        Subject subject = Subject.of(kind, now.object(), review.namespace(), view, oldSubject, budget);
 
         Evaluation evaluation = evaluate(subject, review, object);
         List<Finding> findings = new ArrayList<>(evaluation.findings());
@@ -101,6 +113,8 @@ public final class PolicyEngine {
         Findings findings = new Findings(rule.info(), mode);
         try {
             rule.check(subject, findings);
+        } catch (BudgetExceededException e) {
+            throw e; // no bug of the rule, and no decision
         } catch (RuntimeException | StackOverflowError e) {
             all.internal().add(rule.info().id() + ": " + e.getClass().getSimpleName());
             return;

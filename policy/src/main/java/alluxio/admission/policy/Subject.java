@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
@@ -36,8 +37,9 @@ public final class Subject {
     /**
      * @param old what it replaces; empty when it is created or deleted
      */
-    static Subject of(Kind kind, ObjectNode object, String namespace, ClusterView view, Optional<Subject> old) {
-        return new Subject(kind, Field.root(object), namespace, view, old);
+    static Subject of(
+            Kind kind, ObjectNode object, String namespace, ClusterView view, Optional<Subject> old, Budget budget) {
+        return new Subject(kind, Field.root(object, budget), namespace, view, old);
     }
 
     public Kind kind() {
@@ -97,7 +99,7 @@ public final class Subject {
         return Stream.of(kinds)
                 .flatMap(k -> view.list(k.kind(), namespace).stream()
                         .filter(object -> !isMe(k, object))
-                        .map(object -> of(k, object, namespace, view, Optional.empty())))
+                        .map(object -> of(k, object, namespace, view, Optional.empty(), root.budget())))
                 .toList();
     }
 

@@ -184,7 +184,7 @@ class PolicyEngineTest {
     @Test
     @DisplayName("judges the object as it will be after the injection, and points at what was submitted")
     void injectionFirst() {
-        Completion completion = (pod, _) -> {
+        Completion completion = (pod, _, _) -> {
             ObjectNode more = pod.deepCopy();
             ((ObjectNode) more.get("spec")).put("hostNetwork", true);
             return new Completed(more, true, List.of());
@@ -197,7 +197,7 @@ class PolicyEngineTest {
     @Test
     @DisplayName("gives the injector's verdict on a template when it is applied")
     void injectorsVerdict() {
-        Completion refusing = (pod, _) -> new Completed(
+        Completion refusing = (pod, _, _) -> new Completed(
                 pod,
                 false,
                 List.of(

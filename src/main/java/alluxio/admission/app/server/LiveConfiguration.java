@@ -5,6 +5,7 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.HealthDetail;
@@ -111,13 +112,13 @@ public final class LiveConfiguration implements ServerPart {
     }
 
     /** Decides by the configuration of this moment. */
-    public Decision decide(InjectionRequest request) {
-        return loaded.injector().decide(request);
+    public Decision decide(InjectionRequest request, Budget budget) {
+        return loaded.injector().decide(request, budget);
     }
 
     /** Judges by the configuration of this moment. */
-    public Judgement judge(Review review) {
-        return loaded.validation().judge(review);
+    public Judgement judge(Review review, Budget budget) {
+        return loaded.validation().judge(review, budget);
     }
 
     /** Ready in any case: the last good configuration serves. */

@@ -4,6 +4,7 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.Note;
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.Completion;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ final class InjectionCompletion implements Completion {
     }
 
     @Override
-    public Completed complete(ObjectNode pod, String namespace) {
-        Decision decision = injector.decide(new InjectionRequest(pod, namespace, namespaceOptsIn.test(namespace)));
+    public Completed complete(ObjectNode pod, String namespace, Budget budget) {
+        Decision decision =
+                injector.decide(new InjectionRequest(pod, namespace, namespaceOptsIn.test(namespace)), budget);
         List<Remark> remarks = new ArrayList<>();
         if (decision instanceof Decision.Refused refused) {
             refused.refusals().forEach(r -> remarks.add(new Remark(r.rule(), true, r.field(), r.message())));

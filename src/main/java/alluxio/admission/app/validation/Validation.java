@@ -2,6 +2,7 @@ package alluxio.admission.app.validation;
 
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.PolicyEngine;
@@ -41,7 +42,13 @@ public final class Validation {
         return new Validation(configuration, _ -> false, ClusterView.NOTHING, clock);
     }
 
+    /** Judges with a full budget. */
     public Judgement judge(Review review) {
-        return engine.judge(review, view, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return judge(review, Budget.ofDecision());
+    }
+
+    /** Judges within the budget of a decision. */
+    public Judgement judge(Review review, Budget budget) {
+        return engine.judge(review, view, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

@@ -38,7 +38,7 @@ final class LateWebhook implements AutoCloseable {
         server = AdmissionServer.start(
                 vertx,
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
-                List.of(new Endpoint("/change", Endpoint.ONE_OBJECT, request -> answer(request, change))),
+                List.of(new Endpoint("/change", Endpoint.ONE_OBJECT, (request, _) -> answer(request, change))),
                 Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
                 new AdmissionMetrics(new SimpleMeterRegistry()));
         configuration = new MutatingWebhookConfigurationBuilder()

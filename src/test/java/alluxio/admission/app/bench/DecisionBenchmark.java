@@ -2,6 +2,7 @@ package alluxio.admission.app.bench;
 
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
@@ -55,7 +56,7 @@ final class DecisionBenchmark {
     private int bytesToBytes(byte[] review) {
         try {
             AdmissionRequest request = codec.decode(review);
-            return codec.encode(request, handler.handle(request)).length;
+            return codec.encode(request, handler.handle(request, Budget.ofDecision())).length;
         } catch (BadReviewException e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,7 @@ import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.generated.Laws;
 import alluxio.admission.app.generated.Subject;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
@@ -36,7 +37,8 @@ class ReviewFuzzTest {
             assertThat(String.valueOf(e.getMessage())).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
             return;
         }
-        JsonNode answer = JsonMapper.shared().readTree(codec.encode(request, handler.handle(request)));
+        JsonNode answer =
+                JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, Budget.ofDecision())));
         assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
         assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
         ObjectNode pod = request.object();

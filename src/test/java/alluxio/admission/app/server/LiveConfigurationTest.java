@@ -8,6 +8,7 @@ import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.model.Budget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class LiveConfigurationTest {
     }
 
     private String patch() {
-        Decision decision = live.decide(new InjectionRequest(POD, "default", false));
+        Decision decision = live.decide(new InjectionRequest(POD, "default", false), Budget.ofDecision());
         return decision.patch().toJson().toString();
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
@@ -65,6 +66,7 @@ final class Decider {
         private final byte[] body;
         private final ReviewHandler handler;
         private final Consumer<Result> done;
+        private final Budget budget = Budget.ofDecision();
         private volatile @Nullable AdmissionRequest request;
 
         private Job(byte[] body, ReviewHandler handler, Consumer<Result> done) {
@@ -89,7 +91,7 @@ final class Decider {
             try {
                 read = codec.decode(body);
                 request = read;
-                AdmissionAnswer answer = handler.handle(read);
+                AdmissionAnswer answer = handler.handle(read, budget);
                 return new Result.Answered(read, answer, Buffer.buffer(codec.encode(read, answer)));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));

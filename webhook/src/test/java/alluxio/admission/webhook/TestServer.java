@@ -45,9 +45,14 @@ final class TestServer implements AutoCloseable {
                 runtime,
                 settings.withAddress("127.0.0.1", 0),
                 List.of(
-                        new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(Reviews::byName, false)),
                         new Endpoint(
-                                "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(Reviews::byName, true))),
+                                "/mutate",
+                                Endpoint.ONE_OBJECT,
+                                new MutationHandler((request, _) -> Reviews.byName(request), false)),
+                        new Endpoint(
+                                "/mutate/namespace",
+                                Endpoint.ONE_OBJECT,
+                                new MutationHandler((request, _) -> Reviews.byName(request), true))),
                 certificates,
                 new AdmissionMetrics(registry));
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.view.Environment.Variable;
 import java.util.ArrayList;
@@ -12,16 +13,18 @@ import java.util.Optional;
 final class EnvironmentReader {
     private final String namespace;
     private final ClusterView view;
+    private final Budget budget;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> unseen = new ArrayList<>();
 
-    private EnvironmentReader(String namespace, ClusterView view) {
+    private EnvironmentReader(String namespace, ClusterView view, Budget budget) {
+        this.budget = budget;
         this.namespace = namespace;
         this.view = view;
     }
 
     static Environment read(Field container, String namespace, ClusterView view) {
-        EnvironmentReader reader = new EnvironmentReader(namespace, view);
+        EnvironmentReader reader = new EnvironmentReader(namespace, view, container.budget());
         container.at("envFrom").items().forEach(reader::from);
         container.at("env").items().forEach(reader::one);
         return new Environment(reader.variables, reader.unseen);
@@ -50,7 +53,7 @@ final class EnvironmentReader {
 
     private Optional<Field> data(String configMap) {
         return view.find("ConfigMap", namespace, configMap)
-                .map(object -> Field.root(object).at("data"));
+                .map(object -> Field.root(object, budget).at("data"));
     }
 
     private void one(Field entry) {

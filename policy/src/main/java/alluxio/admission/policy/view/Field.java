@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.view.FieldPath.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +16,34 @@ import tools.jackson.databind.node.MissingNode;
 public final class Field {
     private final JsonNode node;
     private final FieldPath path;
+    private final Budget budget;
 
-    private Field(JsonNode node, FieldPath path) {
+    private Field(JsonNode node, FieldPath path, Budget budget) {
         this.node = node;
         this.path = path;
+        this.budget = budget;
     }
 
-    public static Field root(JsonNode node) {
-        return new Field(node, FieldPath.ROOT);
+    /** @param budget spent by reading: a step for each member or item that is looked at */
+    public static Field root(JsonNode node, Budget budget) {
+        return new Field(node, FieldPath.ROOT, budget);
+    }
+
+    /** Of the decision that reads it. */
+    public Budget budget() {
+        return budget;
     }
 
     /** The member of that name, and of that name below it, and so on. */
     public Field at(String... names) {
+        budget.spend(names.length);
         Field field = this;
         for (String name : names) {
             JsonNode member = field.node.isObject() ? field.node.get(name) : null;
             field = new Field(
-                    member == null ? MissingNode.getInstance() : member, field.path.then(new Segment.Member(name)));
+                    member == null ? MissingNode.getInstance() : member,
+                    field.path.then(new Segment.Member(name)),
+                    budget);
         }
         return field;
     }
@@ -44,9 +56,10 @@ public final class Field {
         String list = path.segments().isEmpty() || !(path.segments().getLast() instanceof Segment.Member(String name))
                 ? ""
                 : name;
+        budget.spend(node.size());
         List<Field> items = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            items.add(new Field(node.get(i), path.then(ListKeys.segment(list, node, i))));
+            items.add(new Field(node.get(i), path.then(ListKeys.segment(list, node, i)), budget));
         }
         return items;
     }

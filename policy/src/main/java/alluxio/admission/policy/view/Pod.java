@@ -114,7 +114,7 @@ public final class Pod {
 
     /** A ConfigMap of the pod's namespace, if it is seen. */
     public Optional<Field> configMap(String name) {
-        return view.find("ConfigMap", namespace, name).map(Field::root);
+        return view.find("ConfigMap", namespace, name).map(map -> Field.root(map, field.budget()));
     }
 
     public boolean isHostNetwork() {

@@ -2,6 +2,7 @@ package alluxio.admission.policy.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.Json;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class FieldPathTest {
     void roundTrip(String text) {
         assertThat(FieldPath.parse(text)).hasToString(text);
         assertThat(FieldPath.parse(text).existingIn(OBJECT)).hasToString(text);
-        assertThat(all(Field.root(OBJECT))).contains(text);
+        assertThat(all(Field.root(OBJECT, Budget.unlimited()))).contains(text);
     }
 
     @Test

@@ -2,6 +2,7 @@ package alluxio.admission.policy.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.Json;
 import alluxio.admission.policy.view.Properties.Property;
@@ -106,6 +107,8 @@ class PropertiesTest {
     private static Container container(String container, ClusterView view) {
         ObjectNode pod = Json.of("{spec: {containers: [{name: 'c', " + container
                 + "}], volumes: [{name: 'site', configMap: {name: 'site'}}]}}");
-        return Pod.of(Field.root(pod), "default", List.of(), view).containers().getFirst();
+        return Pod.of(Field.root(pod, Budget.unlimited()), "default", List.of(), view)
+                .containers()
+                .getFirst();
     }
 }

@@ -5,35 +5,36 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.injector.Note;
 import alluxio.admission.injector.Refusal;
+import alluxio.admission.model.Budget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the injector about pods that are being created; everything else is allowed as it is. */
 public final class MutationHandler implements ReviewHandler {
 
-    private final Function<InjectionRequest, Decision> injector;
+    private final BiFunction<InjectionRequest, Budget, Decision> injector;
     private final boolean namespaceOptedIn;
 
     /**
      * @param injector pure and thread-safe
      * @param namespaceOptedIn whether the API server only sends pods whose namespace carries the label
      */
-    public MutationHandler(Function<InjectionRequest, Decision> injector, boolean namespaceOptedIn) {
+    public MutationHandler(BiFunction<InjectionRequest, Budget, Decision> injector, boolean namespaceOptedIn) {
         this.injector = injector;
         this.namespaceOptedIn = namespaceOptedIn;
     }
 
     @Override
-    public AdmissionAnswer handle(AdmissionRequest request) {
+    public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
         ObjectNode pod = newPod(request);
         if (pod == null) {
             return AdmissionAnswer.ignored();
         }
-        return answer(injector.apply(new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn)));
+        return answer(injector.apply(new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn), budget));
     }
 
     private static @Nullable ObjectNode newPod(AdmissionRequest request) {

@@ -1,13 +1,17 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.model.Budget;
+
 /** Decides. Called on several threads at once, never on an event loop. */
 @FunctionalInterface
 public interface ReviewHandler {
 
     /**
-     * Anything thrown is a failure of ours: HTTP 500, logged, without a word about it to the client.
+     * Decides within a budget. Anything thrown is a failure of ours: HTTP 500, logged, without a word about it to the client.
      *
      * @param request its trees are not to be changed
+     * @param budget of this decision
+     * @throws alluxio.admission.model.BudgetExceededException when it is spent first
      */
-    AdmissionAnswer handle(AdmissionRequest request);
+    AdmissionAnswer handle(AdmissionRequest request, Budget budget);
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.webhook.review;
 
 import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.Review;
@@ -8,20 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final Function<Review, Judgement> engine;
+    private final BiFunction<Review, Budget, Judgement> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(Function<Review, Judgement> engine) {
+    public ValidationHandler(BiFunction<Review, Budget, Judgement> engine) {
         this.engine = engine;
     }
 
     @Override
-    public AdmissionAnswer handle(AdmissionRequest request) {
-        return Reviews.of(request).map(engine).map(ValidationHandler::answer).orElseGet(AdmissionAnswer::ignored);
+    public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
+        return Reviews.of(request)
+                .map(review -> engine.apply(review, budget))
+                .map(ValidationHandler::answer)
+                .orElseGet(AdmissionAnswer::ignored);
     }
 
     private static AdmissionAnswer answer(Judgement judgement) {

@@ -7,6 +7,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.injector.Note;
 import alluxio.admission.injector.Refusal;
+import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.Reviews;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,11 +97,11 @@ class MutationHandlerTest {
 
     private AdmissionAnswer handle(String review, Decision decision, boolean namespaceOptedIn) throws Exception {
         MutationHandler handler = new MutationHandler(
-                request -> {
+                (request, _) -> {
                     asked.add(request);
                     return decision;
                 },
                 namespaceOptedIn);
-        return handler.handle(new AdmissionReviewCodec().decode(Reviews.bytes(review)));
+        return handler.handle(new AdmissionReviewCodec().decode(Reviews.bytes(review)), Budget.ofDecision());
     }
 }

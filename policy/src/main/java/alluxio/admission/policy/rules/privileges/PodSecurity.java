@@ -52,7 +52,7 @@ public final class PodSecurity implements Rule {
         }
         Optional<Field> labels = subject.view()
                 .find("Namespace", "", subject.namespace())
-                .map(namespace -> Field.root(namespace).at("metadata", "labels"));
+                .map(namespace -> Field.root(namespace, subject.root().budget()).at("metadata", "labels"));
         if (labels.isEmpty()) {
             findings.notJudged("Namespace " + subject.namespace());
             return;

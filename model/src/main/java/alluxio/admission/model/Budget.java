@@ -1,0 +1,72 @@
+package alluxio.admission.model;
+
+/**
+ * The work that one decision may do, in steps. A step is a small, constant amount of work: one node of the object that
+ * is looked at, one item of a list, {@value #CHARACTERS_A_STEP} characters of a text. Code that reads input spends steps
+ * before it does the work, so a decision whose cost is out of proportion ends instead of holding its thread. The same
+ * input costs the same number of steps on the server and on the command line, so that both reach the same verdict.
+ *
+ * <p>One decision, one budget, one thread; only {@link #cancel} may be called by another thread.
+ */
+public final class Budget {
+
+    /** The steps of one decision: several times what the largest object that an API server accepts needs. */
+    public static final long DECISION_STEPS = 50_000_000;
+
+    /** How many characters of a text count as one step. */
+    public static final int CHARACTERS_A_STEP = 16;
+
+    private final long limit;
+    private long spent;
+    private volatile boolean cancelled;
+
+    private Budget(long limit) {
+        this.limit = limit;
+    }
+
+    /** A full budget of {@value #DECISION_STEPS} steps. */
+    public static Budget ofDecision() {
+        return new Budget(DECISION_STEPS);
+    }
+
+    /** @param steps how many may be spent */
+    public static Budget of(long steps) {
+        return new Budget(steps);
+    }
+
+    /** For what is no decision about input from outside, such as reading the configuration. */
+    public static Budget unlimited() {
+        return new Budget(Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes steps out of the budget.
+     *
+     * @throws BudgetExceededException when fewer are left, or after {@link #cancel}
+     */
+    public void spend(long steps) {
+        spent += steps;
+        if (spent > limit) {
+            throw new BudgetExceededException("the object takes more than " + limit
+                    + " steps to decide on, which is more than any decision may take");
+        }
+        if (cancelled) {
+            throw new BudgetExceededException("the decision was cancelled after " + spent + " steps");
+        }
+    }
+
+    /** Spends what it takes to read so many characters once. */
+    public void spendText(int characters) {
+        spend(1 + characters / CHARACTERS_A_STEP);
+    }
+
+    /** Ends the decision at its next step. May be called by any thread. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Steps so far. */
+    public long spent() {
+        return spent;
+    }
+}

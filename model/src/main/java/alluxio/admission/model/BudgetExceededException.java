@@ -1,0 +1,13 @@
+package alluxio.admission.model;
+
+/**
+ * A decision ran out of its {@link Budget}. Never a decision about the object: the server answers with an HTTP error, so
+ * that failurePolicy decides, and the command line exits with code 2.
+ */
+public final class BudgetExceededException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BudgetExceededException(String message) {
+        super(message);
+    }
+}

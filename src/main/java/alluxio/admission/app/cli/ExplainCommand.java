@@ -69,6 +69,10 @@ final class ExplainCommand implements Callable<Integer> {
         };
         console.out().print(shown);
         console.out().flush();
+        judged.undecided().forEach(line -> console.err().println(line));
+        if (!judged.undecided().isEmpty()) {
+            return ExitCode.USAGE;
+        }
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

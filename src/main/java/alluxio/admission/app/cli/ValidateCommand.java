@@ -59,6 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
         Outcome outcome = validator.validate(manifests.read(console.in()));
         outcome.warnings().forEach(warning -> console.err().println(warning));
+        outcome.undecided().forEach(line -> console.err().println(line));
         outcome.results()
                 .forEach(result -> result.judgement()
                         .internal()
@@ -74,6 +75,9 @@ final class ValidateCommand implements Callable<Integer> {
                             case junit -> FindingsJunit.of(outcome.results());
                         });
         console.out().flush();
+        if (!outcome.undecided().isEmpty()) {
+            return ExitCode.USAGE;
+        }
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

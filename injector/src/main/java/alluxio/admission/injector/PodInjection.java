@@ -24,6 +24,7 @@ record PodInjection(PodView view, PodSettings settings, Report report, List<Stri
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
+        new CopiedMounts(injection).check();
         List<Refusal> refusals = report.refusals();
         if (!refusals.isEmpty()) {
             return new Decision.Refused(

@@ -96,6 +96,9 @@ final class Volumes {
                             + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
+        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+            return Optional.empty();
+        }
         ObjectNode volume = wanted.source().toVolume(wanted.name());
         patch.append(spec, "volumes", volume);
         recorder.added(Kind.VOLUMES, "", wanted.name(), Digests.of(volume));

@@ -55,7 +55,7 @@ public final class AdmissionConfigurationReader {
         exactly(root, "kind", KIND);
         Map<String, ProfileAccess> access = new LinkedHashMap<>();
         Map<String, Profile> profiles =
-                root.get("profiles").map(node -> profiles(node, access)).orElse(defaults.profiles());
+                root.get("profiles").map(list -> profiles(list, access)).orElse(defaults.profiles());
         String defaultProfile = defaultProfile(root, profiles);
         root.get("discovery").ifPresent(DiscoverySection::check);
         return new AdmissionConfiguration(

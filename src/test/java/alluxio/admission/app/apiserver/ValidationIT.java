@@ -34,6 +34,7 @@ class ValidationIT {
             "StatefulSet", "/apis/apps/v1/namespaces/%s/statefulsets",
             "DaemonSet", "/apis/apps/v1/namespaces/%s/daemonsets",
             "ReplicaSet", "/apis/apps/v1/namespaces/%s/replicasets",
+            "ReplicationController", "/api/v1/namespaces/%s/replicationcontrollers",
             "Job", "/apis/batch/v1/namespaces/%s/jobs",
             "CronJob", "/apis/batch/v1/namespaces/%s/cronjobs");
 

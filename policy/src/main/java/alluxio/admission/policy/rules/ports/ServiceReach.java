@@ -46,11 +46,18 @@ public final class ServiceReach implements Rule {
         if (selector.members().isEmpty() || service.root().at("spec", "type").is("ExternalName")) {
             return;
         }
-        List<Workload> meant =
-                service.peers(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET).stream()
-                        .flatMap(object -> object.pod().stream().map(pod -> new Workload(object, pod)))
-                        .filter(workload -> declaresOneOf(workload.pod(), ports))
-                        .toList();
+        List<Workload> meant = service
+                .peers(
+                        Kind.POD,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.DAEMON_SET,
+                        Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER)
+                .stream()
+                .flatMap(object -> object.pod().stream().map(pod -> new Workload(object, pod)))
+                .filter(workload -> declaresOneOf(workload.pod(), ports))
+                .toList();
         List<Workload> picked = meant.stream()
                 .filter(workload -> Selectors.matches(selector, workload.object(), workload.pod()))
                 .toList();

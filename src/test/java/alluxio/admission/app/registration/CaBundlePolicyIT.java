@@ -267,14 +267,10 @@ class CaBundlePolicyIT {
     }
 
     private static String bundle(String name) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(CertificateAuthority.create(name, Duration.ofDays(1), InstantSource.system())
-                            .certificatePem()
-                            .getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Base64.getEncoder()
+                .encodeToString(CertificateAuthority.create(name, Duration.ofDays(1), InstantSource.system())
+                        .certificatePem()
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private JsonNode get(String kind) {

@@ -3,6 +3,7 @@ package alluxio.admission.webhook;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
 import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,6 +42,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings) {
+        this(settings, ClientCaSource.anybody());
+    }
+
+    TestServer(ServerSettings settings, ClientCaSource clients) {
         server = AdmissionServer.start(
                 runtime,
                 settings.withAddress("127.0.0.1", 0),
@@ -54,6 +59,7 @@ final class TestServer implements AutoCloseable {
                                 Endpoint.ONE_OBJECT,
                                 new MutationHandler((request, _) -> Reviews.byName(request), true))),
                 certificates,
+                clients,
                 new AdmissionMetrics(registry));
     }
 

@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, with an authority that the clients trust. */
 final class TestServer implements AutoCloseable {
@@ -34,7 +36,7 @@ final class TestServer implements AutoCloseable {
     final MemoryCertificateSource certificates = new MemoryCertificateSource(newIdentity(), InstantSource.system());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ServerVertx runtime = new ServerVertx();
-    final SSLContext trust = trust(authority);
+    final SSLContext trust = trust(authority, null);
     final AdmissionServer server;
 
     TestServer() {
@@ -95,6 +97,11 @@ final class TestServer implements AutoCloseable {
         return new RawClient(trust, server.port());
     }
 
+    /** A client that shows a certificate. */
+    RawClient raw(KeyManager[] identity) throws Exception {
+        return new RawClient(trust(authority, identity), server.port());
+    }
+
     /** The sum of the samples whose line begins like that; zero when there is none. */
     double metric(String beginning) {
         return registry.scrape()
@@ -118,7 +125,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static SSLContext trust(CertificateAuthority authority) {
+    private static SSLContext trust(CertificateAuthority authority, KeyManager @Nullable [] identity) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -130,7 +137,7 @@ final class TestServer implements AutoCloseable {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(identity, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException(e);

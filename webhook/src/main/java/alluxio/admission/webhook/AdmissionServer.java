@@ -60,10 +60,7 @@ public final class AdmissionServer {
         this.decider = new Decider(settings.work().decisionThreads());
         this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
-                settings.http(),
-                ServerTls.of(certificates.current(), clients.current()),
-                turnedAway,
-                () -> draining);
+                settings.http(), ServerTls.of(certificates.current(), clients.current()), turnedAway, () -> draining);
     }
 
     /** As below, for any client. */
@@ -99,8 +96,7 @@ public final class AdmissionServer {
                         + " bytes, but only " + most + " may be in flight");
             }
         }
-        AdmissionServer started =
-                new AdmissionServer(runtime, settings, endpoints, certificates, clients, metrics);
+        AdmissionServer started = new AdmissionServer(runtime, settings, endpoints, certificates, clients, metrics);
         try {
             started.listen();
         } catch (ServerStartException e) {
@@ -132,7 +128,8 @@ public final class AdmissionServer {
         clients.onChange(_ -> renewTls());
         // One that came between the construction and the subscription would be missed otherwise.
         renewTls();
-        var _ = listener.loop().scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = listener.loop()
+                .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         Waiting.await(
                 WarmUp.run(runtime.vertx(), settings.host(), port, certificates.current(), endpoints, warmUpUid),
                 START_LIMIT,

@@ -26,7 +26,10 @@ final class DecisionLog {
     }
 
     static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took, String peer) {
-        about(Level.ERROR, request, took).addKeyValue("peer", peer).setCause(cause).log("The decision failed");
+        about(Level.ERROR, request, took)
+                .addKeyValue("peer", peer)
+                .setCause(cause)
+                .log("The decision failed");
     }
 
     static void late(@Nullable AdmissionRequest request, String why, Duration took, String peer) {

@@ -57,8 +57,8 @@ final class ManagementConnections {
         long now = System.nanoTime();
         List<HttpConnection> overdue = open.entrySet().stream()
                 .filter(entry -> entry.getValue().underWay == 0)
-                .filter(entry -> now - entry.getValue().idleSince
-                        >= (entry.getValue().used ? idle : firstRequest).toNanos())
+                .filter(entry ->
+                        now - entry.getValue().idleSince >= (entry.getValue().used ? idle : firstRequest).toNanos())
                 .map(Map.Entry::getKey)
                 .toList();
         overdue.forEach(HttpConnection::close);

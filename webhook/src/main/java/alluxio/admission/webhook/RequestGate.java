@@ -56,7 +56,9 @@ final class RequestGate {
             return Optional.of(settings.deadlines().byDefault());
         }
         return GoDuration.parsePositive(timeout)
-                .map(wanted -> wanted.compareTo(settings.deadlines().longest()) > 0 ? settings.deadlines().longest() : wanted);
+                .map(wanted -> wanted.compareTo(settings.deadlines().longest()) > 0
+                        ? settings.deadlines().longest()
+                        : wanted);
     }
 
     /** Bytes; empty for a body that comes in chunks. */
@@ -65,7 +67,9 @@ final class RequestGate {
         if (length != null) {
             return OptionalLong.of(Long.parseLong(length)); // digits: the head was checked
         }
-        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) ? OptionalLong.empty() : OptionalLong.of(0);
+        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                ? OptionalLong.empty()
+                : OptionalLong.of(0);
     }
 
     /** A method as it may be repeated in an answer and in the log. */

@@ -52,7 +52,8 @@ class ClientCertificateTest {
         Path empty = Files.writeString(folder.resolve("empty.crt"), "");
         assertThatThrownBy(() -> FileClientCa.open(empty, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cannot use the client CA " + empty + ": there is no certificate; wanted: certificates, PEM");
+                .hasMessage(
+                        "cannot use the client CA " + empty + ": there is no certificate; wanted: certificates, PEM");
         Path absent = folder.resolve("absent.crt");
         assertThatThrownBy(() -> FileClientCa.open(absent, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)

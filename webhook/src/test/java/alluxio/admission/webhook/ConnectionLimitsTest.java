@@ -188,8 +188,7 @@ class ConnectionLimitsTest {
     @Test
     void beyondTheWaitingRequestsTheAnswerIs503AtOnce() throws Exception {
         int turn = 16 << 10; // what even the smallest review takes of the bytes that are decided on
-        ServerSettings oneAtATime =
-                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, turn, 1, 1));
+        ServerSettings oneAtATime = ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, turn, 1, 1));
         try (TestServer server = new TestServer(oneAtATime);
                 RawClient deciding = server.raw();
                 RawClient waiting = server.raw();

@@ -27,7 +27,8 @@ class HttpStrictnessTest {
         return Stream.of(
                 Arguments.of("folded", 400, head.replace("Host: ", "X: a\r\n b\r\nHost: ")),
                 Arguments.of("two hosts", 400, head.replace("Host: ", "Host: other\r\nHost: ")),
-                Arguments.of("two lengths", 400, head.replace("Content-Length: ", "Content-Length: 1\r\nContent-Length: ")),
+                Arguments.of(
+                        "two lengths", 400, head.replace("Content-Length: ", "Content-Length: 1\r\nContent-Length: ")),
                 Arguments.of("both lengths", 400, head.replace("Host: ", "Transfer-Encoding: chunked\r\nHost: ")),
                 Arguments.of("coding", 501, CHUNKED.replace("chunked", "gzip, chunked")),
                 Arguments.of("expectation", 417, head.replace("Host: ", "Expect: tea\r\nHost: ")),

@@ -27,7 +27,8 @@ class LimitsTest {
     @Test
     void aBugIsAFailureOfOursWithoutInternalsAndTheServerLives() throws Exception {
         try (TestServer server = new TestServer()) {
-            HttpResponse<String> response = server.send(Version.HTTP_1_1, server.review("/mutate", Reviews.pod("u", "bug")));
+            HttpResponse<String> response =
+                    server.send(Version.HTTP_1_1, server.review("/mutate", Reviews.pod("u", "bug")));
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).isEqualTo("the request could not be decided on because of an internal error\n");

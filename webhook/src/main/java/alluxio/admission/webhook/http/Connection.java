@@ -73,7 +73,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (done.isSuccess()) {
                 clock.enter(Phase.IDLE, table.now());
             } else if (!(done.cause() instanceof ClosedChannelException)) {
-                end(Ending.HANDSHAKE_FAILED, String.valueOf(requireNonNull(done.cause()).getMessage()));
+                end(
+                        Ending.HANDSHAKE_FAILED,
+                        String.valueOf(requireNonNull(done.cause()).getMessage()));
             }
         }
     }

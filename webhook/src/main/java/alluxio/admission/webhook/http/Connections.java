@@ -61,9 +61,8 @@ final class Connections {
                 longest(c -> c.clock().phase().isIncomplete()).ifPresent(c -> c.end(Ending.CONNECTIONS_FULL, ""));
             }
         }
-        List<Connection> handshakes = open.stream()
-                .filter(c -> c.clock().phase() == Phase.HANDSHAKE)
-                .toList();
+        List<Connection> handshakes =
+                open.stream().filter(c -> c.clock().phase() == Phase.HANDSHAKE).toList();
         if (handshakes.size() >= limits.handshakes()) {
             handshakes.getFirst().end(Ending.HANDSHAKES_FULL, "");
         }

@@ -117,7 +117,9 @@ final class HeadCheck {
         if (lines - 1 > limits.fields()) {
             return Optional.of(refused(431, "there are too many headers"));
         }
-        return known(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        return known(
+                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                line.substring(colon + 1).strip());
     }
 
     private Optional<Verdict> known(String name, String value) {

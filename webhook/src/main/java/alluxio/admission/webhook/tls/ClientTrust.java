@@ -71,5 +71,4 @@ public final class ClientTrust {
             return new X509Certificate[0];
         }
     }
-
 }

@@ -6,7 +6,6 @@ import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
 import alluxio.admission.webhook.review.ReviewHandler;
-import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class Decider {
 
     /** How a job ended. */
     sealed interface Result {
-        record Answered(AdmissionRequest request, AdmissionAnswer answer, Buffer body) implements Result {}
+        record Answered(AdmissionRequest request, AdmissionAnswer answer, byte[] body) implements Result {}
 
         record Malformed(String message) implements Result {}
 
@@ -92,7 +91,7 @@ final class Decider {
                 read = codec.decode(body);
                 request = read;
                 AdmissionAnswer answer = handler.handle(read, budget);
-                return new Result.Answered(read, answer, Buffer.buffer(codec.encode(read, answer)));
+                return new Result.Answered(read, answer, codec.encode(read, answer));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError | AssertionError e) {

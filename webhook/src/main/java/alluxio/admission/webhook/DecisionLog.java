@@ -25,12 +25,18 @@ final class DecisionLog {
         line.log("Decided");
     }
 
-    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took) {
-        about(Level.ERROR, request, took).setCause(cause).log("The decision failed");
+    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took, String peer) {
+        about(Level.ERROR, request, took)
+                .addKeyValue("peer", peer)
+                .setCause(cause)
+                .log("The decision failed");
     }
 
-    static void late(@Nullable AdmissionRequest request, String why, Duration took) {
-        about(Level.WARN, request, took).addKeyValue("reason", why).log("No decision in time");
+    static void late(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
+        about(Level.WARN, request, took)
+                .addKeyValue("reason", why)
+                .addKeyValue("peer", peer)
+                .log("No decision in time");
     }
 
     private static LoggingEventBuilder about(Level level, @Nullable AdmissionRequest request, Duration took) {

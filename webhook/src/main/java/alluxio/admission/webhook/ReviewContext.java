@@ -1,33 +1,26 @@
 package alluxio.admission.webhook;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import java.util.function.BooleanSupplier;
+import io.netty.channel.EventLoop;
 
 /**
- * What one exchange needs of its server.
+ * What one review needs of its server.
  *
  * @param loop the event loop that everything but deciding happens on
- * @param budget for bodies
+ * @param bytes for bodies and answers
  * @param turns for bodies that are decided on
- * @param leaving whether answers are to end their connections
+ * @param waiting how many may wait for their turn
  * @param warmUpUid of the server's own requests, which are neither counted nor logged
  */
-record Parts(
-        Vertx vertx,
-        Context loop,
+record ReviewContext(
+        EventLoop loop,
         RequestGate gate,
-        ByteBudget budget,
+        IncomingBytes bytes,
         ByteBudget turns,
-        Connections connections,
+        int waiting,
         Decider decider,
         AdmissionMetrics metrics,
-        BooleanSupplier leaving,
+        TurnedAwayLog turnedAway,
         String warmUpUid) {
-
-    boolean draining() {
-        return leaving.getAsBoolean();
-    }
 
     boolean isWarmUp(String uid) {
         return warmUpUid.equals(uid);

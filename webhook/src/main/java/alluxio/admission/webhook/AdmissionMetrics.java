@@ -76,6 +76,11 @@ public final class AdmissionMetrics {
         duration.record(took);
     }
 
+    /** A decision ended at a limit: its budget of steps, or the size of its answer. Counted as failed as well. */
+    void beyondLimit() {
+        registry.counter(PREFIX + "decisions.beyond.limit").increment();
+    }
+
     /** An answer other than 200. */
     void rejected(int status) {
         registry.counter(PREFIX + "http.requests.rejected", "code", Integer.toString(status))
@@ -101,6 +106,15 @@ public final class AdmissionMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "requests.waiting", budget, ByteBudget::waiting)
                 .description("Requests that wait for bytes")
+                .register(registry);
+    }
+
+    void watch(DecisionThreads threads) {
+        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionThreads::givenUp)
+                .description("Decision threads that went on long after a deadline and were replaced")
+                .register(registry);
+        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionThreads::givenUpAndRunning)
+                .description("Those of them that still run")
                 .register(registry);
     }
 

@@ -112,6 +112,7 @@ public final class AdmissionServer {
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = server.actualPort();
         metrics.watch(budget);
+        metrics.watch(decider.threads());
         metrics.watch(certificates);
         certificates.onChange(identity -> onLoop(() -> serve(identity)));
         // One that came between the construction and the subscription would be missed otherwise.
@@ -142,12 +143,18 @@ public final class AdmissionServer {
         if (drained.get() && closing) {
             runtime.vertx().cancelTimer(timer);
         }
+        decider.watch();
         loop.runOnContext(_ -> connections.closeIdle(closing ? SWEEP : settings.idleTimeout()));
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** False when so many decision threads run away that the process is better started anew. */
+    public boolean isAlive() {
+        return decider.threads().isAlive();
     }
 
     /** Whether requests should be sent here, and why not. */

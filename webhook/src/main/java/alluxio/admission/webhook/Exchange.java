@@ -1,5 +1,6 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.json.TreeWeight;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -83,10 +84,17 @@ final class Exchange {
         request.resume();
     }
 
-    /** As a tree, a body takes many times its bytes, so only so many of them become one at once. */
+    /** As a tree, a body takes many times its bytes; how many is known before, and the trees of a time are bounded. */
     private void queue(byte[] body) {
         stage = Stage.QUEUED;
-        turn = parts.turns().acquire(body.length, () -> decide(body));
+        long weight = TreeWeight.of(body);
+        if (weight > parts.turns().capacity()) {
+            end();
+            release();
+            reject(RequestGate.tooHeavy(weight, parts.turns().capacity()));
+            return;
+        }
+        turn = parts.turns().acquire(weight, () -> decide(body));
     }
 
     private void decide(byte[] body) {
@@ -96,6 +104,7 @@ final class Exchange {
                 .submit(
                         body,
                         endpoint.handler(),
+                        peer(),
                         result -> loop.runOnContext(_ -> {
                             release();
                             if (stage == Stage.DECIDING) {
@@ -117,6 +126,11 @@ final class Exchange {
                 reply.json(answered.body());
             }
             case Decider.Result.Malformed malformed -> reject(new RequestGate.Rejection(400, malformed.message()));
+            case Decider.Result.BeyondLimit beyond -> {
+                parts.metrics().beyondLimit();
+                DecisionLog.beyondLimit(beyond.request(), beyond.message(), peer(), took());
+                fail(500, beyond.message());
+            }
             case Decider.Result.Failed failed -> {
                 DecisionLog.failed(failed.request(), failed.cause(), took());
                 fail(500, "the request could not be decided on because of an internal error");
@@ -169,7 +183,7 @@ final class Exchange {
 
     /** Bytes that a thread still works on are given back when it is done with them. */
     private void abandonJob() {
-        if (job != null && parts.decider().takeBack(job)) {
+        if (job != null && parts.decider().abandon(job)) {
             release();
         }
     }
@@ -195,6 +209,10 @@ final class Exchange {
 
     private @Nullable AdmissionRequest asked() {
         return job == null ? null : job.request();
+    }
+
+    private String peer() {
+        return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     }
 
     private String kind() {

@@ -46,6 +46,18 @@ final class RequestGate {
         return new Rejection(413, "the body is too large: at most " + endpoint.maxBytes() + " bytes are read");
     }
 
+    /** A body that is not too large, but whose objects and lists would take more memory than all trees may. */
+    static Rejection tooHeavy(long weight, long capacity) {
+        return new Rejection(
+                413,
+                "the body is too large: what it holds would take " + mib(weight) + " MiB of memory, and "
+                        + mib(capacity) + " MiB are there for all");
+    }
+
+    private static long mib(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+
     /** How long the request may take in all; empty when what it says is no duration. */
     Optional<Duration> deadline(HttpServerRequest request) {
         String timeout = request.getParam("timeout");

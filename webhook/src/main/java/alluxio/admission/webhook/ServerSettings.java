@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param defaultDeadline for a request that names none in {@code ?timeout=}
  * @param longestDeadline whatever a request names
  * @param bytesInFlight bodies in memory at once, in bytes; beyond that requests wait their turn
- * @param bytesDeciding bodies that are decided on at once, in bytes: as a tree, a body takes up to
- *     {@value #TREE_FACTOR} times its size; beyond that requests wait their turn
+ * @param bytesDeciding what the trees of bodies may take in memory at once, in bytes, as
+ *     {@link alluxio.admission.webhook.json.TreeWeight} has it; beyond that requests wait their turn
  * @param decisionThreads how many decisions are made at once
  * @param handshakeTimeout for TLS, from the connection on
  * @param idleTimeout a connection on which no request is under way is closed after this long. Longer than the 90 s
@@ -32,9 +32,6 @@ public record ServerSettings(
 
     public static final int DEFAULT_PORT = 8443;
 
-    /** How much larger the tree of a body, and the copy that is changed, may be than its bytes. */
-    static final int TREE_FACTOR = 16;
-
     private static final long MIB = 1L << 20;
 
     /** Bounds that leave half of the heap for trees, and a sixth for bodies. */
@@ -46,7 +43,7 @@ public record ServerSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Math.clamp(heap / 6, Endpoint.TWO_OBJECTS, 32 * MIB),
-                Math.clamp(heap / (2 * TREE_FACTOR), Endpoint.ONE_OBJECT, 32 * MIB),
+                heap / 2,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),

@@ -2,7 +2,9 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
 import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,6 +43,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings) {
+        this(settings, (_, _) -> AdmissionAnswer.ignored());
+    }
+
+    /** @param other who decides at {@code /test} */
+    TestServer(ServerSettings settings, ReviewHandler other) {
         server = AdmissionServer.start(
                 runtime,
                 settings.withAddress("127.0.0.1", 0),
@@ -52,7 +59,8 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), true))),
+                                new MutationHandler((request, _) -> Reviews.byName(request), true)),
+                        new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
                 new AdmissionMetrics(registry));
     }

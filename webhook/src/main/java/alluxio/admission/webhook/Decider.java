@@ -8,7 +8,6 @@ import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.AnswerTooLargeException;
 import alluxio.admission.webhook.review.BadReviewException;
 import alluxio.admission.webhook.review.ReviewHandler;
-import io.vertx.core.buffer.Buffer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ final class Decider {
 
     /** How a job ended. */
     sealed interface Result {
-        record Answered(AdmissionRequest request, AdmissionAnswer answer, Buffer body) implements Result {}
+        record Answered(AdmissionRequest request, AdmissionAnswer answer, byte[] body) implements Result {}
 
         record Malformed(String message) implements Result {}
 
@@ -47,12 +46,13 @@ final class Decider {
     /**
      * Queues a job.
      *
+     * @param light whether it is done before others that are not
      * @param peer the address that the request came from, for the log
      * @param done called on a decision thread, unless the job is abandoned before it began
      */
-    Job submit(byte[] body, ReviewHandler handler, String peer, Consumer<Result> done) {
+    Job submit(byte[] body, ReviewHandler handler, boolean light, String peer, Consumer<Result> done) {
         Job job = new Job(body, handler, peer, done);
-        threads.execute(job);
+        threads.execute(job, light);
         return job;
     }
 
@@ -123,7 +123,7 @@ final class Decider {
                 read = codec.decode(body);
                 request = read;
                 AdmissionAnswer answer = handler.handle(read, budget);
-                return new Result.Answered(read, answer, Buffer.buffer(codec.encode(read, answer)));
+                return new Result.Answered(read, answer, codec.encode(read, answer));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));
             } catch (BudgetExceededException | AnswerTooLargeException e) {

@@ -26,14 +26,17 @@ final class DecisionLog {
         line.log("Decided");
     }
 
-    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took) {
-        about(Level.ERROR, request, took).setCause(cause).log("The decision failed");
+    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took, String peer) {
+        about(Level.ERROR, request, took)
+                .addKeyValue("peer", peer)
+                .setCause(cause)
+                .log("The decision failed");
     }
 
-    static void beyondLimit(@Nullable AdmissionRequest request, String why, String peer, Duration took) {
+    static void beyondLimit(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
         about(Level.WARN, request, took)
-                .addKeyValue("peer", peer)
                 .addKeyValue("reason", Shown.line(why))
+                .addKeyValue("peer", peer)
                 .log("A decision ended at a limit");
     }
 
@@ -44,8 +47,11 @@ final class DecisionLog {
                 .log("A decision does not end; its thread was given up and replaced");
     }
 
-    static void late(@Nullable AdmissionRequest request, String why, Duration took) {
-        about(Level.WARN, request, took).addKeyValue("reason", why).log("No decision in time");
+    static void late(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
+        about(Level.WARN, request, took)
+                .addKeyValue("reason", why)
+                .addKeyValue("peer", peer)
+                .log("No decision in time");
     }
 
     private static LoggingEventBuilder about(Level level, @Nullable AdmissionRequest request, Duration took) {

@@ -1,8 +1,8 @@
 package alluxio.admission.webhook;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fixed number of threads that take tasks from one queue, first come, first served. A thread that goes on with a task
+ * A fixed number of threads that take tasks, first come, first served, but light ones before others. A thread that goes on with a task
  * long after its deadline is given up: another one takes its place, and it ends itself if the task ever ends. Its own CPU
  * time is what counts, so a thread that merely gets no CPU is not given up. Thread-safe.
  */
@@ -24,6 +24,9 @@ final class DecisionThreads {
 
     /** How many threads that were given up may still run before no more are given up. */
     static final int MOST_GIVEN_UP = 16;
+
+    /** So many light tasks are done in a row while another waits. */
+    private static final int LIGHT_IN_A_ROW = 8;
 
     private static final long NOT_SEEN = -1;
     private static final Logger log = LoggerFactory.getLogger(DecisionThreads.class);
@@ -39,7 +42,9 @@ final class DecisionThreads {
         void givenUp();
     }
 
-    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final ArrayDeque<Task> light = new ArrayDeque<>();
+    private final ArrayDeque<Task> other = new ArrayDeque<>();
+    private int lightInARow;
     private final List<Worker> workers = new ArrayList<>();
     private final ToLongFunction<Thread> cpuNanos;
     private int started;
@@ -57,13 +62,32 @@ final class DecisionThreads {
         }
     }
 
-    void execute(Task task) {
-        queue.add(task);
+    /** @param isLight whether it goes before others that are not */
+    synchronized void execute(Task task, boolean isLight) {
+        (isLight ? light : other).add(task);
+        notify();
     }
 
     /** True when the task had not begun and never will. */
-    boolean remove(Task task) {
-        return queue.remove(task);
+    synchronized boolean remove(Task task) {
+        return light.remove(task) || other.remove(task);
+    }
+
+    /** Waits for a task; null when there will be none. */
+    private synchronized @Nullable Task next() {
+        while (light.isEmpty() && other.isEmpty()) {
+            if (closed) {
+                return null;
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody interrupts these threads; a handler that did it to itself costs nothing.
+            }
+        }
+        boolean takeLight = other.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);
+        lightInARow = takeLight ? lightInARow + 1 : 0;
+        return (takeLight ? light : other).poll();
     }
 
     /** Gives threads up that go on for too long. To be called about once a second, by one thread. */
@@ -104,7 +128,7 @@ final class DecisionThreads {
     /** Lets the threads end once the queue is empty; does not wait. */
     synchronized void close() {
         closed = true;
-        workers.forEach(worker -> worker.thread.interrupt());
+        notifyAll();
     }
 
     private synchronized void startWorker() {
@@ -133,19 +157,6 @@ final class DecisionThreads {
                     log.error("A decision thread goes on after an error", e);
                 }
                 next = end() ? next() : null;
-            }
-        }
-
-        private @Nullable Task next() {
-            while (true) {
-                try {
-                    Task waiting = isClosed() ? queue.poll() : queue.poll(1, TimeUnit.HOURS);
-                    if (waiting != null || isClosed()) {
-                        return waiting;
-                    }
-                } catch (InterruptedException e) {
-                    // Closed: what is in the queue is still done.
-                }
             }
         }
 
@@ -179,9 +190,5 @@ final class DecisionThreads {
             }
             return now >= 0 && now - cpuWhenOverdue >= TimeUnit.SECONDS.toNanos(SECONDS_PAST_DEADLINE);
         }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
     }
 }

@@ -1,9 +1,13 @@
 package alluxio.admission.webhook;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -21,11 +25,15 @@ public final class ManagementServer implements AutoCloseable {
 
     public static final int DEFAULT_PORT = 8080;
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final JsonMapper mapper = new JsonMapper();
     private final List<Supplier<HealthDetail>> health;
     private final PrometheusMeterRegistry registry;
+    private final ManagementConnections connections = new ManagementConnections(ServerLimits.MANAGEMENT_CONNECTIONS);
     private final HttpServer server;
+    private final Vertx vertx;
+    private final long timer;
 
     private ManagementServer(
             ServerVertx runtime,
@@ -44,11 +52,32 @@ public final class ManagementServer implements AutoCloseable {
         router.route("/readyz").handler(ManagementServer::onlyGet);
         router.route("/metrics").handler(ManagementServer::onlyGet);
         router.route().handler(context -> text(context, 404, "there is nothing at this path\n"));
+        router.errorHandler(400, context -> text(context, 400, "the request is not valid HTTP\n"));
         router.errorHandler(500, context -> text(context, 500, "an internal error\n"));
+        vertx = runtime.vertx();
+        // On the one event loop that there is, as all that touches the connections.
+        timer = vertx.setPeriodic(
+                SWEEP.toMillis(),
+                _ -> connections.sweep(ServerLimits.MANAGEMENT_FIRST_REQUEST, ServerLimits.MANAGEMENT_IDLE));
         server = runtime.vertx()
-                .createHttpServer(
-                        new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)))
-                .requestHandler(router);
+                .createHttpServer(options(host, port))
+                .connectionHandler(connections::opened)
+                .requestHandler(request -> {
+                    HttpConnection connection = request.connection();
+                    connections.requestBegins(connection);
+                    request.response().endHandler(_ -> connections.requestEnds(connection));
+                    router.handle(request);
+                });
+    }
+
+    private static HttpServerConfig options(String host, int port) {
+        return new HttpServerConfig()
+                .setHost(host)
+                .setPort(port)
+                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1)
+                .setHttp1Config(new Http1ServerConfig()
+                        .setMaxInitialLineLength(ServerLimits.LINE_BYTES)
+                        .setMaxHeaderSize(ServerLimits.HEAD_BYTES));
     }
 
     /**
@@ -77,6 +106,7 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.cancelTimer(timer);
         Waiting.await(server.close(), LIMIT, "cannot close the management port");
     }
 

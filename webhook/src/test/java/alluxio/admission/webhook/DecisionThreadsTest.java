@@ -56,13 +56,15 @@ class DecisionThreadsTest {
         CountDownLatch done = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
             int number = i;
-            threads.execute(new Stuck() {
-                @Override
-                public void run() {
-                    order.add(number);
-                    done.countDown();
-                }
-            });
+            threads.execute(
+                    new Stuck() {
+                        @Override
+                        public void run() {
+                            order.add(number);
+                            done.countDown();
+                        }
+                    },
+                    true);
         }
         giveUp(one);
         done.await();
@@ -135,12 +137,14 @@ class DecisionThreadsTest {
     @Test
     void aTaskThatThrowsCostsNoThread() throws Exception {
         for (int i = 0; i < 10; i++) {
-            threads.execute(new Stuck() {
-                @Override
-                public void run() {
-                    throw new AssertionError("a bug of a callback");
-                }
-            });
+            threads.execute(
+                    new Stuck() {
+                        @Override
+                        public void run() {
+                            throw new AssertionError("a bug of a callback");
+                        }
+                    },
+                    true);
         }
         run(new Stuck());
         run(new Stuck());
@@ -152,7 +156,7 @@ class DecisionThreadsTest {
         Stuck one = run(new Stuck());
         Stuck two = run(new Stuck());
         Stuck waiting = new Stuck();
-        threads.execute(waiting);
+        threads.execute(waiting, true);
         threads.close();
         one.released.countDown();
         two.released.countDown();
@@ -162,12 +166,37 @@ class DecisionThreadsTest {
         two.thread().join();
     }
 
+    /** Small pods go before large ones, and the large ones are not forgotten. */
+    @Test
+    void lightTasksGoFirstButNotForEver() throws Exception {
+        Stuck one = run(new Stuck());
+        run(new Stuck());
+        StringBuilder order = new StringBuilder();
+        CountDownLatch done = new CountDownLatch(22);
+        for (int i = 0; i < 22; i++) {
+            boolean light = i >= 2;
+            threads.execute(
+                    new Stuck() {
+                        @Override
+                        public void run() {
+                            order.append(light ? 'l' : 'H');
+                            done.countDown();
+                        }
+                    },
+                    light);
+        }
+        one.released.countDown();
+        done.await();
+
+        assertThat(order).hasToString("llllllllHllllllllHllll");
+    }
+
     @Test
     void aTaskThatWasTakenBackNeverBegins() throws Exception {
         Stuck one = run(new Stuck());
         run(new Stuck());
         Stuck waiting = new Stuck();
-        threads.execute(waiting);
+        threads.execute(waiting, true);
 
         assertThat(threads.remove(waiting)).isTrue();
         assertThat(threads.remove(waiting)).isFalse();
@@ -175,7 +204,7 @@ class DecisionThreadsTest {
     }
 
     private Stuck run(Stuck task) throws InterruptedException {
-        threads.execute(task);
+        threads.execute(task, true);
         task.started.await();
         begun.add(task);
         return task;

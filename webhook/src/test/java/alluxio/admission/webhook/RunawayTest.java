@@ -6,6 +6,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.ReviewHandler;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,7 +101,7 @@ class RunawayTest {
             }
             throw new BudgetExceededException("the object takes more than 7 steps");
         };
-        try (TestServer server = new TestServer(ServerSettings.defaults(), costly)) {
+        try (TestServer server = new TestServer(ServerSettings.defaults(), ClientCaSource.anybody(), costly)) {
             var response = server.send(
                     java.net.http.HttpClient.Version.HTTP_1_1, server.review("/test", Reviews.pod("u", "p")));
 
@@ -114,6 +115,6 @@ class RunawayTest {
     }
 
     private Decider.Job submit(ReviewHandler handler) {
-        return decider.submit(Reviews.bytes(Reviews.pod("u", "p")), handler, "127.0.0.1", results::add);
+        return decider.submit(Reviews.bytes(Reviews.pod("u", "p")), handler, true, "127.0.0.1", results::add);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +19,36 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RoleRecognition {
     private static final String ENTRY_POINT = "/entrypoint.sh";
-    private static final Pattern IMAGE = Pattern.compile("(^|/)alluxio(-fuse|-enterprise)?([:@].*)?$");
+    private static final List<String> IMAGES = List.of("alluxio", "alluxio-fuse", "alluxio-enterprise");
+    private static final Set<String> FORMATS =
+            Set.of("format", "formatMaster", "formatMasters", "formatJournal", "formatWorker", "formatWorkers");
     private static final Pattern SHELL_CALL = Pattern.compile(Pattern.quote(ENTRY_POINT) + "\\s+([a-z-]+)");
 
     private RoleRecognition() {}
 
     /** Whether the image is one of Alluxio's own, by its name. */
     public static boolean isAlluxioImage(@Nullable String image) {
-        return image != null && IMAGE.matcher(image).find();
+        if (image == null) {
+            return false;
+        }
+        for (int start = 0; start >= 0; start = next(image, start)) {
+            for (String name : IMAGES) {
+                if (image.startsWith(name, start) && endsName(image, start + name.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Where the next part of an image's path starts; -1: there is none. */
+    private static int next(String image, int start) {
+        int slash = image.indexOf('/', start);
+        return slash < 0 ? -1 : slash + 1;
+    }
+
+    private static boolean endsName(String image, int end) {
+        return end == image.length() || image.charAt(end) == ':' || image.charAt(end) == '@';
     }
 
     /**
@@ -38,7 +61,7 @@ public final class RoleRecognition {
         List<String> command = strings(container.get("command"));
         List<String> words = new ArrayList<>(command);
         words.addAll(strings(container.get("args")));
-        if (words.stream().anyMatch(word -> word.matches("format(Masters?|Journal|Workers?)?"))) {
+        if (words.stream().anyMatch(FORMATS::contains)) {
             return Optional.empty();
         }
         return byProgram(container, command, words)

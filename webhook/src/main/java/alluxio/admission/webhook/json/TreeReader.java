@@ -73,7 +73,7 @@ public final class TreeReader {
         if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
             throw new MalformedJsonException("the body begins with a byte order mark; only UTF-8 without one is read");
         }
-        int invalid = Utf8.firstInvalid(body);
+        int invalid = Utf8Check.firstInvalid(body);
         // No JSON text has a byte 0; UTF-16 and UTF-32 have.
         for (int i = 0; i < Math.min(4, body.length) && invalid < 0; i++) {
             invalid = body[i] == 0 ? i : -1;

@@ -120,7 +120,7 @@ class TreeReaderTest {
             } catch (java.nio.charset.CharacterCodingException e) {
                 decodes = false;
             }
-            assertThat(Utf8.firstInvalid(bytes) < 0)
+            assertThat(Utf8Check.firstInvalid(bytes) < 0)
                     .as(HexFormat.of().formatHex(bytes))
                     .isEqualTo(decodes);
         }

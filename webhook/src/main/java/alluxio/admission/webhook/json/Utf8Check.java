@@ -1,8 +1,8 @@
 package alluxio.admission.webhook.json;
 
 /** Whether bytes are UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
-final class Utf8 {
-    private Utf8() {}
+final class Utf8Check {
+    private Utf8Check() {}
 
     /** The index of the first byte of what is not UTF-8; -1 when all of it is. */
     static int firstInvalid(byte[] bytes) {

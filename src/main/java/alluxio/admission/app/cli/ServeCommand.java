@@ -65,8 +65,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--client-ca",
             paramLabel = "FILE",
-            description = "answer only clients (API servers) that show a certificate of these authorities, PEM; read again "
-                    + "when it changes (default: any client)")
+            description =
+                    "answer only clients (API servers) that show a certificate of these authorities, PEM; read again "
+                            + "when it changes (default: any client)")
     private @Nullable Path clientCa;
 
     @Option(

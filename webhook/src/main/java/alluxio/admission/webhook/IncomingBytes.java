@@ -57,7 +57,11 @@ final class IncomingBytes {
         return used.get();
     }
 
-    /** Called every now and then. @param elapsed time in which the server read */
+    /**
+     * Called every now and then.
+     *
+     * @param elapsed since the last time
+     */
     void tick(Duration elapsed) {
         for (Intake each : List.copyOf(incomplete)) {
             if (each.asked == 0) {

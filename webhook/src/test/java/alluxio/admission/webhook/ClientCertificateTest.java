@@ -3,28 +3,37 @@ package alluxio.admission.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.webhook.tls.FileClientCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that answers only clients with a certificate of its client CA. It starts, so it still reaches itself. */
 class ClientCertificateTest {
-    private final TestClientCa known = new TestClientCa("known");
-    private final TestClientCa other = new TestClientCa("other");
+    private static final int REFUSED = -1;
+
+    private final CertificateAuthority known = authority("known");
+    private final CertificateAuthority other = authority("other");
 
     @Test
     void onlyClientsOfTheAuthorityAreAnswered(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("ca.crt"), known.pem());
+        Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
         try (FileClientCa clients = FileClientCa.open(file, Duration.ofHours(1));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
-            assertThat(status(server, known.client("kube-apiserver"))).isEqualTo(200);
+            assertThat(status(server, client(known))).isEqualTo(200);
             assertThat(status(server, new KeyManager[0])).isEqualTo(REFUSED);
-            assertThat(status(server, other.client("kube-apiserver"))).isEqualTo(REFUSED);
+            assertThat(status(server, client(other))).isEqualTo(REFUSED);
             assertThat(server.metric("alluxio_admission_connections_ended_total{reason=\"handshake_failed\"}"))
                     .isEqualTo(2);
             assertThat(server.metric("alluxio_admission_decisions_total")).isEqualTo(1);
@@ -33,17 +42,17 @@ class ClientCertificateTest {
 
     @Test
     void aNewBundleIsInForceForNewConnections(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("ca.crt"), known.pem());
+        Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
         try (FileClientCa clients = FileClientCa.open(file, Duration.ofMillis(20));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
-            Files.writeString(file, "# both\n" + known.pem() + other.pem());
+            Files.writeString(file, "# both\n" + known.certificatePem() + other.certificatePem());
             TestServer.eventually("the other is known", () -> statusOrThrow(server, other) == 200);
-            assertThat(status(server, known.client("kube-apiserver"))).isEqualTo(200);
+            assertThat(status(server, client(known))).isEqualTo(200);
 
             Files.writeString(file, "nonsense");
-            Files.writeString(file, other.pem());
+            Files.writeString(file, other.certificatePem());
             TestServer.eventually("the first is forgotten", () -> statusOrThrow(server, known) == REFUSED);
-            assertThat(status(server, other.client("kube-apiserver"))).isEqualTo(200);
+            assertThat(status(server, client(other))).isEqualTo(200);
         }
     }
 
@@ -60,11 +69,23 @@ class ClientCertificateTest {
                 .hasMessageStartingWith("cannot read the client CA " + absent);
     }
 
-    private static final int REFUSED = -1;
+    private static CertificateAuthority authority(String name) {
+        return CertificateAuthority.create(name, Duration.ofDays(1), InstantSource.system());
+    }
 
-    private static int statusOrThrow(TestServer server, TestClientCa authority) {
+    private static KeyManager[] client(CertificateAuthority authority) throws GeneralSecurityException, IOException {
+        KeyMaterial material = authority.issueClient("kube-apiserver", Duration.ofHours(1));
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setKeyEntry("client", material.key(), new char[0], new X509Certificate[] {material.leaf()});
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, new char[0]);
+        return factory.getKeyManagers();
+    }
+
+    private static int statusOrThrow(TestServer server, CertificateAuthority authority) {
         try {
-            return status(server, authority.client("kube-apiserver"));
+            return status(server, client(authority));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -33,7 +33,7 @@ public final class AdmissionServer {
     private final AdmissionMetrics metrics;
     private final HttpListener listener;
     private final IncomingBytes bytes;
-    private final ByteBudget turns;
+    private final Turns turns;
     private final Decider decider;
     private final TurnedAwayLog turnedAway;
     private final String warmUpUid = UUID.randomUUID().toString();
@@ -56,7 +56,7 @@ public final class AdmissionServer {
         this.clients = clients;
         this.metrics = metrics;
         this.bytes = new IncomingBytes(settings.work().bytesInFlight());
-        this.turns = new ByteBudget(settings.work().bytesDeciding());
+        this.turns = new Turns(settings.work().bytesDeciding());
         this.decider = new Decider(settings.work().decisionThreads());
         this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
@@ -123,6 +123,7 @@ public final class AdmissionServer {
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
         metrics.watch(bytes, turns, listener::open);
+        metrics.watch(decider.threads());
         metrics.watch(certificates);
         certificates.onChange(_ -> renewTls());
         clients.onChange(_ -> renewTls());
@@ -153,11 +154,17 @@ public final class AdmissionServer {
     private void tick() {
         bytes.tick(TICK);
         turnedAway.flush();
+        decider.watch();
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** False when so many decision threads run away that the process is better started anew. */
+    public boolean isAlive() {
+        return decider.threads().isAlive();
     }
 
     /** Whether requests should be sent here, and why not. */

@@ -23,6 +23,18 @@ public final class VisibleText {
         return escaped(json, true);
     }
 
+    /** Whether a character stays as it is. */
+    public static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> (character & 0xFFFE) != 0xFFFE && (character < 0xFDD0 || character > 0xFDEF);
+        };
+    }
+
     private static String escaped(String text, boolean json) {
         int first = firstToEscape(text, json);
         if (first == text.length()) {
@@ -54,17 +66,7 @@ public final class VisibleText {
     }
 
     private static boolean isToEscape(int character, boolean json) {
-        if (character == '\n' && json) {
-            return false;
-        }
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
-        };
+        return !isVisible(character) && !(character == '\n' && json);
     }
 
     private static void escape(StringBuilder visible, int character, boolean json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +20,7 @@ class VisibleLogTest {
 
     private static LoggingEvent event() {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         LoggingEvent event = new LoggingEvent(
                 "", context.getLogger("test"), Level.WARN, "is " + NASTY, new IllegalStateException(NASTY), null);
         event.setKeyValuePairs(List.of(new KeyValuePair("name", NASTY)));

@@ -1,5 +1,6 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.model.AdmissionConfiguration;
@@ -75,11 +76,12 @@ public final class ManifestValidator {
     /** @param whole whether the document is this object: not an item of a List, not an AdmissionReview */
     private record Question(ManifestSource source, KubeYaml.Document document, Review review, boolean whole) {}
 
-    public Outcome validate(List<ManifestSource> sources) {
+    public Outcome validate(List<ManifestSource> sources, Progress progress) {
         List<Question> questions = new ArrayList<>();
         List<ObjectNode> seen = new ArrayList<>();
         NamespaceLabels namespaces = new NamespaceLabels();
         for (ManifestSource source : sources) {
+            progress.at("reading objects", questions.size(), 0);
             for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
                 namespaces.read(document.content());
                 PodSite.objects(document.content()).forEach(object -> {
@@ -99,6 +101,7 @@ public final class ManifestValidator {
         List<Result> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         for (Question question : questions) {
+            progress.at("judging objects", results.size() + undecided.size(), questions.size());
             try {
                 results.add(judge(validation, question, lines));
             } catch (BudgetExceededException e) {

@@ -42,7 +42,7 @@ public final class JournalHostPath implements Rule {
                         "journal-host-path",
                         "The next pod of the master may run on another node, where this directory is empty: the metadata "
                                 + "is lost.")
-                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
     }
 

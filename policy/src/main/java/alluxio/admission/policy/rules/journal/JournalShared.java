@@ -42,7 +42,7 @@ public final class JournalShared implements Rule {
                         "journal-shared",
                         "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
                                 + "journal need one that all of them can mount; else they do not start or take over nothing.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
     }
 

@@ -47,6 +47,7 @@ public final class JournalTypeChange implements Rule {
                         Kind.STATEFUL_SET,
                         Kind.DAEMON_SET,
                         Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER,
                         Kind.CONFIG_MAP));
     }
 

@@ -39,7 +39,7 @@ public final class MasterHostname implements Rule {
                         "master-hostname-shared",
                         "A master finds its place in the quorum by its host name; masters that share one never form a "
                                 + "quorum.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
     }
 

@@ -15,8 +15,13 @@ import java.util.Optional;
 /** The masters of an object, with their journals. */
 final class Masters {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
-    static final List<Kind> KINDS =
-            List.of(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET);
+    static final List<Kind> KINDS = List.of(
+            Kind.POD,
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.REPLICATION_CONTROLLER);
 
     private static final Fact<Subject, List<Journal>> JOURNALS = Fact.of(Masters::readJournals);
     private static final Fact<Subject, Map<String, Container>> BY_NAME = Fact.of(Masters::readByName);

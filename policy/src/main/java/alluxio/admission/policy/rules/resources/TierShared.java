@@ -37,7 +37,12 @@ public final class TierShared implements Rule {
                         "tier-shared",
                         "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                                 + "break them.")
-                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(
+                        Kind.DAEMON_SET,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.WORKER);
     }
 

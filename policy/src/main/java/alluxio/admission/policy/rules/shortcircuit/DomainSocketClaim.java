@@ -37,7 +37,12 @@ public final class DomainSocketClaim implements Rule {
         return RuleInfo.warn(
                         "domain-socket-claim",
                         "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
-                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(
+                        Kind.DAEMON_SET,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.WORKER);
     }
 

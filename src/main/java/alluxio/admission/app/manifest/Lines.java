@@ -2,11 +2,10 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.policy.view.FieldPath.Segment;
 import alluxio.admission.policy.view.FieldPath;
+import alluxio.admission.policy.view.FieldPath.Segment;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

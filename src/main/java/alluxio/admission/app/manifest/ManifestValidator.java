@@ -137,8 +137,7 @@ public final class ManifestValidator {
     }
 
     private static String name(Review review) {
-        JsonNode metadata =
-                review.object().or(review::oldObject).orElseThrow().path("metadata");
+        JsonNode metadata = review.object().or(review::oldObject).orElseThrow().path("metadata");
         String name = metadata.path("name").stringValue("");
         return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
     }

@@ -42,8 +42,11 @@ class RuleLinearityTest {
 
     @BeforeAll
     void loadClasses() {
-        objects().forEach(dimension -> review(engine(AllRules.registry().rules()), dimension.object().apply(2))
-                .accept(Budget.ofDecision()));
+        objects()
+                .forEach(dimension -> review(
+                                engine(AllRules.registry().rules()),
+                                dimension.object().apply(2))
+                        .accept(Budget.ofDecision()));
     }
 
     @AfterAll
@@ -55,12 +58,7 @@ class RuleLinearityTest {
     @MethodSource("objects")
     void allRules(Dimension dimension) {
         PolicyEngine engine = engine(AllRules.registry().rules());
-        assertThat(growths.of(
-                        "all rules",
-                        dimension,
-                        1,
-                        Dimension.LARGEST_SCALE,
-                        object -> review(engine, object)))
+        assertThat(growths.of("all rules", dimension, 1, Dimension.LARGEST_SCALE, object -> review(engine, object)))
                 .isEmpty();
     }
 

@@ -41,9 +41,6 @@ class AuthorGainsIT {
     /** The namespace of the profiles' Alluxio. */
     private static final String ALLUXIO = "alluxio";
 
-    private static final String BORROWS =
-            "'containers':[{'name':'app','image':'a:1','volumeMounts':[{'name':'%s','mountPath':'/x'}]}]";
-
     private final Api api;
     private final Registration ours;
     private final LateWebhook late;
@@ -101,7 +98,8 @@ class AuthorGainsIT {
                 api.dryRun(TEAM, pod("'containers':[{'name':'app','image':'a:1'}]"))
                         .pod(),
                 Keys.STATUS);
-        ObjectNode pod = pod(BORROWS.formatted(volume));
+        ObjectNode pod = pod("'containers':[{'name':'app','image':'a:1','volumeMounts':[{'name':'" + volume
+                + "','mountPath':'/x'}]}]");
         ObjectNode forged = Pods.annotated(pod, Map.of(Keys.STATUS, status));
         for (ObjectNode each : List.of(pod, forged, Pods.annotated(pod, Map.of(Keys.FUSE_MODE, "sidecar")))) {
             refused(

@@ -39,7 +39,7 @@ class AuthorGainsIT {
     private static final String ML = "gains-ml";
 
     /** The namespace of the profiles' Alluxio. */
-    private static final String ALLUXIO = "alluxio";
+    private static final String ALLUXIO = "gains-alluxio";
 
     private final Api api;
     private final Registration ours;
@@ -60,7 +60,7 @@ class AuthorGainsIT {
 
     /** Profile alluxio is for everybody, in either FUSE mode; profile tiers is for ML. */
     private static AdmissionConfiguration configuration() {
-        Map<String, Profile> profiles = TestConfigurations.everything().profiles();
+        Map<String, Profile> profiles = TestConfigurations.everything(ALLUXIO).profiles();
         Map<String, ProfileAccess> access = new LinkedHashMap<>(TestConfigurations.access());
         access.put("tiers", new ProfileAccess(List.of(new Glob("gains-m*")), Set.of()));
         return new AdmissionConfiguration("alluxio", profiles, access, Injection.defaults(), PolicySettings.DEFAULT);
@@ -130,7 +130,7 @@ class AuthorGainsIT {
             quoteCharacter = '"',
             value = {
                 "'initContainers':[{'name':'link','image':'l:1','volumeMounts':[{'name':'alluxio-fuse','mountPath':'/v'}]}]|container \"link\" mounts volume \"alluxio-fuse\" at /v, but the pod defines no such volume",
-                "'hostAliases':[{'ip':'10.9.9.9','hostnames':['alluxio-master-0.alluxio.svc']}]|hostAliases map \"alluxio-master-0.alluxio.svc\" to 10.9.9.9",
+                "'hostAliases':[{'ip':'10.9.9.9','hostnames':['alluxio-master-0.gains-alluxio.svc']}]|hostAliases map \"alluxio-master-0.gains-alluxio.svc\" to 10.9.9.9",
                 "'dnsPolicy':'None','dnsConfig':{'nameservers':['10.9.9.9']}|dnsConfig.nameservers (10.9.9.9)",
                 "'dnsConfig':{'searches':['evil.example']}|dnsConfig.searches (evil.example)",
                 "'shareProcessNamespace':true|shareProcessNamespace: true",

@@ -19,7 +19,8 @@ final class IpAddresses {
         return a.equals(b) || canonical(a).equals(canonical(b));
     }
 
-    private static String canonical(String address) {
+    /** The one way to write it. */
+    static String canonical(String address) {
         try {
             return InetAddress.ofLiteral(address).getHostAddress();
         } catch (IllegalArgumentException e) {

@@ -48,13 +48,13 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Rep
         PodKeys.refuse(
                 report,
                 Keys.PROFILE,
-                "is \"" + name + "\"; no profile has that name" + DidYouMean.suffix(name, names)
+                "is \"" + Excerpt.of(name) + "\"; no profile has that name" + DidYouMean.suffix(name, names)
                         + PodKeys.known(names));
     }
 
     private void notOpen(Optional<String> asked, List<String> names) {
         String mayUse = names.isEmpty() ? "no profile at all" : String.join(", ", names);
-        String problem = asked.map(name -> "annotation " + Keys.PROFILE + " is \"" + name + "\", but namespace \""
+        String problem = asked.map(name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
                         + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
                         + "; it may use: " + mayUse)
                 .orElse("namespace \"" + namespace + "\" may not use the default profile; it may use: " + mayUse);

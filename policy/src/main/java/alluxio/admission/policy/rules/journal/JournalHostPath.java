@@ -4,6 +4,8 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolume;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -11,6 +13,7 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,6 +47,11 @@ public final class JournalHostPath implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return Claim.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
             return;
@@ -69,7 +77,7 @@ public final class JournalHostPath implements Rule {
             Claim.named(claim.string(), subject)
                     .filter(Claim::isOfEachNode)
                     .flatMap(Claim::volume)
-                    .map(pv -> pv.at("metadata", "name").string())
+                    .map(PersistentVolume::name)
                     .ifPresent(
                             pv -> findings.warn(
                                     journal.master(),

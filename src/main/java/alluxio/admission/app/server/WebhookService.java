@@ -87,8 +87,8 @@ public final class WebhookService implements AutoCloseable {
             List<Supplier<HealthDetail>> health = new ArrayList<>();
             health.add(() -> health(server));
             parts.forEach(part -> health.add(part::detail));
-            ManagementServer management =
-                    ManagementServer.start(vertx, settings.host(), managementPort, health, registry);
+            ManagementServer management = ManagementServer.start(
+                    vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(
                     vertx, settings, endpoints(configuration), certificates, clients, new AdmissionMetrics(registry));
             server.set(admission);
@@ -102,6 +102,11 @@ public final class WebhookService implements AutoCloseable {
     private static HealthDetail health(AtomicReference<AdmissionServer> server) {
         AdmissionServer started = server.get();
         return started == null ? STARTING : started.health();
+    }
+
+    private static boolean isAlive(AtomicReference<AdmissionServer> server) {
+        AdmissionServer started = server.get();
+        return started == null || started.isAlive();
     }
 
     private static List<Endpoint> endpoints(LiveConfiguration configuration) {

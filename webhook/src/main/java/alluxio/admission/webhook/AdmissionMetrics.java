@@ -77,6 +77,11 @@ public final class AdmissionMetrics {
         duration.record(took);
     }
 
+    /** A decision ended at a limit: its budget of steps, or the size of its answer. Counted as failed as well. */
+    void beyondLimit() {
+        registry.counter(PREFIX + "decisions.beyond.limit").increment();
+    }
+
     /** An answer other than 200. */
     void rejected(int status) {
         registry.counter(PREFIX + "http.requests.rejected", "code", Integer.toString(status))
@@ -101,15 +106,24 @@ public final class AdmissionMetrics {
         return "other";
     }
 
-    void watch(IncomingBytes bytes, ByteBudget turns, IntSupplier connections) {
+    void watch(IncomingBytes bytes, Turns turns, IntSupplier connections) {
         Gauge.builder(PREFIX + "bytes.in.flight", bytes, IncomingBytes::used)
                 .description("Bytes of bodies that have arrived, and of answers that have not been taken")
                 .register(registry);
-        Gauge.builder(PREFIX + "requests.waiting", turns, ByteBudget::waiting)
+        Gauge.builder(PREFIX + "requests.waiting", turns, Turns::waiting)
                 .description("Requests that have arrived whole and wait for their turn")
                 .register(registry);
         Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)
                 .description("Open connections to the webhook's port")
+                .register(registry);
+    }
+
+    void watch(DecisionThreads threads) {
+        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionThreads::givenUp)
+                .description("Decision threads that went on long after a deadline and were replaced")
+                .register(registry);
+        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionThreads::givenUpAndRunning)
+                .description("Those of them that still run")
                 .register(registry);
     }
 

@@ -33,7 +33,7 @@ public final class AdmissionServer {
     private final AdmissionMetrics metrics;
     private final HttpListener listener;
     private final IncomingBytes bytes;
-    private final ByteBudget turns;
+    private final Turns turns;
     private final Decider decider;
     private final TurnedAwayLog turnedAway;
     private final String warmUpUid = UUID.randomUUID().toString();
@@ -58,7 +58,7 @@ public final class AdmissionServer {
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
         this.bytes = new IncomingBytes(capacity, Math.max(largest, capacity / 4 * 3));
-        this.turns = new ByteBudget(settings.work().bytesDeciding());
+        this.turns = new Turns(settings.work().bytesDeciding());
         this.decider = new Decider(settings.work().decisionThreads());
         this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
@@ -125,6 +125,7 @@ public final class AdmissionServer {
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
         metrics.watch(bytes, turns, listener::open);
+        metrics.watch(decider.threads());
         metrics.watch(certificates);
         certificates.onChange(_ -> renewTls());
         clients.onChange(_ -> renewTls());
@@ -155,11 +156,17 @@ public final class AdmissionServer {
     private void tick() {
         bytes.tick(TICK);
         turnedAway.flush();
+        decider.watch();
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** False when so many decision threads run away that the process is better started anew. */
+    public boolean isAlive() {
+        return decider.threads().isAlive();
     }
 
     /** Whether requests should be sent here, and why not. */

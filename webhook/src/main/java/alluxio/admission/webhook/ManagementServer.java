@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,12 +39,13 @@ public final class ManagementServer implements AutoCloseable {
             ServerVertx runtime,
             String host,
             int port,
+            BooleanSupplier alive,
             List<Supplier<HealthDetail>> health,
             PrometheusMeterRegistry registry) {
         this.health = List.copyOf(health);
         this.registry = registry;
         Router router = Router.router(runtime.vertx());
-        router.get("/livez").handler(context -> text(context, 200, "ok\n"));
+        router.get("/livez").handler(context -> liveness(context, alive));
         router.get("/readyz").handler(this::readiness);
         router.get("/metrics").handler(this::metrics);
         router.route("/livez").handler(ManagementServer::onlyGet);
@@ -81,6 +83,7 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * @param host {@code 0.0.0.0} is every interface
      * @param port 0 picks a free one
+     * @param alive what {@code /livez} says: false is for what only a new process can repair
      * @param health ready is who is ready in all of them; asked at each probe, so they answer at once
      * @throws ServerStartException when the port is taken
      */
@@ -88,9 +91,10 @@ public final class ManagementServer implements AutoCloseable {
             ServerVertx runtime,
             String host,
             int port,
+            BooleanSupplier alive,
             List<Supplier<HealthDetail>> health,
             PrometheusMeterRegistry registry) {
-        ManagementServer started = new ManagementServer(runtime, host, port, health, registry);
+        ManagementServer started = new ManagementServer(runtime, host, port, alive, health, registry);
         Waiting.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
         return started;
     }
@@ -104,6 +108,14 @@ public final class ManagementServer implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(timer);
         Waiting.await(server.close(), LIMIT, "cannot close the management port");
+    }
+
+    private static void liveness(RoutingContext context, BooleanSupplier alive) {
+        if (alive.getAsBoolean()) {
+            text(context, 200, "ok\n");
+        } else {
+            text(context, 500, "decisions run away; the process is better started anew\n");
+        }
     }
 
     private void readiness(RoutingContext context) {

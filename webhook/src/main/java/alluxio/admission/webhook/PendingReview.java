@@ -3,6 +3,7 @@ package alluxio.admission.webhook;
 import alluxio.admission.webhook.http.Answer;
 import alluxio.admission.webhook.http.Ending;
 import alluxio.admission.webhook.http.IncomingRequest;
+import alluxio.admission.webhook.json.TreeWeight;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
@@ -91,25 +92,34 @@ final class PendingReview implements IncomingRequest.BodyReceiver {
         }
     }
 
-    /** As a tree, a body takes many times its bytes, so only so many of them become one at once. */
+    /** As a tree, a body takes many times its bytes; how many is known before, and the trees of a time are bounded. */
     private void queue() {
-        if (server.turns().waiting() >= server.waiting()) {
+        byte[] bytes = body.toBytes();
+        long weight = TreeWeight.of(bytes);
+        if (weight > server.turns().heaviest()) {
+            end();
+            release();
+            reject(RequestGate.tooHeavy(weight, server.turns().heaviest()));
+            return;
+        }
+        if (server.turns().waiting(weight) >= server.waiting()) {
             end();
             release();
             fail(503, "too many requests at once");
             return;
         }
         stage = Stage.QUEUED;
-        byte[] bytes = body.toBytes();
-        turn = server.turns().acquire(bytes.length, () -> decide(bytes));
+        turn = server.turns().acquire(weight, () -> decide(bytes, Turns.isLight(weight)));
     }
 
-    private void decide(byte[] bytes) {
+    private void decide(byte[] bytes, boolean light) {
         stage = Stage.DECIDING;
         job = server.decider()
                 .submit(
                         bytes,
                         endpoint.handler(),
+                        light,
+                        request.peer(),
                         result -> server.loop().execute(() -> {
                             release();
                             if (stage == Stage.DECIDING) {
@@ -134,6 +144,11 @@ final class PendingReview implements IncomingRequest.BodyReceiver {
                 request.answer(Answer.json(json), untaken::release);
             }
             case Decider.Result.Malformed malformed -> reject(new RequestGate.Rejection(400, malformed.message()));
+            case Decider.Result.BeyondLimit beyond -> {
+                server.metrics().beyondLimit();
+                DecisionLog.beyondLimit(beyond.request(), beyond.message(), took(), request.peer());
+                fail(500, beyond.message());
+            }
             case Decider.Result.Failed failed -> {
                 DecisionLog.failed(failed.request(), failed.cause(), took(), request.peer());
                 fail(500, "the request could not be decided on because of an internal error");
@@ -188,7 +203,7 @@ final class PendingReview implements IncomingRequest.BodyReceiver {
 
     /** Bytes that a thread still works on are given back when it is done with them. */
     private void abandonJob() {
-        if (job != null && server.decider().takeBack(job)) {
+        if (job != null && server.decider().abandon(job)) {
             release();
         }
     }

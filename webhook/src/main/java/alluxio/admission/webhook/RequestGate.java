@@ -49,6 +49,18 @@ final class RequestGate {
         return new Rejection(413, "the body is too large: at most " + endpoint.maxBytes() + " bytes are read");
     }
 
+    /** A body that is not too large, but whose tree would be too heavy. */
+    static Rejection tooHeavy(long weight, long heaviest) {
+        return new Rejection(
+                413,
+                "the body is too large: what it holds would take " + mib(weight) + " MiB of memory; at most "
+                        + mib(heaviest) + " MiB are possible");
+    }
+
+    private static long mib(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+
     /** How long the request may take in all; empty when what it says is no duration. */
     Optional<Duration> deadline(IncomingRequest request) {
         String timeout = request.target().query().get("timeout");

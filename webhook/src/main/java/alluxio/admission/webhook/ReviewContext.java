@@ -15,7 +15,7 @@ record ReviewContext(
         EventLoop loop,
         RequestGate gate,
         IncomingBytes bytes,
-        ByteBudget turns,
+        Turns turns,
         int waiting,
         Decider decider,
         AdmissionMetrics metrics,

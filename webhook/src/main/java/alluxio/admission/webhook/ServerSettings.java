@@ -27,17 +27,14 @@ public record ServerSettings(
      * How much is worked on at once.
      *
      * @param bytesInFlight bodies and answers in memory, in bytes
-     * @param bytesDeciding bodies that are decided on, in bytes: as a tree, a body takes up to {@value #TREE_FACTOR} times its
-     *     size; beyond that, requests wait their turn
+     * @param bytesDeciding what the trees of bodies may take in memory, in bytes, as
+     *     {@link alluxio.admission.webhook.json.TreeWeight} has it; beyond that, requests wait their turn
      * @param waiting requests that wait their turn
      * @param decisionThreads how many decisions are made at once
      */
     public record WorkLimits(long bytesInFlight, long bytesDeciding, int waiting, int decisionThreads) {}
 
     public static final int DEFAULT_PORT = 8443;
-
-    /** How much larger the tree of a body, and the copy that is changed, may be than its bytes. */
-    static final int TREE_FACTOR = 16;
 
     private static final long MIB = 1L << 20;
 
@@ -50,7 +47,7 @@ public record ServerSettings(
                 new Deadlines(ServerLimits.DEFAULT_DEADLINE, ServerLimits.LONGEST_DEADLINE),
                 new WorkLimits(
                         Math.clamp(heap / 6, Endpoint.TWO_OBJECTS, 32 * MIB),
-                        Math.clamp(heap / (2 * TREE_FACTOR), Endpoint.ONE_OBJECT, 32 * MIB),
+                        heap / 2,
                         ServerLimits.WAITING_REQUESTS,
                         Runtime.getRuntime().availableProcessors()),
                 new HttpLimits(

@@ -2,7 +2,9 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
 import alluxio.admission.webhook.tls.TlsIdentity;
@@ -48,6 +50,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings, ClientCaSource clients) {
+        this(settings, clients, (_, _) -> AdmissionAnswer.ignored());
+    }
+
+    /** @param other who decides at {@code /test} */
+    TestServer(ServerSettings settings, ClientCaSource clients, ReviewHandler other) {
         server = AdmissionServer.start(
                 runtime,
                 settings.withAddress("127.0.0.1", 0),
@@ -59,7 +66,8 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), true))),
+                                new MutationHandler((request, _) -> Reviews.byName(request), true)),
+                        new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
                 clients,
                 new AdmissionMetrics(registry));

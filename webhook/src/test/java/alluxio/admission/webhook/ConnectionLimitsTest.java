@@ -7,6 +7,7 @@ import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,28 @@ class ConnectionLimitsTest {
                 Socket silent = socket(server)) {
             assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(100);
             assertThat(ended(server, "handshake_timeout")).isEqualTo(1);
+        }
+    }
+
+    /** A client that asks on and on and never reads: its answers fill the socket, and then the server. */
+    @Test
+    void anAnswerThatIsNotTakenEndsTheConnection() throws Exception {
+        try (TestServer server = new TestServer(times(new PhaseTimes(LONG, LONG, LONG, SHORT, LONG)));
+                RawClient client = server.raw()) {
+            String review = Reviews.pod("u".repeat(50_000), "injected"); // the answer repeats the uid
+            byte[] request = (RawClient.head("/mutate", review.length()) + review).getBytes(StandardCharsets.US_ASCII);
+            Thread writer = Thread.startVirtualThread(() -> {
+                try {
+                    for (int i = 0; i < 2_000; i++) {
+                        client.write(request);
+                    }
+                } catch (IOException e) {
+                    // what is expected: the server has hung up
+                }
+            });
+            TestServer.eventually("the server has hung up", () -> ended(server, "answer_timeout") == 1);
+            writer.join();
+            TestServer.eventually("all bytes given back", () -> server.bytesInFlight() == 0);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.webhook.ServerSettings.WorkLimits;
 import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
+import alluxio.admission.webhook.json.TreeWeight;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -105,12 +106,12 @@ class ConnectionLimitsTest {
     @Test
     void anAnswerThatIsNotTakenEndsTheConnection() throws Exception {
         try (TestServer server = new TestServer(times(new PhaseTimes(LONG, LONG, LONG, SHORT, LONG)));
-                RawClient client = server.raw()) {
-            String review = Reviews.pod("u".repeat(50_000), "injected"); // the answer repeats the uid
+                RawClient client = new RawClient(server.trust, server.server.port(), 8 << 10)) {
+            String review = Reviews.pod("u", "refused");
             byte[] request = (RawClient.head("/mutate", review.length()) + review).getBytes(StandardCharsets.US_ASCII);
             Thread writer = Thread.startVirtualThread(() -> {
                 try {
-                    for (int i = 0; i < 2_000; i++) {
+                    for (int i = 0; i < 100_000; i++) {
                         client.write(request);
                     }
                 } catch (IOException e) {
@@ -210,19 +211,26 @@ class ConnectionLimitsTest {
 
     @Test
     void beyondTheWaitingRequestsTheAnswerIs503AtOnce() throws Exception {
-        int turn = 16 << 10; // what even the smallest review takes of the bytes that are decided on
-        ServerSettings oneAtATime = ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, turn, 1, 1));
+        // Of light trees that take more than half of what is kept for them, one is decided on at a time.
+        int padding = 1_000;
+        while (TreeWeight.of(Reviews.bytes(Reviews.pod("u", "injected", padding))) <= Turns.LIGHT / 2) {
+            padding += 1_000;
+        }
+        String slow = Reviews.pod("slow", "slow", padding);
+        String next = Reviews.pod("u", "injected", padding);
+        assertThat(Turns.isLight(TreeWeight.of(Reviews.bytes(slow)))).isTrue();
+        ServerSettings oneAtATime =
+                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, Turns.LIGHT, 1, 1));
         try (TestServer server = new TestServer(oneAtATime);
                 RawClient deciding = server.raw();
                 RawClient waiting = server.raw();
                 RawClient tooMany = server.raw()) {
-            String slow = Reviews.pod("slow", "slow");
             deciding.write(RawClient.head("/mutate", slow.length()) + slow);
             TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
-            waiting.write(RawClient.head("/mutate", POD.length()) + POD);
+            waiting.write(RawClient.head("/mutate", next.length()) + next);
             TestServer.eventually("one waits", () -> server.metric("alluxio_admission_requests_waiting") == 1);
 
-            RawClient.Response turnedAway = tooMany.post("/mutate?timeout=30s", POD);
+            RawClient.Response turnedAway = tooMany.post("/mutate?timeout=30s", next);
             assertThat(turnedAway.status()).isEqualTo(503);
             assertThat(turnedAway.head()).containsIgnoringCase("retry-after: 1");
             assertThat(turnedAway.body()).isEqualTo("too many requests at once\n");

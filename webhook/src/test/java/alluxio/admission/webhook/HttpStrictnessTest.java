@@ -76,6 +76,29 @@ class HttpStrictnessTest {
         }
     }
 
+    @Test
+    void aClientThatWantsTheConnectionClosedGetsThat() throws Exception {
+        try (RawClient client = SERVER.raw()) {
+            client.write(
+                    RawClient.head("/mutate", POD.length()).replace("Host: ", "Connection: close\r\nHost: ") + POD);
+            RawClient.Response response = client.read();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.close()).isTrue();
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerToHeadHasNoBody() throws Exception {
+        try (RawClient client = SERVER.raw()) {
+            client.write("HEAD /mutate HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            RawClient.Response response = client.read();
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.body()).isEmpty();
+            assertThat(client.post("/mutate", POD).status()).isEqualTo(200);
+        }
+    }
+
     /** They wait as bytes; each gets its answer, in order. */
     @Test
     void requestsThatAreSentAheadAreAnsweredOneAfterTheOther() throws Exception {

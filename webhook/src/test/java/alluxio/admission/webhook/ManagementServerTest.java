@@ -117,8 +117,8 @@ class ManagementServerTest {
     void silentConnectionsDoNotKeepProbesOut() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try (TestServer server = new TestServer();
-                ManagementServer management =
-                        ManagementServer.start(server.runtime, "127.0.0.1", 0, List.of(), server.registry)) {
+                ManagementServer management = ManagementServer.start(
+                        server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry)) {
             for (int i = 0; i < 1_000; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), management.port());
                 silent.add(socket);
@@ -146,7 +146,7 @@ class ManagementServerTest {
     void aSilentConnectionIsClosedInTheEnd() throws Exception {
         try (TestServer server = new TestServer();
                 ManagementServer management =
-                        ManagementServer.start(server.runtime, "127.0.0.1", 0, List.of(), server.registry);
+                        ManagementServer.start(server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry);
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), management.port())) {
             silent.setSoTimeout((int) TestServer.HANG.toMillis());
             write(silent, "GET /livez HTTP/1.1\r\nX: ");

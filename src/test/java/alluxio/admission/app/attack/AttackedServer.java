@@ -76,14 +76,14 @@ final class AttackedServer implements AutoCloseable {
                 .sum();
     }
 
-    /** What the kernel says of the process, in MiB: {@code VmRSS} now, {@code VmHWM} at most so far. */
+    /** What the kernel says of the process, in MiB, 0 when it has ended: {@code VmRSS} now, {@code VmHWM} at most so far. */
     long mebibytes(String field) {
         try {
             var match = Pattern.compile(field + ":\\s+(\\d+) kB")
                     .matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
             return match.find() ? Long.parseLong(match.group(1)) >> 10 : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return 0; // It has ended.
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,23 +33,34 @@ class AttacksIT {
     private static final int HEALTHY_PER_SECOND = SECONDS > 10 ? 1 : 8;
     private static final String HEALTHY_ADDRESS = "127.0.0.1";
 
-    private AttackedServer server;
+    @TempDir
+    private Path folder;
+
+    private @Nullable AttackedServer running;
     private int number;
 
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        server = AttackedServer.start(folder.resolve("server"));
+    /** One server for all attacks, so that what one leaves behind is seen; a new one after one that it did not outlive. */
+    private AttackedServer server() throws Exception {
+        AttackedServer before = running;
+        if (before != null && before.isAlive()) {
+            return before;
+        }
+        AttackedServer server = AttackedServer.start(folder.resolve("server-" + number));
+        running = server;
         // A server in its first second is no measure; afterwards it is not started again.
         try (HealthyTraffic warm = HealthyTraffic.start(server, 50)) {
             eventually("warm", () -> warm.sent() >= 100);
             assertThat(warm.failures()).isEmpty();
         }
         System.out.printf("%d MiB resident after the start%n", server.mebibytes("VmRSS"));
+        return server;
     }
 
     @AfterAll
     void end() {
-        server.close();
+        if (running != null) {
+            running.close();
+        }
     }
 
     static java.util.stream.Stream<Attack> attacks() {
@@ -62,7 +73,7 @@ class AttacksIT {
         // In the short form the sets of addresses take turns.
         for (List<String> from :
                 ALL_ADDRESSES ? addresses() : List.of(addresses().get(number++ % 3))) {
-            attack(attack, from);
+            attack(server(), attack, from);
         }
     }
 
@@ -74,14 +85,14 @@ class AttacksIT {
                 List.of(HEALTHY_ADDRESS));
     }
 
-    private void attack(Attack attack, List<String> from) throws Exception {
+    private static void attack(AttackedServer server, Attack attack, List<String> from) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong steps = new AtomicLong();
         ExecutorService attackers = Executors.newVirtualThreadPerTaskExecutor();
         try (HealthyTraffic healthy = HealthyTraffic.start(server, HEALTHY_PER_SECOND)) {
             for (int i = 0; i < attack.senders(); i++) {
                 String address = from.get(i % from.size());
-                attackers.execute(() -> repeat(attack, address, over, steps));
+                attackers.execute(() -> repeat(server, attack, address, over, steps));
             }
             TimeUnit.MILLISECONDS.sleep((long) (SECONDS * 1_000));
             over.set(true);
@@ -90,13 +101,14 @@ class AttacksIT {
             eventually("the server ended", () -> !server.isAlive() || healthy.sent() >= during + 2);
             System.out.printf(
                     Locale.ROOT,
-                    "%-36s from %2d: %5d steps, %3d healthy, slowest %4d ms, %3d MiB resident, at most %3d%n",
+                    "%-36s from %2d: %5d steps, %3d healthy, slowest %4d ms, %3d MiB resident (%3d in files), at most %3d%n",
                     attack,
                     from.size(),
                     steps.get(),
                     healthy.sent(),
                     healthy.slowest(),
                     server.mebibytes("VmRSS"),
+                    server.mebibytes("RssFile"),
                     server.mebibytes("VmHWM"));
             assertThat(server.isAlive()).as("the process lives").isTrue();
             assertThat(healthy.failures()).as("healthy reviews that failed").isEmpty();
@@ -110,7 +122,8 @@ class AttacksIT {
                 .isZero();
     }
 
-    private void repeat(Attack attack, String from, AtomicBoolean over, AtomicLong steps) {
+    private static void repeat(
+            AttackedServer server, Attack attack, String from, AtomicBoolean over, AtomicLong steps) {
         while (!over.get() && server.isAlive()) {
             try {
                 attack.step().run(server, from);

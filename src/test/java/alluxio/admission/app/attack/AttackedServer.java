@@ -87,6 +87,14 @@ final class AttackedServer implements AutoCloseable {
         }
     }
 
+    /**
+     * What the container's limit counts and the kernel cannot take back, in MiB: memory without pages of files. The files are the
+     * JVM, its archive of classes and the jars.
+     */
+    long mebibytesThatCount() {
+        return mebibytes("RssAnon") + mebibytes("RssShmem");
+    }
+
     String log() {
         try {
             return Files.readString(log);

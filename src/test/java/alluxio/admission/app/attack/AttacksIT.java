@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,14 @@ class AttacksIT {
     private static final int HEALTHY_PER_SECOND = SECONDS > 10 ? 1 : 8;
     private static final String HEALTHY_ADDRESS = "127.0.0.1";
 
-    @TempDir
-    private Path folder;
-
+    private Path folder = Path.of(".");
     private @Nullable AttackedServer running;
     private int number;
+
+    @BeforeAll
+    void folder(@TempDir Path ofAllTests) {
+        folder = ofAllTests;
+    }
 
     /** One server for all attacks, so that what one leaves behind is seen; a new one after one that it did not outlive. */
     private AttackedServer server() throws Exception {

@@ -140,7 +140,7 @@ capabilities:
 {{- define "alluxio-admission.registered" -}}
 {{- $names := list }}
 {{- $path := .root.Template.BasePath }}
-{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "ca-bundle-policy.yaml" }}
 {{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
 {{- $object := fromYaml . }}
 {{- if eq (get $object "kind" | toString) $.kind }}

@@ -33,6 +33,7 @@ record PodInjection(
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
+        new CopiedMounts(injection).check();
         List<Refusal> refusals = report.refusals();
         if (!refusals.isEmpty()) {
             return new Decision.Refused(

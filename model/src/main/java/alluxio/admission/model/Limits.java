@@ -30,5 +30,15 @@ public final class Limits {
      */
     public static final int ENVIRONMENT_VARIABLE_BYTES = 128 << 10;
 
+    /**
+     * The characters that references in one pod's variables, commands and arguments may add to what is written: the
+     * space that Linux gives the arguments and the environment of one process by default, a quarter of an 8 MiB stack.
+     * The containers share it in equal parts, of at least {@link #LEAST_EXPANSION_CHARACTERS}.
+     */
+    public static final int EXPANSION_CHARACTERS = 2 << 20;
+
+    /** What references in each container of a pod may always add, however many containers there are. */
+    public static final int LEAST_EXPANSION_CHARACTERS = 4 << 10;
+
     private Limits() {}
 }

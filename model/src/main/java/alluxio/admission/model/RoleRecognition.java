@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,10 +18,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RoleRecognition {
     private static final String ENTRY_POINT = "/entrypoint.sh";
-    private static final List<String> IMAGES = List.of("alluxio", "alluxio-fuse", "alluxio-enterprise");
+    private static final String IMAGE = "alluxio";
+    private static final List<String> IMAGE_ENDS = List.of("-fuse", "-enterprise", "");
     private static final Set<String> FORMATS =
             Set.of("format", "formatMaster", "formatMasters", "formatJournal", "formatWorker", "formatWorkers");
-    private static final Pattern SHELL_CALL = Pattern.compile(Pattern.quote(ENTRY_POINT) + "\\s+([a-z-]+)");
 
     private RoleRecognition() {}
 
@@ -31,24 +30,26 @@ public final class RoleRecognition {
         if (image == null) {
             return false;
         }
-        for (int start = 0; start >= 0; start = next(image, start)) {
-            for (String name : IMAGES) {
-                if (image.startsWith(name, start) && endsName(image, start + name.length())) {
-                    return true;
-                }
+        int at = image.indexOf(IMAGE);
+        while (at >= 0) {
+            if ((at == 0 || image.charAt(at - 1) == '/') && isEnd(image, at + IMAGE.length())) {
+                return true;
             }
+            at = image.indexOf(IMAGE, at + 1);
         }
         return false;
     }
 
-    /** Where the next part of an image's path starts; -1: there is none. */
-    private static int next(String image, int start) {
-        int slash = image.indexOf('/', start);
-        return slash < 0 ? -1 : slash + 1;
-    }
-
-    private static boolean endsName(String image, int end) {
-        return end == image.length() || image.charAt(end) == ':' || image.charAt(end) == '@';
+    /** Whether the name ends here or after what some of the images have behind it: then comes a tag, a digest or nothing. */
+    private static boolean isEnd(String image, int at) {
+        for (String end : IMAGE_ENDS) {
+            int after = at + end.length();
+            if (image.startsWith(end, at)
+                    && (after == image.length() || image.charAt(after) == ':' || image.charAt(after) == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -75,9 +76,9 @@ public final class RoleRecognition {
             return Role.ofKey(words.get(start + 1));
         }
         for (String word : words) {
-            var call = SHELL_CALL.matcher(word);
-            if (call.find() && Role.BY_ARGUMENT.containsKey(call.group(1))) {
-                return Optional.of(Role.BY_ARGUMENT.get(call.group(1)));
+            Role called = Role.BY_ARGUMENT.get(shellCall(word));
+            if (called != null) {
+                return Optional.of(called);
             }
         }
         int entryPoint = entryPoint(words);
@@ -88,6 +89,31 @@ public final class RoleRecognition {
         return entryPoint + 1 < words.size()
                 ? Optional.ofNullable(Role.BY_ARGUMENT.get(words.get(entryPoint + 1)))
                 : Optional.empty();
+    }
+
+    /** The word after the first call of the entry point in a shell's line; "" when there is none. */
+    private static String shellCall(String line) {
+        int call = line.indexOf(ENTRY_POINT);
+        while (call >= 0) {
+            int space = call + ENTRY_POINT.length();
+            int start = space;
+            while (start < line.length() && Character.isWhitespace(line.charAt(start))) {
+                start++;
+            }
+            int end = start;
+            while (end < line.length() && (line.charAt(end) == '-' || isLower(line.charAt(end)))) {
+                end++;
+            }
+            if (start > space && end > start) {
+                return line.substring(start, end);
+            }
+            call = line.indexOf(ENTRY_POINT, space);
+        }
+        return "";
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     private static int entryPoint(List<String> words) {

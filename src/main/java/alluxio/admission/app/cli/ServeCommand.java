@@ -115,9 +115,8 @@ final class ServeCommand implements Callable<Integer> {
         checkNumbers();
         ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
         WebhookService service = start();
-        console.err()
-                .println("alluxio-admission serves https on port " + service.port() + ", management on port "
-                        + service.managementPort());
+        console.report("alluxio-admission serves https on port " + service.port() + ", management on port "
+                + service.managementPort());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;
@@ -140,7 +139,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private LiveConfiguration configuration() throws IOException {
+    private LiveConfiguration configuration() {
         if (common.configFile().isEmpty()) {
             return LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
         }

@@ -81,8 +81,8 @@ class CertificateSwapTest {
             };
             AtomicBoolean stop = new AtomicBoolean();
             List<Future<Integer>> clients = new ArrayList<>();
-            try (var files =
-                    FileCertificateSource.open(chain, key, Duration.ofMillis(20), wired, InstantSource.system())) {
+            try (var files = FileCertificateSource.open(
+                    chain, key, Files::readAllBytes, Duration.ofMillis(20), wired, InstantSource.system())) {
                 files.onChange(server.certificates::replace);
                 server.certificates.replace(files.current());
                 TestServer.eventually(

@@ -1,9 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Annotations: a whole one, or one name of a comma list. Last, because they speak of volumes: what they say of a volume
@@ -12,10 +9,9 @@ import java.util.List;
 final class AnnotationRemover implements Remover {
     @Override
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
-        String text = uninjection.annotations().text(addition.where());
         return addition.what().isEmpty()
-                ? Digests.of(text).equals(detail)
-                : Arrays.asList(text.split(",", -1)).contains(addition.what());
+                ? Digests.of(uninjection.annotations().text(addition.where())).equals(detail)
+                : uninjection.names(addition.where()).contains(addition.what());
     }
 
     @Override
@@ -33,7 +29,7 @@ final class AnnotationRemover implements Remover {
     private static void removeText(Uninjection uninjection, String key, String detail) {
         if (!Digests.of(uninjection.annotations().text(key)).equals(detail)) {
             uninjection.changed("annotation " + key);
-        } else if (VolumeRemover.showsAnnotation(uninjection.spec(), key)) {
+        } else if (uninjection.users().showAnnotation(key)) {
             uninjection.inUse("annotation " + key, "a volume that stays has it as a file");
         } else {
             uninjection.removeAnnotation(key);
@@ -41,19 +37,23 @@ final class AnnotationRemover implements Remover {
     }
 
     private static void removeName(Uninjection uninjection, String key, String name) {
-        Place annotations = uninjection.annotations();
-        // Not stripped: what else is in the list comes back as it was.
-        List<String> names = new ArrayList<>(Arrays.asList(annotations.text(key).split(",", -1)));
-        int index = names.lastIndexOf(name);
-        if (index < 0) {
+        NameList names = uninjection.names(key);
+        if (!names.contains(name)) {
             uninjection.gone("\"" + name + "\" in annotation " + key);
-        } else if (VolumeRemover.exists(uninjection.spec(), name)) {
+        } else if (VolumeRemover.exists(uninjection, name)) {
             uninjection.inUse("\"" + name + "\" in annotation " + key, "the pod keeps a volume of that name");
-        } else if (names.size() > 1) {
-            names.remove(index);
-            uninjection.patch().set(annotations, key, annotations.node().stringNode(String.join(",", names)));
         } else {
+            names.remove(name);
+        }
+    }
+
+    /** Writes what is left of a list, once all names that go are out of it. */
+    static void write(Uninjection uninjection, String key, NameList names) {
+        Place annotations = uninjection.annotations();
+        if (names.isEmpty()) {
             removeLastName(uninjection, annotations, key);
+        } else {
+            uninjection.patch().set(annotations, key, annotations.node().stringNode(names.toString()));
         }
     }
 

@@ -1,50 +1,112 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.ListIndex.Slot;
+import alluxio.admission.model.Budget;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Finds the terms of which a status says that an expression in them is ours. It names them by position, and another webhook may
  * have put a term in front since: then the claims that do not fit go, in their order, to the other terms that have the
- * expression.
+ * expression. The digest of each expression is taken once. Used by one thread.
  */
 final class ClaimedTerms {
-    private ClaimedTerms() {}
+    private static final Comparator<String> NUMBERS =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private final ListIndex terms;
+    private final List<ListIndex> expressions = new ArrayList<>();
+
+    /** By the digest of an expression, the terms that have it. */
+    private final Map<String, List<Integer>> holders = new HashMap<>();
+
+    ClaimedTerms(ArrayNode terms, Budget budget) {
+        AtomicInteger number = new AtomicInteger();
+        this.terms = ListIndex.of(terms, _ -> Integer.toString(number.getAndIncrement()), budget);
+        for (int i = 0; i < terms.size(); i++) {
+            int term = i;
+            JsonNode list = terms.get(i).path(NodeAffinity.EXPRESSIONS);
+            expressions.add(ListIndex.of(
+                    list instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode(),
+                    expression -> {
+                        String digest = Digests.of(expression);
+                        List<Integer> with = holders.computeIfAbsent(digest, _ -> new ArrayList<>(1));
+                        if (with.isEmpty() || with.getLast() != term) {
+                            with.add(term);
+                        }
+                        return digest;
+                    },
+                    budget));
+        }
+    }
 
     /**
      * @param claims digests of one expression, by the position that the status has
-     * @return by that position, where the expression stands now; without those that stand nowhere
+     * @return by that position, the term that has the expression now; without those that no term has
      */
-    static Map<String, Integer> find(Map<String, String> claims, ArrayNode terms) {
+    Map<String, Integer> find(Map<String, String> claims) {
         Map<String, Integer> found = new HashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            String position = Integer.toString(i);
-            if (claims.containsKey(position) && index(terms.get(i), claims.get(position)) >= 0) {
-                found.put(position, i);
-            }
-        }
-        claims.entrySet().stream()
-                .filter(claim -> !found.containsKey(claim.getKey()))
-                .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())))
-                .forEach(claim -> IntStream.range(0, terms.size())
-                        .filter(i -> !found.containsValue(i) && index(terms.get(i), claim.getValue()) >= 0)
-                        .findFirst()
-                        .ifPresent(i -> found.put(claim.getKey(), i)));
+        claims.forEach((position, digest) -> terms.first(position)
+                .map(Slot::original)
+                .filter(term -> expressions.get(term).last(digest).isPresent())
+                .ifPresent(term -> found.put(position, term)));
+        Set<Integer> taken = new HashSet<>(found.values());
+        Map<String, Iterator<Integer>> candidates = new HashMap<>();
+        claims.keySet().stream()
+                .filter(position -> !found.containsKey(position))
+                .sorted(NUMBERS)
+                .forEach(position -> {
+                    String digest = claims.getOrDefault(position, "");
+                    Iterator<Integer> with = candidates.computeIfAbsent(
+                            digest, d -> holders.getOrDefault(d, List.of()).iterator());
+                    while (with.hasNext()) {
+                        int term = with.next();
+                        if (taken.add(term)) {
+                            found.put(position, term);
+                            return;
+                        }
+                    }
+                });
         return found;
     }
 
-    /** Where the expression with that digest stands in a term, or -1. The last one is ours. */
-    static int index(JsonNode term, String digest) {
-        JsonNode expressions = term.path(NodeAffinity.EXPRESSIONS);
-        int index = expressions.size() - 1;
-        while (index >= 0 && !Digests.of(expressions.get(index)).equals(digest)) {
-            index--;
-        }
-        return index;
+    /** Where a term stands now. */
+    int position(int term) {
+        return terms.position(slot(term));
+    }
+
+    JsonNode item(int term) {
+        return slot(term).item();
+    }
+
+    /** The expressions of a term by their digests. */
+    ListIndex expressions(int term) {
+        return expressions.get(term);
+    }
+
+    /** Takes out the last expression with that digest, which is ours. */
+    void removeExpression(Uninjection uninjection, Place place, int term, String digest) {
+        ListIndex index = expressions.get(term);
+        index.last(digest)
+                .ifPresent(slot -> uninjection.removeItem(place, NodeAffinity.EXPRESSIONS, index, digest, slot));
+    }
+
+    /** Takes out a whole term. */
+    void remove(Uninjection uninjection, Place required, int term) {
+        uninjection.removeItem(required, NodeAffinity.TERMS, terms, Integer.toString(term), slot(term));
+    }
+
+    private Slot slot(int term) {
+        return terms.first(Integer.toString(term)).orElseThrow();
     }
 }

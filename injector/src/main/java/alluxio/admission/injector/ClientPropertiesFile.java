@@ -9,11 +9,18 @@ import java.util.Map;
 
 /**
  * The properties as {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
- * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace.
+ * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace. One for each pod.
  */
 final class ClientPropertiesFile {
     private static final String FILE = "alluxio-site.properties";
     private static final String PATH = "/etc/alluxio/" + FILE;
+
+    /** The text for the pod, made when the first container needs it. All features have had their turn by then. */
+    private final Once<String> text;
+
+    ClientPropertiesFile(Injection injection) {
+        this.text = new Once<>(() -> render(ClientProperties.ofPod(injection)));
+    }
 
     void give(Injection injection, Place container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
@@ -24,7 +31,8 @@ final class ClientPropertiesFile {
                             "inject-client-options",
                             container.fieldOf("image"),
                             name + " runs image "
-                                    + container.text("image") + ", whose own /opt/alluxio/conf hides " + PATH + ", and "
+                                    + Excerpt.of(container.text("image")) + ", whose own /opt/alluxio/conf hides "
+                                    + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
                                     + ": none and give it ALLUXIO_JAVA_OPTS");
@@ -38,7 +46,7 @@ final class ClientPropertiesFile {
         if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, FILE))) {
             return;
         }
-        annotate(injection, render(ClientProperties.ofPod(injection)));
+        annotate(injection, text.get());
         injection
                 .report()
                 .inform(

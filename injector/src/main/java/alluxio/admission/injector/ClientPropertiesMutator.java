@@ -22,13 +22,12 @@ final class ClientPropertiesMutator implements Mutator {
             ShortCircuitMutator.AS_UUID, "never looks for the domain socket",
             LocalShortCircuitMutator.HOSTNAME, "never takes the worker of its node for local");
 
-    private final ClientPropertiesFile file = new ClientPropertiesFile();
-
     @Override
     public boolean mutate(Injection injection) {
         if (injection.settings().clientOptions() == ClientOptions.NONE) {
             return false;
         }
+        ClientPropertiesFile file = new ClientPropertiesFile(injection);
         for (Place container : injection.clients()) {
             Map<String, String> properties = ClientProperties.of(injection, container);
             Optional<Map<String, String>> missing = missing(injection, container, properties);

@@ -3,6 +3,8 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.Feature;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the containers of Alluxio's own are given, in its own pods and beside an application. */
 final class ContainerReasons {
@@ -19,11 +21,13 @@ final class ContainerReasons {
                             "the pod is Alluxio's own: host aliases and HDFS Secrets, and short circuit by the container's role"));
             return;
         }
+        Set<String> takers =
+                withRole.stream().map(each -> each.container().pointer()).collect(Collectors.toSet());
         for (Place container : chosen) {
             Containers.role(container, view.labels()).ifPresent(role -> {
                 boolean takesPart = settings.features().contains(Feature.SHORT_CIRCUIT)
                         && OwnShortCircuitMutator.ROLES.contains(role)
-                        && withRole.contains(new OwnContainer(container, role));
+                        && takers.contains(container.pointer());
                 String reason = "it is Alluxio's own (" + role.key() + "), and no client";
                 reasons.container(
                         container,

@@ -59,7 +59,7 @@ final class Containers {
     }
 
     /** What the pod asks for: the containers it names, or all but sidecars and those it leaves out. */
-    static List<Place> select(List<Place> all, PodSettings settings, List<String> excluded, Report report) {
+    static List<Place> select(List<Place> all, PodSettings settings, Set<String> excluded, Report report) {
         Set<String> names = new HashSet<>();
         all.forEach(container -> names.add(container.text("name")));
         settings.containers().ifPresent(asked -> warnUnknown(Keys.CONTAINERS, asked, names, report));
@@ -116,7 +116,7 @@ final class Containers {
     }
 
     /** Empty: it is chosen. */
-    private static Optional<String> whyNot(String name, PodSettings settings, List<String> excluded) {
+    private static Optional<String> whyNot(String name, PodSettings settings, Set<String> excluded) {
         if (settings.containers().isPresent()) {
             return settings.containers().get().contains(name)
                     ? Optional.empty()
@@ -134,12 +134,13 @@ final class Containers {
                 : Optional.empty();
     }
 
-    private static void warnUnknown(String key, List<String> asked, Set<String> names, Report report) {
+    private static void warnUnknown(String key, Set<String> asked, Set<String> names, Report report) {
         for (String name : asked) {
             if (!names.contains(name)) {
                 report.warn(
                         "unknown-container",
-                        "annotation " + key + " names container \"" + name + "\", which the pod does not have (yet)");
+                        "annotation " + key + " names container \"" + Excerpt.of(name)
+                                + "\", which the pod does not have (yet)");
             }
         }
     }

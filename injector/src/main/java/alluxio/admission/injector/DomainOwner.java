@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Keys;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Not needed for a worker that runs as root, nor where an init container of the pod changes the directory already, as
  * those of the 2.1 and 2.2 templates do.
+ *
+ * <p>One for each pod, for all of its workers.
  */
 final class DomainOwner {
     static final String NAME = "alluxio-domain-chown";
@@ -30,32 +33,48 @@ final class DomainOwner {
     private static final String SCRIPT = "chown \"$1\" \"$2\" && chmod u+rwx,go+rx \"$2\"";
     private static final Pattern CHANGES_OWNER = Pattern.compile("\\b(chown|chmod)\\b");
 
-    private DomainOwner() {}
+    private final Injection injection;
 
-    /**
-     * @param volume the name of the socket directory's volume
-     * @param source what that volume is made of
-     */
-    static void ensure(Injection injection, Place worker, String volume, VolumeSource source, String path) {
+    /** The same for all workers of the pod. */
+    private final Once<Boolean> repairedAlready;
+
+    /** The container of our name that the pod had. */
+    private final Once<Optional<JsonNode>> existing = new Once<>(this::find);
+
+    private Optional<JsonNode> added = Optional.empty();
+
+    /** @param source what the volume with the socket directory is made of */
+    DomainOwner(Injection injection, VolumeSource source) {
+        this.injection = injection;
+        this.repairedAlready = new Once<>(() -> isRepairedAlready(injection, source));
+    }
+
+    /** @param volume the name of the socket directory's volume */
+    void ensure(Place worker, String volume, String path) {
         long uid = uid(injection, worker);
-        Place spec = injection.spec();
-        if (uid == 0 || isMendedAlready(injection, source)) {
+        if (uid == 0 || repairedAlready.get()) {
             return;
         }
         ObjectNode wanted = container(worker, uid, volume, path);
-        for (JsonNode existing : spec.list(LIST)) {
-            if (!existing.path("name").stringValue("").equals(NAME)) {
-                continue;
-            }
-            if (existing.path("command").equals(wanted.path("command"))) {
-                injection.recorder().present(Kind.INIT_CONTAINERS, "", NAME);
-            } else {
-                taken(injection, uid, path);
-            }
-            return;
+        Optional<JsonNode> there = existing.get().or(() -> added);
+        if (there.isEmpty()) {
+            injection.patch().append(injection.spec(), LIST, wanted);
+            injection.recorder().added(Kind.INIT_CONTAINERS, "", NAME, InitContainers.digest(wanted));
+            added = Optional.of(wanted);
+        } else if (there.get().path("command").equals(wanted.path("command"))) {
+            injection.recorder().present(Kind.INIT_CONTAINERS, "", NAME);
+        } else {
+            taken(injection, uid, path);
         }
-        injection.patch().append(spec, LIST, wanted);
-        injection.recorder().added(Kind.INIT_CONTAINERS, "", NAME, InitContainers.digest(wanted));
+    }
+
+    private Optional<JsonNode> find() {
+        return injection
+                .spec()
+                .list(LIST)
+                .valueStream()
+                .filter(init -> init.path("name").stringValue("").equals(NAME))
+                .findFirst();
     }
 
     private static void taken(Injection injection, long uid, String path) {
@@ -80,7 +99,7 @@ final class DomainOwner {
                 : injection.profile().worker().uid();
     }
 
-    private static boolean isMendedAlready(Injection injection, VolumeSource source) {
+    private static boolean isRepairedAlready(Injection injection, VolumeSource source) {
         return injection
                 .spec()
                 .list(LIST)
@@ -90,9 +109,7 @@ final class DomainOwner {
                                 .valueStream()
                                 .anyMatch(mount -> injection
                                         .volumes()
-                                        .byName(mount.path("name").stringValue(""))
-                                        .filter(source::matches)
-                                        .isPresent())
+                                        .isOf(mount.path("name").stringValue(""), source))
                         && List.of("command", "args").stream()
                                 .flatMap(list -> init.path(list).valueStream())
                                 .anyMatch(word -> CHANGES_OWNER

@@ -5,8 +5,9 @@ import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.HostAlias;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,9 +22,35 @@ final class HostAliasesMutator implements Mutator {
     /** In the status: the name came with an entry of its own, rather than into one that was there. */
     static final String NEW_ENTRY = "entry";
 
+    /** What the pod has, by name and by address; the first entry counts. */
+    private record Known(Map<String, Place> byName, Map<String, Place> byIp) {
+        static Known of(Place spec) {
+            Known known = new Known(new HashMap<>(), new HashMap<>());
+            ArrayNode aliases = spec.list(LIST);
+            for (int i = 0; i < aliases.size(); i++) {
+                if (aliases.get(i) instanceof ObjectNode alias) {
+                    known.add(place(spec, i, alias));
+                }
+            }
+            return known;
+        }
+
+        void add(Place entry) {
+            byIp.putIfAbsent(IpAddresses.canonical(entry.text("ip")), entry);
+            for (JsonNode name : entry.list("hostnames")) {
+                byName.putIfAbsent(key(name.stringValue("")), entry);
+            }
+        }
+
+        static String key(String hostname) {
+            return hostname.toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public boolean mutate(Injection injection) {
         boolean complete = true;
+        Known known = Known.of(injection.spec());
         for (HostAlias alias : injection.profile().hostAliases()) {
             injection
                     .report()
@@ -35,61 +62,51 @@ final class HostAliasesMutator implements Mutator {
                             Origin.PROFILE,
                             "hostAliases");
             for (String hostname : alias.hostnames()) {
-                complete &= map(injection, alias.ip(), hostname);
+                complete &= map(injection, known, alias.ip(), hostname);
             }
         }
         return complete;
     }
 
-    private static boolean map(Injection injection, String ip, String hostname) {
-        Optional<Place> owner = Optional.empty();
-        ArrayNode aliases = injection.spec().list(LIST);
-        for (int i = 0; i < aliases.size(); i++) {
-            if (!(aliases.get(i) instanceof ObjectNode alias)) {
-                continue;
-            }
-            Place place = place(injection.spec(), i, alias);
-            boolean sameIp = IpAddresses.same(place.text("ip"), ip);
-            if (names(place, hostname)) {
-                if (sameIp) {
-                    injection.recorder().present(Kind.HOST_ALIASES, ip, hostname);
-                    return true;
-                }
-                injection
-                        .report()
-                        .conflict(
-                                "inject-host-alias",
-                                place.fieldOf("hostnames"),
-                                "profile \"" + injection.profile().name() + "\" maps host \"" + hostname + "\" to "
-                                        + ip + ", but the pod maps it to " + place.text("ip")
-                                        + "; remove the pod's entry, or leave host-aliases out with " + Keys.FEATURES);
-                return false;
-            }
-            owner = sameIp && owner.isEmpty() ? Optional.of(place) : owner;
+    private static boolean map(Injection injection, Known known, String ip, String hostname) {
+        Place there = known.byName().get(Known.key(hostname));
+        if (there != null && IpAddresses.same(there.text("ip"), ip)) {
+            injection.recorder().present(Kind.HOST_ALIASES, ip, hostname);
+            return true;
         }
-        if (owner.isPresent()) {
-            injection.patch().append(owner.get(), "hostnames", aliases.stringNode(hostname));
-            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname);
-        } else {
-            ObjectNode alias = aliases.objectNode().put("ip", ip);
-            alias.putArray("hostnames").add(hostname);
-            injection.patch().append(injection.spec(), LIST, alias);
-            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
+        if (there != null) {
+            injection
+                    .report()
+                    .conflict(
+                            "inject-host-alias",
+                            there.fieldOf("hostnames"),
+                            "profile \"" + injection.profile().name() + "\" maps host \"" + hostname + "\" to " + ip
+                                    + ", but the pod maps it to " + Excerpt.of(there.text("ip"))
+                                    + "; remove the pod's entry, or leave host-aliases out with " + Keys.FEATURES);
+            return false;
         }
+        add(injection, known, ip, hostname);
         return true;
     }
 
-    static Place place(Place spec, int index, ObjectNode alias) {
-        String key = alias.path("ip").stringValue("");
-        return new Place(alias, spec.pointerTo(LIST) + "/" + index, spec.fieldOf(LIST) + "[ip=" + key + "]");
+    private static void add(Injection injection, Known known, String ip, String hostname) {
+        Place spec = injection.spec();
+        Place owner = known.byIp().get(IpAddresses.canonical(ip));
+        if (owner != null) {
+            injection.patch().append(owner, "hostnames", owner.node().stringNode(hostname));
+            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname);
+            known.byName().put(Known.key(hostname), owner);
+            return;
+        }
+        ObjectNode alias = spec.node().objectNode().put("ip", ip);
+        alias.putArray("hostnames").add(hostname);
+        known.add(place(spec, spec.node().path(LIST).size(), alias));
+        injection.patch().append(spec, LIST, alias);
+        injection.recorder().added(Kind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
     }
 
-    private static boolean names(Place alias, String hostname) {
-        for (JsonNode name : alias.list("hostnames")) {
-            if (name.stringValue("").toLowerCase(Locale.ROOT).equals(hostname.toLowerCase(Locale.ROOT))) {
-                return true;
-            }
-        }
-        return false;
+    static Place place(Place spec, int index, ObjectNode alias) {
+        return spec.item(
+                LIST, index, alias, "[ip=" + Excerpt.of(alias.path("ip").stringValue("")) + "]");
     }
 }

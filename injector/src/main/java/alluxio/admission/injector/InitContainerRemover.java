@@ -1,7 +1,8 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Addition;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Optional;
 
 /** Init containers, as a whole: what others put into one of ours since goes with it. Before the volumes that it mounts. */
 final class InitContainerRemover implements Remover {
@@ -9,29 +10,30 @@ final class InitContainerRemover implements Remover {
 
     @Override
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
-        ArrayNode containers = uninjection.spec().list(LIST);
-        int index = index(containers, addition.what());
-        return index >= 0 && InitContainers.digest(containers.get(index)).equals(detail);
+        return find(uninjection, addition)
+                .filter(slot -> InitContainers.digest(slot.item()).equals(detail))
+                .isPresent();
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
         String what = "init container \"" + addition.what() + "\"";
-        int index = index(uninjection.spec().list(LIST), addition.what());
-        if (index < 0) {
+        Optional<Slot> found = find(uninjection, addition);
+        if (found.isEmpty()) {
             uninjection.gone(what);
         } else if (holds(uninjection, addition, detail)) {
-            uninjection.removeItem(uninjection.spec(), LIST, index);
+            uninjection.removeItem(
+                    uninjection.spec(),
+                    LIST,
+                    uninjection.named(uninjection.spec(), LIST),
+                    addition.what(),
+                    found.get());
         } else {
             uninjection.changed(what);
         }
     }
 
-    private static int index(ArrayNode containers, String name) {
-        int index = containers.size() - 1;
-        while (index >= 0 && !containers.get(index).path("name").stringValue("").equals(name)) {
-            index--;
-        }
-        return index;
+    private static Optional<Slot> find(Uninjection uninjection, Addition addition) {
+        return uninjection.named(uninjection.spec(), LIST).last(addition.what());
     }
 }

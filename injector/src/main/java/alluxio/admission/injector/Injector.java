@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +21,11 @@ public final class Injector {
     private final AdmissionConfiguration configuration;
     private final Map<String, String> profileDigests = new LinkedHashMap<>();
     private final StatusReader statusReader = new StatusReader();
+    private final Set<String> excludedContainers;
 
     public Injector(AdmissionConfiguration configuration) {
         this.configuration = configuration;
+        this.excludedContainers = Set.copyOf(configuration.injection().excludedContainers());
         configuration.profiles().forEach((name, profile) -> profileDigests.put(name, Digests.of(profile.toString())));
     }
 
@@ -52,11 +55,13 @@ public final class Injector {
                     "the pod's label " + Keys.INJECT + " is \"false\"",
                     "set it to \"true\" to make the pod an Alluxio client");
         }
-        List<Refusal> malformed = PodShape.check(pod);
+        List<Refusal> malformed = PodShape.check(pod, budget);
         if (!malformed.isEmpty()) {
             return new Decision.Refused(malformed, List.of());
         }
-        return label == null || label.stringValue("").equals("true") ? inject(pod, label == null) : badLabel(label);
+        return label == null || label.stringValue("").equals("true")
+                ? inject(pod, request.namespace(), label == null, budget)
+                : badLabel(label);
     }
 
     private static Decision badLabel(JsonNode label) {
@@ -64,12 +69,13 @@ public final class Injector {
                 List.of(new Refusal(
                         "inject-label",
                         "metadata.labels[" + Keys.INJECT + "]",
-                        "label " + Keys.INJECT + " is \"" + label.stringValue("")
+                        "label " + Keys.INJECT + " is \"" + Excerpt.of(label.stringValue(""))
                                 + "\"; allowed: \"true\", \"false\"")),
                 List.of());
     }
 
-    private Decision inject(ObjectNode pod, boolean byNamespace) {
+    private Decision inject(ObjectNode pod, String namespace, boolean byNamespace, Budget budget) {
+        spendReading(pod, budget);
         PodView view = PodView.of(pod, configuration.injection().runtimeClasses());
         Optional<Decision> left = leftAlone(view, byNamespace);
         if (left.isPresent()) {
@@ -78,14 +84,21 @@ public final class Injector {
         Report report = new Report(configuration.injection().onConflict());
         report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
         Optional<PodSettings> settings =
-                new PodSettingsReader(configuration, view.annotations(), view.labels(), report).read();
+                new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
             List<Refusal> refusals = report.refusals();
             return new Decision.Refused(
                     refusals, report.notes(), report.reasons().explanation(refusals));
         }
         Optional<String> skip = view.whyNot(settings.get());
-        return skip.isPresent() ? skipped(view, skip.get(), report) : injected(view, settings.get(), report);
+        if (skip.isPresent()) {
+            return skipped(view, skip.get(), report, budget);
+        }
+        Optional<Refusal> foreign = OwnPodNamespace.refusal(view, settings.get().profile(), namespace);
+        return foreign.isPresent()
+                ? new Decision.Refused(
+                        List.of(foreign.get()), report.notes(), report.reasons().explanation(List.of(foreign.get())))
+                : injected(view, settings.get(), report, budget);
     }
 
     /** Pods that are not touched in any way, though they opted in. */
@@ -107,23 +120,39 @@ public final class Injector {
         return Optional.empty();
     }
 
-    private Decision injected(PodView view, PodSettings settings, Report report) {
+    private Decision injected(PodView view, PodSettings settings, Report report, Budget budget) {
         return new PodInjection(
                         view,
                         settings,
                         report,
-                        configuration.injection().excludedContainers(),
-                        profileDigests.getOrDefault(settings.profile().name(), ""))
-                .decide(previous(view));
+                        excludedContainers,
+                        profileDigests.getOrDefault(settings.profile().name(), ""),
+                        budget)
+                .decide(previous(view, budget));
     }
 
-    private Optional<Status> previous(PodView view) {
-        return Optional.ofNullable(view.annotations().get(Keys.STATUS)).flatMap(statusReader::read);
+    private Optional<Status> previous(PodView view, Budget budget) {
+        return Optional.ofNullable(view.annotations().get(Keys.STATUS))
+                .flatMap(text -> statusReader.read(text, budget));
     }
 
-    private Decision skipped(PodView view, String reason, Report report) {
-        StatusRecorder recorder = new StatusRecorder(previous(view), report.reasons());
-        PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
+    /** Reading, copying and comparing a tree costs what is in it, whatever becomes of the pod. */
+    private static void spendReading(JsonNode node, Budget budget) {
+        if (node.isString()) {
+            budget.spendText(node.stringValue().length());
+            return;
+        }
+        budget.spend(1 + node.size());
+        node.forEach(child -> {
+            if (child.isContainer() || child.isString()) {
+                spendReading(child, budget);
+            }
+        });
+    }
+
+    private Decision skipped(PodView view, String reason, Report report, Budget budget) {
+        StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.reasons());
+        PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
         report.warn("skipped", "not injected: " + reason);
         report.reasons().skipAll(reason);

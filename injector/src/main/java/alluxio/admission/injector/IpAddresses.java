@@ -6,11 +6,21 @@ import java.net.InetAddress;
 final class IpAddresses {
     private IpAddresses() {}
 
+    static boolean isOne(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static boolean same(String a, String b) {
         return a.equals(b) || canonical(a).equals(canonical(b));
     }
 
-    private static String canonical(String address) {
+    /** The one way to write it. */
+    static String canonical(String address) {
         try {
             return InetAddress.ofLiteral(address).getHostAddress();
         } catch (IllegalArgumentException e) {

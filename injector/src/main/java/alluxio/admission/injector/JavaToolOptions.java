@@ -1,7 +1,8 @@
 package alluxio.admission.injector;
 
-import java.nio.charset.StandardCharsets;
+import alluxio.admission.model.Utf8;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.Optional;
 /**
  * The value of {@code JAVA_TOOL_OPTIONS}, as a JVM reads it: options apart by white space; a single or double quote
  * takes everything up to its twin, and there is no escape (HotSpot, arguments.cpp, parse_options_buffer).
+ *
+ * @param properties the system properties among the options
  */
-record JavaToolOptions(List<String> options) {
+record JavaToolOptions(List<String> options, Map<String, String> properties) {
     static final String NAME = "JAVA_TOOL_OPTIONS";
 
     /** JDK 8 drops the variable beyond either limit (JDK-8288483). */
@@ -44,20 +47,25 @@ record JavaToolOptions(List<String> options) {
         if (option != null) {
             options.add(option.toString());
         }
-        return quote == 0 ? Optional.of(new JavaToolOptions(options)) : Optional.empty();
+        return quote == 0 ? Optional.of(new JavaToolOptions(options, properties(options))) : Optional.empty();
     }
 
     /** The value of a system property, the last one as the JVM takes it. */
     Optional<String> property(String key) {
-        Optional<String> value = Optional.empty();
+        return Optional.ofNullable(properties.get(key));
+    }
+
+    private static Map<String, String> properties(List<String> options) {
+        Map<String, String> properties = new HashMap<>();
         for (String option : options) {
-            if (option.equals("-D" + key)) {
-                value = Optional.of("");
-            } else if (option.startsWith("-D" + key + "=")) {
-                value = Optional.of(option.substring(key.length() + 3));
+            if (option.startsWith("-D")) {
+                int equals = option.indexOf('=');
+                properties.put(
+                        option.substring(2, equals < 0 ? option.length() : equals),
+                        equals < 0 ? "" : option.substring(equals + 1));
             }
         }
-        return value;
+        return properties;
     }
 
     /** The properties as options, quoted where a JVM would otherwise split or swallow. */
@@ -68,7 +76,7 @@ record JavaToolOptions(List<String> options) {
     }
 
     static boolean isTooLong(String value) {
-        return value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+        return Utf8.length(value) > MAX_BYTES
                 || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
     }
 

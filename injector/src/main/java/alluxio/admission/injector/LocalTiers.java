@@ -41,16 +41,15 @@ final class LocalTiers {
     }
 
     private static Optional<String> problem(Injection injection, Place worker, String tier) {
-        for (JsonNode mount : worker.list("volumeMounts")) {
-            if (MountPaths.normalize(mount.path("mountPath").stringValue("")).equals(tier)) {
-                String name = mount.path("name").stringValue("");
-                Optional<JsonNode> volume = injection.volumes().byName(name);
-                return volume.filter(new VolumeSource.HostPath(tier)::matches).isPresent()
-                        ? Optional.empty()
-                        : Optional.of("mounts volume \"" + name + "\" ("
-                                + volume.map(Volumes::describe).orElse("not among the pod's volumes") + ") there");
-            }
+        List<JsonNode> mounts = injection.mounts().at(worker, tier);
+        if (mounts.isEmpty()) {
+            return Optional.of("mounts nothing there");
         }
-        return Optional.of("mounts nothing there");
+        String name = mounts.getFirst().path("name").stringValue("");
+        Optional<JsonNode> volume = injection.volumes().byName(name);
+        return injection.volumes().isOf(name, new VolumeSource.HostPath(tier))
+                ? Optional.empty()
+                : Optional.of("mounts volume \"" + Excerpt.of(name) + "\" ("
+                        + volume.map(Volumes::describe).orElse("not among the pod's volumes") + ") there");
     }
 }

@@ -12,23 +12,23 @@ final class MountMessages {
     static String device(Place container, JsonNode device, Mount wanted) {
         return needs(wanted) + container(container) + " has block device \""
                 + device.path("name").stringValue("") + "\" at "
-                + device.path("devicePath").stringValue("") + wayOut(wanted, container, "move the device");
+                + Excerpt.of(device.path("devicePath").stringValue("")) + wayOut(wanted, container, "move the device");
     }
 
     static String collision(Volumes volumes, Place container, JsonNode existing, Relation relation, Mount wanted) {
         String name = existing.path("name").stringValue("");
         String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
-        String subPath = existing.path("subPath")
-                .stringValue(existing.path("subPathExpr").stringValue(""));
-        String place = existing.path("mountPath").stringValue("")
+        String subPath = Excerpt.of(existing.path("subPath")
+                .stringValue(existing.path("subPathExpr").stringValue("")));
+        String place = Excerpt.of(existing.path("mountPath").stringValue(""))
                 + switch (relation) {
                     case ABOVE -> ", above it";
                     case BELOW -> ", below it";
                     case SAME, APART -> "";
                 }
                 + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
-        return needs(wanted) + container(container) + " mounts volume \"" + name + "\" (" + source + ") at " + place
-                + wayOut(wanted, container, "mount that volume elsewhere");
+        return needs(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source + ") at "
+                + place + wayOut(wanted, container, "mount that volume elsewhere");
     }
 
     static String readOnly(Place container, JsonNode existing, Mount wanted) {
@@ -53,6 +53,6 @@ final class MountMessages {
 
     static String field(Place container, JsonNode existing) {
         return container.fieldOf("volumeMounts") + "[mountPath="
-                + existing.path("mountPath").stringValue("") + "]";
+                + Excerpt.of(existing.path("mountPath").stringValue("")) + "]";
     }
 }

@@ -1,8 +1,10 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Addition;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** Mounts of containers. Before the volumes, which stay as long as anybody mounts them. */
 final class MountRemover implements Remover {
@@ -12,7 +14,7 @@ final class MountRemover implements Remover {
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
-                .filter(container -> index(container, addition.what(), detail) >= 0)
+                .flatMap(container -> find(index(uninjection, container), addition.what(), detail))
                 .isPresent();
     }
 
@@ -20,10 +22,11 @@ final class MountRemover implements Remover {
     public void remove(Uninjection uninjection, Addition addition, String detail) {
         uninjection.containerToChange(addition).ifPresent(container -> {
             String what = "the mount of " + addition.what() + " in container \"" + addition.where() + "\"";
-            int index = index(container, addition.what(), detail);
-            if (index >= 0) {
-                uninjection.removeItem(container, LIST, index);
-            } else if (container.list(LIST).valueStream().anyMatch(mount -> isAt(mount, addition.what()))) {
+            ListIndex index = index(uninjection, container);
+            Optional<Slot> found = find(index, addition.what(), detail);
+            if (found.isPresent()) {
+                uninjection.removeItem(container, LIST, index, addition.what(), found.get());
+            } else if (index.first(addition.what()).isPresent()) {
                 uninjection.changed(what);
             } else {
                 uninjection.gone(what);
@@ -31,19 +34,24 @@ final class MountRemover implements Remover {
         });
     }
 
-    private static int index(Place container, String path, String detail) {
-        ArrayNode mounts = container.list(LIST);
-        int index = mounts.size() - 1;
-        while (index >= 0
-                && !(isAt(mounts.get(index), path)
-                        && Digests.of(mounts.get(index)).equals(detail))) {
-            index--;
-        }
-        return index;
+    /** From the end: mounts are appended. */
+    private static Optional<Slot> find(ListIndex index, String path, String detail) {
+        return index.all(path).reversed().stream()
+                .filter(slot -> Digests.of(slot.item()).equals(detail))
+                .findFirst();
     }
 
-    private static boolean isAt(JsonNode mount, String path) {
-        return mount.isObject()
-                && MountPaths.normalize(mount.path("mountPath").stringValue("")).equals(path);
+    private static ListIndex index(Uninjection uninjection, Place container) {
+        return uninjection.indexed(
+                container,
+                LIST,
+                () -> ListIndex.of(
+                        container.list(LIST),
+                        MountRemover::path,
+                        uninjection.patch().budget()));
+    }
+
+    private static @Nullable String path(JsonNode mount) {
+        return mount.isObject() ? MountPaths.normalize(mount.path("mountPath").stringValue("")) : null;
     }
 }

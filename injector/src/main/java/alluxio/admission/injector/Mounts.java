@@ -1,8 +1,11 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.MountPaths.Relation;
+import alluxio.admission.injector.MountIndex.Neighbour;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +29,9 @@ final class Mounts {
     private final Volumes volumes;
     private final StatusRecorder recorder;
     private final Report report;
+
+    /** By the containers' pointers. */
+    private final Map<String, MountIndex> indexes = new HashMap<>();
 
     Mounts(PatchBuilder patch, Volumes volumes, StatusRecorder recorder, Report report) {
         this.patch = patch;
@@ -53,18 +59,14 @@ final class Mounts {
         if (there.isPresent()) {
             return isWritable(container, there.get(), wanted);
         }
-        boolean free = true;
-        for (JsonNode existing : container.list("volumeMounts")) {
-            Relation relation = relation(existing, wanted);
-            if (relation != Relation.APART) {
-                report.conflict(
-                        RULE,
-                        MountMessages.field(container, existing),
-                        MountMessages.collision(volumes, container, existing, relation, wanted));
-                free = false;
-            }
+        List<Neighbour> around = index(container).around(wanted.path());
+        for (Neighbour each : around) {
+            report.conflict(
+                    RULE,
+                    MountMessages.field(container, each.mount()),
+                    MountMessages.collision(volumes, container, each.mount(), each.relation(), wanted));
         }
-        return free && noDeviceAt(container, wanted);
+        return around.isEmpty() && noDeviceAt(container, wanted);
     }
 
     private boolean isWritable(Place container, JsonNode existing, Mount wanted) {
@@ -79,16 +81,18 @@ final class Mounts {
     }
 
     private Optional<JsonNode> there(Place container, Mount wanted) {
-        return container
-                .list("volumeMounts")
-                .valueStream()
-                .filter(existing -> relation(existing, wanted) == Relation.SAME && isSame(existing, wanted))
+        return at(container, wanted.path()).stream()
+                .filter(existing -> isSame(existing, wanted))
                 .findFirst();
     }
 
-    private static Relation relation(JsonNode existing, Mount wanted) {
-        return MountPaths.relation(
-                MountPaths.normalize(existing.path("mountPath").stringValue("")), wanted.path());
+    /** What the container has mounted at exactly that path, which is normalised. */
+    List<JsonNode> at(Place container, String path) {
+        return index(container).at(path);
+    }
+
+    private MountIndex index(Place container) {
+        return indexes.computeIfAbsent(container.pointer(), _ -> new MountIndex(container));
     }
 
     private boolean noDeviceAt(Place container, Mount wanted) {
@@ -121,6 +125,7 @@ final class Mounts {
         if (!wanted.subPath().isEmpty()) {
             mount.put("subPath", wanted.subPath());
         }
+        index(container).add(mount);
         patch.append(container, "volumeMounts", mount);
         recorder.added(Kind.MOUNTS, container.text("name"), wanted.path(), Digests.of(mount));
         return true;
@@ -129,9 +134,8 @@ final class Mounts {
     private boolean isSame(JsonNode existing, Mount wanted) {
         return existing.path("subPath").stringValue("").equals(wanted.subPath())
                 && existing.path("subPathExpr").stringValue("").isEmpty()
-                && volumes.byName(existing.path("name").stringValue(""))
-                        .filter(wanted.volume().source()::matches)
-                        .isPresent();
+                && volumes.isOf(
+                        existing.path("name").stringValue(""), wanted.volume().source());
     }
 
     private void reuse(Place container, JsonNode existing, Mount wanted) {

@@ -2,10 +2,10 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.NodeRequirement;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ final class NodeAffinity {
     private final List<NodeRequirement> requirements;
 
     /** By requirement, the terms to which an earlier run added it. */
-    private final Map<NodeRequirement, Collection<Integer>> ours = new HashMap<>();
+    private final Map<NodeRequirement, Set<Integer>> ours = new HashMap<>();
 
     NodeAffinity(Injection injection, List<NodeRequirement> requirements) {
         this.injection = injection;
@@ -49,10 +49,7 @@ final class NodeAffinity {
             requirements.forEach(each -> added(0, each));
             return;
         }
-        for (NodeRequirement requirement : requirements) {
-            Map<String, String> claimed = injection.recorder().claimed(Kind.NODE_REQUIREMENTS, requirement.toString());
-            ours.put(requirement, ClaimedTerms.find(claimed, terms).values());
-        }
+        findOurs(terms);
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i) instanceof ObjectNode term && !NodeTerms.isEmpty(term)) {
                 complete(required.item(TERMS, i, term), i);
@@ -60,9 +57,24 @@ final class NodeAffinity {
         }
     }
 
+    private void findOurs(ArrayNode terms) {
+        Map<NodeRequirement, Map<String, String>> claims = new HashMap<>();
+        for (NodeRequirement requirement : requirements) {
+            Map<String, String> claimed = injection.recorder().claimed(Kind.NODE_REQUIREMENTS, requirement.toString());
+            if (!claimed.isEmpty()) {
+                claims.put(requirement, claimed);
+            }
+        }
+        if (!claims.isEmpty()) {
+            ClaimedTerms claimed = new ClaimedTerms(terms, injection.patch().budget());
+            claims.forEach((requirement, each) ->
+                    ours.put(requirement, Set.copyOf(claimed.find(each).values())));
+        }
+    }
+
     private void complete(Place term, int position) {
         for (NodeRequirement requirement : requirements) {
-            ArrayNode expressions = term.list(EXPRESSIONS);
+            ArrayNode expressions = term.list(EXPRESSIONS); // with those that were added for the requirements before
             if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
                 present(position, requirement);
             } else if (expressions.valueStream().noneMatch(e -> NodeTerms.implies(e, requirement))) {
@@ -76,7 +88,7 @@ final class NodeAffinity {
     private void present(int position, NodeRequirement requirement) {
         String where = Integer.toString(position);
         injection.report().reasons().item(Kind.NODE_REQUIREMENTS, where, requirement.toString(), false);
-        if (ours.getOrDefault(requirement, List.of()).contains(position)) {
+        if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
             injection.recorder().rewritten(Kind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));
         }
     }

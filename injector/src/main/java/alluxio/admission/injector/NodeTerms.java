@@ -1,6 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.NodeRequirement;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +36,26 @@ final class NodeTerms {
 
     /** The same in other words, such as another order of the values. */
     static boolean isSame(JsonNode expression, NodeRequirement requirement) {
+        if (!isAbout(expression, requirement)) {
+            return false;
+        }
         NodeRequirement theirs = read(expression);
-        return theirs.key().equals(requirement.key())
-                && theirs.operator().equals(requirement.operator())
+        return theirs.operator().equals(requirement.operator())
                 && new HashSet<>(theirs.values()).equals(new HashSet<>(requirement.values()));
     }
 
     /** Whether a node that fits the expression fits the requirement too. */
     static boolean implies(JsonNode expression, NodeRequirement requirement) {
-        NodeRequirement theirs = read(expression);
-        if (!theirs.key().equals(requirement.key())) {
+        if (!isAbout(expression, requirement)) {
             return false;
         }
+        NodeRequirement theirs = read(expression);
         boolean in =
                 theirs.operator().equals(NodeRequirement.IN) && !theirs.values().isEmpty();
         return isSame(expression, requirement)
                 || switch (requirement.operator()) {
-                    case NodeRequirement.IN -> in && requirement.values().containsAll(theirs.values());
+                    case NodeRequirement.IN ->
+                        in && Set.copyOf(requirement.values()).containsAll(theirs.values());
                     case NodeRequirement.EXISTS -> in;
                     default -> false;
                 };
@@ -62,18 +66,21 @@ final class NodeTerms {
         JsonNode label = nodeSelector.path(requirement.key());
         NodeRequirement selected = NodeRequirement.label(requirement.key(), label.stringValue(""));
         if (label.isString() && excludes(selected, requirement)) {
-            return Optional.of("nodeSelector asks for \"" + requirement.key() + ": " + label.stringValue() + "\"");
+            return Optional.of(
+                    "nodeSelector asks for \"" + requirement.key() + ": " + Excerpt.of(label.stringValue()) + "\"");
         }
         List<Optional<NodeRequirement>> each = terms.valueStream()
                 .filter(term -> term instanceof ObjectNode object && !isEmpty(object))
                 .map(term -> term.path("matchExpressions")
                         .valueStream()
+                        .filter(expression -> isAbout(expression, requirement))
                         .map(NodeTerms::read)
                         .filter(theirs -> excludes(theirs, requirement))
                         .findFirst())
                 .toList();
         return !each.isEmpty() && each.stream().allMatch(Optional::isPresent)
-                ? Optional.of("node affinity asks for \"" + each.getFirst().orElseThrow() + "\"")
+                ? Optional.of("node affinity asks for \""
+                        + Excerpt.of(each.getFirst().orElseThrow().toString()) + "\"")
                 : Optional.empty();
     }
 
@@ -84,18 +91,22 @@ final class NodeTerms {
         return switch (requirement.operator()) {
             case NodeRequirement.IN ->
                 switch (theirs.operator()) {
-                    case NodeRequirement.IN -> theirs.values().stream().noneMatch(requirement.values()::contains);
-                    case NodeRequirement.NOT_IN -> theirs.values().containsAll(requirement.values());
+                    case NodeRequirement.IN -> Collections.disjoint(Set.copyOf(requirement.values()), theirs.values());
+                    case NodeRequirement.NOT_IN -> new HashSet<>(theirs.values()).containsAll(requirement.values());
                     case NodeRequirement.DOES_NOT_EXIST -> true;
                     default -> false;
                 };
             case NodeRequirement.NOT_IN ->
                 theirs.operator().equals(NodeRequirement.IN)
-                        && requirement.values().containsAll(theirs.values());
+                        && Set.copyOf(requirement.values()).containsAll(theirs.values());
             case NodeRequirement.EXISTS -> theirs.operator().equals(NodeRequirement.DOES_NOT_EXIST);
             case NodeRequirement.DOES_NOT_EXIST -> NEED_THE_LABEL.contains(theirs.operator());
             default -> false;
         };
+    }
+
+    private static boolean isAbout(JsonNode expression, NodeRequirement requirement) {
+        return expression.path("key").stringValue("").equals(requirement.key());
     }
 
     private static NodeRequirement read(JsonNode expression) {

@@ -26,6 +26,11 @@ public record Note(Severity severity, String code, String message) {
         return new Note(Severity.INFO, code, message);
     }
 
+    /** The last of its severity that is told: how many more there are. */
+    static Note more(Severity severity, int count) {
+        return new Note(severity, "more-notes", "and " + count + " more");
+    }
+
     static List<Note> sorted(List<Note> notes) {
         return notes.stream()
                 .distinct()

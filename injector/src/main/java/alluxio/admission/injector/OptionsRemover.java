@@ -13,7 +13,7 @@ final class OptionsRemover implements Remover {
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
-                .flatMap(container -> Environment.entry(container, addition.what()))
+                .flatMap(container -> uninjection.variable(container, addition.what()))
                 .filter(entry -> OptionsTail.fits(entry.text("value"), detail))
                 .isPresent();
     }
@@ -26,7 +26,7 @@ final class OptionsRemover implements Remover {
         }
         String name = addition.what();
         String what = "the options at the end of variable " + name + " of container \"" + addition.where() + "\"";
-        Optional<Place> entry = Environment.entry(container.get(), name);
+        Optional<Place> entry = uninjection.variable(container.get(), name);
         if (entry.isEmpty()) {
             uninjection.gone(what);
             return;

@@ -4,6 +4,15 @@ import java.util.Optional;
 
 /** Finds the part of a variable's value that an injection appended, by the digest that the status keeps of it. */
 final class OptionsTail {
+    /** What every option of ours starts with. */
+    private static final String OPTION = "-D";
+
+    /**
+     * Options that one injection may have appended: JDK 8 reads no more of JAVA_TOOL_OPTIONS, and the variables of roles get
+     * two. Each is a digest to be taken, so there must be an end.
+     */
+    private static final int MOST = JavaToolOptions.MAX_OPTIONS;
+
     private OptionsTail() {}
 
     static boolean fits(String value, String digests) {
@@ -15,30 +24,37 @@ final class OptionsTail {
      * signs, the oldest first, and must fit from the end backwards.
      */
     static Optional<Integer> start(String value, String digests) {
-        String rest = value;
-        int start = value.length();
+        int end = value.length();
+        int start = end;
         String[] each = digests.split("\\+");
         for (int i = each.length - 1; i >= 0; i--) {
-            int found = tail(rest, each[i]);
-            if (found < 0) {
+            start = tail(value, end, each[i]);
+            if (start < 0) {
                 return Optional.empty();
             }
-            start = found;
-            rest = rest.substring(0, Math.max(0, found - 1));
+            end = Math.max(0, start - 1);
         }
         return Optional.of(start);
     }
 
-    private static int tail(String value, String digest) {
-        for (int space = value.length(); space >= 0; space = value.lastIndexOf(' ', space - 1)) {
-            int begin = space == value.length() ? value.lastIndexOf(' ') + 1 : space + 1;
-            if (Digests.of(value.substring(begin)).equals(digest)) {
+    /** Where the options begin that end at that place and have the digest, or -1. */
+    private static int tail(String value, int end, String digest) {
+        int begin = end;
+        for (int options = 0; options < MOST; options++) {
+            begin = lastOption(value, begin);
+            if (begin < 0 || Digests.of(value.substring(begin, end)).equals(digest)) {
                 return begin;
             }
-            if (space == 0) {
-                break;
-            }
         }
-        return Digests.of(value).equals(digest) ? 0 : -1;
+        return -1;
+    }
+
+    /** Where the last option in front of a place begins, behind a blank or at the start; -1: there is none. */
+    private static int lastOption(String value, int before) {
+        int at = value.lastIndexOf(OPTION, before - 1);
+        while (at > 0 && value.charAt(at - 1) != ' ') {
+            at = value.lastIndexOf(OPTION, at - 1);
+        }
+        return at;
     }
 }

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /** A container of Alluxio's own. The role belongs to it, not to its pod: an application may have a FUSE sidecar. */
 record OwnContainer(Place container, Role role) {
     static final String ALL_OPTIONS = "ALLUXIO_JAVA_OPTS";
-    private static final Pattern TAG =
-            Pattern.compile(":(?:AI-)?([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?[^/]*$");
+    private static final Pattern TAG = Pattern.compile(":(?:AI-)?([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?");
     private static final int FUSE_OPTIONS_SINCE = number(2, 4, 1);
 
     /**
@@ -52,7 +51,8 @@ record OwnContainer(Place container, Role role) {
     }
 
     private static Optional<Integer> number(String image) {
-        Matcher matcher = TAG.matcher(image);
+        // A colon before the last slash is a port of the registry.
+        Matcher matcher = TAG.matcher(image.substring(image.lastIndexOf('/') + 1));
         if (!matcher.find()) {
             return Optional.empty();
         }

@@ -57,10 +57,11 @@ final class OwnShortCircuitMutator implements Mutator {
         Wanted volume = Wanted.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
         String path = MountPaths.normalize(shortCircuit.mountPath());
         ShortCircuitMutator.explain(injection.report().reasons(), source, path);
+        DomainOwner owner = new DomainOwner(injection, source);
         boolean applied = false;
         for (OwnContainer each : own) {
             applied |= each.role() == Role.WORKER
-                    ? new WorkerSocket(injection, each, volume, path).give()
+                    ? new WorkerSocket(injection, each, volume, path, owner).give()
                     : client(injection, each, Mount.readOnly(volume, path));
         }
         return applied;

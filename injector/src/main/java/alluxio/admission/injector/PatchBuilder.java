@@ -4,6 +4,7 @@ import alluxio.admission.injector.JsonPatch.Add;
 import alluxio.admission.injector.JsonPatch.Operation;
 import alluxio.admission.injector.JsonPatch.Remove;
 import alluxio.admission.injector.JsonPatch.Replace;
+import alluxio.admission.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,14 +22,21 @@ final class PatchBuilder {
     private final List<Operation> operations = new ArrayList<>();
     private final List<Operation> last = new ArrayList<>();
     private final StatusRecorder recorder;
+    private final Budget budget;
 
-    PatchBuilder(ObjectNode pod, StatusRecorder recorder) {
+    /** @param budget spent by what is read of the tree */
+    PatchBuilder(ObjectNode pod, StatusRecorder recorder, Budget budget) {
         this.tree = pod.deepCopy();
+        this.budget = budget;
         this.recorder = recorder;
     }
 
     Place root() {
-        return new Place(tree, "", "");
+        return new Place(tree, "", "", budget);
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     JsonPatch patch() {
@@ -38,12 +46,12 @@ final class PatchBuilder {
     /** A member object, created empty where it is missing or null. */
     Place object(Place owner, String name) {
         if (owner.get(name) instanceof ObjectNode child) {
-            return new Place(child, owner.pointerTo(name), owner.fieldOf(name));
+            return owner.child(name, child);
         }
         ObjectNode created = owner.node().objectNode();
         recordParent(owner, name);
         set(owner, name, created);
-        return new Place(created, owner.pointerTo(name), owner.fieldOf(name));
+        return owner.child(name, created);
     }
 
     /** A member object; one that is not part of the tree where it is missing or null, so for reading only. */
@@ -51,7 +59,7 @@ final class PatchBuilder {
         ObjectNode child = owner.get(name) instanceof ObjectNode object
                 ? object
                 : owner.node().objectNode();
-        return new Place(child, owner.pointerTo(name), owner.fieldOf(name));
+        return owner.child(name, child);
     }
 
     /** Appends to a list member, which is created where it is missing or null. */

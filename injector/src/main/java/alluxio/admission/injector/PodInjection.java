@@ -1,29 +1,39 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.model.Budget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The injection of one pod, once it is known what the pod asks for.
  *
  * @param excludedContainers by the configuration
  * @param digest of the profile's values
+ * @param budget spent by what is read
  */
-record PodInjection(PodView view, PodSettings settings, Report report, List<String> excludedContainers, String digest) {
+record PodInjection(
+        PodView view,
+        PodSettings settings,
+        Report report,
+        Set<String> excludedContainers,
+        String digest,
+        Budget budget) {
 
     /** @param previous what an earlier injection has written down */
     Decision decide(Optional<Status> previous) {
         Optional<Status> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
                 new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.reasons());
-        PatchBuilder patch = new PatchBuilder(view.pod(), recorder);
+        PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
         outdated.ifPresent(status -> renew(patch, status));
         Injection injection = start(patch, recorder);
         List<String> applied = new FeatureSteps(view, report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
+        new CopiedMounts(injection).check();
         List<Refusal> refusals = report.refusals();
         if (!refusals.isEmpty()) {
             return new Decision.Refused(
@@ -35,6 +45,11 @@ record PodInjection(PodView view, PodSettings settings, Report report, List<Stri
         String profile = settings.profile().name();
         StatusAnnotation.write(
                 patch, () -> new Status(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
+        Optional<Refusal> tooLarge = AnnotationSizes.tooLarge(patch.annotations());
+        if (tooLarge.isPresent()) {
+            return new Decision.Refused(
+                    List.of(tooLarge.get()), report.notes(), report.reasons().explanation(List.of(tooLarge.get())));
+        }
         return new Decision.Injected(
                 profile,
                 applied,

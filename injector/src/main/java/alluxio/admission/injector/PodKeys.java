@@ -5,7 +5,7 @@ import alluxio.admission.model.Keys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Checks the {@code alluxio.io/} keys of a pod that opted in. A misspelt key is refused: it would otherwise be a setting
@@ -14,25 +14,24 @@ import java.util.TreeMap;
 record PodKeys(Map<String, String> annotations, Map<String, String> labels, Report report) {
 
     void check() {
-        for (String key : new TreeMap<>(annotations).keySet()) {
-            if (key.startsWith(Keys.PREFIX)
-                    && !Keys.POD_ANNOTATIONS.contains(key)
+        for (String key : keys(annotations)) {
+            if (!Keys.POD_ANNOTATIONS.contains(key)
                     && !Keys.OWN_ANNOTATIONS.contains(key)
                     && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
                 refuse(
                         report,
                         key,
-                        Keys.POD_LABELS.contains(key)
+                        () -> Keys.POD_LABELS.contains(key)
                                 ? "is a label, not an annotation; move it to metadata.labels"
                                 : unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
-        for (String key : new TreeMap<>(labels).keySet()) {
-            if (key.startsWith(Keys.PREFIX) && !Keys.POD_LABELS.contains(key)) {
+        for (String key : keys(labels)) {
+            if (!Keys.POD_LABELS.contains(key)) {
                 report.refuse(
                         "inject-label",
-                        "metadata.labels[" + key + "]",
-                        "label " + key
+                        "metadata.labels[" + Excerpt.of(key) + "]",
+                        () -> "label " + Excerpt.of(key)
                                 + (Keys.POD_ANNOTATIONS.contains(key)
                                         ? " is an annotation, not a label; move it to metadata.annotations"
                                         : " " + unknown(key, Keys.POD_LABELS)));
@@ -40,8 +39,23 @@ record PodKeys(Map<String, String> annotations, Map<String, String> labels, Repo
         }
     }
 
+    private static List<String> keys(Map<String, String> map) {
+        return map.keySet().stream()
+                .filter(key -> key.startsWith(Keys.PREFIX))
+                .sorted()
+                .toList();
+    }
+
     static void refuse(Report report, String key, String problem) {
-        report.refuse("inject-annotation", "metadata.annotations[" + key + "]", "annotation " + key + " " + problem);
+        refuse(report, key, () -> problem);
+    }
+
+    /** @param problem made only when it is told */
+    static void refuse(Report report, String key, Supplier<String> problem) {
+        report.refuse(
+                "inject-annotation",
+                "metadata.annotations[" + Excerpt.of(key) + "]",
+                () -> "annotation " + Excerpt.of(key) + " " + problem.get());
     }
 
     static String known(Collection<String> names) {

@@ -5,7 +5,6 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.SchedulingMode;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,8 +21,8 @@ record PodSettings(
         Profile profile,
         Set<Feature> features,
         boolean featuresAsked,
-        Optional<List<String>> containers,
-        List<String> excludedContainers,
+        Optional<Set<String>> containers,
+        Set<String> excludedContainers,
         ClientOptions clientOptions,
         FuseMode fuseMode,
         Optional<String> fusePath,

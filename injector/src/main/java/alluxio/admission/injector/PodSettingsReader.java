@@ -5,12 +5,12 @@ import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.SchedulingMode;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,42 +21,43 @@ final class PodSettingsReader {
     private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
-    private final AdmissionConfiguration configuration;
+    private final ProfileChoice choice;
     private final Map<String, String> annotations;
     private final Map<String, String> labels;
     private final Report report;
 
     PodSettingsReader(
             AdmissionConfiguration configuration,
+            String namespace,
             Map<String, String> annotations,
             Map<String, String> labels,
             Report report) {
-        this.configuration = configuration;
+        this.choice = new ProfileChoice(configuration, namespace, report);
         this.annotations = annotations;
         this.labels = labels;
         this.report = report;
     }
 
-    /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
+    /** Empty when there is no such profile for the namespace; other mistakes are in the report, and the result stands for the rest. */
     Optional<PodSettings> read() {
         new PodKeys(annotations, labels, report).check();
+        AnnotationSizes.check(annotations, report);
         Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
                 .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);
-        Optional<Profile> profile = profile();
+        Optional<Profile> profile = choice.of(value(Keys.PROFILE));
         if (profile.isEmpty()) {
             return Optional.empty();
         }
         Profile p = profile.get();
-        List<String> excluded =
-                value(Keys.EXCLUDE_CONTAINERS).map(PodSettingsReader::list).orElse(List.of());
-        Optional<List<String>> included = value(Keys.CONTAINERS).map(PodSettingsReader::list);
+        Set<String> excluded = list(Keys.EXCLUDE_CONTAINERS).orElse(Set.of());
+        Optional<Set<String>> included = list(Keys.CONTAINERS);
         included.ifPresent(names -> names.stream()
                 .filter(excluded::contains)
                 .forEach(name -> refuse(
                         Keys.CONTAINERS,
-                        "names container \"" + name + "\", which " + Keys.EXCLUDE_CONTAINERS
+                        "names container \"" + Excerpt.of(name) + "\", which " + Keys.EXCLUDE_CONTAINERS
                                 + " leaves out; take it out of one of the two")));
         PodSettings settings = new PodSettings(
                 p,
@@ -71,6 +72,7 @@ final class PodSettingsReader {
                 value(Keys.FUSE_MODE)
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
+                        .flatMap(mode -> choice.mode(mode, p))
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
                 value(Keys.FUSE_PATH).filter(this::isMountPath),
                 scheduling.orElse(p.scheduling().mode()),
@@ -79,26 +81,13 @@ final class PodSettingsReader {
         return Optional.of(settings);
     }
 
-    private Optional<Profile> profile() {
-        String name = value(Keys.PROFILE).orElse(configuration.defaultProfile());
-        Profile profile = configuration.profiles().get(name);
-        if (profile == null) {
-            Collection<String> names = configuration.profiles().keySet();
-            refuse(
-                    Keys.PROFILE,
-                    "is \"" + name + "\"; no profile has that name" + DidYouMean.suffix(name, names)
-                            + PodKeys.known(names));
-        }
-        return Optional.ofNullable(profile);
-    }
-
     private Set<Feature> features(Profile profile) {
-        Optional<String> text = value(Keys.FEATURES);
-        if (text.isEmpty()) {
+        Optional<Set<String>> names = list(Keys.FEATURES);
+        if (names.isEmpty()) {
             return profile.features();
         }
         Set<Feature> features = EnumSet.noneOf(Feature.class);
-        for (String name : list(text.get())) {
+        for (String name : names.get()) {
             Optional<Feature> feature =
                     choice(Keys.FEATURES, name, Feature.keys()).flatMap(Feature::of);
             feature.ifPresent(f -> {
@@ -119,7 +108,7 @@ final class PodSettingsReader {
         if (!good) {
             refuse(
                     Keys.FUSE_PATH,
-                    "is \"" + path
+                    "is \"" + Excerpt.of(path)
                             + "\"; it must be an absolute path below / without \".\", \"..\" or \":\", such as /mnt/alluxio");
         }
         return good;
@@ -131,7 +120,7 @@ final class PodSettingsReader {
         }
         refuse(
                 key,
-                "has \"" + value + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
+                "has \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
                         + String.join(", ", allowed));
         return Optional.empty();
     }
@@ -144,13 +133,21 @@ final class PodSettingsReader {
         PodKeys.refuse(report, key, problem);
     }
 
-    private static List<String> list(String text) {
-        List<String> names = new ArrayList<>();
-        for (String name : text.split(",")) {
-            if (!name.isBlank() && !names.contains(name.strip())) {
-                names.add(name.strip());
+    /** The names of a comma list; empty where the pod has none. One that is too long is refused, and none of it read. */
+    private Optional<Set<String>> list(String key) {
+        return value(key).map(text -> {
+            Set<String> names = new LinkedHashSet<>();
+            long entries = 1 + text.chars().filter(c -> c == ',').count();
+            if (entries > Limits.COMMA_LIST_ENTRIES) {
+                refuse(key, "has " + entries + " entries; at most " + Limits.COMMA_LIST_ENTRIES + " are read");
+                return names;
             }
-        }
-        return names;
+            for (String name : text.split(",")) {
+                if (!name.isBlank()) {
+                    names.add(name.strip());
+                }
+            }
+            return names;
+        });
     }
 }

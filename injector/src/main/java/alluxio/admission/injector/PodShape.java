@@ -5,10 +5,11 @@ import alluxio.admission.injector.Shape.Members;
 import alluxio.admission.injector.Shape.Text;
 import alluxio.admission.injector.Shape.Texts;
 import alluxio.admission.injector.Shape.Whole;
-import java.util.ArrayList;
+import alluxio.admission.model.Budget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,7 @@ final class PodShape {
                     "env",
                     new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of()))))),
             Map.entry("envFrom", new ListOf(new Members(Map.of("prefix", TEXT)))),
-            Map.entry("volumeDevices", new ListOf(new Members(Map.of("devicePath", TEXT)))),
+            Map.entry("volumeDevices", new ListOf(new Members(Map.of("name", TEXT, "devicePath", TEXT)))),
             Map.entry(
                     "volumeMounts",
                     new ListOf(new Members(Map.of(
@@ -64,12 +65,15 @@ final class PodShape {
             Map.entry("volumes", VOLUMES),
             Map.entry("containers", CONTAINERS),
             Map.entry("initContainers", CONTAINERS),
+            Map.entry("ephemeralContainers", CONTAINERS),
             Map.entry("hostAliases", new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT))))),
             Map.entry("nodeSelector", new Texts()),
             Map.entry("affinity", AFFINITY),
             Map.entry("nodeName", TEXT),
             Map.entry("runtimeClassName", TEXT),
             Map.entry("dnsPolicy", TEXT),
+            Map.entry("dnsConfig", new Members(Map.of("nameservers", new ListOf(TEXT), "searches", new ListOf(TEXT)))),
+            Map.entry("hostnameOverride", TEXT),
             Map.entry("securityContext", NUMBERED),
             Map.entry("imagePullSecrets", new ListOf(new Members(Map.of("name", TEXT)))),
             Map.entry("os", new Members(Map.of("name", TEXT)))));
@@ -79,36 +83,49 @@ final class PodShape {
             "spec",
             SPEC));
 
+    /** The longest name of a container that Kubernetes takes: a DNS label. Messages and the status repeat it. */
+    private static final int MAX_NAME = 63;
+
     private PodShape() {}
 
-    static List<Refusal> check(JsonNode pod) {
-        List<Refusal> refusals = new ArrayList<>();
-        POD.check(pod, "", refusals);
-        if (refusals.isEmpty() && !pod.path("spec").isObject()) {
+    /** @param budget spent by what is looked at */
+    static List<Refusal> check(JsonNode pod, Budget budget) {
+        Told<Refusal> refusals = new Told<>();
+        POD.check(pod, Shape.Trail.ROOT, refusals, budget);
+        if (refusals.all().isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(new Refusal(Shape.RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
-        if (refusals.isEmpty()) {
+        if (refusals.all().isEmpty()) {
             checkNames(pod.path("spec"), refusals);
         }
-        return refusals;
+        return Refusal.told(refusals);
     }
 
     /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */
-    private static void checkNames(JsonNode spec, List<Refusal> refusals) {
+    private static void checkNames(JsonNode spec, Told<Refusal> refusals) {
         Set<String> names = new HashSet<>();
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : spec.path(list)) {
-                String name = container.path("name").stringValue("");
-                if (container.isObject() && (name.isEmpty() || !names.add(name))) {
-                    refusals.add(new Refusal(
-                            Shape.RULE,
-                            "spec." + list + (name.isEmpty() ? "" : "[name=" + name + "]"),
-                            (name.isEmpty()
-                                            ? "a container has no name"
-                                            : "two containers have the name \"" + name + "\"")
-                                    + "; give each container of the pod a name of its own"));
+                if (container.isObject()) {
+                    String name = container.path("name").stringValue("");
+                    whatIsWrong(name, names)
+                            .ifPresent(problem -> refusals.add(new Refusal(
+                                    Shape.RULE,
+                                    "spec." + list + (name.isEmpty() ? "" : "[name=" + Excerpt.of(name) + "]"),
+                                    problem + "; give each container of the pod a name of its own")));
                 }
             }
         }
+    }
+
+    private static Optional<String> whatIsWrong(String name, Set<String> names) {
+        if (name.isEmpty()) {
+            return Optional.of("a container has no name");
+        }
+        if (name.length() > MAX_NAME) {
+            return Optional.of(
+                    "the name of a container has " + name.length() + " characters, and Kubernetes takes " + MAX_NAME);
+        }
+        return names.add(name) ? Optional.empty() : Optional.of("two containers have the name \"" + name + "\"");
     }
 }

@@ -26,7 +26,7 @@ final class Reasons {
     private final List<Value> settings = new ArrayList<>();
     private final List<OfFeature> features = new ArrayList<>();
     private final List<Value> schedulingValues = new ArrayList<>();
-    private final Map<Feature, List<Value>> featureValues = new EnumMap<>(Feature.class);
+    private final Map<Feature, Set<Value>> featureValues = new EnumMap<>(Feature.class);
     private final Map<String, Chosen> containers = new LinkedHashMap<>();
     private final Map<String, List<Value>> properties = new LinkedHashMap<>();
     private final Set<Item> items = new LinkedHashSet<>();
@@ -37,15 +37,12 @@ final class Reasons {
 
     /** Where a value of a feature comes from; the feature's outcome comes later. */
     void value(Feature feature, String name, String value, Origin origin, String from) {
-        List<Value> values = featureValues.computeIfAbsent(feature, f -> new ArrayList<>());
-        Value added = new Value(name, value, origin, from);
-        if (!values.contains(added)) {
-            values.add(added);
-        }
+        featureValues.computeIfAbsent(feature, f -> new LinkedHashSet<>()).add(new Value(name, value, origin, from));
     }
 
     void feature(Feature feature, Outcome outcome, String reason) {
-        features.add(new OfFeature(feature.key(), outcome, reason, featureValues.getOrDefault(feature, List.of())));
+        features.add(new OfFeature(
+                feature.key(), outcome, reason, List.copyOf(featureValues.getOrDefault(feature, Set.of()))));
     }
 
     /** What becomes of a pod's place, which no feature turns on or off. */
@@ -117,8 +114,9 @@ final class Reasons {
 
     private OfContainer explain(Chosen chosen, List<Refusal> refusals, Map<String, List<Item>> byContainer) {
         Place container = chosen.container();
+        String inside = container.field() + ".";
         List<String> against = refusals.stream()
-                .filter(refusal -> refusal.field().startsWith(container.field() + "."))
+                .filter(refusal -> refusal.field().startsWith(inside))
                 .map(Refusal::message)
                 .toList();
         return new OfContainer(

@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,13 +12,32 @@ import java.util.List;
  * @param message what stands against what, and the way out, as one sentence or two
  */
 public record Refusal(String rule, String field, String message) {
+    /** The rule of the last one, where there are more than are told ({@link alluxio.admission.model.Limits}). */
+    public static final String MORE = "inject-more";
+
+    /** The last of those that are told: how many more there are. */
+    static Refusal more(int count) {
+        return new Refusal(MORE, "", "and " + count + " more; fix these first");
+    }
+
+    /** All that are told, and how many more there are. */
+    static List<Refusal> told(Told<Refusal> refusals) {
+        List<Refusal> all = new ArrayList<>(refusals.all());
+        if (refusals.more() > 0) {
+            all.add(more(refusals.more()));
+        }
+        return all;
+    }
 
     static String describe(List<Refusal> refusals) {
         if (refusals.size() == 1) {
             return refusals.getFirst().message();
         }
-        StringBuilder text = new StringBuilder(refusals.size() + " problems:");
-        for (int i = 0; i < refusals.size(); i++) {
+        boolean more = !refusals.isEmpty() && refusals.getLast().rule().equals(MORE);
+        int told = more ? refusals.size() - 1 : refusals.size();
+        StringBuilder text = new StringBuilder(told + " problems");
+        text.append(more ? " " + refusals.getLast().message() : "").append(':');
+        for (int i = 0; i < told; i++) {
             text.append(" (").append(i + 1).append(") ").append(refusals.get(i).message());
         }
         return text.toString();

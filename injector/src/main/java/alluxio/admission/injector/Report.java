@@ -1,13 +1,18 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.Note.Severity;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Collects what the user is told. Used by one thread. */
+/** Collects what the user is told, as far as {@link Told} goes. Used by one thread. */
 final class Report {
     private final OnConflict onConflict;
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final Told<Refusal> refusals = new Told<>();
+    private final Map<Severity, Told<Note>> bySeverity = new EnumMap<>(Severity.class);
     private final List<Note> notes = new ArrayList<>();
     private final Reasons reasons = new Reasons();
 
@@ -24,6 +29,15 @@ final class Report {
         refusals.add(new Refusal(rule, field, message));
     }
 
+    /**
+     * The same for what may be wrong thousands of times.
+     *
+     * @param message made only when it is told
+     */
+    void refuse(String rule, String field, Supplier<String> message) {
+        refuse(rule, field, refusals.isFull() ? "" : message.get());
+    }
+
     /** Something of the user's stands where something of ours shall: refused, or left out with a warning. */
     void conflict(String rule, String field, String message) {
         if (onConflict == OnConflict.DENY) {
@@ -34,22 +48,33 @@ final class Report {
     }
 
     void warn(String code, String message) {
-        notes.add(Note.warning(code, message));
+        note(Note.warning(code, message));
     }
 
     void inform(String code, String message) {
-        notes.add(Note.info(code, message));
+        note(Note.info(code, message));
+    }
+
+    private void note(Note note) {
+        if (bySeverity.computeIfAbsent(note.severity(), _ -> new Told<>()).add(note)) {
+            notes.add(note);
+        }
     }
 
     /** How much has been said so far. */
-    record Mark(int refusals, int notes) {}
+    record Mark(int refusals, int more, int notes) {}
 
     Mark mark() {
-        return new Mark(refusals.size(), notes.size());
+        return new Mark(refusals.all().size(), refusals.more(), notes.size());
     }
 
     List<Refusal> refusalsSince(Mark mark) {
-        return refusals.subList(mark.refusals(), refusals.size());
+        List<Refusal> since = new ArrayList<>(
+                refusals.all().subList(mark.refusals(), refusals.all().size()));
+        if (refusals.more() > mark.more()) {
+            since.add(Refusal.more(refusals.more() - mark.more()));
+        }
+        return since;
     }
 
     List<Note> notesSince(Mark mark) {
@@ -61,10 +86,16 @@ final class Report {
     }
 
     List<Refusal> refusals() {
-        return refusals.stream().distinct().toList();
+        return Refusal.told(refusals);
     }
 
     List<Note> notes() {
-        return notes;
+        List<Note> all = new ArrayList<>(notes);
+        bySeverity.forEach((severity, told) -> {
+            if (told.more() > 0) {
+                all.add(Note.more(severity, told.more()));
+            }
+        });
+        return all;
     }
 }

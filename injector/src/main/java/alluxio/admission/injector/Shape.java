@@ -1,8 +1,11 @@
 package alluxio.admission.injector;
 
-import java.util.List;
+import alluxio.admission.model.Budget;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,10 +21,38 @@ sealed interface Shape {
 
     record ListOf(Shape item) implements Shape {}
 
-    record Members(Map<String, Shape> members) implements Shape {}
+    /** @param members sorted, so that what is wrong is always told in the same order */
+    record Members(SortedMap<String, Shape> members) implements Shape {
+        Members(Map<String, Shape> members) {
+            this(Collections.unmodifiableSortedMap(new TreeMap<>(members)));
+        }
+    }
 
-    /** @param path of the value, for people */
-    default void check(@Nullable JsonNode value, String path, List<Refusal> refusals) {
+    /** Where a value stands; written out only for a message. */
+    record Trail(@Nullable Trail owner, String part) {
+        static final Trail ROOT = new Trail(null, "");
+
+        Trail member(String name) {
+            return new Trail(this, owner == null ? name : "." + name);
+        }
+
+        Trail key(String key) {
+            return new Trail(this, "[" + Excerpt.of(key) + "]");
+        }
+
+        @Override
+        public String toString() {
+            return (owner == null ? "" : owner.toString()) + part;
+        }
+    }
+
+    /**
+     * Spends a step for each value that is looked at.
+     *
+     * @param at where the value stands
+     */
+    default void check(@Nullable JsonNode value, Trail at, Told<Refusal> refusals, Budget budget) {
+        budget.spend(1);
         if (value == null || value.isNull()) {
             return;
         }
@@ -30,9 +61,10 @@ sealed interface Shape {
             case Whole() -> value.isIntegralNumber();
             case ListOf(Shape item) -> value.isArray();
             case Texts() -> value.isObject();
-            case Members(Map<String, Shape> members) -> value.isObject();
+            case Members(SortedMap<String, Shape> members) -> value.isObject();
         };
         if (!right) {
+            String path = at.toString();
             refusals.add(
                     new Refusal(RULE, path, path + " is " + nameOf(value) + " where Kubernetes needs " + describe()));
             return;
@@ -40,23 +72,16 @@ sealed interface Shape {
         switch (this) {
             case Text(), Whole() -> {}
             case Texts() ->
-                value.properties()
-                        .forEach(e -> new Text().check(e.getValue(), path + "[" + e.getKey() + "]", refusals));
+                value.properties().forEach(e -> new Text().check(e.getValue(), at.key(e.getKey()), refusals, budget));
             case ListOf(Shape item) -> {
                 for (int i = 0; i < value.size(); i++) {
                     String name = value.get(i).path("name").stringValue("");
-                    String key = name.isEmpty() ? "[" + i + "]" : "[name=" + name + "]";
-                    item.check(value.get(i), path + key, refusals);
+                    Trail place = at.key(name.isEmpty() ? Integer.toString(i) : "name=" + name);
+                    item.check(value.get(i), place, refusals, budget);
                 }
             }
-            case Members(Map<String, Shape> members) ->
-                members.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .forEach(e -> e.getValue()
-                                .check(
-                                        value.get(e.getKey()),
-                                        path.isEmpty() ? e.getKey() : path + "." + e.getKey(),
-                                        refusals));
+            case Members(SortedMap<String, Shape> members) ->
+                members.forEach((name, shape) -> shape.check(value.get(name), at.member(name), refusals, budget));
         }
     }
 
@@ -75,7 +100,7 @@ sealed interface Shape {
             case Whole() -> "a whole number";
             case Texts() -> "an object of strings";
             case ListOf(Shape item) -> "a list";
-            case Members(Map<String, Shape> members) -> "an object";
+            case Members(SortedMap<String, Shape> members) -> "an object";
         };
     }
 }

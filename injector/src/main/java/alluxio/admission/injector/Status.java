@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,16 +67,22 @@ record Status(
      */
     record Addition(Kind kind, String where, String what) {}
 
+    private static final Comparator<Addition> ORDER = Comparator.comparing(
+                    (Addition addition) -> addition.kind().key())
+            .thenComparing(Addition::where)
+            .thenComparing(Addition::what);
+
     Optional<String> detail(Addition addition) {
         return Optional.ofNullable(additions.get(addition));
     }
 
-    /** Of all additions of that kind and name: the detail, by where it is. */
-    Map<String, String> details(Kind kind, String what) {
-        Map<String, String> details = new LinkedHashMap<>();
+    /** All additions of that kind: by name, and then by where it is, the detail. */
+    Map<String, Map<String, String>> details(Kind kind) {
+        Map<String, Map<String, String>> details = new LinkedHashMap<>();
         additions.forEach((addition, detail) -> {
-            if (addition.kind() == kind && addition.what().equals(what)) {
-                details.put(addition.where(), detail);
+            if (addition.kind() == kind) {
+                details.computeIfAbsent(addition.what(), _ -> new LinkedHashMap<>())
+                        .put(addition.where(), detail);
             }
         });
         return details;
@@ -110,7 +117,7 @@ record Status(
     private void writeAdditions(ObjectNode json) {
         ObjectNode added = json.putObject(ADDED);
         additions.entrySet().stream()
-                .sorted((a, b) -> order(a.getKey()).compareTo(order(b.getKey())))
+                .sorted(Map.Entry.comparingByKey(ORDER))
                 .forEach(e -> child(
                                 child(added, e.getKey().kind().key()),
                                 e.getKey().where())
@@ -130,9 +137,5 @@ record Status(
 
     private static ObjectNode child(ObjectNode parent, String name) {
         return parent.get(name) instanceof ObjectNode child ? child : parent.putObject(name);
-    }
-
-    private static String order(Addition addition) {
-        return addition.kind().key() + '\0' + addition.where() + '\0' + addition.what();
     }
 }

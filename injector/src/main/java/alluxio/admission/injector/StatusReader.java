@@ -10,6 +10,7 @@ import static alluxio.admission.injector.Status.SKIPPED;
 
 import alluxio.admission.injector.Status.Addition;
 import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Budget;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +30,16 @@ final class StatusReader {
     private final JsonMapper mapper = JsonMapper.shared();
 
     /** Empty when it is none of ours, or of another schema. */
-    Optional<Status> read(String text) {
-        return tree(text).filter(StatusReader::isOurs).map(StatusReader::status);
+    Optional<Status> read(String text, Budget budget) {
+        return tree(text, budget).filter(StatusReader::isOurs).map(StatusReader::status);
     }
 
     /**
      * Why this version does not know everything that the status says; empty when it does, or when it is none of ours. A
      * newer version may raise the schema, or add kinds to this one.
      */
-    Optional<String> newer(String text) {
-        return tree(text).flatMap(json -> {
+    Optional<String> newer(String text, Budget budget) {
+        return tree(text, budget).flatMap(json -> {
             int schema = json.path(SCHEMA_KEY).intValue(0);
             if (schema > SCHEMA) {
                 return Optional.of("has schema " + schema + ", and this version knows " + SCHEMA);
@@ -50,12 +51,13 @@ final class StatusReader {
                     .sorted()
                     .toList();
             return isOurs(json) && !unknown.isEmpty()
-                    ? Optional.of("lists what this version does not know: " + String.join(", ", unknown))
+                    ? Optional.of("lists what this version does not know: " + Excerpt.of(String.join(", ", unknown)))
                     : Optional.empty();
         });
     }
 
-    private Optional<JsonNode> tree(String text) {
+    private Optional<JsonNode> tree(String text, Budget budget) {
+        budget.spendText(text.length());
         try {
             return Optional.of(mapper.readTree(text));
         } catch (JacksonException e) {

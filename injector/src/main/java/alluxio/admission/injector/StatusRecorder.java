@@ -2,9 +2,12 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
 import alluxio.admission.injector.Status.Kind;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,7 @@ final class StatusRecorder {
     private final Reasons reasons;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
+    private final Map<Kind, Map<String, Map<String, String>>> claims = new EnumMap<>(Kind.class);
     private boolean previousHolds;
 
     StatusRecorder(Optional<Status> previous, Reasons reasons) {
@@ -62,7 +66,9 @@ final class StatusRecorder {
 
     /** The same for all places of it. */
     Map<String, String> claimed(Kind kind, String what) {
-        return previous.map(status -> status.details(kind, what)).orElse(Map.of());
+        return claims.computeIfAbsent(
+                        kind, k -> previous.map(status -> status.details(k)).orElse(Map.of()))
+                .getOrDefault(what, Map.of());
     }
 
     /**
@@ -72,22 +78,20 @@ final class StatusRecorder {
     void keep(PatchBuilder patch, Report report) {
         previous.ifPresent(status -> {
             Uninjection there = new Uninjection(patch, status, report);
+            // A term of node affinity may have been found at another position.
+            Set<String> requirements = additions.keySet().stream()
+                    .filter(seen -> seen.kind() == Kind.NODE_REQUIREMENTS)
+                    .map(Addition::what)
+                    .collect(Collectors.toSet());
             status.additions().forEach((addition, detail) -> {
-                if (!isSeen(addition) && Removers.of(addition.kind()).holds(there, addition, detail)) {
+                boolean seen = additions.containsKey(addition)
+                        || (addition.kind() == Kind.NODE_REQUIREMENTS && requirements.contains(addition.what()));
+                if (!seen && Removers.of(addition.kind()).holds(there, addition, detail)) {
                     additions.put(addition, detail);
                     previousHolds = true;
                 }
             });
         });
-    }
-
-    /** A term of node affinity may have been found at another position. */
-    private boolean isSeen(Addition addition) {
-        return additions.containsKey(addition)
-                || (addition.kind() == Kind.NODE_REQUIREMENTS
-                        && additions.keySet().stream()
-                                .anyMatch(seen -> seen.kind() == addition.kind()
-                                        && seen.what().equals(addition.what())));
     }
 
     void parent(String field, String state) {

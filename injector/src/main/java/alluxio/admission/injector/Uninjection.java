@@ -1,16 +1,69 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Addition;
+import alluxio.admission.injector.Status.Kind;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One removal under way: what the removers read and what they write with. Used by one thread, for one pod.
- *
- * @param status what the pod says was put in
+ * One removal under way: what the removers read and what they write with. Nothing else changes the pod meanwhile, so each
+ * list is searched once, and then known by its {@link ListIndex}. Used by one thread, for one pod.
  */
-record Uninjection(PatchBuilder patch, Status status, Report report) {
+final class Uninjection {
     static final String GONE = "uninject-gone";
+
+    private static final List<String> CONTAINERS = List.of("initContainers", "containers");
+
+    private final PatchBuilder patch;
+    private final Status status;
+    private final Report report;
+    private final Map<String, ListIndex> indexes = new HashMap<>();
+    private final Map<String, NameList> names = new LinkedHashMap<>();
+    private final HostAliasIndex aliases;
+    private final NodeClaims nodeClaims;
+    private final VolumeUsers users;
+    private final Once<Optional<String>> stays = new Once<>(this::containerLeft);
+
+    /** @param status what the pod says was put in */
+    Uninjection(PatchBuilder patch, Status status, Report report) {
+        this.patch = patch;
+        this.status = status;
+        this.report = report;
+        this.aliases = new HostAliasIndex(this);
+        this.nodeClaims = new NodeClaims(this);
+        this.users = new VolumeUsers(this);
+    }
+
+    PatchBuilder patch() {
+        return patch;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    HostAliasIndex aliases() {
+        return aliases;
+    }
+
+    NodeClaims nodeClaims() {
+        return nodeClaims;
+    }
+
+    VolumeUsers users() {
+        return users;
+    }
 
     Place root() {
         return patch.root();
@@ -25,11 +78,33 @@ record Uninjection(PatchBuilder patch, Status status, Report report) {
         return patch.member(patch.member(root(), "metadata"), "annotations");
     }
 
+    /** The items of a list by name, made when it is first asked for. The list of each container has one of its own. */
+    ListIndex named(Place owner, String list) {
+        return indexed(owner, list, () -> ListIndex.byName(owner.list(list), patch.budget()));
+    }
+
+    ListIndex indexed(Place owner, String list, Supplier<ListIndex> made) {
+        // By the field, which stays the same when containers in front are taken out.
+        return indexes.computeIfAbsent(owner.field() + '\0' + list, _ -> made.get());
+    }
+
     /** The container that an addition names. */
     Optional<Place> container(Addition addition) {
-        return Containers.all(spec()).stream()
-                .filter(place -> place.text("name").equals(addition.where()))
+        return CONTAINERS.stream()
+                .flatMap(list -> item(spec(), list, named(spec(), list).first(addition.where())).stream())
                 .findFirst();
+    }
+
+    /** An item of a list as it stands there now; empty for what is no object. */
+    Optional<Place> item(Place owner, String list, Optional<Slot> slot) {
+        return slot.flatMap(s -> s.item() instanceof ObjectNode object
+                ? Optional.of(owner.item(list, named(owner, list).position(s), object))
+                : Optional.empty());
+    }
+
+    /** The variable of a container: the last one of that name, which is the one that counts. */
+    Optional<Place> variable(Place container, String name) {
+        return item(container, "env", named(container, "env").last(name));
     }
 
     /** The same for one that is to be changed: in the report when it is gone. */
@@ -42,15 +117,16 @@ record Uninjection(PatchBuilder patch, Status status, Report report) {
     }
 
     /** Whether the status also claims this. */
-    boolean claims(Status.Kind kind, String where, String what) {
+    boolean claims(Kind kind, String where, String what) {
         return status.detail(new Addition(kind, where, what)).isPresent();
     }
 
     /** Takes an item out of a list; with its last one the list becomes again what it was before. */
-    void removeItem(Place owner, String list, int index) {
-        if (owner.list(list).size() > 1 || !restore(owner, list)) {
-            patch.remove(owner, list, index);
+    void removeItem(Place owner, String list, ListIndex index, String key, Slot slot) {
+        if (index.size() > 1 || !restore(owner, list)) {
+            patch.remove(owner, list, index.position(slot));
         }
+        index.remove(key, slot);
     }
 
     /** Makes a member absent or null if it was; false when it was neither, or nobody knows. */
@@ -63,6 +139,35 @@ record Uninjection(PatchBuilder patch, Status status, Report report) {
             }
         }
         return true;
+    }
+
+    /** A container that came with the injection and stays. Asked when those that go are gone, and looked up once. */
+    Optional<String> containerThatStays() {
+        return stays.get();
+    }
+
+    private Optional<String> containerLeft() {
+        return spec().list(InitContainers.LIST)
+                .valueStream()
+                .map(container -> container.path("name").stringValue(""))
+                .filter(name -> claims(Kind.INIT_CONTAINERS, "", name))
+                .findFirst();
+    }
+
+    /** The names in an annotation. What is taken out of them is written by {@link #finish}. */
+    NameList names(String annotation) {
+        return names.computeIfAbsent(
+                annotation, key -> new NameList(annotations().text(key)));
+    }
+
+    /** Last of all: what was done to lists of names, and the status goes. */
+    void finish(String statusKey) {
+        names.forEach((key, list) -> {
+            if (list.isChanged() && annotations().get(key) != null) {
+                AnnotationRemover.write(this, key, list);
+            }
+        });
+        removeAnnotation(statusKey);
     }
 
     /** Takes an annotation away; with the last one the annotations become again what they were before. */

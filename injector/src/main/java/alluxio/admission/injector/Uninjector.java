@@ -1,7 +1,9 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.Utf8;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +21,46 @@ public final class Uninjector {
 
     private final StatusReader statusReader = new StatusReader();
 
-    /** @param pod a pod or the template of one; never changed */
+    /** Removes with a full budget. */
     public Removal remove(ObjectNode pod) {
+        return remove(pod, Budget.ofDecision());
+    }
+
+    /**
+     * Removes.
+     *
+     * @param pod a pod or the template of one; never changed
+     * @param budget spent by what is read
+     * @throws alluxio.admission.model.BudgetExceededException when it is spent before the end
+     */
+    public Removal remove(ObjectNode pod, Budget budget) {
         JsonNode annotation = pod.path("metadata").path("annotations").get(Keys.STATUS);
         if (annotation == null) {
             return new Removal.Nothing("it has no annotation " + Keys.STATUS);
         }
-        List<Refusal> malformed = PodShape.check(pod);
+        List<Refusal> malformed = PodShape.check(pod, budget);
         if (!malformed.isEmpty()) {
             return new Removal.Refused(malformed);
         }
         String text = annotation.stringValue("");
-        Optional<String> newer = statusReader.newer(text);
-        return newer.isPresent() ? refused(newer.get()) : removed(pod, statusReader.read(text));
+        if (AnnotationSizes.isTooLong(text)) {
+            return refused("has " + Utf8.length(text) + " bytes, more than any injection writes");
+        }
+        Optional<String> newer = statusReader.newer(text, budget);
+        return newer.isPresent()
+                ? refused(newer.get()
+                        + "; take it out with the version of alluxio-admission that put it in, or a newer one")
+                : removed(pod, statusReader.read(text, budget), budget);
     }
 
-    private static Removal refused(String newer) {
-        return new Removal.Refused(List.of(new Refusal(
-                "uninject-status",
-                FIELD,
-                "annotation " + Keys.STATUS + " " + newer
-                        + "; take it out with the version of alluxio-admission that put it in, or a newer one")));
+    private static Removal refused(String problem) {
+        return new Removal.Refused(
+                List.of(new Refusal("uninject-status", FIELD, "annotation " + Keys.STATUS + " " + problem)));
     }
 
-    private static Removal removed(ObjectNode pod, Optional<Status> status) {
+    private static Removal removed(ObjectNode pod, Optional<Status> status, Budget budget) {
         Report report = new Report(OnConflict.DENY);
-        PatchBuilder patch = new PatchBuilder(pod, new StatusRecorder(Optional.empty(), report.reasons()));
+        PatchBuilder patch = new PatchBuilder(pod, new StatusRecorder(Optional.empty(), report.reasons()), budget);
         Uninjection uninjection =
                 new Uninjection(patch, status.orElse(new Status("", "", List.of(), Map.of(), Map.of())), report);
         if (status.isEmpty()) {
@@ -72,6 +88,6 @@ public final class Uninjector {
         uninjection.status().additions().entrySet().stream()
                 .sorted(Comparator.comparingInt(e -> Removers.turn(e.getKey().kind())))
                 .forEach(e -> Removers.of(e.getKey().kind()).remove(uninjection, e.getKey(), e.getValue()));
-        uninjection.removeAnnotation(Keys.STATUS);
+        uninjection.finish(Keys.STATUS);
     }
 }

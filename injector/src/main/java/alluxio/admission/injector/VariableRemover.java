@@ -11,7 +11,7 @@ final class VariableRemover implements Remover {
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
-                .flatMap(container -> Environment.entry(container, addition.what()))
+                .flatMap(container -> uninjection.variable(container, addition.what()))
                 .filter(entry -> Digests.of(entry.node()).equals(detail)
                         || uninjection.claims(Kind.OPTIONS, addition.where(), addition.what()))
                 .isPresent();
@@ -24,7 +24,7 @@ final class VariableRemover implements Remover {
         }
         uninjection.containerToChange(addition).ifPresent(container -> {
             String what = "variable " + addition.what() + " of container \"" + addition.where() + "\"";
-            Optional<Place> entry = Environment.entry(container, addition.what());
+            Optional<Place> entry = uninjection.variable(container, addition.what());
             if (entry.isEmpty()) {
                 uninjection.gone(what);
             } else if (Digests.of(entry.get().node()).equals(detail)) {
@@ -36,6 +36,7 @@ final class VariableRemover implements Remover {
     }
 
     static void remove(Uninjection uninjection, Place container, String name) {
-        uninjection.removeItem(container, "env", Environment.lastIndex(container, name));
+        ListIndex env = uninjection.named(container, "env");
+        env.last(name).ifPresent(slot -> uninjection.removeItem(container, "env", env, name, slot));
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +33,12 @@ final class Volumes {
     private final Place spec;
     private final StatusRecorder recorder;
     private final Report report;
+
+    private record Comparison(String name, VolumeSource source) {}
+
+    private final ListIndex index;
+    private final Map<String, Slot> added = new HashMap<>();
+    private final Map<Comparison, Boolean> compared = new HashMap<>();
     private final Map<Wanted, Optional<String>> resolved = new HashMap<>();
     private final List<String> nodeLocal = new ArrayList<>();
 
@@ -41,6 +47,10 @@ final class Volumes {
         this.spec = spec;
         this.recorder = recorder;
         this.report = report;
+        this.index = ListIndex.of(
+                spec.list("volumes"),
+                volume -> volume.isObject() ? volume.path("name").stringValue("") : null,
+                patch.budget());
     }
 
     /** The name under which the source can be mounted; empty, and in the report, when its name is taken. */
@@ -53,23 +63,29 @@ final class Volumes {
         return nodeLocal;
     }
 
+    /** The first volume of that name. */
     Optional<JsonNode> byName(String name) {
-        return spec.list("volumes")
-                .valueStream()
-                .filter(volume -> volume.path("name").stringValue("").equals(name))
-                .findFirst();
+        return slot(name).map(Slot::item);
     }
 
-    /** The first volume of that name. */
+    /** The same, to be changed. */
     Optional<Place> place(String name) {
-        ArrayNode all = spec.list("volumes");
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i) instanceof ObjectNode volume
-                    && volume.path("name").stringValue("").equals(name)) {
-                return Optional.of(spec.item("volumes", i, volume));
-            }
-        }
-        return Optional.empty();
+        return slot(name)
+                .flatMap(slot -> slot.item() instanceof ObjectNode volume
+                        ? Optional.of(spec.item("volumes", slot.original(), volume))
+                        : Optional.empty());
+    }
+
+    private Optional<Slot> slot(String name) {
+        Optional<Slot> first = index.first(name);
+        return first.isPresent() ? first : Optional.ofNullable(added.get(name));
+    }
+
+    /** Whether the volume of that name is of that source. Each is compared once, however many containers mount it. */
+    boolean isOf(String name, VolumeSource source) {
+        return compared.computeIfAbsent(
+                new Comparison(name, source),
+                c -> byName(c.name()).filter(c.source()::matches).isPresent());
     }
 
     private Optional<String> resolve(Wanted wanted) {
@@ -96,7 +112,11 @@ final class Volumes {
                             + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
+        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+            return Optional.empty();
+        }
         ObjectNode volume = wanted.source().toVolume(wanted.name());
+        added.put(wanted.name(), new Slot(volume, spec.node().path("volumes").size()));
         patch.append(spec, "volumes", volume);
         recorder.added(Kind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
@@ -133,16 +153,18 @@ final class Volumes {
     /** The source of a volume in a few words: {@code hostPath /data}, {@code emptyDir}. */
     static String describe(JsonNode volume) {
         if (volume.path("hostPath").isObject()) {
-            return "hostPath " + volume.path("hostPath").path("path").stringValue("");
+            return "hostPath " + Excerpt.of(volume.path("hostPath").path("path").stringValue(""));
         }
         if (volume.path("secret").isObject()) {
-            return "Secret " + volume.path("secret").path("secretName").stringValue("");
+            return "Secret "
+                    + Excerpt.of(volume.path("secret").path("secretName").stringValue(""));
         }
         return volume instanceof ObjectNode object
                 ? object.propertyNames().stream()
                         .filter(field ->
                                 !field.equals("name") && !object.path(field).isNull())
                         .findFirst()
+                        .map(Excerpt::of)
                         .orElse("emptyDir")
                 : "no object";
     }

@@ -27,13 +27,16 @@ final class WorkerSocket {
     private final OwnContainer own;
     private final Wanted volume;
     private final String path;
+    private final DomainOwner owner;
     private final OwnProperties properties;
 
-    WorkerSocket(Injection injection, OwnContainer own, Wanted volume, String path) {
+    /** @param owner for the directory, of all workers of the pod */
+    WorkerSocket(Injection injection, OwnContainer own, Wanted volume, String path, DomainOwner owner) {
         this.injection = injection;
         this.own = own;
         this.volume = volume;
         this.path = path;
+        this.owner = owner;
         this.properties = new OwnProperties(injection, own);
     }
 
@@ -77,10 +80,7 @@ final class WorkerSocket {
         if (!injection.mounts().mount(own.container(), new Mount(volume, path, false, false, ""))) {
             return false;
         }
-        injection
-                .volumes()
-                .ensure(volume)
-                .ifPresent(name -> DomainOwner.ensure(injection, own.container(), name, volume.source(), path));
+        injection.volumes().ensure(volume).ifPresent(name -> owner.ensure(own.container(), name, path));
         return true;
     }
 
@@ -99,22 +99,20 @@ final class WorkerSocket {
     }
 
     private boolean hasClaim() {
-        for (JsonNode mount : own.container().list("volumeMounts")) {
+        for (JsonNode mount : injection.mounts().at(own.container(), path)) {
             String name = mount.path("name").stringValue("");
-            boolean claim = MountPaths.normalize(mount.path("mountPath").stringValue(""))
-                            .equals(path)
-                    && injection
-                            .volumes()
-                            .byName(name)
-                            .filter(v -> v.path("persistentVolumeClaim").isObject()
-                                    || v.path("ephemeral").isObject())
-                            .isPresent();
+            boolean claim = injection
+                    .volumes()
+                    .byName(name)
+                    .filter(v -> v.path("persistentVolumeClaim").isObject()
+                            || v.path("ephemeral").isObject())
+                    .isPresent();
             if (claim) {
                 injection
                         .report()
                         .warn(
                                 "domain-claim",
-                                own + " keeps its domain sockets on the claim of volume \"" + name
+                                own + " keeps its domain sockets on the claim of volume \"" + Excerpt.of(name)
                                         + "\", which stays: unless that is "
                                         + volume.source().describe()
                                         + " of the node, its clients read by TCP; install Alluxio with the chart value "

@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  * @param patch the third; empty when the tag, such as {@code 2.9}, moves from release to release
  */
 public record AlluxioRelease(AlluxioVersion line, OptionalInt patch) {
-    private static final Pattern PATCH = Pattern.compile(":v?[0-9]+\\.[0-9]+\\.([0-9]{1,4})([.-].*)?$");
+    private static final Pattern PATCH = Pattern.compile("v?[0-9]+\\.[0-9]+\\.([0-9]{1,4})([.-].*)?");
 
     /** What the tag of an image says; empty when it names no version. */
     public static Optional<AlluxioRelease> ofImage(String image) {
-        Matcher matcher =
-                PATCH.matcher(image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", ""));
-        OptionalInt patch = matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+        OptionalInt patch = AlluxioVersion.tag(image)
+                .map(PATCH::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> OptionalInt.of(Integer.parseInt(matcher.group(1))))
+                .orElse(OptionalInt.empty());
         return AlluxioVersion.ofImage(image).map(line -> new AlluxioRelease(line, patch));
     }
 

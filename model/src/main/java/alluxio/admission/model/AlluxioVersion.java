@@ -22,9 +22,16 @@ public record AlluxioVersion(int major, int minor) implements Comparable<Alluxio
 
     /** The version that the tag of an image names. A colon before the last slash is a port of the registry. */
     public static Optional<AlluxioVersion> ofImage(String image) {
-        String name = image.substring(image.lastIndexOf('/') + 1).replaceFirst("@.*", "");
-        int colon = name.indexOf(':');
-        return colon < 0 ? Optional.empty() : parse(name.substring(colon + 1));
+        return tag(image).flatMap(AlluxioVersion::parse);
+    }
+
+    /** What stands behind the colon of the last part of an image's name, without a digest. */
+    static Optional<String> tag(String image) {
+        String name = image.substring(image.lastIndexOf('/') + 1);
+        int digest = name.indexOf('@');
+        String tagged = digest < 0 ? name : name.substring(0, digest);
+        int colon = tagged.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(tagged.substring(colon + 1));
     }
 
     public boolean isAtLeast(int otherMajor, int otherMinor) {

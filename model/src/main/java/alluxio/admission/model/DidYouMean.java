@@ -6,14 +6,30 @@ import java.util.Optional;
 
 /** Finds the word that somebody most likely meant. Pure; ties go to the earlier candidate. */
 public final class DidYouMean {
+    /** Characters: nobody mistypes a longer word in a way that is worth comparing letter by letter. */
+    private static final int LONGEST = 64;
+
+    /** How many candidates are compared. */
+    private static final int MOST_CANDIDATES = 256;
+
     private DidYouMean() {}
 
     /** The nearest candidate, when it is near: at most a third of its letters differ, and at least one may. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = fold(word);
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
+        int compared = 0;
         for (String candidate : candidates) {
+            if (compared++ == MOST_CANDIDATES) {
+                break;
+            }
+            if (candidate.length() > 2 * LONGEST) {
+                continue;
+            }
             String folded = fold(candidate);
             int limit = Math.max(1, folded.length() / 3);
             int distance =

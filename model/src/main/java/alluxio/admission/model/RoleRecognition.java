@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,14 +18,38 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RoleRecognition {
     private static final String ENTRY_POINT = "/entrypoint.sh";
-    private static final Pattern IMAGE = Pattern.compile("(^|/)alluxio(-fuse|-enterprise)?([:@].*)?$");
-    private static final Pattern SHELL_CALL = Pattern.compile(Pattern.quote(ENTRY_POINT) + "\\s+([a-z-]+)");
+    private static final String IMAGE = "alluxio";
+    private static final List<String> IMAGE_ENDS = List.of("-fuse", "-enterprise", "");
+    private static final Set<String> FORMATS =
+            Set.of("format", "formatMaster", "formatMasters", "formatJournal", "formatWorker", "formatWorkers");
 
     private RoleRecognition() {}
 
     /** Whether the image is one of Alluxio's own, by its name. */
     public static boolean isAlluxioImage(@Nullable String image) {
-        return image != null && IMAGE.matcher(image).find();
+        if (image == null) {
+            return false;
+        }
+        int at = image.indexOf(IMAGE);
+        while (at >= 0) {
+            if ((at == 0 || image.charAt(at - 1) == '/') && isEnd(image, at + IMAGE.length())) {
+                return true;
+            }
+            at = image.indexOf(IMAGE, at + 1);
+        }
+        return false;
+    }
+
+    /** Whether the name ends here or after what some of the images have behind it: then comes a tag, a digest or nothing. */
+    private static boolean isEnd(String image, int at) {
+        for (String end : IMAGE_ENDS) {
+            int after = at + end.length();
+            if (image.startsWith(end, at)
+                    && (after == image.length() || image.charAt(after) == ':' || image.charAt(after) == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -38,7 +62,7 @@ public final class RoleRecognition {
         List<String> command = strings(container.get("command"));
         List<String> words = new ArrayList<>(command);
         words.addAll(strings(container.get("args")));
-        if (words.stream().anyMatch(word -> word.matches("format(Masters?|Journal|Workers?)?"))) {
+        if (words.stream().anyMatch(FORMATS::contains)) {
             return Optional.empty();
         }
         return byProgram(container, command, words)
@@ -52,9 +76,9 @@ public final class RoleRecognition {
             return Role.ofKey(words.get(start + 1));
         }
         for (String word : words) {
-            var call = SHELL_CALL.matcher(word);
-            if (call.find() && Role.BY_ARGUMENT.containsKey(call.group(1))) {
-                return Optional.of(Role.BY_ARGUMENT.get(call.group(1)));
+            Role called = Role.BY_ARGUMENT.get(shellCall(word));
+            if (called != null) {
+                return Optional.of(called);
             }
         }
         int entryPoint = entryPoint(words);
@@ -65,6 +89,31 @@ public final class RoleRecognition {
         return entryPoint + 1 < words.size()
                 ? Optional.ofNullable(Role.BY_ARGUMENT.get(words.get(entryPoint + 1)))
                 : Optional.empty();
+    }
+
+    /** The word after the first call of the entry point in a shell's line; "" when there is none. */
+    private static String shellCall(String line) {
+        int call = line.indexOf(ENTRY_POINT);
+        while (call >= 0) {
+            int space = call + ENTRY_POINT.length();
+            int start = space;
+            while (start < line.length() && Character.isWhitespace(line.charAt(start))) {
+                start++;
+            }
+            int end = start;
+            while (end < line.length() && (line.charAt(end) == '-' || isLower(line.charAt(end)))) {
+                end++;
+            }
+            if (start > space && end > start) {
+                return line.substring(start, end);
+            }
+            call = line.indexOf(ENTRY_POINT, space);
+        }
+        return "";
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     private static int entryPoint(List<String> words) {

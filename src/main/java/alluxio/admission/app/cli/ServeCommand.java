@@ -8,7 +8,9 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource.CertificateUnusableException;
+import alluxio.admission.webhook.tls.FileClientCa;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
@@ -59,6 +61,14 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "address to listen on (default: every interface; with --self-signed and no --host: 127.0.0.1)")
     private @Nullable String bind;
+
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description =
+                    "answer only clients (API servers) that show a certificate of these authorities, PEM; read again "
+                            + "when it changes (default: any client)")
+    private @Nullable Path clientCa;
 
     @Option(
             names = "--drain-delay",
@@ -117,11 +127,13 @@ final class ServeCommand implements Callable<Integer> {
             String address = bind != null ? bind : tls.onlyLocal() ? "127.0.0.1" : "0.0.0.0";
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
+            ClientCaSource clients = clientCa == null ? ClientCaSource.anybody() : FileClientCa.open(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(
-                            settings, managementPort, managed.get().source(often, clock), configuration())
-                    : WebhookService.start(settings, managementPort, tls.source(often, clock), configuration());
+                            settings, managementPort, managed.get().source(often, clock), clients, configuration())
+                    : WebhookService.start(
+                            settings, managementPort, tls.source(often, clock), clients, configuration());
         } catch (ServerStartException | CertificateUnusableException | IOException | IllegalArgumentException e) {
             throw new UnreadableException("serve: " + e.getMessage());
         }

@@ -27,7 +27,7 @@ public final class Subject {
     }
 
     public static Subject of(Injector injector, ObjectNode pod) {
-        return new Subject(injector, injector, new InjectionRequest(pod, "default", false));
+        return new Subject(injector, injector, new InjectionRequest(pod, "alluxio", false));
     }
 
     /** Another pod, under the same configuration. */

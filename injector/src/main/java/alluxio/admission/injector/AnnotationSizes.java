@@ -1,0 +1,54 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Limits;
+import alluxio.admission.model.Utf8;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Holds a pod's annotations to {@link Limits}: the API server would refuse them too, but after its webhooks have read them. */
+final class AnnotationSizes {
+    private static final String RULE = "inject-annotation";
+
+    private AnnotationSizes() {}
+
+    /** Refuses each annotation of ours that is longer than one may be. */
+    static void check(Map<String, String> annotations, Report report) {
+        annotations.forEach((key, value) -> {
+            if (key.startsWith(Keys.PREFIX) && isTooLong(value)) {
+                PodKeys.refuse(
+                        report,
+                        key,
+                        () -> "has " + Utf8.length(value) + " bytes; at most " + Limits.ANNOTATION_BYTES
+                                + " are read; shorten it"
+                                + (Keys.WRITTEN_ANNOTATIONS.contains(key) ? ", or remove it" : ""));
+            }
+        });
+    }
+
+    static boolean isTooLong(String value) {
+        return Utf8.length(value) > Limits.ANNOTATION_BYTES;
+    }
+
+    /** Why the pod's annotations, with those of the injection, are more than Kubernetes takes; empty when they are not. */
+    static Optional<Refusal> tooLarge(Place annotations) {
+        long all = 0;
+        long ours = 0;
+        for (Map.Entry<String, JsonNode> each : annotations.node().properties()) {
+            int bytes = Utf8.length(each.getKey()) + Utf8.length(each.getValue().stringValue(""));
+            all += bytes;
+            ours += Keys.WRITTEN_ANNOTATIONS.contains(each.getKey()) ? bytes : 0;
+        }
+        return all <= Limits.ANNOTATIONS_BYTES
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        RULE,
+                        "metadata.annotations",
+                        "the pod's annotations have " + all + " bytes, " + ours
+                                + " of them for what the injection writes down, and Kubernetes takes "
+                                + Limits.ANNOTATIONS_BYTES
+                                + " for all of them; shorten the others, or leave containers out with "
+                                + Keys.EXCLUDE_CONTAINERS));
+    }
+}

@@ -1,0 +1,29 @@
+package alluxio.admission.model;
+
+/** How long texts are in UTF-8, the unit of Kubernetes' and Linux's limits. Allocates nothing. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /** The bytes of a text in UTF-8; half of a surrogate pair counts as the replacement character, which Go makes of it. */
+    public static int length(CharSequence text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x800 && !isPairAt(text, i)) {
+                bytes += 2;
+            } else if (c >= 0x800) {
+                bytes += 2; // four bytes for the two halves
+                i++;
+            } else if (c >= 0x80) {
+                bytes++;
+            }
+        }
+        return bytes;
+    }
+
+    private static boolean isPairAt(CharSequence text, int index) {
+        return Character.isHighSurrogate(text.charAt(index))
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1));
+    }
+}

@@ -93,7 +93,7 @@ class EachRuleTest {
                 review.object().map(_ -> grown),
                 review.operation() == Operation.DELETE ? Optional.of(grown) : review.oldObject(),
                 review.user());
-        return budget -> engine.judge(asked, ClusterView.NOTHING, TODAY, budget);
+        return budget -> engine.judge(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
     }
 
     /** What the failing examples ask, once each kind of object. */

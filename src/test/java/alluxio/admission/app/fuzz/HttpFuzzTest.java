@@ -125,7 +125,9 @@ class HttpFuzzTest {
     private static boolean readWhile(SSLSocket socket, int millis, ByteArrayOutputStream answers) throws IOException {
         socket.setSoTimeout(millis);
         try {
-            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
                 answers.write(next);
             }
             return true;

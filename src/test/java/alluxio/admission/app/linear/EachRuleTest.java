@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,9 @@ class EachRuleTest {
 
     private final Growths growths = new Growths();
 
-    static Stream<Rule> rules() {
-        return AllRules.registry().rules().stream();
+    static Stream<Named<Rule>> rules() {
+        return AllRules.registry().rules().stream()
+                .map(rule -> Named.of(rule.info().id(), rule));
     }
 
     @AfterAll

@@ -23,7 +23,11 @@ enum Growth {
     ANNOTATIONS("metadata/annotations", "example.com/a#"),
     OWN_ANNOTATIONS("/metadata/annotations", "example.com/a#"),
     CLAIM_TEMPLATES("/spec/volumeClaimTemplates", ""),
-    DATA("/data", "k#");
+    DATA("/data", "k#"),
+    SERVICE_PORTS("/spec/ports", "name"),
+    SELECTOR("/spec/selector", "l#"),
+    INGRESS_RULES("/spec/ingress", ""),
+    INGRESS_PORTS("/spec/ingress/0/ports", "");
 
     private final String place;
     private final String changed;

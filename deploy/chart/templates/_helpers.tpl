@@ -110,6 +110,9 @@ capabilities:
 {{- if ge (int .Values.server.drainDelaySeconds) (int .Values.server.gracePeriodSeconds) }}
 {{- fail "server.drainDelaySeconds must be less than server.gracePeriodSeconds, which includes it" }}
 {{- end }}
+{{- if and .Values.clientCA.configMapName .Values.clientCA.secretName }}
+{{- fail "clientCA.configMapName and clientCA.secretName exclude each other: the authorities are in one place" }}
+{{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas" }}
 {{- end }}
@@ -137,7 +140,7 @@ capabilities:
 {{- define "alluxio-admission.registered" -}}
 {{- $names := list }}
 {{- $path := .root.Template.BasePath }}
-{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "ca-bundle-policy.yaml" }}
 {{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
 {{- $object := fromYaml . }}
 {{- if eq (get $object "kind" | toString) $.kind }}

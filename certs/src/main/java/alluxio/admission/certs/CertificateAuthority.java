@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -91,6 +92,20 @@ public final class CertificateAuthority {
      */
     public KeyMaterial issue(List<String> hosts, Duration lifetime) {
         SubjectNames names = SubjectNames.of(hosts);
+        return issue(commonName(names.commonName()), KeyPurposeId.id_kp_serverAuth, Optional.of(names), lifetime);
+    }
+
+    /**
+     * Issues a certificate for a client, with a new key.
+     *
+     * @param name who the client is, such as {@code kube-apiserver}
+     * @param lifetime as above
+     */
+    public KeyMaterial issueClient(String name, Duration lifetime) {
+        return issue(commonName(name), KeyPurposeId.id_kp_clientAuth, Optional.empty(), lifetime);
+    }
+
+    private KeyMaterial issue(X500Name subject, KeyPurposeId purpose, Optional<SubjectNames> names, Duration lifetime) {
         KeyPair keys = newKeys(random);
         Instant now = clock.instant();
         Instant authorityEnds = self.leaf().getNotAfter().toInstant();
@@ -103,13 +118,11 @@ public final class CertificateAuthority {
                             serial(random),
                             Date.from(now.minus(BACKDATED)),
                             Date.from(ends),
-                            commonName(names.commonName()),
+                            subject,
                             keys.getPublic())
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(
-                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                    .addExtension(Extension.subjectAlternativeName, false, names.toAsn1())
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
                     .addExtension(
                             Extension.subjectKeyIdentifier,
                             false,
@@ -118,6 +131,10 @@ public final class CertificateAuthority {
                             Extension.authorityKeyIdentifier,
                             false,
                             identifiers.createAuthorityKeyIdentifier(self.leaf().getPublicKey()));
+            if (names.isPresent()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, names.get().toAsn1());
+            }
             return sign(builder, keys, new KeyPair(self.leaf().getPublicKey(), self.key()));
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
             throw new IllegalStateException("this JDK cannot create a P-256 certificate", e);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What a client must know: its masters, what features need, then the profile's own properties, sorted. */
@@ -34,11 +35,16 @@ final class ClientProperties {
 
     /** For a client of ours, which has no container in the pod as it was. */
     static Map<String, String> ofSidecar(Profile profile, Map<String, String> features) {
-        return join(profile, features);
+        return join(profile, masters(profile, ClientProperties::absolute), features);
     }
 
     private static Map<String, String> join(Profile profile, Map<String, String> features) {
-        Map<String, String> all = masters(profile);
+        return join(profile, masters(profile, ClientProperties::reachable), features);
+    }
+
+    private static Map<String, String> join(
+            Profile profile, Map<String, String> masters, Map<String, String> features) {
+        Map<String, String> all = new LinkedHashMap<>(masters);
         all.putAll(features);
         profile.client().properties().forEach(all::putIfAbsent);
         return all;
@@ -68,17 +74,17 @@ final class ClientProperties {
     }
 
     /** One master by name and port; several, with an embedded journal, as a list. */
-    private static Map<String, String> masters(Profile profile) {
+    private static Map<String, String> masters(Profile profile, BiFunction<HostPort, Profile, HostPort> name) {
         Map<String, String> properties = new LinkedHashMap<>();
         List<HostPort> masters = profile.masters();
         if (masters.size() == 1) {
-            properties.put(HOSTNAME, reachable(masters.getFirst(), profile).host());
+            properties.put(HOSTNAME, name.apply(masters.getFirst(), profile).host());
             properties.put(PORT, Integer.toString(masters.getFirst().port()));
         } else {
             properties.put(
                     ADDRESSES,
                     masters.stream()
-                            .map(master -> reachable(master, profile).toString())
+                            .map(master -> name.apply(master, profile).toString())
                             .collect(Collectors.joining(",")));
         }
         return properties;
@@ -88,5 +94,18 @@ final class ClientProperties {
     static HostPort reachable(HostPort master, Profile profile) {
         boolean oneLabel = master.host().indexOf('.') < 0 && master.host().indexOf(':') < 0;
         return oneLabel ? new HostPort(master.host() + "." + profile.namespace(), master.port()) : master;
+    }
+
+    /**
+     * With svc behind the namespace, for a process that must not be led elsewhere. A name of two labels is first looked for in
+     * the pod's own namespace, where {@code alluxio-master-0.alluxio} is what a pod of that name behind a Service
+     * {@code alluxio} has; one of three labels that ends with svc can be nothing there.
+     */
+    private static HostPort absolute(HostPort master, Profile profile) {
+        HostPort reachable = reachable(master, profile);
+        String namespace = "." + profile.namespace();
+        boolean twoLabels = reachable.host().endsWith(namespace)
+                && reachable.host().indexOf('.') == reachable.host().length() - namespace.length();
+        return twoLabels ? new HostPort(reachable.host() + ".svc", master.port()) : reachable;
     }
 }

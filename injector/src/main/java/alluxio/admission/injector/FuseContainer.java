@@ -11,8 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
  * already, so that a container reads the same before and after.
  */
 final class FuseContainer {
-    /** Removes all mounts at the mount point, {@code $0}; as sh has it, a command without output that always succeeds. */
-    static final String UNMOUNT = "while umount -l \"$0\"; do :; done 2>/dev/null";
+    /**
+     * Removes all mounts at the mount point, {@code $0}; as sh has it, a command without output that always succeeds. Never
+     * through a link, which umount would follow to a mount of this container's own.
+     */
+    static final String UNMOUNT = "while [ ! -L \"$0\" ] && umount -l \"$0\"; do :; done 2>/dev/null";
 
     private FuseContainer() {}
 

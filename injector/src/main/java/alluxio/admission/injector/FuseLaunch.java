@@ -31,7 +31,7 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
     static final String VOLUME_PATH = "/mnt";
 
     private static final String FIXED_IN_2_3 = "alluxio-fuse";
-    private static final String FRESH = FuseContainer.UNMOUNT + "; mkdir -p \"$0\"; ";
+    private static final String FRESH = FuseContainer.UNMOUNT + "; " + FuseMountPoint.OWN_DIRECTORY;
     private static final String EXEC = FRESH + "exec /entrypoint.sh fuse \"$@\"";
     private static final String BIND_AND_WAIT = FRESH
             + "mkdir -p /alluxio-fuse; mount --bind \"$0\" /alluxio-fuse; "

@@ -44,6 +44,7 @@ final class FuseSidecarMutator implements Mutator {
         if (FuseSidecarPlace.isTaken(injection, existing)) {
             return false;
         }
+        new SidecarNetwork(injection).check();
         String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
         Wanted volume = Wanted.of(
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));

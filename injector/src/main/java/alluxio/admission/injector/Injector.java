@@ -60,7 +60,7 @@ public final class Injector {
             return new Decision.Refused(malformed, List.of());
         }
         return label == null || label.stringValue("").equals("true")
-                ? inject(pod, label == null, budget)
+                ? inject(pod, request.namespace(), label == null, budget)
                 : badLabel(label);
     }
 
@@ -74,7 +74,7 @@ public final class Injector {
                 List.of());
     }
 
-    private Decision inject(ObjectNode pod, boolean byNamespace, Budget budget) {
+    private Decision inject(ObjectNode pod, String namespace, boolean byNamespace, Budget budget) {
         spendReading(pod, budget);
         PodView view = PodView.of(pod, configuration.injection().runtimeClasses());
         Optional<Decision> left = leftAlone(view, byNamespace);
@@ -84,15 +84,20 @@ public final class Injector {
         Report report = new Report(configuration.injection().onConflict());
         report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
         Optional<PodSettings> settings =
-                new PodSettingsReader(configuration, view.annotations(), view.labels(), report).read();
+                new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
             List<Refusal> refusals = report.refusals();
             return new Decision.Refused(
                     refusals, report.notes(), report.reasons().explanation(refusals));
         }
         Optional<String> skip = view.whyNot(settings.get());
-        return skip.isPresent()
-                ? skipped(view, skip.get(), report, budget)
+        if (skip.isPresent()) {
+            return skipped(view, skip.get(), report, budget);
+        }
+        Optional<Refusal> foreign = OwnPodNamespace.refusal(view, settings.get().profile(), namespace);
+        return foreign.isPresent()
+                ? new Decision.Refused(
+                        List.of(foreign.get()), report.notes(), report.reasons().explanation(List.of(foreign.get())))
                 : injected(view, settings.get(), report, budget);
     }
 

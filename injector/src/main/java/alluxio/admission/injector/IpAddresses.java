@@ -6,6 +6,15 @@ import java.net.InetAddress;
 final class IpAddresses {
     private IpAddresses() {}
 
+    static boolean isOne(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static boolean same(String a, String b) {
         return a.equals(b) || canonical(a).equals(canonical(b));
     }

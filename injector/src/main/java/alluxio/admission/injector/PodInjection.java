@@ -47,6 +47,7 @@ record PodInjection(
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
+        new CopiedMounts(injection).check();
         if (!report.refusals().isEmpty()) {
             return refused();
         }

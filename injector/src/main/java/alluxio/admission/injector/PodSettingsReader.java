@@ -9,7 +9,6 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.SchedulingMode;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,23 +21,24 @@ final class PodSettingsReader {
     private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
-    private final AdmissionConfiguration configuration;
+    private final ProfileChoice choice;
     private final Map<String, String> annotations;
     private final Map<String, String> labels;
     private final Report report;
 
     PodSettingsReader(
             AdmissionConfiguration configuration,
+            String namespace,
             Map<String, String> annotations,
             Map<String, String> labels,
             Report report) {
-        this.configuration = configuration;
+        this.choice = new ProfileChoice(configuration, namespace, report);
         this.annotations = annotations;
         this.labels = labels;
         this.report = report;
     }
 
-    /** Empty when the profile is not known; other mistakes are in the report, and the result stands for the rest. */
+    /** Empty when there is no such profile for the namespace; other mistakes are in the report, and the result stands for the rest. */
     Optional<PodSettings> read() {
         new PodKeys(annotations, labels, report).check();
         AnnotationSizes.check(annotations, report);
@@ -46,7 +46,7 @@ final class PodSettingsReader {
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
                 .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);
-        Optional<Profile> profile = profile();
+        Optional<Profile> profile = choice.of(value(Keys.PROFILE));
         if (profile.isEmpty()) {
             return Optional.empty();
         }
@@ -72,25 +72,13 @@ final class PodSettingsReader {
                 value(Keys.FUSE_MODE)
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
+                        .flatMap(mode -> choice.mode(mode, p))
                         .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
                 value(Keys.FUSE_PATH).filter(this::isMountPath),
                 scheduling.orElse(p.scheduling().mode()),
                 scheduling.isPresent());
         new SettingsReasons(annotations, report.reasons()).explain(settings);
         return Optional.of(settings);
-    }
-
-    private Optional<Profile> profile() {
-        String name = value(Keys.PROFILE).orElse(configuration.defaultProfile());
-        Profile profile = configuration.profiles().get(name);
-        if (profile == null) {
-            Collection<String> names = configuration.profiles().keySet();
-            refuse(
-                    Keys.PROFILE,
-                    "is \"" + Excerpt.of(name) + "\"; no profile has that name" + DidYouMean.suffix(name, names)
-                            + PodKeys.known(names));
-        }
-        return Optional.ofNullable(profile);
     }
 
     private Set<Feature> features(Profile profile) {

@@ -32,7 +32,7 @@ final class PodShape {
                     "env",
                     new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of()))))),
             Map.entry("envFrom", new ListOf(new Members(Map.of("prefix", TEXT)))),
-            Map.entry("volumeDevices", new ListOf(new Members(Map.of("devicePath", TEXT)))),
+            Map.entry("volumeDevices", new ListOf(new Members(Map.of("name", TEXT, "devicePath", TEXT)))),
             Map.entry(
                     "volumeMounts",
                     new ListOf(new Members(Map.of(
@@ -65,12 +65,15 @@ final class PodShape {
             Map.entry("volumes", VOLUMES),
             Map.entry("containers", CONTAINERS),
             Map.entry("initContainers", CONTAINERS),
+            Map.entry("ephemeralContainers", CONTAINERS),
             Map.entry("hostAliases", new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT))))),
             Map.entry("nodeSelector", new Texts()),
             Map.entry("affinity", AFFINITY),
             Map.entry("nodeName", TEXT),
             Map.entry("runtimeClassName", TEXT),
             Map.entry("dnsPolicy", TEXT),
+            Map.entry("dnsConfig", new Members(Map.of("nameservers", new ListOf(TEXT), "searches", new ListOf(TEXT)))),
+            Map.entry("hostnameOverride", TEXT),
             Map.entry("securityContext", NUMBERED),
             Map.entry("imagePullSecrets", new ListOf(new Members(Map.of("name", TEXT)))),
             Map.entry("os", new Members(Map.of("name", TEXT)))));

@@ -112,6 +112,9 @@ final class Volumes {
                             + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
             return Optional.empty();
         }
+        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+            return Optional.empty();
+        }
         ObjectNode volume = wanted.source().toVolume(wanted.name());
         added.put(wanted.name(), new Slot(volume, spec.node().path("volumes").size()));
         patch.append(spec, "volumes", volume);

@@ -8,6 +8,7 @@ import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
+import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Client;
 import alluxio.admission.model.Profile.Fuse;
@@ -17,6 +18,7 @@ import alluxio.admission.model.Profile.HdfsSecret;
 import alluxio.admission.model.Profile.HostAlias;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.ProfileAccess;
 import alluxio.admission.model.Sidecar;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Profiles, pods and patches for the tests. Pods are written as JSON with single quotes. */
 final class Fixtures {
     static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Of the profile's Alluxio, where its own pods are injected, too. */
+    static final String NAMESPACE = "alluxio";
 
     private Fixtures() {}
 
@@ -140,7 +145,9 @@ final class Fixtures {
         return new AdmissionConfiguration(
                 profile.name(),
                 Map.of(profile.name(), profile),
-                new Injection(onConflict, List.of("my-agent"), Set.of()));
+                Map.of(profile.name(), new ProfileAccess(List.of(), Set.of(FuseMode.values()))),
+                new Injection(onConflict, List.of("my-agent"), Set.of()),
+                PolicySettings.DEFAULT);
     }
 
     static Injector injector(Feature... features) {
@@ -178,7 +185,7 @@ final class Fixtures {
 
     static Decision decide(Injector injector, ObjectNode pod) {
         ObjectNode before = pod.deepCopy();
-        Decision decision = injector.decide(new InjectionRequest(pod, "default", false));
+        Decision decision = injector.decide(new InjectionRequest(pod, NAMESPACE, false));
         assertThat((JsonNode) pod).as("the submitted tree is never changed").isEqualTo(before);
         return decision;
     }

@@ -175,7 +175,7 @@ class OddPodsTest {
     }
 
     @Test
-    @DisplayName("with hostPID, hostIPC or shareProcessNamespace is injected like any other")
+    @DisplayName("with hostPID, hostIPC or shareProcessNamespace is injected like any other, but for a FUSE sidecar")
     void sharedNamespaces() {
         ObjectNode plain = labelled("");
         ObjectNode odd = labelledSpec("'hostPID':true,'hostIPC':true,'shareProcessNamespace':true");

@@ -38,7 +38,7 @@ class OptInTest {
             case "bare" -> labels.put("alluxio.io/inject", true);
             default -> labels.put("alluxio.io/inject", label);
         }
-        Decision decision = injectorOfAll().decide(new InjectionRequest(pod, "default", namespace));
+        Decision decision = injectorOfAll().decide(new InjectionRequest(pod, Fixtures.NAMESPACE, namespace));
         assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
         if (decision instanceof Decision.Refused refused && !label.equals("bare")) {
             assertThat(refused.message()).contains("allowed: \"true\", \"false\"");
@@ -54,7 +54,7 @@ class OptInTest {
         for (String key : List.of("alluxio.io/allow-format", "alluxio.io/allow-delete")) {
             ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'},'annotations':{'" + key
                     + "':'true'}},'spec':{'containers':[{'name':'app'}]}}");
-            assertThat(injectorOfAll().decide(new InjectionRequest(pod, "default", false)))
+            assertThat(injectorOfAll().decide(new InjectionRequest(pod, Fixtures.NAMESPACE, false)))
                     .isInstanceOf(Decision.Injected.class);
         }
     }

@@ -48,6 +48,6 @@ class PodShapeTest {
         ObjectNode spec = pod.putObject("spec");
         spec.set("initContainers", Fixtures.JSON.readTree(initContainers));
         spec.set("containers", Fixtures.JSON.readTree(containers));
-        return injector.decide(new InjectionRequest(pod, "default", false));
+        return injector.decide(new InjectionRequest(pod, Fixtures.NAMESPACE, false));
     }
 }

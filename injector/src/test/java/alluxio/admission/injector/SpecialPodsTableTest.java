@@ -79,9 +79,19 @@ class SpecialPodsTableTest {
         pods.put(
                 "`hostNetwork`, `dnsPolicy: ClusterFirstWithHostNet`",
                 spec("'hostNetwork':true,'dnsPolicy':'ClusterFirstWithHostNet'"));
+        pods.put("`hostPID`, `hostIPC`", spec("'hostPID':true,'hostIPC':true"));
+        pods.put("`shareProcessNamespace`", spec("'shareProcessNamespace':true"));
+        pods.put("`dnsConfig` with `nameservers` or `searches`", spec("'dnsConfig':{'searches':['example.com']}"));
         pods.put(
-                "`hostPID`, `hostIPC`, `shareProcessNamespace`",
-                spec("'hostPID':true,'hostIPC':true,'shareProcessNamespace':true"));
+                "`hostAliases` with a master's name",
+                spec("'hostAliases':[{'ip':'10.0.0.9','hostnames':['alluxio-master-0.alluxio.svc']}]"));
+        pods.put(
+                "mounts of injected volumes that it does not define",
+                json(
+                        "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app','image':'app:1','volumeMounts':["
+                                + "{'name':'alluxio-domain','mountPath':'/a'},{'name':'alluxio-tier-mnt-ram','mountPath':'/b'},"
+                                + "{'name':'alluxio-fuse','mountPath':'/c'},{'name':'alluxio-client-properties','mountPath':'/d'},"
+                                + "{'name':'alluxio-hdfs-alluxio-hdfs-config','mountPath':'/e'}]}]}}"));
         pods.put("`hostUsers: false`", spec("'hostUsers':false"));
         pods.put("Windows", spec("'os':{'name':'windows'}"));
         pods.put("`runtimeClassName`, a sandbox", spec("'runtimeClassName':'gvisor'"));

@@ -45,11 +45,15 @@ class UninjectorTest {
     void exact(String text) {
         ObjectNode pod = json(text);
         Injector injector = injectorOfAll();
-        ObjectNode once =
-                apply(pod, injector.decide(new InjectionRequest(pod, "n", true)).patch());
+        ObjectNode once = apply(
+                pod,
+                injector.decide(new InjectionRequest(pod, Fixtures.NAMESPACE, true))
+                        .patch());
         assertThat((JsonNode) once).isNotEqualTo(pod);
         ObjectNode twice = apply(
-                once, injector.decide(new InjectionRequest(once, "n", true)).patch());
+                once,
+                injector.decide(new InjectionRequest(once, Fixtures.NAMESPACE, true))
+                        .patch());
         assertThat((JsonNode) apply(twice, removed(twice).patch())).isEqualTo(pod);
     }
 

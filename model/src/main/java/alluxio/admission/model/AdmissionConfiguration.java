@@ -10,12 +10,24 @@ import java.util.Set;
  *
  * @param defaultProfile the name of one of {@code profiles}
  * @param profiles by name, in the order of the file
+ * @param access by the name of the profile, where it is not {@link ProfileAccess#DEFAULT}
  */
 public record AdmissionConfiguration(
-        String defaultProfile, Map<String, Profile> profiles, Injection injection, PolicySettings policy) {
+        String defaultProfile,
+        Map<String, Profile> profiles,
+        Map<String, ProfileAccess> access,
+        Injection injection,
+        PolicySettings policy) {
 
     public AdmissionConfiguration {
         profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+        access = Map.copyOf(access);
+    }
+
+    /** With every profile open to every namespace. */
+    public AdmissionConfiguration(
+            String defaultProfile, Map<String, Profile> profiles, Injection injection, PolicySettings policy) {
+        this(defaultProfile, profiles, Map.of(), injection, policy);
     }
 
     /** With every rule in its own mode. */
@@ -27,6 +39,11 @@ public record AdmissionConfiguration(
     public static AdmissionConfiguration defaults() {
         Profile profile = Profile.defaults();
         return new AdmissionConfiguration(profile.name(), Map.of(profile.name(), profile), Injection.defaults());
+    }
+
+    /** Who may use the profile. */
+    public ProfileAccess access(Profile profile) {
+        return access.getOrDefault(profile.name(), ProfileAccess.DEFAULT);
     }
 
     /** What happens when something of the pod's stands where something of ours shall. */

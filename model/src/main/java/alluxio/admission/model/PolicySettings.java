@@ -45,27 +45,7 @@ public record PolicySettings(
         public boolean isAbout(String ruleId, String ofNamespace, String ofName) {
             return rule.equals(ruleId)
                     && namespace.map(ofNamespace::equals).orElse(true)
-                    && name.map(pattern -> matches(pattern, ofName)).orElse(true);
-        }
-
-        private static boolean matches(String pattern, String text) {
-            String[] parts = pattern.split("\\*", -1);
-            if (parts.length == 1) {
-                return pattern.equals(text);
-            }
-            if (!text.startsWith(parts[0])) {
-                return false;
-            }
-            int from = parts[0].length();
-            for (int i = 1; i < parts.length - 1; i++) {
-                int at = text.indexOf(parts[i], from);
-                if (at < 0) {
-                    return false;
-                }
-                from = at + parts[i].length();
-            }
-            String last = parts[parts.length - 1];
-            return text.length() - from >= last.length() && text.endsWith(last);
+                    && name.map(pattern -> new Glob(pattern).matches(ofName)).orElse(true);
         }
     }
 }

@@ -15,12 +15,6 @@ final class AlwaysPasses {
     /** What a rule could read besides the metadata. */
     private static final List<String> CONTENT = List.of("spec", "data", "binaryData");
 
-    private static final Set<String> CLEANERS = Set.of(
-            "system:serviceaccount:kube-system:namespace-controller",
-            "system:serviceaccount:kube-system:generic-garbage-collector",
-            "system:serviceaccount:kube-system:statefulset-controller",
-            "system:kube-controller-manager");
-
     private AlwaysPasses() {}
 
     /** Why; empty when the object is to be judged. */
@@ -29,20 +23,25 @@ final class AlwaysPasses {
             return Optional.of("the subresource " + review.subresource() + " is not judged");
         }
         return switch (review.operation()) {
-            case CREATE -> review.object().flatMap(AlwaysPasses::ofFluid);
+            case CREATE -> review.object().flatMap(object -> ofFluid(object, review));
             case UPDATE -> review.object().flatMap(object -> update(object, review));
             case DELETE -> deletion(review, kind);
         };
     }
 
     private static Optional<String> update(ObjectNode object, Review review) {
-        if (!object.path("metadata").path("deletionTimestamp").isMissingNode()) {
+        if (isBeingDeleted(object)
+                && review.oldObject().map(AlwaysPasses::isBeingDeleted).orElse(true)) {
             return Optional.of("the object is being deleted");
         }
         if (review.oldObject().filter(old -> sameContent(old, object)).isPresent()) {
             return Optional.of("neither spec nor data changes");
         }
-        return ofFluid(object);
+        return ofFluid(object, review);
+    }
+
+    private static boolean isBeingDeleted(ObjectNode object) {
+        return !object.path("metadata").path("deletionTimestamp").isMissingNode();
     }
 
     private static boolean sameContent(ObjectNode old, ObjectNode object) {
@@ -53,11 +52,17 @@ final class AlwaysPasses {
         if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != Operation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
-        return CLEANERS.contains(review.user()) ? Optional.of("the cluster itself cleans up") : Optional.empty();
+        return new Requester(review.user()).cleansUp() ? Optional.of("the cluster itself cleans up") : Optional.empty();
     }
 
-    /** Fluid picks ports and volumes by itself, and runs its own checks. */
-    private static Optional<String> ofFluid(ObjectNode object) {
+    /**
+     * Fluid picks ports and volumes by itself, and runs its own checks. What its controllers make says so, and so do the pods
+     * that the control plane makes of that; from anybody else it is only a claim.
+     */
+    private static Optional<String> ofFluid(ObjectNode object, Review review) {
+        if (!new Requester(review.user()).isFluid() && !isMadeByController(review)) {
+            return Optional.empty();
+        }
         JsonNode metadata = object.path("metadata");
         boolean owned = metadata.path("ownerReferences")
                 .valueStream()
@@ -78,9 +83,6 @@ final class AlwaysPasses {
                 .filter(owners -> owners.valueStream()
                         .anyMatch(owner -> owner.path("controller").booleanValue(false)))
                 .isPresent();
-        boolean byController = review.user().equals("system:kube-controller-manager")
-                || (review.user().startsWith("system:serviceaccount:kube-system:")
-                        && review.user().endsWith("-controller"));
-        return review.kind().equals("Pod") && controlled && byController;
+        return review.kind().equals("Pod") && controlled && new Requester(review.user()).isController();
     }
 }

@@ -4,56 +4,49 @@ import alluxio.admission.policy.view.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** A PersistentVolumeClaim that is seen, with what it may be bound to. */
-public record Claim(Subject claim) {
+/**
+ * A PersistentVolumeClaim that is seen.
+ *
+ * @param accessModes as written: {@code ReadWriteOnce} and so on
+ * @param volume the only PersistentVolume among those seen that it is, or can be, bound to
+ */
+public record Claim(List<String> accessModes, Optional<PersistentVolume> volume) {
+
+    private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
+
+    private static final PeerIndex<Spec> BY_NAME = PeerIndex.of(
+            List.of(Kind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
+
+    /** What {@link #named} looks into. */
+    public static List<PeerIndex<?>> indices() {
+        return List.of(BY_NAME);
+    }
 
     /** The claim of that name in the subject's namespace; empty when it is not seen. */
     public static Optional<Claim> named(String name, Subject subject) {
-        return subject.peers(Kind.PERSISTENT_VOLUME_CLAIM).stream()
-                .filter(claim -> claim.name().equals(name))
+        return subject.peers(BY_NAME, name)
+                .map(Peer::fact)
                 .findFirst()
-                .map(Claim::new);
+                .map(spec -> new Claim(
+                        spec.accessModes(),
+                        subject.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
     }
 
-    /** As written: {@code ReadWriteOnce} and so on. */
-    public List<String> accessModes() {
-        return claim.root().at("spec", "accessModes").strings();
+    private static Spec spec(Subject claim) {
+        Field spec = claim.root().at("spec");
+        return new Spec(
+                spec.at("accessModes").strings(),
+                spec.at("volumeName").text(),
+                spec.at("storageClassName").string());
     }
 
     /** Whether pods on several nodes cannot have it; false where nothing is said. */
     public boolean isForOneNode() {
-        return !accessModes().isEmpty() && !accessModes().contains("ReadWriteMany");
+        return !accessModes.isEmpty() && !accessModes.contains("ReadWriteMany");
     }
 
     /** Whether what it can only be bound to is a directory of whichever node the pod is on. */
     public boolean isOfEachNode() {
-        return volume().filter(pv -> pv.at("spec", "hostPath").exists()
-                        && !pv.at("spec", "nodeAffinity").exists())
-                .isPresent();
-    }
-
-    /**
-     * The only PersistentVolume among those seen that it is, or can be, bound to: by the claim's {@code volumeName}, else by
-     * the volume's {@code claimRef}, else by the storage class.
-     */
-    public Optional<Field> volume() {
-        List<Field> volumes = claim.view().list("PersistentVolume", "").stream()
-                .map(volume -> Field.root(volume, claim.root().budget()))
-                .filter(this::mayBe)
-                .toList();
-        return volumes.size() == 1 ? volumes.stream().findFirst() : Optional.empty();
-    }
-
-    private boolean mayBe(Field volume) {
-        Optional<String> bound = claim.root().at("spec", "volumeName").text();
-        if (bound.isPresent()) {
-            return volume.at("metadata", "name").is(bound.get());
-        }
-        Field reference = volume.at("spec", "claimRef", "name");
-        return reference.exists()
-                ? reference.is(claim.name())
-                : volume.at("spec", "storageClassName")
-                        .string()
-                        .equals(claim.root().at("spec", "storageClassName").string());
+        return volume.filter(PersistentVolume::ofEachNode).isPresent();
     }
 }

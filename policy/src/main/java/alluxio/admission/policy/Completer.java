@@ -4,6 +4,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Completion.Remark;
+import alluxio.admission.policy.view.ExistingPaths;
 import alluxio.admission.policy.view.FieldPath;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -28,20 +29,19 @@ final class Completer {
             return new Completed(object, List.of());
         }
         Completion.Completed completed = completion.complete(pod, namespace, budget);
+        ExistingPaths existing = new ExistingPaths(object, budget);
         List<Finding> findings = completed.remarks().stream()
                 // A pod's own warnings were given when it was injected.
                 .filter(remark -> remark.refused() || kind != Kind.POD)
-                .map(remark -> finding(remark, path, namespace, object))
+                .map(remark -> finding(remark, path, namespace, existing))
                 .filter(finding -> finding.severity() != RuleMode.OFF)
                 .toList();
         return new Completed(completed.changed() ? replaced(object, path, completed.pod()) : object, findings);
     }
 
-    private Finding finding(Remark remark, List<String> podPath, String namespace, ObjectNode object) {
+    private Finding finding(Remark remark, List<String> podPath, String namespace, ExistingPaths existing) {
         RuleMode mode = settings.mode(remark.rule(), namespace, remark.refused() ? RuleMode.DENY : RuleMode.WARN);
-        FieldPath path = FieldPath.parse(String.join(".", podPath))
-                .then(FieldPath.parse(remark.field()))
-                .existingIn(object);
+        FieldPath path = existing.cut(FieldPath.parse(String.join(".", podPath)).then(FieldPath.parse(remark.field())));
         return new Finding(
                 remark.rule(),
                 remark.refused() ? mode : mode == RuleMode.OFF ? mode : RuleMode.WARN,

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.view.FieldPath;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * One way in which an object breaks a rule. Texts are "" where there is none.
@@ -27,12 +28,24 @@ public record Finding(
         String fix,
         String link) {
 
-    /** The gravest first, then by rule, path and container: the same whatever the order of the rules. */
-    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
-            .thenComparing(Finding::rule)
-            .thenComparing(finding -> finding.path().toString())
-            .thenComparing(Finding::container)
-            .thenComparing(Finding::found);
+    /** With the texts by which it is sorted, so that each is made once. */
+    private record Sorted(Finding finding, String path) {
+        private static final Comparator<Sorted> ORDER = Comparator.comparing((Sorted s) -> s.finding.severity)
+                .thenComparing(s -> s.finding.rule)
+                .thenComparing(Sorted::path)
+                .thenComparing(s -> s.finding.container)
+                .thenComparing(s -> s.finding.found);
+    }
+
+    /** The gravest first, then by rule, path and container, each once: the same whatever the order of the rules. */
+    static List<Finding> sorted(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new Sorted(finding, finding.path().toString()))
+                .sorted(Sorted.ORDER)
+                .map(Sorted::finding)
+                .distinct()
+                .toList();
+    }
 
     /** What makes a finding the same one in the old and the new object. */
     public record Identity(String rule, String path, String container) {}

@@ -1,22 +1,37 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one rule says about one object. */
 public final class Findings {
+    /** The longest text of a finding, in characters: what it quotes from the object may have any length. */
+    private static final int LONGEST_TEXT = 2000;
+
+    /** What a finding costs: its path, and its place among the others. */
+    private static final int STEPS = 16;
+
     private final RuleInfo rule;
     private final RuleMode mode;
+    private final Budget budget;
+    private final String link;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notJudged = new ArrayList<>();
+    private int unjudged;
 
     /** @param mode in which the rule is here */
-    Findings(RuleInfo rule, RuleMode mode) {
+    Findings(RuleInfo rule, RuleMode mode, Budget budget) {
         this.rule = rule;
         this.mode = mode;
+        this.link = rule.link();
+        this.budget = budget;
     }
 
     /**
@@ -46,24 +61,47 @@ public final class Findings {
 
     /** The rule would need to know something that is not seen. */
     public void notJudged(Container container, String unseen) {
-        notJudged.add(container + ": not seen: " + unseen);
+        notJudged("container \"" + Texts.cut(container.name()) + "\": not seen: ", unseen);
     }
 
     /** The rule would need to know something that is not seen. */
     public void notJudged(String unseen) {
-        notJudged.add("not seen: " + unseen);
+        notJudged("not seen: ", unseen);
+    }
+
+    private void notJudged(String what, String unseen) {
+        budget.spendText(unseen.length());
+        unjudged++;
+        if (unjudged <= Limits.REPORTED_FINDINGS) {
+            notJudged.add(what + Texts.cut(unseen, LONGEST_TEXT));
+        }
     }
 
     private void add(RuleMode severity, String container, Field at, String found, String wanted, String fix) {
-        findings.add(
-                new Finding(rule.id(), severity, at.path(), container, found, wanted, rule.why(), fix, rule.link()));
+        budget.spend(STEPS);
+        budget.spendText(found.length() + wanted.length() + fix.length());
+        findings.add(new Finding(
+                rule.id(),
+                severity,
+                at.path(),
+                Texts.cut(container),
+                Texts.cut(found, LONGEST_TEXT),
+                Texts.cut(wanted, LONGEST_TEXT),
+                rule.why(),
+                Texts.cut(fix, LONGEST_TEXT),
+                link));
     }
 
     List<Finding> findings() {
         return findings;
     }
 
+    /** The first few, and how many more. */
     List<String> notJudged() {
-        return notJudged;
+        int more = unjudged - notJudged.size();
+        return more == 0
+                ? notJudged
+                : Stream.concat(notJudged.stream(), Stream.of("and " + more + " more"))
+                        .toList();
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.PolicySettings.Exemption;
 import alluxio.admission.model.RuleMode;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Judgement(
         List<String> internal) {
 
     public Judgement {
-        findings = findings.stream().sorted(Finding.ORDER).distinct().toList();
+        findings = Finding.sorted(findings);
         exempted = List.copyOf(exempted);
         notJudged = List.copyOf(notJudged);
         asked = List.copyOf(asked);
@@ -62,8 +63,13 @@ public record Judgement(
             return denied.getFirst().message();
         }
         StringBuilder text = new StringBuilder(denied.size() + " problems:");
-        for (int i = 0; i < denied.size(); i++) {
+        for (int i = 0; i < Math.min(denied.size(), Limits.REPORTED_FINDINGS); i++) {
             text.append(" (").append(i + 1).append(") ").append(denied.get(i).message());
+        }
+        if (denied.size() > Limits.REPORTED_FINDINGS) {
+            text.append(" and ")
+                    .append(denied.size() - Limits.REPORTED_FINDINGS)
+                    .append(" more");
         }
         return text.toString();
     }

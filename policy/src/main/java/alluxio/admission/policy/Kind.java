@@ -11,6 +11,8 @@ public enum Kind {
     STATEFUL_SET("StatefulSet", "spec.template"),
     DAEMON_SET("DaemonSet", "spec.template"),
     REPLICA_SET("ReplicaSet", "spec.template"),
+    /** Like the others, its pods come by a controller that is never denied: so it is judged itself. */
+    REPLICATION_CONTROLLER("ReplicationController", "spec.template"),
     JOB("Job", "spec.template"),
     CRON_JOB("CronJob", "spec.jobTemplate.spec.template"),
     CONFIG_MAP("ConfigMap"),
@@ -22,7 +24,7 @@ public enum Kind {
 
     /** Whatever makes pods, and a pod itself. */
     public static final List<Kind> WORKLOADS =
-            List.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, JOB, CRON_JOB);
+            List.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER, JOB, CRON_JOB);
 
     private final String kind;
     private final boolean hasPod;

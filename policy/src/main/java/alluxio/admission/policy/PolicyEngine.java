@@ -6,6 +6,7 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding.Identity;
+import alluxio.admission.policy.view.ExistingPaths;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +33,25 @@ public final class PolicyEngine {
         this.completion = completion;
     }
 
+    /** What is seen, for all decisions that see the same. */
+    public SeenObjects seen(ClusterView view) {
+        return SeenObjects.of(view, registry.indices());
+    }
+
     /** Judges with a full budget. */
     public Judgement judge(Review review, ClusterView view, LocalDate today) {
-        return judge(review, view, today, Budget.ofDecision());
+        return judge(review, seen(view), today, Budget.ofDecision());
     }
 
     /**
      * Judges.
      *
-     * @param view what else is seen
+     * @param seen what else there is
      * @param today in UTC, for exemptions
      * @param budget spent by what is read, the injection included
      * @throws BudgetExceededException when it is spent before there is a verdict
      */
-    public Judgement judge(Review review, ClusterView view, LocalDate today, Budget budget) {
+    public Judgement judge(Review review, SeenObjects seen, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
             return Judgement.passed("no rule is about this kind");
@@ -57,20 +63,20 @@ public final class PolicyEngine {
         // On DELETE the object that goes is the one to look at.
         return review.object()
                 .or(review::oldObject)
-                .map(object -> judged(review, kind.get(), object, view, today, budget))
+                .map(object -> judged(review, kind.get(), object, seen, today, budget))
                 .orElseGet(() -> Judgement.passed("there is no object"));
     }
 
     private Judgement judged(
-            Review review, Kind kind, ObjectNode object, ClusterView view, LocalDate today, Budget budget) {
+            Review review, Kind kind, ObjectNode object, SeenObjects seen, LocalDate today, Budget budget) {
         Completer completer = new Completer(completion, settings);
         Optional<Completer.Completed> old = review.object()
                 .flatMap(_ -> review.oldObject())
                 .map(o -> completer.complete(kind, o, review.namespace(), budget));
         Optional<Subject> oldSubject =
-                old.map(o -> Subject.of(kind, o.object(), review.namespace(), view, Optional.empty(), budget));
+                old.map(o -> Subject.of(kind, o.object(), review.namespace(), seen, Optional.empty(), budget));
         Completer.Completed now = completer.complete(kind, object, review.namespace(), budget);
-        Subject subject = Subject.of(kind, now.object(), review.namespace(), view, oldSubject, budget);
+        Subject subject = Subject.of(kind, now.object(), review.namespace(), seen, oldSubject, budget);
 
         Evaluation evaluation = evaluate(subject, review, object);
         List<Finding> findings = new ArrayList<>(evaluation.findings());
@@ -98,28 +104,30 @@ public final class PolicyEngine {
 
     private Evaluation evaluate(Subject subject, Review review, ObjectNode submitted) {
         Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Rule rule : registry.rulesFor(subject, review.operation())) {
+        ExistingPaths existing = new ExistingPaths(submitted, subject.root().budget());
+        for (RuleRegistry.Registered rule : registry.rulesFor(subject, review.operation())) {
             RuleInfo info = rule.info();
             RuleMode mode = settings.mode(info.id(), subject.namespace(), info.mode());
             if (mode != RuleMode.OFF) {
                 all.asked().add(info.id());
-                ask(rule, mode, subject, submitted, all);
+                ask(rule, mode, subject, existing, all);
             }
         }
         return all;
     }
 
-    private static void ask(Rule rule, RuleMode mode, Subject subject, ObjectNode submitted, Evaluation all) {
-        Findings findings = new Findings(rule.info(), mode);
+    private static void ask(
+            RuleRegistry.Registered rule, RuleMode mode, Subject subject, ExistingPaths existing, Evaluation all) {
+        Findings findings = new Findings(rule.info(), mode, subject.root().budget());
         try {
-            rule.check(subject, findings);
+            rule.rule().check(subject, findings);
         } catch (BudgetExceededException e) {
             throw e; // no bug of the rule, and no decision
         } catch (RuntimeException | StackOverflowError e) {
             all.internal().add(rule.info().id() + ": " + e.getClass().getSimpleName());
             return;
         }
-        findings.findings().forEach(f -> all.findings().add(f.at(f.path().existingIn(submitted))));
+        findings.findings().forEach(f -> all.findings().add(f.at(existing.cut(f.path()))));
         findings.notJudged()
                 .forEach(what ->
                         all.notJudged().add(new Judgement.NotJudged(rule.info().id(), what)));

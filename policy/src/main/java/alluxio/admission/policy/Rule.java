@@ -1,5 +1,7 @@
 package alluxio.admission.policy;
 
+import java.util.List;
+
 /**
  * One rule: total, pure, without state. One file is one rule; its doc comment says what it restricts, what is allowed, why,
  * and where that is known from.
@@ -7,6 +9,11 @@ package alluxio.admission.policy;
 public interface Rule {
 
     RuleInfo info();
+
+    /** What it wants to know of other objects; in constants. */
+    default List<PeerIndex<?>> indices() {
+        return List.of();
+    }
 
     /**
      * Reports all that breaks the rule.

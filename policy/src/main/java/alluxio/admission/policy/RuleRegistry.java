@@ -14,16 +14,36 @@ import java.util.regex.Pattern;
 public final class RuleRegistry {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    private final List<Rule> rules;
-    private final Map<Kind, List<Rule>> byKind = new EnumMap<>(Kind.class);
+    /** A rule with what it says of itself, which is asked for once. */
+    record Registered(Rule rule, RuleInfo info, Role[] roles) {
+        private static Registered of(Rule rule) {
+            RuleInfo info = rule.info();
+            return new Registered(rule, info, info.roles().toArray(Role[]::new));
+        }
+
+        private boolean isAbout(Subject subject, Operation operation) {
+            return info.isAbout(operation)
+                    && (roles.length == 0
+                            || subject.pod().filter(pod -> pod.has(roles)).isPresent());
+        }
+    }
+
+    private final List<Registered> rules;
+    private final List<PeerIndex<?>> indices;
+    private final Map<Kind, List<Registered>> byKind = new EnumMap<>(Kind.class);
 
     /** @throws IllegalArgumentException when an id is malformed or there twice, or a rule has no reason or no kind */
     public RuleRegistry(List<Rule> rules) {
         this.rules = rules.stream()
+                .map(Registered::of)
                 .sorted(Comparator.comparing(rule -> rule.info().id()))
                 .toList();
+        this.indices = rules.stream()
+                .flatMap(rule -> rule.indices().stream())
+                .distinct()
+                .toList();
         Set<String> ids = new HashSet<>();
-        for (Rule rule : this.rules) {
+        for (Registered rule : this.rules) {
             RuleInfo info = rule.info();
             require(ID.matcher(info.id()).matches(), info, "its id is not in lower case with dashes");
             require(!info.id().startsWith("inject-"), info, "ids that begin with inject- are the injector's");
@@ -48,17 +68,18 @@ public final class RuleRegistry {
 
     /** All rules, sorted by id. */
     public List<Rule> rules() {
-        return rules;
+        return rules.stream().map(Registered::rule).toList();
+    }
+
+    /** What the rules want to know of other objects. */
+    List<PeerIndex<?>> indices() {
+        return indices;
     }
 
     /** Those that are about such an object. A deletion is only judged by the rules about claims. */
-    List<Rule> rulesFor(Subject subject, Operation operation) {
+    List<Registered> rulesFor(Subject subject, Operation operation) {
         return byKind.getOrDefault(subject.kind(), List.of()).stream()
-                .filter(rule -> rule.info().isAbout(operation))
-                .filter(rule -> rule.info().roles().isEmpty()
-                        || subject.pod()
-                                .filter(pod -> pod.has(rule.info().roles().toArray(Role[]::new)))
-                                .isPresent())
+                .filter(rule -> rule.isAbout(subject, operation))
                 .toList();
     }
 }

@@ -4,6 +4,8 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Facts;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
@@ -11,35 +13,43 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An object as rules read it: as it will be after the injection that its label asks for. Immutable. */
+/**
+ * An object as rules read it: as it will be after the injection that its label asks for. What was found out once is kept
+ * for all rules. One decision, one thread.
+ */
 public final class Subject {
     private final Kind kind;
     private final Field root;
     private final String namespace;
-    private final ClusterView view;
+    private final SeenObjects seen;
     private final Optional<Subject> old;
     private final Optional<Pod> pod;
+    private final String name;
+    private final Facts<Subject> facts = new Facts<>(this);
 
-    private Subject(Kind kind, Field root, String namespace, ClusterView view, Optional<Subject> old) {
+    private Subject(Kind kind, Field root, String namespace, SeenObjects seen, Optional<Subject> old) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
-        this.view = view;
+        this.seen = seen;
         this.old = old;
+        this.name = root.at("metadata", "name")
+                .text()
+                .orElse(root.at("metadata", "generateName").string());
         this.pod = kind.podPath()
                 .map(path -> Pod.of(
                         root.at(path.toArray(String[]::new)),
                         namespace,
                         root.at("spec", "volumeClaimTemplates").items(),
-                        view));
+                        seen.view()));
     }
 
     /**
      * @param old what it replaces; empty when it is created or deleted
      */
     static Subject of(
-            Kind kind, ObjectNode object, String namespace, ClusterView view, Optional<Subject> old, Budget budget) {
-        return new Subject(kind, Field.root(object, budget), namespace, view, old);
+            Kind kind, ObjectNode object, String namespace, SeenObjects seen, Optional<Subject> old, Budget budget) {
+        return new Subject(kind, Field.root(object, budget), namespace, seen, old);
     }
 
     public Kind kind() {
@@ -56,9 +66,7 @@ public final class Subject {
 
     /** Its name, or what it is to be generated from. */
     public String name() {
-        return root.at("metadata", "name")
-                .text()
-                .orElse(root.at("metadata", "generateName").string());
+        return name;
     }
 
     /** The object's own, not those of its pods. */
@@ -67,7 +75,11 @@ public final class Subject {
     }
 
     public ClusterView view() {
-        return view;
+        return seen.view();
+    }
+
+    SeenObjects seen() {
+        return seen;
     }
 
     /** What it replaces. */
@@ -78,6 +90,11 @@ public final class Subject {
     /** The pod itself or the one in the template; empty for other kinds. */
     public Optional<Pod> pod() {
         return pod;
+    }
+
+    /** What a rule or its helpers know of it. */
+    public <T> T get(Fact<Subject, T> fact) {
+        return facts.get(fact);
     }
 
     /** Containers of Alluxio 2 with one of these roles that go on running. */
@@ -91,23 +108,36 @@ public final class Subject {
     }
 
     /**
-     * The other objects of a kind that are seen in its namespace, as they stand, in a stable order.
+     * What an index has of the other objects that are seen in its namespace, as they stand, in a stable order. Lazy: only
+     * what is taken out costs steps, so take no more than is needed.
      *
-     * @param kinds of which
+     * @param key that the index files them under
      */
-    public List<Subject> peers(Kind... kinds) {
-        return Stream.of(kinds)
-                .flatMap(k -> view.list(k.kind(), namespace).stream()
-                        .filter(object -> !isMe(k, object))
-                        .map(object -> of(k, object, namespace, view, Optional.empty(), root.budget())))
-                .toList();
+    public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
+        root.budget().spend(1);
+        return seen.peers(index, key, namespace)
+                .filter(peer -> !isMe(peer))
+                .peek(_ -> root.budget().spend(1));
     }
 
-    private boolean isMe(Kind k, ObjectNode object) {
-        return k == kind
-                && object.path("metadata")
-                        .path("name")
-                        .stringValue("")
-                        .equals(root.at("metadata", "name").string());
+    /** The keys of an index, in the order in which they come up, also those of this object. Lazy, as {@link #peers}. */
+    public Stream<Object> keys(PeerIndex<?> index) {
+        root.budget().spend(1);
+        return seen.keys(index, namespace).peek(_ -> root.budget().spend(1));
+    }
+
+    /** How many objects that are seen are filed under that key, be it with this one. */
+    public int count(PeerIndex<?> index, Object key) {
+        root.budget().spend(1);
+        return seen.count(index, key, namespace);
+    }
+
+    /** Whether any object that is seen, be it this one, is filed under that key. */
+    public boolean isAnySeen(PeerIndex<?> index, Object key) {
+        return count(index, key) > 0;
+    }
+
+    private boolean isMe(Peer<?> peer) {
+        return peer.kind() == kind && peer.name().equals(name);
     }
 }

@@ -107,7 +107,15 @@ class PolicyEngineTest {
         ObjectNode going = BAD.deepCopy();
         ((ObjectNode) going.get("metadata")).put("deletionTimestamp", "2026-11-23T00:00:00Z");
         ((ObjectNode) going.get("spec")).put("hostNetwork", true);
-        assertThat(judge(update(GOOD, going, ""), NO_BAD).passed()).isEqualTo("the object is being deleted");
+        ObjectNode alive = going.deepCopy();
+        ((ObjectNode) alive.get("metadata")).remove("deletionTimestamp");
+        ((ObjectNode) alive.get("spec")).remove("hostNetwork");
+        ObjectNode leaving = alive.deepCopy();
+        ((ObjectNode) leaving.get("metadata")).put("deletionTimestamp", "2026-11-23T00:00:00Z");
+        assertThat(judge(update(leaving, going, ""), NO_BAD).passed()).isEqualTo("the object is being deleted");
+        assertThat(judge(update(GOOD, going, ""), NO_BAD).isDenied())
+                .as("only the API server deletes, so what is going was going before")
+                .isTrue();
         assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).passed())
                 .isEqualTo("neither spec nor data changes");
     }
@@ -236,9 +244,38 @@ class PolicyEngineTest {
     @Test
     @DisplayName("leaves Fluid's pods alone, and kinds that no rule is about")
     void others() {
-        ObjectNode fluid = BAD.deepCopy();
-        ((ObjectNode) fluid.get("metadata")).putObject("labels").put("fluid.io/dataset", "x");
-        assertThat(judge(create(fluid), NO_BAD).passed()).isEqualTo("Fluid manages it");
+        String controller = "system:serviceaccount:fluid-system:alluxioruntime-controller";
+        ObjectNode labelled = BAD.deepCopy();
+        ((ObjectNode) labelled.get("metadata")).putObject("labels").put("fluid.io/dataset", "x");
+        ObjectNode owned = BAD.deepCopy();
+        ((ObjectNode) owned.get("metadata"))
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "data.fluid.io/v1alpha1")
+                .put("controller", true);
+        for (ObjectNode fluid : List.of(labelled, owned)) {
+            assertThat(judge(by(controller, fluid), NO_BAD).passed()).isEqualTo("Fluid manages it");
+            for (String other : List.of(
+                    "",
+                    "kubernetes-admin",
+                    "system:serviceaccount:team-a:alluxioruntime-controller",
+                    "system:serviceaccount:fluid-system:default")) {
+                assertThat(judge(by(other, fluid), NO_BAD).isDenied())
+                        .as("anybody can write a label or an ownerReference: " + other)
+                        .isTrue();
+            }
+        }
+        assertThat(judge(by(controller, BAD), NO_BAD).isDenied())
+                .as("nothing says that it is Fluid's")
+                .isTrue();
+        ((ObjectNode) labelled.get("metadata"))
+                .putArray("ownerReferences")
+                .addObject()
+                .put("controller", true);
+        assertThat(judge(by("system:serviceaccount:kube-system:statefulset-controller", labelled), NO_BAD)
+                        .passed())
+                .as("a pod of a StatefulSet of Fluid's")
+                .isEqualTo("Fluid manages it");
         assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).passed()).isNotEmpty();
     }
 

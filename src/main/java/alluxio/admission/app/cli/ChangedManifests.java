@@ -43,11 +43,10 @@ final class ChangedManifests {
             Console console, List<R> results, Predicate<R> refused, Consumer<R> report, List<Document> documents) {
         results.stream().filter(result -> !quiet || refused.test(result)).forEach(report);
         if (results.stream().anyMatch(refused)) {
-            console.err().println("nothing was written, because a pod is refused");
+            console.report("nothing was written, because a pod is refused");
             return ExitCode.REFUSED;
         }
-        console.out().print(ManifestText.of(documents));
-        console.out().flush();
+        console.data(ManifestText.of(documents));
         return ExitCode.OK;
     }
 }

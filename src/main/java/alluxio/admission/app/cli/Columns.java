@@ -1,53 +1,62 @@
 package alluxio.admission.app.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Lines of at most 100 columns: a name, and text beside it that is wrapped between words. */
 final class Columns {
     private static final int WIDTH = 100;
     private static final int NAME = 20;
 
-    private final StringBuilder text = new StringBuilder();
+    private final Console console;
+    private final List<String> lines = new ArrayList<>();
+
+    Columns(Console console) {
+        this.console = console;
+    }
 
     void line(int indent, String line) {
-        text.append(" ".repeat(indent)).append(line).append('\n');
+        lines.add(" ".repeat(indent) + line);
     }
 
     void blank() {
-        text.append('\n');
+        lines.add("");
     }
 
     /** A name that does not fit into its column has a line of its own. */
     void row(int indent, String name, String beside) {
-        text.append(" ".repeat(indent)).append(name);
-        int column = indent + visible(name);
+        StringBuilder line = new StringBuilder(" ".repeat(indent)).append(name);
+        int column = indent + console.width(name);
         int target = indent + NAME;
         if (column >= target && !beside.isEmpty()) {
-            text.append('\n');
+            flush(line);
             column = 0;
         }
         String between = "";
         if (!beside.isEmpty()) {
-            text.append(" ".repeat(target - column));
+            line.append(" ".repeat(target - column));
             column = target;
         }
         for (String word : beside.isEmpty() ? new String[0] : beside.split(" ")) {
             if (!between.isEmpty() && column + 1 + word.length() > WIDTH) {
-                text.append('\n').append(" ".repeat(target));
+                flush(line);
+                line.append(" ".repeat(target));
                 column = target;
                 between = "";
             }
-            text.append(between).append(word);
+            line.append(between).append(word);
             column += between.length() + word.length();
             between = " ";
         }
-        text.append('\n');
+        flush(line);
     }
 
-    String text() {
-        return text.toString();
+    List<String> lines() {
+        return List.copyOf(lines);
     }
 
-    /** Without the escape sequences of a colour. */
-    private static int visible(String name) {
-        return name.replaceAll("\u001b\\[[0-9;]*m", "").length();
+    private void flush(StringBuilder line) {
+        lines.add(line.toString());
+        line.setLength(0);
     }
 }

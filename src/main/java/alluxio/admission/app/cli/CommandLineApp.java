@@ -4,6 +4,7 @@ import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.app.yaml.YamlException;
 import java.time.InstantSource;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -45,42 +46,47 @@ public final class CommandLineApp {
         commands.setParameterExceptionHandler((e, args) -> usageError(console, e));
         commands.setExecutionExceptionHandler((e, commandLine, result) -> explain(console, e));
         if (arguments.length == 0) {
-            commands.usage(console.err());
+            commands.usage(console.errWriter());
             return ExitCode.USAGE;
         }
         try {
             return commands.execute(arguments);
-        } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            console.report(
+                    "This input needs more memory than Java may take; give it fewer manifests at a time, or more "
+                            + "memory: JAVA_OPTS=-Xmx4g");
+            return ExitCode.USAGE;
+        } catch (LinkageError | StackOverflowError e) {
             // Past picocli, which handles exceptions only; the JVM's own exit code would read as a refusal.
             return bug(console, e);
         }
     }
 
     private static int usageError(Console console, CommandLine.ParameterException e) {
-        console.err()
-                .println(e.getMessage() + " (see "
-                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        console.report(
+                e.getMessage() + " (see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
         CommandLine.UnmatchedArgumentException.printSuggestions(e, console.errWriter());
         return ExitCode.USAGE;
     }
 
     private static int explain(Console console, Exception e) {
         return switch (e) {
-            case UnreadableException unreadable -> fail(console, unreadable, ExitCode.USAGE);
-            case YamlException yaml -> fail(console, yaml, ExitCode.USAGE);
-            case ClusterUnavailableException cluster -> fail(console, cluster, ExitCode.UNREACHABLE);
+            case UnreadableException unreadable -> fail(console, unreadable.lines(), ExitCode.USAGE);
+            case YamlException yaml -> fail(console, List.of(String.valueOf(yaml.getMessage())), ExitCode.USAGE);
+            case ClusterUnavailableException cluster ->
+                fail(console, String.valueOf(cluster.getMessage()).lines().toList(), ExitCode.UNREACHABLE);
             default -> bug(console, e);
         };
     }
 
     private static int bug(Console console, Throwable e) {
-        console.err().println("This is a mistake in alluxio-admission; please report it with what follows.");
-        e.printStackTrace(console.err());
+        console.report("This is a bug in alluxio-admission; please report it with what follows.");
+        console.stackTrace(e);
         return ExitCode.BUG;
     }
 
-    private static int fail(Console console, Exception e, int code) {
-        console.err().println(e.getMessage());
+    private static int fail(Console console, List<String> lines, int code) {
+        lines.forEach(console::report);
         return code;
     }
 }

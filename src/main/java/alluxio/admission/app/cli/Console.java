@@ -1,58 +1,165 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.input.Progress;
+import alluxio.admission.model.VisibleText;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command reads and writes. Colour only goes to a terminal.
- *
- * @param out results, for other programs to read
- * @param err reports, for people to read
+ * Where a command reads and writes: the one place through which text reaches stdout and stderr. Whatever comes from input is
+ * printed with its control characters visible; only {@link #data} is exact.
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, boolean colour) {
+public final class Console {
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Colours colours;
+    private final Optional<TerminalProgress> progress;
 
-    /** The process' own streams, in UTF-8 whatever the locale. */
+    /** What the colours mean. */
+    enum Tone {
+        GOOD("32"),
+        BAD("31"),
+        CAREFUL("33"),
+        QUIET("02"),
+        TITLE("01");
+
+        private final String code;
+
+        Tone(String code) {
+            this.code = code;
+        }
+
+        /** Of ANSI's sequence, always two digits. */
+        String code() {
+            return code;
+        }
+    }
+
+    /**
+     * @param out results, for other programs to read
+     * @param err reports, for people to read
+     */
+    public Console(InputStream in, PrintStream out, PrintStream err, boolean colour) {
+        this(in, out, err, colour, Optional.empty());
+    }
+
+    Console(InputStream in, PrintStream out, PrintStream err, boolean colour, Optional<TerminalProgress> progress) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.colours = new Colours(colour);
+        this.progress = progress;
+    }
+
+    /** The process' own streams, in UTF-8 whatever the locale. Colour and progress only go to a terminal. */
     public static Console system(Map<String, String> environment) {
         boolean terminal = Optional.ofNullable(System.console())
                 .map(java.io.Console::isTerminal)
                 .orElse(false);
-        boolean wanted = !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
+        boolean dumb = "dumb".equals(environment.get("TERM"));
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return new Console(
                 System.in,
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                terminal && wanted);
+                err,
+                terminal && !dumb && !environment.containsKey("NO_COLOR"),
+                (terminal || errIsTerminal()) && !dumb
+                        ? Optional.of(new TerminalProgress(err, System::nanoTime))
+                        : Optional.empty());
     }
 
-    /** What the colours mean. */
-    enum Tone {
-        GOOD(32),
-        BAD(31),
-        CAREFUL(33),
-        QUIET(2),
-        TITLE(1);
-
-        private final int code;
-
-        Tone(int code) {
-            this.code = code;
+    /** Java knows of a terminal only where stdin and stdout are one, and results often go to a file. */
+    private static boolean errIsTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // No Linux.
         }
     }
 
+    InputStream in() {
+        return in;
+    }
+
+    /** Whether colours are shown. */
+    public boolean colour() {
+        return colours.wanted();
+    }
+
+    Progress progress() {
+        return progress.<Progress>map(terminal -> terminal).orElse(Progress.NONE);
+    }
+
+    /** A line for people, on stderr. */
+    void report(String line) {
+        clearProgress();
+        err.println(colours.line(line));
+    }
+
+    /** A line of the result that people read, on stdout. */
+    void result(String line) {
+        clearProgress();
+        out.println(colours.line(line));
+    }
+
+    void result(List<String> lines) {
+        clearProgress();
+        lines.forEach(line -> out.println(colours.line(line)));
+        out.flush();
+    }
+
+    /** A result in JSON, on stdout: the same when it is read, with what a terminal would obey as escapes. */
+    void json(String json) {
+        data(VisibleText.json(json));
+    }
+
+    /** Exactly this, on stdout. For text whose writer leaves no control characters in it. */
+    void data(String text) {
+        clearProgress();
+        out.print(text);
+        out.flush();
+    }
+
+    /** A stack trace, on stderr, for a report of a bug. */
+    void stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        text.toString().replace("\t", "    ").lines().forEach(this::report);
+    }
+
+    /** For help, which has no text of input. */
     PrintWriter outWriter() {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
     }
 
+    /** For help, which has no text of input. */
     PrintWriter errWriter() {
         return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     }
 
+    /** A part of a line in a colour. */
     String paint(Tone tone, String text) {
-        return colour ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+        return colours.paint(tone, text);
+    }
+
+    /** How many columns such a part takes. */
+    int width(String text) {
+        return colours.width(text);
+    }
+
+    private void clearProgress() {
+        progress.ifPresent(TerminalProgress::clear);
     }
 }

@@ -16,7 +16,7 @@ final class DecisionReport {
     }
 
     void print(Result result) {
-        console.err().println(head(result));
+        console.report(head(result));
         if (result.decision() instanceof Decision.Refused refused) {
             lines.refusals(result.site(), refused.refusals());
         }

@@ -60,15 +60,14 @@ final class ExplainCommand implements Callable<Integer> {
         AdmissionConfiguration configuration = common.configuration();
         List<ManifestSource> sources = manifests.read(console.in());
         Outcome outcome = new ManifestInjector(new KubeYaml(), new Injector(configuration), manifests.namespace())
-                .inject(sources);
-        ManifestValidator.Outcome judged =
-                new ManifestValidator(new KubeYaml(), configuration, manifests.namespace(), clock).validate(sources);
-        String shown = switch (output) {
-            case text -> new ExplainText(console).of(outcome, judged.results());
-            case json -> new ExplainJson(console, manifests.namespace()).of(outcome, judged.results());
-        };
-        console.out().print(shown);
-        console.out().flush();
+                .inject(sources, console.progress());
+        ManifestValidator.Outcome judged = new ManifestValidator(
+                        new KubeYaml(), configuration, manifests.namespace(), clock)
+                .validate(sources, console.progress());
+        switch (output) {
+            case text -> console.result(new ExplainText(console).of(outcome, judged.results()));
+            case json -> console.json(new ExplainJson(console, manifests.namespace()).of(outcome, judged.results()));
+        }
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

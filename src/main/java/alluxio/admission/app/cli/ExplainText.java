@@ -21,13 +21,13 @@ final class ExplainText {
         this.console = console;
     }
 
-    String of(Outcome outcome, List<ManifestValidator.Result> judged) {
-        Columns columns = new Columns();
+    List<String> of(Outcome outcome, List<ManifestValidator.Result> judged) {
+        Columns columns = new Columns(console);
         outcome.warnings().forEach(warning -> columns.line(0, warning));
         outcome.results().forEach(result -> pod(columns, result));
         ExplainPolicy policy = new ExplainPolicy(console);
         judged.forEach(result -> policy.text(columns, result));
-        return columns.text();
+        return columns.lines();
     }
 
     private void pod(Columns columns, Result result) {

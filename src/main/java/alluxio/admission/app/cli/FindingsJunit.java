@@ -3,6 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.VisibleText;
 import alluxio.admission.policy.Finding;
 import java.io.StringWriter;
 import java.util.List;
@@ -75,9 +76,9 @@ final class FindingsJunit {
         xml.writeAttribute("time", "0");
     }
 
-    /** XML 1.0 has no way to write most control characters. */
+    /** XML 1.0 has no way to write most control characters, and a terminal obeys the others. */
     private static String printable(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "?");
+        return VisibleText.line(text);
     }
 
     private static long count(List<Result> results, RuleMode severity) {

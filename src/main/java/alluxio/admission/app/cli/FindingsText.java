@@ -6,18 +6,19 @@ import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Judgement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Findings for people: what, where, why and how to mend it; the gravest first. */
 final class FindingsText {
     private final Console console;
-    private final StringBuilder text = new StringBuilder();
+    private final List<String> lines = new ArrayList<>();
 
     FindingsText(Console console) {
         this.console = console;
     }
 
-    String of(List<Result> results) {
+    List<String> of(List<Result> results) {
         results.forEach(this::result);
         long denied = results.stream().filter(r -> r.judgement().isDenied()).count();
         long warned = results.stream()
@@ -28,7 +29,7 @@ final class FindingsText {
                 "",
                 counted(results.size(), "object") + ": " + denied + " refused, " + warned + " with warnings, "
                         + (results.size() - denied - warned) + " fine");
-        return text.toString();
+        return List.copyOf(lines);
     }
 
     private void result(Result result) {
@@ -50,7 +51,7 @@ final class FindingsText {
                         console.paint(Tone.QUIET, "exempt") + " from "
                                 + e.finding().rule() + " until " + e.exemption().until() + ": "
                                 + e.exemption().reason()));
-        text.append('\n');
+        line("", "");
     }
 
     private void finding(Result result, Located found) {
@@ -85,6 +86,6 @@ final class FindingsText {
     }
 
     private void line(String indent, String line) {
-        text.append(indent).append(line).append('\n');
+        lines.add(indent + line);
     }
 }

@@ -35,8 +35,8 @@ final class InjectCommand implements Callable<Integer> {
     public Integer call() {
         Outcome outcome = new ManifestInjector(
                         new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
-                .inject(manifests.read(console));
-        outcome.warnings().forEach(warning -> console.err().println(warning));
+                .inject(manifests.read(console), console.progress());
+        outcome.warnings().forEach(warning -> console.report(warning));
         return manifests.finish(
                 console,
                 outcome.results(),

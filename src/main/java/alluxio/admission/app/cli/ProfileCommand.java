@@ -40,14 +40,12 @@ final class ProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (defaults) {
-            console.out().print(ConfigurationFiles.defaults());
+            console.data(ConfigurationFiles.defaults());
         } else if (schema) {
-            console.out().print(ConfigurationFiles.schema());
+            console.data(ConfigurationFiles.schema());
         } else if (common.configFile().isPresent()) {
-            console.out()
-                    .println("well formed; profiles: "
-                            + String.join(
-                                    ", ", common.configuration().profiles().keySet()));
+            console.result("well formed; profiles: "
+                    + String.join(", ", common.configuration().profiles().keySet()));
         } else {
             throw new ParameterException(
                     spec.commandLine(), "profile: say what to do: --defaults, --schema or --config FILE");

@@ -16,7 +16,7 @@ final class RemovalReport {
     }
 
     void print(Result result) {
-        console.err().println(result.source() + ": " + result.object() + ": " + head(result.removal()));
+        console.report(result.source() + ": " + result.object() + ": " + head(result.removal()));
         if (result.removal() instanceof Removal.Refused refused) {
             lines.refusals(result.site(), refused.refusals());
         }

@@ -16,9 +16,8 @@ final class ReportLines {
 
     void refusals(PodSite site, List<Refusal> refusals) {
         for (Refusal refusal : refusals) {
-            console.err()
-                    .println("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + site.field(refusal.field()));
-            console.err().println("    " + refusal.message());
+            console.report("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + site.field(refusal.field()));
+            console.report("    " + refusal.message());
         }
     }
 
@@ -26,7 +25,7 @@ final class ReportLines {
         for (Note note : notes) {
             boolean warning = note.severity() == Note.Severity.WARNING;
             String severity = warning ? console.paint(Tone.CAREFUL, "warning") : console.paint(Tone.QUIET, "note");
-            console.err().println("  " + severity + " " + note.code() + ": " + note.message());
+            console.report("  " + severity + " " + note.code() + ": " + note.message());
         }
     }
 }

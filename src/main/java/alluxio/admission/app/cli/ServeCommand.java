@@ -8,7 +8,9 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource.CertificateUnusableException;
+import alluxio.admission.webhook.tls.FileClientCa;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
@@ -61,6 +63,14 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String bind;
 
     @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description =
+                    "answer only clients (API servers) that show a certificate of these authorities, PEM; read again "
+                            + "when it changes (default: any client)")
+    private @Nullable Path clientCa;
+
+    @Option(
             names = "--drain-delay",
             paramLabel = "SECONDS",
             description = "after SIGTERM, how long new connections are taken while everybody notices" + DEFAULT)
@@ -105,9 +115,8 @@ final class ServeCommand implements Callable<Integer> {
         checkNumbers();
         ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
         WebhookService service = start();
-        console.err()
-                .println("alluxio-admission serves https on port " + service.port() + ", management on port "
-                        + service.managementPort());
+        console.report("alluxio-admission serves https on port " + service.port() + ", management on port "
+                + service.managementPort());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;
@@ -118,17 +127,19 @@ final class ServeCommand implements Callable<Integer> {
             String address = bind != null ? bind : tls.onlyLocal() ? "127.0.0.1" : "0.0.0.0";
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
+            ClientCaSource clients = clientCa == null ? ClientCaSource.anybody() : FileClientCa.open(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(
-                            settings, managementPort, managed.get().source(often, clock), configuration())
-                    : WebhookService.start(settings, managementPort, tls.source(often, clock), configuration());
+                            settings, managementPort, managed.get().source(often, clock), clients, configuration())
+                    : WebhookService.start(
+                            settings, managementPort, tls.source(often, clock), clients, configuration());
         } catch (ServerStartException | CertificateUnusableException | IOException | IllegalArgumentException e) {
             throw new UnreadableException("serve: " + e.getMessage());
         }
     }
 
-    private LiveConfiguration configuration() throws IOException {
+    private LiveConfiguration configuration() {
         if (common.configFile().isEmpty()) {
             return LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
         }

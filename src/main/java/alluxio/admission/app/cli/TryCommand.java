@@ -45,15 +45,15 @@ final class TryCommand implements Callable<Integer> {
         AdmissionConfiguration configuration =
                 ConfigurationLoader.parse(Example.configuration(), "the examples' configuration");
         try (Admission admission = cluster ? inCluster(configuration) : HttpsAdmission.start(configuration)) {
-            console.out().println("Trying " + Example.all().size() + " pods on " + admission.describe() + ".");
+            console.result("Trying " + Example.all().size() + " pods on " + admission.describe() + ".");
             List<Trial> trials = new ArrayList<>();
             for (Example example : Example.all()) {
                 Trial trial = Trial.run(admission, example);
                 print(trial);
                 trials.add(trial);
             }
-            console.out().println();
-            console.out().println(totals(trials));
+            console.result("");
+            console.result(totals(trials));
             return trials.stream().allMatch(Trial::asDesigned) ? ExitCode.OK : ExitCode.REFUSED;
         }
     }
@@ -74,18 +74,16 @@ final class TryCommand implements Callable<Integer> {
         String verdict = admitted
                 ? console.paint(Tone.GOOD, "injected")
                 : console.paint(Tone.BAD, "refused") + (trial.example().refused() ? ", as it should be" : "");
-        console.out().println();
-        console.out().println(console.paint(Tone.TITLE, trial.example().name()) + "  " + verdict);
-        console.out().println(console.paint(Tone.QUIET, "  " + trial.example().title()));
-        trial.changes().forEach(line -> console.out().println("  " + paint(line)));
+        console.result("");
+        console.result(console.paint(Tone.TITLE, trial.example().name()) + "  " + verdict);
+        console.result(console.paint(Tone.QUIET, "  " + trial.example().title()));
+        trial.changes().forEach(line -> console.result("  " + paint(line)));
         if (!admitted) {
-            console.out().println("  " + console.paint(Tone.BAD, trial.answer().refusal()));
+            console.result("  " + console.paint(Tone.BAD, trial.answer().refusal()));
         }
-        trial.answer()
-                .warnings()
-                .forEach(w -> console.out().println("  " + console.paint(Tone.CAREFUL, "warning: ") + w));
+        trial.answer().warnings().forEach(w -> console.result("  " + console.paint(Tone.CAREFUL, "warning: ") + w));
         if (!trial.asDesigned()) {
-            console.out().println("  " + console.paint(Tone.BAD, "this is not what the example is designed to show"));
+            console.result("  " + console.paint(Tone.BAD, "this is not what the example is designed to show"));
         }
     }
 

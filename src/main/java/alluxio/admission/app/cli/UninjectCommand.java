@@ -38,7 +38,7 @@ final class UninjectCommand implements Callable<Integer> {
         // The status says all that is needed; but a file with mistakes is an error here as everywhere.
         manifests.configuration();
         Outcome outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
-                .uninject(manifests.read(console));
+                .uninject(manifests.read(console), console.progress());
         return manifests.finish(
                 console,
                 outcome.results(),

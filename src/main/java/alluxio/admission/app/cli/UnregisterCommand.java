@@ -4,6 +4,8 @@ import alluxio.admission.app.cluster.Registered;
 import alluxio.admission.app.cluster.Registered.Failure;
 import alluxio.admission.app.cluster.Registered.Kind;
 import alluxio.admission.app.cluster.Registered.Outcome;
+import alluxio.admission.app.input.InputFile;
+import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.yaml.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -92,12 +94,11 @@ final class UnregisterCommand implements Callable<Integer> {
 
     private int report(KubernetesClient client, Registered each) {
         switch (each.remove(client)) {
-            case Outcome.Removed _ -> console.out().println("removed " + each);
-            case Outcome.NotThere _ -> console.out().println("not there: " + each);
+            case Outcome.Removed _ -> console.result("removed " + each);
+            case Outcome.NotThere _ -> console.result("not there: " + each);
             case Outcome.Failed failed -> {
-                console.err()
-                        .println("unregister: cannot delete " + each + " at " + client.getMasterUrl() + ": "
-                                + failed.reason());
+                console.report(
+                        "unregister: cannot delete " + each + " at " + client.getMasterUrl() + ": " + failed.reason());
                 return failed.failure() == Failure.NOT_ALLOWED ? ExitCode.USAGE : ExitCode.UNREACHABLE;
             }
         }
@@ -125,9 +126,10 @@ final class UnregisterCommand implements Callable<Integer> {
         if (kubeconfig == null) {
             return Config.autoConfigure(null);
         }
-        if (!Files.isReadable(kubeconfig)) {
-            throw new UnreadableException("unregister: cannot read " + kubeconfig);
-        }
-        return Config.fromKubeconfig(kubeconfig.toFile());
+        String text = InputFile.text(kubeconfig, InputLimit.KUBECONFIG);
+        // Relative paths in it need the file itself; what a shell has opened can be read once.
+        return Files.isRegularFile(kubeconfig)
+                ? Config.fromKubeconfig(kubeconfig.toFile())
+                : Config.fromKubeconfig(text);
     }
 }

@@ -57,23 +57,19 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
-        Outcome outcome = validator.validate(manifests.read(console.in()));
-        outcome.warnings().forEach(warning -> console.err().println(warning));
+        Outcome outcome = validator.validate(manifests.read(console.in()), console.progress());
+        outcome.warnings().forEach(warning -> console.report(warning));
         outcome.results()
                 .forEach(result -> result.judgement()
                         .internal()
-                        .forEach(problem -> console.err()
-                                .println(result.object() + ": a rule could not be asked, which is a bug of ours: "
-                                        + problem)));
-        console.out()
-                .print(
-                        switch (output) {
-                            case text -> new FindingsText(console).of(outcome.results());
-                            case json -> FindingsJson.of(outcome.results());
-                            case sarif -> FindingsSarif.of(outcome.results());
-                            case junit -> FindingsJunit.of(outcome.results());
-                        });
-        console.out().flush();
+                        .forEach(problem -> console.report(
+                                result.object() + ": a rule could not be asked, which is a bug of ours: " + problem)));
+        switch (output) {
+            case text -> console.result(new FindingsText(console).of(outcome.results()));
+            case json -> console.json(FindingsJson.of(outcome.results()));
+            case sarif -> console.json(FindingsSarif.of(outcome.results()));
+            case junit -> console.data(FindingsJunit.of(outcome.results()));
+        }
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

@@ -5,6 +5,7 @@ import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.app.yaml.YamlException;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.ProfileAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,15 @@ public final class AdmissionConfigurationReader {
         Fields root = fields.get();
         exactly(root, "apiVersion", API_VERSION);
         exactly(root, "kind", KIND);
+        Map<String, ProfileAccess> access = new LinkedHashMap<>();
         Map<String, Profile> profiles =
-                root.get("profiles").map(AdmissionConfigurationReader::profiles).orElse(defaults.profiles());
+                root.get("profiles").map(list -> profiles(list, access)).orElse(defaults.profiles());
         String defaultProfile = defaultProfile(root, profiles);
         root.get("discovery").ifPresent(DiscoverySection::check);
         return new AdmissionConfiguration(
                 defaultProfile,
                 profiles,
+                access,
                 root.get("injection").map(InjectionSection::read).orElse(defaults.injection()),
                 root.get("policy").map(PolicySection::read).orElse(defaults.policy()));
     }
@@ -70,12 +73,16 @@ public final class AdmissionConfigurationReader {
                                 text -> node.check(text.equals(wanted), ConfigNode.notAllowed(text, List.of(wanted)))));
     }
 
-    private static Map<String, Profile> profiles(ConfigNode node) {
+    private static Map<String, Profile> profiles(ConfigNode node, Map<String, ProfileAccess> access) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
-        List<Profile> read = node.list(item -> ProfileSection.read(item)
-                .filter(p -> item.check(
-                        p.name().isEmpty() || profiles.putIfAbsent(p.name(), p) == null,
-                        "the profile " + ConfigNode.quoted(p.name()) + " is there twice")));
+        List<Profile> read = node.list(item -> ProfileSection.read(item).map(found -> {
+            Profile profile = found.profile();
+            boolean first = profile.name().isEmpty() || profiles.putIfAbsent(profile.name(), profile) == null;
+            if (item.check(first, "the profile " + ConfigNode.quoted(profile.name()) + " is there twice")) {
+                access.put(profile.name(), found.access());
+            }
+            return profile;
+        }));
         boolean empty = node.node() instanceof PositionedNode.Sequence sequence
                 && sequence.items().isEmpty();
         node.check(!empty || !read.isEmpty(), "there must be at least one profile");

@@ -1,10 +1,9 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.app.input.InputFile;
+import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.model.AdmissionConfiguration;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +16,7 @@ public final class ConfigurationLoader {
 
     /** @throws UnreadableException when the file cannot be read or has errors; a line for each */
     public static AdmissionConfiguration read(Path file) {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(file + ": there is no such file");
-        } catch (IOException e) {
-            throw new UnreadableException(file + ": cannot be read: " + e.getMessage());
-        }
+        return parse(InputFile.text(file, InputLimit.CONFIGURATION), file.toString());
     }
 
     /**
@@ -38,8 +31,7 @@ public final class ConfigurationLoader {
                 loaded.remarks().forEach(log::warn);
                 yield loaded.configuration();
             }
-            case ConfigurationResult.Rejected rejected ->
-                throw new UnreadableException(String.join("\n", rejected.errors()));
+            case ConfigurationResult.Rejected rejected -> throw new UnreadableException(rejected.errors());
         };
     }
 }

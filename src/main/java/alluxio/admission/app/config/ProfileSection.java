@@ -2,8 +2,11 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.Glob;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.ProfileAccess;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,8 +19,11 @@ import java.util.Set;
 final class ProfileSection {
     private ProfileSection() {}
 
+    /** @param access who may use it */
+    record Read(Profile profile, ProfileAccess access) {}
+
     /** A profile without errors, or one that is reported and never used. */
-    static Optional<Profile> read(ConfigNode node) {
+    static Optional<Read> read(ConfigNode node) {
         return node.fields(
                         "name",
                         "namespace",
@@ -30,11 +36,33 @@ final class ProfileSection {
                         "hostAliases",
                         "scheduling",
                         "worker",
-                        "features")
+                        "features",
+                        "namespaces")
                 .map(ProfileSection::profile);
     }
 
-    private static Profile profile(Fields fields) {
+    private static Read profile(Fields fields) {
+        Optional<FuseSection.Read> fuse = fields.get("fuse").flatMap(FuseSection::read);
+        Profile profile = profile(fields, fuse.map(FuseSection.Read::fuse));
+        return new Read(
+                profile,
+                new ProfileAccess(
+                        namespaces(fields), fuse.map(FuseSection.Read::modes).orElse(Set.of())));
+    }
+
+    /** An empty list would read as "none", and mean all. */
+    private static List<Glob> namespaces(Fields fields) {
+        return fields.get("namespaces")
+                .map(node -> {
+                    node.check(!isEmptyList(node), "there must be at least one namespace; leave the key out for all");
+                    return node.texts(Syntax.NAMESPACE_GLOB).stream()
+                            .map(Glob::new)
+                            .toList();
+                })
+                .orElse(List.of());
+    }
+
+    private static Profile profile(Fields fields, Optional<Fuse> fuse) {
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
                 text(fields, "namespace", "the namespace that Alluxio runs in"),
@@ -47,7 +75,7 @@ final class ProfileSection {
                         .map(ClientSection::read)
                         .orElse(Profile.defaults().client()),
                 fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
-                fields.get("fuse").flatMap(FuseSection::read),
+                fuse,
                 fields.get("hdfs").flatMap(HdfsSection::read),
                 fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of()),
                 fields.get("scheduling").map(SchedulingSection::read).orElse(Profile.Scheduling.DEFAULT),

@@ -5,10 +5,11 @@ import alluxio.admission.model.Sidecar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What {@code fuse} says of the sidecar. It may stand in a profile of mode host too: a pod can choose the mode itself. */
+/** What {@code fuse} says of the sidecar. It may stand in a profile of mode host, too: {@code fuse.modes} may let pods choose the sidecar. */
 final class SidecarSection {
     private static final String MEMORY = "memory";
 
@@ -17,8 +18,8 @@ final class SidecarSection {
 
     private SidecarSection() {}
 
-    static Sidecar read(Fields fuse, FuseMode mode) {
-        Optional<ConfigNode> image = mode == FuseMode.SIDECAR
+    static Sidecar read(Fields fuse, Set<FuseMode> modes) {
+        Optional<ConfigNode> image = modes.contains(FuseMode.SIDECAR)
                 ? fuse.require("image", "the image of Alluxio that the sidecar runs")
                 : fuse.get("image");
         Optional<ConfigNode> resources = fuse.get("resources");

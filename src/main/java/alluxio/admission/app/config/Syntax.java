@@ -24,6 +24,11 @@ interface Syntax {
             "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
             "must be a DNS label: at most 63 lower case letters, digits and \"-\", starting and ending with a letter or digit");
 
+    /** The name of a namespace, or what {@link alluxio.admission.model.Glob} takes. */
+    Syntax NAMESPACE_GLOB = matches(
+            "[a-z0-9*][-a-z0-9*]{0,62}",
+            "must be the name of a namespace, or a pattern such as ml-*, in which * is any text");
+
     Syntax DNS_NAME = text -> problem(
             isDnsName(text),
             "must be a DNS name: at most 253 lower case letters, digits, \"-\" and \".\", each part at most 63"

@@ -1,9 +1,11 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decides on every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
@@ -31,14 +33,16 @@ public final class ManifestInjector {
         this.defaultNamespace = defaultNamespace;
     }
 
-    public Outcome inject(List<ManifestSource> sources) {
-        Manifests manifests = Manifests.read(yaml, sources);
-        List<Result> results = manifests.pods().stream()
-                .map(pod -> decide(pod, manifests.namespaces()))
-                .toList();
+    public Outcome inject(List<ManifestSource> sources, Progress progress) {
+        Manifests manifests = Manifests.read(yaml, sources, progress);
+        List<Result> results = new ArrayList<>();
+        for (Manifests.Located pod : manifests.pods()) {
+            progress.at("deciding on pods", results.size(), manifests.pods().size());
+            results.add(decide(pod, manifests.namespaces()));
+        }
         return new Outcome(
                 manifests.documents(),
-                results,
+                List.copyOf(results),
                 List.copyOf(manifests.namespaces().unclear()));
     }
 

@@ -1,15 +1,13 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.InputFile;
+import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.yaml.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +21,35 @@ import java.util.stream.Stream;
 public record ManifestSource(String name, String text) {
     private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
 
-    /** What {@code -f} can name: files, folders (their manifests in the order of their names) and {@code -}. */
+    /**
+     * What {@code -f} can name: files, folders (their manifests in the order of their names) and {@code -}. In a folder only
+     * regular files are opened, and links to folders are not followed, so a link to a folder above ends nothing.
+     */
     public static List<ManifestSource> read(List<String> arguments, boolean recursive, InputStream standardInput) {
         List<ManifestSource> sources = new ArrayList<>();
+        long length = 0;
         for (String argument : arguments) {
             if (argument.equals("-")) {
-                sources.add(new ManifestSource("-", text("-", standardInput::readAllBytes)));
+                length = add(sources, "-", InputFile.text("-", standardInput, InputLimit.MANIFESTS), length);
                 continue;
             }
             Path path = path(argument);
-            if (Files.isDirectory(path)) {
-                files(path, recursive).forEach(file -> sources.add(read(file)));
-            } else {
-                sources.add(read(path));
+            for (Path file : Files.isDirectory(path) ? files(path, recursive) : List.of(path)) {
+                length = add(sources, file.toString(), InputFile.text(file, InputLimit.MANIFESTS), length);
             }
         }
         return sources;
+    }
+
+    /** The length of all so far. Characters are as good as bytes here: manifests are mostly ASCII. */
+    private static long add(List<ManifestSource> sources, String name, String text, long before) {
+        long length = before + text.length();
+        if (length > InputLimit.ALL_MANIFESTS) {
+            throw new UnreadableException(name + ": with it, the inputs together are larger than "
+                    + (InputLimit.ALL_MANIFESTS >> 20) + " MiB, the most that is read; give fewer files at a time");
+        }
+        sources.add(new ManifestSource(name, text));
+        return length;
     }
 
     private static Path path(String argument) {
@@ -47,10 +58,6 @@ public record ManifestSource(String name, String text) {
         } catch (InvalidPathException e) {
             throw new UnreadableException("\"" + argument + "\" is no path: " + e.getReason());
         }
-    }
-
-    private static ManifestSource read(Path path) {
-        return new ManifestSource(path.toString(), text(path.toString(), () -> Files.readAllBytes(path)));
     }
 
     private static List<Path> files(Path folder, boolean recursive) {
@@ -65,25 +72,6 @@ public record ManifestSource(String name, String text) {
             return files;
         } catch (IOException | UncheckedIOException e) {
             throw new UnreadableException(folder + ": cannot be read: " + e.getMessage());
-        }
-    }
-
-    private interface Bytes {
-        byte[] get() throws IOException;
-    }
-
-    private static String text(String name, Bytes bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.get()))
-                    .toString();
-        } catch (NoSuchFileException e) {
-            throw new UnreadableException(name + ": there is no such file");
-        } catch (CharacterCodingException e) {
-            throw new UnreadableException(name + ": is not UTF-8 text");
-        } catch (IOException e) {
-            throw new UnreadableException(name + ": cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,10 +1,12 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
 import alluxio.admission.model.BudgetExceededException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the injection out of every pod of some manifests. Thread-safe. */
@@ -25,11 +27,14 @@ public final class ManifestUninjector {
         this.defaultNamespace = defaultNamespace;
     }
 
-    public Outcome uninject(List<ManifestSource> sources) {
-        Manifests manifests = Manifests.read(yaml, sources);
-        return new Outcome(
-                manifests.documents(),
-                manifests.pods().stream().map(this::remove).toList());
+    public Outcome uninject(List<ManifestSource> sources, Progress progress) {
+        Manifests manifests = Manifests.read(yaml, sources, progress);
+        List<Result> results = new ArrayList<>();
+        for (Manifests.Located pod : manifests.pods()) {
+            progress.at("taking out of pods", results.size(), manifests.pods().size());
+            results.add(remove(pod));
+        }
+        return new Outcome(manifests.documents(), List.copyOf(results));
     }
 
     private Result remove(Manifests.Located located) {

@@ -1,5 +1,6 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.model.AdmissionConfiguration;
@@ -67,11 +68,12 @@ public final class ManifestValidator {
     /** @param whole whether the document is this object: not an item of a List, not an AdmissionReview */
     private record Question(ManifestSource source, KubeYaml.Document document, Review review, boolean whole) {}
 
-    public Outcome validate(List<ManifestSource> sources) {
+    public Outcome validate(List<ManifestSource> sources, Progress progress) {
         List<Question> questions = new ArrayList<>();
         List<ObjectNode> seen = new ArrayList<>();
         NamespaceLabels namespaces = new NamespaceLabels();
         for (ManifestSource source : sources) {
+            progress.at("reading objects", questions.size(), 0);
             for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
                 namespaces.read(document.content());
                 PodSite.objects(document.content()).forEach(object -> {
@@ -88,8 +90,12 @@ public final class ManifestValidator {
         Validation validation =
                 new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
         Lines lines = new Lines(yaml);
-        return new Outcome(
-                questions.stream().map(q -> judge(validation, q, lines)).toList(), List.copyOf(namespaces.unclear()));
+        List<Result> results = new ArrayList<>();
+        for (Question question : questions) {
+            progress.at("judging objects", results.size(), questions.size());
+            results.add(judge(validation, question, lines));
+        }
+        return new Outcome(List.copyOf(results), List.copyOf(namespaces.unclear()));
     }
 
     private String namespace(ObjectNode object) {

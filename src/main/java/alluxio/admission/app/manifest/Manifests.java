@@ -1,5 +1,6 @@
 package alluxio.admission.app.manifest;
 
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.JsonPatch;
@@ -18,11 +19,12 @@ public record Manifests(List<KubeYaml.Document> documents, List<Located> pods, N
     /** @param source as the user named it */
     public record Located(String source, PodSite site) {}
 
-    public static Manifests read(KubeYaml yaml, List<ManifestSource> sources) {
+    public static Manifests read(KubeYaml yaml, List<ManifestSource> sources, Progress progress) {
         NamespaceLabels namespaces = new NamespaceLabels();
         List<KubeYaml.Document> documents = new ArrayList<>();
         List<Located> pods = new ArrayList<>();
         for (ManifestSource source : sources) {
+            progress.at("reading objects", documents.size(), 0);
             for (KubeYaml.Document document : documents(yaml, source)) {
                 namespaces.read(document.content());
                 documents.add(document);

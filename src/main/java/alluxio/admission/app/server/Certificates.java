@@ -1,5 +1,7 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.input.InputFile;
+import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.KeyPairCheck;
@@ -22,7 +24,8 @@ public final class Certificates {
      * @throws FileCertificateSource.CertificateUnusableException when they cannot be used now
      */
     public static CertificateSource files(Path chain, Path key, Duration poll, InstantSource clock) {
-        return FileCertificateSource.open(chain, key, poll, check(clock), clock);
+        return FileCertificateSource.open(
+                chain, key, file -> InputFile.bytes(file, InputLimit.TLS), poll, check(clock), clock);
     }
 
     public static CertificateSource fixed(KeyMaterial material, InstantSource clock) {

@@ -1,5 +1,7 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.input.InputFile;
+import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
@@ -12,8 +14,6 @@ import alluxio.admission.webhook.HealthDetail;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,12 +73,10 @@ public final class LiveConfiguration implements ServerPart {
     /**
      * Reads the file and begins to watch it.
      *
-     * @throws RuntimeException what the reader throws: a server does not start on a bad file
-     * @throws IOException when the file cannot be read
+     * @throws RuntimeException what the reader throws, or that the file cannot be read: a server does not start on a bad file
      */
-    public static LiveConfiguration watch(Path file, Reader reader, Duration poll, InstantSource clock)
-            throws IOException {
-        String text = Files.readString(file);
+    public static LiveConfiguration watch(Path file, Reader reader, Duration poll, InstantSource clock) {
+        String text = InputFile.text(file, InputLimit.CONFIGURATION);
         LiveConfiguration live = new LiveConfiguration(file.toString(), reader.read(text, file.toString()), clock);
         live.seen = text;
         var _ = live.poller.scheduleWithFixedDelay(
@@ -89,7 +87,7 @@ public final class LiveConfiguration implements ServerPart {
     /** What the poller does; a test may do it at once. */
     synchronized void lookAgain(Path file, Reader reader) {
         try {
-            String text = Files.readString(file);
+            String text = InputFile.text(file, InputLimit.CONFIGURATION);
             if (text.equals(seen)) {
                 return;
             }
@@ -97,8 +95,8 @@ public final class LiveConfiguration implements ServerPart {
             loaded = Loaded.of(reader.read(text, name), clock);
             problem = "";
             log.atInfo().addKeyValue("file", name).log("Configuration reloaded");
-        } catch (IOException | RuntimeException e) {
-            // RuntimeException too: one that got out would end the polling for good.
+        } catch (RuntimeException e) {
+            // One that got out would end the polling for good.
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(problem)) {
                 failures.incrementAndGet();

@@ -10,6 +10,7 @@ import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ValidationHandler;
 import alluxio.admission.webhook.tls.CertificateSource;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -41,13 +42,23 @@ public final class WebhookService implements AutoCloseable {
         this.registry = registry;
     }
 
-    /** Returns when it is ready; the management port answers from the beginning, so that probes see it start. */
+    /** As below, for any client. */
     public static WebhookService start(
             ServerSettings settings,
             int managementPort,
             CertificateSource certificates,
             LiveConfiguration configuration) {
-        return start(settings, managementPort, certificates, configuration, List.of(configuration));
+        return start(settings, managementPort, certificates, ClientCaSource.anybody(), configuration);
+    }
+
+    /** Returns when it is ready; the management port answers from the beginning, so that probes see it start. */
+    public static WebhookService start(
+            ServerSettings settings,
+            int managementPort,
+            CertificateSource certificates,
+            ClientCaSource clients,
+            LiveConfiguration configuration) {
+        return start(settings, managementPort, certificates, clients, configuration, List.of(configuration));
     }
 
     /** As above, with certificates that the server looks after itself; it is ready when they are, too. */
@@ -55,14 +66,17 @@ public final class WebhookService implements AutoCloseable {
             ServerSettings settings,
             int managementPort,
             ManagedCertificates certificates,
+            ClientCaSource clients,
             LiveConfiguration configuration) {
-        return start(settings, managementPort, certificates, configuration, List.of(configuration, certificates));
+        return start(
+                settings, managementPort, certificates, clients, configuration, List.of(configuration, certificates));
     }
 
     private static WebhookService start(
             ServerSettings settings,
             int managementPort,
             CertificateSource certificates,
+            ClientCaSource clients,
             LiveConfiguration configuration,
             List<ServerPart> parts) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -73,10 +87,10 @@ public final class WebhookService implements AutoCloseable {
             List<Supplier<HealthDetail>> health = new ArrayList<>();
             health.add(() -> health(server));
             parts.forEach(part -> health.add(part::detail));
-            ManagementServer management =
-                    ManagementServer.start(vertx, settings.host(), managementPort, health, registry);
+            ManagementServer management = ManagementServer.start(
+                    vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(
-                    vertx, settings, endpoints(configuration), certificates, new AdmissionMetrics(registry));
+                    vertx, settings, endpoints(configuration), certificates, clients, new AdmissionMetrics(registry));
             server.set(admission);
             return new WebhookService(vertx, admission, management, parts, registry);
         } catch (RuntimeException e) {
@@ -88,6 +102,11 @@ public final class WebhookService implements AutoCloseable {
     private static HealthDetail health(AtomicReference<AdmissionServer> server) {
         AdmissionServer started = server.get();
         return started == null ? STARTING : started.health();
+    }
+
+    private static boolean isAlive(AtomicReference<AdmissionServer> server) {
+        AdmissionServer started = server.get();
+        return started == null || started.isAlive();
     }
 
     private static List<Endpoint> endpoints(LiveConfiguration configuration) {

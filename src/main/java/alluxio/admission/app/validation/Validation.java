@@ -7,6 +7,7 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.Review;
+import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
 /** The verdict on objects, the same on the server and on the command line. Thread-safe. */
 public final class Validation {
     private final PolicyEngine engine;
-    private final ClusterView view;
+    private final SeenObjects seen;
     private final InstantSource clock;
 
     /**
@@ -33,7 +34,7 @@ public final class Validation {
                 AllRules.registry(),
                 configuration.policy(),
                 new InjectionCompletion(new Injector(configuration), namespaceOptsIn));
-        this.view = view;
+        this.seen = engine.seen(view);
         this.clock = clock;
     }
 
@@ -49,6 +50,6 @@ public final class Validation {
 
     /** Judges within the budget of a decision. */
     public Judgement judge(Review review, Budget budget) {
-        return engine.judge(review, view, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+        return engine.judge(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.app.yaml;
 
+import alluxio.admission.model.VisibleText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +25,9 @@ public final class KubeYamlWriter {
     public String write(JsonNode content, KubeYaml.Format format) {
         return switch (format) {
             case YAML -> yaml(content);
-            case JSON -> escapeForYaml(json.writeValueAsString(content)) + "\n";
+            // JSON is read as YAML, too, where some of what is escaped breaks a line or is not allowed.
+            case JSON -> VisibleText.json(json.writeValueAsString(content)) + "\n";
         };
-    }
-
-    /** JSON is read as YAML, too, where some characters break a line and others are not allowed. They can only be in strings. */
-    private static String escapeForYaml(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (standsInJson(c)) {
-                out.appendCodePoint(c);
-            } else {
-                out.append("\\u%04X".formatted(c));
-            }
-        });
-        return out.toString();
-    }
-
-    private static boolean standsInJson(int c) {
-        return c == '\n' || PlainText.isPrintable(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** All documents: YAML with {@code ---} between them, JSON one after the other. */

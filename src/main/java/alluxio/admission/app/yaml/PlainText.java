@@ -1,5 +1,6 @@
 package alluxio.admission.app.yaml;
 
+import alluxio.admission.model.VisibleText;
 import java.util.regex.Pattern;
 
 /** Which strings may be written how, so that readers of YAML 1.1 and of YAML 1.2 get them back unchanged. */
@@ -50,12 +51,9 @@ final class PlainText {
                 && text.lines().noneMatch(line -> !line.isEmpty() && line.isBlank());
     }
 
-    /** Printable in YAML, and neither a line break in some version of it nor a byte order mark. */
+    /** Printable in YAML, and nothing that breaks a line or that a terminal obeys. */
     static boolean isPrintable(int c) {
-        return (c >= 0x20 && c <= 0x7E)
-                || (c >= 0xA0 && c <= 0xD7FF && c != 0x2028 && c != 0x2029)
-                || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF)
-                || c >= 0x10000;
+        return VisibleText.isVisible(c);
     }
 
     private static boolean startsLikeAnEntry(String text) {

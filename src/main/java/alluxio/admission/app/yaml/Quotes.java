@@ -32,7 +32,8 @@ final class Quotes {
                 if (PlainText.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
-                    out.append(c <= 0xFF ? "\\x%02X".formatted(c) : "\\u%04X".formatted(c));
+                    String escape = c <= 0xFF ? "\\x%02X" : c <= 0xFFFF ? "\\u%04X" : "\\U%08X";
+                    out.append(escape.formatted(c));
                 }
             }
         }

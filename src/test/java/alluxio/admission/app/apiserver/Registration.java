@@ -30,9 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Registration implements AutoCloseable {
     /** How the API server is told to reach the webhook. */
     enum Route {
-        /** On loopback, where it may speak HTTP/2. */
+        /** On loopback, where it offers HTTP/2, too. */
         URL,
-        /** By Service, as in a cluster: HTTP/1.1. */
+        /** By Service, as in a cluster, where it offers HTTP/1.1 only. */
         SERVICE
     }
 

@@ -16,7 +16,8 @@ final class Rights {
     private Rights() {}
 
     /**
-     * Creates account, roles and bindings, and writes a kubeconfig with a token.
+     * Creates account, roles and bindings, and the policy that holds the account to the caBundle, and writes a kubeconfig
+     * with a token.
      *
      * @param name of the account, and of the mutating webhook configuration; the Secret has {@code -ca} behind it
      */
@@ -24,8 +25,11 @@ final class Rights {
         KubernetesClient client = server.client();
         for (ObjectNode object : Chart.render(
                 name, "fullnameOverride=\"" + name + "\"", "validation.enabled=false", "uninstallHook.enabled=false")) {
-            if (KINDS.contains(object.path("kind").asString())) {
-                String json = object.toString().replace('"' + Chart.NAMESPACE + '"', '"' + namespace + '"');
+            if (KINDS.contains(object.path("kind").asString())
+                    || object.at("/metadata/name").asString().equals(name + "-ca-bundle")) {
+                String json = object.toString()
+                        .replace('"' + Chart.NAMESPACE + '"', '"' + namespace + '"')
+                        .replace(":serviceaccount:" + Chart.NAMESPACE + ":", ":serviceaccount:" + namespace + ":");
                 client.resource(json).create();
             }
         }

@@ -100,7 +100,7 @@ public final class ServerProcess implements AutoCloseable {
         return address;
     }
 
-    String caPem() throws IOException {
+    public String caPem() throws IOException {
         return Files.readString(folder.resolve("ca.crt"));
     }
 
@@ -127,7 +127,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 

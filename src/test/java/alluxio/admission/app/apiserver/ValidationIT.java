@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.app.policy.Templates;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ class ValidationIT {
             "StatefulSet", "/apis/apps/v1/namespaces/%s/statefulsets",
             "DaemonSet", "/apis/apps/v1/namespaces/%s/daemonsets",
             "ReplicaSet", "/apis/apps/v1/namespaces/%s/replicasets",
+            "ReplicationController", "/api/v1/namespaces/%s/replicationcontrollers",
             "Job", "/apis/batch/v1/namespaces/%s/jobs",
             "CronJob", "/apis/batch/v1/namespaces/%s/cronjobs");
 
@@ -204,6 +208,72 @@ class ValidationIT {
             assertThat(byController.code()).as(byController.text()).isEqualTo(201);
             assertThat(byController.warnings()).anyMatch(w -> w.startsWith("worker-ports at spec.containers"));
             assertThat(create("replaced", pod, "").code()).as("anybody else").isEqualTo(403);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "is not passed by with a label or an owner of Fluid's, nor with a ReplicationController; Fluid itself passes")
+    void claims() {
+        api.namespace("claims", "claims", Map.of());
+        ObjectNode labelled = bad();
+        labelled.withObject("/metadata").withObjectProperty("labels").put("fluid.io/dataset", "x");
+        ObjectNode owned = bad();
+        owned.withObject("/metadata")
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "data.fluid.io/v1alpha1")
+                .put("kind", "AlluxioRuntime")
+                .put("name", "x")
+                .put("uid", "u")
+                .put("controller", true);
+        try (Registration _ = validating("claims")) {
+            for (ObjectNode pod : List.of(labelled, owned)) {
+                assertThat(create("claims", pod, "").code()).isEqualTo(403);
+                assertThat(create("claims", pod, "system:serviceaccount:claims:alluxioruntime-controller")
+                                .code())
+                        .isEqualTo(403);
+                assertThat(create("claims", pod, "system:serviceaccount:fluid-system:alluxioruntime-controller")
+                                .code())
+                        .isEqualTo(201);
+            }
+            Api.Reply refused = create("claims", Templates.of(bad(), "ReplicationController"), "");
+            assertThat(refused.code()).isEqualTo(403);
+            assertThat(refused.message()).contains("spec.template.spec.containers");
+        }
+    }
+
+    @Test
+    @DisplayName("refuses an ephemeral container that mounts an injected volume writable")
+    void ephemeralContainer() {
+        api.namespace("ephemeral", "ephemeral", Map.of());
+        ObjectNode pod = Pods.labelled(Pods.minimal("debugged"), "true");
+        Injector injector = new Injector(AdmissionConfiguration.defaults());
+        ObjectNode injected = (ObjectNode) JsonPatch.apply(
+                injector.decide(new InjectionRequest(pod, "ephemeral", false))
+                        .patch()
+                        .toJson(),
+                pod);
+        ObjectNode stored = create("ephemeral", injected, "", "").json();
+        String path = pathOf("Pod", "ephemeral") + "/debugged/ephemeralcontainers";
+        try (Registration _ = validating("ephemeral")) {
+            for (boolean readOnly : List.of(false, true)) {
+                ObjectNode debugged = stored.deepCopy();
+                debugged.withObject("/spec")
+                        .withArrayProperty("ephemeralContainers")
+                        .addObject()
+                        .put("name", "debug")
+                        .put("image", "debug:1")
+                        .putArray("volumeMounts")
+                        .addObject()
+                        .put("name", "alluxio-domain")
+                        .put("mountPath", "/x")
+                        .put("readOnly", readOnly);
+                Api.Reply reply = api.send("PUT", path, debugged, "");
+                assertThat(reply.code()).as(reply.text()).isEqualTo(readOnly ? 200 : 403);
+                assertThat(reply.text().contains("container \\\"debug\\\" mounts volume"))
+                        .isEqualTo(!readOnly);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package alluxio.admission.app.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.app.cli.Run;
 import alluxio.admission.testcluster.Helm;
@@ -22,6 +23,7 @@ class ServeOptionsTest {
     void hasEveryOption() {
         Set<String> given = new TreeSet<>(options("server.bind=\"::\""));
         given.addAll(options("certificates.mode=\"cert-manager\""));
+        given.addAll(options("clientCA.secretName=\"api-server-ca\""));
         Set<String> known =
                 new TreeSet<>(OPTION.matcher(Run.of("serve", "--help").out())
                         .results()
@@ -39,6 +41,27 @@ class ServeOptionsTest {
                 .at("/spec/template/spec");
         assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isEqualTo(100);
         assertThat(Chart.texts(pod.at("/containers/0/args"))).containsSubsequence("--grace-period", "90");
+    }
+
+    @Test
+    @DisplayName("reads the authorities of API servers from a ConfigMap or from a Secret, and only one of them")
+    void clientCa() {
+        for (String source : List.of("configMapName", "secretName")) {
+            JsonNode pod = Chart.one(
+                            Chart.render(Chart.RELEASE, "clientCA." + source + "=\"authorities\""), "Deployment")
+                    .at("/spec/template/spec");
+            assertThat(Chart.texts(pod.at("/containers/0/args")))
+                    .containsSubsequence("--client-ca", "/etc/alluxio-admission-client-ca/ca.crt");
+            assertThat(pod.at("/containers/0/volumeMounts").toString())
+                    .contains("\"name\":\"client-ca\",\"mountPath\":\"/etc/alluxio-admission-client-ca\"");
+            assertThat(pod.path("volumes").toString()).contains("\"authorities\"", "\"path\":\"ca.crt\"");
+        }
+        assertThat(Chart.one(Chart.render(Chart.RELEASE, "server.bind=\"::\""), "Deployment")
+                        .toString())
+                .doesNotContain("client-ca");
+        assertThatThrownBy(
+                        () -> Chart.render(Chart.RELEASE, "clientCA.configMapName=\"a\"", "clientCA.secretName=\"b\""))
+                .hasMessageContaining("clientCA.configMapName and clientCA.secretName exclude each other");
     }
 
     @Test

@@ -13,9 +13,9 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** Writes a kubeconfig of an account into a file. */
-    public static Path kubeconfig(ApiServer server, String namespace, String account, Path file) {
-        String token = server.client()
+    /** A token of an account. */
+    public static String of(ApiServer server, String namespace, String account) {
+        return server.client()
                 .serviceAccounts()
                 .inNamespace(namespace)
                 .withName(account)
@@ -26,6 +26,11 @@ public final class Tokens {
                         .build())
                 .getStatus()
                 .getToken();
+    }
+
+    /** Writes a kubeconfig of an account into a file. */
+    public static Path kubeconfig(ApiServer server, String namespace, String account, Path file) {
+        String token = of(server, namespace, account);
         try {
             String admin = Files.readString(server.kubeconfig());
             return Files.writeString(file, admin.replace(server.token(), token));

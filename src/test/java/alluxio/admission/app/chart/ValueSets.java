@@ -83,6 +83,10 @@ final class ValueSets {
                             "resources=null")),
             List.of(
                     USUAL,
+                    Choice.of("client-ca", "clientCA.configMapName=\"api-servers\""),
+                    Choice.of("client-ca-secret", "clientCA.secretName=\"api.servers\"")),
+            List.of(
+                    USUAL,
                     Choice.of(
                             "named",
                             "fullnameOverride=\"other\"",

@@ -2,6 +2,7 @@ package alluxio.admission.app.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -14,10 +15,14 @@ public record Run(int exitCode, String out, String err) {
     }
 
     public static Run with(String standardInput, String... arguments) {
+        return with(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), arguments);
+    }
+
+    public static Run with(InputStream standardInput, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
-                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+                standardInput,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);

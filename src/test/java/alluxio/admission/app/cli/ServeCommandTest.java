@@ -2,8 +2,12 @@ package alluxio.admission.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("serve, asked for what it cannot do")
 class ServeCommandTest {
@@ -34,6 +38,15 @@ class ServeCommandTest {
         assertThat(run.err())
                 .contains("--certificate-lifetime or more, and that three times --ca-grace")
                 .contains("PT8760H, PT1M and PT1M");
+    }
+
+    @Test
+    @DisplayName("says which file has no authorities of clients")
+    void clientCa(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("ca.crt"), "no certificate");
+        Run run = Run.with("", "serve", "--self-signed", folder.toString(), "--client-ca", file.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("cannot use the client CA " + file).contains("wanted: certificates, PEM");
     }
 
     @Test

@@ -9,6 +9,7 @@ import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.Glob;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
@@ -21,12 +22,14 @@ import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.Profile.Worker;
+import alluxio.admission.model.ProfileAccess;
 import alluxio.admission.model.SchedulingMode;
 import alluxio.admission.model.Sidecar;
 import alluxio.admission.model.Toleration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,6 +65,46 @@ class AdmissionConfigurationReaderTest {
         assertThat(configuration.profiles())
                 .containsOnlyKeys("analytics", "small")
                 .containsEntry("analytics", analytics());
+        assertThat(configuration.access().get("analytics"))
+                .isEqualTo(new ProfileAccess(
+                        List.of(new Glob("team-a"), new Glob("ml-*")), Set.of(FuseMode.HOST, FuseMode.SIDECAR)));
+        assertThat(configuration.access().get("small")).isEqualTo(ProfileAccess.DEFAULT);
+    }
+
+    @Test
+    void aProfileSaysWhoMayUseItAndWhichFuseModesPodsMayChoose() {
+        String fuse = "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'a/alluxio:2.9.6'%s}\n";
+        assertThat(access(PROFILE)).isEqualTo(ProfileAccess.DEFAULT);
+        assertThat(access(PROFILE + fuse.formatted("")).fuseModes()).containsExactly(FuseMode.HOST);
+        assertThat(access(PROFILE + fuse.formatted(", mode: sidecar")).fuseModes())
+                .containsExactly(FuseMode.SIDECAR);
+        assertThat(access(PROFILE + fuse.formatted(", modes: [sidecar, host]")).fuseModes())
+                .containsExactlyInAnyOrder(FuseMode.HOST, FuseMode.SIDECAR);
+        assertThat(access(PROFILE + "  namespaces: [team-a, 'ml-*', '*-dev']\n").namespaces())
+                .containsExactly(new Glob("team-a"), new Glob("ml-*"), new Glob("*-dev"));
+    }
+
+    private ProfileAccess access(String text) {
+        return Objects.requireNonNull(loaded(text).configuration().access().get("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    namespaces: []            | 7:15: profiles[0].namespaces: there must be at least one namespace; leave the key out for all
+                    namespaces: team-a        | 7:15: profiles[0].namespaces: found the string "team-a", needed is a list
+                    namespaces: [a, a]        | 7:19: profiles[0].namespaces[1]: "a" is there twice
+                    namespaces: ["ml.*"]      | 7:16: profiles[0].namespaces[0]: "ml.*" must be the name of a namespace, or a pattern such as ml-*, in which * is any text
+                    namespace: b              | 7:3: the key "namespace" is there twice, first in line 5
+                    namespases: [a]           | 7:3: profiles[0].namespases: unknown key (did you mean "namespaces"?)
+                    fuse: {hostPath: /a, mountPath: /b, directory: c, modes: [sidecar], image: i} | 7:60: profiles[0].fuse.modes: does not have "host", the mode of this profile, which pods that do not say get; add it, or change mode
+                    fuse: {hostPath: /a, mountPath: /b, directory: c, modes: [host, hast]}        | 7:67: profiles[0].fuse.modes[1]: "hast" is not allowed; allowed are host, sidecar (did you mean "host"?)
+                    fuse: {hostPath: /a, mountPath: /b, directory: c, modes: [host, host]}        | 7:67: profiles[0].fuse.modes[1]: "host" is there twice
+                    fuse: {hostPath: /a, mountPath: /b, directory: c, modes: [host, sidecar]}     | 7:9: profiles[0].fuse.image: is missing; needed is the image of Alluxio that the sidecar runs
+                    fuse: {mountPath: /b, directory: c, image: i, mode: sidecar, modes: [host, sidecar]} | 7:9: profiles[0].fuse.hostPath: is missing; needed is the parent of the daemon's mount point on the node
+                    fuse: {hostPath: /a, mountPath: /b, directory: c, mode: host, mods: [host]}   | 7:65: profiles[0].fuse.mods: unknown key (did you mean "modes"?)
+                    """)
+    void whoMayUseAProfileIsReadStrictly(String line, String error) {
+        assertThat(rejected(PROFILE + "  " + line + "\n")).containsExactly("c.yaml:" + error);
     }
 
     private static Profile analytics() {

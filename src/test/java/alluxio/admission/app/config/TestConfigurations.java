@@ -6,7 +6,9 @@ import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.ProfileAccess;
 import alluxio.admission.model.SchedulingMode;
 import alluxio.admission.model.Sidecar;
 import java.util.LinkedHashMap;
@@ -47,7 +49,12 @@ public final class TestConfigurations {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         profiles.put("alluxio", profile);
         profiles.put("tiers", tiers(profile));
-        return new AdmissionConfiguration("alluxio", profiles, Injection.defaults());
+        return new AdmissionConfiguration("alluxio", profiles, access(), Injection.defaults(), PolicySettings.DEFAULT);
+    }
+
+    /** Pods may choose either FUSE mode. */
+    public static Map<String, ProfileAccess> access() {
+        return Map.of("alluxio", new ProfileAccess(List.of(), Set.of(Profile.FuseMode.values())));
     }
 
     /** Short circuit by files, a sidecar with everything that it can have, and several Secrets. */

@@ -42,7 +42,7 @@ public record PodCase(ObjectNode tree) {
         return injector(configuration)
                 .flatMap(injector -> injector(reversed)
                         .map(other -> new Subject(
-                                injector, other, new InjectionRequest(pod, "default", namespaceOptedIn()))));
+                                injector, other, new InjectionRequest(pod, "alluxio", namespaceOptedIn()))));
     }
 
     public boolean namespaceOptedIn() {

@@ -27,7 +27,7 @@ public final class Subject {
     }
 
     public static Subject of(Injector injector, ObjectNode pod) {
-        return new Subject(injector, injector, new InjectionRequest(pod, "default", false));
+        return new Subject(injector, injector, new InjectionRequest(pod, "alluxio", false));
     }
 
     /** Another pod, under the same configuration. */
@@ -76,7 +76,7 @@ public final class Subject {
     }
 
     /** By the implementation that the command line uses; it fails where RFC 6902 says that an operation fails. */
-    static ObjectNode applied(ObjectNode pod, JsonPatch patch) {
+    public static ObjectNode applied(ObjectNode pod, JsonPatch patch) {
         JsonNode result = io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
         return (ObjectNode) result;
     }

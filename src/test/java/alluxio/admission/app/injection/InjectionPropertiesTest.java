@@ -92,7 +92,7 @@ class InjectionPropertiesTest {
     void notAsked(TestPod test) {
         ObjectNode labels = (ObjectNode) test.pod().at("/metadata/labels");
         labels.put("alluxio.io/inject", "false");
-        assertThat(injector.decide(new InjectionRequest(test.pod(), "default", true)))
+        assertThat(injector.decide(new InjectionRequest(test.pod(), "alluxio", true)))
                 .isInstanceOf(Decision.NotAsked.class);
         labels.remove("alluxio.io/inject");
         assertThat(decide(test.pod())).isInstanceOf(Decision.NotAsked.class);
@@ -153,7 +153,7 @@ class InjectionPropertiesTest {
     }
 
     private static InjectionRequest request(ObjectNode pod) {
-        return new InjectionRequest(pod, "default", false);
+        return new InjectionRequest(pod, "alluxio", false);
     }
 
     private static ObjectNode apply(ObjectNode pod, JsonPatch patch) {

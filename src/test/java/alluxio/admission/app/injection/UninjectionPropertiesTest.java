@@ -17,6 +17,7 @@ import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.Profile;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -187,7 +188,12 @@ class UninjectionPropertiesTest {
         TestConfigurations.everything()
                 .profiles()
                 .forEach((name, profile) -> profiles.put(name, profile(profile, features, options)));
-        return new AdmissionConfiguration("alluxio", profiles, new Injection(onConflict, List.of(), Set.of()));
+        return new AdmissionConfiguration(
+                "alluxio",
+                profiles,
+                TestConfigurations.access(),
+                new Injection(onConflict, List.of(), Set.of()),
+                PolicySettings.DEFAULT);
     }
 
     private static Profile profile(Profile p, Set<Feature> features, ClientOptions options) {
@@ -209,7 +215,7 @@ class UninjectionPropertiesTest {
     }
 
     private static Decision decide(Injector injector, ObjectNode pod) {
-        return injector.decide(new InjectionRequest(pod, "default", false));
+        return injector.decide(new InjectionRequest(pod, "alluxio", false));
     }
 
     private static List<Note> warnings(Removal removal) {

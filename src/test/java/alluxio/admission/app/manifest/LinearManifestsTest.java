@@ -3,6 +3,7 @@ package alluxio.admission.app.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.TestConfigurations;
+import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.KubeYamlWriter;
 import alluxio.admission.injector.Decision;
@@ -69,8 +70,8 @@ class LinearManifestsTest {
     }
 
     private void thereAndBack(String text) {
-        ManifestInjector.Outcome injected =
-                new ManifestInjector(yaml, injector, "default").inject(List.of(new ManifestSource("f", text)));
+        ManifestInjector.Outcome injected = new ManifestInjector(yaml, injector, "default")
+                .inject(List.of(new ManifestSource("f", text)), Progress.NONE);
         assertThat(injected.refused()).isFalse();
         String written = new KubeYamlWriter()
                 .writeAll(
@@ -78,7 +79,8 @@ class LinearManifestsTest {
                                 .map(KubeYaml.Document::content)
                                 .toList(),
                         KubeYaml.Format.YAML);
-        new ManifestUninjector(yaml, new Uninjector(), "default").uninject(List.of(new ManifestSource("f", written)));
+        new ManifestUninjector(yaml, new Uninjector(), "default")
+                .uninject(List.of(new ManifestSource("f", written)), Progress.NONE);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +97,27 @@ class ImageIT {
                     .noneMatch(name -> name.startsWith("testcluster"));
         }
         assertThat(listed).anyMatch(name -> name.startsWith("openjdk-25"));
+    }
+
+    @Test
+    void itsLibrariesAreThoseOfTheList() throws IOException {
+        try (Stream<Path> jars = Files.list(image.root().resolve("opt/alluxio-admission/lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString())
+                            .map(name -> name.replaceFirst("-[0-9][^-]*(\\.Final|-SNAPSHOT)?\\.jar$", ""))
+                            .sorted()
+                            .toList())
+                    .isEqualTo(Files.readAllLines(
+                            Path.of(System.getProperty("project.root"), "deploy/image/libraries.txt")));
+        }
+    }
+
+    @Test
+    void itsChecksumIsBesideIt() throws IOException {
+        Path archive = UnpackedImage.ARCHIVE;
+        Path folder = Objects.requireNonNull(archive.getParent());
+        String file = archive.getFileName() + ".sha256";
+        assertThat(Command.run(List.of("sh", "-c", "cd '" + folder + "' && sha256sum --check " + file)))
+                .isEqualTo(archive.getFileName() + ": OK\n");
     }
 
     @Test

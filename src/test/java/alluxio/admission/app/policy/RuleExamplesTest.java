@@ -102,7 +102,7 @@ class RuleExamplesTest {
         Rule rule = rules().filter(r -> r.info().id().equals(example.rule()))
                 .findFirst()
                 .orElseThrow();
-        for (Kind kind : List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET)) {
+        for (Kind kind : List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICATION_CONTROLLER)) {
             if (rule.info().kinds().contains(kind)) {
                 assertThat(paths(RuleExamples.validate(inTemplate(example, kind)), example.rule()))
                         .as(kind.kind())

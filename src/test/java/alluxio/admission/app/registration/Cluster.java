@@ -31,6 +31,7 @@ final class Cluster {
             "StatefulSet", "/apis/apps/v1",
             "DaemonSet", "/apis/apps/v1",
             "ReplicaSet", "/apis/apps/v1",
+            "ReplicationController", "/api/v1",
             "Job", "/apis/batch/v1",
             "CronJob", "/apis/batch/v1");
 

@@ -55,7 +55,8 @@ public final class ApiServer implements AutoCloseable {
      * @throws TestClusterException with the last lines of the log when it can't be had or does not start
      */
     public static ApiServer start(ApiServerOptions options) {
-        return start(options, ToolCache.ofUser().forApiServer());
+        return start(
+                options, ToolCache.ofApiServer(System.getenv(), new GoBuild()).forApiServer());
     }
 
     /** As {@link #start(ApiServerOptions)}, with programs that are already there. */

@@ -36,6 +36,11 @@ record GoModule(Map<String, String> files) {
                 Program.Source.HELM_3, load("tools/helm3/", List.of(GO_MOD, "go.sum")));
     }
 
+    /** The API server of the oldest Kubernetes that is supported, with the etcd of its time. */
+    static GoModule oldest() {
+        return load("tools/oldest/", List.of(GO_MOD, "go.sum"));
+    }
+
     /** The oldest Go that can build it, such as {@code 1.26.0}. */
     String go() {
         return find("^go (\\S+)$");

@@ -33,6 +33,11 @@ public final class ToolCache {
 
     static final String ASSETS = "KUBEBUILDER_ASSETS";
 
+    /** Which Kubernetes the API server is of: the newest that is pinned, unless it says {@link #OLDEST}. */
+    static final String KUBERNETES = "TESTCLUSTER_KUBERNETES";
+
+    static final String OLDEST = "oldest";
+
     private static final Logger LOG = LoggerFactory.getLogger(ToolCache.class);
     private static final Duration LOCK_POLL = Duration.ofMillis(500);
     private static final int DIGEST_CHARACTERS = 12;
@@ -57,6 +62,23 @@ public final class ToolCache {
     /** The cache of this user, built with the Go that is on the PATH. */
     public static ToolCache ofUser() {
         return new ToolCache(System.getenv(), GoModule.pinned(), new GoBuild());
+    }
+
+    /**
+     * The cache to take an API server from: the user's, or that of the oldest Kubernetes, which has a folder of its own.
+     *
+     * @throws TestClusterException when {@code TESTCLUSTER_KUBERNETES} names another one
+     */
+    static ToolCache ofApiServer(Map<String, String> environment, Builder builder) {
+        String wanted = environment.getOrDefault(KUBERNETES, "");
+        if (wanted.equals(OLDEST)) {
+            return new ToolCache(environment, Map.of(Source.KUBERNETES, GoModule.oldest()), builder);
+        }
+        if (!wanted.isEmpty()) {
+            throw new TestClusterException(KUBERNETES + "=" + wanted + " is not known. Set it to " + OLDEST
+                    + " for the oldest Kubernetes that is supported, or unset it for the newest.");
+        }
+        return new ToolCache(environment, GoModule.pinned(), builder);
     }
 
     /**

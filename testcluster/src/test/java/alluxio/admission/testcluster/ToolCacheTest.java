@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,6 +84,23 @@ class ToolCacheTest {
         Map<Source, GoModule> others = Map.of(Source.KUBERNETES, kubernetes, Source.COREDNS, kubernetes);
         assertThat(new ToolCache(inTemp(), others, this::build).folder())
                 .isNotEqualTo(cache(inTemp(), this::build).folder());
+    }
+
+    @Test
+    void theOldestKubernetesHasAFolderOfItsOwn() {
+        Map<String, String> environment = new TreeMap<>(inTemp());
+        environment.put("TESTCLUSTER_KUBERNETES", "oldest");
+        Tools tools = ToolCache.ofApiServer(environment, this::build).forApiServer();
+        assertThat(tools.folder().getFileName().toString()).startsWith("v1.30.");
+        assertThat(builds).containsExactly(Program.ETCD, Program.KUBE_APISERVER);
+    }
+
+    @Test
+    void anUnknownKubernetesIsRefused() {
+        assertThatThrownBy(() -> ToolCache.ofApiServer(Map.of("TESTCLUSTER_KUBERNETES", "1.29"), this::build))
+                .isInstanceOf(TestClusterException.class)
+                .hasMessage("TESTCLUSTER_KUBERNETES=1.29 is not known. Set it to oldest for the oldest Kubernetes that "
+                        + "is supported, or unset it for the newest.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -76,10 +77,20 @@ public final class AdmissionMetrics {
         duration.record(took);
     }
 
+    /** A decision ended at a limit: its budget of steps, or the size of its answer. Counted as failed as well. */
+    void beyondLimit() {
+        registry.counter(PREFIX + "decisions.beyond.limit").increment();
+    }
+
     /** An answer other than 200. */
     void rejected(int status) {
         registry.counter(PREFIX + "http.requests.rejected", "code", Integer.toString(status))
                 .increment();
+    }
+
+    /** @param reason one of few */
+    void connectionEnded(String reason) {
+        registry.counter(PREFIX + "connections.ended", "reason", reason).increment();
     }
 
     private void countDecision(String decision, String kind) {
@@ -95,12 +106,24 @@ public final class AdmissionMetrics {
         return "other";
     }
 
-    void watch(ByteBudget budget) {
-        Gauge.builder(PREFIX + "bytes.in.flight", budget, ByteBudget::used)
-                .description("Bytes reserved for bodies that are being read or decided on")
+    void watch(IncomingBytes bytes, Turns turns, IntSupplier connections) {
+        Gauge.builder(PREFIX + "bytes.in.flight", bytes, IncomingBytes::used)
+                .description("Bytes of bodies that have arrived, and of answers that have not been taken")
                 .register(registry);
-        Gauge.builder(PREFIX + "requests.waiting", budget, ByteBudget::waiting)
-                .description("Requests that wait for bytes")
+        Gauge.builder(PREFIX + "requests.waiting", turns, Turns::waiting)
+                .description("Requests that have arrived whole and wait for their turn")
+                .register(registry);
+        Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)
+                .description("Open connections to the webhook's port")
+                .register(registry);
+    }
+
+    void watch(DecisionThreads threads) {
+        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionThreads::givenUp)
+                .description("Decision threads that went on long after a deadline and were replaced")
+                .register(registry);
+        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionThreads::givenUpAndRunning)
+                .description("Those of them that still run")
                 .register(registry);
     }
 

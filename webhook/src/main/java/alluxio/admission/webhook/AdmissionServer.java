@@ -1,19 +1,18 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.http.HttpListener;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
-import alluxio.admission.webhook.tls.TlsIdentity;
-import io.vertx.core.Context;
+import alluxio.admission.webhook.tls.ClientCaSource;
+import alluxio.admission.webhook.tls.ServerTls;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +23,23 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionServer {
     private static final Logger log = LoggerFactory.getLogger(AdmissionServer.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final ServerVertx runtime;
     private final ServerSettings settings;
     private final List<Endpoint> endpoints;
     private final CertificateSource certificates;
+    private final ClientCaSource clients;
     private final AdmissionMetrics metrics;
-    private final Context loop;
-    private final ByteBudget budget;
-    private final Connections connections = new Connections();
+    private final HttpListener listener;
+    private final IncomingBytes bytes;
+    private final Turns turns;
     private final Decider decider;
-    private final HttpServer server;
+    private final TurnedAwayLog turnedAway;
     private final String warmUpUid = UUID.randomUUID().toString();
     private final AtomicBoolean drained = new AtomicBoolean();
     private volatile boolean warm;
     private volatile boolean draining;
-    private volatile boolean closing;
     private volatile int port;
 
     private AdmissionServer(
@@ -48,17 +47,30 @@ public final class AdmissionServer {
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
+            ClientCaSource clients,
             AdmissionMetrics metrics) {
         this.runtime = runtime;
         this.settings = settings;
         this.endpoints = List.copyOf(endpoints);
         this.certificates = certificates;
+        this.clients = clients;
         this.metrics = metrics;
-        this.loop = runtime.vertx().getOrCreateContext();
-        this.budget = new ByteBudget(settings.bytesInFlight());
-        this.decider = new Decider(settings.decisionThreads());
-        this.server = runtime.vertx()
-                .createHttpServer(HttpOptions.server(settings), HttpOptions.tls(settings, certificates.current()));
+        this.bytes = new IncomingBytes(settings.work().bytesInFlight());
+        this.turns = new Turns(settings.work().bytesDeciding());
+        this.decider = new Decider(settings.work().decisionThreads());
+        this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);
+        this.listener = new HttpListener(
+                settings.http(), ServerTls.of(certificates.current(), clients.current()), turnedAway, () -> draining);
+    }
+
+    /** As below, for any client. */
+    public static AdmissionServer start(
+            ServerVertx runtime,
+            ServerSettings settings,
+            List<Endpoint> endpoints,
+            CertificateSource certificates,
+            AdmissionMetrics metrics) {
+        return start(runtime, settings, endpoints, certificates, ClientCaSource.anybody(), metrics);
     }
 
     /**
@@ -66,6 +78,7 @@ public final class AdmissionServer {
      * finds everything loaded.
      *
      * @param certificates watched from now on; a new identity is served to new connections
+     * @param clients whose clients are answered; watched from now on
      * @throws IllegalArgumentException when an endpoint takes more than all bytes in flight
      * @throws ServerStartException when the port is taken, the certificate is refused or the first request fails
      */
@@ -74,14 +87,16 @@ public final class AdmissionServer {
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
+            ClientCaSource clients,
             AdmissionMetrics metrics) {
+        long most = settings.work().bytesInFlight();
         for (Endpoint endpoint : endpoints) {
-            if (endpoint.maxBytes() > settings.bytesInFlight()) {
+            if (endpoint.maxBytes() > most) {
                 throw new IllegalArgumentException(endpoint.path() + " takes " + endpoint.maxBytes()
-                        + " bytes, but only " + settings.bytesInFlight() + " may be in flight");
+                        + " bytes, but only " + most + " may be in flight");
             }
         }
-        AdmissionServer started = new AdmissionServer(runtime, settings, endpoints, certificates, metrics);
+        AdmissionServer started = new AdmissionServer(runtime, settings, endpoints, certificates, clients, metrics);
         try {
             started.listen();
         } catch (ServerStartException e) {
@@ -92,62 +107,64 @@ public final class AdmissionServer {
     }
 
     private void listen() {
-        Parts parts = new Parts(
-                runtime.vertx(),
-                loop,
+        ReviewContext context = new ReviewContext(
+                listener.loop(),
                 new RequestGate(settings),
-                budget,
-                new ByteBudget(settings.bytesDeciding()),
-                connections,
+                bytes,
+                turns,
+                settings.work().waiting(),
                 decider,
                 metrics,
-                () -> draining,
+                turnedAway,
                 warmUpUid);
-        server.requestHandler(Routes.build(runtime.vertx(), endpoints, parts))
-                .invalidRequestHandler(request -> Routes.malformed(request, metrics))
-                .connectionHandler(connections::opened);
         Waiting.await(
-                onLoop(() -> server.listen().mapEmpty()),
+                future(listener.listen(settings.host(), settings.port(), new Routes(context, endpoints))),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
-        port = server.actualPort();
-        metrics.watch(budget);
+        port = listener.port();
+        metrics.watch(bytes, turns, listener::open);
+        metrics.watch(decider.threads());
         metrics.watch(certificates);
-        certificates.onChange(identity -> onLoop(() -> serve(identity)));
+        certificates.onChange(_ -> renewTls());
+        clients.onChange(_ -> renewTls());
         // One that came between the construction and the subscription would be missed otherwise.
-        Waiting.await(onLoop(() -> serve(certificates.current())), START_LIMIT, "cannot serve the certificate");
-        runtime.vertx().setPeriodic(SWEEP.toMillis(), id -> sweep(id));
+        renewTls();
+        var _ = listener.loop()
+                .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         Waiting.await(
-                WarmUp.run(runtime.vertx(), settings.host(), port, endpoints, warmUpUid),
+                WarmUp.run(runtime.vertx(), settings.host(), port, certificates.current(), endpoints, warmUpUid),
                 START_LIMIT,
                 "the first request failed");
         warm = true;
         log.atInfo()
                 .addKeyValue("port", port)
                 .addKeyValue("certificate", certificates.current())
+                .addKeyValue("clientCertificates", clients.current().isPresent())
                 .log("Serving");
     }
 
-    private Future<Void> serve(TlsIdentity identity) {
-        if (draining) {
-            return Future.succeededFuture();
+    private synchronized void renewTls() {
+        try {
+            listener.useTls(ServerTls.of(certificates.current(), clients.current()));
+        } catch (IllegalArgumentException e) {
+            log.error("The new certificate could not be put in place; the old one stays", e);
         }
-        // Values, and by force: Vert.x takes options that look the same for no change.
-        return server.updateSSLOptions(HttpOptions.tls(settings, identity), true)
-                .onFailure(e -> log.error("The new certificate could not be put in place; the old one stays", e))
-                .mapEmpty();
     }
 
-    private void sweep(long timer) {
-        if (drained.get() && closing) {
-            runtime.vertx().cancelTimer(timer);
-        }
-        loop.runOnContext(_ -> connections.closeIdle(closing ? SWEEP : settings.idleTimeout()));
+    private void tick() {
+        bytes.tick(TICK);
+        turnedAway.flush();
+        decider.watch();
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** False when so many decision threads run away that the process is better started anew. */
+    public boolean isAlive() {
+        return decider.threads().isAlive();
     }
 
     /** Whether requests should be sent here, and why not. */
@@ -180,36 +197,27 @@ public final class AdmissionServer {
         DrainPlan plan = DrainPlan.within(grace, endpointsDelay, settings.linger());
         log.atInfo().addKeyValue("grace", grace).log("Draining");
         draining = true;
-        Future<Void> done = onLoop(() -> {
-                    connections.sayGoodbye();
-                    return pause(plan.endpointsDelay());
-                })
-                .compose(_ -> Future.fromCompletionStage(runtime.sockets().close(port)))
-                .compose(_ -> pause(plan.linger()))
-                .compose(_ -> {
-                    closing = true;
-                    return server.shutdown(plan.rest());
-                });
+        CompletableFuture<Void> done = pause(plan.endpointsDelay())
+                .thenCompose(_ -> listener.stopListening())
+                .thenCompose(_ -> pause(plan.linger()))
+                .thenCompose(_ -> listener.finish(plan.rest()));
         try {
-            Waiting.await(done, grace.plus(Duration.ofSeconds(5)), "draining failed");
+            Waiting.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
-            closing = true;
             decider.close();
+            listener.close();
         }
         log.info("Drained");
     }
 
-    private Future<Void> pause(Duration duration) {
+    private static CompletableFuture<Void> pause(Duration duration) {
         return duration.isZero()
-                ? Future.succeededFuture()
-                : runtime.vertx()
-                        .timer(duration.toMillis(), TimeUnit.MILLISECONDS)
-                        .mapEmpty();
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private Future<Void> onLoop(Supplier<Future<Void>> action) {
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(_ -> action.get().onComplete(done));
-        return done.future();
+    private static Future<Void> future(CompletableFuture<Void> stage) {
+        return Future.fromCompletionStage(stage);
     }
 }

@@ -1,37 +1,58 @@
 package alluxio.admission.webhook;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** A body as it comes in, up to a limit. */
+/** A body as it comes in, up to a limit. It takes at most half as much again as the bytes that have come. */
 final class Body {
 
-    private static final int FIRST_GUESS = 8 << 10;
+    private static final int SMALLEST_BLOCK = 1 << 10;
+    private static final int LARGEST_BLOCK = 16 << 10;
 
     private final int limit;
-    private byte[] bytes;
+    private final List<byte[]> full = new ArrayList<>();
+    private byte[] block = new byte[0];
+    private int inBlock;
     private int size;
 
-    /** @param declared how many bytes the request says it has; below zero if it does not say */
-    Body(long declared, int limit) {
+    Body(int limit) {
         this.limit = limit;
-        this.bytes = new byte[(int) Math.min(declared < 0 ? FIRST_GUESS : declared, limit)];
     }
 
-    /** False when that would be more than the limit; nothing is kept of it then. */
-    boolean append(Buffer part) {
-        if (part.length() > limit - size) {
-            return false;
+    /** Whether that many bytes more are within the limit. */
+    boolean hasRoomFor(int bytes) {
+        return bytes <= limit - size;
+    }
+
+    void append(ByteBuf part) {
+        while (part.isReadable()) {
+            if (inBlock == block.length) {
+                if (inBlock > 0) {
+                    full.add(block);
+                }
+                block = new byte[Math.max(Math.clamp(size / 2, SMALLEST_BLOCK, LARGEST_BLOCK), part.readableBytes())];
+                inBlock = 0;
+            }
+            int bytes = Math.min(part.readableBytes(), block.length - inBlock);
+            part.readBytes(block, inBlock, bytes);
+            inBlock += bytes;
+            size += bytes;
         }
-        if (size + part.length() > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, size + part.length())));
-        }
-        part.getBytes(bytes, size);
-        size += part.length();
-        return true;
     }
 
     byte[] toBytes() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        if (full.isEmpty()) {
+            return Arrays.copyOf(block, inBlock);
+        }
+        byte[] bytes = new byte[size];
+        int at = 0;
+        for (byte[] each : full) {
+            System.arraycopy(each, 0, bytes, at, each.length);
+            at += each.length;
+        }
+        System.arraycopy(block, 0, bytes, at, inBlock);
+        return bytes;
     }
 }

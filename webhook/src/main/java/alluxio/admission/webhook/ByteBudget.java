@@ -30,6 +30,11 @@ final class ByteBudget {
         return share;
     }
 
+    /** All of it, in bytes. */
+    long capacity() {
+        return capacity;
+    }
+
     /** Bytes. */
     long used() {
         return used.get();

@@ -1,16 +1,15 @@
 package alluxio.admission.webhook;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
+import alluxio.admission.webhook.review.AnswerTooLargeException;
 import alluxio.admission.webhook.review.BadReviewException;
 import alluxio.admission.webhook.review.ReviewHandler;
-import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,56 +21,78 @@ final class Decider {
 
     /** How a job ended. */
     sealed interface Result {
-        record Answered(AdmissionRequest request, AdmissionAnswer answer, Buffer body) implements Result {}
+        record Answered(AdmissionRequest request, AdmissionAnswer answer, byte[] body) implements Result {}
 
         record Malformed(String message) implements Result {}
+
+        /** A limit of the decision was reached: its budget of steps, or the size of its answer. */
+        record BeyondLimit(@Nullable AdmissionRequest request, String message) implements Result {}
 
         record Failed(@Nullable AdmissionRequest request, Throwable cause) implements Result {}
     }
 
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
-    private final ThreadPoolExecutor pool;
+    private final DecisionThreads threads;
 
     Decider(int threads) {
-        AtomicInteger number = new AtomicInteger();
-        pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                job -> Thread.ofPlatform()
-                        .daemon()
-                        .name("decision-" + number.incrementAndGet())
-                        .unstarted(job));
+        ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+        this(new DecisionThreads(threads, thread -> cpu.getThreadCpuTime(thread.threadId())));
     }
 
-    /** Queues a job; {@code done} is called on a thread of the pool, unless the job is taken back before it began. */
-    Job submit(byte[] body, ReviewHandler handler, Consumer<Result> done) {
-        Job job = new Job(body, handler, done);
-        pool.execute(job);
+    Decider(DecisionThreads threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Queues a job.
+     *
+     * @param light whether it is done before others that are not
+     * @param peer the address that the request came from, for the log
+     * @param done called on a decision thread, unless the job is abandoned before it began
+     */
+    Job submit(byte[] body, ReviewHandler handler, boolean light, String peer, Consumer<Result> done) {
+        Job job = new Job(body, handler, peer, done);
+        threads.execute(job, light);
         return job;
     }
 
-    /** True when the job had not begun and never will. */
-    boolean takeBack(Job job) {
-        return pool.remove(job);
+    /**
+     * Ends a job whose answer is of no use any more, at its next step if it has begun.
+     *
+     * @return true when the job had not begun and never will
+     */
+    boolean abandon(Job job) {
+        job.overdue = true;
+        job.budget.cancel();
+        return threads.remove(job);
+    }
+
+    /** Replaces threads that run away; to be called about once a second. */
+    void watch() {
+        threads.watch();
+    }
+
+    DecisionThreads threads() {
+        return threads;
     }
 
     void close() {
-        pool.shutdown();
+        threads.close();
     }
 
-    final class Job implements Runnable {
+    final class Job implements DecisionThreads.Task {
         private final byte[] body;
         private final ReviewHandler handler;
+        private final String peer;
         private final Consumer<Result> done;
         private final Budget budget = Budget.ofDecision();
         private volatile @Nullable AdmissionRequest request;
+        private volatile boolean overdue;
 
-        private Job(byte[] body, ReviewHandler handler, Consumer<Result> done) {
+        private Job(byte[] body, ReviewHandler handler, String peer, Consumer<Result> done) {
             this.body = body;
             this.handler = handler;
+            this.peer = peer;
             this.done = done;
         }
 
@@ -86,18 +107,33 @@ final class Decider {
             done.accept(decide());
         }
 
+        @Override
+        public boolean isOverdue() {
+            return overdue;
+        }
+
+        @Override
+        public void givenUp() {
+            DecisionLog.givenUp(request, peer);
+        }
+
         private Result decide() {
             AdmissionRequest read = null;
             try {
                 read = codec.decode(body);
                 request = read;
                 AdmissionAnswer answer = handler.handle(read, budget);
-                return new Result.Answered(read, answer, Buffer.buffer(codec.encode(read, answer)));
+                return new Result.Answered(read, answer, codec.encode(read, answer));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));
+            } catch (BudgetExceededException | AnswerTooLargeException e) {
+                return new Result.BeyondLimit(read, String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                // A bug in a rule costs one request, not a thread of the pool and not the server.
+                // A bug in a rule costs one request, not a thread and not the server.
                 return new Result.Failed(read, e);
+            } catch (OutOfMemoryError e) {
+                // The image's flags end the process before this. Without them, what this decision held is free again.
+                return new Result.Failed(null, e);
             }
         }
     }

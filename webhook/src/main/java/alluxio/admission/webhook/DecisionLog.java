@@ -2,6 +2,7 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.AdmissionRequest;
+import alluxio.admission.webhook.review.Shown;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,22 +26,45 @@ final class DecisionLog {
         line.log("Decided");
     }
 
-    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took) {
-        about(Level.ERROR, request, took).setCause(cause).log("The decision failed");
+    static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took, String peer) {
+        about(Level.ERROR, request, took)
+                .addKeyValue("peer", peer)
+                .setCause(cause)
+                .log("The decision failed");
     }
 
-    static void late(@Nullable AdmissionRequest request, String why, Duration took) {
-        about(Level.WARN, request, took).addKeyValue("reason", why).log("No decision in time");
+    static void beyondLimit(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
+        about(Level.WARN, request, took)
+                .addKeyValue("reason", Shown.line(why))
+                .addKeyValue("peer", peer)
+                .log("A decision ended at a limit");
+    }
+
+    /** A decision that goes on long after its deadline; its thread was replaced. */
+    static void givenUp(@Nullable AdmissionRequest request, String peer) {
+        about(log.atLevel(Level.ERROR), request)
+                .addKeyValue("peer", peer)
+                .log("A decision does not end; its thread was given up and replaced");
+    }
+
+    static void late(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
+        about(Level.WARN, request, took)
+                .addKeyValue("reason", why)
+                .addKeyValue("peer", peer)
+                .log("No decision in time");
     }
 
     private static LoggingEventBuilder about(Level level, @Nullable AdmissionRequest request, Duration took) {
-        LoggingEventBuilder line = log.atLevel(level).addKeyValue("millis", took.toMillis());
+        return about(log.atLevel(level).addKeyValue("millis", took.toMillis()), request);
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, @Nullable AdmissionRequest request) {
         return request == null
                 ? line
-                : line.addKeyValue("uid", request.uid())
-                        .addKeyValue("kind", request.kind().kind())
-                        .addKeyValue("namespace", request.namespace())
-                        .addKeyValue("name", request.displayName())
+                : line.addKeyValue("uid", Shown.line(request.uid()))
+                        .addKeyValue("kind", Shown.line(request.kind().kind()))
+                        .addKeyValue("namespace", Shown.line(request.namespace()))
+                        .addKeyValue("name", Shown.line(request.displayName()))
                         .addKeyValue("dryRun", request.dryRun());
     }
 }

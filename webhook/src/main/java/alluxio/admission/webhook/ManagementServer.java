@@ -1,13 +1,18 @@
 package alluxio.admission.webhook;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,38 +25,65 @@ public final class ManagementServer implements AutoCloseable {
 
     public static final int DEFAULT_PORT = 8080;
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final JsonMapper mapper = new JsonMapper();
     private final List<Supplier<HealthDetail>> health;
     private final PrometheusMeterRegistry registry;
+    private final ManagementConnections connections = new ManagementConnections(ServerLimits.MANAGEMENT_CONNECTIONS);
     private final HttpServer server;
+    private final Vertx vertx;
+    private final long timer;
 
     private ManagementServer(
             ServerVertx runtime,
             String host,
             int port,
+            BooleanSupplier alive,
             List<Supplier<HealthDetail>> health,
             PrometheusMeterRegistry registry) {
         this.health = List.copyOf(health);
         this.registry = registry;
         Router router = Router.router(runtime.vertx());
-        router.get("/livez").handler(context -> text(context, 200, "ok\n"));
+        router.get("/livez").handler(context -> liveness(context, alive));
         router.get("/readyz").handler(this::readiness);
         router.get("/metrics").handler(this::metrics);
         router.route("/livez").handler(ManagementServer::onlyGet);
         router.route("/readyz").handler(ManagementServer::onlyGet);
         router.route("/metrics").handler(ManagementServer::onlyGet);
         router.route().handler(context -> text(context, 404, "there is nothing at this path\n"));
+        router.errorHandler(400, context -> text(context, 400, "the request is not valid HTTP\n"));
         router.errorHandler(500, context -> text(context, 500, "an internal error\n"));
+        vertx = runtime.vertx();
+        // On the one event loop that there is, as all that touches the connections.
+        timer = vertx.setPeriodic(
+                SWEEP.toMillis(),
+                _ -> connections.sweep(ServerLimits.MANAGEMENT_FIRST_REQUEST, ServerLimits.MANAGEMENT_IDLE));
         server = runtime.vertx()
-                .createHttpServer(
-                        new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)))
-                .requestHandler(router);
+                .createHttpServer(options(host, port))
+                .connectionHandler(connections::opened)
+                .requestHandler(request -> {
+                    HttpConnection connection = request.connection();
+                    connections.requestBegins(connection);
+                    request.response().endHandler(_ -> connections.requestEnds(connection));
+                    router.handle(request);
+                });
+    }
+
+    private static HttpServerConfig options(String host, int port) {
+        return new HttpServerConfig()
+                .setHost(host)
+                .setPort(port)
+                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1)
+                .setHttp1Config(new Http1ServerConfig()
+                        .setMaxInitialLineLength(ServerLimits.LINE_BYTES)
+                        .setMaxHeaderSize(ServerLimits.HEAD_BYTES));
     }
 
     /**
      * @param host {@code 0.0.0.0} is every interface
      * @param port 0 picks a free one
+     * @param alive what {@code /livez} says: false is for what only a new process can repair
      * @param health ready is who is ready in all of them; asked at each probe, so they answer at once
      * @throws ServerStartException when the port is taken
      */
@@ -59,9 +91,10 @@ public final class ManagementServer implements AutoCloseable {
             ServerVertx runtime,
             String host,
             int port,
+            BooleanSupplier alive,
             List<Supplier<HealthDetail>> health,
             PrometheusMeterRegistry registry) {
-        ManagementServer started = new ManagementServer(runtime, host, port, health, registry);
+        ManagementServer started = new ManagementServer(runtime, host, port, alive, health, registry);
         Waiting.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
         return started;
     }
@@ -73,7 +106,16 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.cancelTimer(timer);
         Waiting.await(server.close(), LIMIT, "cannot close the management port");
+    }
+
+    private static void liveness(RoutingContext context, BooleanSupplier alive) {
+        if (alive.getAsBoolean()) {
+            text(context, 200, "ok\n");
+        } else {
+            text(context, 500, "decisions run away; the process is better started anew\n");
+        }
     }
 
     private void readiness(RoutingContext context) {

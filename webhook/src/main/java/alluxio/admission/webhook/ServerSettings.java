@@ -1,5 +1,8 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.http.HttpLimits;
+import alluxio.admission.webhook.http.HttpLimits.HeadLimits;
+import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import java.time.Duration;
 
 /**
@@ -7,33 +10,31 @@ import java.time.Duration;
  *
  * @param host the address to listen on; {@code 0.0.0.0} is every interface, IPv6 included
  * @param port 0 picks a free one
- * @param defaultDeadline for a request that names none in {@code ?timeout=}
- * @param longestDeadline whatever a request names
- * @param bytesInFlight bodies in memory at once, in bytes; beyond that requests wait their turn
- * @param bytesDeciding bodies that are decided on at once, in bytes: as a tree, a body takes up to
- *     {@value #TREE_FACTOR} times its size; beyond that requests wait their turn
- * @param decisionThreads how many decisions are made at once
- * @param handshakeTimeout for TLS, from the connection on
- * @param idleTimeout a connection on which no request is under way is closed after this long. Longer than the 90 s
- *     after which the API server closes its own, so that it never sends a request into one that is just being closed
  * @param linger how long open connections are still served after the listening socket was closed
  */
 public record ServerSettings(
-        String host,
-        int port,
-        Duration defaultDeadline,
-        Duration longestDeadline,
-        long bytesInFlight,
-        long bytesDeciding,
-        int decisionThreads,
-        Duration handshakeTimeout,
-        Duration idleTimeout,
-        Duration linger) {
+        String host, int port, Deadlines deadlines, WorkLimits work, HttpLimits http, Duration linger) {
+
+    /**
+     * How long a request may take, from the end of its head to its answer.
+     *
+     * @param byDefault for a request that names none in {@code ?timeout=}
+     * @param longest whatever a request names
+     */
+    public record Deadlines(Duration byDefault, Duration longest) {}
+
+    /**
+     * How much is worked on at once.
+     *
+     * @param bytesInFlight bodies and answers in memory, in bytes
+     * @param bytesDeciding what the trees of bodies may take in memory, in bytes, as
+     *     {@link alluxio.admission.webhook.json.TreeWeight} has it; beyond that, requests wait their turn
+     * @param waiting requests that wait their turn
+     * @param decisionThreads how many decisions are made at once
+     */
+    public record WorkLimits(long bytesInFlight, long bytesDeciding, int waiting, int decisionThreads) {}
 
     public static final int DEFAULT_PORT = 8443;
-
-    /** How much larger the tree of a body, and the copy that is changed, may be than its bytes. */
-    static final int TREE_FACTOR = 16;
 
     private static final long MIB = 1L << 20;
 
@@ -43,55 +44,42 @@ public record ServerSettings(
         return new ServerSettings(
                 "0.0.0.0",
                 DEFAULT_PORT,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Math.clamp(heap / 6, Endpoint.TWO_OBJECTS, 32 * MIB),
-                Math.clamp(heap / (2 * TREE_FACTOR), Endpoint.ONE_OBJECT, 32 * MIB),
-                Runtime.getRuntime().availableProcessors(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(1));
+                new Deadlines(ServerLimits.DEFAULT_DEADLINE, ServerLimits.LONGEST_DEADLINE),
+                new WorkLimits(
+                        Math.clamp(heap / 6, Endpoint.TWO_OBJECTS, 32 * MIB),
+                        heap / 2,
+                        ServerLimits.WAITING_REQUESTS,
+                        Runtime.getRuntime().availableProcessors()),
+                new HttpLimits(
+                        ServerLimits.CONNECTIONS,
+                        ServerLimits.HANDSHAKES,
+                        new HeadLimits(ServerLimits.HEAD_BYTES, ServerLimits.LINE_BYTES, ServerLimits.HEADERS),
+                        new PhaseTimes(
+                                ServerLimits.HANDSHAKE_TIME,
+                                ServerLimits.HEAD_TIME,
+                                ServerLimits.BODY_TIME,
+                                ServerLimits.ANSWER_TIME,
+                                ServerLimits.IDLE_TIME)),
+                ServerLimits.LINGER);
     }
 
     public ServerSettings withAddress(String newHost, int newPort) {
-        return new ServerSettings(
-                newHost,
-                newPort,
-                defaultDeadline,
-                longestDeadline,
-                bytesInFlight,
-                bytesDeciding,
-                decisionThreads,
-                handshakeTimeout,
-                idleTimeout,
-                linger);
+        return new ServerSettings(newHost, newPort, deadlines, work, http, linger);
     }
 
-    public ServerSettings withBytesInFlight(long newBytesInFlight) {
-        return new ServerSettings(
-                host,
-                port,
-                defaultDeadline,
-                longestDeadline,
-                newBytesInFlight,
-                bytesDeciding,
-                decisionThreads,
-                handshakeTimeout,
-                idleTimeout,
-                linger);
+    public ServerSettings withWork(WorkLimits newWork) {
+        return new ServerSettings(host, port, deadlines, newWork, http, linger);
     }
 
-    public ServerSettings withTimeouts(Duration newDefaultDeadline, Duration newHandshake, Duration newIdle) {
-        return new ServerSettings(
-                host,
-                port,
-                newDefaultDeadline,
-                longestDeadline,
-                bytesInFlight,
-                bytesDeciding,
-                decisionThreads,
-                newHandshake,
-                newIdle,
-                linger);
+    public ServerSettings withBytesInFlight(long bytes) {
+        return withWork(new WorkLimits(bytes, work.bytesDeciding(), work.waiting(), work.decisionThreads()));
+    }
+
+    public ServerSettings withHttp(HttpLimits newHttp) {
+        return new ServerSettings(host, port, deadlines, work, newHttp, linger);
+    }
+
+    public ServerSettings withLinger(Duration newLinger) {
+        return new ServerSettings(host, port, deadlines, work, http, newLinger);
     }
 }

@@ -11,26 +11,21 @@ import org.slf4j.LoggerFactory;
 /** The Vert.x instance that the servers of one process share, set up for a small pod. Thread-safe. */
 public final class ServerVertx implements AutoCloseable {
 
-    private final ListeningSockets sockets = new ListeningSockets();
     private final Vertx vertx;
 
     public ServerVertx() {
-        // One event loop serves admission, one the rest. No files: the root file system may be read-only.
+        // One event loop serves the management port. No files: the root file system may be read-only.
         VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(2)
+                .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        vertx = Vertx.builder().with(options).withTransport(sockets).build();
+        vertx = Vertx.builder().with(options).build();
     }
 
     Vertx vertx() {
         return vertx;
-    }
-
-    ListeningSockets sockets() {
-        return sockets;
     }
 
     /** Ends everything at once; drain the server before. */

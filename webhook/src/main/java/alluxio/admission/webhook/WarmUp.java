@@ -1,5 +1,6 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.tls.TlsIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,11 +8,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 
 /**
  * Requests to oneself over TLS, through the whole path: the first one takes seconds on a cold JVM, and the API server
- * would not wait for it. What is decided is not looked at.
+ * would not wait for it. What is decided is not looked at. The server shows itself its own certificate, which it takes for a
+ * client's where it asks for one.
  */
 final class WarmUp {
 
@@ -20,10 +23,17 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static Future<Void> run(Vertx vertx, String host, int port, List<Endpoint> endpoints, String uid) {
+    static Future<Void> run(
+            Vertx vertx, String host, int port, TlsIdentity identity, List<Endpoint> endpoints, String uid) {
         // Trust is not the question here: the server talks to itself, and the certificate may name other hosts.
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+        HttpClientOptions tls = new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(identity.chainPem()))
+                        .addKeyValue(Buffer.buffer(identity.keyPem())));
+        HttpClient client = vertx.createHttpClient(tls);
         String address = switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "::1";

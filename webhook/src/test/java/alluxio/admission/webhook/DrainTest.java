@@ -3,12 +3,6 @@ package alluxio.admission.webhook;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -17,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -157,49 +150,6 @@ class DrainTest {
         }
     }
 
-    @Test
-    void anHttp2ClientIsSentAwayAndItsRequestsAreAnswered() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try (TestServer server = new TestServer(lingering(Duration.ofSeconds(1)))) {
-            CountDownLatch goneAway = new CountDownLatch(1);
-            var client = vertx.httpClientBuilder()
-                    .with(new HttpClientOptions()
-                            .setProtocolVersion(HttpVersion.HTTP_2)
-                            .setSsl(true)
-                            .setUseAlpn(true)
-                            .setTrustAll(true)
-                            .setVerifyHost(false))
-                    .withConnectHandler(connection -> connection.goAwayHandler(_ -> goneAway.countDown()))
-                    .build();
-            RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.POST)
-                    .setHost("localhost")
-                    .setPort(server.server.port())
-                    .setURI("/mutate")
-                    .putHeader("content-type", "application/json");
-            var slow = client.request(options)
-                    .compose(request -> request.send(Buffer.buffer(Reviews.pod("u", "slow"))))
-                    .map(response -> response.statusCode())
-                    .toCompletionStage()
-                    .toCompletableFuture();
-            TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
-
-            CompletableFuture<Void> drained = CompletableFuture.runAsync(
-                    () -> server.server.drain(Duration.ofMillis(500), Duration.ofSeconds(20)));
-            assertThat(goneAway.await(20, TimeUnit.SECONDS)).isTrue();
-            var another = client.request(options)
-                    .compose(request -> request.send(Buffer.buffer(Reviews.pod("u", "injected"))))
-                    .map(response -> response.statusCode())
-                    .toCompletionStage()
-                    .toCompletableFuture();
-            assertThat(another.get(20, TimeUnit.SECONDS)).isEqualTo(200);
-            assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo(200);
-            drained.get(30, TimeUnit.SECONDS);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        }
-    }
-
     private static boolean isRefused(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return false;
@@ -211,17 +161,6 @@ class DrainTest {
     }
 
     private static ServerSettings lingering(Duration linger) {
-        ServerSettings d = ServerSettings.defaults();
-        return new ServerSettings(
-                d.host(),
-                d.port(),
-                d.defaultDeadline(),
-                d.longestDeadline(),
-                d.bytesInFlight(),
-                d.bytesDeciding(),
-                d.decisionThreads(),
-                d.handshakeTimeout(),
-                d.idleTimeout(),
-                linger);
+        return ServerSettings.defaults().withLinger(linger);
     }
 }

@@ -26,6 +26,7 @@ class ManagementServerTest {
                         server.runtime,
                         "127.0.0.1",
                         0,
+                        () -> true,
                         List.of(
                                 server.server::health,
                                 () -> new HealthDetail("configuration", configured.get(), Map.of("digest", "abc"))),
@@ -53,7 +54,7 @@ class ManagementServerTest {
     void everyOtherPathAndMethodIsAnswered() throws Exception {
         try (TestServer server = new TestServer();
                 ManagementServer management =
-                        ManagementServer.start(server.runtime, "127.0.0.1", 0, List.of(), server.registry);
+                        ManagementServer.start(server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry);
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(management, "/").statusCode()).isEqualTo(404);
             HttpResponse<String> post = client.send(
@@ -70,7 +71,7 @@ class ManagementServerTest {
     void everyDecisionIsCountedOnceAsWhatItWas() throws Exception {
         try (TestServer server = new TestServer();
                 ManagementServer management =
-                        ManagementServer.start(server.runtime, "127.0.0.1", 0, List.of(), server.registry);
+                        ManagementServer.start(server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry);
                 HttpClient client = server.client(Version.HTTP_1_1)) {
             Map<String, Integer> sent =
                     Map.of("injected", 7, "refused", 5, "skipped", 4, "unchanged", 3, "plain", 2, "bug", 1);

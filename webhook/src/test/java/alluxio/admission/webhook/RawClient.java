@@ -30,6 +30,11 @@ final class RawClient implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
     }
 
+    /** The socket, for what only TLS can do. */
+    SSLSocket socket() {
+        return socket;
+    }
+
     BigInteger serverSerial() throws IOException {
         return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
     }

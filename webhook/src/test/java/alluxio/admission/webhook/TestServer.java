@@ -2,7 +2,10 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.review.MutationHandler;
+import alluxio.admission.webhook.review.ReviewHandler;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
 import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,8 +23,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, with an authority that the clients trust. */
 final class TestServer implements AutoCloseable {
@@ -33,7 +38,7 @@ final class TestServer implements AutoCloseable {
     final MemoryCertificateSource certificates = new MemoryCertificateSource(newIdentity(), InstantSource.system());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ServerVertx runtime = new ServerVertx();
-    final SSLContext trust = trust(authority);
+    final SSLContext trust = trust(authority, null);
     final AdmissionServer server;
 
     TestServer() {
@@ -41,6 +46,15 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings) {
+        this(settings, ClientCaSource.anybody());
+    }
+
+    TestServer(ServerSettings settings, ClientCaSource clients) {
+        this(settings, clients, (_, _) -> AdmissionAnswer.ignored());
+    }
+
+    /** @param other who decides at {@code /test} */
+    TestServer(ServerSettings settings, ClientCaSource clients, ReviewHandler other) {
         server = AdmissionServer.start(
                 runtime,
                 settings.withAddress("127.0.0.1", 0),
@@ -52,8 +66,10 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), true))),
+                                new MutationHandler((request, _) -> Reviews.byName(request), true)),
+                        new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
+                clients,
                 new AdmissionMetrics(registry));
     }
 
@@ -89,6 +105,11 @@ final class TestServer implements AutoCloseable {
         return new RawClient(trust, server.port());
     }
 
+    /** A client that shows a certificate. */
+    RawClient raw(KeyManager[] identity) throws Exception {
+        return new RawClient(trust(authority, identity), server.port());
+    }
+
     /** The sum of the samples whose line begins like that; zero when there is none. */
     double metric(String beginning) {
         return registry.scrape()
@@ -112,7 +133,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static SSLContext trust(CertificateAuthority authority) {
+    private static SSLContext trust(CertificateAuthority authority, KeyManager @Nullable [] identity) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -124,7 +145,7 @@ final class TestServer implements AutoCloseable {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(identity, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException(e);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The steps, in their order. */
@@ -32,7 +34,7 @@ final class ImageBuild {
         Files.createDirectories(work);
         List<Path> libraries = libraries();
         List<Path> jars = new ArrayList<>(libraries);
-        jars.add(settings.application().resolve("alluxio-admission.jar"));
+        jars.add(jar());
         say("Java runtime, of " + settings.jdk());
         JavaRuntime.check(settings.jdk(), jars);
         Path runtime = work.resolve("runtime");
@@ -50,6 +52,7 @@ final class ImageBuild {
         Path whole = work.resolve("whole");
         RootFileSystem.unpack(settings.archive(), whole);
         training(whole).check();
+        writeChecksum();
         say(settings.reference() + " " + image.getDigest() + ", " + Files.size(settings.archive()) / 1_000_000 + " MB");
     }
 
@@ -68,16 +71,31 @@ final class ImageBuild {
         Command.run(List.of("chmod", "1777", tmp.toString()));
         Sandbox sandbox = Sandbox.of(root, tmp);
         say("The server runs " + sandbox.kind());
-        Path jar = settings.application().resolve("alluxio-admission.jar");
-        return new CacheTraining(sandbox, settings.jdk(), Reviews.of(jar, settings.examples()), work);
+        return new CacheTraining(sandbox, settings.jdk(), Reviews.of(jar(), settings.examples()), work);
     }
 
+    /** What the application's jar names: a jar of an earlier build that is still in the folder is not among them. */
     private List<Path> libraries() throws IOException {
-        try (Stream<Path> jars = Files.list(settings.application().resolve("lib"))) {
-            return jars.filter(jar -> !jar.getFileName().toString().startsWith(TESTCLUSTER))
+        try (JarFile jar = new JarFile(jar().toFile())) {
+            String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return Stream.of(classPath.split(" "))
+                    .map(entry -> settings.application().resolve(entry))
+                    .filter(library -> !library.getFileName().toString().startsWith(TESTCLUSTER))
                     .sorted()
                     .toList();
         }
+    }
+
+    private Path jar() {
+        return settings.application().resolve("alluxio-admission.jar");
+    }
+
+    /** For {@code sha256sum --check}, beside the archive. */
+    private void writeChecksum() throws IOException {
+        Path archive = settings.archive();
+        Files.writeString(
+                archive.resolveSibling(archive.getFileName() + ".sha256"),
+                Checksum.sha256(archive) + "  " + archive.getFileName() + "\n");
     }
 
     private void say(String line) {

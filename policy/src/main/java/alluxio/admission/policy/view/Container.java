@@ -3,23 +3,35 @@ package alluxio.admission.policy.view;
 import alluxio.admission.model.AlluxioVersion;
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RoleRecognition;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * A container of a pod: init, main or ephemeral.
- *
- * @param field where it is
- * @param role what it is of Alluxio; empty for anything else
+ * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
+ * kept for all rules. One decision, one thread.
  */
-public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, Environment environment) {
+public final class Container {
 
     private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
     private static final List<String> PROPERTY_FOLDERS = List.of("/opt/alluxio/conf", "/etc/alluxio");
+
+    private static final Fact<Container, Environment> ENVIRONMENT =
+            Fact.of(c -> EnvironmentReader.read(c.field, c.pod, c.expansion));
+    private static final Fact<Container, List<Word>> COMMAND_LINE = Fact.of(Container::readCommandLine);
+    private static final Fact<Container, List<String>> WORDS =
+            Fact.of(c -> c.commandLine().stream().map(Word::text).toList());
+    private static final Fact<Container, Boolean> RUNS_PROCESS = Fact.of(Container::looksLikeProcess);
+    private static final Fact<Container, Boolean> ALLUXIO_2 = Fact.of(Container::looksLikeAlluxio2);
+    private static final Fact<Container, Properties> PROPERTIES = Fact.of(Properties::of);
+    private static final Fact<Container, Boolean> DEFAULTS = Fact.of(Container::findsDefaults);
+    private static final Fact<Container, MountTable> MOUNTS = Fact.of(c -> MountTable.of(c.field, c.pod));
+    private static final Fact<Container, List<Field>> PORTS = Fact.of(Container::readPorts);
+    private static final Fact<Container, Set<Integer>> DECLARED = Fact.of(Container::readDeclared);
 
     /** When a container runs. */
     public enum Stage {
@@ -32,35 +44,96 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
         EPHEMERAL
     }
 
-    static Container of(Field field, Pod pod, Stage stage, Environment environment) {
-        return new Container(field, pod, stage, RoleRecognition.of(field.node(), pod.labels()), environment);
+    /**
+     * A word of the command line.
+     *
+     * @param text with {@code $(NAME)} as the kubelet replaces it
+     * @param at the entry of {@code command} or {@code args} that it is
+     * @param list {@code command} or {@code args}
+     * @param known false where the references in it are not replaced, as that would pass a limit
+     */
+    public record Word(String text, Field at, String list, boolean known) {}
+
+    private final Field field;
+    private final Pod pod;
+    private final Stage stage;
+    private final Expansion expansion;
+    private final Facts<Container> facts = new Facts<>(this);
+    private final String name;
+    private final String image;
+    private final boolean alluxioImage;
+    private final Optional<AlluxioVersion> version;
+    private final Optional<Role> role;
+
+    /** @param expansion of this container alone */
+    Container(Field field, Pod pod, Stage stage, Expansion expansion) {
+        this.field = field;
+        this.pod = pod;
+        this.stage = stage;
+        this.expansion = expansion;
+        this.name = field.at("name").string();
+        this.image = field.at("image").string();
+        field.budget().spendText(image.length());
+        this.alluxioImage = RoleRecognition.isAlluxioImage(image);
+        this.version = AlluxioVersion.ofImage(image);
+        field.budget()
+                .spend(field.node().path("command").size()
+                        + field.node().path("args").size());
+        this.role = RoleRecognition.of(field.node(), pod.labels());
+    }
+
+    /** Where it is. */
+    public Field field() {
+        return field;
+    }
+
+    public Pod pod() {
+        return pod;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /** What it is of Alluxio; empty for anything else. */
+    public Optional<Role> role() {
+        return role;
+    }
+
+    public Environment environment() {
+        return facts.get(ENVIRONMENT);
+    }
+
+    /** What a rule or its helpers know of it. */
+    public <T> T get(Fact<Container, T> fact) {
+        return facts.get(fact);
     }
 
     public String name() {
-        return field.at("name").string();
+        return name;
     }
 
     public String image() {
-        return field.at("image").string();
+        return image;
     }
 
     /** What its image's tag says. */
     public Optional<AlluxioVersion> version() {
-        return AlluxioVersion.ofImage(image());
+        return version;
     }
 
     /** Whether it is known to be of that version or a newer one. */
     public boolean isAtLeast(int major, int minor) {
-        return version().filter(v -> v.isAtLeast(major, minor)).isPresent();
+        return version.filter(v -> v.isAtLeast(major, minor)).isPresent();
     }
 
     /** Whether it is known to be older than that version. */
     public boolean isBefore(int major, int minor) {
-        return version().filter(v -> !v.isAtLeast(major, minor)).isPresent();
+        return version.filter(v -> !v.isAtLeast(major, minor)).isPresent();
     }
 
     public boolean isAlluxioImage() {
-        return RoleRecognition.isAlluxioImage(image());
+        return alluxioImage;
     }
 
     /**
@@ -68,13 +141,17 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
      * A version that is not known is taken for 2.x.
      */
     public boolean isAlluxio2() {
+        return facts.get(ALLUXIO_2);
+    }
+
+    private boolean looksLikeAlluxio2() {
         List<String> words = words();
         int start = words.indexOf("start");
         boolean processStart = start > 0 && words.get(start - 1).equals("process");
-        boolean enterprise = image().contains("alluxio-enterprise");
+        boolean enterprise = image.contains("alluxio-enterprise");
         return !processStart
                 && !enterprise
-                && version().map(v -> v.major() == 2).orElse(true)
+                && version.map(v -> v.major() == 2).orElse(true)
                 && role.filter(r -> r == Role.COORDINATOR).isEmpty();
     }
 
@@ -83,6 +160,10 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
      * also format a journal, or run a test or a shell.
      */
     public boolean runsProcess() {
+        return facts.get(RUNS_PROCESS);
+    }
+
+    private boolean looksLikeProcess() {
         List<String> words = words();
         String what = role.map(Role::key).orElse("");
         return words.isEmpty()
@@ -90,21 +171,59 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
     }
 
     public boolean is(Role... roles) {
-        return role.filter(List.of(roles)::contains).isPresent();
+        if (role.isPresent()) {
+            for (Role one : roles) {
+                if (one == role.get()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    /** Command and arguments, with {@code $(NAME)} as the kubelet replaces it. */
+    /** Command and arguments. */
+    public List<Word> commandLine() {
+        return facts.get(COMMAND_LINE);
+    }
+
+    /** The texts of the command line. */
     public List<String> words() {
-        return Stream.of("command", "args")
-                .flatMap(list -> field.at(list).strings().stream())
-                .map(environment::expand)
-                .toList();
+        return facts.get(WORDS);
+    }
+
+    private List<Word> readCommandLine() {
+        List<Word> words = new ArrayList<>();
+        for (String list : List.of("command", "args")) {
+            for (Field entry : field.at(list).items()) {
+                String written = entry.string();
+                Optional<String> text = expand(written);
+                words.add(new Word(text.orElse(written), entry, list, text.isPresent()));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private Optional<String> expand(String text) {
+        field.budget().spendText(text.length());
+        return text.indexOf('$') < 0
+                ? Optional.of(text)
+                : expansion
+                        .kubelet(text, n -> environment().get(n).flatMap(Environment.Variable::value))
+                        .text();
+    }
+
+    Expansion expansion() {
+        return expansion;
     }
 
     /** Whether what is not set has its default: another image, or a mounted folder, may have a properties file. */
     public boolean hasDefaults() {
+        return facts.get(DEFAULTS);
+    }
+
+    private boolean findsDefaults() {
         return properties().isComplete()
-                && OFFICIAL.matcher(image()).matches()
+                && OFFICIAL.matcher(image).matches()
                 && mounts().stream()
                         .filter(m -> m.volume()
                                 .filter(v -> v.type().equals("configMap"))
@@ -116,23 +235,21 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
 
     /** Which Alluxio properties and JVM flags its processes get. */
     public Properties properties() {
-        return Properties.of(this);
+        return facts.get(PROPERTIES);
     }
 
     public List<Mount> mounts() {
-        return field.at("volumeMounts").items().stream()
-                .map(mount -> new Mount(
-                        mount,
-                        Paths.normalize(mount.at("mountPath").string()),
-                        pod.volume(mount.at("name").string())))
-                .toList();
+        return facts.get(MOUNTS).all();
     }
 
     /** The innermost mount that holds this path. */
     public Optional<Mount> mountOf(String path) {
-        return mounts().stream()
-                .filter(mount -> Paths.isWithin(path, mount.path()))
-                .max(Comparator.comparingInt(mount -> mount.path().length()));
+        return facts.get(MOUNTS).innermost(path);
+    }
+
+    /** All mounts that hold this path, the innermost first. */
+    public List<Mount> mountsHolding(String path) {
+        return facts.get(MOUNTS).holding(path);
     }
 
     public boolean isPrivileged() {
@@ -140,9 +257,9 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
     }
 
     /** What its own security context says, else the pod's; absent when neither does. */
-    public Field security(String name) {
-        Field own = field.at("securityContext", name);
-        return own.exists() ? own : pod.spec().at("securityContext", name);
+    public Field security(String member) {
+        Field own = field.at("securityContext", member);
+        return own.exists() ? own : pod.spec().at("securityContext", member);
     }
 
     /** The user it is set to run as; empty: the image's. */
@@ -152,18 +269,33 @@ public record Container(Field field, Pod pod, Stage stage, Optional<Role> role, 
 
     /** Declared ports, those of other protocols than TCP left out. */
     public List<Field> ports() {
+        return facts.get(PORTS);
+    }
+
+    private List<Field> readPorts() {
         return field.at("ports").items().stream()
                 .filter(port -> port.at("protocol").text().orElse("TCP").equals("TCP"))
                 .toList();
     }
 
     public boolean declares(int port) {
-        return ports().stream().anyMatch(p -> p.at("containerPort").integer().equals(OptionalInt.of(port)));
+        return declared().contains(port);
+    }
+
+    /** The numbers of its declared ports. */
+    public Set<Integer> declared() {
+        return facts.get(DECLARED);
+    }
+
+    private Set<Integer> readDeclared() {
+        Set<Integer> declared = new HashSet<>();
+        ports().forEach(port -> port.at("containerPort").integer().ifPresent(declared::add));
+        return declared;
     }
 
     /** For messages. */
     @Override
     public String toString() {
-        return "container \"" + name() + "\"";
+        return "container \"" + name + "\"";
     }
 }

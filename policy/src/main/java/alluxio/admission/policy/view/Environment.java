@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param variables by name
  * @param unseen what {@code envFrom} names and is not seen, such as {@code ConfigMap alluxio-config}: it may hold anything
  *     that {@code env} does not
+ * @param tooLong the variables that no process starts with, whatever else they are
  */
-public record Environment(Map<String, Variable> variables, List<String> unseen) {
+public record Environment(Map<String, Variable> variables, List<String> unseen, List<TooLong> tooLong) {
 
     public Environment {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         unseen = List.copyOf(unseen);
+        tooLong = List.copyOf(tooLong);
     }
 
     /**
@@ -25,8 +27,21 @@ public record Environment(Map<String, Variable> variables, List<String> unseen) 
      *     not known
      * @param origin the entry of {@code env} or {@code envFrom} that it comes from
      * @param source in words, for messages: {@code env} or {@code ConfigMap alluxio-config}
+     * @param beyond whether the value is not known because it passes a limit
      */
-    public record Variable(String name, Optional<String> value, Field origin, String source) {}
+    public record Variable(String name, Optional<String> value, Field origin, String source, boolean beyond) {
+        /** For messages: why the value is not known. */
+        public String whyUnknown() {
+            return name + " from " + source + (beyond ? " (too long)" : " (valueFrom)");
+        }
+    }
+
+    /**
+     * A variable longer than {@link alluxio.admission.model.Limits#ENVIRONMENT_VARIABLE_BYTES}.
+     *
+     * @param expanded whether it is its references that make it so long
+     */
+    public record TooLong(String name, Field origin, String source, boolean expanded) {}
 
     public Optional<Variable> get(String name) {
         return Optional.ofNullable(variables.get(name));
@@ -36,10 +51,5 @@ public record Environment(Map<String, Variable> variables, List<String> unseen) 
     public boolean isKnown(String name) {
         Variable variable = variables.get(name);
         return variable == null ? unseen.isEmpty() : variable.value().isPresent();
-    }
-
-    /** Replaces {@code $(NAME)} as the kubelet does: {@code $$} is a dollar, an unknown name stays as it is. */
-    public String expand(String text) {
-        return Expansion.kubelet(text, name -> get(name).flatMap(Variable::value));
     }
 }

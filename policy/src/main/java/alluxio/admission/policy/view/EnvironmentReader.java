@@ -1,8 +1,9 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.Budget;
-import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Limits;
+import alluxio.admission.policy.view.Environment.TooLong;
 import alluxio.admission.policy.view.Environment.Variable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,23 +12,23 @@ import java.util.Optional;
 
 /** Puts a container's environment together. Source: {@code makeEnvironmentVariables} in the kubelet. */
 final class EnvironmentReader {
-    private final String namespace;
-    private final ClusterView view;
-    private final Budget budget;
+    private final Pod pod;
+    private final Expansion expansion;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> unseen = new ArrayList<>();
+    private final List<TooLong> tooLong = new ArrayList<>();
+    private boolean restsOnUnknown;
 
-    private EnvironmentReader(String namespace, ClusterView view, Budget budget) {
-        this.budget = budget;
-        this.namespace = namespace;
-        this.view = view;
+    private EnvironmentReader(Pod pod, Expansion expansion) {
+        this.pod = pod;
+        this.expansion = expansion;
     }
 
-    static Environment read(Field container, String namespace, ClusterView view) {
-        EnvironmentReader reader = new EnvironmentReader(namespace, view, container.budget());
+    static Environment read(Field container, Pod pod, Expansion expansion) {
+        EnvironmentReader reader = new EnvironmentReader(pod, expansion);
         container.at("envFrom").items().forEach(reader::from);
         container.at("env").items().forEach(reader::one);
-        return new Environment(reader.variables, reader.unseen);
+        return new Environment(reader.variables, reader.unseen, reader.tooLong);
     }
 
     private void from(Field source) {
@@ -40,37 +41,39 @@ final class EnvironmentReader {
             return;
         }
         String name = "ConfigMap " + map.string();
-        Optional<Field> data = data(map.string());
-        data.ifPresentOrElse(
-                found -> found.members()
-                        .forEach(entry -> put(
-                                source.at("prefix").string() + entry.name(),
-                                Optional.of(entry.string()),
-                                source,
-                                name)),
-                () -> unseen.add(name));
-    }
-
-    private Optional<Field> data(String configMap) {
-        return view.find("ConfigMap", namespace, configMap)
-                .map(object -> Field.root(object, budget).at("data"));
+        String prefix = source.at("prefix").string();
+        pod.configMap(map.string())
+                .ifPresentOrElse(
+                        found -> found.at("data")
+                                .members()
+                                .forEach(entry -> put(prefix + entry.name(), entry.string(), source, name)),
+                        () -> unseen.add(name));
     }
 
     private void one(Field entry) {
         String name = entry.at("name").string();
         Field from = entry.at("valueFrom");
-        put(
-                name,
-                from.exists()
-                        ? referred(from)
-                        : Optional.of(expanded(entry.at("value").string())),
-                entry,
-                "env");
+        if (from.exists()) {
+            variables.put(name, new Variable(name, referred(from), entry, "env", false));
+            return;
+        }
+        restsOnUnknown = false;
+        Expansion.Result value = expansion.kubelet(entry.at("value").string(), this::earlier);
+        if (value.text().isPresent() && !restsOnUnknown) {
+            put(name, value.text().get(), entry, "env");
+            return;
+        }
+        if (value.tooLong()) {
+            tooLong.add(new TooLong(name, entry, "env", true));
+        }
+        variables.put(name, new Variable(name, Optional.empty(), entry, "env", true));
     }
 
-    /** Only what comes earlier can be referred to. */
-    private String expanded(String value) {
-        return new Environment(variables, List.of()).expand(value);
+    /** Only what comes earlier can be referred to. What refers to a variable beyond a limit is beyond it, too. */
+    private Optional<String> earlier(String name) {
+        Optional<Variable> variable = Optional.ofNullable(variables.get(name));
+        restsOnUnknown |= variable.filter(Variable::beyond).isPresent();
+        return variable.flatMap(Variable::value);
     }
 
     private Optional<String> referred(Field from) {
@@ -81,11 +84,21 @@ final class EnvironmentReader {
             return field.map(path -> "{" + path + "}");
         }
         Field key = from.at("configMapKeyRef");
-        return data(key.at("name").string())
-                .flatMap(data -> data.at(key.at("key").string()).text());
+        return pod.configMap(key.at("name").string())
+                .flatMap(map -> map.at("data", key.at("key").string()).text());
     }
 
-    private void put(String name, Optional<String> value, Field origin, String source) {
-        variables.put(name, new Variable(name, value, origin, source));
+    private void put(String name, String value, Field origin, String source) {
+        origin.budget().spendText(value.length());
+        // With "=" and the NUL at the end.
+        boolean fits = bytes(name) + bytes(value) + 2 <= Limits.ENVIRONMENT_VARIABLE_BYTES;
+        if (!fits) {
+            tooLong.add(new TooLong(name, origin, source, false));
+        }
+        variables.put(name, new Variable(name, fits ? Optional.of(value) : Optional.empty(), origin, source, !fits));
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,39 +1,139 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.Limits;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The two kinds of references in values: the kubelet's and the shell's. */
+/**
+ * Replaces the two kinds of references in the texts of one container, the kubelet's and the shell's. A few lines of
+ * references to references can stand for more text than any memory holds: so a result is never longer than a variable may
+ * be ({@link Limits#ENVIRONMENT_VARIABLE_BYTES}), and what references add to all texts of a container is bounded, too
+ * ({@link Limits#EXPANSION_CHARACTERS}). What lies beyond is not seen. One decision, one thread.
+ */
 final class Expansion {
-    private static final Pattern KUBELET = Pattern.compile("\\$(?:\\$|\\(([^)]*)\\))");
-    private static final Pattern SHELL =
-            Pattern.compile("\\\\\\$|\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)\\}|([A-Za-z_][A-Za-z0-9_]*))");
+    private final Budget budget;
+    private int left;
 
-    private Expansion() {}
+    /** @param containers that share what references may add */
+    Expansion(int containers, Budget budget) {
+        this.budget = budget;
+        this.left = Math.max(Limits.EXPANSION_CHARACTERS / Math.max(1, containers), Limits.LEAST_EXPANSION_CHARACTERS);
+    }
 
-    /** Source: {@code third_party/forked/golang/expansion} of Kubernetes. */
-    static String kubelet(String text, Function<String, Optional<String>> values) {
-        if (text.indexOf('$') < 0) {
-            return text;
+    /**
+     * @param text with its references replaced; empty when that would pass a limit
+     * @param tooLong whether the limit is that of one variable
+     */
+    record Result(Optional<String> text, boolean tooLong) {
+        private static Result of(String text) {
+            return new Result(Optional.of(text), false);
         }
-        return KUBELET.matcher(text).replaceAll(match -> {
-            String name = match.group(1);
-            String value = name == null ? "$" : values.apply(name).orElse(match.group());
-            return Matcher.quoteReplacement(value);
-        });
+    }
+
+    /**
+     * As the kubelet does: {@code $(NAME)} is replaced, {@code $$} is a dollar, an unknown name stays as it is. Source:
+     * {@code third_party/forked/golang/expansion} of Kubernetes.
+     */
+    Result kubelet(String text, Function<String, Optional<String>> values) {
+        return text.indexOf('$') < 0 ? Result.of(text) : new Run(text).kubelet(values);
     }
 
     /** As bash does in double quotes, which is how Alluxio's entry point writes each ALLUXIO_ variable down again. */
-    static String shell(String text, UnaryOperator<String> values) {
-        if (text.indexOf('$') < 0) {
-            return text;
+    Result shell(String text, UnaryOperator<String> values) {
+        return text.indexOf('$') < 0 ? Result.of(text) : new Run(text).shell(values);
+    }
+
+    /** One text on its way to its result. */
+    private final class Run {
+        private final String text;
+        private final StringBuilder out = new StringBuilder();
+        private int at;
+
+        Run(String text) {
+            this.text = text;
+            budget.spendText(text.length());
         }
-        return SHELL.matcher(text).replaceAll(match -> {
-            String name = match.group(1) == null ? match.group(2) : match.group(1);
-            return Matcher.quoteReplacement(name == null ? "$" : values.apply(name));
-        });
+
+        Result kubelet(Function<String, Optional<String>> values) {
+            int lastClose = text.lastIndexOf(')');
+            while (literal('$')) {
+                if (text.startsWith("$$", at)) {
+                    add("$", 2);
+                } else if (text.startsWith("$(", at) && at < lastClose) {
+                    int end = text.indexOf(')', at);
+                    String reference = text.substring(at, end + 1);
+                    add(values.apply(text.substring(at + 2, end)).orElse(reference), reference.length());
+                } else {
+                    add("$", 1);
+                }
+            }
+            return result();
+        }
+
+        Result shell(UnaryOperator<String> values) {
+            while (literal('$')) {
+                // An escaped dollar: the backslash was copied with what stands before.
+                if (at > 0 && text.charAt(at - 1) == '\\' && out.length() > 0) {
+                    out.setLength(out.length() - 1);
+                    add("$", 1);
+                    continue;
+                }
+                boolean braced = text.startsWith("${", at);
+                int start = at + (braced ? 2 : 1);
+                int end = nameEnd(start);
+                if (end == start || (braced && !text.startsWith("}", end))) {
+                    add("$", 1);
+                } else {
+                    add(values.apply(text.substring(start, end)), end + (braced ? 1 : 0) - at);
+                }
+            }
+            return result();
+        }
+
+        /** Copies what stands before the next such character; false at the end of the text, or past a limit. */
+        private boolean literal(char stop) {
+            int next = text.indexOf(stop, at);
+            int end = next < 0 ? text.length() : next;
+            out.append(text, at, end);
+            at = end;
+            return next >= 0 && isWithin();
+        }
+
+        private void add(String value, int length) {
+            budget.spendText(value.length());
+            out.append(value);
+            at += length;
+        }
+
+        /** Looked at before each reference, so that no more than one value is put in beyond a limit. */
+        private boolean isWithin() {
+            return !isTooLong() && out.length() - at <= left;
+        }
+
+        private boolean isTooLong() {
+            return out.length() > Limits.ENVIRONMENT_VARIABLE_BYTES;
+        }
+
+        private Result result() {
+            if (!isWithin()) {
+                return new Result(Optional.empty(), isTooLong());
+            }
+            left -= Math.max(0, out.length() - text.length());
+            return Result.of(out.toString());
+        }
+
+        private int nameEnd(int start) {
+            int end = start;
+            while (end < text.length() && isNamePart(text.charAt(end), end > start)) {
+                end++;
+            }
+            return end;
+        }
+    }
+
+    private static boolean isNamePart(char c, boolean orDigit) {
+        return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (orDigit && c >= '0' && c <= '9');
     }
 }

@@ -2,31 +2,49 @@ package alluxio.admission.policy.view;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.policy.view.FieldPath.Segment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
  * A place in an object with what stands there, if anything does. Reading is total: below what is absent, null or of
- * another type, everything is absent. The tree is never changed.
+ * another type, everything is absent. The tree is never changed. What was read once is kept, so that asking again costs
+ * a step and no memory. One decision, one thread.
  */
 public final class Field {
     private final JsonNode node;
-    private final FieldPath path;
+    private final @Nullable Field parent;
+    /** In the parent; "" for an item of a list. */
+    private final String member;
+    /** In the parent; -1 for a member of an object. */
+    private final int index;
+
     private final Budget budget;
 
-    private Field(JsonNode node, FieldPath path, Budget budget) {
+    private @Nullable Map<String, Field> members;
+    private @Nullable List<Field> items;
+    private @Nullable ListKeys keys;
+
+    private Field(JsonNode node, @Nullable Field parent, String member, int index, Budget budget) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.member = member;
+        this.index = index;
         this.budget = budget;
     }
 
     /** @param budget spent by reading: a step for each member or item that is looked at */
     public static Field root(JsonNode node, Budget budget) {
-        return new Field(node, FieldPath.ROOT, budget);
+        return new Field(node, null, "", -1, budget);
     }
 
     /** Of the decision that reads it. */
@@ -39,29 +57,41 @@ public final class Field {
         budget.spend(names.length);
         Field field = this;
         for (String name : names) {
-            JsonNode member = field.node.isObject() ? field.node.get(name) : null;
-            field = new Field(
-                    member == null ? MissingNode.getInstance() : member,
-                    field.path.then(new Segment.Member(name)),
-                    budget);
+            field = field.member(name);
         }
         return field;
     }
 
+    private Field member(String name) {
+        JsonNode found = node.isObject() ? node.get(name) : null;
+        if (found == null || !found.isContainer()) {
+            return new Field(found == null ? MissingNode.getInstance() : found, this, name, -1, budget);
+        }
+        if (members == null) {
+            members = new HashMap<>();
+        }
+        return members.computeIfAbsent(name, n -> new Field(found, this, n, -1, budget));
+    }
+
     /** The items of a list; none when it is no list. */
     public List<Field> items() {
+        budget.spend(1);
+        if (items == null) {
+            items = readItems();
+        }
+        return items;
+    }
+
+    private List<Field> readItems() {
         if (!node.isArray()) {
             return List.of();
         }
-        String list = path.segments().isEmpty() || !(path.segments().getLast() instanceof Segment.Member(String name))
-                ? ""
-                : name;
         budget.spend(node.size());
-        List<Field> items = new ArrayList<>(node.size());
+        List<Field> all = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            items.add(new Field(node.get(i), path.then(ListKeys.segment(list, node, i)), budget));
+            all.add(new Field(node.get(i), this, "", i, budget));
         }
-        return items;
+        return Collections.unmodifiableList(all);
     }
 
     /** The members of an object; none when it is no object. */
@@ -107,17 +137,35 @@ public final class Field {
 
     /** A member's own name, a keyed item's key value; for the root "". */
     public String name() {
-        return path.segments().isEmpty()
+        return parent == null
                 ? ""
-                : switch (path.segments().getLast()) {
+                : switch (segment(parent)) {
                     case Segment.Member(String name) -> name;
                     case Segment.Keyed(String _, String value) -> value;
-                    case Segment.Indexed(int index) -> Integer.toString(index);
+                    case Segment.Indexed(int position) -> Integer.toString(position);
                 };
     }
 
+    /** Where it is; worked out when it is asked for, as most fields are never reported. */
     public FieldPath path() {
-        return path;
+        Deque<Segment> segments = new ArrayDeque<>();
+        Field field = this;
+        while (field.parent != null) {
+            segments.addFirst(field.segment(field.parent));
+            field = field.parent;
+        }
+        return new FieldPath(List.copyOf(segments));
+    }
+
+    private Segment segment(Field of) {
+        return index < 0 ? new Segment.Member(member) : of.keys().segment(index);
+    }
+
+    private ListKeys keys() {
+        if (keys == null) {
+            keys = new ListKeys(member, node, budget);
+        }
+        return keys;
     }
 
     /** The tree, not to be changed. */
@@ -135,6 +183,6 @@ public final class Field {
 
     @Override
     public String toString() {
-        return path + "=" + shown();
+        return path() + "=" + shown();
     }
 }

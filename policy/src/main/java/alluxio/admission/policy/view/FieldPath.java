@@ -1,11 +1,8 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 public record FieldPath(List<Segment> segments) {
     /** The object itself. */
     public static final FieldPath ROOT = new FieldPath(List.of());
-
-    private static final Pattern SEGMENT = Pattern.compile("\\[([^\\]]*)\\]|[^.\\[]+");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
     public FieldPath {
         segments = List.copyOf(segments);
@@ -38,22 +32,40 @@ public record FieldPath(List<Segment> segments) {
     /** Reads what {@link #toString} writes. */
     public static FieldPath parse(String text) {
         List<Segment> segments = new ArrayList<>();
-        Matcher matcher = SEGMENT.matcher(text);
-        while (matcher.find()) {
-            String bracketed = matcher.group(1);
-            if (bracketed == null) {
-                segments.add(new Segment.Member(matcher.group()));
-            } else if (bracketed.chars().allMatch(Character::isDigit)) {
-                segments.add(new Segment.Indexed(Integer.parseInt(bracketed)));
+        int at = 0;
+        while (at < text.length()) {
+            char first = text.charAt(at);
+            int close = first == '[' ? text.indexOf(']', at) : -1;
+            if (close >= 0) {
+                segments.add(bracketed(text.substring(at + 1, close)));
+                at = close + 1;
+            } else if (first == '.' || first == '[') {
+                at++;
             } else {
-                int equals = bracketed.indexOf('=');
-                segments.add(
-                        equals < 0
-                                ? new Segment.Member(bracketed)
-                                : new Segment.Keyed(bracketed.substring(0, equals), bracketed.substring(equals + 1)));
+                int end = nameEnd(text, at);
+                segments.add(new Segment.Member(text.substring(at, end)));
+                at = end;
             }
         }
         return new FieldPath(segments);
+    }
+
+    private static int nameEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
+            end++;
+        }
+        return end;
+    }
+
+    private static Segment bracketed(String text) {
+        if (!text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new Segment.Indexed(Integer.parseInt(text));
+        }
+        int equals = text.indexOf('=');
+        return equals < 0
+                ? new Segment.Member(text)
+                : new Segment.Keyed(text.substring(0, equals), text.substring(equals + 1));
     }
 
     public FieldPath then(Segment segment) {
@@ -77,30 +89,7 @@ public record FieldPath(List<Segment> segments) {
 
     /** The longest part of this path that is there; null counts as absent, as the API server drops it. */
     public FieldPath existingIn(JsonNode root) {
-        JsonNode node = root;
-        for (int i = 0; i < segments.size(); i++) {
-            JsonNode next = step(node, segments.get(i));
-            if (next == null || next.isNull()) {
-                return new FieldPath(segments.subList(0, i));
-            }
-            node = next;
-        }
-        return this;
-    }
-
-    private static @Nullable JsonNode step(JsonNode node, Segment segment) {
-        return switch (segment) {
-            case Segment.Member member -> node.get(member.name());
-            case Segment.Indexed indexed -> node.isArray() ? node.get(indexed.index()) : null;
-            case Segment.Keyed keyed -> {
-                for (JsonNode item : node.isArray() ? node : List.<JsonNode>of()) {
-                    if (Objects.equals(ListKeys.value(item, keyed.key()), keyed.value())) {
-                        yield item;
-                    }
-                }
-                yield null;
-            }
-        };
+        return new ExistingPaths(root, Budget.unlimited()).cut(this);
     }
 
     @Override
@@ -109,8 +98,7 @@ public record FieldPath(List<Segment> segments) {
         for (Segment segment : segments) {
             switch (segment) {
                 case Segment.Member(String name)
-                when PLAIN.matcher(name).matches() ->
-                    text.append(text.isEmpty() ? "" : ".").append(name);
+                when isPlain(name) -> text.append(text.isEmpty() ? "" : ".").append(name);
                 case Segment.Member(String name) ->
                     text.append('[').append(name).append(']');
                 case Segment.Keyed(String key, String value) ->
@@ -120,5 +108,15 @@ public record FieldPath(List<Segment> segments) {
             }
         }
         return text.toString();
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '-');
     }
 }

@@ -25,7 +25,13 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
     private static final String HOME = "/opt/alluxio";
     private static final List<String> USUAL = List.of("/journal", HOME + "/journal");
 
+    private static final Fact<Container, Journal> FACT = Fact.of(Journal::read);
+
     public static Journal of(Container master) {
+        return master.get(FACT);
+    }
+
+    private static Journal read(Container master) {
         Optional<String> set =
                 master.properties().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(Journal::local);

@@ -1,12 +1,18 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.policy.view.FieldPath.Segment;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** By what the items of Kubernetes' lists are told apart: as in the API's own {@code x-kubernetes-list-map-keys}. */
+/**
+ * By what the items of one list are told apart: as in the API's own {@code x-kubernetes-list-map-keys}. Made when a path
+ * is needed; the values are counted once.
+ */
 final class ListKeys {
     private static final List<String> BY_NAME = List.of("name");
 
@@ -17,28 +23,46 @@ final class ListKeys {
             "hostAliases", List.of("ip"),
             "ports", List.of("name", "containerPort", "port"));
 
-    private ListKeys() {}
+    /**
+     * The longest value that is a key, in characters: that of a Kubernetes name. A longer one would be repeated in the path
+     * of each finding below the item.
+     */
+    static final int LONGEST = 253;
 
-    static Segment segment(String list, JsonNode items, int index) {
+    private final JsonNode items;
+    private final Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+
+    /** @param list the name of the list in its object; "" when it has none */
+    ListKeys(String list, JsonNode items, Budget budget) {
+        this.items = items;
         for (String key : KEYS.getOrDefault(list, BY_NAME)) {
-            String value = value(items.get(index), key);
-            if (value != null && isAlone(items, key, value)) {
-                return new Segment.Keyed(key, value);
+            budget.spend(items.size());
+            Map<String, Integer> ofKey = new HashMap<>();
+            for (JsonNode item : items) {
+                String value = value(item, key);
+                if (value != null) {
+                    ofKey.merge(value, 1, Integer::sum);
+                }
+            }
+            counts.put(key, ofKey);
+        }
+    }
+
+    Segment segment(int index) {
+        for (Map.Entry<String, Map<String, Integer>> key : counts.entrySet()) {
+            String value = value(items.get(index), key.getKey());
+            if (value != null && key.getValue().getOrDefault(value, 0) == 1) {
+                return new Segment.Keyed(key.getKey(), value);
             }
         }
         return new Segment.Indexed(index);
     }
 
-    private static boolean isAlone(JsonNode items, String key, String value) {
-        int same = 0;
-        for (JsonNode item : items) {
-            same += value.equals(value(item, key)) ? 1 : 0;
-        }
-        return same == 1;
-    }
-
     static @Nullable String value(JsonNode item, String key) {
         JsonNode value = item.path(key);
-        return (value.isString() && !value.stringValue().isEmpty()) || value.isNumber() ? value.asString() : null;
+        boolean keyed = value.isString()
+                ? !value.stringValue().isEmpty() && value.stringValue().length() <= LONGEST
+                : value.isNumber();
+        return keyed ? value.asString() : null;
     }
 }

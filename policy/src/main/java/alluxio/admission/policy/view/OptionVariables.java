@@ -31,19 +31,28 @@ public final class OptionVariables {
             "ALLUXIO_WORKER_MEMORY_SIZE", "alluxio.worker.memory.size",
             "ALLUXIO_WORKER_RAMDISK_SIZE", "alluxio.worker.ramdisk.size");
 
+    private static final List<String> SORTED_PROPERTIES =
+            PROPERTIES.keySet().stream().sorted().toList();
+
+    private static final Fact<Container, List<String>> NAMES = Fact.of(OptionVariables::names);
+
     private OptionVariables() {}
 
     public static List<String> of(Container container) {
+        return container.get(NAMES);
+    }
+
+    private static List<String> names(Container container) {
         List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
         if (isAlluxios(container)) {
             // The scripts of 2.0 to 2.2 append what is for all roles to the role's own; later ones the other way round.
             boolean roleFirst = container.isBefore(2, 3);
             ofRole(container).filter(_ -> roleFirst).ifPresent(names::add);
             names.add(ALL_ROLES);
-            names.addAll(PROPERTIES.keySet().stream().sorted().toList());
+            names.addAll(SORTED_PROPERTIES);
             ofRole(container).filter(_ -> !roleFirst).ifPresent(names::add);
         }
-        return names;
+        return List.copyOf(names);
     }
 
     /** The variable of the container's role; none for FUSE before 2.4, whose script overwrites it. */

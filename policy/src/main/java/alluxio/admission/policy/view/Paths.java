@@ -5,10 +5,14 @@ import java.util.List;
 
 /** Absolute Linux paths as text. Nothing here looks at a file system. */
 public final class Paths {
+    /** {@code PATH_MAX} of Linux: what is longer can be opened by nothing, and is compared by its begin. */
+    private static final int LONGEST = 4096;
+
     private Paths() {}
 
     /** Without doubled slashes, {@code .} and a slash at the end; {@code ..} stays, as links could lead elsewhere. */
-    public static String normalize(String path) {
+    public static String normalize(String text) {
+        String path = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
             if (!part.isEmpty() && !part.equals(".")) {

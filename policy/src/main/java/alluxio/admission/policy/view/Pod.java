@@ -4,25 +4,43 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A pod, or the pods that a template makes. */
+/** A pod, or the pods that a template makes. One decision, one thread. */
 public final class Pod {
+    /** All that containers do in which a container of Alluxio's goes on running. */
+    private static final Set<Stage> RUNNING = Set.of(Stage.MAIN, Stage.SIDECAR);
+
     private final Field field;
     private final String namespace;
     private final ClusterView view;
+    private final Facts<Pod> facts = new Facts<>(this);
+    private final Map<String, String> labels;
+    private final Map<String, String> annotations;
     private final List<Volume> volumes;
+    private final Map<String, Volume> volumesByName = new HashMap<>();
+    private final Map<String, Optional<Field>> configMaps = new HashMap<>();
     private final List<Container> containers;
+    private final List<Container> running;
 
     private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view) {
         this.field = field;
         this.namespace = namespace;
         this.view = view;
+        this.labels = texts(metadata().at("labels"));
+        this.annotations = texts(metadata().at("annotations"));
         this.volumes = volumes;
+        volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
         this.containers = readContainers();
+        this.running = containers.stream()
+                .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && c.isAlluxio2())
+                .toList();
     }
 
     /**
@@ -38,17 +56,22 @@ public final class Pod {
     }
 
     private List<Container> readContainers() {
-        List<Container> all = new ArrayList<>();
-        for (Field init : spec().at("initContainers").items()) {
-            add(all, init, init.at("restartPolicy").is("Always") ? Stage.SIDECAR : Stage.INIT);
+        List<Field> inits = spec().at("initContainers").items();
+        List<Field> mains = spec().at("containers").items();
+        List<Field> debugging = spec().at("ephemeralContainers").items();
+        int count = inits.size() + mains.size() + debugging.size();
+        List<Container> all = new ArrayList<>(count);
+        for (Field init : inits) {
+            Stage stage = init.at("restartPolicy").is("Always") ? Stage.SIDECAR : Stage.INIT;
+            all.add(container(init, stage, count));
         }
-        spec().at("containers").items().forEach(main -> add(all, main, Stage.MAIN));
-        spec().at("ephemeralContainers").items().forEach(debug -> add(all, debug, Stage.EPHEMERAL));
+        mains.forEach(main -> all.add(container(main, Stage.MAIN, count)));
+        debugging.forEach(debug -> all.add(container(debug, Stage.EPHEMERAL, count)));
         return List.copyOf(all);
     }
 
-    private void add(List<Container> all, Field container, Stage stage) {
-        all.add(Container.of(container, this, stage, EnvironmentReader.read(container, namespace, view)));
+    private Container container(Field at, Stage stage, int count) {
+        return new Container(at, this, stage, new Expansion(count, field.budget()));
     }
 
     public Field field() {
@@ -67,18 +90,23 @@ public final class Pod {
         return namespace;
     }
 
+    /** What a rule or its helpers know of it. */
+    public <T> T get(Fact<Pod, T> fact) {
+        return facts.get(fact);
+    }
+
     public Map<String, String> labels() {
-        return texts(metadata().at("labels"));
+        return labels;
     }
 
     public Map<String, String> annotations() {
-        return texts(metadata().at("annotations"));
+        return annotations;
     }
 
     private static Map<String, String> texts(Field object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.members().forEach(member -> texts.put(member.name(), member.string()));
-        return texts;
+        return Collections.unmodifiableMap(texts);
     }
 
     /** All containers: init, main and ephemeral, in the order of the object. */
@@ -88,33 +116,36 @@ public final class Pod {
 
     /** The containers of Alluxio 2 that have one of these roles and go on running: no init and no debug containers. */
     public List<Container> containers(Role... roles) {
-        return containers.stream()
-                .filter(c -> c.is(roles) && c.isAlluxio2() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
-                .toList();
+        field.budget().spend(1 + running.size());
+        return running.stream().filter(c -> c.is(roles)).toList();
     }
 
     /** Those that are no part of Alluxio. */
     public List<Container> applications() {
+        field.budget().spend(1 + containers.size());
         return containers.stream()
                 .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != Stage.EPHEMERAL)
                 .toList();
     }
 
     public boolean has(Role... roles) {
-        return !containers(roles).isEmpty();
+        field.budget().spend(1 + running.size());
+        return running.stream().anyMatch(c -> c.is(roles));
     }
 
     public List<Volume> volumes() {
         return volumes;
     }
 
+    /** The first of that name. */
     public Optional<Volume> volume(String name) {
-        return volumes.stream().filter(volume -> volume.name().equals(name)).findFirst();
+        return Optional.ofNullable(volumesByName.get(name));
     }
 
     /** A ConfigMap of the pod's namespace, if it is seen. */
     public Optional<Field> configMap(String name) {
-        return view.find("ConfigMap", namespace, name).map(map -> Field.root(map, field.budget()));
+        return configMaps.computeIfAbsent(
+                name, n -> view.find("ConfigMap", namespace, n).map(map -> Field.root(map, field.budget())));
     }
 
     public boolean isHostNetwork() {

@@ -2,6 +2,7 @@ package alluxio.admission.policy.view;
 
 import alluxio.admission.policy.view.Environment.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,10 @@ public final class Properties {
                 unseen.add(whyUnknown(name));
             }
         }
-        for (String list : List.of("command", "args")) {
-            for (Field word : container.field().at(list).items()) {
-                option(container.environment().expand(word.string()), word, list);
+        for (Container.Word word : container.commandLine()) {
+            option(word.text(), word.at(), word.list());
+            if (!word.known()) {
+                unseen.add("the value of references in " + word.list() + " (too long)");
             }
         }
         scripts();
@@ -70,37 +72,45 @@ public final class Properties {
 
     /** A script may export anything before the process starts: one in the command, or one that is mounted. */
     private void scripts() {
-        if (container.words().stream().anyMatch(word -> word.strip().matches("(?s).*\\s.*"))) {
+        if (container.words().stream().anyMatch(Properties::isScript)) {
             unseen.add("what the script in its command sets");
         }
         container.mountOf(SCRIPT).filter(mount -> mount.path().equals(SCRIPT)).ifPresent(mount -> unseen.add(SCRIPT));
-        properties.keySet().stream().filter(FOLDER_KEYS::contains).forEach(key -> unseen.add("the folder in " + key));
+        FOLDER_KEYS.stream().filter(properties::containsKey).forEach(key -> unseen.add("the folder in " + key));
+    }
+
+    private static boolean isScript(String word) {
+        return word.strip().chars().anyMatch(Texts::isSpace);
     }
 
     private String whyUnknown(String name) {
         return container
                 .environment()
                 .get(name)
-                .map(variable -> name + " from " + variable.source() + " (valueFrom)")
-                .orElseGet(() -> String.join(", ", container.environment().unseen()));
+                .map(Variable::whyUnknown)
+                .orElseGet(() -> Texts.list(container.environment().unseen()));
     }
 
     private void options(Variable variable) {
         String source =
                 variable.source().equals("env") ? variable.name() : variable.name() + " of " + variable.source();
         String value = variable.value().orElse("");
-        String text = OptionVariables.isExpandedByShell(container, variable.name())
-                ? Expansion.shell(value, name -> shellValue(name, variable.origin(), source))
-                : value;
-        Optional<String> single = OptionVariables.propertyOf(variable.name());
-        if (single.isPresent()) {
-            if (!text.isEmpty()) {
-                properties.put(single.get(), new Property(single.get(), text, variable.origin(), source));
-            }
+        Optional<String> text = OptionVariables.isExpandedByShell(container, variable.name())
+                ? container
+                        .expansion()
+                        .shell(value, name -> shellValue(name, variable.origin(), source))
+                        .text()
+                : Optional.of(value);
+        if (text.isEmpty()) {
+            unseen.add("what the shell makes of " + variable.name() + " (too long)");
             return;
         }
-        for (String word : text.split("\\s+", -1)) {
-            option(unquoted(word), variable.origin(), source);
+        Optional<String> single = OptionVariables.propertyOf(variable.name());
+        if (single.isEmpty()) {
+            container.field().budget().spendText(text.get().length());
+            Texts.split(text.get(), word -> option(unquoted(word), variable.origin(), source));
+        } else if (!text.get().isEmpty()) {
+            properties.put(single.get(), new Property(single.get(), text.get(), variable.origin(), source));
         }
     }
 
@@ -111,12 +121,13 @@ public final class Properties {
             unresolved.add(new Unresolved(name, origin, source));
         }
         if (variable.isPresent() && variable.get().value().isEmpty()) {
-            unseen.add(name + " from " + variable.get().source() + " (valueFrom)");
+            unseen.add(variable.get().whyUnknown());
         }
-        return environment.get(name).flatMap(Variable::value).orElse("");
+        return variable.flatMap(Variable::value).orElse("");
     }
 
     private void option(String word, Field origin, String source) {
+        container.field().budget().spend(1);
         if (!word.startsWith("-")) {
             return;
         }
@@ -130,7 +141,9 @@ public final class Properties {
     }
 
     private static String unquoted(String word) {
-        return word.replaceAll("[\"']", "");
+        return word.indexOf('"') < 0 && word.indexOf('\'') < 0
+                ? word
+                : word.replace("\"", "").replace("'", "");
     }
 
     public Optional<Property> get(String key) {
@@ -148,26 +161,32 @@ public final class Properties {
     }
 
     public List<Property> all() {
-        return List.copyOf(properties.values());
+        return Collections.unmodifiableList(new ArrayList<>(properties.values()));
     }
 
     /** All options, also the properties, in the order in which the JVM gets them. */
     public List<Flag> flags() {
-        return List.copyOf(flags);
+        return Collections.unmodifiableList(flags);
     }
 
     /** The last flag that starts so, such as {@code -Xmx}: the one that counts. */
     public Optional<Flag> flag(String start) {
+        container.field().budget().spend(1 + flags.size());
         return flags.stream().filter(flag -> flag.text().startsWith(start)).reduce((_, last) -> last);
     }
 
     public List<Unresolved> unresolved() {
-        return List.copyOf(unresolved);
+        return Collections.unmodifiableList(unresolved);
     }
 
     /** What could hold more and is not seen; empty when nothing is missing. A rule that needs more says "not judged". */
     public List<String> unseen() {
         return List.copyOf(unseen);
+    }
+
+    /** The same for messages: the first few. */
+    public String unseenText() {
+        return Texts.list(unseen);
     }
 
     public boolean isComplete() {

@@ -69,6 +69,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     }
 
     private static SiteFile parse(String text, Field origin, String source) {
+        origin.budget().spendText(text.length());
         List<Property> properties = new ArrayList<>();
         for (String line : text.split("\\R", -1)) {
             int equals = line.indexOf('=');

@@ -2,18 +2,30 @@ package alluxio.admission.policy.view;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * A volume of a pod, or the claim that a StatefulSet makes for each of its pods.
- *
- * @param field of the volume or of the claim template
- * @param type {@code hostPath}, {@code emptyDir}, {@code persistentVolumeClaim}, {@link #CLAIM_TEMPLATE} and so on; "" when
- *     it says none, which is an emptyDir
- * @param source what stands at the type
- */
-public record Volume(String name, Field field, String type, Field source) {
+/** A volume of a pod, or the claim that a StatefulSet makes for each of its pods. Compared by identity. */
+public final class Volume {
     /** Of a StatefulSet's {@code volumeClaimTemplates}. */
     public static final String CLAIM_TEMPLATE = "volumeClaimTemplate";
+
+    private static final Fact<Volume, Set<String>> ITEM_PATHS = Fact.of(Volume::readItemPaths);
+
+    private final String name;
+    private final Field field;
+    private final String type;
+    private final Field source;
+    private final String hostPath;
+    private final Facts<Volume> facts = new Facts<>(this);
+
+    private Volume(String name, Field field, String type, Field source) {
+        this.name = name;
+        this.field = field;
+        this.type = type;
+        this.source = source;
+        this.hostPath = isHostPath() ? Paths.normalize(source.at("path").string()) : "";
+    }
 
     static Volume of(Field field) {
         Optional<Field> source = field.members().stream()
@@ -25,6 +37,44 @@ public record Volume(String name, Field field, String type, Field source) {
 
     static Volume ofClaimTemplate(Field field) {
         return new Volume(field.at("metadata", "name").string(), field, CLAIM_TEMPLATE, field.at("spec"));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Of the volume or of the claim template. */
+    public Field field() {
+        return field;
+    }
+
+    /**
+     * {@code hostPath}, {@code emptyDir}, {@code persistentVolumeClaim}, {@link #CLAIM_TEMPLATE} and so on; "" when it says
+     * none, which is an emptyDir.
+     */
+    public String type() {
+        return type;
+    }
+
+    /** What stands at the type. */
+    public Field source() {
+        return source;
+    }
+
+    /** What a rule or its helpers know of it. */
+    public <T> T get(Fact<Volume, T> fact) {
+        return facts.get(fact);
+    }
+
+    /** The paths of its {@code items}; empty: all files of what it holds. */
+    public Set<String> itemPaths() {
+        return facts.get(ITEM_PATHS);
+    }
+
+    private Set<String> readItemPaths() {
+        return source.at("items").items().stream()
+                .map(item -> item.at("path").string())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean isHostPath() {
@@ -48,7 +98,7 @@ public record Volume(String name, Field field, String type, Field source) {
 
     /** The directory on the node, without a slash at its end; "" for any other type. */
     public String hostPath() {
-        return isHostPath() ? Paths.normalize(source.at("path").string()) : "";
+        return hostPath;
     }
 
     /** For messages: {@code hostPath /tmp/x}, {@code claim alluxio-pv-claim}. */

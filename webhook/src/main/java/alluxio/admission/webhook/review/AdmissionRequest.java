@@ -33,8 +33,12 @@ public record AdmissionRequest(
     /** The plural name that the API is reached by. */
     public record Resource(String group, String version, String resource) {}
 
-    /** The object's name for a log: {@code name}, else {@code generateName} followed by an asterisk. */
+    /** The object's name for a log: {@code name}, else {@code generateName} followed by an asterisk; bounded. */
     public String displayName() {
+        return Shown.line(wholeName());
+    }
+
+    private String wholeName() {
         if (!name.isEmpty() || object == null) {
             return name;
         }

@@ -1,22 +1,17 @@
 package alluxio.admission.webhook.review;
 
-import java.util.Base64;
+import alluxio.admission.webhook.json.MalformedJsonException;
+import alluxio.admission.webhook.json.TreeReader;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * AdmissionReview ({@code admission.k8s.io/v1}) from bytes and to bytes. Strict: duplicate keys and trailing bytes are
- * errors, and numbers keep every digit. Thread-safe.
+ * AdmissionReview ({@code admission.k8s.io/v1}) from bytes and to bytes. As strict as {@link TreeReader}; texts that are
+ * echoed are bounded, and so is an answer. Thread-safe.
  */
 public final class AdmissionReviewCodec {
 
@@ -25,26 +20,17 @@ public final class AdmissionReviewCodec {
 
     private static final String KIND = "AdmissionReview";
 
-    /** Deeper than any Kubernetes object; a custom resource's schema may nest too, but not like this. */
-    private static final int DEEPEST = 256;
+    /** How many bytes a patch may have: more than the object itself may have in etcd. */
+    public static final int LONGEST_PATCH = 2 << 20;
 
-    /**
-     * An object of 1.5 MiB, the most that etcd takes, has fewer. Without a bound, 3 MiB of empty arrays would become a
-     * tree of 100 MiB.
-     */
-    private static final int MOST_TOKENS = 400_000;
+    /** How many characters a message, a cause's message or an audit annotation of an answer may have; the rest is cut off. */
+    public static final int LONGEST_MESSAGE = 32 << 10;
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxTokenCount(MOST_TOKENS)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    /** How many causes an answer may have. */
+    public static final int MOST_CAUSES = 100;
+
+    private final TreeReader reader = new TreeReader();
+    private final JsonMapper mapper = new JsonMapper();
 
     /**
      * Reads a review.
@@ -56,11 +42,11 @@ public final class AdmissionReviewCodec {
         String apiVersion = review.text("apiVersion");
         if (!apiVersion.equals(API_VERSION)) {
             throw new BadReviewException(
-                    "apiVersion is " + Fields.shown(apiVersion) + "; only " + API_VERSION + " is understood");
+                    "apiVersion is " + Shown.quoted(apiVersion) + "; only " + API_VERSION + " is understood");
         }
         String kind = review.text("kind");
         if (!kind.equals(KIND)) {
-            throw new BadReviewException("kind is " + Fields.shown(kind) + "; only " + KIND + " is understood");
+            throw new BadReviewException("kind is " + Shown.quoted(kind) + "; only " + KIND + " is understood");
         }
         return request(review.object("request"));
     }
@@ -85,21 +71,14 @@ public final class AdmissionReviewCodec {
                 needsObject ? request.object("object").node() : request.nodeOrNull("object"),
                 request.nodeOrNull("oldObject"),
                 request.flag("dryRun"),
-                request.objectOrEmpty("userInfo").textOrEmpty("username"));
+                Shown.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), Fields.LONGEST_TEXT));
     }
 
     private JsonNode parse(byte[] body) throws BadReviewException {
         try {
-            return mapper.readTree(body);
-        } catch (StreamConstraintsException e) {
-            throw new BadReviewException("the body goes beyond what is read: " + Fields.line(e.getOriginalMessage()));
-        } catch (NumberFormatException e) { // What Jackson says of an exponent that does not fit an int.
-            throw new BadReviewException("the body has a number that is larger than anything can hold");
-        } catch (JacksonException e) {
-            var at = e.getLocation();
-            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw new BadReviewException(
-                    "the body is not valid JSON" + where + ": " + Fields.line(e.getOriginalMessage()));
+            return reader.read(body);
+        } catch (MalformedJsonException e) {
+            throw new BadReviewException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -107,10 +86,14 @@ public final class AdmissionReviewCodec {
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw new BadReviewException(root.isMissingNode() ? "the body is empty" : "the body is not a JSON object");
+        throw new BadReviewException("the body is not a JSON object");
     }
 
-    /** The answer as JSON. */
+    /**
+     * The answer as JSON.
+     *
+     * @throws AnswerTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
+     */
     public byte[] encode(AdmissionRequest request, AdmissionAnswer answer) {
         ObjectNode review = mapper.createObjectNode();
         review.put("apiVersion", API_VERSION).put("kind", KIND);
@@ -130,7 +113,7 @@ public final class AdmissionReviewCodec {
             ObjectNode audit = response.putObject("auditAnnotations");
             answer.auditAnnotations().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry -> audit.put(entry.getKey(), entry.getValue()));
+                    .forEach(entry -> audit.put(entry.getKey(), Shown.cut(entry.getValue(), LONGEST_MESSAGE)));
         }
         return mapper.writeValueAsBytes(review);
     }
@@ -138,12 +121,12 @@ public final class AdmissionReviewCodec {
     private void writeAllowed(ObjectNode response, AdmissionAnswer.Allowed allowed) {
         response.put("allowed", true);
         if (!allowed.patch().isEmpty()) {
-            response.put("patchType", "JSONPatch");
-            response.put(
-                    "patch",
-                    Base64.getEncoder()
-                            .encodeToString(
-                                    mapper.writeValueAsBytes(allowed.patch().toJson())));
+            byte[] patch = mapper.writeValueAsBytes(allowed.patch().toJson());
+            if (patch.length > LONGEST_PATCH) {
+                throw new AnswerTooLargeException(
+                        "the patch would have " + patch.length + " bytes; at most " + LONGEST_PATCH + " are sent");
+            }
+            response.put("patchType", "JSONPatch").put("patch", patch); // Jackson writes bytes in Base64.
         }
     }
 
@@ -153,13 +136,15 @@ public final class AdmissionReviewCodec {
         status.put("status", "Failure")
                 .put("code", 403)
                 .put("reason", "Forbidden")
-                .put("message", denied.message());
+                .put("message", Shown.cut(denied.message(), LONGEST_MESSAGE));
         ArrayNode causes = status.putObject("details").putArray("causes");
-        for (AdmissionAnswer.Cause cause : denied.causes()) {
+        List<AdmissionAnswer.Cause> told =
+                denied.causes().subList(0, Math.min(denied.causes().size(), MOST_CAUSES));
+        for (AdmissionAnswer.Cause cause : told) {
             causes.addObject()
                     .put("reason", cause.rule())
-                    .put("field", cause.field())
-                    .put("message", cause.message());
+                    .put("field", Shown.cut(cause.field(), LONGEST_MESSAGE))
+                    .put("message", Shown.cut(cause.message(), LONGEST_MESSAGE));
         }
     }
 }

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fields of one JSON object, read with a word about the one that is missing or of the wrong type. */
 record Fields(String path, ObjectNode node) {
 
-    private static final int LONGEST_SHOWN = 100;
+    /** How many characters a text of a review beside its objects may have; names of Kubernetes have 253 at most. */
+    static final int LONGEST_TEXT = 1_024;
 
     /** A string that must be there and not be empty. */
     String text(String name) throws BadReviewException {
@@ -20,7 +21,17 @@ record Fields(String path, ObjectNode node) {
         return text;
     }
 
+    /** At most {@value #LONGEST_TEXT} characters. */
     String textOrEmpty(String name) throws BadReviewException {
+        String text = anyTextOrEmpty(name);
+        if (text.length() > LONGEST_TEXT) {
+            throw new BadReviewException(
+                    pathOf(name) + " has " + text.length() + " characters; at most " + LONGEST_TEXT + " are read");
+        }
+        return text;
+    }
+
+    String anyTextOrEmpty(String name) throws BadReviewException {
         JsonNode value = node.get(name);
         if (absent(value)) {
             return "";
@@ -91,15 +102,5 @@ record Fields(String path, ObjectNode node) {
             case BOOLEAN -> "true or false";
             default -> "of another type";
         };
-    }
-
-    /** What came from outside, fit to be said back: one line, not long, in quotes. */
-    static String shown(String text) {
-        return '"' + line(text) + '"';
-    }
-
-    static String line(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -17,6 +17,9 @@ public final class WarningBudget {
     /** For all warnings of one answer. */
     public static final int BYTES_IN_ALL = 4_096;
 
+    /** How many characters of a warning are looked at. */
+    private static final int LONGEST_READ = 4 * BYTES_EACH;
+
     private static final String ELLIPSIS = "…";
 
     private WarningBudget() {}
@@ -27,21 +30,20 @@ public final class WarningBudget {
      * @param warnings gravest first
      */
     public static List<String> fit(List<String> warnings) {
-        List<String> lines = warnings.stream().map(WarningBudget::cut).toList();
+        List<String> fitting = new ArrayList<>();
         int used = 0;
-        int kept = 0;
         // What is kept must leave room for the line about the rest, unless there is no rest.
-        while (kept < lines.size()) {
-            used += size(lines.get(kept));
-            int left = lines.size() - kept - 1;
+        for (String warning : warnings) {
+            String line = cut(warning);
+            int left = warnings.size() - fitting.size() - 1;
+            used += size(line);
             if (used + (left == 0 ? 0 : size(more(left))) > BYTES_IN_ALL) {
                 break;
             }
-            kept++;
+            fitting.add(line);
         }
-        List<String> fitting = new ArrayList<>(lines.subList(0, kept));
-        if (kept < lines.size()) {
-            fitting.add(more(lines.size() - kept));
+        if (fitting.size() < warnings.size()) {
+            fitting.add(more(warnings.size() - fitting.size()));
         }
         return List.copyOf(fitting);
     }
@@ -53,7 +55,8 @@ public final class WarningBudget {
     /** One line of at most {@link #BYTES_EACH}, cut between two characters. */
     private static String cut(String warning) {
         // A warning travels in an HTTP header, where control characters are not allowed.
-        String line = warning.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line =
+                Shown.cut(warning, LONGEST_READ).replaceAll("\\p{Cntrl}+", " ").strip();
         if (size(line) <= BYTES_EACH) {
             return line;
         }

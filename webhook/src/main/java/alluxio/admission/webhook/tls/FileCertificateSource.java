@@ -2,7 +2,7 @@ package alluxio.admission.webhook.tls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +29,7 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
 
     private final Path chainFile;
     private final Path keyFile;
+    private final FileReader reader;
     private final PairCheck check;
     private final MemoryCertificateSource memory;
     private final ScheduledExecutorService poller;
@@ -36,12 +37,13 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
     private @Nullable Pair seen;
     private volatile String problem = "";
 
-    private FileCertificateSource(Path chainFile, Path keyFile, PairCheck check, InstantSource clock)
+    private FileCertificateSource(Path chainFile, Path keyFile, FileReader reader, PairCheck check, InstantSource clock)
             throws IOException, PairCheck.InvalidPairException {
         this.chainFile = chainFile;
         this.keyFile = keyFile;
+        this.reader = reader;
         this.check = check;
-        Pair first = Pair.read(chainFile, keyFile);
+        Pair first = Pair.read(chainFile, keyFile, reader);
         this.seen = first;
         this.memory = new MemoryCertificateSource(check.check(first.chain(), first.key()), clock);
         this.poller = Executors.newSingleThreadScheduledExecutor(
@@ -54,19 +56,25 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
      * @throws CertificateUnusableException when they cannot be read or do not fit: a server cannot start without
      */
     public static FileCertificateSource open(
-            Path chainFile, Path keyFile, Duration poll, PairCheck check, InstantSource clock) {
+            Path chainFile, Path keyFile, FileReader reader, Duration poll, PairCheck check, InstantSource clock) {
         try {
-            FileCertificateSource source = new FileCertificateSource(chainFile, keyFile, check, clock);
+            FileCertificateSource source = new FileCertificateSource(chainFile, keyFile, reader, check, clock);
             var _ = source.poller.scheduleWithFixedDelay(
                     source::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
             return source;
         } catch (IOException | UncheckedIOException e) {
             throw new CertificateUnusableException(
-                    "cannot read certificate " + chainFile + " and key " + keyFile + ": " + e);
+                    "cannot read certificate " + chainFile + " and key " + keyFile + ": " + reason(e));
         } catch (PairCheck.InvalidPairException e) {
             throw new CertificateUnusableException(
                     "cannot use certificate " + chainFile + " with key " + keyFile + ": " + e.reason());
         }
+    }
+
+    /** How a file is read: the caller bounds how large it may be, and what kind of file. */
+    @FunctionalInterface
+    public interface FileReader {
+        byte[] read(Path file) throws IOException;
     }
 
     /** The first certificate cannot be used; the message is one plain line with both paths. */
@@ -79,7 +87,7 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
     /** What the poller does; a test may do it at once. */
     synchronized void lookAgain() {
         try {
-            Pair found = Pair.read(chainFile, keyFile);
+            Pair found = Pair.read(chainFile, keyFile, reader);
             if (seen != null && found.equals(seen)) {
                 return;
             }
@@ -93,7 +101,7 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
             keepOld(e.reason());
         } catch (IOException e) {
             seen = null; // whatever can be read next is looked at anew
-            String reason = "cannot be read: " + e;
+            String reason = "cannot be read: " + reason(e);
             if (!problem.equals(reason)) {
                 keepOld(reason);
             }
@@ -101,6 +109,12 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
             // An exception would end the polling for good.
             log.error("Looking at the certificate files failed", e);
         }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof NoSuchFileException missing
+                ? "there is no file " + missing.getFile()
+                : String.valueOf(e.getMessage());
     }
 
     private void keepOld(String reason) {
@@ -152,13 +166,13 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
          * files read around that moment would be of two different pairs, so they are read by their real paths, and
          * again if those have changed meanwhile.
          */
-        static Pair read(Path chainFile, Path keyFile) throws IOException {
+        static Pair read(Path chainFile, Path keyFile, FileReader reader) throws IOException {
             IOException last = new IOException("the files keep changing");
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 try {
                     Path realChain = chainFile.toRealPath();
                     Path realKey = keyFile.toRealPath();
-                    Pair pair = new Pair(Files.readAllBytes(realChain), Files.readAllBytes(realKey));
+                    Pair pair = new Pair(reader.read(realChain), reader.read(realKey));
                     if (realChain.equals(chainFile.toRealPath()) && realKey.equals(keyFile.toRealPath())) {
                         return pair;
                     }

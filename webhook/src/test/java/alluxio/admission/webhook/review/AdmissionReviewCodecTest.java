@@ -95,16 +95,7 @@ class AdmissionReviewCodecTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {
-                "{",
-                "{\"a\":}",
-                "{\"a\":1,\"a\":2}",
-                "{} {}",
-                "{}x",
-                "{'a':1}",
-                "{\"a\":NaN}",
-                "\u0000",
-                "{\"a\":\"\nx\"}"
+            strings = {"{", "{\"a\":}", "{\"a\":1,\"a\":2}", "{} {}", "{}x", "{'a':1}", "{\"a\":NaN}", "{\"a\":\"\nx\"}"
             })
     void whatIsNoStrictJsonIsRefusedInOneLine(String body) {
         assertThatThrownBy(() -> codec.decode(body.getBytes(UTF_8)))
@@ -120,29 +111,95 @@ class AdmissionReviewCodecTest {
         assertThatThrownBy(() -> codec.decode(Reviews.bytes(
                         Reviews.pod("u", "p").replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
                 .isInstanceOf(BadReviewException.class)
-                .hasMessageContaining("uplicate");
+                .hasMessageStartingWith(
+                        "the body is not valid JSON: a key is there twice in one object at line 6, column ");
+    }
+
+    /** A text of 2 MB makes neither an answer nor a log line of that size. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {"/uid", "/operation", "/namespace", "/name", "/subResource", "/kind/kind", "/resource/group"})
+    void textsBesideTheObjectAreBounded(String pointer) throws Exception {
+        String field = "request" + pointer.replace('/', '.');
+        codec.decode(reviewWith(pointer, "x".repeat(Fields.LONGEST_TEXT)));
+
+        assertThatThrownBy(() -> codec.decode(reviewWith(pointer, "x".repeat(Fields.LONGEST_TEXT + 1))))
+                .isInstanceOf(BadReviewException.class)
+                .hasMessage(field + " has 1025 characters; at most 1024 are read");
     }
 
     @Test
-    void nestingIsBounded() {
-        assertThatThrownBy(() -> codec.decode("[".repeat(100_000).getBytes(UTF_8)))
+    void aLongUserNameIsCutAndALongVersionIsNotRepeatedWhole() throws Exception {
+        assertThat(codec.decode(reviewWith("/userInfo/username", "x".repeat(2_000_000)))
+                        .user())
+                .hasSize(Fields.LONGEST_TEXT);
+        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+        review.put("apiVersion", "v" + "\u001b[31m\n".repeat(100));
+
+        assertThatThrownBy(() -> codec.decode(JSON.writeValueAsBytes(review)))
                 .isInstanceOf(BadReviewException.class)
-                .hasMessageContaining("nesting depth");
+                .message()
+                .hasSizeLessThan(2_000)
+                .startsWith("apiVersion is \"v\\u001b[31m\\u000a")
+                .matches("\\P{Cntrl}*");
     }
 
     @Test
-    void soIsTheNumberOfTokensForTheTreeIsManyTimesTheBytes() {
-        String arrays = "[" + "[],".repeat(1_000_000) + "[]]";
-        assertThatThrownBy(() -> codec.decode(arrays.getBytes(UTF_8)))
-                .isInstanceOf(BadReviewException.class)
-                .hasMessageStartingWith("the body goes beyond what is read: Token count");
+    void aLongNameOfTheObjectIsCutForTheLog() throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")
+                .replace("\"namespace\":\"lab\",\"name\":\"p\"", "\"namespace\":\"lab\"")
+                .replace("\"name\":\"p\"", "\"name\":\"" + "x".repeat(2_000_000) + "\"")));
+
+        assertThat(request.displayName()).hasSize(Shown.LONGEST);
     }
 
     @Test
-    void anExponentThatFitsNoIntIsRefused() {
-        assertThatThrownBy(() -> codec.decode("{\"a\": 1e99999999999}".getBytes(UTF_8)))
-                .isInstanceOf(BadReviewException.class)
-                .hasMessage("the body has a number that is larger than anything can hold");
+    void anAnswerIsBounded() throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
+        var cause = new AdmissionAnswer.Cause("rule", "f".repeat(100_000), "m".repeat(100_000));
+        byte[] denied = codec.encode(
+                request,
+                new AdmissionAnswer.Denied(
+                        Outcome.DENIED,
+                        "m".repeat(3_000_000),
+                        java.util.Collections.nCopies(1_000, cause),
+                        java.util.Collections.nCopies(100_000, "w".repeat(1_000)),
+                        Map.of("a", "x".repeat(1_000_000))));
+        JsonNode response = JSON.readTree(denied).path("response");
+
+        assertThat(response.at("/status/message").asString())
+                .hasSize(AdmissionReviewCodec.LONGEST_MESSAGE)
+                .endsWith("…");
+        assertThat(response.at("/status/details/causes")).hasSize(AdmissionReviewCodec.MOST_CAUSES);
+        assertThat(denied.length).isLessThan(8 << 20);
+    }
+
+    @Test
+    void aPatchAtItsLimitIsSentAndOneBeyondItIsNoAnswer() throws Exception {
+        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
+        int around = "[{\"op\":\"add\",\"path\":\"/a\",\"value\":\"\"}]".length();
+        int most = AdmissionReviewCodec.LONGEST_PATCH - around;
+
+        assertThat(codec.encode(request, allowed(patchOf(most)))).isNotEmpty();
+        assertThatThrownBy(() -> codec.encode(request, allowed(patchOf(most + 1))))
+                .isInstanceOf(AnswerTooLargeException.class)
+                .hasMessage("the patch would have 2097153 bytes; at most 2097152 are sent");
+    }
+
+    private static AdmissionAnswer allowed(JsonPatch patch) {
+        return new AdmissionAnswer.Allowed(Outcome.INJECTED, patch, List.of(), Map.of());
+    }
+
+    private static JsonPatch patchOf(int characters) {
+        return new JsonPatch(
+                List.of(new JsonPatch.Add("/a", JsonNodeFactory.instance.stringNode("x".repeat(characters)))));
+    }
+
+    private static byte[] reviewWith(String pointer, String text) {
+        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+        int slash = pointer.lastIndexOf('/');
+        ((ObjectNode) review.at("/request" + pointer.substring(0, slash))).put(pointer.substring(slash + 1), text);
+        return JSON.writeValueAsBytes(review);
     }
 
     @Test

@@ -145,6 +145,7 @@ class FileCertificateSourceTest {
         FileCertificateSource source = FileCertificateSource.open(
                 mount.resolve("tls.crt"),
                 mount.resolve("tls.key"),
+                Files::readAllBytes,
                 poll,
                 (chain, key) -> {
                     try {

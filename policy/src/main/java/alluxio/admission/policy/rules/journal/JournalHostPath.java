@@ -4,6 +4,8 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolume;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -11,6 +13,7 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -39,8 +42,13 @@ public final class JournalHostPath implements Rule {
                         "journal-host-path",
                         "The next pod of the master may run on another node, where this directory is empty: the metadata "
                                 + "is lost.")
-                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return Claim.indices();
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class JournalHostPath implements Rule {
             Claim.named(claim.string(), subject)
                     .filter(Claim::isOfEachNode)
                     .flatMap(Claim::volume)
-                    .map(pv -> pv.at("metadata", "name").string())
+                    .map(PersistentVolume::name)
                     .ifPresent(
                             pv -> findings.warn(
                                     journal.master(),

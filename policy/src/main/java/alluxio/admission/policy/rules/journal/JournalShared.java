@@ -4,6 +4,8 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -13,6 +15,7 @@ import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Several masters share a UFS journal, and never an embedded one.
@@ -39,8 +42,20 @@ public final class JournalShared implements Rule {
                         "journal-shared",
                         "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
                                 + "journal need one that all of them can mount; else they do not start or take over nothing.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
+    }
+
+    /** By the place of an embedded journal, what other masters keep theirs there. */
+    private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
+            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            (peer, entries) -> Masters.journals(peer).stream()
+                    .filter(journal -> journal.is(Journal.EMBEDDED))
+                    .forEach(journal -> entries.add(place(journal), true)));
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return Stream.concat(Claim.indices().stream(), Stream.of(PLACES)).toList();
     }
 
     @Override
@@ -89,8 +104,7 @@ public final class JournalShared implements Rule {
                     .ifPresent(other -> findings.report(
                             journal.master(),
                             at,
-                            volume.describe() + ", which is also the journal of "
-                                    + other.kind().kind() + " " + other.name(),
+                            volume.describe() + ", which is also the journal of " + other.describe(),
                             "a claim for each master",
                             "give each master a claim of its own"));
         }
@@ -102,11 +116,8 @@ public final class JournalShared implements Rule {
     }
 
     /** Another master that keeps its journal in the same place. */
-    private static Optional<Subject> other(Subject subject, Journal journal) {
-        return subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
-                .filter(peer -> Masters.journals(peer).stream()
-                        .anyMatch(j -> j.is(Journal.EMBEDDED) && place(j).equals(place(journal))))
-                .findFirst();
+    private static Optional<Peer<Boolean>> other(Subject subject, Journal journal) {
+        return subject.peers(PLACES, place(journal)).findFirst();
     }
 
     private static List<String> place(Journal journal) {

@@ -9,11 +9,10 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * An update does not change the type of the journal.
@@ -36,9 +35,6 @@ public final class JournalTypeChange implements Rule {
                     + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP
                     + "=<backup>";
 
-    private static final Pattern TYPE =
-            Pattern.compile("(?m)(?:-D|^\\s*)" + Pattern.quote(Journal.TYPE) + "\\s*=\\s*([A-Za-z]+)");
-
     @Override
     public RuleInfo info() {
         return RuleInfo.deny(
@@ -51,6 +47,7 @@ public final class JournalTypeChange implements Rule {
                         Kind.STATEFUL_SET,
                         Kind.DAEMON_SET,
                         Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER,
                         Kind.CONFIG_MAP));
     }
 
@@ -89,13 +86,45 @@ public final class JournalTypeChange implements Rule {
         }
     }
 
-    /** The last one, which wins. */
+    /** Of options or of the lines of a properties file; the last one, which wins. */
     private static Optional<String> type(String text) {
-        return TYPE.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .map(found -> found.replaceFirst("(?s).*=\\s*", "").toUpperCase(Locale.ROOT))
-                .reduce((_, last) -> last);
+        Optional<String> type = Optional.empty();
+        for (int at = text.indexOf(Journal.TYPE); at >= 0; at = text.indexOf(Journal.TYPE, at + 1)) {
+            int equals = skipSpace(text, at + Journal.TYPE.length());
+            if (isKey(text, at) && text.startsWith("=", equals)) {
+                String value = word(text, skipSpace(text, equals + 1));
+                type = value.isEmpty() ? type : Optional.of(value.toUpperCase(Locale.ROOT));
+            }
+        }
+        return type;
+    }
+
+    /** Whether it begins an option, or a line. */
+    private static boolean isKey(String text, int at) {
+        int start = at;
+        while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+            start--;
+        }
+        return text.startsWith("-D", at - 2)
+                || start == 0
+                || text.charAt(start - 1) == '\n'
+                || text.charAt(start - 1) == '\r';
+    }
+
+    private static int skipSpace(String text, int from) {
+        int at = from;
+        while (at < text.length() && Texts.isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String word(String text, int from) {
+        int end = from;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(from, end);
     }
 
     private static String found(String now, String before) {

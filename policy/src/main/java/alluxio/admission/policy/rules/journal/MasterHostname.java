@@ -3,6 +3,8 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -37,8 +39,21 @@ public final class MasterHostname implements Rule {
                         "master-hostname-shared",
                         "A master finds its place in the quorum by its host name; masters that share one never form a "
                                 + "quorum.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET)
+                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.MASTER);
+    }
+
+    /** By the host name of a master of an embedded journal of several. */
+    private static final PeerIndex<Boolean> NAMES = PeerIndex.of(
+            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            (peer, entries) -> Masters.journals(peer).stream()
+                    .filter(j -> j.is(Journal.EMBEDDED) && j.addresses().size() > 1)
+                    .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
+                    .forEach(p -> entries.add(p.value(), true)));
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(NAMES);
     }
 
     @Override
@@ -46,7 +61,8 @@ public final class MasterHostname implements Rule {
         for (Journal journal : Masters.journals(subject)) {
             Optional<Property> fixed =
                     journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
-            Optional<Subject> other = fixed.flatMap(name -> other(subject, name.value()));
+            Optional<Peer<Boolean>> other =
+                    fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
             if (!journal.is(Journal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
@@ -59,22 +75,11 @@ public final class MasterHostname implements Rule {
                     journal.master(),
                     fixed.get().origin(),
                     HOSTNAME + "=" + fixed.get().value() + " for "
-                            + other.map(o -> "this and " + o.kind().kind() + " " + o.name())
-                                    .orElse(subject.replicas() + " masters"),
+                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"),
                     "a host name of its own for each master",
                     "set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
                             + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
         }
-    }
-
-    /** Another object with a master of an embedded journal of several that has the same name. */
-    private static Optional<Subject> other(Subject subject, String name) {
-        return subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
-                .filter(peer -> Masters.journals(peer).stream()
-                        .filter(j -> j.is(Journal.EMBEDDED) && j.addresses().size() > 1)
-                        .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
-                        .anyMatch(p -> p.value().equals(name)))
-                .findFirst();
     }
 
     private static boolean isFixed(String value) {

@@ -4,21 +4,36 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Journal;
 import alluxio.admission.policy.view.Pod;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The masters of an object, with their journals. */
 final class Masters {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
-    static final List<Kind> KINDS =
-            List.of(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET);
+    static final List<Kind> KINDS = List.of(
+            Kind.POD,
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.REPLICATION_CONTROLLER);
+
+    private static final Fact<Subject, List<Journal>> JOURNALS = Fact.of(Masters::readJournals);
+    private static final Fact<Subject, Map<String, Container>> BY_NAME = Fact.of(Masters::readByName);
 
     private Masters() {}
 
     /** The journals that there are: of type NOOP there is none. */
     static List<Journal> journals(Subject subject) {
+        return subject.get(JOURNALS);
+    }
+
+    private static List<Journal> readJournals(Subject subject) {
         return subject.containers(Role.MASTER).stream()
                 .filter(Masters::runs)
                 .map(Journal::of)
@@ -29,16 +44,20 @@ final class Masters {
     /** Whether it runs a master, as far as one can see: a container of that name may also run a shell or the client. */
     private static boolean runs(Container container) {
         return !container.field().at("command").exists()
-                || String.join(" ", container.words()).contains("master");
+                || container.words().stream().anyMatch(word -> word.contains("master"));
     }
 
     /** The journal that the same master had before. */
     static Optional<Journal> before(Subject subject, Journal journal) {
-        return subject.old().stream()
-                .flatMap(old -> old.containers(Role.MASTER).stream())
-                .filter(master -> master.name().equals(journal.master().name()))
-                .map(Journal::of)
-                .findFirst();
+        return subject.old()
+                .map(old -> old.get(BY_NAME).get(journal.master().name()))
+                .map(Journal::of);
+    }
+
+    private static Map<String, Container> readByName(Subject subject) {
+        Map<String, Container> byName = new HashMap<>();
+        subject.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
+        return byName;
     }
 
     /** Whether the object or its pods carry the annotation with the value "true". */
@@ -51,6 +70,6 @@ final class Masters {
     }
 
     static String unseen(Container master) {
-        return String.join(", ", master.properties().unseen());
+        return master.properties().unseenText();
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -42,14 +43,20 @@ public final class DnsPolicy implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return Hosts.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
-            Optional<String> service = masters(subject).stream()
+            List<String> masters = masters(subject);
+            Optional<String> service = masters.stream()
                     .filter(host -> Hosts.isService(subject, host))
                     .findFirst();
-            Optional<String> other = masters(subject).stream()
-                    .filter(host -> !host.contains(".") && host.matches("[a-z].*"))
+            Optional<String> other = masters.stream()
+                    .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
                     .filter(host -> !Hosts.isAlias(pod, host) && !Hosts.isLoopback(host))
                     .findFirst();
             String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";

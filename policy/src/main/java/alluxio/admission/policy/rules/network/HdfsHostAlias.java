@@ -2,6 +2,7 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -9,9 +10,10 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Properties.Property;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * A pod can resolve the HDFS name node that it is configured with.
@@ -27,7 +29,7 @@ import java.util.regex.Pattern;
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
 public final class HdfsHostAlias implements Rule {
-    private static final Pattern ADDRESS = Pattern.compile("hdfs://([A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*):[0-9]+(/|$)");
+    private static final String SCHEME = "hdfs://";
 
     @Override
     public RuleInfo info() {
@@ -35,6 +37,11 @@ public final class HdfsHostAlias implements Rule {
                         "hdfs-host-alias",
                         "Unless the cluster's DNS knows the name node by this short name, Alluxio cannot reach HDFS.")
                 .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return Hosts.indices();
     }
 
     @Override
@@ -47,11 +54,11 @@ public final class HdfsHostAlias implements Rule {
 
     private static void check(
             Subject subject, Container container, Property property, Set<String> reported, Findings findings) {
-        Matcher matcher = ADDRESS.matcher(property.value());
-        if (!matcher.find()) {
+        Optional<String> found = host(property.value());
+        if (found.isEmpty()) {
             return;
         }
-        String host = matcher.group(1);
+        String host = found.get();
         Pod pod = container.pod();
         if (!Hosts.isAlias(pod, host) && !Hosts.isService(subject, host) && reported.add(host)) {
             findings.report(
@@ -61,5 +68,35 @@ public final class HdfsHostAlias implements Rule {
                     "a name that the pod can resolve",
                     "add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }
+    }
+
+    /** The host of the first address with a port whose name has a letter and no dot. */
+    private static Optional<String> host(String value) {
+        for (int at = value.indexOf(SCHEME); at >= 0; at = value.indexOf(SCHEME, at + 1)) {
+            int start = at + SCHEME.length();
+            int end = skip(value, start, c -> isLetter(c) || isDigit(c) || c == '-');
+            boolean named = value.substring(start, end).chars().anyMatch(HdfsHostAlias::isLetter);
+            int port = value.startsWith(":", end) ? skip(value, end + 1, HdfsHostAlias::isDigit) : end;
+            if (named && port > end + 1 && (port == value.length() || value.charAt(port) == '/')) {
+                return Optional.of(value.substring(start, end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int skip(String text, int from, IntPredicate part) {
+        int at = from;
+        while (at < text.length() && part.test(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 }

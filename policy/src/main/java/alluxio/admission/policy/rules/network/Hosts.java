@@ -2,21 +2,44 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Properties;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where processes and hosts are, as far as one can see. */
 final class Hosts {
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+    private static final int LONGEST_LOOPBACK = 64;
+
+    /** By its name. */
+    private static final PeerIndex<Boolean> SERVICES =
+            PeerIndex.of(List.of(Kind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+
+    private static final Fact<Pod, Set<String>> ALIASES = Fact.of(Hosts::readAliases);
+    private static final Fact<Pod, Boolean> HAS_MASTER = Fact.of(Hosts::findMaster);
+
     private Hosts() {}
+
+    /** What {@link #isService} looks into. */
+    static List<PeerIndex<?>> indices() {
+        return List.of(SERVICES);
+    }
 
     /** Whether it is a name or address of whoever asks. */
     static boolean isLoopback(String host) {
-        String plain = host.replaceAll("[\\[\\]]", "");
+        if (host.length() > LONGEST_LOOPBACK) {
+            return false;
+        }
+        String plain = host.replace("[", "").replace("]", "");
         return List.of("localhost", "localhost.localdomain", "0.0.0.0", "::1").contains(plain)
-                || plain.matches("127(\\.[0-9]{1,3}){3}");
+                || LOOPBACK.matcher(plain).matches();
     }
 
     /** Containers that run the process of one of these roles. */
@@ -26,13 +49,17 @@ final class Hosts {
 
     /** Whether something in the pod may answer for a master: a master itself, or a proxy that listens in its place. */
     static boolean hasMaster(Pod pod) {
+        return pod.get(HAS_MASTER);
+    }
+
+    private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
                         .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
     }
 
     static String unseen(Properties properties) {
-        return String.join(", ", properties.unseen());
+        return properties.unseenText();
     }
 
     /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
@@ -41,13 +68,16 @@ final class Hosts {
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
         boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
         return qualified
-                || (isShort
-                        && subject.peers(Kind.SERVICE).stream()
-                                .anyMatch(service -> service.name().equals(name)));
+                || (isShort && subject.peers(SERVICES, name).findFirst().isPresent());
     }
 
     static boolean isAlias(Pod pod, String host) {
+        return pod.get(ALIASES).contains(host);
+    }
+
+    private static Set<String> readAliases(Pod pod) {
         return pod.spec().at("hostAliases").items().stream()
-                .anyMatch(alias -> alias.at("hostnames").strings().contains(host));
+                .flatMap(alias -> alias.at("hostnames").strings().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,6 +3,7 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -47,6 +48,18 @@ public final class MasterAddress implements Rule {
                         "Without the master's address a process looks for the master in its own pod, and fails with "
                                 + "\"Connection refused\".")
                 .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    }
+
+    /** Pods with a master, by whether they are on the host network. */
+    private static final PeerIndex<Boolean> MASTERS = PeerIndex.of(
+            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET),
+            (peer, entries) -> peer.pod()
+                    .filter(pod -> pod.has(Role.MASTER))
+                    .ifPresent(pod -> entries.add(pod.isHostNetwork(), true)));
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(MASTERS);
     }
 
     @Override
@@ -95,11 +108,11 @@ public final class MasterAddress implements Rule {
 
     /** On the host network, localhost is the node, where a master may listen that is there too. */
     private static boolean isCertainlyElsewhere(Subject subject, Pod pod) {
-        List<Pod> masters = subject.peers(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET).stream()
-                .flatMap(peer -> peer.pod().stream())
-                .filter(peer -> peer.has(Role.MASTER))
-                .toList();
-        return !pod.isHostNetwork() || (!masters.isEmpty() && masters.stream().noneMatch(Pod::isHostNetwork));
+        return !pod.isHostNetwork() || (isSeen(subject, false) && !isSeen(subject, true));
+    }
+
+    private static boolean isSeen(Subject subject, boolean onHostNetwork) {
+        return subject.peers(MASTERS, onHostNetwork).findFirst().isPresent();
     }
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */

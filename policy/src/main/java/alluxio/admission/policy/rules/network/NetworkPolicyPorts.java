@@ -3,6 +3,9 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -10,8 +13,11 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.LabelSelector;
 import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Network policies leave the ports open by which masters, workers and clients reach each other.
@@ -30,6 +36,26 @@ public final class NetworkPolicyPorts implements Rule {
     private static final List<String> NAMES = List.of("rpc", "job-rpc", "job-data", "embedded", "job-embedded");
     private static final List<Integer> NUMBERS = List.of(19998, 19200, 20001, 20003, 29999, 30001, 30002);
 
+    /** How many workloads, and how many other policies for each of them, a policy is compared with. */
+    private static final int MOST_COMPARED = 50;
+
+    /** @param shown the number, as it is written */
+    private record Port(String container, String name, OptionalInt number, String shown) {}
+
+    /** @param ports that are needed */
+    private record Workload(Map<String, String> labels, List<Port> ports) {}
+
+    /** Workloads with such ports: all of them, and by each of their labels. */
+    private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
+            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET), NetworkPolicyPorts::workload);
+
+    /** The specs of policies, by the first label that they ask for, if they ask for one. */
+    private static final PeerIndex<JsonNode> POLICIES =
+            PeerIndex.of(List.of(Kind.NETWORK_POLICY), (policy, entries) -> {
+                Field spec = policy.root().at("spec");
+                entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
+            });
+
     @Override
     public RuleInfo info() {
         return RuleInfo.warn(
@@ -40,34 +66,90 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(WORKLOADS, POLICIES);
+    }
+
+    @Override
     public void check(Subject policy, Findings findings) {
-        List<Subject> others = policy.peers(Kind.NETWORK_POLICY);
-        for (Subject workload : policy.peers(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET)) {
-            workload.pod().filter(pod -> selects(policy, pod)).ifPresent(pod -> {
-                List<Subject> too =
-                        others.stream().filter(other -> selects(other, pod)).toList();
-                // Of several, the first by name is the one to mend.
-                boolean first = too.stream().allMatch(other -> policy.name().compareTo(other.name()) < 0);
-                for (Container container : pod.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER)) {
-                    for (Field port : container.ports()) {
-                        boolean open = opens(policy, port) || too.stream().anyMatch(other -> opens(other, port));
-                        if (isNeeded(port) && first && !open) {
-                            report(policy, workload, container, port, findings);
-                        }
-                    }
-                }
-            });
+        Field spec = policy.root().at("spec");
+        List<Peer<Workload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
+                .limit(MOST_COMPARED + 1)
+                .toList();
+        if (workloads.size() > MOST_COMPARED) {
+            findings.notJudged("which of more than " + MOST_COMPARED + " workloads this policy shuts off");
+            return;
+        }
+        for (Peer<Workload> workload : workloads) {
+            if (selects(spec, workload.fact())) {
+                check(policy, workload, findings);
+            }
         }
     }
 
-    private static void report(Subject policy, Subject workload, Container container, Field port, Findings findings) {
-        String number = port.at("containerPort").shown();
+    private static void check(Subject policy, Peer<Workload> workload, Findings findings) {
+        List<Peer<Field>> others = others(policy, workload.fact());
+        if (others.size() > MOST_COMPARED) {
+            findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload.describe());
+            return;
+        }
+        List<Peer<Field>> too = others.stream()
+                .filter(other -> selects(other.fact(), workload.fact()))
+                .toList();
+        // Of several, the first by name is the one to mend.
+        if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
+            return;
+        }
+        for (Port port : workload.fact().ports()) {
+            boolean open =
+                    opens(policy.root().at("spec"), port) || too.stream().anyMatch(other -> opens(other.fact(), port));
+            if (!open) {
+                report(policy, workload, port, findings);
+            }
+        }
+    }
+
+    /** Other policies that may select the pods: they ask for one of their labels first, or for none. */
+    private static List<Peer<Field>> others(Subject policy, Workload workload) {
+        return LabelledPeers.asking(policy, POLICIES, workload.labels())
+                .limit(MOST_COMPARED + 1)
+                .map(other -> new Peer<>(
+                        other.kind(),
+                        other.name(),
+                        other.order(),
+                        Field.root(other.fact(), policy.root().budget())))
+                .toList();
+    }
+
+    private static void report(Subject policy, Peer<Workload> workload, Port port, Findings findings) {
         findings.report(
                 policy.root().at("spec", "ingress"),
-                "no rule for port " + number + " of " + container.name() + " in "
-                        + workload.kind().kind() + " " + workload.name(),
-                "port " + number,
-                "add a rule to ingress with the port " + number + " for workers, clients and the other processes");
+                "no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe(),
+                "port " + port.shown(),
+                "add a rule to ingress with the port " + port.shown()
+                        + " for workers, clients and the other processes");
+    }
+
+    /** Host networks are none of a policy's business. */
+    private static void workload(Subject peer, PeerIndex.Entries<Workload> entries) {
+        List<Port> ports = peer.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER).stream()
+                .flatMap(container -> container.ports().stream()
+                        .filter(NetworkPolicyPorts::isNeeded)
+                        .map(port -> port(container, port)))
+                .toList();
+        if (ports.isEmpty() || peer.pod().filter(Pod::isHostNetwork).isPresent()) {
+            return;
+        }
+        Map<String, String> labels = peer.pod().orElseThrow().labels();
+        LabelledPeers.file(entries, labels, new Workload(labels, ports));
+    }
+
+    private static Port port(Container container, Field port) {
+        return new Port(
+                Texts.cut(container.name()),
+                port.at("name").string(),
+                port.at("containerPort").integer(),
+                port.at("containerPort").shown());
     }
 
     private static boolean isNeeded(Field port) {
@@ -75,30 +157,33 @@ public final class NetworkPolicyPorts implements Rule {
                 || NUMBERS.contains(port.at("containerPort").integer().orElse(0));
     }
 
-    /** A policy without types is for ingress. Host networks are none of a policy's business. */
-    private static boolean selects(Subject policy, Pod pod) {
-        Field spec = policy.root().at("spec");
-        List<String> types = spec.at("policyTypes").strings();
-        return !pod.isHostNetwork()
-                && (types.isEmpty() || types.contains("Ingress"))
-                && LabelSelector.matches(spec.at("podSelector"), pod.labels());
+    private static List<Map.Entry<String, String>> wantedLabels(Field spec) {
+        return spec.at("podSelector", "matchLabels").members().stream()
+                .map(label -> Map.entry(label.name(), label.string()))
+                .toList();
     }
 
-    private static boolean opens(Subject policy, Field port) {
-        return policy.root().at("spec", "ingress").items().stream()
+    /** A policy without types is for ingress. */
+    private static boolean selects(Field spec, Workload workload) {
+        List<String> types = spec.at("policyTypes").strings();
+        return (types.isEmpty() || types.contains("Ingress"))
+                && LabelSelector.matches(spec.at("podSelector"), workload.labels());
+    }
+
+    private static boolean opens(Field spec, Port port) {
+        return spec.at("ingress").items().stream()
                 .map(rule -> rule.at("ports").items())
                 .anyMatch(ports -> ports.isEmpty() || ports.stream().anyMatch(open -> isFor(open, port)));
     }
 
-    private static boolean isFor(Field open, Field port) {
+    private static boolean isFor(Field open, Port port) {
         Field from = open.at("port");
-        OptionalInt number = port.at("containerPort").integer();
         int low = from.integer().orElse(-1);
         int high = open.at("endPort").integer().orElse(low);
         boolean tcp = open.at("protocol").text().orElse("TCP").equals("TCP");
         return tcp
                 && (!from.exists()
-                        || (from.text().isPresent() && from.is(port.at("name").string()))
-                        || number.stream().anyMatch(n -> low <= n && n <= high));
+                        || (from.text().isPresent() && from.is(port.name()))
+                        || port.number().stream().anyMatch(n -> low <= n && n <= high));
     }
 }

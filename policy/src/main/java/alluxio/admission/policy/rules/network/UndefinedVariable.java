@@ -6,17 +6,24 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.Properties.Property;
 import alluxio.admission.policy.view.Properties.Unresolved;
+import alluxio.admission.policy.view.Texts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Options only refer to variables that the container has.
@@ -35,7 +42,26 @@ import java.util.regex.Pattern;
  * {@code ALLUXIO_MASTER_HOSTNAME}, which their master does not have.
  */
 public final class UndefinedVariable implements Rule {
-    private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*)\\)");
+    private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
+
+    private static final Pattern NAMED = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
+
+    /** A property whose value begins with a reference for the shell. */
+    private static final Pattern REFERENCE = Pattern.compile("-D([a-z0-9.]++)=\\$\\{?([A-Za-z_][A-Za-z0-9_]*+)");
+
+    private static final Fact<Container, MasterAddresses> MASTERS =
+            Fact.of(container -> MasterAddresses.of(container.properties()));
+    /** The names that the master's address refers to, as it is written. */
+    private static final Fact<Container, Set<String>> IN_ADDRESS = Fact.of(container -> container
+            .get(MASTERS)
+            .from()
+            .map(property -> NAMED.matcher(property.value())
+                    .results()
+                    .map(reference -> reference.group(1))
+                    .collect(Collectors.toUnmodifiableSet()))
+            .orElse(Set.of()));
+
+    private static final Fact<Container, Map<String, Map<String, String>>> KEYS = Fact.of(UndefinedVariable::keys);
 
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
@@ -70,10 +96,13 @@ public final class UndefinedVariable implements Rule {
     private static void kubelet(Container container, Findings findings) {
         Set<String> earlier = new HashSet<>();
         List<Field> env = container.field().at("env").items();
-        List<String> own = env.stream().map(entry -> entry.at("name").string()).toList();
+        Set<String> own = env.stream().map(entry -> entry.at("name").string()).collect(Collectors.toSet());
         for (Field entry : env) {
-            Matcher reference = KUBELET.matcher(entry.at("value").string());
-            while (entry.at("value").string().contains("-Dalluxio.") && reference.find()) {
+            String value = entry.at("value").string();
+            container.field().budget().spendText(value.length());
+            Matcher reference = KUBELET.matcher(value);
+            boolean options = value.contains("-Dalluxio.");
+            while (options && reference.find()) {
                 String name = reference.group(1);
                 boolean later = own.contains(name) && !earlier.contains(name);
                 boolean fromMap = container
@@ -93,15 +122,16 @@ public final class UndefinedVariable implements Rule {
         if (!container.environment().unseen().isEmpty()) {
             findings.notJudged(
                     container,
-                    name + " may be in "
-                            + String.join(", ", container.environment().unseen()));
+                    Texts.cut(name) + " may be in "
+                            + Texts.list(container.environment().unseen()));
             return;
         }
-        String found = "$(" + name + "), which is " + (later ? "defined after it" : "not defined");
+        String quoted = Texts.cut(name);
+        String found = "$(" + quoted + "), which is " + (later ? "defined after it" : "not defined");
         String fix = later
-                ? "move " + name + " before " + entry.name() + " in env"
-                : "define " + name + " before " + entry.name() + " in env";
-        say(container, entry, losesMaster(container, "$(" + name + ")"), found, fix, findings);
+                ? "move " + quoted + " before " + entry.name() + " in env"
+                : "define " + quoted + " before " + entry.name() + " in env";
+        say(container, entry, losesMaster(container, name), found, fix, findings);
     }
 
     private static void shell(Container container, Findings findings) {
@@ -123,24 +153,41 @@ public final class UndefinedVariable implements Rule {
 
     /** The property whose whole value the reference was meant to be. */
     private static Optional<String> keyOf(Container container, Unresolved unresolved) {
-        String variable = unresolved.source().split(" of ", 2)[0];
-        String text =
-                container.environment().get(variable).flatMap(v -> v.value()).orElse("");
-        Matcher key = Pattern.compile("-D([a-z0-9.]+)=\\$\\{?" + unresolved.name() + "\\b")
-                .matcher(text);
-        return key.find() ? Optional.of(key.group(1)) : Optional.empty();
+        String source = unresolved.source();
+        int of = source.indexOf(" of ");
+        String variable = of < 0 ? source : source.substring(0, of);
+        return Optional.ofNullable(
+                container.get(KEYS).getOrDefault(variable, Map.of()).get(unresolved.name()));
+    }
+
+    /** By the variable of options, and by the name that is referred to: the first key with such a value. */
+    private static Map<String, Map<String, String>> keys(Container container) {
+        Map<String, Map<String, String>> keys = new HashMap<>();
+        for (String variable : OptionVariables.of(container)) {
+            String text = container
+                    .environment()
+                    .get(variable)
+                    .flatMap(Variable::value)
+                    .orElse("");
+            container.field().budget().spendText(text.length());
+            Map<String, String> ofVariable = new HashMap<>();
+            Matcher key = REFERENCE.matcher(text);
+            while (key.find()) {
+                ofVariable.putIfAbsent(key.group(2), key.group(1));
+            }
+            keys.put(variable, ofVariable);
+        }
+        return keys;
     }
 
     /** Whether a process is left without the master's address, and no master is in its pod. */
-    private static boolean losesMaster(Container container, String value) {
+    private static boolean losesMaster(Container container, String name) {
         boolean needs = container.is(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)
                 && !Hosts.hasMaster(container.pod())
                 && container.properties().isComplete();
-        Optional<Property> from = MasterAddresses.of(container.properties()).from();
+        Optional<Property> from = container.get(MASTERS).from();
         return needs
-                && (value.isEmpty()
-                        ? from.isEmpty()
-                        : from.filter(p -> p.value().contains(value)).isPresent());
+                && (name.isEmpty() ? from.isEmpty() : container.get(IN_ADDRESS).contains(name));
     }
 
     private static void say(Container container, Field at, boolean lost, String found, String fix, Findings findings) {

@@ -5,10 +5,10 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Properties;
 import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Texts;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
@@ -69,9 +69,7 @@ final class DeclaredPort {
         }
         if (mayBeAnother(container)) {
             findings.notJudged(
-                    container,
-                    property + " may be in "
-                            + String.join(", ", container.properties().unseen()));
+                    container, property + " may be in " + container.properties().unseenText());
             return Optional.empty();
         }
         return Optional.of(container.ports().isEmpty() ? "no ports" : "containerPorts " + declared(container));
@@ -102,9 +100,9 @@ final class DeclaredPort {
     }
 
     private static String declared(Container container) {
-        return container.ports().stream()
+        return Texts.list(container.ports().stream()
                 .map(port -> port.at("containerPort").shown())
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 
     private String number(Container container) {

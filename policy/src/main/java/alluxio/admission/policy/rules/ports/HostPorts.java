@@ -2,6 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Which ports of its node a pod reserves. */
 final class HostPorts {
+    private static final Fact<Pod, List<HostPort>> ALL = Fact.of(HostPorts::read);
+
     private HostPorts() {}
 
     /**
@@ -20,17 +23,22 @@ final class HostPorts {
 
     /** Of the main containers, in their order. */
     static List<HostPort> of(Pod pod) {
+        return pod.get(ALL);
+    }
+
+    private static List<HostPort> read(Pod pod) {
+        boolean onHostNetwork = pod.isHostNetwork();
         return pod.containers().stream()
                 .filter(container -> container.stage() == Stage.MAIN)
                 .flatMap(container -> container.field().at("ports").items().stream()
-                        .flatMap(port -> of(pod, container, port).stream()))
+                        .flatMap(port -> of(onHostNetwork, container, port).stream()))
                 .toList();
     }
 
     /** On the host network, every containerPort is one of the node. */
-    private static Optional<HostPort> of(Pod pod, Container container, Field port) {
+    private static Optional<HostPort> of(boolean onHostNetwork, Container container, Field port) {
         return Stream.of("hostPort", "containerPort")
-                .filter(name -> name.equals("hostPort") || pod.isHostNetwork())
+                .filter(name -> name.equals("hostPort") || onHostNetwork)
                 .flatMap(name -> port.at(name).integer().stream().boxed())
                 .filter(number -> number > 0)
                 .findFirst()

@@ -3,6 +3,8 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -12,6 +14,7 @@ import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Properties;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +51,22 @@ public final class PortClash implements Rule {
                         Role.FUSE,
                         Role.PROXY,
                         Role.LOGSERVER);
+    }
+
+    /** DaemonSets by the ports of their nodes that they reserve. */
+    private static final PeerIndex<Placement> PORTS = PeerIndex.of(
+            List.of(Kind.DAEMON_SET),
+            (peer, entries) -> peer.pod().ifPresent(pod -> {
+                Placement placement = Placement.of(pod);
+                HostPorts.of(pod).stream().map(HostPort::key).distinct().forEach(key -> entries.add(key, placement));
+            }));
+
+    /** How many others with the same port a DaemonSet is compared with. */
+    private static final int MOST_COMPARED = 50;
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(PORTS);
     }
 
     @Override
@@ -107,35 +126,46 @@ public final class PortClash implements Rule {
 
     /** The later one of two is warned about. */
     private static void others(Subject subject, Pod pod, Findings findings) {
-        for (Subject other : subject.peers(Kind.DAEMON_SET)) {
-            if (other.name().compareTo(subject.name()) >= 0
-                    || other.pod().isEmpty()
-                    || keptApart(pod, other.pod().get())) {
-                continue;
+        Map<Placement, Boolean> apart = new IdentityHashMap<>();
+        Placement own = Placement.of(pod);
+        for (HostPort port : HostPorts.of(pod)) {
+            List<Peer<Placement>> others = subject.peers(PORTS, port.key())
+                    .limit(MOST_COMPARED + 1)
+                    .filter(other -> other.name().compareTo(subject.name()) < 0)
+                    .filter(other -> !apart.computeIfAbsent(other.fact(), own::keptApart))
+                    .toList();
+            if (subject.count(PORTS, port.key()) > MOST_COMPARED + 1) {
+                findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
             }
-            List<HostPort> theirs = HostPorts.of(other.pod().get());
-            for (HostPort port : HostPorts.of(pod)) {
-                if (theirs.stream().anyMatch(their -> their.key().equals(port.key()))) {
-                    findings.warn(
-                            port.container(),
-                            port.field(),
-                            "port " + port.number() + " of each node, which DaemonSet " + other.name() + " has too",
-                            "each port of a node once",
-                            "give one of them another port, or keep them on different nodes by their nodeSelector");
-                }
+            if (!others.isEmpty()) {
+                findings.warn(
+                        port.container(),
+                        port.field(),
+                        "port " + port.number() + " of each node, which "
+                                + others.getFirst().describe()
+                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more have too" : " has too"),
+                        "each port of a node once",
+                        "give one of them another port, or keep them on different nodes by their nodeSelector");
             }
         }
     }
 
-    /** Also where nobody can tell. */
-    private static boolean keptApart(Pod one, Pod other) {
-        boolean affinity = one.spec().at("affinity").exists()
-                || other.spec().at("affinity").exists();
-        return affinity
-                || one.spec().at("nodeSelector").members().stream().anyMatch(label -> {
-                    String theirs =
-                            other.spec().at("nodeSelector", label.name()).string();
-                    return !theirs.isEmpty() && !label.is(theirs);
-                });
+    /** On which nodes the pods of a DaemonSet may be, as far as that is easily told. */
+    private record Placement(boolean affinity, Map<String, String> nodeSelector) {
+        static Placement of(Pod pod) {
+            Map<String, String> labels = new HashMap<>();
+            pod.spec().at("nodeSelector").members().forEach(label -> labels.put(label.name(), label.string()));
+            return new Placement(pod.spec().at("affinity").exists(), labels);
+        }
+
+        /** Also where nobody can tell. */
+        boolean keptApart(Placement other) {
+            return affinity
+                    || other.affinity
+                    || nodeSelector.entrySet().stream().anyMatch(label -> {
+                        String theirs = other.nodeSelector.getOrDefault(label.getKey(), "");
+                        return !theirs.isEmpty() && !theirs.equals(label.getValue());
+                    });
+        }
     }
 }

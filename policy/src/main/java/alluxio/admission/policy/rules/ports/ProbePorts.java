@@ -6,10 +6,13 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +46,20 @@ public final class ProbePorts implements Rule {
                         Role.PROXY,
                         Role.LOGSERVER);
     }
+
+    /** What Alluxio's processes of a pod listen on, as far as can be seen. */
+    private static final Fact<Pod, Set<Integer>> LISTENING = Fact.of(pod -> pod.containers(Role.values()).stream()
+            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.properties())))
+            .collect(Collectors.toUnmodifiableSet()));
+
+    private static final Fact<Pod, Boolean> ALL_SEEN = Fact.of(pod ->
+            pod.containers(Role.values()).stream().allMatch(c -> c.properties().isComplete()));
+
+    /** The ports of the containers that are no part of Alluxio. */
+    private static final Fact<Pod, Set<Integer>> DECLARED_BESIDE = Fact.of(pod -> pod.containers().stream()
+            .filter(c -> c.role().isEmpty())
+            .flatMap(c -> c.declared().stream())
+            .collect(Collectors.toUnmodifiableSet()));
 
     @Override
     public void check(Subject subject, Findings findings) {
@@ -85,8 +102,7 @@ public final class ProbePorts implements Rule {
     }
 
     private static void number(Container container, Field port, int number, Findings findings) {
-        List<Container> pod = container.pod().containers(Role.values());
-        if (pod.stream().anyMatch(c -> listens(c, number))) {
+        if (container.pod().get(LISTENING).contains(number)) {
             return;
         }
         Optional<ProcessPort> moved = ProcessPort.of(container).stream()
@@ -98,13 +114,12 @@ public final class ProbePorts implements Rule {
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
             return;
-        } else if (pod.stream().allMatch(c -> c.properties().isComplete())) {
+        } else if (container.pod().get(ALL_SEEN)) {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
                     container,
-                    "alluxio.*.port may be in "
-                            + String.join(", ", container.properties().unseen()));
+                    "alluxio.*.port may be in " + container.properties().unseenText());
         }
     }
 
@@ -116,11 +131,6 @@ public final class ProbePorts implements Rule {
                 "port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but " + found,
                 wanted,
                 "set the probe's port to what the process listens on");
-    }
-
-    private static boolean listens(Container container, int number) {
-        Properties properties = container.properties();
-        return ProcessPort.of(container).stream().anyMatch(port -> port.listening(properties) == number);
     }
 
     /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */
@@ -139,15 +149,15 @@ public final class ProbePorts implements Rule {
     }
 
     private static boolean isDeclaredByNeighbour(Container container, int number) {
-        return container.pod().containers().stream().anyMatch(c -> c.role().isEmpty() && c.declares(number));
+        return container.pod().get(DECLARED_BESIDE).contains(number);
     }
 
     private static String names(Container container) {
-        String names = container.field().at("ports").items().stream()
+        List<String> names = container.field().at("ports").items().stream()
                 .map(port -> port.at("name").string())
                 .filter(name -> !name.isEmpty())
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "a number, as no port has a name" : "one of " + names;
+                .toList();
+        return names.isEmpty() ? "a number, as no port has a name" : "one of " + Texts.list(names);
     }
 
     private static String wanted(Container container) {

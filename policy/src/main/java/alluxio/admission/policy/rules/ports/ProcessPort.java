@@ -2,6 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Properties;
 import alluxio.admission.policy.view.Properties.Property;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ enum ProcessPort {
     LOGSERVER(Role.LOGSERVER, "logging", "alluxio.logserver.port", 45600),
     FUSE_WEB(Role.FUSE, "web", "alluxio.fuse.web.port", 49999);
 
+    private static final Fact<Container, List<ProcessPort>> OF = Fact.of(ProcessPort::read);
+
     private final Role role;
     private final String portName;
     private final String property;
@@ -39,6 +42,10 @@ enum ProcessPort {
 
     /** Those of the process that a container runs; {@code master} and {@code worker} start their job process too. */
     static List<ProcessPort> of(Container container) {
+        return container.get(OF);
+    }
+
+    private static List<ProcessPort> read(Container container) {
         return Arrays.stream(values())
                 .filter(port ->
                         container.is(port.role) || (port.isJob() && container.is(port.mate()) && both(container)))
@@ -46,7 +53,7 @@ enum ProcessPort {
     }
 
     private static boolean both(Container container) {
-        return container.words().stream().anyMatch(List.of("master", "worker")::contains);
+        return container.words().stream().anyMatch(word -> word.equals("master") || word.equals("worker"));
     }
 
     private boolean isJob() {
@@ -82,7 +89,8 @@ enum ProcessPort {
         return properties
                 .get(property)
                 .map(Property::value)
-                .filter(value -> value.matches("[0-9]{1,5}"))
+                .filter(value -> !value.isEmpty() && value.length() <= 5)
+                .filter(value -> value.chars().allMatch(c -> c >= '0' && c <= '9'))
                 .map(value -> OptionalInt.of(Integer.parseInt(value)))
                 .orElse(OptionalInt.empty());
     }

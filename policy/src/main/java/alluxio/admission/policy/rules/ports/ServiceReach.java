@@ -3,14 +3,22 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Service of Alluxio's reaches a pod.
@@ -37,7 +45,39 @@ public final class ServiceReach implements Rule {
                 .forKinds(Kind.SERVICE);
     }
 
-    private record Workload(Subject object, Pod pod) {}
+    /**
+     * A workload of Alluxio's with declared ports.
+     *
+     * @param numbers of the ports of Alluxio's containers
+     * @param names of the ports of all containers
+     */
+    private record Workload(Selectors.Pods pods, Set<Integer> numbers, Set<String> names) {}
+
+    private static final List<Kind> KINDS =
+            List.of(
+                    Kind.POD,
+                    Kind.DEPLOYMENT,
+                    Kind.STATEFUL_SET,
+                    Kind.DAEMON_SET,
+                    Kind.REPLICA_SET,
+                    Kind.REPLICATION_CONTROLLER);
+
+    private static final PeerIndex<Workload> BY_PORT = PeerIndex.of(
+            KINDS,
+            (peer, entries) -> workload(peer).ifPresent(w -> w.numbers().forEach(number -> entries.add(number, w))));
+
+    private static final PeerIndex<Workload> BY_LABEL = PeerIndex.of(
+            KINDS,
+            (peer, entries) -> workload(peer)
+                    .ifPresent(w -> LabelledPeers.file(entries, w.pods().labels(), w)));
+
+    /** How many workloads a Service is compared with. */
+    private static final int MOST_COMPARED = 50;
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(BY_PORT, BY_LABEL);
+    }
 
     @Override
     public void check(Subject service, Findings findings) {
@@ -46,46 +86,72 @@ public final class ServiceReach implements Rule {
         if (selector.members().isEmpty() || service.root().at("spec", "type").is("ExternalName")) {
             return;
         }
-        List<Workload> meant =
-                service.peers(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET).stream()
-                        .flatMap(object -> object.pod().stream().map(pod -> new Workload(object, pod)))
-                        .filter(workload -> declaresOneOf(workload.pod(), ports))
-                        .toList();
-        List<Workload> picked = meant.stream()
-                .filter(workload -> Selectors.matches(selector, workload.object(), workload.pod()))
-                .toList();
+        Set<Integer> numbers = numbers(ports);
+        List<Peer<Workload>> meant = meant(service, numbers);
         if (meant.isEmpty()) {
             return;
         }
+        boolean all = meant.size() <= MOST_COMPARED;
+        Stream<Peer<Workload>> candidates = all
+                ? meant.stream()
+                : LabelledPeers.candidates(service, BY_LABEL, Selectors.ofTemplates(selector))
+                        .limit(MOST_COMPARED)
+                        .filter(peer -> peer.fact().numbers().stream().anyMatch(numbers::contains));
+        List<Peer<Workload>> picked =
+                candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.report(
                     selector,
-                    shown(selector.members()),
-                    "labels of the pods of " + describe(meant),
+                    Texts.list(selector.members().stream()
+                            .map(label -> label.name() + ": " + label.string())
+                            .toList()),
+                    "labels of the pods of " + describe(meant) + (all ? "" : " or others"),
                     "set the selector to labels that these pods have, or give them these labels");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }
     }
 
-    /** Whether it is one of Alluxio's workloads that declares a number that the Service is for. */
-    private static boolean declaresOneOf(Pod pod, List<Field> ports) {
-        return pod.containers(Role.values()).stream()
-                .flatMap(container -> container.ports().stream())
-                .map(port -> port.at("containerPort").integer())
-                .anyMatch(number -> number.isPresent()
-                        && ports.stream()
-                                .anyMatch(port -> port.at("port").integer().equals(number)
-                                        || port.at("targetPort").integer().equals(number)));
+    /** The numbers that the Service is for. */
+    private static Set<Integer> numbers(List<Field> ports) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        for (Field port : ports) {
+            port.at("port").integer().ifPresent(numbers::add);
+            port.at("targetPort").integer().ifPresent(numbers::add);
+        }
+        return numbers;
     }
 
-    private static void target(Field port, List<Workload> picked, Findings findings) {
+    /** Alluxio's workloads that declare one of the numbers, in their order; of very many the first. */
+    private static List<Peer<Workload>> meant(Subject service, Set<Integer> numbers) {
+        return numbers.stream()
+                .flatMap(number -> service.peers(BY_PORT, number))
+                .distinct()
+                .limit(MOST_COMPARED + 1)
+                .sorted(Comparator.comparingInt(Peer::order))
+                .toList();
+    }
+
+    private static Optional<Workload> workload(Subject peer) {
+        Set<Integer> numbers = peer.containers(Role.values()).stream()
+                .flatMap(container -> container.declared().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return peer.pod()
+                .filter(_ -> !numbers.isEmpty())
+                .map(pod -> new Workload(Selectors.Pods.of(peer, pod), numbers, portNames(pod)));
+    }
+
+    private static Set<String> portNames(Pod pod) {
+        return pod.containers().stream()
+                .flatMap(container -> container.field().at("ports").items().stream())
+                .map(port -> port.at("name").string())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void target(Field port, List<Peer<Workload>> picked, Findings findings) {
         Optional<String> name = port.at("targetPort").text();
         boolean there = name.isEmpty()
-                || picked.stream()
-                        .flatMap(workload -> workload.pod().containers().stream())
-                        .flatMap(container -> container.field().at("ports").items().stream())
-                        .anyMatch(declared -> declared.at("name").is(name.get()));
+                || picked.stream().anyMatch(peer -> peer.fact().names().contains(name.get()));
         if (!there) {
             findings.report(
                     port.at("targetPort"),
@@ -95,16 +161,7 @@ public final class ServiceReach implements Rule {
         }
     }
 
-    private static String shown(List<Field> labels) {
-        return labels.stream()
-                .map(label -> label.name() + ": " + label.string())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String describe(List<Workload> workloads) {
-        return workloads.stream()
-                .map(workload -> workload.object().kind().kind() + " "
-                        + workload.object().name())
-                .collect(Collectors.joining(", "));
+    private static String describe(List<Peer<Workload>> workloads) {
+        return Texts.list(workloads.stream().map(Peer::describe).toList());
     }
 }

@@ -4,7 +4,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Properties.Property;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 /** Whether a master is one of several, of which one serves and the others stand by. */
 final class SeveralMasters {
     private static final String JOURNAL_TYPE = "alluxio.master.journal.type";
+
+    private static final Fact<Pod, Boolean> DECLARES_JOURNAL = Fact.of(SeveralMasters::anyDeclaresJournal);
 
     private SeveralMasters() {}
 
@@ -35,7 +39,11 @@ final class SeveralMasters {
     }
 
     private static boolean declaresJournal(Container master) {
-        return master.pod().containers(Role.MASTER, Role.JOB_MASTER).stream()
+        return master.pod().get(DECLARES_JOURNAL);
+    }
+
+    private static boolean anyDeclaresJournal(Pod pod) {
+        return pod.containers(Role.MASTER, Role.JOB_MASTER).stream()
                 .anyMatch(c -> c.declares(ProcessPort.MASTER_JOURNAL.defaultNumber())
                         || c.declares(ProcessPort.JOB_MASTER_JOURNAL.defaultNumber()));
     }

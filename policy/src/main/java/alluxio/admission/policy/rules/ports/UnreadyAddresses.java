@@ -3,11 +3,13 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import java.util.List;
 
 /**
  * A headless Service of several masters also gives the addresses of those that are not ready.
@@ -34,6 +36,21 @@ public final class UnreadyAddresses implements Rule {
                 .forKinds(Kind.SERVICE);
     }
 
+    /** StatefulSets of masters that wait for each other, by the labels of their pods. */
+    private static final PeerIndex<Selectors.Pods> SETS = PeerIndex.of(
+            List.of(Kind.STATEFUL_SET),
+            (set, entries) -> set.pod()
+                    .filter(_ -> waitsForPeers(set))
+                    .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), Selectors.Pods.of(set, pod))));
+
+    /** How many of them a Service is compared with. */
+    private static final int MOST_COMPARED = 50;
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(SETS);
+    }
+
     @Override
     public void check(Subject service, Findings findings) {
         Field spec = service.root().at("spec");
@@ -41,11 +58,10 @@ public final class UnreadyAddresses implements Rule {
         if (!spec.at("clusterIP").is("None") || spec.at("selector").members().isEmpty() || publishes.isTrue()) {
             return;
         }
-        boolean needed = service.peers(Kind.STATEFUL_SET).stream()
-                .filter(set -> set.pod()
-                        .filter(pod -> Selectors.matches(spec.at("selector"), set, pod))
-                        .isPresent())
-                .anyMatch(UnreadyAddresses::waitsForPeers);
+        Field selector = spec.at("selector");
+        boolean needed = LabelledPeers.candidates(service, SETS, Selectors.ofTemplates(selector))
+                .limit(MOST_COMPARED)
+                .anyMatch(set -> set.fact().fit(selector));
         if (needed) {
             findings.report(
                     publishes,
@@ -58,14 +74,9 @@ public final class UnreadyAddresses implements Rule {
     }
 
     private static boolean waitsForPeers(Subject set) {
-        for (Container master : set.containers(Role.MASTER)) {
-            if (SeveralMasters.isEmbedded(master)
-                    && SeveralMasters.are(set, master)
-                    && set.containers(Role.MASTER, Role.JOB_MASTER).stream()
-                            .anyMatch(c -> c.field().at("readinessProbe").exists())) {
-                return true;
-            }
-        }
-        return false;
+        return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
+                        .anyMatch(c -> c.field().at("readinessProbe").exists())
+                && set.containers(Role.MASTER).stream()
+                        .anyMatch(master -> SeveralMasters.isEmbedded(master) && SeveralMasters.are(set, master));
     }
 }

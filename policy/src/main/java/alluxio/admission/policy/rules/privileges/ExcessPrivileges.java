@@ -8,7 +8,9 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Texts;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Alluxio's servers run without privileges.
@@ -25,6 +27,8 @@ import java.util.Optional;
  */
 public final class ExcessPrivileges implements Rule {
     private static final String FUSE = "alluxio.worker.fuse.enabled";
+
+    private static final Set<String> MOUNTING = Set.of("SYS_ADMIN", "CAP_SYS_ADMIN", "ALL");
 
     @Override
     public RuleInfo info() {
@@ -47,8 +51,7 @@ public final class ExcessPrivileges implements Rule {
         if (server.isPrivileged()) {
             return Optional.of(context.at("privileged"));
         }
-        return Optional.of(add)
-                .filter(a -> a.strings().stream().anyMatch(name -> name.matches("(CAP_)?(SYS_ADMIN)|ALL")));
+        return Optional.of(add).filter(a -> a.strings().stream().anyMatch(MOUNTING::contains));
     }
 
     private static void judge(Container server, Field field, Findings findings) {
@@ -58,7 +61,7 @@ public final class ExcessPrivileges implements Rule {
                 return;
             }
             if (!properties.isComplete()) {
-                findings.notJudged(server, FUSE + " may be in " + String.join(", ", properties.unseen()));
+                findings.notJudged(server, FUSE + " may be in " + properties.unseenText());
                 return;
             }
         }
@@ -66,7 +69,7 @@ public final class ExcessPrivileges implements Rule {
         findings.report(
                 server,
                 field,
-                privileged ? "privileged: true" : "capabilities.add: " + String.join(", ", field.strings()),
+                privileged ? "privileged: true" : "capabilities.add: " + Texts.list(field.strings()),
                 privileged ? "no privileged" : "no SYS_ADMIN",
                 privileged
                         ? "remove privileged, and the capabilities, from the container's securityContext"

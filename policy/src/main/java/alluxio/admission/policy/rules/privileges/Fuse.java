@@ -6,6 +6,7 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Properties;
@@ -30,7 +31,18 @@ record Fuse(Container container, Optional<FuseCommand> command) {
     private static final String OPTIONS = "alluxio.fuse.mount.options";
     private static final Pattern PLAIN_PATH = Pattern.compile("/[^$`<>(){}*?\"']+");
 
+    private static final Fact<Subject, List<Fuse>> ALL = Fact.of(Fuse::readAll);
+    private static final Fact<Subject, List<Fuse>> DAEMONS = Fact.of(Fuse::readDaemons);
+
     static List<Fuse> in(Subject subject) {
+        return subject.get(ALL);
+    }
+
+    static List<Fuse> daemons(Subject subject) {
+        return subject.get(DAEMONS);
+    }
+
+    private static List<Fuse> readAll(Subject subject) {
         return Stream.concat(
                         daemons(subject).stream(),
                         subject.containers(Role.WORKER).stream()
@@ -39,7 +51,7 @@ record Fuse(Container container, Optional<FuseCommand> command) {
                 .toList();
     }
 
-    static List<Fuse> daemons(Subject subject) {
+    private static List<Fuse> readDaemons(Subject subject) {
         return subject.containers(Role.FUSE).stream()
                 .map(fuse -> new Fuse(fuse, FuseCommand.of(fuse)))
                 .toList();
@@ -56,7 +68,15 @@ record Fuse(Container container, Optional<FuseCommand> command) {
 
     /** Where it mounts Alluxio, without a slash at the end; empty when that is not known. */
     Optional<String> point() {
-        return given().filter(PLAIN_PATH.asMatchPredicate()).map(path -> path.replaceAll("/+$", ""));
+        return given().filter(PLAIN_PATH.asMatchPredicate()).map(Fuse::withoutSlash);
+    }
+
+    private static String withoutSlash(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     /** The mount that holds the mount point. */

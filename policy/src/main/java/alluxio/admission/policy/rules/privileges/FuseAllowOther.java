@@ -55,12 +55,7 @@ public final class FuseAllowOther implements Rule {
     }
 
     private static boolean isForOthers(Container container, Mount mount) {
-        return mount.hostPath().isPresent()
-                || container.pod().containers().stream()
-                        .filter(other -> !other.name().equals(container.name()))
-                        .filter(other -> other.uid().orElse(0) != 0)
-                        .flatMap(other -> other.mounts().stream())
-                        .anyMatch(other -> other.volume().equals(mount.volume()));
+        return mount.hostPath().isPresent() || VolumeReaders.hasOtherUsers(container, mount);
     }
 
     private static void report(Fuse fuse, List<String> options, Findings findings) {

@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the entry point of a FUSE container is told: the words after {@code fuse} (or {@code mount}), also within a shell's
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record FuseCommand(Word service, List<Word> words) {
     private static final String OPTIONS = "--fuse-opts=";
-    private static final Pattern END = Pattern.compile("[;&|<>].*");
+    private static final String ENDS = ";&|<>\n";
 
     /** @param at the entry of {@code command} or {@code args} that it is in */
     record Word(String text, Field at) {}
@@ -24,19 +24,13 @@ record FuseCommand(Word service, List<Word> words) {
     /** Empty when it is started in some other way, of which nothing is known. */
     static Optional<FuseCommand> of(Container container) {
         List<Word> all = new ArrayList<>();
-        for (String list : List.of("command", "args")) {
-            for (Field word : container.field().at(list).items()) {
-                String text = container.environment().expand(word.string());
-                if (text.contains("/entrypoint.sh ")) {
-                    String call = text.substring(text.indexOf("/entrypoint.sh "));
-                    for (String part : END.matcher(call.replace('\n', ';'))
-                            .replaceFirst("")
-                            .split("\\s+", -1)) {
-                        all.add(new Word(part, word));
-                    }
-                } else {
-                    all.add(new Word(text, word));
-                }
+        for (Container.Word word : container.commandLine()) {
+            String text = word.text();
+            int call = text.indexOf("/entrypoint.sh ");
+            if (call >= 0) {
+                Texts.split(shellCall(text.substring(call)), part -> all.add(new Word(part, word.at())));
+            } else {
+                all.add(new Word(text, word.at()));
             }
         }
         for (int i = 0; i < all.size(); i++) {
@@ -48,6 +42,15 @@ record FuseCommand(Word service, List<Word> words) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Up to what ends a command of a shell. */
+    private static String shellCall(String line) {
+        int end = 0;
+        while (end < line.length() && ENDS.indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        return line.substring(0, end);
     }
 
     boolean isFuse() {

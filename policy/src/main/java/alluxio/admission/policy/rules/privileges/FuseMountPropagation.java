@@ -75,10 +75,6 @@ public final class FuseMountPropagation implements Rule {
     }
 
     private static boolean isShared(Container container, Mount mount) {
-        return mount.volume().filter(Volume::isHostPath).isPresent()
-                || container.pod().containers().stream()
-                        .filter(other -> !other.name().equals(container.name()))
-                        .flatMap(other -> other.mounts().stream())
-                        .anyMatch(other -> other.volume().equals(mount.volume()));
+        return mount.volume().filter(Volume::isHostPath).isPresent() || VolumeReaders.hasOthers(container, mount);
     }
 }

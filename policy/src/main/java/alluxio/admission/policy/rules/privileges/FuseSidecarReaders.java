@@ -9,7 +9,8 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * An application beside a FUSE sidecar takes over what the sidecar mounts.
@@ -37,14 +38,20 @@ public final class FuseSidecarReaders implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.daemons(subject)) {
-            Optional<Volume> shared = fuse.mount().flatMap(Mount::volume);
-            shared.ifPresent(volume -> fuse.container().pod().applications().stream()
-                    .filter(reader -> reader.stage() != Container.Stage.INIT)
-                    .forEach(reader -> reader.mounts().stream()
-                            .filter(mount -> mount.volume().equals(shared)
-                                    && mount.propagation().equals("None"))
-                            .forEach(mount -> report(reader, mount, volume, findings))));
+        Set<Volume> shared = new HashSet<>();
+        Fuse.daemons(subject)
+                .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
+        if (shared.isEmpty()) {
+            return;
+        }
+        for (Container reader : subject.pod().orElseThrow().applications()) {
+            if (reader.stage() != Container.Stage.INIT) {
+                reader.mounts().stream()
+                        .filter(mount -> mount.propagation().equals("None"))
+                        .forEach(mount -> mount.volume()
+                                .filter(shared::contains)
+                                .ifPresent(volume -> report(reader, mount, volume, findings)));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Refused;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,9 +58,10 @@ public final class PodSecurity implements Rule {
             findings.notJudged("Namespace " + subject.namespace());
             return;
         }
+        String namespace = Texts.cut(subject.namespace());
         String level = labels.get().at(ENFORCE).string();
         refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
-                .forEach(refused -> report(refused, level, subject.namespace(), findings));
+                .forEach(refused -> report(refused, level, namespace, findings));
     }
 
     /** Of Alluxio, or changed by the injector. */

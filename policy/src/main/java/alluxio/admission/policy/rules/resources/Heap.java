@@ -22,7 +22,7 @@ record Heap(String text, long least, long most, boolean isGiven) {
     /** Given options of these beginnings; empty when there is none that can be read. */
     private static Optional<Heap> given(Properties properties, String... starts) {
         List<Flag> flags = properties.flags().stream()
-                .filter(flag -> Stream.of(starts).anyMatch(flag.text()::startsWith))
+                .filter(flag -> startsWithOne(flag.text(), starts))
                 .toList();
         List<Long> sizes = flags.stream()
                 .flatMap(flag -> Stream.of(starts)
@@ -33,6 +33,15 @@ record Heap(String text, long least, long most, boolean isGiven) {
         return sizes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Heap(flags.getLast().text(), sizes.getFirst(), sizes.getLast(), true));
+    }
+
+    private static boolean startsWithOne(String text, String... starts) {
+        for (String start : starts) {
+            if (text.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Optional<Heap> greatest(Container container) {

@@ -45,8 +45,7 @@ public final class JvmHeap implements Rule {
         }
         if (!container.properties().isComplete()) {
             findings.notJudged(
-                    container,
-                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
+                    container, "-Xmx may be in " + container.properties().unseenText());
             return;
         }
         Optional<Heap> greatest = Heap.greatest(container);

@@ -7,9 +7,11 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,8 +53,7 @@ public final class MemoryLimit implements Rule {
     private static void judge(Container container, Field limit, long bytes, Findings findings) {
         if (!container.properties().isComplete()) {
             findings.notJudged(
-                    container,
-                    "-Xmx may be in " + String.join(", ", container.properties().unseen()));
+                    container, "-Xmx may be in " + container.properties().unseenText());
             return;
         }
         Optional<Heap> heap = Heap.greatest(container);
@@ -78,20 +79,23 @@ public final class MemoryLimit implements Rule {
             }
         }
         if (container.is(Role.WORKER)) {
-            List<Tier> tiers = Tier.of(container);
-            for (Volume volume : Tier.memory(tiers).toList()) {
-                long filled = filled(volume, tiers);
-                if (filled > 0) {
-                    parts.add(Bytes.show(filled) + " in volume " + volume.name());
+            for (Map.Entry<Volume, List<Tier>> tiers :
+                    Tier.byVolume(Tier.of(container)).entrySet()) {
+                if (tiers.getKey().isMemory()) {
+                    long filled = filled(tiers.getKey(), tiers.getValue());
+                    if (filled > 0) {
+                        parts.add(Bytes.show(filled) + " in volume "
+                                + tiers.getKey().name());
+                    }
+                    sum = plus(sum, filled);
                 }
-                sum = plus(sum, filled);
             }
         }
         if (sum > bytes) {
             findings.warn(
                     container,
                     limit,
-                    "memory limit " + limit.shown() + " for " + String.join(" + ", parts),
+                    "memory limit " + limit.shown() + " for " + Texts.list(parts, " + "),
                     "at least " + Bytes.show(sum),
                     "raise resources.limits.memory, or set lower values in the container's Java options");
         }
@@ -99,7 +103,7 @@ public final class MemoryLimit implements Rule {
 
     /** At most the quota, and what the volume holds; 0 when neither is known. */
     private static long filled(Volume volume, List<Tier> tiers) {
-        long quota = Tier.bytesOn(volume, tiers).orElse(Long.MAX_VALUE);
+        long quota = Tier.bytes(tiers).orElse(Long.MAX_VALUE);
         long size = Tier.sizeLimit(volume).orElse(Long.MAX_VALUE);
         long filled = Math.min(quota, size);
         return filled == Long.MAX_VALUE ? 0 : filled;

@@ -1,15 +1,19 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Properties;
 import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A directory in which a worker keeps blocks.
@@ -19,13 +23,18 @@ import java.util.stream.Stream;
  */
 record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
     private static final String LEVEL = "alluxio.worker.tieredstore.level";
-    private static final int MOST_LEVELS = 3;
+    private static final Set<String> LEVELS = Set.of("1", "2", "3");
+    private static final Fact<Container, List<Tier>> ALL = Fact.of(Tier::read);
 
     /** Where Docker has a tmpfs: the entry point makes it the first tier when nothing else is. */
     static final String SHM = "/dev/shm";
 
     /** Those of a worker whose properties are all seen. A page store has no tiers. */
     static List<Tier> of(Container worker) {
+        return worker.get(ALL);
+    }
+
+    private static List<Tier> read(Container worker) {
         Properties properties = worker.properties();
         boolean pages = properties
                 .get("alluxio.worker.block.store.type")
@@ -42,7 +51,7 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
         return properties
                 .get("alluxio.worker.tieredstore.levels")
                 .map(Property::value)
-                .filter(levels -> levels.matches("[1-" + MOST_LEVELS + "]"))
+                .filter(LEVELS::contains)
                 .map(Integer::parseInt)
                 .orElse(1);
     }
@@ -55,13 +64,16 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
                         ? properties.first("alluxio.worker.ramdisk.size", "alluxio.worker.memory.size")
                         : Optional.empty());
         List<Tier> tiers = new ArrayList<>();
+        List<String> eachQuota =
+                quotas.map(q -> List.of(q.value().split(",", -1))).orElse(List.of());
+        String quotaKey = quotas.map(Property::key).orElse("");
         String[] all = paths.map(Property::value)
                 .orElse(level == 0 ? byDefault(worker) : "")
                 .split(",", -1);
         for (int i = 0; i < all.length; i++) {
             String path = Paths.normalize(all[i].strip());
             if (path.startsWith("/")) {
-                tiers.add(tier(worker, path, quotas, i));
+                tiers.add(tier(worker, path, quotaKey, eachQuota, i));
             }
         }
         return tiers;
@@ -75,15 +87,15 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
         return worker.isAlluxioImage() && !elsewhere ? SHM : "";
     }
 
-    private static Tier tier(Container worker, String path, Optional<Property> quotas, int index) {
-        Optional<String> quota = quotas.map(q -> {
-            List<String> each = List.of(q.value().split(",", -1));
-            return each.get(Math.min(index, each.size() - 1)).strip();
-        });
+    private static Tier tier(Container worker, String path, String quotaKey, List<String> eachQuota, int index) {
+        Optional<String> quota = eachQuota.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        eachQuota.get(Math.min(index, eachQuota.size() - 1)).strip());
         return new Tier(
                 path,
                 quota.flatMap(Bytes::ofAlluxio),
-                quota.map(q -> quotas.map(Property::key).orElse("") + "=" + q).orElse(""),
+                quota.map(q -> quotaKey + "=" + Texts.cut(q)).orElse(""),
                 worker.mountOf(path));
     }
 
@@ -91,24 +103,22 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
         return mount.flatMap(Mount::volume);
     }
 
-    /** What all tiers on this volume may fill; empty when one of them is not known. */
-    static Optional<Long> bytesOn(Volume volume, List<Tier> tiers) {
-        List<Tier> on = tiers.stream()
-                .filter(tier -> tier.volume().equals(Optional.of(volume)))
-                .toList();
-        return on.isEmpty() || on.stream().anyMatch(tier -> tier.bytes().isEmpty())
-                ? Optional.empty()
-                : Optional.of(on.stream()
-                        .flatMap(tier -> tier.bytes().stream())
-                        .reduce(0L, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b));
+    /** The tiers that are on each of the volumes, in the order of the tiers. */
+    static Map<Volume, List<Tier>> byVolume(List<Tier> tiers) {
+        Map<Volume, List<Tier>> byVolume = new LinkedHashMap<>();
+        tiers.forEach(tier -> tier.volume()
+                .ifPresent(volume ->
+                        byVolume.computeIfAbsent(volume, _ -> new ArrayList<>()).add(tier)));
+        return byVolume;
     }
 
-    /** The volumes in memory that tiers are on. */
-    static Stream<Volume> memory(List<Tier> tiers) {
-        return tiers.stream()
-                .flatMap(tier -> tier.volume().stream())
-                .filter(Volume::isMemory)
-                .distinct();
+    /** What all of these may fill; empty when one of them is not known. */
+    static Optional<Long> bytes(List<Tier> tiers) {
+        return tiers.stream().anyMatch(tier -> tier.bytes().isEmpty())
+                ? Optional.empty()
+                : Optional.of(tiers.stream()
+                        .flatMap(tier -> tier.bytes().stream())
+                        .reduce(0L, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b));
     }
 
     /** Of an emptyDir. */

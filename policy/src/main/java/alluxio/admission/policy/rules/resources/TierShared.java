@@ -4,12 +4,14 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +37,18 @@ public final class TierShared implements Rule {
                         "tier-shared",
                         "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                                 + "break them.")
-                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(
+                        Kind.DAEMON_SET,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return Claim.indices();
     }
 
     @Override
@@ -47,9 +59,7 @@ public final class TierShared implements Rule {
         for (Container worker : subject.containers(Role.WORKER)) {
             if (!worker.properties().isComplete()) {
                 findings.notJudged(
-                        worker,
-                        "the tiers may be in "
-                                + String.join(", ", worker.properties().unseen()));
+                        worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
             Tier.of(worker).stream()

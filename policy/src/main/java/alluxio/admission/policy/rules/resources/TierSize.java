@@ -8,10 +8,10 @@ import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The volume of a worker's tier is as large as the tier may grow.
@@ -51,17 +51,15 @@ public final class TierSize implements Rule {
                     .forEach(volume -> unlimited(worker, volume, findings));
             if (!worker.properties().isComplete()) {
                 findings.notJudged(
-                        worker,
-                        "the tiers may be in "
-                                + String.join(", ", worker.properties().unseen()));
+                        worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
             List<Tier> tiers = Tier.of(worker);
-            tiers.stream()
-                    .flatMap(tier -> tier.volume().stream())
-                    .filter(Volume::isEmptyDir)
-                    .distinct()
-                    .forEach(volume -> compare(worker, volume, tiers, findings));
+            Tier.byVolume(tiers).forEach((volume, on) -> {
+                if (volume.isEmptyDir()) {
+                    compare(worker, volume, on, findings);
+                }
+            });
             tiers.forEach(tier -> shm(worker, tier, findings));
         }
     }
@@ -77,16 +75,12 @@ public final class TierSize implements Rule {
 
     private static void compare(Container worker, Volume volume, List<Tier> tiers, Findings findings) {
         Optional<Long> limit = Tier.sizeLimit(volume);
-        Optional<Long> bytes = Tier.bytesOn(volume, tiers);
+        Optional<Long> bytes = Tier.bytes(tiers);
         if (limit.isEmpty() || bytes.isEmpty() || bytes.get() <= limit.get()) {
             return;
         }
         Field at = volume.source().at("sizeLimit");
-        String quotas = tiers.stream()
-                .filter(tier -> tier.volume().equals(Optional.of(volume)))
-                .map(Tier::quota)
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String quotas = Texts.list(tiers.stream().map(Tier::quota).distinct().toList());
         String wanted = Bytes.show(bytes.get());
         findings.report(
                 worker,

@@ -1,14 +1,18 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
 
 /**
@@ -33,35 +37,52 @@ public final class ConfigMapMissing implements Rule {
                 "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
     }
 
+    private static final String ALLUXIO = "Alluxio's";
+
+    /** By name, and those of Alluxio together. */
+    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
+        entries.add(List.of(map.name()), true);
+        if (Written.isAlluxios(map.root())) {
+            entries.add(ALLUXIO, true);
+        }
+    });
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(MAPS);
+    }
+
     @Override
     public void check(Subject subject, Findings findings) {
-        List<Subject> maps = subject.peers(Kind.CONFIG_MAP);
-        List<String> alluxios = maps.stream()
-                .filter(map -> Written.isAlluxios(map.root()))
-                .map(Subject::name)
+        // Enough to name some, and to find the nearest one.
+        List<String> alluxios = subject.peers(MAPS, ALLUXIO)
+                .map(Peer::name)
                 .distinct()
+                .limit(Limits.REPORTED_FINDINGS)
                 .toList();
-        List<String> all = maps.stream().map(Subject::name).toList();
         if (alluxios.isEmpty()) {
             return;
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != Stage.EPHEMERAL && Written.isAlluxios(c))
-                .forEach(c -> container(c, all, alluxios, findings));
+                .forEach(c -> container(subject, c, alluxios, findings));
     }
 
-    private static void container(Container container, List<String> all, List<String> alluxios, Findings findings) {
+    private static void container(Subject subject, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
-            if (name.exists() && !from.at("configMapRef", "optional").isTrue() && !all.contains(name.string())) {
+            if (name.exists()
+                    && !from.at("configMapRef", "optional").isTrue()
+                    && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
+                String missing = Texts.cut(name.string());
                 findings.report(
                         container,
                         name,
-                        "ConfigMap " + name.string() + ", which is not seen",
-                        String.join(" or ", alluxios),
+                        "ConfigMap " + missing + ", which is not seen",
+                        Texts.list(alluxios, " or "),
                         "write " + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
-                                + ", or create ConfigMap " + name.string());
+                                + ", or create ConfigMap " + missing);
             }
         }
     }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
@@ -10,9 +11,12 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -67,11 +71,10 @@ public final class HdfsConfigurationPath implements Rule {
     private static Optional<String> missing(Property property, Container container) {
         return Arrays.stream(property.value().split("[:,]"))
                 .filter(path -> path.startsWith("/") && !path.contains("$"))
-                .filter(path -> container.mountOf(path).isEmpty()
-                        || container
-                                .mountOf(path)
-                                .filter(m -> isLeftOut(m, path))
-                                .isPresent())
+                .filter(path -> container
+                        .mountOf(path)
+                        .map(mount -> isLeftOut(mount, path))
+                        .orElse(true))
                 .filter(path -> isEmptyInImages(path)
                         || (OFFICIAL.matcher(container.image()).matches()
                                 && !Paths.isWithin(path, "/opt/alluxio")
@@ -81,12 +84,11 @@ public final class HdfsConfigurationPath implements Rule {
 
     /** Whether the volume has only some of the Secret's files, and not this one. */
     private static boolean isLeftOut(Mount mount, String path) {
-        List<String> items = mount.volume().stream()
-                .flatMap(v -> v.source().at("items").items().stream())
-                .map(item -> item.at("path").string())
-                .toList();
+        Set<String> items = mount.volume().map(Volume::itemPaths).orElse(Set.of());
         String below = Paths.normalize(path).substring(mount.path().length());
-        return !items.isEmpty() && mount.subPath().isEmpty() && !items.contains(below.replaceFirst("^/", ""));
+        return !items.isEmpty()
+                && mount.subPath().isEmpty()
+                && !items.contains(below.startsWith("/") ? below.substring(1) : below);
     }
 
     private static boolean isEmptyInImages(String path) {
@@ -103,12 +105,16 @@ public final class HdfsConfigurationPath implements Rule {
             findings.notJudged(
                     container,
                     property.key() + " may be set again in "
-                            + String.join(", ", container.properties().unseen()));
+                            + container.properties().unseenText());
             return;
         }
-        List<String> mounts = container.mounts().stream().map(Mount::path).toList();
+        // The first few: each is compared letter by letter.
+        List<String> mounts = container.mounts().stream()
+                .limit(Limits.REPORTED_FINDINGS)
+                .map(Mount::path)
+                .toList();
         String folder = Paths.parent(path);
-        String found = path + " in " + property.source();
+        String found = Texts.cut(path) + " in " + property.source();
         String wanted = "a file of a mounted volume";
         String fix = DidYouMean.nearest(folder, mounts)
                 .filter(near -> !near.equals(folder))

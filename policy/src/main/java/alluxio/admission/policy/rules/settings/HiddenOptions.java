@@ -9,7 +9,9 @@ import alluxio.admission.policy.rules.settings.Written.Setting;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,10 +50,12 @@ public final class HiddenOptions implements Rule {
     public void check(Subject subject, Findings findings) {
         for (Container container :
                 subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+            // A name may be there several times.
+            Map<String, List<String>> lost = new HashMap<>();
             for (Field entry : container.field().at("env").items()) {
                 String name = entry.at("name").string();
                 if (name.endsWith("_JAVA_OPTS") && OptionVariables.of(container).contains(name)) {
-                    hidden(name, container).ifPresent(map -> compare(container, entry, map, findings));
+                    compare(container, entry, lost.computeIfAbsent(name, n -> lost(n, container)), findings);
                 }
             }
         }
@@ -72,19 +76,22 @@ public final class HiddenOptions implements Rule {
                 .reduce((_, last) -> last);
     }
 
-    private static void compare(Container container, Field entry, Field hidden, Findings findings) {
-        List<String> lost = Written.in(hidden.string()).stream()
+    private static List<String> lost(String name, Container container) {
+        return hidden(name, container).stream()
+                .flatMap(hidden -> Written.in(hidden.string()).stream())
                 .map(Setting::key)
                 .filter(key -> container.properties().get(key).isEmpty() && matters(key, container))
                 .distinct()
                 .toList();
+    }
+
+    private static void compare(Container container, Field entry, List<String> lost, Findings findings) {
         if (lost.isEmpty()) {
             return;
         }
         String name = entry.at("name").string();
         if (!container.properties().isComplete()) {
-            findings.notJudged(
-                    container, String.join(", ", container.properties().unseen()));
+            findings.notJudged(container, container.properties().unseenText());
             return;
         }
         findings.report(

@@ -3,12 +3,15 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +49,17 @@ public final class ImagePullSecrets implements Rule {
                         Role.LOGSERVER);
     }
 
+    private record Account(String registry, String serviceAccount) {}
+
+    /** The first Secret of a pod, by each registry of its images and its service account. */
+    private static final PeerIndex<String> SECRETS = PeerIndex.of(
+            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD), ImagePullSecrets::secrets);
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(SECRETS);
+    }
+
     @Override
     public void check(Subject subject, Findings findings) {
         Pod pod = subject.pod().orElseThrow();
@@ -53,36 +67,33 @@ public final class ImagePullSecrets implements Rule {
         if (!own.items().isEmpty()) {
             return;
         }
-        List<Subject> peers = subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
         for (Container container : pod.containers()) {
-            Optional<String> registry = registry(container);
-            Optional<Subject> peer = peers.stream()
-                    .filter(p -> registry.isPresent() && needsSecret(p, registry.get(), account(pod)))
-                    .findFirst();
+            Optional<Peer<String>> peer = registry(container)
+                    .flatMap(registry -> subject.peers(SECRETS, new Account(registry, account(pod)))
+                            .findFirst());
             if (peer.isPresent()) {
-                String secret = peer.get()
-                        .pod()
-                        .map(p -> p.spec().at("imagePullSecrets").items().getFirst())
-                        .map(s -> s.at("name").string())
-                        .orElse("");
+                String secret = Texts.cut(peer.get().fact());
                 findings.report(
                         own,
-                        container.image() + " without imagePullSecrets",
-                        secret + ", as " + peer.get().kind().kind() + " "
-                                + peer.get().name() + " has",
+                        Texts.cut(container.image()) + " without imagePullSecrets",
+                        secret + ", as " + peer.get().describe() + " has",
                         "add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
                 return;
             }
         }
     }
 
-    private static boolean needsSecret(Subject peer, String registry, String account) {
-        return peer.pod()
-                .filter(pod -> !pod.spec().at("imagePullSecrets").items().isEmpty()
-                        && account(pod).equals(account))
-                .filter(pod -> pod.containers().stream()
-                        .anyMatch(c -> registry(c).filter(registry::equals).isPresent()))
-                .isPresent();
+    private static void secrets(Subject peer, PeerIndex.Entries<String> entries) {
+        Pod pod = peer.pod().orElseThrow();
+        List<Field> secrets = pod.spec().at("imagePullSecrets").items();
+        if (!secrets.isEmpty()) {
+            String account = account(pod);
+            String first = secrets.getFirst().at("name").string();
+            pod.containers().stream()
+                    .flatMap(container -> registry(container).stream())
+                    .distinct()
+                    .forEach(registry -> entries.add(new Account(registry, account), first));
+        }
     }
 
     /** A service account may bring Secrets of its own. */

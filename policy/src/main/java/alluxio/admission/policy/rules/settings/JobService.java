@@ -3,13 +3,17 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties.Property;
-import java.util.ArrayList;
+import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Properties;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +32,25 @@ import java.util.Optional;
 public final class JobService implements Rule {
     private static final String WRITE_TYPE = "alluxio.user.file.writetype.default";
     private static final String ASYNC = "ASYNC_THROUGH";
-    private static final Kind[] RUNNING = {Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD};
+    private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
+
+    /** What is known of a master. */
+    private enum Master {
+        SETS_WRITE_TYPE,
+        NOT_SEEN_WHOLE,
+        MAY_BE_OLD
+    }
+
+    /** Containers that start the job service of their role, too. */
+    private record WithJob(Role role) {}
+
+    /** Under each role, under what is known of masters, and under {@link WithJob}; the text is the write type, or what is not seen. */
+    private static final PeerIndex<String> CONTAINERS = PeerIndex.of(
+            RUNNING,
+            (peer, entries) -> peer.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
+                    .forEach(container -> file(container, entries)));
+
+    private static final Fact<Subject, Map<Object, String>> OWN = Fact.of(JobService::own);
 
     @Override
     public RuleInfo info() {
@@ -41,42 +63,69 @@ public final class JobService implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(CONTAINERS);
+    }
+
+    private static void file(Container container, PeerIndex.Entries<String> entries) {
+        Role role = container.role().orElseThrow();
+        entries.add(role, "");
+        if (container.words().contains(role.key())) {
+            entries.add(new WithJob(role), "");
+        }
+        if (role == Role.MASTER) {
+            Properties properties = container.properties();
+            properties.get(WRITE_TYPE).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+            if (!properties.isComplete()) {
+                entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
+            }
+            if (!container.isAtLeast(2, 1)) {
+                entries.add(Master.MAY_BE_OLD, "");
+            }
+        }
+    }
+
+    /** The other objects first, then this one. */
+    private static Optional<String> find(Subject subject, Object key) {
+        return subject.peers(CONTAINERS, key)
+                .map(Peer::fact)
+                .findFirst()
+                .or(() -> Optional.ofNullable(subject.get(OWN).get(key)));
+    }
+
+    private static Map<Object, String> own(Subject subject) {
+        Map<Object, String> own = new HashMap<>();
+        subject.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
+                .forEach(container -> file(container, own::putIfAbsent));
+        return own;
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
-        List<Subject> all = new ArrayList<>(subject.peers(RUNNING));
-        all.add(subject);
-        List<Container> masters = with(all, Role.MASTER);
-        if (masters.isEmpty() || with(all, Role.WORKER).isEmpty()) {
+        if (find(subject, Role.MASTER).isEmpty() || find(subject, Role.WORKER).isEmpty()) {
             return;
         }
-        missing(subject, all, Role.MASTER, Role.JOB_MASTER)
-                .or(() -> missing(subject, all, Role.WORKER, Role.JOB_WORKER))
-                .ifPresent(container -> judge(subject, container, masters, findings));
+        missing(subject, Role.MASTER, Role.JOB_MASTER)
+                .or(() -> missing(subject, Role.WORKER, Role.JOB_WORKER))
+                .ifPresent(container -> judge(subject, container, findings));
     }
 
     /** The container beside which there should be one of the job service, if there is none anywhere. */
-    private static Optional<Container> missing(Subject subject, List<Subject> all, Role role, Role job) {
-        boolean there = !with(all, job).isEmpty()
-                || with(all, role).stream().anyMatch(c -> c.words().contains(role.key()));
+    private static Optional<Container> missing(Subject subject, Role role, Role job) {
+        boolean there = find(subject, job).isPresent()
+                || find(subject, new WithJob(role)).isPresent();
         return there ? Optional.empty() : subject.containers(role).stream().findFirst();
     }
 
-    private static List<Container> with(List<Subject> subjects, Role role) {
-        return subjects.stream().flatMap(s -> s.containers(role).stream()).toList();
-    }
-
-    private static void judge(Subject subject, Container container, List<Container> masters, Findings findings) {
-        Optional<Property> set = masters.stream()
-                .flatMap(m -> m.properties().get(WRITE_TYPE).stream())
-                .findFirst();
-        Optional<Container> unseen =
-                masters.stream().filter(m -> !m.properties().isComplete()).findFirst();
+    private static void judge(Subject subject, Container container, Findings findings) {
+        Optional<String> set = find(subject, Master.SETS_WRITE_TYPE);
+        Optional<String> unseen = find(subject, Master.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
-            findings.notJudged(
-                    container, String.join(", ", unseen.get().properties().unseen()));
+            findings.notJudged(container, unseen.get());
             return;
         }
-        boolean byDefault = set.isEmpty() && masters.stream().allMatch(m -> m.isAtLeast(2, 1));
-        if (!byDefault && set.filter(p -> p.value().equalsIgnoreCase(ASYNC)).isEmpty()) {
+        boolean byDefault = set.isEmpty() && find(subject, Master.MAY_BE_OLD).isEmpty();
+        if (!byDefault && set.filter(ASYNC::equalsIgnoreCase).isEmpty()) {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";

@@ -6,7 +6,9 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.settings.Written.Setting;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,9 +32,10 @@ public final class PlainCredentials implements Rule {
                     + "|password)|fs\\.azure\\.account\\.key\\..*"
                     + "|alluxio\\..*(password|(aws\\.|\\.)secret\\.?(access\\.?)?key)");
 
-    private static final Pattern VARIABLE = Pattern.compile(
-            "(AWS|S3|S3A|OSS|COS|OBS|GCS|AZURE|HDFS|UFS|ALLUXIO)(_[A-Z0-9]+)*_(SECRET_KEY|SECRET_ACCESS_KEY"
-                    + "|SECRETACCESSKEY|PASSWORD|CLIENT_SECRET)");
+    private static final Set<String> STORAGES =
+            Set.of("AWS", "S3", "S3A", "OSS", "COS", "OBS", "GCS", "AZURE", "HDFS", "UFS", "ALLUXIO");
+    private static final List<String> SECRETS =
+            List.of("_SECRET_KEY", "_SECRET_ACCESS_KEY", "_SECRETACCESSKEY", "_PASSWORD", "_CLIENT_SECRET");
 
     @Override
     public RuleInfo info() {
@@ -60,13 +63,23 @@ public final class PlainCredentials implements Rule {
     }
 
     private static Optional<String> credential(Written written) {
-        if (VARIABLE.matcher(written.name()).matches() && isWrittenOut(written.value())) {
+        if (isCredential(written.name()) && isWrittenOut(written.value())) {
             return Optional.of(written.name());
         }
         return written.settings().stream()
                 .filter(s -> PROPERTY.matcher(s.key()).matches() && isWrittenOut(s.value()))
                 .map(Setting::key)
                 .findFirst();
+    }
+
+    /** {@code AWS_SECRET_ACCESS_KEY}, {@code OSS_BACKUP_PASSWORD}. */
+    private static boolean isCredential(String variable) {
+        int storage = variable.indexOf('_');
+        return storage > 0
+                && STORAGES.contains(variable.substring(0, storage))
+                && SECRETS.stream().anyMatch(variable::endsWith)
+                && !variable.contains("__")
+                && variable.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
     /** No reference, and no placeholder, which another rule is about. */

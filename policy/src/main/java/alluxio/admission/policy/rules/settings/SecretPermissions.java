@@ -6,12 +6,13 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Alluxio can read the Secrets that it mounts.
@@ -31,6 +32,19 @@ public final class SecretPermissions implements Rule {
     private static final int GROUP = 0040;
     private static final String HDFS = "alluxio.underfs.hdfs.configuration";
 
+    private static final Fact<Volume, Boolean> OWN_MODES =
+            Fact.of(volume -> volume.source().at("items").items().stream()
+                    .anyMatch(item -> item.at("mode").exists()));
+
+    /** The paths of the mounts that hold a file of the HDFS configuration. */
+    private static final Fact<Container, Set<String>> HDFS_FOLDERS =
+            Fact.of(container -> container.properties().all().stream()
+                    .filter(p -> p.key().endsWith(HDFS))
+                    .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
+                    .flatMap(path -> container.mountsHolding(path).stream())
+                    .map(Mount::path)
+                    .collect(Collectors.toUnmodifiableSet()));
+
     @Override
     public RuleInfo info() {
         return RuleInfo.deny(
@@ -44,7 +58,8 @@ public final class SecretPermissions implements Rule {
         for (Container container : subject.containers(Role.values())) {
             for (Mount mount : container.mounts()) {
                 mount.volume()
-                        .filter(v -> v.type().equals("secret") && isClosed(container, v))
+                        .filter(v ->
+                                v.type().equals("secret") && !reported.contains(v.name()) && isClosed(container, v))
                         .filter(v -> reported.add(v.name()))
                         .ifPresent(v -> report(container, mount, v, findings));
             }
@@ -54,8 +69,7 @@ public final class SecretPermissions implements Rule {
     private static boolean isClosed(Container container, Volume volume) {
         int uid = container.uid().orElse(0);
         int mode = volume.source().at("defaultMode").integer().orElse(0644);
-        boolean ownModes = volume.source().at("items").items().stream()
-                .anyMatch(item -> item.at("mode").exists());
+        boolean ownModes = volume.get(OWN_MODES);
         boolean readable = (mode & OTHERS) != 0 || ((mode & GROUP) != 0 && mayHaveRootsGroup(container));
         // The user of an image is not known, and fsGroup makes the files readable for its group, whatever the mode.
         return uid != 0
@@ -76,10 +90,7 @@ public final class SecretPermissions implements Rule {
     private static void report(Container container, Mount mount, Volume volume, Findings findings) {
         int mode = volume.source().at("defaultMode").integer().orElse(0644);
         int uid = container.uid().orElse(0);
-        boolean needed = container.properties().all().stream()
-                .filter(p -> p.key().endsWith(HDFS))
-                .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
-                .anyMatch(path -> Paths.isWithin(path, mount.path()));
+        boolean needed = container.get(HDFS_FOLDERS).contains(mount.path());
         String found = "mode 0" + Integer.toOctalString(mode) + ", user " + uid + " and no fsGroup";
         String wanted = "files that user " + uid + " can read";
         String fix = "set fsGroup: " + uid + " in the pod's securityContext, or defaultMode: 0444";

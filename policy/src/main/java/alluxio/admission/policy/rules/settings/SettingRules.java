@@ -19,6 +19,7 @@ public final class SettingRules {
                 new Placeholder(),
                 new SecretPermissions(),
                 new UnexpandedVariable(),
-                new UnreadVariable());
+                new UnreadVariable(),
+                new VariableTooLong());
     }
 }

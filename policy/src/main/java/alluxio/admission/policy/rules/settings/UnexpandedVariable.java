@@ -8,9 +8,11 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Environment.Variable;
 import alluxio.admission.policy.view.OptionVariables;
+import alluxio.admission.policy.view.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,9 +33,12 @@ import java.util.regex.Pattern;
  */
 public final class UnexpandedVariable implements Rule {
     private static final List<String> JVM = List.of(OptionVariables.JAVA_TOOL_OPTIONS, "JDK_JAVA_OPTIONS");
-    private static final Pattern SHELL = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\{([A-Z_][A-Z0-9_]*)\\}");
-    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*)\\}");
-    private static final Pattern KUBELET = Pattern.compile("-D(alluxio\\.[\\w.-]+)=\\S*?\\$\\(([A-Za-z_][\\w.-]*)\\)");
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*+)\\}");
+    private static final Pattern KUBELET = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]*+)\\)");
+    private static final String OPTION = "-Dalluxio.";
+
+    /** An option with a reference in its value. */
+    private record Reference(String key, String name) {}
 
     @Override
     public RuleInfo info() {
@@ -57,15 +62,15 @@ public final class UnexpandedVariable implements Rule {
             if (mayBeExpanded(container, name)) {
                 continue;
             }
-            first(SHELL, container, name).ifPresent(m -> {
+            first(NAME, container, name).ifPresent(m -> {
                 Variable variable = container.environment().get(name).orElseThrow();
                 findings.report(
                         container,
                         variable.origin(),
-                        m.group(1) + " with ${" + m.group(2) + "} in " + name,
-                        "$(" + m.group(2) + ")",
-                        "write $(" + m.group(2) + ") in " + name + " of env, below the entry of env that defines "
-                                + m.group(2));
+                        m.key() + " with ${" + m.name() + "} in " + name,
+                        "$(" + m.name() + ")",
+                        "write $(" + m.name() + ") in " + name + " of env, below the entry of env that defines "
+                                + m.name());
             });
         }
         siteFile(container, findings);
@@ -90,12 +95,46 @@ public final class UnexpandedVariable implements Rule {
                                 + "expands variables"));
     }
 
-    private static Optional<MatchResult> first(Pattern pattern, Container container, String name) {
-        return container
-                .environment()
-                .get(name)
-                .flatMap(Variable::value)
-                .flatMap(value -> pattern.matcher(value).results().findFirst());
+    private static Optional<Reference> first(Pattern reference, Container container, String name) {
+        Optional<String> value = container.environment().get(name).flatMap(Variable::value);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        container.field().budget().spendText(value.get().length());
+        List<Reference> found = new ArrayList<>();
+        Texts.split(value.get(), word -> {
+            if (found.isEmpty()) {
+                in(word, reference).ifPresent(found::add);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    /** In the first option that stands in the word: all that follows its equals sign is its value. */
+    private static Optional<Reference> in(String word, Pattern reference) {
+        int at = word.indexOf(OPTION);
+        while (at >= 0) {
+            int end = at + OPTION.length();
+            while (end < word.length() && isKeyPart(word.charAt(end))) {
+                end++;
+            }
+            if (end > at + OPTION.length() && word.startsWith("=", end)) {
+                String key = word.substring(at + 2, end);
+                Matcher matcher = reference.matcher(word);
+                return matcher.find(end) ? Optional.of(new Reference(key, matcher.group(1))) : Optional.empty();
+            }
+            at = word.indexOf(OPTION, end);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isKeyPart(char c) {
+        return c == '.'
+                || c == '-'
+                || c == '_'
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9');
     }
 
     /** A script of the container's own may read the variable and write it anew. */
@@ -104,15 +143,15 @@ public final class UnexpandedVariable implements Rule {
     }
 
     /** The kubelet replaces references in env only, not in what envFrom supplies. */
-    private static void unknown(Container container, String name, MatchResult match, Findings findings) {
+    private static void unknown(Container container, String name, Reference match, Findings findings) {
         Variable variable = container.environment().get(name).orElseThrow();
         if (!variable.source().equals("env")) {
             findings.warn(
                     container,
                     variable.origin(),
-                    match.group(1) + " with $(" + match.group(2) + ") in " + name,
+                    match.key() + " with $(" + match.name() + ") in " + name,
                     "a value in which nothing has to be replaced",
-                    "write ${" + match.group(2) + "} where Alluxio's entry point reads it, or set " + name + " in env");
+                    "write ${" + match.name() + "} where Alluxio's entry point reads it, or set " + name + " in env");
         }
     }
 }

@@ -8,10 +8,14 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.OptionVariables;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,7 +34,7 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
  */
 public final class UnreadVariable implements Rule {
-    private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_([A-Z0-9_]+_)?JAVA_OPTS");
+    private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
 
     private static final Map<String, Role> OF_ROLES = Map.of(
             "ALLUXIO_MASTER_JAVA_OPTS", Role.MASTER,
@@ -49,6 +53,13 @@ public final class UnreadVariable implements Rule {
             "ALLUXIO_COORDINATOR_JAVA_OPTS",
             "ALLUXIO_HUB_MANAGER_JAVA_OPTS",
             "ALLUXIO_HUB_AGENT_JAVA_OPTS");
+
+    private static final List<String> KNOWN =
+            Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream()).sorted().toList();
+
+    private static final String END = "JAVA_OPTS";
+    private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
+    private static final Fact<Container, Set<String>> MENTIONED = Fact.of(UnreadVariable::mentioned);
 
     @Override
     public RuleInfo info() {
@@ -96,19 +107,32 @@ public final class UnreadVariable implements Rule {
 
     /** A script of its own may use the variable, and an image for Alluxio has Alluxio's. */
     private static boolean mayBeRead(String name, Container container) {
-        boolean mentioned = Stream.of("command", "args")
-                        .flatMap(list -> container.field().at(list).strings().stream())
-                        .anyMatch(word -> word.contains(name))
-                || container.field().at("env").items().stream()
-                        .anyMatch(other -> other.at("value").string().contains(name));
-        return mentioned || container.image().contains("alluxio");
+        return container.image().contains("alluxio") || container.get(MENTIONED).contains(name);
+    }
+
+    /** The names of such variables in the command line and in other variables. */
+    private static Set<String> mentioned(Container container) {
+        Set<String> names = new HashSet<>();
+        Stream.concat(
+                        container.commandLine().stream().map(word -> word.at().string()),
+                        container.field().at("env").items().stream()
+                                .map(other -> other.at("value").string()))
+                .forEach(text -> {
+                    container.field().budget().spendText(text.length());
+                    Matcher matcher = MENTION.matcher(text);
+                    while (matcher.find()) {
+                        String name = matcher.group();
+                        int end = name.lastIndexOf(END);
+                        if (end > 0) {
+                            names.add(name.substring(0, end + END.length()));
+                        }
+                    }
+                });
+        return names;
     }
 
     private static Optional<String> unknown(String name) {
-        List<String> known = Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream())
-                .sorted()
-                .toList();
-        if (known.contains(name)) {
+        if (KNOWN.contains(name)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -116,7 +140,7 @@ public final class UnreadVariable implements Rule {
                         ? "use ALLUXIO_FUSE_JAVA_OPTS for FUSE (from 2.4; before, ALLUXIO_JAVA_OPTS), and "
                                 + "JAVA_TOOL_OPTIONS for applications"
                         : "use the variable of the role, such as "
-                                + DidYouMean.nearest(name, known).orElse("ALLUXIO_WORKER_JAVA_OPTS")
+                                + DidYouMean.nearest(name, KNOWN).orElse("ALLUXIO_WORKER_JAVA_OPTS")
                                 + ", or ALLUXIO_JAVA_OPTS");
     }
 

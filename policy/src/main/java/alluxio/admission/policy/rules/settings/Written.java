@@ -4,12 +4,12 @@ import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,18 +19,18 @@ import java.util.stream.Stream;
  * @param name of the variable or the file; "" for a word of the command line
  */
 record Written(Optional<Container> container, Field field, String name, String value) {
-    /** The value may have placeholders with spaces, such as {@code <access key>}. */
-    private static final Pattern SETTING = Pattern.compile(
-            "(?<![^\\s\"'=])(?:-D)?"
-                    + "((?:alluxio|aws|fs|s3a)\\.[A-Za-z0-9._-]+)[ \\t]*=[ \\t]*((?:<[^<>\\n]{1,60}>|\\{\\{[^{}\\n]{1,60}\\}\\}|[^\\s\"'])*)");
-
-    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#!].*$");
     private static final String SITE_FILE = "alluxio-site.properties";
 
     /** One property in a text. */
     record Setting(String key, String value) {}
 
+    private static final Fact<Subject, List<Written>> ALL = Fact.of(Written::read);
+
     static List<Written> of(Subject subject) {
+        return subject.get(ALL);
+    }
+
+    private static List<Written> read(Subject subject) {
         return subject.kind() == Kind.CONFIG_MAP
                 ? ofConfigMap(subject.root())
                 : subject.pod().stream()
@@ -73,13 +73,10 @@ record Written(Optional<Container> container, Field field, String name, String v
                     entry.at("name").string(),
                     entry.at("value").string()));
         }
-        for (String list : List.of("command", "args")) {
-            container
-                    .field()
-                    .at(list)
-                    .items()
-                    .forEach(word -> texts.add(new Written(Optional.of(container), word, "", word.string())));
-        }
+        container
+                .commandLine()
+                .forEach(word -> texts.add(new Written(
+                        Optional.of(container), word.at(), "", word.at().string())));
         return texts.stream();
     }
 
@@ -89,6 +86,7 @@ record Written(Optional<Container> container, Field field, String name, String v
 
     /** Its properties; a variable that is one property's whole value is one. Elsewhere than in Alluxio, only Alluxio's count. */
     List<Setting> settings() {
+        field.budget().spendText(value.length());
         if (container.filter(c -> !isAlluxios(c)).isPresent()) {
             return in(value).stream()
                     .filter(s -> s.key().startsWith("alluxio."))
@@ -101,11 +99,6 @@ record Written(Optional<Container> container, Field field, String name, String v
 
     /** The properties in options or in the lines of a properties file. */
     static List<Setting> in(String text) {
-        return text.indexOf('=') < 0
-                ? List.of()
-                : SETTING.matcher(COMMENT.matcher(text).replaceAll(""))
-                        .results()
-                        .map(m -> new Setting(m.group(1), m.group(2)))
-                        .toList();
+        return SettingScanner.scan(text);
     }
 }

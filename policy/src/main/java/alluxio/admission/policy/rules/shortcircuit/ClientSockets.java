@@ -4,6 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -23,10 +24,17 @@ final class ClientSockets {
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 
+    private static final Fact<Subject, List<Container>> CLIENTS = Fact.of(ClientSockets::readClients);
+    private static final Fact<Container, List<Mount>> MOUNTS = Fact.of(ClientSockets::readMounts);
+
     private ClientSockets() {}
 
     /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
     static List<Container> clients(Subject subject) {
+        return subject.get(CLIENTS);
+    }
+
+    private static List<Container> readClients(Subject subject) {
         Optional<Pod> pod = subject.pod();
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
@@ -38,6 +46,10 @@ final class ClientSockets {
 
     /** What is visibly meant for domain sockets; /opt/domain alone says nothing in an application. */
     static List<Mount> mounts(Container client) {
+        return client.get(MOUNTS);
+    }
+
+    private static List<Mount> readMounts(Container client) {
         return client.mounts().stream()
                 .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
                 .filter(m -> isMeant(m.volume().orElseThrow())

@@ -2,18 +2,22 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Properties.Property;
 import alluxio.admission.policy.view.Volume;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The domain socket that a worker is told to make.
@@ -39,17 +43,46 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         UNKNOWN
     }
 
+    /** The workers' masters that serve {@link #AS_UUID} to all others. */
+    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(Kind.WORKLOADS, (peer, entries) -> {
+        if (hasServingMaster(peer)) {
+            entries.add(PeerIndex.ALL, true);
+        }
+    });
+
+    private static final Fact<Subject, Boolean> SERVED = Fact.of(subject -> hasServingMaster(subject)
+            || subject.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
+
+    private static final Fact<Subject, Map<Container, DomainSocket>> BY_WORKER =
+            Fact.of(subject -> in(subject, isServedByMaster(subject)));
+
+    /** What {@link #of} and {@link #isServedByMaster} look into. */
+    static List<PeerIndex<?>> indices() {
+        return List.of(SERVING);
+    }
+
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
-    static List<DomainSocket> of(Subject subject) {
-        return subject.containers(Role.WORKER).stream()
-                .flatMap(worker -> worker
-                        .properties()
-                        .get(ADDRESS)
-                        .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
-                        .filter(p -> isFinal(worker, p))
-                        .map(p -> new DomainSocket(worker, p, Paths.normalize(p.value()), naming(subject, worker)))
-                        .stream())
-                .toList();
+    static Collection<DomainSocket> of(Subject subject) {
+        return subject.get(BY_WORKER).values();
+    }
+
+    /** Of one worker. */
+    static Optional<DomainSocket> of(Subject subject, Container worker) {
+        return Optional.ofNullable(subject.get(BY_WORKER).get(worker));
+    }
+
+    /** @param served whether a master that is seen has {@link #AS_UUID} */
+    static Map<Container, DomainSocket> in(Subject subject, boolean served) {
+        Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
+        for (Container worker : subject.containers(Role.WORKER)) {
+            worker.properties()
+                    .get(ADDRESS)
+                    .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
+                    .filter(p -> isFinal(worker, p))
+                    .ifPresent(p -> sockets.put(
+                            worker, new DomainSocket(worker, p, Paths.normalize(p.value()), naming(served, worker))));
+        }
+        return sockets;
     }
 
     /** Whether nothing that is not seen can say something else. */
@@ -61,7 +94,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
                         .isPresent();
     }
 
-    private static Naming naming(Subject subject, Container worker) {
+    private static Naming naming(boolean served, Container worker) {
         Optional<Property> set = worker.properties().get(AS_UUID);
         if (set.isPresent() && isFinal(worker, set.get())) {
             return set.get().value().equalsIgnoreCase("true") ? Naming.UUID : Naming.FIXED;
@@ -69,7 +102,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         if (!worker.properties().isComplete()) {
             return Naming.UNKNOWN;
         }
-        if (isServedByMaster(subject)) {
+        if (served) {
             return Naming.UUID;
         }
         return worker.hasDefaults() ? Naming.FIXED : Naming.PROBABLY_FIXED;
@@ -77,8 +110,16 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
     static boolean isServedByMaster(Subject subject) {
-        return Stream.concat(Stream.of(subject), subject.peers(Kind.WORKLOADS.toArray(Kind[]::new)).stream())
-                .flatMap(peer -> peer.containers(Role.MASTER).stream())
+        return subject.get(SERVED);
+    }
+
+    /** Whether any master that is seen has it, be it in this object as it is written. */
+    static boolean isServedByAny(Subject subject) {
+        return subject.isAnySeen(SERVING, PeerIndex.ALL);
+    }
+
+    private static boolean hasServingMaster(Subject subject) {
+        return subject.containers(Role.MASTER).stream()
                 .anyMatch(master -> master.properties().isTrue(AS_UUID));
     }
 
@@ -93,8 +134,10 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
     static Optional<Mount> mountOf(Subject subject, Container worker) {
-        Optional<DomainSocket> socket =
-                of(subject).stream().filter(s -> s.worker().equals(worker)).findFirst();
+        return mountOf(of(subject, worker), worker);
+    }
+
+    static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {
         return socket.isPresent() || worker.properties().isComplete()
                 ? socket.flatMap(DomainSocket::mount)
                 : worker.mounts().stream()

@@ -2,11 +2,13 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,13 +39,18 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),
                         DomainSocket.AS_UUID + " in "
-                                + String.join(", ", socket.worker().properties().unseen()));
+                                + socket.worker().properties().unseenText());
             } else if (!socket.path().startsWith("/")) {
                 relative(socket, findings);
             } else if (socket.isUuid()) {

@@ -4,6 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -11,7 +12,9 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Workers on several nodes do not share one claim for their domain sockets.
@@ -34,8 +37,19 @@ public final class DomainSocketClaim implements Rule {
         return RuleInfo.warn(
                         "domain-socket-claim",
                         "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
-                .forKinds(Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET)
+                .forKinds(
+                        Kind.DAEMON_SET,
+                        Kind.DEPLOYMENT,
+                        Kind.STATEFUL_SET,
+                        Kind.REPLICA_SET,
+                        Kind.REPLICATION_CONTROLLER)
                 .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return Stream.concat(Claim.indices().stream(), DomainSocket.indices().stream())
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -36,6 +37,11 @@ public final class DomainSocketHostPathType implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return SocketPlace.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
@@ -44,20 +50,15 @@ public final class DomainSocketHostPathType implements Rule {
                     .flatMap(m -> m.volume().filter(Volume::isHostPath).stream())
                     .forEach(v -> volumes.putIfAbsent(v, client));
         }
-        if (!volumes.isEmpty()) {
-            List<SocketPlace> places = SocketPlace.ofPeers(subject);
-            volumes.forEach((volume, client) -> judge(client, volume, places, findings));
-        }
+        volumes.forEach((volume, client) -> judge(subject, client, volume, findings));
     }
 
-    private static void judge(Container client, Volume volume, List<SocketPlace> places, Findings findings) {
+    private static void judge(Subject subject, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
-        List<SocketPlace> same =
-                places.stream().filter(p -> p.host().equals(volume.hostPath())).toList();
         boolean wrong = switch (type) {
-            case "", "DirectoryOrCreate" -> same.isEmpty() || !same.stream().allMatch(SocketPlace::canWrite);
+            case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), subject);
             case "Directory" -> false;
-            default -> same.stream().anyMatch(SocketPlace::isUuid);
+            default -> SocketPlace.isUuidIn(volume.hostPath(), subject);
         };
         if (wrong) {
             findings.report(

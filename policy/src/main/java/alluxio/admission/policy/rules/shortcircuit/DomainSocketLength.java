@@ -2,10 +2,12 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The path of a worker's domain socket is not longer than Linux allows.
@@ -32,6 +34,11 @@ public final class DomainSocketLength implements Rule {
                         "Linux allows 108 bytes for the path of a domain socket, and a worker whose path is longer does not "
                                 + "start.")
                 .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override

@@ -2,15 +2,20 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A worker that is not root can write the directory that the kubelet makes for its domain socket.
@@ -31,6 +36,15 @@ import java.util.Set;
 public final class DomainSocketOwner implements Rule {
     private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
 
+    /** The volumes that something which runs before as root may write. */
+    private static final Fact<Pod, Set<Volume>> PREPARED = Fact.of(pod -> pod.containers().stream()
+            .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
+            .filter(c -> !isOrdinaryUser(c))
+            .flatMap(c -> c.mounts().stream())
+            .filter(m -> !m.isReadOnly())
+            .flatMap(m -> m.volume().stream())
+            .collect(Collectors.toUnmodifiableSet()));
+
     @Override
     public RuleInfo info() {
         return RuleInfo.warn(
@@ -38,6 +52,11 @@ public final class DomainSocketOwner implements Rule {
                         "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
                                 + "socket there.")
                 .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override
@@ -72,11 +91,6 @@ public final class DomainSocketOwner implements Rule {
 
     /** Whether something that runs before may change the owner; what it really runs is not judged. */
     static boolean isPrepared(Container worker, Volume volume) {
-        return worker.pod().containers().stream()
-                .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
-                .filter(c -> !isOrdinaryUser(c))
-                .flatMap(c -> c.mounts().stream())
-                .anyMatch(m ->
-                        !m.isReadOnly() && m.volume().filter(volume::equals).isPresent());
+        return worker.pod().get(PREPARED).contains(volume);
     }
 }

@@ -2,12 +2,14 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,10 +41,14 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
-            boolean known =
-                    DomainSocket.of(subject).stream().anyMatch(s -> s.worker().equals(worker));
+            boolean known = DomainSocket.of(subject, worker).isPresent();
             DomainSocket.mountOf(subject, worker)
                     .ifPresent(mount -> readOnly(mount).ifPresent(at -> {
                         String found = "a read-only volume at " + mount.path();

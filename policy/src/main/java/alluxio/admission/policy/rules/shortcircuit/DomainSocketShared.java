@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
@@ -37,6 +38,11 @@ public final class DomainSocketShared implements Rule {
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return SocketPlace.indices();
+    }
+
+    @Override
     public void check(Subject subject, Findings findings) {
         // Most pods end here, before the other objects are looked at.
         List<Container> clients = ClientSockets.clients(subject).stream()
@@ -52,9 +58,13 @@ public final class DomainSocketShared implements Rule {
     /** Against the first worker, where no worker suits. */
     private static void judge(Container client, List<SocketPlace> places, Findings findings) {
         boolean suits = places.stream()
-                .map(s -> SharedDirectory.of(s.worker(), client, s.directory()))
+                .map(s -> SharedDirectory.of(Optional.of(s.host()), false, client, s.directory()))
                 .anyMatch(seen -> seen == SharedDirectory.Seen.SAME || seen == SharedDirectory.Seen.UNKNOWN);
         if (suits) {
+            return;
+        }
+        if (places.size() == SocketPlace.MOST_COMPARED) {
+            findings.notJudged(client, "which of " + places.size() + " or more directories of workers is meant");
             return;
         }
         SocketPlace place = places.getFirst();

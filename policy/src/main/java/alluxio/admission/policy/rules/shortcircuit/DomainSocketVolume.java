@@ -2,13 +2,18 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A worker's domain socket is in a directory of the node, where clients can see it.
@@ -30,12 +35,25 @@ public final class DomainSocketVolume implements Rule {
     private static final String FIX =
             "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
 
+    /** The volumes that clients in the pod mount. */
+    private static final Fact<Pod, Set<Volume>> OF_CLIENTS = Fact.of(pod -> pod.containers().stream()
+            .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
+            .filter(c -> c.stage() != Container.Stage.INIT)
+            .flatMap(c -> c.mounts().stream())
+            .flatMap(m -> m.volume().stream())
+            .collect(Collectors.toUnmodifiableSet()));
+
     @Override
     public RuleInfo info() {
         return RuleInfo.warn(
                         "domain-socket-volume",
                         "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
                 .forRoles(Role.WORKER);
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override
@@ -67,11 +85,6 @@ public final class DomainSocketVolume implements Rule {
     private static boolean isPrivate(Volume volume, Container worker) {
         boolean ofPod = volume.isEmptyDir()
                 || List.of("ephemeral", Volume.CLAIM_TEMPLATE).contains(volume.type());
-        return ofPod
-                && worker.pod().containers().stream()
-                        .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
-                        .filter(c -> c.stage() != Container.Stage.INIT)
-                        .flatMap(c -> c.mounts().stream())
-                        .noneMatch(m -> m.volume().filter(volume::equals).isPresent());
+        return ofPod && !worker.pod().get(OF_CLIENTS).contains(volume);
     }
 }

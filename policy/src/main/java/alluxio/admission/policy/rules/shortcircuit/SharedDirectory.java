@@ -20,17 +20,21 @@ final class SharedDirectory {
 
     private SharedDirectory() {}
 
-    static Seen of(Container worker, Container client, String path) {
+    /**
+     * @param mine the worker's directory on the node; empty when it is none, or depends on the pod
+     * @param ofPod whether it is known to be the worker's own
+     * @param path in both containers
+     */
+    static Seen of(Optional<String> mine, boolean ofPod, Container client, String path) {
         Optional<Mount> theirs = client.mountOf(path);
         if (theirs.isEmpty()) {
             return Seen.NOTHING;
         }
-        Optional<String> mine = worker.mountOf(path).flatMap(m -> onNode(m, path));
         Optional<String> other = onNode(theirs.get(), path);
         if (mine.isPresent() && other.isPresent()) {
             return mine.equals(other) ? Seen.SAME : Seen.OTHER;
         }
-        return isOfPod(worker.mountOf(path)) || isOfPod(theirs) ? Seen.OTHER : Seen.UNKNOWN;
+        return ofPod || isOfPod(theirs) ? Seen.OTHER : Seen.UNKNOWN;
     }
 
     /** The directory on the node that is seen at this path; empty when it is none, or depends on the pod. */
@@ -42,7 +46,7 @@ final class SharedDirectory {
     }
 
     /** Nothing mounted is the container's own. */
-    private static boolean isOfPod(Optional<Mount> mount) {
+    static boolean isOfPod(Optional<Mount> mount) {
         return mount.isEmpty()
                 || mount.flatMap(Mount::volume).filter(Volume::isEmptyDir).isPresent();
     }

@@ -1,11 +1,13 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Properties.Property;
+import java.util.List;
 
 /**
  * Workers with a domain socket, and clients of it, use Netty's native transport.
@@ -32,6 +34,11 @@ public final class ShortCircuitChannel implements Rule {
     public RuleInfo info() {
         return RuleInfo.warn(
                 "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override

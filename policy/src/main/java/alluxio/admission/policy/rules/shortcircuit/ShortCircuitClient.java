@@ -2,15 +2,22 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.Fact;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Pod;
+import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,12 +43,20 @@ public final class ShortCircuitClient implements Rule {
             List.of(DomainSocket.AS_UUID, ClientSockets.HOSTNAME, "alluxio.locality.node");
     private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
 
+    /** The volumes with a ConfigMap that speaks of it. */
+    private static final Fact<Pod, Set<Volume>> SAYING = Fact.of(ShortCircuitClient::saying);
+
     @Override
     public RuleInfo info() {
         return RuleInfo.warn(
                 "short-circuit-client",
                 "A client that is not told to look for domain sockets reads over the network, even with the sockets "
                         + "mounted.");
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override
@@ -73,13 +88,38 @@ public final class ShortCircuitClient implements Rule {
         Stream<String> properties = client.properties().all().stream().map(p -> p.key());
         Stream<String> variables =
                 client.environment().variables().values().stream().flatMap(ShortCircuitClient::text);
-        Stream<String> files = client.mounts().stream()
-                .flatMap(m -> m.volume().filter(v -> v.type().equals("configMap")).stream())
-                .flatMap(v -> client.pod().configMap(v.source().at("name").string()).stream())
+        return Stream.of(properties, client.words().stream(), variables)
+                        .flatMap(texts -> texts)
+                        .anyMatch(text -> says(client, text))
+                || client.mounts().stream()
+                        .flatMap(m -> m.volume().stream())
+                        .anyMatch(client.pod().get(SAYING)::contains);
+    }
+
+    private static boolean says(Container client, String text) {
+        client.field().budget().spendText(text.length());
+        return SAYINGS.stream().anyMatch(text::contains);
+    }
+
+    /** Each ConfigMap is read once, however many volumes it is on. */
+    private static Set<Volume> saying(Pod pod) {
+        Map<String, Boolean> maps = new HashMap<>();
+        Set<Volume> saying = new HashSet<>();
+        for (Volume volume : pod.volumes()) {
+            String name = volume.type().equals("configMap")
+                    ? volume.source().at("name").string()
+                    : "";
+            if (!name.isEmpty() && maps.computeIfAbsent(name, n -> says(pod, n))) {
+                saying.add(volume);
+            }
+        }
+        return saying;
+    }
+
+    private static boolean says(Pod pod, String configMap) {
+        return pod.configMap(configMap).stream()
                 .flatMap(map -> map.at("data").members().stream())
-                .map(Field::string);
-        return Stream.of(properties, client.words().stream(), variables, files)
-                .flatMap(texts -> texts)
+                .map(Field::string)
                 .anyMatch(text -> SAYINGS.stream().anyMatch(text::contains));
     }
 
@@ -90,7 +130,7 @@ public final class ShortCircuitClient implements Rule {
     /** Something else that could say it. */
     private static Optional<String> unseen(Container client) {
         if (!client.environment().unseen().isEmpty()) {
-            return Optional.of(String.join(", ", client.environment().unseen()));
+            return Optional.of(Texts.list(client.environment().unseen()));
         }
         return Stream.concat(
                         client.environment().variables().values().stream()

@@ -3,10 +3,12 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Properties.Property;
 import java.util.Arrays;
@@ -40,27 +42,58 @@ public final class ShortCircuitLocal implements Rule {
                 "A client that takes the worker's files for its own, and cannot see them, fails to write.");
     }
 
+    /**
+     * A directory of a worker's tiers.
+     *
+     * @param host on the node; empty when it is none, or depends on the pod
+     * @param ofPod whether it is known to be the worker's own
+     */
+    private record TierPlace(String path, Optional<String> host, boolean ofPod) {}
+
+    /** How many workers with different tiers a client is compared with. */
+    private static final int MOST_COMPARED = 50;
+
+    /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
+    private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
+            Kind.WORKLOADS,
+            (peer, entries) -> peer.containers(Role.WORKER).stream()
+                    .filter(worker -> !keepsToFiles(worker))
+                    .forEach(_ -> entries.add(PeerIndex.ALL, true)));
+
+    /** The different tiers of workers, which are the keys. */
+    private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
+            Kind.WORKLOADS,
+            (peer, entries) ->
+                    peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
+
+    private record Tiers(List<TierPlace> places) {}
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(OTHERS, TIERS);
+    }
+
     @Override
     public void check(Subject subject, Findings findings) {
         List<Container> clients = ClientSockets.clients(subject).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();
-        List<Container> workers = clients.isEmpty()
-                ? List.of()
-                : subject.peers(Kind.WORKLOADS.toArray(Kind[]::new)).stream()
-                        .flatMap(peer -> peer.containers(Role.WORKER).stream())
-                        .toList();
-        // One with a domain socket is another rule's; one that is not seen whole may have one.
-        if (workers.stream()
-                .anyMatch(w -> !w.properties().isComplete()
-                        || w.properties().get(DomainSocket.ADDRESS).isPresent())) {
+        if (clients.isEmpty() || subject.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
+        List<Tiers> workers =
+                subject.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         for (Container client : clients) {
-            if (workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
-                workers.stream().findFirst().ifPresent(worker -> report(worker, client, findings));
+            if (!workers.isEmpty()
+                    && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
+                report(workers, client, findings);
             }
         }
+    }
+
+    private static boolean keepsToFiles(Container worker) {
+        return worker.properties().isComplete()
+                && worker.properties().get(DomainSocket.ADDRESS).isEmpty();
     }
 
     private static boolean opensFiles(Container client) {
@@ -74,23 +107,38 @@ public final class ShortCircuitLocal implements Rule {
                 && !client.properties().isTrue(DomainSocket.AS_UUID);
     }
 
-    /** A tier that the client does not have. */
-    private static Optional<String> hidden(Container worker, Container client) {
+    private static List<TierPlace> tiers(Container worker) {
         return worker.properties().all().stream()
                 .filter(p -> TIER.matcher(p.key()).matches())
                 .flatMap(p -> Arrays.stream(p.value().split(",", -1)))
                 .map(path -> Paths.normalize(path.strip()))
                 .filter(path -> path.startsWith("/"))
-                .filter(path -> switch (SharedDirectory.of(worker, client, path)) {
+                .map(path -> {
+                    Optional<Mount> mount = worker.mountOf(path);
+                    return new TierPlace(
+                            path, mount.flatMap(m -> SharedDirectory.onNode(m, path)), SharedDirectory.isOfPod(mount));
+                })
+                .toList();
+    }
+
+    /** A tier that the client does not have. */
+    private static Optional<String> hidden(Tiers worker, Container client) {
+        return worker.places().stream()
+                .filter(tier -> switch (SharedDirectory.of(tier.host(), tier.ofPod(), client, tier.path())) {
                     case SAME, UNKNOWN -> false;
                     case OTHER, NOTHING -> true;
                 })
+                .map(TierPlace::path)
                 .findFirst();
     }
 
-    private static void report(Container worker, Container client, Findings findings) {
+    private static void report(List<Tiers> workers, Container client, Findings findings) {
+        if (workers.size() == MOST_COMPARED) {
+            findings.notJudged(client, "which of " + MOST_COMPARED + " or more workers is meant");
+            return;
+        }
         Optional<Property> name = client.properties().get(ClientSockets.HOSTNAME);
-        Optional<String> tier = hidden(worker, client);
+        Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.report(
                     client,

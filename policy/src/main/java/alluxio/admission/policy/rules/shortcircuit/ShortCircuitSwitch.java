@@ -1,10 +1,12 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import java.util.List;
 
 /**
  * Short circuit by domain sockets is not switched off by the switch for files.
@@ -29,6 +31,11 @@ public final class ShortCircuitSwitch implements Rule {
                 "short-circuit-switch",
                 "alluxio.user.short.circuit.enabled=false switches off direct access to files, and leaves the domain socket "
                         + "in use.");
+    }
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return DomainSocket.indices();
     }
 
     @Override

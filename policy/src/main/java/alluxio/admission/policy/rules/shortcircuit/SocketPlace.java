@@ -2,48 +2,105 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Volume;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where a worker has its domain socket; where its address is not seen, where all official manifests have it.
+ * Where a worker among the other objects has its domain socket; where its address is not seen, where all official
+ * manifests have it.
  *
+ * @param served whether a master that is seen has {@link DomainSocket#AS_UUID}: an object is read for both cases, as it is
+ *     read by itself
  * @param directory in the worker
  * @param host the same directory on the node
- * @param volume that holds it
- * @param isUuid whether the worker is known to make sockets of new names
  */
-record SocketPlace(Container worker, String directory, String host, Volume volume, boolean isUuid) {
+record SocketPlace(boolean served, String directory, String host) {
 
-    /** Of the workers among the other objects. */
-    static List<SocketPlace> ofPeers(Subject subject) {
-        return subject.peers(Kind.WORKLOADS.toArray(Kind[]::new)).stream()
-                .flatMap(peer -> peer.containers(Role.WORKER).stream().flatMap(worker -> of(peer, worker).stream()))
+    /**
+     * What workers do with a directory of the node.
+     *
+     * @param isUuid whether the worker is known to make sockets of new names
+     * @param canWrite whether it can make its socket in a directory of root's
+     */
+    private record Use(boolean served, String host, boolean isUuid, boolean canWrite) {}
+
+    /** How many different places a client is compared with. */
+    static final int MOST_COMPARED = 50;
+
+    private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
+            Kind.WORKLOADS, (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
+
+    private static final PeerIndex<Boolean> USES = PeerIndex.of(
+            Kind.WORKLOADS,
+            (peer, entries) -> read(
+                    peer,
+                    (worker, place, isUuid) ->
+                            entries.add(new Use(place.served, place.host, isUuid, canWrite(worker, place)), true)));
+
+    /** Takes what is read of one worker. */
+    private interface Found {
+        void add(Container worker, SocketPlace place, boolean isUuid);
+    }
+
+    /** What the places of other objects are found in. */
+    static List<PeerIndex<?>> indices() {
+        return Stream.concat(DomainSocket.indices().stream(), Stream.of(PLACES, USES))
                 .toList();
     }
 
-    private static Optional<SocketPlace> of(Subject peer, Container worker) {
-        Optional<DomainSocket> socket = DomainSocket.of(peer).stream()
-                .filter(s -> s.worker().equals(worker))
-                .findFirst();
-        Optional<Mount> mount = DomainSocket.mountOf(peer, worker);
-        Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(Mount::path));
-        return directory
-                .flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
-                .map(host -> new SocketPlace(
-                        worker,
-                        directory.orElseThrow(),
-                        host,
-                        mount.flatMap(Mount::volume).orElseThrow(),
-                        socket.filter(DomainSocket::isUuid).isPresent()));
+    /** The different places of the workers among the other objects, in their order; of very many the first. */
+    static List<SocketPlace> ofPeers(Subject subject) {
+        boolean served = DomainSocket.isServedByAny(subject);
+        return subject.keys(PLACES)
+                .map(SocketPlace.class::cast)
+                .filter(place -> place.served == served)
+                .limit(MOST_COMPARED)
+                .toList();
     }
 
-    /** Whether the worker can make its socket in a directory of root's. */
-    boolean canWrite() {
-        return worker.uid().orElse(-1) == 0 || DomainSocketOwner.isPrepared(worker, volume);
+    /** Whether a worker is known to make sockets of new names in this directory of the node. */
+    static boolean isUuidIn(String host, Subject subject) {
+        return isUsed(subject, host, true, true) || isUsed(subject, host, true, false);
+    }
+
+    /** Whether workers have this directory of the node, and all of them can write it when it is root's. */
+    static boolean canAllWrite(String host, Subject subject) {
+        boolean some = isUsed(subject, host, true, true) || isUsed(subject, host, false, true);
+        return some && !isUsed(subject, host, true, false) && !isUsed(subject, host, false, false);
+    }
+
+    private static boolean isUsed(Subject subject, String host, boolean isUuid, boolean canWrite) {
+        return subject.isAnySeen(USES, new Use(DomainSocket.isServedByAny(subject), host, isUuid, canWrite));
+    }
+
+    private static void read(Subject peer, Found found) {
+        for (boolean served : List.of(false, true)) {
+            Map<Container, DomainSocket> sockets = DomainSocket.in(peer, served);
+            for (Container worker : peer.containers(Role.WORKER)) {
+                Optional<DomainSocket> socket = Optional.ofNullable(sockets.get(worker));
+                Optional<Mount> mount = DomainSocket.mountOf(socket, worker);
+                Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(Mount::path));
+                directory
+                        .flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
+                        .ifPresent(host -> found.add(
+                                worker,
+                                new SocketPlace(served, directory.orElseThrow(), host),
+                                socket.filter(DomainSocket::isUuid).isPresent()));
+            }
+        }
+    }
+
+    private static boolean canWrite(Container worker, SocketPlace place) {
+        return worker.uid().orElse(-1) == 0
+                || worker.mountOf(place.directory)
+                        .flatMap(Mount::volume)
+                        .filter(volume -> DomainSocketOwner.isPrepared(worker, volume))
+                        .isPresent();
     }
 }

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 public final class FuseImage implements Rule {
     private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio[:@].*");
     private static final Pattern FORMER = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio-fuse[:@].*");
-    private static final Pattern MIRRORED = Pattern.compile(".*/alluxio[:@].*");
 
     @Override
     public RuleInfo info() {
@@ -60,8 +59,12 @@ public final class FuseImage implements Rule {
         String fix = "use the image " + wanted;
         if (OFFICIAL.matcher(fuse.image()).matches()) {
             findings.report(fuse, fuse.field().at("image"), fuse.image(), wanted, fix);
-        } else if (MIRRORED.matcher(fuse.image()).matches()) {
+        } else if (isMirrored(fuse.image())) {
             findings.warn(fuse, fuse.field().at("image"), fuse.image(), wanted + ", mirrored", "mirror " + wanted);
         }
+    }
+
+    private static boolean isMirrored(String image) {
+        return image.contains("/alluxio:") || image.contains("/alluxio@");
     }
 }

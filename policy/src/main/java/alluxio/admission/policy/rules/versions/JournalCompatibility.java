@@ -47,8 +47,7 @@ public final class JournalCompatibility implements Rule {
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        Journal.TYPE + " in "
-                                + String.join(", ", step.master().properties().unseen()));
+                        Journal.TYPE + " in " + step.master().properties().unseenText());
             } else if (!prepared && breaks(step)) {
                 findings.report(
                         step.master(),

@@ -77,8 +77,7 @@ public final class MasterRollingUpdate implements Rule {
         if (!journal.is(Journal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    Journal.TYPE + " in "
-                            + String.join(", ", step.master().properties().unseen()));
+                    Journal.TYPE + " in " + step.master().properties().unseenText());
         } else {
             findings.report(step.master(), image, found, wanted, fix);
         }

@@ -5,14 +5,16 @@ import alluxio.admission.model.AlluxioVersion;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Everything of one Alluxio cluster runs one version.
@@ -39,6 +41,20 @@ public final class MixedVersions implements Rule {
                         + "and 1.x and 2.x do not understand each other at all.");
     }
 
+    /** Keys besides the versions themselves. */
+    private enum Filed {
+        ALL,
+        VERSION
+    }
+
+    private static final PeerIndex<AlluxioVersion> MASTERS =
+            PeerIndex.of(List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT), MixedVersions::masters);
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(MASTERS);
+    }
+
     @Override
     public void check(Subject subject, Findings findings) {
         List<Container> containers = Releases.running(subject).stream()
@@ -60,8 +76,8 @@ public final class MixedVersions implements Rule {
     private static void within(Container first, AlluxioRelease release, Container other, Findings findings) {
         Optional<AlluxioRelease> own = Releases.of(other).filter(release::differsFrom);
         own.ifPresent(found -> {
-            String text = "Alluxio " + found + ", and " + first.name() + " with " + release;
-            String fix = "use the image of " + first.name() + ": " + first.image();
+            String text = "Alluxio " + found + ", and " + Texts.cut(first.name()) + " with " + release;
+            String fix = "use the image of " + Texts.cut(first.name()) + ": " + Texts.cut(first.image());
             if (found.line().major() != release.line().major()) {
                 findings.report(other, other.field().at("image"), text, "one version in the pod", fix);
             } else {
@@ -71,25 +87,34 @@ public final class MixedVersions implements Rule {
     }
 
     private static void withMasters(Subject subject, Container first, AlluxioVersion line, Findings findings) {
-        List<Subject> masters = subject.peers(Kind.STATEFUL_SET, Kind.DEPLOYMENT).stream()
-                .filter(peer -> !peer.containers(Role.MASTER).isEmpty())
-                .toList();
-        List<AlluxioVersion> lines = masters.stream()
-                .flatMap(peer -> peer.containers(Role.MASTER).stream())
-                .flatMap(master -> master.version().stream())
-                .toList();
+        Optional<Peer<AlluxioVersion>> versioned =
+                subject.peers(MASTERS, Filed.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
-        if (lines.isEmpty() || lines.stream().anyMatch(Predicate.isEqual(line))) {
+        if (versioned.isEmpty() || subject.peers(MASTERS, line).findFirst().isPresent()) {
             return;
         }
-        Subject peer = masters.getFirst();
+        AlluxioVersion other = versioned.get().fact();
+        String peer = subject.peers(MASTERS, Filed.ALL)
+                .findFirst()
+                .orElse(versioned.get())
+                .describe();
         findings.warn(
                 first,
                 first.field().at("image"),
-                "Alluxio " + line + ", and " + peer.kind().kind() + " " + peer.name() + " with " + lines.getFirst(),
+                "Alluxio " + line + ", and " + peer + " with " + other,
                 "the masters' version",
-                line.compareTo(lines.getFirst()) > 0
+                line.compareTo(other) > 0
                         ? "update the masters to " + line + " first"
-                        : "use an image of version " + lines.getFirst());
+                        : "use an image of version " + other);
+    }
+
+    private static void masters(Subject peer, PeerIndex.Entries<AlluxioVersion> entries) {
+        for (Container master : peer.containers(Role.MASTER)) {
+            entries.add(Filed.ALL, master.version().orElse(new AlluxioVersion(0, 0)));
+            master.version().ifPresent(version -> {
+                entries.add(Filed.VERSION, version);
+                entries.add(version, version);
+            });
+        }
     }
 }

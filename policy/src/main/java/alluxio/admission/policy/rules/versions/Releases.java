@@ -6,19 +6,31 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Fact;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The releases that an object runs, and ran before. */
 final class Releases {
+    private static final Fact<Container, Optional<AlluxioRelease>> RELEASE =
+            Fact.of(container -> AlluxioRelease.ofImage(container.image()));
+    private static final Fact<Subject, List<Container>> RUNNING = Fact.of(Releases::readRunning);
+    private static final Fact<Subject, Map<String, Container>> BY_NAME = Fact.of(Releases::readByName);
+
     private Releases() {}
 
     static Optional<AlluxioRelease> of(Container container) {
-        return AlluxioRelease.ofImage(container.image());
+        return container.get(RELEASE);
     }
 
     /** Alluxio's containers of any version that go on running. */
     static List<Container> running(Subject subject) {
+        return subject.get(RUNNING);
+    }
+
+    private static List<Container> readRunning(Subject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
@@ -27,10 +39,13 @@ final class Releases {
 
     /** The same container before; of any version. */
     static Optional<Container> before(Subject subject, Container container) {
-        return subject.old().stream()
-                .flatMap(old -> running(old).stream())
-                .filter(c -> c.name().equals(container.name()))
-                .findFirst();
+        return subject.old().map(old -> old.get(BY_NAME).get(container.name()));
+    }
+
+    private static Map<String, Container> readByName(Subject subject) {
+        Map<String, Container> byName = new HashMap<>();
+        running(subject).forEach(container -> byName.putIfAbsent(container.name(), container));
+        return byName;
     }
 
     /** The masters of another release than before. */

@@ -1,0 +1,43 @@
+package alluxio.admission.policy;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** How an index files objects by the labels of their pods, so that a selector looks at few of them. */
+public final class LabelledPeers {
+    private static final Map.Entry<String, String> NO_LABEL = Map.entry(PeerIndex.ALL, PeerIndex.ALL);
+
+    private LabelledPeers() {}
+
+    /** Files something under each of the labels, and under no label. */
+    public static <V> void file(PeerIndex.Entries<V> entries, Map<String, String> labels, V fact) {
+        entries.add(NO_LABEL, fact);
+        labels.forEach((name, value) -> entries.add(Map.entry(name, value), fact));
+    }
+
+    /**
+     * Those that may have all of the labels: they have the one that the fewest have.
+     *
+     * @param labels that a selector asks for; empty: all may be meant
+     */
+    public static <V> Stream<Peer<V>> candidates(
+            Subject subject, PeerIndex<V> index, Collection<Map.Entry<String, String>> labels) {
+        Comparator<Map.Entry<String, String>> rarest = Comparator.comparingInt(label -> subject.count(index, label));
+        return subject.peers(index, labels.stream().min(rarest).orElse(NO_LABEL));
+    }
+
+    /** The key of what asks for these labels: those that have it look there. */
+    public static Map.Entry<String, String> first(Collection<Map.Entry<String, String>> labels) {
+        return labels.stream().findFirst().orElse(NO_LABEL);
+    }
+
+    /** Those that ask for one of these labels first, or for none. */
+    public static <V> Stream<Peer<V>> asking(Subject subject, PeerIndex<V> index, Map<String, String> labels) {
+        return Stream.concat(
+                        labels.entrySet().stream().map(label -> Map.entry(label.getKey(), label.getValue())),
+                        Stream.of(NO_LABEL))
+                .flatMap(label -> subject.peers(index, label));
+    }
+}

@@ -1,0 +1,18 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.policy.view.Texts;
+
+/**
+ * Another object that is seen.
+ *
+ * @param name its own, or what it is to be generated from
+ * @param order its place among all objects of its namespace, by kind and as they are listed
+ * @param fact what an index keeps of it
+ */
+public record Peer<V>(Kind kind, String name, int order, V fact) {
+
+    /** For messages: {@code StatefulSet alluxio-master}. */
+    public String describe() {
+        return kind.kind() + " " + Texts.cut(name);
+    }
+}

@@ -1,0 +1,61 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.policy.view.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The PersistentVolumes that are seen, by what a claim finds its own by. Immutable. */
+final class PersistentVolumes {
+    private final Map<String, List<PersistentVolume>> byName = new HashMap<>();
+    private final Map<String, List<PersistentVolume>> byClaim = new HashMap<>();
+    private final Map<String, List<PersistentVolume>> byClass = new HashMap<>();
+
+    private PersistentVolumes() {}
+
+    static PersistentVolumes of(ClusterView view) {
+        PersistentVolumes volumes = new PersistentVolumes();
+        for (ObjectNode object : view.list("PersistentVolume", "")) {
+            volumes.add(Field.root(object, Budget.unlimited()));
+        }
+        return volumes;
+    }
+
+    private void add(Field object) {
+        String name = object.at("metadata", "name").string();
+        boolean ofEachNode = object.at("spec", "hostPath").exists()
+                && !object.at("spec", "nodeAffinity").exists();
+        PersistentVolume volume = new PersistentVolume(name, ofEachNode);
+        put(byName, name, volume);
+        Field claim = object.at("spec", "claimRef", "name");
+        if (claim.exists()) {
+            put(byClaim, claim.string(), volume);
+        } else {
+            put(byClass, object.at("spec", "storageClassName").string(), volume);
+        }
+    }
+
+    private static void put(Map<String, List<PersistentVolume>> map, String key, PersistentVolume volume) {
+        map.computeIfAbsent(key, _ -> new ArrayList<>()).add(volume);
+    }
+
+    /**
+     * The only one among those seen that a claim is, or can be, bound to: by the claim's {@code volumeName}, else by the
+     * volume's {@code claimRef}, else by the storage class.
+     */
+    Optional<PersistentVolume> only(String claim, Optional<String> volumeName, String storageClass) {
+        Stream<PersistentVolume> candidates = volumeName.isPresent()
+                ? byName.getOrDefault(volumeName.get(), List.of()).stream()
+                : Stream.concat(
+                        byClaim.getOrDefault(claim, List.of()).stream(),
+                        byClass.getOrDefault(storageClass, List.of()).stream());
+        List<PersistentVolume> two = candidates.limit(2).toList();
+        return two.size() == 1 ? Optional.of(two.getFirst()) : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package alluxio.admission.policy.view;
+
+import alluxio.admission.model.Budget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The mounts of one container, by path: finding the one that holds a path takes a look-up for each folder above it. */
+final class MountTable {
+    private final List<Mount> mounts;
+    private final Map<String, Mount> byPath = new HashMap<>();
+    /** Of the paths: no folder of another length is looked for. */
+    private final Set<Integer> lengths = new HashSet<>();
+
+    private final Budget budget;
+
+    private MountTable(List<Mount> mounts, Budget budget) {
+        this.mounts = mounts;
+        this.budget = budget;
+        for (Mount mount : mounts) {
+            byPath.putIfAbsent(mount.path(), mount);
+            lengths.add(mount.path().length());
+        }
+    }
+
+    static MountTable of(Field container, Pod pod) {
+        List<Field> items = container.at("volumeMounts").items();
+        List<Mount> mounts = new ArrayList<>(items.size());
+        for (Field mount : items) {
+            String path = mount.at("mountPath").string();
+            container.budget().spendText(path.length());
+            mounts.add(new Mount(
+                    mount, Paths.normalize(path), pod.volume(mount.at("name").string())));
+        }
+        return new MountTable(List.copyOf(mounts), container.budget());
+    }
+
+    List<Mount> all() {
+        return mounts;
+    }
+
+    /** The mounts that hold a path, the innermost first; of several at one path the first. */
+    List<Mount> holding(String path) {
+        budget.spendText(path.length());
+        String inner = Paths.normalize(path);
+        List<Mount> holding = new ArrayList<>();
+        add(holding, inner, inner.length());
+        for (int end = inner.lastIndexOf('/'); end > 0; end = inner.lastIndexOf('/', end - 1)) {
+            add(holding, inner, end);
+        }
+        if (inner.length() > 1 && inner.charAt(0) == '/') {
+            add(holding, inner, 1);
+        }
+        if (inner.startsWith("/")) {
+            add(holding, inner, 0);
+        }
+        return holding;
+    }
+
+    Optional<Mount> innermost(String path) {
+        return holding(path).stream().findFirst();
+    }
+
+    private void add(List<Mount> holding, String path, int end) {
+        if (lengths.contains(end)) {
+            budget.spendText(end);
+            Mount mount = byPath.get(path.substring(0, end));
+            if (mount != null) {
+                holding.add(mount);
+            }
+        }
+    }
+}

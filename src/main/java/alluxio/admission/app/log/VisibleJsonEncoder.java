@@ -1,0 +1,15 @@
+package alluxio.admission.app.log;
+
+import alluxio.admission.model.VisibleText;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.nio.charset.StandardCharsets;
+
+/** Log lines in JSON. Logback escapes what JSON demands; here also what a terminal would obey, such as C1 and bidi controls. */
+public final class VisibleJsonEncoder extends JsonEncoder {
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        String line = new String(super.encode(event), StandardCharsets.UTF_8);
+        return VisibleText.json(line).getBytes(StandardCharsets.UTF_8);
+    }
+}

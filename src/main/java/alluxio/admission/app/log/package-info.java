@@ -1,0 +1,5 @@
+/** How log lines are written. */
+@NullMarked
+package alluxio.admission.app.log;
+
+import org.jspecify.annotations.NullMarked;

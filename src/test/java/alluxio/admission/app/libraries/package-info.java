@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.libraries;
+
+import org.jspecify.annotations.NullMarked;

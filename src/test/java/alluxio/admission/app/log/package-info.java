@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.log;
+
+import org.jspecify.annotations.NullMarked;

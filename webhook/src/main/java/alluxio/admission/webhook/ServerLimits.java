@@ -1,0 +1,71 @@
+package alluxio.admission.webhook;
+
+import java.time.Duration;
+
+/** The limits of the server, each with its name. docs/server.md has them as a table. */
+public final class ServerLimits {
+    private ServerLimits() {}
+
+    /**
+     * Connections that are open at once. At this number each new one closes the one that has been idle the longest; if none is
+     * idle, the oldest whose request has not arrived whole.
+     */
+    public static final int CONNECTIONS = 1_024;
+
+    /** TLS handshakes under way at once. At this number each new one ends the oldest. */
+    public static final int HANDSHAKES = 128;
+
+    /** Requests that have arrived whole and wait for their turn. Beyond it: 503 at once. */
+    public static final int WAITING_REQUESTS = 512;
+
+    /** Bytes of the request line and all headers of a request. Beyond it: 431. */
+    public static final int HEAD_BYTES = 8 << 10;
+
+    /** Bytes of the request line (beyond it: 414), and of one header (beyond it: 431). */
+    public static final int LINE_BYTES = 4 << 10;
+
+    /** Headers of a request. Beyond it: 431. */
+    public static final int HEADERS = 64;
+
+    /** For a TLS handshake, from the accepted connection on. Beyond it the connection is closed. */
+    public static final Duration HANDSHAKE_TIME = Duration.ofSeconds(5);
+
+    /** For a head, from its first byte on, while the server reads. Beyond it: 408. */
+    public static final Duration HEAD_TIME = Duration.ofSeconds(5);
+
+    /** For a body, from the end of the head on, while the server reads. Beyond it: 408. */
+    public static final Duration BODY_TIME = Duration.ofSeconds(5);
+
+    /** For the client to take its answer. Beyond it the connection is closed. */
+    public static final Duration ANSWER_TIME = Duration.ofSeconds(5);
+
+    /**
+     * For a connection without a request. API servers close their own after 90 s and never send a request again, so the server
+     * must not be the first.
+     */
+    public static final Duration IDLE_TIME = Duration.ofSeconds(120);
+
+    /** For a request that names no deadline in {@code ?timeout=}. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
+
+    /** The longest deadline that a request can name. What is longer counts as this. */
+    public static final Duration LONGEST_DEADLINE = Duration.ofSeconds(30);
+
+    /** How long open connections are served after the listening socket was closed. */
+    public static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** How long a body that others wait for may send nothing. Beyond it: 503. */
+    public static final Duration STALLED_BODY = Duration.ofMillis(200);
+
+    /** How long a body that others wait for may take in all. Beyond it: 503. */
+    public static final Duration CONTENDED_BODY = Duration.ofSeconds(1);
+
+    /** Connections to the management port. At this number each new one closes the oldest without a request under way. */
+    public static final int MANAGEMENT_CONNECTIONS = 64;
+
+    /** For the first request on a connection to the management port. */
+    public static final Duration MANAGEMENT_FIRST_REQUEST = Duration.ofSeconds(5);
+
+    /** For a connection to the management port without a request. */
+    public static final Duration MANAGEMENT_IDLE = Duration.ofSeconds(60);
+}

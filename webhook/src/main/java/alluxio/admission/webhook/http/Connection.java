@@ -1,0 +1,298 @@
+package alluxio.admission.webhook.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and the request on it. The {@link Phase} says what the server waits for, and so what may end it. Lives on
+ * the event loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    /** A body this small is read to its end before an error is answered, so that the connection can go on. */
+    private static final int SMALL_BODY = 64 << 10;
+
+    /** What is read past of a larger one: a client that is still sending never sees an answer that comes with a reset. */
+    private static final long MOST_READ_PAST = 16 << 20;
+
+    private final Connections table;
+    private final Consumer<IncomingRequest> handler;
+    private final Channel channel;
+    private final String peer;
+    private final RequestDecoder decoder;
+    private final PhaseClock clock;
+    private IncomingRequest.@Nullable BodyReceiver receiver;
+    private @Nullable IncomingRequest current;
+    private @Nullable IncomingRequest beingAnswered;
+    private @Nullable Answer afterBody;
+    private Runnable taken = () -> {};
+    private long readPast;
+    private boolean wholeRequest;
+
+    Connection(Connections table, Consumer<IncomingRequest> handler, Channel channel) {
+        this.table = table;
+        this.handler = handler;
+        this.channel = channel;
+        this.peer = Peers.of(channel.remoteAddress());
+        this.decoder = new RequestDecoder(table.limits().head(), this);
+        this.clock = new PhaseClock(table.now());
+    }
+
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    PhaseClock clock() {
+        return clock;
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    // What the channel tells
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done) {
+            if (done.isSuccess()) {
+                clock.enter(Phase.IDLE, table.now());
+            } else if (!(done.cause() instanceof ClosedChannelException)) {
+                end(
+                        Ending.HANDSHAKE_FAILED,
+                        String.valueOf(requireNonNull(done.cause()).getMessage()));
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            switch (message) {
+                case HeadCheck.Verdict.Refused refused -> refuse(refused.status(), refused.line());
+                case HttpRequest head -> begin(head);
+                case HttpContent content -> part(content.content(), content instanceof LastHttpContent);
+                default -> {}
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        clock.enter(Phase.CLOSED, table.now());
+        table.closed(this);
+        current = null;
+        leaveReceiver(Optional.empty());
+        answerTaken();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        channel.close(); // a reset, or TLS that cannot be read: there is nobody to answer
+    }
+
+    // What the decoder tells
+
+    void headBegins() {
+        if (clock.phase() == Phase.IDLE) {
+            clock.enter(Phase.HEAD, table.now());
+        }
+    }
+
+    /** Bytes of a next request before this one is answered: they stay where they are. */
+    void tooEarly() {
+        channel.config().setAutoRead(false);
+    }
+
+    void discarded(int bytes) {
+        readPast += bytes;
+        if (readPast > MOST_READ_PAST) {
+            channel.close();
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        clock.enter(Phase.BODY, table.now());
+        wholeRequest = false;
+        Optional<RequestTarget> target = RequestTarget.parse(head.uri());
+        if (target.isEmpty()) {
+            refuse(400, "the path or the query of the request is not valid");
+            return;
+        }
+        IncomingRequest request = new IncomingRequest(this, head, target.get());
+        current = request;
+        handler.accept(request);
+    }
+
+    private void part(ByteBuf part, boolean last) {
+        if (clock.phase() == Phase.BODY) {
+            if (last) {
+                wholeRequest = true;
+                clock.enter(Phase.COMPLETE, table.now());
+            }
+            if (receiver != null) {
+                receiver.part(part, last);
+            } else if (last && afterBody != null) {
+                send(afterBody);
+            }
+        } else if (clock.phase() == Phase.ANSWER || clock.phase() == Phase.READ_PAST) {
+            wholeRequest |= last;
+            discarded(part.readableBytes());
+            if (last && clock.phase() == Phase.READ_PAST) {
+                channel.close();
+            }
+        }
+    }
+
+    // What the request's handler asks for
+
+    void receive(IncomingRequest request, IncomingRequest.BodyReceiver bodyReceiver) {
+        if (request == current) {
+            receiver = bodyReceiver;
+            if (HttpUtil.is100ContinueExpected(request.head())) {
+                channel.writeAndFlush(Answers.goOn());
+            }
+        }
+    }
+
+    void pause(IncomingRequest request) {
+        if (request == current && clock.phase() == Phase.BODY) {
+            clock.pause(table.now());
+            decoder.pause(true);
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    void resume(IncomingRequest request) {
+        if (request == current) {
+            clock.resume(table.now());
+            decoder.pause(false);
+            readOn();
+        }
+    }
+
+    void endIncomplete(IncomingRequest request, Ending reason) {
+        if (request == current || request == beingAnswered) {
+            end(reason, "");
+        }
+    }
+
+    void answer(IncomingRequest request, Answer answer, Runnable whenTaken) {
+        if (request != current || clock.phase() == Phase.CLOSED) {
+            whenTaken.run();
+            return;
+        }
+        receiver = null;
+        taken = whenTaken;
+        if (clock.phase() == Phase.BODY && Answers.canWaitForBody(answer, request.head(), SMALL_BODY)) {
+            afterBody = answer;
+        } else {
+            send(answer);
+        }
+    }
+
+    // Ends
+
+    /** Ends what the client has not finished; it is told why if it has sent at least a part of a request. */
+    void end(Ending reason, String detail) {
+        Phase phase = clock.phase();
+        if (phase == Phase.CLOSED || phase == Phase.ENDING) {
+            channel.close();
+            return;
+        }
+        boolean answered = reason.status() > 0 && (phase == Phase.HEAD || phase == Phase.BODY);
+        table.report(reason, peer, answered ? reason.status() : 0, detail);
+        if (answered) {
+            current = null;
+            leaveReceiver(Optional.of(reason));
+            clock.enter(Phase.ENDING, table.now());
+            decoder.discard();
+            channel.writeAndFlush(Answers.http(Answer.line(reason.status(), reason.message()), true))
+                    .addListener(_ -> channel.close());
+        } else {
+            clock.enter(Phase.ENDING, table.now());
+            channel.close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    private void refuse(int status, String line) {
+        table.report(Ending.MALFORMED, peer, status, line);
+        current = null;
+        leaveReceiver(Optional.of(Ending.MALFORMED));
+        decoder.discard();
+        clock.enter(Phase.READ_PAST, table.now());
+        channel.writeAndFlush(Answers.http(Answer.line(status, line), true))
+                .addListener(_ -> requireNonNull(channel.pipeline().get(SslHandler.class))
+                        .closeOutbound()); // the client sees the end, and closes; or the clock does
+    }
+
+    private void send(Answer answer) {
+        boolean close = table.leaving() || !wholeRequest || answer.status() == 408;
+        clock.enter(Phase.ANSWER, table.now());
+        beingAnswered = current;
+        current = null;
+        afterBody = null;
+        if (!wholeRequest) {
+            decoder.pause(false);
+            readOn();
+        }
+        channel.writeAndFlush(Answers.http(answer, close)).addListener(written -> {
+            beingAnswered = null;
+            answerTaken();
+            if (!written.isSuccess() || (close && (wholeRequest || answer.status() == 408))) {
+                channel.close();
+            } else if (close) {
+                clock.enter(Phase.READ_PAST, table.now());
+            } else {
+                clock.enter(Phase.IDLE, table.now());
+                decoder.next();
+                readOn();
+            }
+        });
+    }
+
+    private void answerTaken() {
+        Runnable run = taken;
+        taken = () -> {};
+        run.run();
+    }
+
+    private void leaveReceiver(Optional<Ending> reason) {
+        IncomingRequest.BodyReceiver left = receiver;
+        receiver = null;
+        if (left != null) {
+            left.gone(reason);
+        }
+    }
+
+    /** Reads, and decodes what is in the buffer already; not from within the decoder. */
+    private void readOn() {
+        channel.config().setAutoRead(true);
+        channel.eventLoop().execute(() -> {
+            if (channel.isActive()) {
+                decoder.again();
+            }
+        });
+    }
+}

@@ -1,0 +1,170 @@
+package alluxio.admission.webhook.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import alluxio.admission.webhook.http.HttpLimits.HeadLimits;
+import io.netty.buffer.ByteBuf;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the bytes of one head as they arrive, before Netty's decoder sees them, and refuses what RFC 9112 does. Netty
+ * tolerates some of it (folded lines) or repairs it (both lengths), and two readers of one request that differ are how
+ * requests are smuggled. For one request; used by one thread.
+ */
+final class HeadCheck {
+
+    /** What is known so far. */
+    sealed interface Verdict {
+        record Incomplete() implements Verdict {}
+
+        record Complete() implements Verdict {}
+
+        /** One plain line that quotes nothing of the request. */
+        record Refused(int status, String line) implements Verdict {}
+    }
+
+    private static final Verdict INCOMPLETE = new Verdict.Incomplete();
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    private final HeadLimits limits;
+    private int scanned;
+    private int lineStart;
+    private int lines;
+    private boolean blankLine;
+    private int hosts;
+    private int lengths;
+    private int codings;
+
+    HeadCheck(HeadLimits limits) {
+        this.limits = limits;
+    }
+
+    /** @param in begins with the head's first byte at each call; nothing of it is consumed */
+    Verdict scan(ByteBuf in) {
+        int base = in.readerIndex();
+        while (true) {
+            int feed = in.indexOf(base + scanned, in.writerIndex(), (byte) '\n');
+            int end = feed < 0 ? in.readableBytes() : feed - base;
+            if (end - lineStart > limits.lineBytes()) {
+                return lines == 0 ? refused(414, "the request line is too long") : refused(431, "a header is too long");
+            }
+            if (end > limits.bytes()) {
+                return refused(431, "the headers are too long");
+            }
+            if (feed < 0) {
+                scanned = end;
+                return INCOMPLETE;
+            }
+            if (end == lineStart || in.getByte(feed - 1) != '\r') {
+                return refused(400, "a line of the head ends without a carriage return");
+            }
+            String line = in.toString(base + lineStart, end - 1 - lineStart, ISO_8859_1);
+            scanned = end + 1;
+            lineStart = scanned;
+            Optional<Verdict> verdict = line(line);
+            if (verdict.isPresent()) {
+                return verdict.get();
+            }
+        }
+    }
+
+    private Optional<Verdict> line(String line) {
+        if (line.isEmpty()) {
+            if (lines > 0) {
+                return Optional.of(whole());
+            }
+            boolean second = blankLine;
+            blankLine = true; // RFC 9112, 2.2: one before the request line is ignored
+            return second ? Optional.of(refused(400, "the request begins with empty lines")) : Optional.empty();
+        }
+        return lines++ == 0 ? requestLine(line) : field(line);
+    }
+
+    private static Optional<Verdict> requestLine(String line) {
+        String[] parts = line.split(" ", -1);
+        if (parts.length != 3
+                || !isToken(parts[0])
+                || parts[1].isEmpty()
+                || !parts[1].chars().allMatch(c -> c > ' ' && c < 0x7f)
+                || !isVersion(parts[2])) {
+            return Optional.of(refused(400, "the request line is not valid HTTP/1.1"));
+        }
+        return parts[2].equals("HTTP/1.1")
+                ? Optional.empty()
+                : Optional.of(refused(505, "only HTTP/1.1 is spoken here"));
+    }
+
+    private static boolean isVersion(String text) {
+        return text.length() == 8
+                && text.startsWith("HTTP/")
+                && Character.digit(text.charAt(5), 10) >= 0
+                && text.charAt(6) == '.'
+                && Character.digit(text.charAt(7), 10) >= 0;
+    }
+
+    private Optional<Verdict> field(String line) {
+        if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+            return Optional.of(refused(400, "a header is folded over two lines, which HTTP no longer allows"));
+        }
+        int colon = line.indexOf(':');
+        if (colon < 0 || !isToken(line.substring(0, colon))) {
+            return Optional.of(refused(400, "the name of a header is not valid, or is not followed by a colon"));
+        }
+        if (!line.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f))) {
+            return Optional.of(refused(400, "a header has a control character"));
+        }
+        if (lines - 1 > limits.fields()) {
+            return Optional.of(refused(431, "there are too many headers"));
+        }
+        return known(
+                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                line.substring(colon + 1).strip());
+    }
+
+    private Optional<Verdict> known(String name, String value) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "host" -> ++hosts > 1 ? refused(400, "there is more than one Host header") : null;
+                    case "content-length" ->
+                        ++lengths > 1
+                                ? refused(400, "there is more than one Content-Length header")
+                                : isLength(value) ? null : refused(400, "the Content-Length is not a number");
+                    case "transfer-encoding" ->
+                        ++codings > 1 || !value.equalsIgnoreCase("chunked")
+                                ? refused(501, "the transfer coding is not known; chunked is")
+                                : null;
+                    case "expect" ->
+                        value.equalsIgnoreCase("100-continue")
+                                ? null
+                                : refused(417, "the expectation is not known; 100-continue is");
+                    default -> null;
+                });
+    }
+
+    private Verdict whole() {
+        if (hosts == 0) {
+            return refused(400, "there is no Host header");
+        }
+        return lengths > 0 && codings > 0
+                ? refused(400, "Content-Length and Transfer-Encoding exclude each other")
+                : new Verdict.Complete();
+    }
+
+    private static boolean isLength(String value) {
+        return !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isToken(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || TOKEN_MARKS.indexOf(c) >= 0);
+    }
+
+    private static Verdict refused(int status, String line) {
+        return new Verdict.Refused(status, line);
+    }
+}

@@ -1,0 +1,177 @@
+package alluxio.admission.webhook.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens for HTTP/1.1 over TLS on one event loop. Signatures of handshakes are made on a thread of their own, so that many
+ * clients that connect at once do not hold up those that are connected. Public methods are thread-safe.
+ */
+public final class HttpListener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final long CLOSE_NOTIFY_MILLIS = 1_000;
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("admission-http", true), NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final ExecutorService handshakes = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("tls-handshake").factory());
+    private final Connections connections;
+    private volatile SslContext tls;
+    private volatile @Nullable Channel listening;
+    private long lastTick = System.nanoTime();
+
+    /**
+     * @param leaving whether answers are to end their connections
+     */
+    public HttpListener(HttpLimits limits, SslContext tls, ConnectionEvents events, BooleanSupplier leaving) {
+        this.connections = new Connections(limits, events, leaving);
+        this.tls = tls;
+    }
+
+    /** The thread that everything but deciding happens on. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Connections that are open now. */
+    public int open() {
+        return connections.count();
+    }
+
+    /** For connections that are accepted from now on. */
+    public void useTls(SslContext next) {
+        tls = next;
+    }
+
+    /**
+     * Done once connections are accepted; fails when the port is taken.
+     *
+     * @param handler is called on the event loop for each request
+     */
+    public CompletableFuture<Void> listen(String host, int port, Consumer<IncomingRequest> handler) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // Plain arrays: nothing is kept in pools, and what is used is seen in the heap.
+                .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel, handler);
+                    }
+                });
+        readLittleAtATime(bootstrap);
+        var _ = loop.scheduleWithFixedDelay(
+                this::tick, Connections.TICK.toMillis(), Connections.TICK.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> bound = new CompletableFuture<>();
+        bootstrap.bind(new InetSocketAddress(host, port)).addListener((io.netty.channel.ChannelFuture done) -> {
+            if (done.isSuccess()) {
+                listening = done.channel();
+                bound.complete(null);
+            } else {
+                bound.completeExceptionally(done.cause());
+            }
+        });
+        return bound;
+    }
+
+    /** A pause takes effect between reads, so one read is at most a TLS record. */
+    @SuppressWarnings("deprecation") // of the option only; there is no other way to say it
+    private static void readLittleAtATime(ServerBootstrap bootstrap) {
+        bootstrap.childOption(
+                ChannelOption.RCVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 4 << 10, 16 << 10).maxMessagesPerRead(1));
+    }
+
+    /** The port that it listens on; zero before and after. */
+    public int port() {
+        Channel channel = listening;
+        return channel != null && channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    /** Accepts no more connections; those that are open stay. */
+    public CompletableFuture<Void> stopListening() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Channel channel = listening;
+        if (channel == null) {
+            closed.complete(null);
+        } else {
+            channel.close().addListener(_ -> closed.complete(null));
+        }
+        return closed;
+    }
+
+    /** Closes idle connections until none is open, and after the grace whatever is left. */
+    public CompletableFuture<Void> finish(Duration grace) {
+        CompletableFuture<Void> finished = new CompletableFuture<>();
+        long end = System.nanoTime() + grace.toNanos();
+        loop.execute(() -> finishStep(end, finished));
+        return finished;
+    }
+
+    private void finishStep(long end, CompletableFuture<Void> finished) {
+        connections.closeIdle();
+        if (connections.count() == 0) {
+            finished.complete(null);
+        } else if (System.nanoTime() - end > 0) {
+            connections.closeAll();
+            finished.complete(null);
+        } else {
+            loop.schedule(() -> finishStep(end, finished), 20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends everything at once. */
+    @Override
+    public void close() {
+        var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        handshakes.shutdownNow();
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        connections.tick(Duration.ofNanos(now - lastTick));
+        lastTick = now;
+    }
+
+    private void accept(SocketChannel channel, Consumer<IncomingRequest> handler) {
+        Connection connection = new Connection(connections, handler, channel);
+        SslHandler ssl = tls.newHandler(channel.alloc(), handshakes);
+        ssl.setHandshakeTimeoutMillis(0); // the table of connections counts it
+        ssl.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+        channel.pipeline()
+                .addLast(
+                        new RenegotiationGuard(connection),
+                        ssl,
+                        connection.decoder(),
+                        new HttpResponseEncoder(),
+                        connection);
+        connections.opened(connection);
+    }
+}

@@ -1,0 +1,51 @@
+package alluxio.admission.webhook.http;
+
+/**
+ * The phase of a connection, and how long it has lasted, without the time in which the server did not read. In the table's
+ * time, in milliseconds.
+ */
+final class PhaseClock {
+    private static final long RUNNING = -1;
+
+    private Phase phase = Phase.HANDSHAKE;
+    private long began;
+    private long pausedAt = RUNNING;
+
+    PhaseClock(long now) {
+        began = now;
+    }
+
+    void enter(Phase next, long now) {
+        if (phase != Phase.CLOSED) {
+            phase = next;
+            began = now;
+            pausedAt = RUNNING;
+        }
+    }
+
+    void pause(long now) {
+        if (pausedAt == RUNNING) {
+            pausedAt = now;
+        }
+    }
+
+    void resume(long now) {
+        if (pausedAt != RUNNING) {
+            began += now - pausedAt;
+            pausedAt = RUNNING;
+        }
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean isPaused() {
+        return pausedAt != RUNNING;
+    }
+
+    /** Milliseconds that the client had for this phase. */
+    long lasted(long now) {
+        return (isPaused() ? pausedAt : now) - began;
+    }
+}

@@ -1,0 +1,61 @@
+package alluxio.admission.webhook.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS as the server speaks it: 1.3, and 1.2 with forward secrecy and authenticated encryption only, which every API server
+ * since Kubernetes 1.30 can.
+ */
+public final class ServerTls {
+
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private ServerTls() {}
+
+    /**
+     * A context for new connections.
+     *
+     * @param clients whom to answer; empty for anybody
+     * @throws IllegalArgumentException when the JDK does not take the certificate or its key
+     */
+    public static SslContext of(TlsIdentity identity, Optional<ClientTrust> clients) {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forServer(
+                            new ByteArrayInputStream(identity.chainPem().getBytes(US_ASCII)),
+                            new ByteArrayInputStream(identity.keyPem().getBytes(US_ASCII)))
+                    .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .ciphers(CIPHERS, IdentityCipherSuiteFilter.INSTANCE)
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            ApplicationProtocolConfig.Protocol.ALPN,
+                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_1_1));
+            clients.ifPresent(trust -> builder.clientAuth(ClientAuth.REQUIRE).trustManager(trust.manager(identity)));
+            return builder.build();
+        } catch (SSLException e) {
+            throw new IllegalArgumentException("the certificate cannot be served: " + e.getMessage(), e);
+        }
+    }
+}

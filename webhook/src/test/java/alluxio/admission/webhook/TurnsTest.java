@@ -1,0 +1,39 @@
+package alluxio.admission.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    private static final long ALL = 40 << 20;
+    private final Turns turns = new Turns(ALL);
+    private final List<String> granted = new ArrayList<>();
+
+    @Test
+    void aLightTreeNeverWaitsForHeavyOnes() {
+        ByteBudget.Share first = turns.acquire(turns.heaviest(), () -> granted.add("first"));
+        turns.acquire(turns.heaviest(), () -> granted.add("second"));
+        turns.acquire(Turns.LIGHT + 1, () -> granted.add("third"));
+        turns.acquire(Turns.LIGHT, () -> granted.add("light"));
+
+        assertThat(granted).containsExactly("first", "light");
+        assertThat(turns.waiting()).isEqualTo(2);
+        assertThat(turns.waiting(Turns.LIGHT)).isZero();
+        first.release();
+        assertThat(granted).containsExactly("first", "light", "second");
+    }
+
+    @Test
+    void togetherTheyNeverHoldMoreThanAllOfIt() {
+        List<ByteBudget.Share> light = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            light.add(turns.acquire(Turns.LIGHT, () -> granted.add("light")));
+        }
+        turns.acquire(turns.heaviest(), () -> granted.add("heavy"));
+
+        assertThat(granted).contains("heavy");
+        assertThat((granted.size() - 1) * Turns.LIGHT + turns.heaviest()).isLessThanOrEqualTo(ALL);
+    }
+}

@@ -54,9 +54,10 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Rep
 
     private void notOpen(Optional<String> asked, List<String> names) {
         String mayUse = names.isEmpty() ? "no profile at all" : String.join(", ", names);
-        String problem = asked.map(name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
-                        + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
-                        + "; it may use: " + mayUse)
+        String problem = asked.map(
+                        name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
+                                + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
+                                + "; it may use: " + mayUse)
                 .orElse("namespace \"" + namespace + "\" may not use the default profile; it may use: " + mayUse);
         String action = names.isEmpty()
                 ? "; " + ADMINISTRATOR + "; until then remove the label " + Keys.INJECT

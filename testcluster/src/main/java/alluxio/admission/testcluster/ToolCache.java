@@ -72,7 +72,7 @@ public final class ToolCache {
     static ToolCache ofApiServer(Map<String, String> environment, Builder builder) {
         String wanted = environment.getOrDefault(KUBERNETES, "");
         if (wanted.equals(OLDEST)) {
-            // etcd is the newest one here, too: before 3.6 it does not listen on unix domain sockets.
+            // etcd is the newest one here, too: 3.5 does not listen on unix domain sockets.
             GoModule newest = Objects.requireNonNull(GoModule.pinned().get(Source.KUBERNETES));
             Builder mixed = (program, module, file) ->
                     builder.build(program, program == Program.ETCD ? newest : module, file);

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Holds a pod's annotations to {@link Limits}: the API server would refuse them too, but after its webhooks have read them. */
 final class AnnotationSizes {
     private static final String RULE = "inject-annotation";
+    private static final String FIELD = "metadata.annotations";
 
     private AnnotationSizes() {}
 
@@ -25,6 +26,19 @@ final class AnnotationSizes {
                                 + (Keys.WRITTEN_ANNOTATIONS.contains(key) ? ", or remove it" : ""));
             }
         });
+    }
+
+    /** Of an injection that has more to write down than all annotations of a pod may hold. */
+    static Refusal full() {
+        return new Refusal(
+                RULE,
+                FIELD,
+                "the injection has more to write down in annotation " + Keys.STATUS + " than the "
+                        + Limits.ANNOTATIONS_BYTES
+                        + " bytes that Kubernetes takes for all annotations of a pod: it has too many containers to inject "
+                        + "into; leave some out with " + Keys.EXCLUDE_CONTAINERS
+                        + ", or name those that need Alluxio with "
+                        + Keys.CONTAINERS);
     }
 
     static boolean isTooLong(String value) {
@@ -44,7 +58,7 @@ final class AnnotationSizes {
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RULE,
-                        "metadata.annotations",
+                        FIELD,
                         "the pod's annotations have " + all + " bytes, " + ours
                                 + " of them for what the injection writes down, and Kubernetes takes "
                                 + Limits.ANNOTATIONS_BYTES

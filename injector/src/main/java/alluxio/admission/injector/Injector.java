@@ -154,11 +154,19 @@ public final class Injector {
         StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.reasons());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
+        JsonPatch change = patch.patch();
+        if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {
+            // No reason to refuse a pod that is left alone; Kubernetes does if its own are too many already.
+            report.warn(
+                    "status-left-out",
+                    "annotation " + Keys.STATUS + " is left out: the annotations of the pod leave no room");
+            change = JsonPatch.EMPTY;
+        }
         report.warn("skipped", "not injected: " + reason);
         report.reasons().skipAll(reason);
         Containers.all(patch.member(patch.root(), "spec"))
                 .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
         return new Decision.Skipped(
-                reason, patch.patch(), report.notes(), report.reasons().explanation(List.of()));
+                reason, change, report.notes(), report.reasons().explanation(List.of()));
     }
 }

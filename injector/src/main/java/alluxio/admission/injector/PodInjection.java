@@ -23,6 +23,20 @@ record PodInjection(
 
     /** @param previous what an earlier injection has written down */
     Decision decide(Optional<Status> previous) {
+        try {
+            return inject(previous);
+        } catch (StatusRecorder.FullException e) {
+            report.refuse(AnnotationSizes.full());
+            return refused();
+        }
+    }
+
+    private Decision refused() {
+        List<Refusal> refusals = report.refusals();
+        return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
+    }
+
+    private Decision inject(Optional<Status> previous) {
         Optional<Status> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
                 new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.reasons());
@@ -34,10 +48,8 @@ record PodInjection(
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         new CopiedMounts(injection).check();
-        List<Refusal> refusals = report.refusals();
-        if (!refusals.isEmpty()) {
-            return new Decision.Refused(
-                    refusals, report.notes(), report.reasons().explanation(refusals));
+        if (!report.refusals().isEmpty()) {
+            return refused();
         }
         Taints.warn(injection);
         Cautions.give(injection, applied);
@@ -45,10 +57,9 @@ record PodInjection(
         String profile = settings.profile().name();
         StatusAnnotation.write(
                 patch, () -> new Status(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
-        Optional<Refusal> tooLarge = AnnotationSizes.tooLarge(patch.annotations());
-        if (tooLarge.isPresent()) {
-            return new Decision.Refused(
-                    List.of(tooLarge.get()), report.notes(), report.reasons().explanation(List.of(tooLarge.get())));
+        AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
+        if (!report.refusals().isEmpty()) {
+            return refused();
         }
         return new Decision.Injected(
                 profile,

@@ -26,7 +26,11 @@ final class Report {
 
     /** What the pod asks for cannot be, whatever the configuration says. */
     void refuse(String rule, String field, String message) {
-        refusals.add(new Refusal(rule, field, message));
+        refuse(new Refusal(rule, field, message));
+    }
+
+    void refuse(Refusal refusal) {
+        refusals.add(refusal);
     }
 
     /**

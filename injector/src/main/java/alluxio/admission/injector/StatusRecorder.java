@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
 import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.model.Limits;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,19 +21,36 @@ final class StatusRecorder {
     static final String ABSENT = "absent";
     static final String NULL = "null";
 
+    /** Around a member of a JSON object, with the colon and the comma. */
+    private static final int QUOTES = 6;
+
+    /** The status would be longer than any annotation may be, so there is no use in going on. */
+    static final class FullException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private FullException() {
+            super("the status is full", null, false, false);
+        }
+    }
+
     private final Optional<Status> previous;
     private final Reasons reasons;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
     private final Map<Kind, Map<String, Map<String, String>>> claims = new EnumMap<>(Kind.class);
     private boolean previousHolds;
+    private long written;
 
     StatusRecorder(Optional<Status> previous, Reasons reasons) {
         this.previous = previous;
         this.reasons = reasons;
     }
 
-    /** Something that was not there is there now. */
+    /**
+     * Something that was not there is there now.
+     *
+     * @throws FullException when there is more than a status can hold
+     */
     void added(Kind kind, String where, String what) {
         added(kind, where, what, "");
     }
@@ -40,6 +58,7 @@ final class StatusRecorder {
     /** @param detail what {@code uninject} needs besides the name, such as a digest */
     void added(Kind kind, String where, String what, String detail) {
         reasons.item(kind, where, what, true);
+        grow(what, detail);
         additions.merge(
                 new Addition(kind, where, what), detail, (old, more) -> old.isEmpty() ? more : old + "+" + more);
     }
@@ -95,7 +114,17 @@ final class StatusRecorder {
     }
 
     void parent(String field, String state) {
-        parents.putIfAbsent(field, state);
+        if (parents.putIfAbsent(field, state) == null) {
+            grow(field, state);
+        }
+    }
+
+    /** What both are in the status, at the least. */
+    private void grow(String name, String value) {
+        written += name.length() + value.length() + QUOTES;
+        if (written > Limits.ANNOTATIONS_BYTES) {
+            throw new FullException();
+        }
     }
 
     /** What a member was before we needed it: {@code absent}, {@code null} or {@code empty}. */

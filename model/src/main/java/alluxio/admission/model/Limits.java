@@ -25,8 +25,8 @@ public final class Limits {
     public static final int REPORTED_FINDINGS = 50;
 
     /**
-     * The bytes of one environment variable once it is expanded, {@code NAME=value} with the null byte at its end: Linux
-     * starts no process with a longer one ({@code MAX_ARG_STRLEN}, 32 pages of 4 KiB).
+     * The bytes of one environment variable, its name and value once expanded: Linux starts no process with a longer one
+     * ({@code MAX_ARG_STRLEN}, 32 pages of 4 KiB).
      */
     public static final int ENVIRONMENT_VARIABLE_BYTES = 128 << 10;
 

@@ -2,8 +2,10 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +39,14 @@ public final class ManifestUninjector {
 
     private Result remove(Manifests.Located located) {
         PodSite site = located.site();
-        Removal removal = uninjector.remove(site.pod());
-        Manifests.apply(site.pod(), removal.patch());
-        return new Result(located.source(), site, site.describe(defaultNamespace), removal);
+        String object = site.describe(defaultNamespace);
+        try {
+            Removal removal = uninjector.remove(site.pod());
+            Manifests.apply(site.pod(), removal.patch());
+            return new Result(located.source(), site, object, removal);
+        } catch (BudgetExceededException e) {
+            // Nothing is written unless all pods are decided on.
+            throw new UnreadableException(located.source() + ": " + object + ": " + e.getMessage());
+        }
     }
 }

@@ -22,6 +22,9 @@ final class ScalarResolver {
     private static final Map<String, YamlValue> WORDS = words();
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern DOT_FLOAT = Pattern.compile("\\.[0-9]+(_[0-9]+)*+([eE][-+]?[0-9]+(_[0-9]+)*+)?");
+    /** Characters; as in JSON, where a longer number is an error. */
+    private static final int LONGEST_DECIMAL = 1000;
+
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
@@ -130,8 +133,16 @@ final class ScalarResolver {
         if (Double.isInfinite(value)) {
             return Optional.empty();
         }
+        return Optional.of(new Real(decimal(text, value), value));
+    }
+
+    private static BigDecimal decimal(String text, double value) {
         // A tiny number may have an exponent that a decimal cannot hold; it is zero for everybody.
-        return Optional.of(new Real(value == 0 ? BigDecimal.ZERO : new BigDecimal(text), value));
+        if (value == 0) {
+            return BigDecimal.ZERO;
+        }
+        // To read a decimal takes the square of its length, and nobody reads more of it than a double holds.
+        return text.length() > LONGEST_DECIMAL ? BigDecimal.valueOf(value) : new BigDecimal(text);
     }
 
     private static Map<String, YamlValue> words() {

@@ -15,6 +15,9 @@ final class SyntaxParser {
     /** Nothing but indicators: what follows may be a key, and no tab may come before that. */
     private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*+([-?:]\\s*)?");
 
+    /** How much may be parsed of one document, in all attempts: some seconds of work. */
+    private static final long MOST_CHARACTERS = 16L << 20;
+
     private SyntaxParser() {}
 
     /**
@@ -28,14 +31,18 @@ final class SyntaxParser {
             throw new Problem(linesBefore + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
         }
         StringBuilder current = new StringBuilder(text);
+        long read = 0;
         while (true) {
+            // Each tab that separates means to parse from the start again.
+            read += text.length();
+            boolean again = read < MOST_CHARACTERS;
             try {
                 return SyntaxReader.read(current.toString(), linesBefore);
             } catch (MarkedYAMLException e) {
                 Mark mark = e.getProblemMark();
                 int offset = current.offsetByCodePoints(
                         0, Math.min(mark.getIndex(), current.codePointCount(0, current.length())));
-                if (!isSeparatingTab(current, offset)) {
+                if (!again || !isSeparatingTab(current, offset)) {
                     throw new Problem(
                             linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason(e, current, offset));
                 }
@@ -66,6 +73,9 @@ final class SyntaxParser {
     }
 
     private static String reason(MarkedYAMLException e, CharSequence text, int offset) {
+        if (isSeparatingTab(text, offset)) {
+            return "too many tabs stand between keys and their values; use spaces";
+        }
         if (offset < text.length() && text.charAt(offset) == '\t') {
             return lineBefore(text, offset).isBlank()
                     ? "a tab cannot indent a line; use spaces"

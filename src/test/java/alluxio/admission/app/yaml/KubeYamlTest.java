@@ -8,6 +8,8 @@ import alluxio.admission.app.yaml.KubeYaml.Format;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +136,24 @@ class KubeYamlTest {
             JsonNode tree = read(text);
             assertThat(read(new KubeYamlWriter().write(tree, Format.YAML))).isEqualTo(tree);
         }
+    }
+
+    @Test
+    void aLongDecimalIsReadAsTheDoubleThatItIs() {
+        assertThat(read("a: 0." + "1".repeat(998)).get("a").asString()).hasSize(1000);
+        assertThat(read("a: 0." + "1".repeat(999)).get("a").asString()).isEqualTo("0.1111111111111111");
+        // Would take minutes digit by digit.
+        assertThat(read("a: 0." + "1".repeat(2_000_000)).get("a").asString()).isEqualTo("0.1111111111111111");
+    }
+
+    @Test
+    void tabsBetweenTokensAreTakenUpToALimit() {
+        assertThat(read("k:\tv\n".replace("k", "a")).get("a").asString()).isEqualTo("v");
+        String tabs =
+                IntStream.range(0, 3000).mapToObj("key%d:\tv\n"::formatted).collect(Collectors.joining());
+        assertThat(read(tabs.substring(0, tabs.indexOf("key500:")))).hasSize(500);
+        assertThatThrownBy(() -> yaml.read(tabs, "f"))
+                .hasMessageContaining("too many tabs stand between keys and their values; use spaces");
     }
 
     @Test

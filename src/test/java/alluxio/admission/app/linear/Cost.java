@@ -25,10 +25,7 @@ record Cost(int bytes, long steps, long allocated, long nanos) {
         }
         Cost second = once(bytes, decision);
         return new Cost(
-                bytes,
-                second.steps,
-                Math.min(first.allocated, second.allocated),
-                Math.min(first.nanos, second.nanos));
+                bytes, second.steps, Math.min(first.allocated, second.allocated), Math.min(first.nanos, second.nanos));
     }
 
     private static Cost once(int bytes, Consumer<Budget> decision) {

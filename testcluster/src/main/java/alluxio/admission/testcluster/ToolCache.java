@@ -74,8 +74,8 @@ public final class ToolCache {
         if (wanted.equals(OLDEST)) {
             // etcd is the newest one here, too: 3.5 does not listen on unix domain sockets.
             GoModule newest = Objects.requireNonNull(GoModule.pinned().get(Source.KUBERNETES));
-            Builder mixed = (program, module, file) ->
-                    builder.build(program, program == Program.ETCD ? newest : module, file);
+            Builder mixed =
+                    (program, module, file) -> builder.build(program, program == Program.ETCD ? newest : module, file);
             return new ToolCache(environment, Map.of(Source.KUBERNETES, GoModule.oldest()), mixed);
         }
         if (!wanted.isEmpty()) {

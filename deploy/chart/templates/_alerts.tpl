@@ -21,6 +21,9 @@
   (dict "name" "AlluxioAdmissionFailing" "for" "5m" "severity" "critical"
     "expr" (printf "sum(rate(alluxio_admission_http_requests_rejected_total{code=~\"500|504\",%s[5m])) > 0" ($of | trimPrefix "{"))
     "summary" "The webhook fails to decide; failurePolicy decides instead")
+  (dict "name" "AlluxioAdmissionDecisionsRunAway" "for" "0m" "severity" "critical"
+    "expr" (printf "sum(increase(alluxio_admission_decision_threads_given_up_total%s[15m])) > 0" $of)
+    "summary" "Decisions of the webhook do not end, and their threads were replaced")
   (dict "name" "AlluxioAdmissionSlow" "for" "10m" "severity" "warning"
     "expr" (printf "histogram_quantile(0.99, sum by (le) (rate(alluxio_admission_duration_seconds_bucket%s[5m]))) > 0.5" $of)
     "summary" "One decision in a hundred takes longer than half a second")

@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param container of any kind: init containers and ephemeral ones, too
  * @param use the mount or device
- * @param path in the container
- * @param field of the mount or device in the pod
+ * @param list that it is in
+ * @param key of its path
  */
-record VolumeUse(Place container, JsonNode use, String path, String field) {
+record VolumeUse(Place container, JsonNode use, String list, String key) {
 
     /** All of a pod, in its order. */
     static Stream<VolumeUse> all(Place spec) {
@@ -29,6 +29,16 @@ record VolumeUse(Place container, JsonNode use, String path, String field) {
         return use.path("name").stringValue("");
     }
 
+    /** In the container. */
+    String path() {
+        return use.path(key).stringValue("");
+    }
+
+    /** Of the mount or device, in the pod. */
+    String field() {
+        return container.fieldOf(list) + "[" + key + "=" + path() + "]";
+    }
+
     /** Whether the container could change what is in the volume. A block device it could write as a whole. */
     boolean isWritable() {
         return !use.path("readOnly").booleanValue(false);
@@ -37,7 +47,7 @@ record VolumeUse(Place container, JsonNode use, String path, String field) {
     /** For messages: {@code container "app" mounts volume "x" at /y}. */
     @Override
     public String toString() {
-        return "container \"" + container.text("name") + "\" mounts volume \"" + volume() + "\" at " + path;
+        return "container \"" + container.text("name") + "\" mounts volume \"" + volume() + "\" at " + path();
     }
 
     private static List<Place> containers(Place spec, String list) {
@@ -54,9 +64,6 @@ record VolumeUse(Place container, JsonNode use, String path, String field) {
     }
 
     private static Stream<VolumeUse> uses(Place container, String list, String key) {
-        return container.list(list).valueStream().map(use -> {
-            String path = use.path(key).stringValue("");
-            return new VolumeUse(container, use, path, container.fieldOf(list) + "[" + key + "=" + path + "]");
-        });
+        return container.list(list).valueStream().map(use -> new VolumeUse(container, use, list, key));
     }
 }

@@ -21,7 +21,9 @@ public record AdmissionConfiguration(
 
     public AdmissionConfiguration {
         profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
-        access = Map.copyOf(access);
+        Map<String, ProfileAccess> limited = new LinkedHashMap<>(access);
+        limited.values().removeIf(ProfileAccess.DEFAULT::equals);
+        access = Map.copyOf(limited);
     }
 
     /** With every profile open to every namespace. */

@@ -55,20 +55,26 @@ public final class DidYouMean {
 
     /** Edits between two words, where swapping two neighbours is one edit (optimal string alignment). */
     private static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
                 if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
+                    row[j] = i + j;
                     continue;
                 }
                 int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + swap);
+                row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + swap);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
                 }
             }
+            int[] free = before;
+            before = above;
+            above = row;
+            row = free;
         }
-        return d[a.length()][b.length()];
+        return above[b.length()];
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What becomes of an object. Immutable.
  *
- * @param findings in {@link Finding#ORDER}; what is refused has the severity {@code DENY}
+ * @param findings the gravest first; what is refused has the severity {@code DENY}
  * @param exempted findings that an exemption covers, which do not count
  * @param notJudged rules that would have had to see more, and what
  * @param asked the ids of the rules that were asked, sorted

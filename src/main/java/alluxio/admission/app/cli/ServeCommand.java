@@ -1,6 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.app.yaml.UnreadableException;
@@ -10,7 +11,6 @@ import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource.CertificateUnusableException;
-import alluxio.admission.webhook.tls.FileClientCa;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
@@ -127,7 +127,8 @@ final class ServeCommand implements Callable<Integer> {
             String address = bind != null ? bind : tls.onlyLocal() ? "127.0.0.1" : "0.0.0.0";
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
-            ClientCaSource clients = clientCa == null ? ClientCaSource.anybody() : FileClientCa.open(clientCa, often);
+            ClientCaSource clients =
+                    clientCa == null ? ClientCaSource.anybody() : Certificates.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(

@@ -59,6 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
         Outcome outcome = validator.validate(manifests.read(console.in()), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
+        outcome.undecided().forEach(line -> console.report(line));
         outcome.results()
                 .forEach(result -> result.judgement()
                         .internal()
@@ -69,6 +70,9 @@ final class ValidateCommand implements Callable<Integer> {
             case json -> console.json(FindingsJson.of(outcome.results()));
             case sarif -> console.json(FindingsSarif.of(outcome.results()));
             case junit -> console.data(FindingsJunit.of(outcome.results()));
+        }
+        if (!outcome.undecided().isEmpty()) {
+            return ExitCode.USAGE;
         }
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }

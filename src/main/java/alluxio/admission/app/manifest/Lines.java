@@ -2,18 +2,27 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.app.yaml.YamlException;
 import alluxio.admission.policy.view.FieldPath;
 import alluxio.admission.policy.view.FieldPath.Segment;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** On which line of its source a field stands. Sources are read for it when they are first asked about. Not thread-safe. */
+/**
+ * On which line of its source a field stands. A document is parsed for it when it is first asked about, and kept until
+ * another one is: ask for the findings of one document together. Not thread-safe.
+ */
 final class Lines {
     private final KubeYaml yaml;
-    private final Map<ManifestSource, List<PositionedNode>> read = new HashMap<>();
+    private Optional<ManifestSource> source = Optional.empty();
+    private Optional<KubeYaml.Places> places = Optional.empty();
+
+    /** Of the document that was asked about last. */
+    private int line;
+
+    /** The items of a list that were looked for by a key. */
+    private final Map<PositionedNode, Map<String, Map<String, PositionedNode>>> keyed = new IdentityHashMap<>();
 
     Lines(KubeYaml yaml) {
         this.yaml = yaml;
@@ -24,23 +33,25 @@ final class Lines {
      *
      * @param whole whether the document is the object
      */
-    int line(ManifestSource source, KubeYaml.Document document, boolean whole, FieldPath path) {
-        List<PositionedNode> documents = read.computeIfAbsent(source, this::positioned);
-        return whole && document.index() < documents.size()
-                ? line(documents.get(document.index()), path, document.line())
-                : document.line();
-    }
-
-    private List<PositionedNode> positioned(ManifestSource source) {
-        try {
-            return yaml.readPositioned(source.text(), source.name());
-        } catch (YamlException e) {
-            // JSON that is no YAML has no places; the document's own line will do.
-            return List.of();
+    int line(ManifestSource of, KubeYaml.Document document, boolean whole, FieldPath path) {
+        if (!whole) {
+            return document.line();
         }
+        if (source.filter(known -> isSame(known, of)).isEmpty()) {
+            source = Optional.of(of);
+            places = Optional.of(yaml.places(of.text(), of.name()));
+            line = 0;
+        }
+        if (document.line() != line) {
+            line = document.line();
+            keyed.clear();
+        }
+        return places.flatMap(p -> p.at(document.line()))
+                .map(root -> line(root, path, document.line()))
+                .orElse(document.line());
     }
 
-    private static int line(PositionedNode root, FieldPath path, int documentLine) {
+    private int line(PositionedNode root, FieldPath path, int documentLine) {
         PositionedNode node = root;
         int line = path.segments().isEmpty() ? documentLine : node.line();
         for (Segment segment : path.segments()) {
@@ -54,7 +65,7 @@ final class Lines {
         return line;
     }
 
-    private static Optional<PositionedNode.Entry> step(PositionedNode node, Segment segment) {
+    private Optional<PositionedNode.Entry> step(PositionedNode node, Segment segment) {
         return switch (segment) {
             case Segment.Member(String name)
             when node instanceof PositionedNode.Mapping mapping ->
@@ -65,10 +76,7 @@ final class Lines {
                 Optional.of(entry(list.items().get(index)));
             case Segment.Keyed(String key, String value)
             when node instanceof PositionedNode.Sequence list ->
-                list.items().stream()
-                        .filter(item -> has(item, key, value))
-                        .map(Lines::entry)
-                        .findFirst();
+                Optional.ofNullable(items(list, key).get(value)).map(Lines::entry);
             default -> Optional.empty();
         };
     }
@@ -77,12 +85,27 @@ final class Lines {
         return new PositionedNode.Entry(item, item.line(), item.column());
     }
 
-    private static boolean has(PositionedNode item, String key, String value) {
+    /** The first item for each value of the key. */
+    private Map<String, PositionedNode> items(PositionedNode.Sequence list, String key) {
+        return keyed.computeIfAbsent(list, _ -> new HashMap<>()).computeIfAbsent(key, k -> {
+            Map<String, PositionedNode> items = new HashMap<>();
+            list.items().forEach(item -> value(item, k).ifPresent(value -> items.putIfAbsent(value, item)));
+            return items;
+        });
+    }
+
+    private static Optional<String> value(PositionedNode item, String key) {
         return item instanceof PositionedNode.Mapping mapping
-                && Optional.ofNullable(mapping.entries().get(key))
+                ? Optional.ofNullable(mapping.entries().get(key))
                         .map(PositionedNode.Entry::value)
-                        .filter(node -> node instanceof PositionedNode.Scalar scalar
-                                && scalar.toJson().asString().equals(value))
-                        .isPresent();
+                        .filter(PositionedNode.Scalar.class::isInstance)
+                        .map(scalar -> scalar.toJson().asString())
+                : Optional.empty();
+    }
+
+    /** Not by the texts, which may be long. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(ManifestSource one, ManifestSource other) {
+        return one == other;
     }
 }

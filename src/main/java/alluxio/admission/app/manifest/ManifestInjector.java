@@ -2,9 +2,11 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,8 +51,15 @@ public final class ManifestInjector {
     private Result decide(Manifests.Located located, NamespaceLabels namespaces) {
         PodSite site = located.site();
         String namespace = site.namespace(defaultNamespace);
-        Decision decision = injector.decide(new InjectionRequest(site.pod(), namespace, namespaces.optsIn(namespace)));
-        Manifests.apply(site.pod(), decision.patch());
-        return new Result(located.source(), site, site.describe(defaultNamespace), decision);
+        String object = site.describe(defaultNamespace);
+        try {
+            Decision decision =
+                    injector.decide(new InjectionRequest(site.pod(), namespace, namespaces.optsIn(namespace)));
+            Manifests.apply(site.pod(), decision.patch());
+            return new Result(located.source(), site, object, decision);
+        } catch (BudgetExceededException e) {
+            // Nothing is written unless all pods are decided on.
+            throw new UnreadableException(Undecided.line(located.source(), object, e));
+        }
     }
 }

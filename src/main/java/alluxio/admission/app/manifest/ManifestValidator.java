@@ -4,6 +4,7 @@ import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.Review;
@@ -38,15 +39,22 @@ public final class ManifestValidator {
 
         /** For messages: {@code Deployment default/web}. */
         public String object() {
-            return kind + " " + namespace + "/" + (name.isEmpty() ? "(no name)" : name);
+            return ManifestValidator.object(kind, namespace, name);
         }
     }
 
     /**
      * @param results in the order of the objects
+     * @param undecided lines about objects that take more work than a decision may, which have no result
      * @param warnings about the manifests as a whole
      */
-    public record Outcome(List<Result> results, List<String> warnings) {
+    public record Outcome(List<Result> results, List<String> undecided, List<String> warnings) {
+        public Outcome {
+            results = List.copyOf(results);
+            undecided = List.copyOf(undecided);
+            warnings = List.copyOf(warnings);
+        }
+
         public boolean refused() {
             return results.stream().anyMatch(result -> result.judgement().isDenied());
         }
@@ -82,7 +90,7 @@ public final class ManifestValidator {
                         seen.add(object);
                     }
                     Review review = asked.orElseGet(() -> Review.create(object, namespace(object)));
-                    boolean whole = asked.isEmpty() && object.equals(document.content());
+                    boolean whole = asked.isEmpty() && isSame(object, document.content());
                     questions.add(new Question(source, document, review, whole));
                 });
             }
@@ -91,11 +99,21 @@ public final class ManifestValidator {
                 new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
         Lines lines = new Lines(yaml);
         List<Result> results = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
         for (Question question : questions) {
-            progress.at("judging objects", results.size(), questions.size());
-            results.add(judge(validation, question, lines));
+            progress.at("judging objects", results.size() + undecided.size(), questions.size());
+            try {
+                results.add(judge(validation, question, lines));
+            } catch (BudgetExceededException e) {
+                undecided.add(Undecided.line(question.source().name(), object(question.review()), e));
+            }
         }
-        return new Outcome(List.copyOf(results), List.copyOf(namespaces.unclear()));
+        return new Outcome(results, undecided, List.copyOf(namespaces.unclear()));
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return one == other;
     }
 
     private String namespace(ObjectNode object) {
@@ -105,19 +123,30 @@ public final class ManifestValidator {
 
     private static Result judge(Validation validation, Question question, Lines lines) {
         Review review = question.review();
-        ObjectNode object = review.object().or(review::oldObject).orElseThrow();
-        JsonNode metadata = object.path("metadata");
-        String name = metadata.path("name").stringValue("");
         Judgement judgement = validation.judge(review);
         return new Result(
                 question.source().name(),
                 review.kind(),
                 review.namespace(),
-                name.isEmpty() ? metadata.path("generateName").stringValue("") : name,
+                name(review),
                 judgement,
                 judgement.findings().stream()
                         .map(f -> new Located(
                                 f, lines.line(question.source(), question.document(), question.whole(), f.path())))
                         .toList());
+    }
+
+    private static String name(Review review) {
+        JsonNode metadata = review.object().or(review::oldObject).orElseThrow().path("metadata");
+        String name = metadata.path("name").stringValue("");
+        return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
+    }
+
+    private static String object(Review review) {
+        return object(review.kind(), review.namespace(), name(review));
+    }
+
+    private static String object(String kind, String namespace, String name) {
+        return kind + " " + namespace + "/" + (name.isEmpty() ? "(no name)" : name);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,11 @@ final class ManifestView implements ClusterView {
 
     private record Place(String kind, String namespace) {}
 
+    private record Name(Place place, String name) {}
+
     private final Map<Place, List<ObjectNode>> objects = new HashMap<>();
+    /** Empty where there are several that differ. */
+    private final Map<Name, Optional<ObjectNode>> named = new HashMap<>();
 
     /** @param defaultNamespace of objects that name none */
     ManifestView(List<ObjectNode> all, String defaultNamespace) {
@@ -23,13 +28,22 @@ final class ManifestView implements ClusterView {
             String kind = object.path("kind").stringValue("");
             String own = object.path("metadata").path("namespace").stringValue("");
             String namespace = CLUSTER_WIDE.contains(kind) ? "" : own.isEmpty() ? defaultNamespace : own;
-            objects.computeIfAbsent(new Place(kind, namespace), _ -> new ArrayList<>())
-                    .add(object);
+            Place place = new Place(kind, namespace);
+            objects.computeIfAbsent(place, _ -> new ArrayList<>()).add(object);
+            named.merge(
+                    new Name(place, object.path("metadata").path("name").stringValue("")),
+                    Optional.of(object),
+                    (one, other) -> one.equals(other) ? one : Optional.empty());
         }
     }
 
     @Override
     public List<ObjectNode> list(String kind, String namespace) {
         return objects.getOrDefault(new Place(kind, namespace), List.of());
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String kind, String namespace, String name) {
+        return named.getOrDefault(new Name(new Place(kind, namespace), name), Optional.empty());
     }
 }

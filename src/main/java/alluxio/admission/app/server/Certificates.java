@@ -6,7 +6,9 @@ import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.KeyPairCheck;
 import alluxio.admission.webhook.tls.CertificateSource;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource;
+import alluxio.admission.webhook.tls.FileClientCa;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
 import alluxio.admission.webhook.tls.PairCheck;
 import alluxio.admission.webhook.tls.TlsIdentity;
@@ -26,6 +28,15 @@ public final class Certificates {
     public static CertificateSource files(Path chain, Path key, Duration poll, InstantSource clock) {
         return FileCertificateSource.open(
                 chain, key, file -> InputFile.bytes(file, InputLimit.TLS), poll, check(clock), clock);
+    }
+
+    /**
+     * Certificates of the CAs that sign for clients, in a file that is looked at every {@code poll}.
+     *
+     * @throws IllegalArgumentException with one plain line when it cannot be used now
+     */
+    public static ClientCaSource clientCa(Path file, Duration poll) {
+        return FileClientCa.open(file, each -> InputFile.bytes(each, InputLimit.TLS), poll);
     }
 
     public static CertificateSource fixed(KeyMaterial material, InstantSource clock) {

@@ -3,7 +3,9 @@ package alluxio.admission.app.yaml;
 import alluxio.admission.app.yaml.DocumentSplitter.Chunk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
@@ -70,6 +72,53 @@ public final class KubeYaml {
             parse(chunk, sourceName, documents.size() + 1).ifPresent(documents::add);
         }
         return documents;
+    }
+
+    /**
+     * The places of a stream's documents, each parsed when it is asked for.
+     *
+     * @throws YamlException when the stream cannot be split into documents
+     */
+    public Places places(String text, String sourceName) {
+        return new Places(chunks(text, sourceName), sourceName);
+    }
+
+    /** Documents with places, by the line on which their text starts. Keeps the last one only. Not thread-safe. */
+    public static final class Places {
+        private final TreeMap<Integer, Chunk> chunks = new TreeMap<>();
+        private final String sourceName;
+        private int last = -1;
+        private Optional<PositionedNode> parsed = Optional.empty();
+
+        private Places(List<Chunk> chunks, String sourceName) {
+            chunks.forEach(chunk -> this.chunks.put(chunk.linesBefore(), chunk));
+            this.sourceName = sourceName;
+        }
+
+        /**
+         * The document that has this line; JSON is read as the YAML that it mostly is.
+         *
+         * @return empty when there is none, or it is no YAML
+         */
+        public Optional<PositionedNode> at(int line) {
+            Map.Entry<Integer, Chunk> chunk = chunks.lowerEntry(line);
+            if (chunk == null) {
+                return Optional.empty();
+            }
+            if (chunk.getKey() != last) {
+                last = chunk.getKey();
+                parsed = parsed(chunk.getValue());
+            }
+            return parsed;
+        }
+
+        private Optional<PositionedNode> parsed(Chunk chunk) {
+            try {
+                return parse(chunk, sourceName, 1);
+            } catch (YamlException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     private static List<Chunk> chunks(String text, String sourceName) {

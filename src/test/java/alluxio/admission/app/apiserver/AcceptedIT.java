@@ -36,13 +36,13 @@ class AcceptedIT {
 
     private final Api api;
     private final Registration registration;
-    private final Injector injector = new Injector(TestConfigurations.everything());
+    private final Injector injector = new Injector(TestConfigurations.everything(PLAIN));
 
     AcceptedIT(ApiServer server) {
         api = new Api(server);
         api.namespace(PLAIN, SCOPE, Map.of());
         api.namespace(OPTED_IN, SCOPE, Map.of(Keys.INJECT, "true"));
-        registration = Registration.start(api, SCOPE, PLAIN, Route.SERVICE, TestConfigurations.everything());
+        registration = Registration.start(api, SCOPE, PLAIN, Route.SERVICE, TestConfigurations.everything(PLAIN));
     }
 
     @Test

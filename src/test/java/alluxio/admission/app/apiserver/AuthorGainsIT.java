@@ -39,10 +39,7 @@ class AuthorGainsIT {
     private static final String ML = "gains-ml";
 
     /** The namespace of the profiles' Alluxio. */
-    private static final String ALLUXIO = "alluxio";
-
-    private static final String BORROWS =
-            "'containers':[{'name':'app','image':'a:1','volumeMounts':[{'name':'%s','mountPath':'/x'}]}]";
+    private static final String ALLUXIO = "gains-alluxio";
 
     private final Api api;
     private final Registration ours;
@@ -63,7 +60,7 @@ class AuthorGainsIT {
 
     /** Profile alluxio is for everybody, in either FUSE mode; profile tiers is for ML. */
     private static AdmissionConfiguration configuration() {
-        Map<String, Profile> profiles = TestConfigurations.everything().profiles();
+        Map<String, Profile> profiles = TestConfigurations.everything(ALLUXIO).profiles();
         Map<String, ProfileAccess> access = new LinkedHashMap<>(TestConfigurations.access());
         access.put("tiers", new ProfileAccess(List.of(new Glob("gains-m*")), Set.of()));
         return new AdmissionConfiguration("alluxio", profiles, access, Injection.defaults(), PolicySettings.DEFAULT);
@@ -101,7 +98,8 @@ class AuthorGainsIT {
                 api.dryRun(TEAM, pod("'containers':[{'name':'app','image':'a:1'}]"))
                         .pod(),
                 Keys.STATUS);
-        ObjectNode pod = pod(BORROWS.formatted(volume));
+        ObjectNode pod = pod("'containers':[{'name':'app','image':'a:1','volumeMounts':[{'name':'" + volume
+                + "','mountPath':'/x'}]}]");
         ObjectNode forged = Pods.annotated(pod, Map.of(Keys.STATUS, status));
         for (ObjectNode each : List.of(pod, forged, Pods.annotated(pod, Map.of(Keys.FUSE_MODE, "sidecar")))) {
             refused(
@@ -132,7 +130,7 @@ class AuthorGainsIT {
             quoteCharacter = '"',
             value = {
                 "'initContainers':[{'name':'link','image':'l:1','volumeMounts':[{'name':'alluxio-fuse','mountPath':'/v'}]}]|container \"link\" mounts volume \"alluxio-fuse\" at /v, but the pod defines no such volume",
-                "'hostAliases':[{'ip':'10.9.9.9','hostnames':['alluxio-master-0.alluxio.svc']}]|hostAliases map \"alluxio-master-0.alluxio.svc\" to 10.9.9.9",
+                "'hostAliases':[{'ip':'10.9.9.9','hostnames':['alluxio-master-0.gains-alluxio.svc']}]|hostAliases map \"alluxio-master-0.gains-alluxio.svc\" to 10.9.9.9",
                 "'dnsPolicy':'None','dnsConfig':{'nameservers':['10.9.9.9']}|dnsConfig.nameservers (10.9.9.9)",
                 "'dnsConfig':{'searches':['evil.example']}|dnsConfig.searches (evil.example)",
                 "'shareProcessNamespace':true|shareProcessNamespace: true",

@@ -33,7 +33,7 @@ class UninjectIT {
         api.namespace(SCOPE, SCOPE, Map.of());
         List<String> problems = new ArrayList<>();
         int compared = 0;
-        try (Registration _ = Registration.start(api, SCOPE, SCOPE, Route.URL, TestConfigurations.everything())) {
+        try (Registration _ = Registration.start(api, SCOPE, SCOPE, Route.URL, TestConfigurations.everything(SCOPE))) {
             for (TestPod test : TestPods.all()) {
                 Api.Reply before = api.dryRun(SCOPE, Pods.labelled(test.pod(), "false"));
                 Api.Reply after = api.dryRun(SCOPE, test.pod());

@@ -76,15 +76,23 @@ final class AttackedServer implements AutoCloseable {
                 .sum();
     }
 
-    /** What the kernel says of the process, in MiB: {@code VmRSS} now, {@code VmHWM} at most so far. */
+    /** What the kernel says of the process, in MiB, 0 when it has ended: {@code VmRSS} now, {@code VmHWM} at most so far. */
     long mebibytes(String field) {
         try {
             var match = Pattern.compile(field + ":\\s+(\\d+) kB")
                     .matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
             return match.find() ? Long.parseLong(match.group(1)) >> 10 : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return 0; // It has ended.
         }
+    }
+
+    /**
+     * What the container's limit counts and the kernel cannot take back, in MiB: memory without pages of files. The files are the
+     * JVM, its archive of classes and the jars.
+     */
+    long mebibytesThatCount() {
+        return mebibytes("RssAnon") + mebibytes("RssShmem");
     }
 
     String log() {

@@ -50,11 +50,13 @@ final class Attacks {
                 new Attack(
                         "large bodies of all shapes",
                         MANY,
+                        Attack.Log.NAMES_THE_PEER,
                         (server, from) -> send(server, from, "/validate", shapes.get((int)
                                 (System.nanoTime() / 1_000 % shapes.size())))),
                 new Attack(
                         "bodies that are no JSON",
                         MANY,
+                        Attack.Log.NAMES_THE_PEER,
                         (server, from) -> send(
                                 server,
                                 from,
@@ -107,19 +109,19 @@ final class Attacks {
                         var _ = socket.getInputStream().read();
                     }
                 }),
-                new Attack("headers of 64 KiB", MANY, (server, from) -> {
+                new Attack("headers of 64 KiB", MANY, Attack.Log.NAMES_THE_PEER, (server, from) -> {
                     try (Peer peer = new Peer(server, from)) {
                         peer.write("POST /mutate HTTP/1.1\r\nX: " + "x".repeat(64 << 10) + "\r\n\r\n");
                         peer.status();
                     }
                 }),
-                new Attack("the preface of HTTP/2", MANY, (server, from) -> {
+                new Attack("the preface of HTTP/2", MANY, Attack.Log.NAMES_THE_PEER, (server, from) -> {
                     try (Peer peer = new Peer(server, from)) {
                         peer.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
                         peer.status();
                     }
                 }),
-                new Attack("renegotiation", FEW, (server, from) -> {
+                new Attack("renegotiation", FEW, Attack.Log.NAMES_THE_PEER, (server, from) -> {
                     try (Peer peer = new Peer(server, from, "TLSv1.2")) {
                         for (int i = 0; i < 100; i++) {
                             peer.handshakeAgain();

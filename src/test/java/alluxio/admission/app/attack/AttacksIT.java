@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -33,23 +34,37 @@ class AttacksIT {
     private static final int HEALTHY_PER_SECOND = SECONDS > 10 ? 1 : 8;
     private static final String HEALTHY_ADDRESS = "127.0.0.1";
 
-    private AttackedServer server;
+    private Path folder = Path.of(".");
+    private @Nullable AttackedServer running;
     private int number;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        server = AttackedServer.start(folder.resolve("server"));
+    void folder(@TempDir Path ofAllTests) {
+        folder = ofAllTests;
+    }
+
+    /** One server for all attacks, so that what one leaves behind is seen; a new one after one that it did not outlive. */
+    private AttackedServer server() throws Exception {
+        AttackedServer before = running;
+        if (before != null && before.isAlive()) {
+            return before;
+        }
+        AttackedServer server = AttackedServer.start(folder.resolve("server-" + number));
+        running = server;
         // A server in its first second is no measure; afterwards it is not started again.
         try (HealthyTraffic warm = HealthyTraffic.start(server, 50)) {
             eventually("warm", () -> warm.sent() >= 100);
             assertThat(warm.failures()).isEmpty();
         }
         System.out.printf("%d MiB resident after the start%n", server.mebibytes("VmRSS"));
+        return server;
     }
 
     @AfterAll
     void end() {
-        server.close();
+        if (running != null) {
+            running.close();
+        }
     }
 
     static java.util.stream.Stream<Attack> attacks() {
@@ -62,7 +77,7 @@ class AttacksIT {
         // In the short form the sets of addresses take turns.
         for (List<String> from :
                 ALL_ADDRESSES ? addresses() : List.of(addresses().get(number++ % 3))) {
-            attack(attack, from);
+            attack(server(), attack, from);
         }
     }
 
@@ -74,43 +89,55 @@ class AttacksIT {
                 List.of(HEALTHY_ADDRESS));
     }
 
-    private void attack(Attack attack, List<String> from) throws Exception {
+    private static void attack(AttackedServer server, Attack attack, List<String> from) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong steps = new AtomicLong();
+        int logged = server.log().length();
         ExecutorService attackers = Executors.newVirtualThreadPerTaskExecutor();
         try (HealthyTraffic healthy = HealthyTraffic.start(server, HEALTHY_PER_SECOND)) {
             for (int i = 0; i < attack.senders(); i++) {
                 String address = from.get(i % from.size());
-                attackers.execute(() -> repeat(attack, address, over, steps));
+                attackers.execute(() -> repeat(server, attack, address, over, steps));
             }
-            TimeUnit.MILLISECONDS.sleep((long) (SECONDS * 1_000));
+            long most = 0;
+            for (int i = 0; i < SECONDS * 20; i++) {
+                TimeUnit.MILLISECONDS.sleep(50);
+                most = Math.max(most, server.mebibytesThatCount());
+            }
             over.set(true);
             attackers.shutdownNow();
             int during = healthy.sent();
             eventually("the server ended", () -> !server.isAlive() || healthy.sent() >= during + 2);
             System.out.printf(
                     Locale.ROOT,
-                    "%-36s from %2d: %5d steps, %3d healthy, slowest %4d ms, %3d MiB resident, at most %3d%n",
+                    "%-36s from %2d: %5d steps, %3d healthy, slowest %4d ms, %3d MiB of memory, %3d resident at most%n",
                     attack,
                     from.size(),
                     steps.get(),
                     healthy.sent(),
                     healthy.slowest(),
-                    server.mebibytes("VmRSS"),
+                    most,
                     server.mebibytes("VmHWM"));
             assertThat(server.isAlive()).as("the process lives").isTrue();
             assertThat(healthy.failures()).as("healthy reviews that failed").isEmpty();
+            assertThat(most).as("MiB of memory").isLessThan(ImageFlags.CONTAINER_MEBIBYTES);
         }
-        assertThat(server.mebibytes("VmHWM")).isLessThan(ImageFlags.CONTAINER_MEBIBYTES);
         eventually("no bytes in flight", () -> server.metric("alluxio_admission_bytes_in_flight") == 0);
         eventually("no request waits", () -> server.metric("alluxio_admission_requests_waiting") == 0);
+        if (attack.log() == Attack.Log.NAMES_THE_PEER) {
+            eventually(
+                    "the log names the peer",
+                    () -> from.stream()
+                            .anyMatch(peer -> server.log().substring(logged).contains("\"peer\":\"" + peer + ":")));
+        }
         assertThat(server.isReady()).isTrue();
         assertThat(server.isLive()).isTrue();
         assertThat(server.metric("alluxio_admission_decision_threads_given_up_total"))
                 .isZero();
     }
 
-    private void repeat(Attack attack, String from, AtomicBoolean over, AtomicLong steps) {
+    private static void repeat(
+            AttackedServer server, Attack attack, String from, AtomicBoolean over, AtomicLong steps) {
         while (!over.get() && server.isAlive()) {
             try {
                 attack.step().run(server, from);

@@ -41,6 +41,7 @@ class MonitoringTest {
                         "AlluxioAdmissionCaBundleOutOfSync",
                         "AlluxioAdmissionCertificateExpiring",
                         "AlluxioAdmissionConfigurationRejected",
+                        "AlluxioAdmissionDecisionsRunAway",
                         "AlluxioAdmissionFailing",
                         "AlluxioAdmissionOverloaded",
                         "AlluxioAdmissionReplicasNotReady",

@@ -24,10 +24,15 @@ public final class TestConfigurations {
 
     /** One profile that describes every feature and gives them all, with workers on some nodes only. */
     public static AdmissionConfiguration everything() {
+        return everything("alluxio");
+    }
+
+    /** @param namespace of the profiles' Alluxio, where its own pods are injected */
+    public static AdmissionConfiguration everything(String namespace) {
         Profile defaults = Profile.defaults();
         Profile profile = new Profile(
                 "alluxio",
-                "alluxio",
+                namespace,
                 Optional.of("2.9.6"),
                 List.of(new HostPort("alluxio-master-0", 19998)),
                 new Profile.Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
@@ -61,7 +66,7 @@ public final class TestConfigurations {
     private static Profile tiers(Profile profile) {
         return new Profile(
                 "tiers",
-                "alluxio",
+                profile.namespace(),
                 Optional.empty(),
                 profile.masters(),
                 profile.client(),

@@ -12,6 +12,7 @@ import alluxio.admission.webhook.ServerSettings;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.TestInstance;
 class HttpFuzzTest {
     /** It decides nothing but that something hangs: twice what the server gives an incomplete request. */
     private static final int HANG_MILLIS = 60_000;
+
+    /** How long an answer may take until the other side of the connection is closed. */
+    private static final int ANSWER_MILLIS = 1_000;
 
     private static final int HEALTHY_EVERY = 32;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})");
@@ -98,20 +102,37 @@ class HttpFuzzTest {
         try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", service.port())) {
             socket.setSoTimeout(HANG_MILLIS);
             socket.startHandshake();
+            ByteArrayOutputStream answers = new ByteArrayOutputStream();
             try {
                 OutputStream out = socket.getOutputStream();
                 out.write(bytes);
                 out.flush();
-                boolean complete = new String(bytes, ISO_8859_1).contains("Connection: close");
-                if (!complete) {
-                    socket.shutdownOutput();
+                if (new String(bytes, ISO_8859_1).contains("Connection: close")) {
+                    readWhile(socket, ANSWER_MILLIS, answers);
                 }
-                return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-            } catch (SocketTimeoutException e) {
-                throw new AssertionError("the connection hangs", e);
+                socket.shutdownOutput();
+                if (!readWhile(socket, HANG_MILLIS, answers)) {
+                    throw new AssertionError("the connection hangs");
+                }
             } catch (IOException e) {
-                return ""; // The server has closed it while we were writing.
+                // The server has closed it while we were writing.
             }
+            return answers.toString(ISO_8859_1);
+        }
+    }
+
+    /** False when nothing came for so long, true at the end. */
+    private static boolean readWhile(SSLSocket socket, int millis, ByteArrayOutputStream answers) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                answers.write(next);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

@@ -70,8 +70,8 @@ class LinearManifestsTest {
     }
 
     private void thereAndBack(String text) {
-        ManifestInjector.Outcome injected = new ManifestInjector(yaml, injector, "default")
-                .inject(List.of(new ManifestSource("f", text)), Progress.NONE);
+        ManifestInjector.Outcome injected =
+                new ManifestInjector(yaml, injector, "default").inject(List.of(new ManifestSource("f", text)), Progress.NONE);
         assertThat(injected.refused()).isFalse();
         String written = new KubeYamlWriter()
                 .writeAll(
@@ -79,8 +79,7 @@ class LinearManifestsTest {
                                 .map(KubeYaml.Document::content)
                                 .toList(),
                         KubeYaml.Format.YAML);
-        new ManifestUninjector(yaml, new Uninjector(), "default")
-                .uninject(List.of(new ManifestSource("f", written)), Progress.NONE);
+        new ManifestUninjector(yaml, new Uninjector(), "default").uninject(List.of(new ManifestSource("f", written)), Progress.NONE);
     }
 
     @Test

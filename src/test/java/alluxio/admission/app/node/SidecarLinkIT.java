@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayName("A pod that leaves a link where its FUSE sidecar mounts")
 class SidecarLinkIT {
     private static final String COVERED = "/opt/alluxio";
-    private static final String VOLUME = "/var/lib/kubelet/pods/%s/volumes/kubernetes.io~empty-dir/alluxio-fuse";
+    private static final String VOLUME = "/volumes/kubernetes.io~empty-dir/alluxio-fuse";
 
     private final AlluxioOnNode alluxio;
     private final ClientPods pods;
@@ -85,13 +85,14 @@ class SidecarLinkIT {
         System.out.println("sidecar and link: " + ended.getMessage().strip());
 
         String uid = pods.get("past-the-webhook").getMetadata().getUid();
-        Path left = alluxio.node().hostPath(VOLUME.formatted(uid)).resolve("fuse");
+        Path left =
+                alluxio.node().hostPath("/var/lib/kubelet/pods/" + uid + VOLUME).resolve("fuse");
         assertThat(Files.isSymbolicLink(left)).as("the link is there").isTrue();
         assertThat(Files.exists(left.resolveSibling("fuse/anything"), LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
         assertThat(alluxio.node().run(List.of("cat", "/proc/mounts")))
                 .as("nothing is mounted in the volume, and so nothing reached the node")
-                .doesNotContain(uid + "/volumes/kubernetes.io~empty-dir/alluxio-fuse/");
+                .doesNotContain(uid + VOLUME + "/");
         // The container that only waits has the same volume at the same path, and sees what mounts in it come and go.
         assertThat(alluxio.node()
                         .kubectl(

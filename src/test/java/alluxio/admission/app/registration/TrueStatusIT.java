@@ -34,7 +34,7 @@ class TrueStatusIT {
     /** @param decision SKIPPED, INJECTED or NOT_ASKED */
     private record Sent(String origin, String namespace, ObjectNode pod, String decision) {}
 
-    private final Injector injector = new Injector(TestConfigurations.everything());
+    private final Injector injector = new Injector(TestConfigurations.everything(BY_POD));
 
     @Test
     @DisplayName(

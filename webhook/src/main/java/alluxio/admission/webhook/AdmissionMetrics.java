@@ -115,6 +115,7 @@ public final class AdmissionMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)
                 .description("Open connections to the webhook's port")
+                .strongReference(true) // the function is held by nothing else
                 .register(registry);
     }
 

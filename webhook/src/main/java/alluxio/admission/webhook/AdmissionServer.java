@@ -55,7 +55,9 @@ public final class AdmissionServer {
         this.certificates = certificates;
         this.clients = clients;
         this.metrics = metrics;
-        this.bytes = new IncomingBytes(settings.work().bytesInFlight());
+        long capacity = settings.work().bytesInFlight();
+        long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
+        this.bytes = new IncomingBytes(capacity, Math.max(largest, capacity / 4 * 3));
         this.turns = new Turns(settings.work().bytesDeciding());
         this.decider = new Decider(settings.work().decisionThreads());
         this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);

@@ -86,7 +86,7 @@ final class DecisionThreads {
             }
         }
         boolean takeLight = other.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);
-        lightInARow = takeLight ? lightInARow + 1 : 0;
+        lightInARow = takeLight && !other.isEmpty() ? lightInARow + 1 : 0;
         return (takeLight ? light : other).poll();
     }
 

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for bodies as they arrive, and for answers until they are taken. A byte counts once it is there, whatever a request
- * announces. When there is none left:
+ * announces. When they get short:
  *
  * <ul>
- *   <li>A body that has arrived whole ends the oldest one that has not.
- *   <li>A body that has not waits, and is not read. It gets no byte that an older one still needs to become whole, so that the
+ *   <li>A part is kept for bodies that are whole. Beyond it, a body that has arrived whole ends the oldest one that has not, a slow
+ *       one first.
+ *   <li>A body that has not arrived whole waits, and is not read. It gets no byte that an older one still needs to become whole, so that the
  *       oldest can always go on, and many large bodies at once become whole one after the other instead of none.
  *   <li>An older one for which others wait ends if it sends nothing for a moment, or takes too long.
  * </ul>
@@ -22,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class IncomingBytes {
 
     private final long capacity;
+    private final long forIncomplete;
     private final LinkedHashSet<Intake> incomplete = new LinkedHashSet<>(); // the oldest first
     private final LinkedHashSet<Intake> wholeAndWaiting = new LinkedHashSet<>();
     private final AtomicLong used = new AtomicLong();
     private boolean serving;
 
-    IncomingBytes(long capacity) {
+    /** @param forIncomplete how many of the capacity's bytes are enough to refuse more to bodies that are not whole */
+    IncomingBytes(long capacity, long forIncomplete) {
         this.capacity = capacity;
+        this.forIncomplete = forIncomplete;
     }
 
     /**
@@ -38,7 +43,7 @@ final class IncomingBytes {
      * @param end ends the request, and releases
      */
     Intake body(long expected, Runnable end) {
-        Intake intake = new Intake(Math.min(expected, capacity), false, end);
+        Intake intake = new Intake(Math.min(expected, forIncomplete), false, end);
         incomplete.add(intake);
         return intake;
     }
@@ -90,12 +95,17 @@ final class IncomingBytes {
     }
 
     private void makeRoomFor(Intake whole) {
+        endUntilThereIsRoomFor(whole, Intake::isSlow);
+        // An answer gets the time to be taken: its client has done nothing wrong yet.
+        endUntilThereIsRoomFor(whole, oldest -> !oldest.isAnswer || !oldest.stalled.isZero());
+    }
+
+    private void endUntilThereIsRoomFor(Intake whole, Predicate<Intake> which) {
         for (Intake oldest : List.copyOf(incomplete)) {
             if (used.get() + whole.asked <= capacity) {
                 return;
             }
-            // An answer gets the time to be taken: its client has done nothing wrong yet.
-            if (oldest.held > 0 && (!oldest.isAnswer || !oldest.stalled.isZero())) {
+            if (oldest.held > 0 && which.test(oldest)) {
                 end(oldest);
             }
         }
@@ -111,11 +121,11 @@ final class IncomingBytes {
             while (again) {
                 again = false;
                 for (Intake whole : List.copyOf(wholeAndWaiting)) {
-                    again |= wholeAndWaiting.contains(whole) && whole.grantIfRoom(0);
+                    again |= wholeAndWaiting.contains(whole) && whole.grantIfRoom(capacity);
                 }
                 long neededByOlder = 0;
                 for (Intake each : List.copyOf(incomplete)) {
-                    again |= each.asked > 0 && each.grantIfRoom(neededByOlder);
+                    again |= each.asked > 0 && each.grantIfRoom(forIncomplete - neededByOlder);
                     neededByOlder = Math.max(neededByOlder, each.missing());
                 }
             }
@@ -155,22 +165,22 @@ final class IncomingBytes {
             if (whole) {
                 incomplete.remove(this);
                 makeRoomFor(this);
-                if (released || grantIfRoom(0)) {
+                if (released || grantIfRoom(capacity)) {
                     return !released;
                 }
                 granted = later;
                 wholeAndWaiting.add(this);
                 return false;
             }
-            if (grantIfRoom(neededByOlder())) {
+            if (grantIfRoom(forIncomplete - neededByOlder())) {
                 return true;
             }
             granted = later;
             return false;
         }
 
-        private boolean grantIfRoom(long neededByOthers) {
-            if (used.get() + asked + neededByOthers > capacity) {
+        private boolean grantIfRoom(long most) {
+            if (used.get() + asked > most) {
                 return false;
             }
             held += asked;

@@ -1,4 +1,7 @@
-/** The HTTPS server: AdmissionReview in, decision out. Knows no Kubernetes client. */
+/**
+ * The HTTPS server: AdmissionReview in, decision out, on the listener of {@code http}; and the management port, on Vert.x. Knows
+ * no Kubernetes client.
+ */
 @NullMarked
 package alluxio.admission.webhook;
 

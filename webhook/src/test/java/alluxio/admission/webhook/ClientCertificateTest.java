@@ -29,7 +29,7 @@ class ClientCertificateTest {
     @Test
     void onlyClientsOfTheAuthorityAreAnswered(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
-        try (FileClientCa clients = FileClientCa.open(file, Duration.ofHours(1));
+        try (FileClientCa clients = FileClientCa.open(file, Files::readAllBytes, Duration.ofHours(1));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
             assertThat(status(server, client(known))).isEqualTo(200);
             assertThat(status(server, new KeyManager[0])).isEqualTo(REFUSED);
@@ -43,7 +43,7 @@ class ClientCertificateTest {
     @Test
     void aNewBundleIsInForceForNewConnections(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
-        try (FileClientCa clients = FileClientCa.open(file, Duration.ofMillis(20));
+        try (FileClientCa clients = FileClientCa.open(file, Files::readAllBytes, Duration.ofMillis(20));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
             Files.writeString(file, "# both\n" + known.certificatePem() + other.certificatePem());
             TestServer.eventually("the other is known", () -> statusOrThrow(server, other) == 200);
@@ -59,12 +59,12 @@ class ClientCertificateTest {
     @Test
     void aFileWithoutACertificateIsRefusedAtTheStart(@TempDir Path folder) throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.crt"), "");
-        assertThatThrownBy(() -> FileClientCa.open(empty, Duration.ofHours(1)))
+        assertThatThrownBy(() -> FileClientCa.open(empty, Files::readAllBytes, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "cannot use the client CA " + empty + ": there is no certificate; wanted: certificates, PEM");
         Path absent = folder.resolve("absent.crt");
-        assertThatThrownBy(() -> FileClientCa.open(absent, Duration.ofHours(1)))
+        assertThatThrownBy(() -> FileClientCa.open(absent, Files::readAllBytes, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read the client CA " + absent);
     }

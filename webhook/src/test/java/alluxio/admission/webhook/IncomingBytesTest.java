@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IncomingBytesTest {
     private static final int KIB = 1 << 10;
 
-    private final IncomingBytes bytes = new IncomingBytes(100 * KIB);
+    private final IncomingBytes bytes = new IncomingBytes(100 * KIB, 100 * KIB);
     private final List<String> ended = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
 
@@ -33,6 +33,29 @@ class IncomingBytesTest {
         assertThat(takeAll("whole", 40)).isTrue();
         assertThat(ended).containsExactly("oldest");
         assertThat(bytes.used()).isEqualTo(80 * KIB);
+    }
+
+    @Test
+    void aSlowBodyIsEndedBeforeAnOlderOneThatGoesOn() {
+        IncomingBytes.Intake older = body("older", 60);
+        take(older, 50, "older");
+        take(body("slow", 40), 30, "slow");
+        bytes.tick(Duration.ofMillis(200));
+        take(older, 1, "older");
+
+        assertThat(takeAll("whole", 40)).isTrue();
+        assertThat(ended).containsExactly("slow");
+    }
+
+    @Test
+    void aPartIsKeptForWholeBodies() {
+        IncomingBytes kept = new IncomingBytes(100 * KIB, 75 * KIB);
+        IncomingBytes.Intake large = kept.body(75 * KIB, () -> ended.add("large"));
+        assertThat(large.take(70 * KIB, false, () -> {})).isTrue();
+        assertThat(kept.body(25 * KIB, () -> ended.add("small")).take(20 * KIB, false, () -> {}))
+                .isFalse();
+        assertThat(kept.body(25 * KIB, () -> {}).take(25 * KIB, true, () -> {})).isTrue();
+        assertThat(ended).isEmpty();
     }
 
     @Test

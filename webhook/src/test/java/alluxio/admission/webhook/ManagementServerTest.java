@@ -2,13 +2,18 @@ package alluxio.admission.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,6 +109,57 @@ class ManagementServerTest {
                             "alluxio_admission_bytes_in_flight 0.0",
                             "alluxio_admission_certificate_reloads_total{result=\"failed\"} 0.0",
                             "alluxio_admission_certificate_not_after_seconds ");
+        }
+    }
+
+    /** Silent connections and heads that trickle, many times as many as may be open: each probe is answered. */
+    @Test
+    void silentConnectionsDoNotKeepProbesOut() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (TestServer server = new TestServer();
+                ManagementServer management = ManagementServer.start(
+                        server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry)) {
+            for (int i = 0; i < 1_000; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), management.port());
+                silent.add(socket);
+                if (i % 2 == 0) {
+                    write(socket, "GET /livez HTTP/1.1\r\nX: ");
+                }
+                if (i % 50 == 0) {
+                    assertThat(get(management, "/livez").statusCode()).isEqualTo(200);
+                }
+            }
+            assertThat(get(management, "/readyz").statusCode()).isEqualTo(200);
+            Socket first = silent.getFirst();
+            first.setSoTimeout((int) TestServer.HANG.toMillis());
+            assertThat(first.getInputStream().read())
+                    .as("the oldest has made room")
+                    .isEqualTo(-1);
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void aSilentConnectionIsClosedInTheEnd() throws Exception {
+        try (TestServer server = new TestServer();
+                ManagementServer management =
+                        ManagementServer.start(server.runtime, "127.0.0.1", 0, () -> true, List.of(), server.registry);
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), management.port())) {
+            silent.setSoTimeout((int) TestServer.HANG.toMillis());
+            write(silent, "GET /livez HTTP/1.1\r\nX: ");
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    /** One that has made room already cannot be written to. */
+    private static void write(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("(?i).*(broken pipe|reset).*");
         }
     }
 

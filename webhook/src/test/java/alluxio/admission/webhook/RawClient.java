@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
@@ -23,7 +24,16 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
 
     RawClient(SSLContext trust, int port) throws IOException {
-        socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port);
+        this(trust, port, 0);
+    }
+
+    /** @param receiveBuffer bytes that are taken without being read; 0 is what is usual */
+    RawClient(SSLContext trust, int port, int receiveBuffer) throws IOException {
+        socket = (SSLSocket) trust.getSocketFactory().createSocket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setSoTimeout((int) TestServer.HANG.toMillis());
         socket.startHandshake();
         out = socket.getOutputStream();

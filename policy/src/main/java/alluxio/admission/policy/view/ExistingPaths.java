@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 public final class ExistingPaths {
     private final JsonNode root;
     private final Budget budget;
-    private final Map<JsonNode, Map<String, Map<String, JsonNode>>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Map<String, Map<String, JsonNode>>> lists = new IdentityHashMap<>();
 
     public ExistingPaths(JsonNode root, Budget budget) {
         this.root = root;

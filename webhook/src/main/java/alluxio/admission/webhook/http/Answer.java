@@ -13,4 +13,9 @@ public record Answer(int status, String contentType, byte[] body) {
     public static Answer line(int status, String line) {
         return new Answer(status, "text/plain; charset=utf-8", (line + "\n").getBytes(UTF_8));
     }
+
+    /** For HEAD, whose answer ends with its headers. */
+    Answer withoutBody() {
+        return new Answer(status, contentType, new byte[0]);
+    }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -43,6 +44,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private Runnable taken = () -> {};
     private long readPast;
     private boolean wholeRequest;
+    private boolean lastOfClient;
+    private boolean withoutBody;
 
     Connection(Connections table, Consumer<IncomingRequest> handler, Channel channel) {
         this.table = table;
@@ -131,6 +134,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void begin(HttpRequest head) {
         clock.enter(Phase.BODY, table.now());
         wholeRequest = false;
+        lastOfClient = !HttpUtil.isKeepAlive(head);
+        withoutBody = head.method().equals(HttpMethod.HEAD);
         Optional<RequestTarget> target = RequestTarget.parse(head.uri());
         if (target.isEmpty()) {
             refuse(400, "the path or the query of the request is not valid");
@@ -248,7 +253,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void send(Answer answer) {
-        boolean close = table.leaving() || !wholeRequest || answer.status() == 408;
+        boolean close = table.leaving() || lastOfClient || !wholeRequest || answer.status() == 408;
         clock.enter(Phase.ANSWER, table.now());
         beingAnswered = current;
         current = null;
@@ -257,19 +262,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
             decoder.pause(false);
             readOn();
         }
-        channel.writeAndFlush(Answers.http(answer, close)).addListener(written -> {
-            beingAnswered = null;
-            answerTaken();
-            if (!written.isSuccess() || (close && (wholeRequest || answer.status() == 408))) {
-                channel.close();
-            } else if (close) {
-                clock.enter(Phase.READ_PAST, table.now());
-            } else {
-                clock.enter(Phase.IDLE, table.now());
-                decoder.next();
-                readOn();
-            }
-        });
+        channel.writeAndFlush(Answers.http(withoutBody ? answer.withoutBody() : answer, close))
+                .addListener(written -> {
+                    beingAnswered = null;
+                    answerTaken();
+                    if (!written.isSuccess() || (close && (wholeRequest || answer.status() == 408))) {
+                        channel.close();
+                    } else if (close) {
+                        clock.enter(Phase.READ_PAST, table.now());
+                    } else {
+                        clock.enter(Phase.IDLE, table.now());
+                        decoder.next();
+                        readOn();
+                    }
+                });
     }
 
     private void answerTaken() {

@@ -143,7 +143,7 @@ public final class HttpListener implements AutoCloseable {
             connections.closeAll();
             finished.complete(null);
         } else {
-            loop.schedule(() -> finishStep(end, finished), 20, TimeUnit.MILLISECONDS);
+            var _ = loop.schedule(() -> finishStep(end, finished), 20, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -71,12 +71,6 @@ public final class FileCertificateSource implements CertificateSource, AutoClose
         }
     }
 
-    /** How a file is read: the caller bounds how large it may be, and what kind of file. */
-    @FunctionalInterface
-    public interface FileReader {
-        byte[] read(Path file) throws IOException;
-    }
-
     /** The first certificate cannot be used; the message is one plain line with both paths. */
     public static final class CertificateUnusableException extends RuntimeException {
         CertificateUnusableException(String message) {

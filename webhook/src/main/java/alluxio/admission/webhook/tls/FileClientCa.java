@@ -2,7 +2,6 @@ package alluxio.admission.webhook.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -27,6 +26,7 @@ public final class FileClientCa implements ClientCaSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FileClientCa.class);
 
     private final Path file;
+    private final FileReader reader;
     private final List<Consumer<ClientTrust>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("client-ca-file").factory());
@@ -34,9 +34,10 @@ public final class FileClientCa implements ClientCaSource, AutoCloseable {
     private String problem = "";
     private volatile ClientTrust current;
 
-    private FileClientCa(Path file) throws IOException, CertificateException {
+    private FileClientCa(Path file, FileReader reader) throws IOException, CertificateException {
         this.file = file;
-        this.seen = Files.readAllBytes(file);
+        this.reader = reader;
+        this.seen = reader.read(file);
         this.current = read(seen);
     }
 
@@ -45,14 +46,14 @@ public final class FileClientCa implements ClientCaSource, AutoCloseable {
      *
      * @throws IllegalArgumentException with one plain line when it cannot be read or has no certificate
      */
-    public static FileClientCa open(Path file, Duration poll) {
+    public static FileClientCa open(Path file, FileReader reader, Duration poll) {
         try {
-            FileClientCa source = new FileClientCa(file);
+            FileClientCa source = new FileClientCa(file, reader);
             var _ = source.poller.scheduleWithFixedDelay(
                     source::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
             return source;
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read the client CA " + file + ": " + e, e);
+            throw new IllegalArgumentException("cannot read the client CA " + e.getMessage(), e);
         } catch (CertificateException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "cannot use the client CA " + file + ": " + e.getMessage() + "; wanted: certificates, PEM", e);
@@ -62,7 +63,7 @@ public final class FileClientCa implements ClientCaSource, AutoCloseable {
     /** What the poller does; a test may do it at once. */
     synchronized void lookAgain() {
         try {
-            byte[] found = Files.readAllBytes(file);
+            byte[] found = reader.read(file);
             if (Arrays.equals(found, seen)) {
                 return;
             }

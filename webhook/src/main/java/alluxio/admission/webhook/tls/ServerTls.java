@@ -31,6 +31,12 @@ public final class ServerTls {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    /** TLS sessions that are remembered, so that a client need not prove itself anew. The JDK's own limit is 20,480. */
+    public static final int SESSIONS = 256;
+
+    /** Seconds for which one is. The JDK's own limit is a day. */
+    public static final int SESSION_SECONDS = 600;
+
     private ServerTls() {}
 
     /**
@@ -45,6 +51,8 @@ public final class ServerTls {
                             new ByteArrayInputStream(identity.chainPem().getBytes(US_ASCII)),
                             new ByteArrayInputStream(identity.keyPem().getBytes(US_ASCII)))
                     .sslProvider(SslProvider.JDK)
+                    .sessionCacheSize(SESSIONS)
+                    .sessionTimeout(SESSION_SECONDS)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .ciphers(CIPHERS, IdentityCipherSuiteFilter.INSTANCE)
                     .applicationProtocolConfig(new ApplicationProtocolConfig(

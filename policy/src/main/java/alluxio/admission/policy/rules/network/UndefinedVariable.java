@@ -102,8 +102,12 @@ public final class UndefinedVariable implements Rule {
             container.field().budget().spendText(value.length());
             Matcher reference = KUBELET.matcher(value);
             boolean options = value.contains("-Dalluxio.");
+            Set<String> said = new HashSet<>();
             while (options && reference.find()) {
                 String name = reference.group(1);
+                if (!said.add(name)) {
+                    continue;
+                }
                 boolean later = own.contains(name) && !earlier.contains(name);
                 boolean fromMap = container
                         .environment()

@@ -126,7 +126,7 @@ public final class PortClash implements Rule {
 
     /** The later one of two is warned about. */
     private static void others(Subject subject, Pod pod, Findings findings) {
-        Map<Placement, Boolean> apart = new IdentityHashMap<>();
+        IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {
             List<Peer<Placement>> others = subject.peers(PORTS, port.key())

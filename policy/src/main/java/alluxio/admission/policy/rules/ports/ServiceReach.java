@@ -53,14 +53,13 @@ public final class ServiceReach implements Rule {
      */
     private record Workload(Selectors.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
-    private static final List<Kind> KINDS =
-            List.of(
-                    Kind.POD,
-                    Kind.DEPLOYMENT,
-                    Kind.STATEFUL_SET,
-                    Kind.DAEMON_SET,
-                    Kind.REPLICA_SET,
-                    Kind.REPLICATION_CONTROLLER);
+    private static final List<Kind> KINDS = List.of(
+            Kind.POD,
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.REPLICATION_CONTROLLER);
 
     private static final PeerIndex<Workload> BY_PORT = PeerIndex.of(
             KINDS,

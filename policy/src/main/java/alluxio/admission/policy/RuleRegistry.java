@@ -15,6 +15,7 @@ public final class RuleRegistry {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /** A rule with what it says of itself, which is asked for once. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Registered(Rule rule, RuleInfo info, Role[] roles) {
         private static Registered of(Rule rule) {
             RuleInfo info = rule.info();

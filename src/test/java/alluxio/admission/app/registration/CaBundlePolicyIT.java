@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -77,13 +78,17 @@ class CaBundlePolicyIT {
         }
         token = Tokens.of(server, SCOPE, SCOPE);
         AtomicReference<Answer> last = new AtomicReference<>();
+        AtomicInteger seconds = new AtomicInteger(10);
         try {
             Cluster.await(
                     () -> {
+                        // Each time another value: one that went through before the policy was there changes nothing
+                        // again.
+                        int value = 1 + seconds.incrementAndGet() % 30;
                         Answer answer = patch(
                                 path(CONFIGURATIONS.getFirst()),
                                 JSON_PATCH,
-                                "[{'op':'replace','path':'/webhooks/0/timeoutSeconds','value':9}]");
+                                "[{'op':'replace','path':'/webhooks/0/timeoutSeconds','value':" + value + "}]");
                         last.set(answer);
                         return answer.code() == 403;
                     },

@@ -1,7 +1,8 @@
 //go:build tools
 
-// Package oldest pins the API server of the oldest Kubernetes that is supported, with the etcd of its time. A module of
-// its own: its libraries are of other versions than those of the newest one.
+// Package oldest pins the API server of the oldest Kubernetes that is supported. A module of its own: its libraries are of
+// other versions than those of the newest one. The etcd of its time is pinned for the name of the cache's folder alone; the
+// one that runs is the newest.
 package oldest
 
 import (

@@ -34,7 +34,8 @@ record SidecarNetwork(Injection injection) {
         Set<String> names = words(profile);
         Place spec = injection.spec();
         for (JsonNode alias : spec.list(HostAliasesMutator.LIST)) {
-            String ip = alias.path("ip").stringValue("");
+            // Every name of the entry may be at fault, and each message has the address.
+            String ip = Excerpt.of(alias.path("ip").stringValue(""));
             for (JsonNode hostname : alias.path("hostnames")) {
                 String name = hostname.stringValue("").toLowerCase(Locale.ROOT);
                 if (names.contains(name) && !isOfProfile(profile, ip, name)) {
@@ -74,7 +75,7 @@ record SidecarNetwork(Injection injection) {
                 refuse(
                         spec.fieldOf("dnsConfig") + "." + list,
                         "the pod has dnsConfig." + list + " ("
-                                + config.path(list).path(0).stringValue("")
+                                + Excerpt.of(config.path(list).path(0).stringValue(""))
                                 + "), by which its author says what the names in profile \""
                                 + injection.profile().name() + "\" mean to the sidecar",
                         "remove them, or let the profile name the masters by addresses");

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.Role;
 import alluxio.admission.policy.Review.Operation;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -14,17 +15,17 @@ public final class RuleRegistry {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /** A rule with what it says of itself, which is asked for once. */
-    record Registered(Rule rule, RuleInfo info) {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Registered(Rule rule, RuleInfo info, Role[] roles) {
         private static Registered of(Rule rule) {
-            return new Registered(rule, rule.info());
+            RuleInfo info = rule.info();
+            return new Registered(rule, info, info.roles().toArray(Role[]::new));
         }
 
         private boolean isAbout(Subject subject, Operation operation) {
             return info.isAbout(operation)
-                    && (info.roles().isEmpty()
-                            || subject.pod()
-                                    .filter(pod -> pod.has(info.roles()))
-                                    .isPresent());
+                    && (roles.length == 0
+                            || subject.pod().filter(pod -> pod.has(roles)).isPresent());
         }
     }
 

@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ public record WebhookConfiguration(Kind kind, String name) {
     /** Empty when there is none. */
     Optional<StoredConfiguration> read(KubernetesClient client) {
         return Optional.ofNullable(resource(client).get()).map(configuration -> {
-            SortedMap<String, byte[]> bundles = new TreeMap<>();
+            SequencedMap<String, byte[]> bundles = new LinkedHashMap<>();
             Object webhooks = configuration.getAdditionalProperties().get("webhooks");
             for (Object webhook : webhooks instanceof List<?> list ? list : List.of()) {
                 if (webhook instanceof Map<?, ?> map) {
@@ -80,7 +80,10 @@ public record WebhookConfiguration(Kind kind, String name) {
                 : new byte[0];
     }
 
-    /** At the version that was read: one that is gone is not made anew, and webhooks that came since are not forgotten. */
+    /**
+     * At the version that was read: one that is gone is not made anew, and webhooks that came since are not forgotten. In the
+     * order that was read, because that of what is applied becomes that of the list.
+     */
     void apply(KubernetesClient client, StoredConfiguration read, byte[] caBundle) {
         String text = Base64.getEncoder().encodeToString(caBundle);
         List<Map<String, Object>> webhooks = read.caBundles().keySet().stream()

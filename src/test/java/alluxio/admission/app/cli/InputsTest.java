@@ -35,7 +35,7 @@ class InputsTest {
                 List.of("validate", "-f"),
                 List.of("explain", "-f"),
                 List.of("profile", "--config"),
-                List.of("serve", "--self-signed", "unused", "--config"),
+                List.of("serve", "--self-signed", "target/unused", "--config"),
                 List.of("serve", "--tls-cert", "missing.pem", "--tls-key"),
                 List.of("serve", "--tls-key", "missing.pem", "--tls-cert"),
                 List.of("unregister", "--mutating-webhook-configuration", "x", "--kubeconfig"));

@@ -18,7 +18,10 @@ final class Growths {
      * What reading a byte of input may allocate in any case: Jackson's buffers and symbol tables grow in jumps, which look
      * like a faster growth where a decision hardly costs anything.
      */
-    private static final int FREE_PER_BYTE = 48;
+    private static final int FREE_PER_BYTE = 64;
+
+    /** Bytes of input for which a step is free: below that, what a threshold switches on looks like a growth. */
+    private static final int BYTES_A_FREE_STEP = 4;
 
     private static final int SHOWN = 15;
 
@@ -63,7 +66,8 @@ final class Growths {
         List<String> faults = new ArrayList<>();
         for (Cost small : costs.subList(0, costs.size() - 1)) {
             double size = (double) large.bytes() / small.bytes();
-            if (large.steps() > MOST * size * small.steps()) {
+            long steps = Math.max(small.steps(), small.bytes() / BYTES_A_FREE_STEP);
+            if (large.steps() > MOST * size * steps) {
                 faults.add("steps grow faster than the object: " + small + "; " + large);
             }
             long allocated = Math.max(small.allocated(), (long) FREE_PER_BYTE * small.bytes());

@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,14 +77,25 @@ class CaBundlePolicyIT {
             }
         }
         token = Tokens.of(server, SCOPE, SCOPE);
-        Cluster.await(
-                () -> patch(
-                                        path(CONFIGURATIONS.getFirst()),
-                                        JSON_PATCH,
-                                        "[{'op':'replace','path':'/webhooks/0/timeoutSeconds','value':9}]")
-                                .code()
-                        == 403,
-                "the policy does not come into force");
+        AtomicReference<Answer> last = new AtomicReference<>();
+        AtomicInteger seconds = new AtomicInteger(10);
+        try {
+            Cluster.await(
+                    () -> {
+                        // Each time another value: one that went through before the policy was there changes nothing
+                        // again.
+                        int value = 1 + seconds.incrementAndGet() % 30;
+                        Answer answer = patch(
+                                path(CONFIGURATIONS.getFirst()),
+                                JSON_PATCH,
+                                "[{'op':'replace','path':'/webhooks/0/timeoutSeconds','value':" + value + "}]");
+                        last.set(answer);
+                        return answer.code() == 403;
+                    },
+                    "the policy does not come into force");
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ": " + last.get(), e);
+        }
     }
 
     private void register(ObjectNode object) {

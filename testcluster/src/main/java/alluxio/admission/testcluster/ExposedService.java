@@ -1,5 +1,9 @@
 package alluxio.admission.testcluster;
 
+import io.fabric8.kubernetes.api.model.EndpointAddressBuilder;
+import io.fabric8.kubernetes.api.model.EndpointSubsetBuilder;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -23,6 +27,9 @@ public final class ExposedService {
 
     /** The port of every endpoint as the API server sees it; the real one is where the proxy leads. */
     public static final int ENDPOINT_PORT = 8443;
+
+    /** The minor version 1.30, whose API server finds a Service's addresses in Endpoints; later ones warn about those. */
+    private static final String LAST_WITH_ENDPOINTS = "30";
 
     private final KubernetesClient client;
     private final ServiceProxy proxy;
@@ -129,6 +136,37 @@ public final class ExposedService {
                 .endConditions()
                 .build()));
         client.resource(slice.build()).createOr(NonDeletingOperation::update);
+        if (client.getKubernetesVersion().getMinor().compareTo(LAST_WITH_ENDPOINTS) <= 0) {
+            client.resource(endpoints(ready)).createOr(NonDeletingOperation::update);
+        }
+    }
+
+    /** As a controller manager writes it beside the slices. */
+    private Endpoints endpoints(Map<String, Boolean> ready) {
+        var subset = new EndpointSubsetBuilder();
+        ready.forEach((address, isReady) -> {
+            var entry = new EndpointAddressBuilder().withIp(address).build();
+            if (isReady) {
+                subset.addToAddresses(entry);
+            } else {
+                subset.addToNotReadyAddresses(entry);
+            }
+        });
+        var endpoints = new EndpointsBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata();
+        return ready.isEmpty()
+                ? endpoints.build()
+                : endpoints
+                        .addToSubsets(subset.addNewPort()
+                                .withName(portName)
+                                .withPort(ENDPOINT_PORT)
+                                .withProtocol("TCP")
+                                .endPort()
+                                .build())
+                        .build();
     }
 
     private static Service newService(String namespace, String name, int port) {

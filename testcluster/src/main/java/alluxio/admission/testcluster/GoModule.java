@@ -36,7 +36,7 @@ record GoModule(Map<String, String> files) {
                 Program.Source.HELM_3, load("tools/helm3/", List.of(GO_MOD, "go.sum")));
     }
 
-    /** The API server of the oldest Kubernetes that is supported, with the etcd of its time. */
+    /** The API server of the oldest Kubernetes that is supported. */
     static GoModule oldest() {
         return load("tools/oldest/", List.of(GO_MOD, "go.sum"));
     }

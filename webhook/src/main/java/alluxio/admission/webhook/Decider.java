@@ -21,6 +21,7 @@ final class Decider {
 
     /** How a job ended. */
     sealed interface Result {
+        @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
         record Answered(AdmissionRequest request, AdmissionAnswer answer, byte[] body) implements Result {}
 
         record Malformed(String message) implements Result {}

@@ -3,7 +3,7 @@ package alluxio.admission.certs.managed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SequencedMap;
 
 /**
  * What is needed of the API server: one Secret, and the webhook configurations that are ours. Calls wait, for less than the
@@ -14,8 +14,11 @@ public interface Cluster {
     /** @param data decoded */
     record StoredSecret(String resourceVersion, Map<String, byte[]> data) {}
 
-    /** @param caBundles decoded, by the name of the webhook; empty for one that has none */
-    record StoredConfiguration(String resourceVersion, SortedMap<String, byte[]> caBundles) {}
+    /**
+     * @param caBundles decoded, by the name of the webhook, in the order of the configuration, which a server-side apply would
+     *     change to its own; empty for one that has none
+     */
+    record StoredConfiguration(String resourceVersion, SequencedMap<String, byte[]> caBundles) {}
 
     /** Empty when there is none. */
     Optional<StoredSecret> readSecret() throws ClusterException;

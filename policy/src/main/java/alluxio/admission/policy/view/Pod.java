@@ -133,12 +133,6 @@ public final class Pod {
         return running.stream().anyMatch(c -> c.is(roles));
     }
 
-    /** Whether a container of Alluxio 2 that goes on running has one of these roles. */
-    public boolean has(Set<Role> roles) {
-        field.budget().spend(1 + running.size());
-        return running.stream().anyMatch(c -> c.role().filter(roles::contains).isPresent());
-    }
-
     public List<Volume> volumes() {
         return volumes;
     }

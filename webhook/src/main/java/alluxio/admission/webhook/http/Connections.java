@@ -123,6 +123,6 @@ final class Connections {
         return open.stream()
                 .filter(which)
                 .max(Comparator.comparing((Connection c) -> !c.clock().isPaused())
-                        .thenComparing(c -> c.clock().lasted(now)));
+                        .thenComparingLong(c -> c.clock().lasted(now)));
     }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("At a limit a pod is injected; beyond it, it is refused with one clear line:")
-class LimitsTest {
+class InjectionLimitsTest {
     private static final String OTHER = "example.com/other";
 
     private final Injector injector = injectorOfAll();

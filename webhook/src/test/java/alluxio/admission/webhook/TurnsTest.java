@@ -27,9 +27,8 @@ class TurnsTest {
 
     @Test
     void togetherTheyNeverHoldMoreThanAllOfIt() {
-        List<ByteBudget.Share> light = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            light.add(turns.acquire(Turns.LIGHT, () -> granted.add("light")));
+            turns.acquire(Turns.LIGHT, () -> granted.add("light"));
         }
         turns.acquire(turns.heaviest(), () -> granted.add("heavy"));
 

@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * each object there is read once by every {@link PeerIndex}; afterwards a look-up costs what it finds.
  *
  * <p>The reading is no part of any decision's budget: it is linear in what is seen, is done once, and would otherwise be
- * paid by whichever object happens to be the first. A decision pays a step for each other object that it is given. Of
+ * paid by whichever object happens to be the first; each object that is read has a budget of its own. A decision pays a step for each other object that it is given. Of
  * itself it is given nothing and pays nothing, so an object alone costs the same steps with and without a view.
  *
  * <p>Thread-safe, as long as the view is.
@@ -38,7 +36,7 @@ public final class SeenObjects {
     private final List<PeerIndex<?>> indices;
     private final PersistentVolumes persistentVolumes;
     private final boolean isReading;
-    private final ConcurrentMap<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final Map<String, Namespace> namespaces = new HashMap<>();
 
     private SeenObjects(
             ClusterView view, List<PeerIndex<?>> indices, PersistentVolumes persistentVolumes, boolean isReading) {
@@ -84,7 +82,12 @@ public final class SeenObjects {
         if (isReading) {
             throw new IllegalStateException("an index is read without looking at other objects");
         }
-        return namespaces.computeIfAbsent(namespace, this::read).ofIndex().getOrDefault(index, Map.of());
+        return namespace(namespace).ofIndex().getOrDefault(index, Map.of());
+    }
+
+    /** Those who come while it is read wait for it: what it holds never changes afterwards. */
+    private synchronized Namespace namespace(String name) {
+        return namespaces.computeIfAbsent(name, this::read);
     }
 
     private Namespace read(String namespace) {
@@ -94,18 +97,27 @@ public final class SeenObjects {
         int order = 0;
         for (Kind kind : Kind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
-                Subject peer = Subject.of(kind, object, namespace, reading, Optional.empty(), Budget.unlimited());
+                Optional<Subject> peer = peer(kind, object, namespace, reading);
                 for (PeerIndex<?> index : indices) {
-                    if (index.kinds().contains(kind)) {
+                    if (peer.isPresent() && index.kinds().contains(kind)) {
                         Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(Kind.class))
                                 .computeIfAbsent(kind, _ -> new LinkedHashMap<>());
-                        read(index, peer, order, byKey, counts);
+                        read(index, peer.get(), order, byKey, counts);
                     }
                 }
                 order++;
             }
         }
         return new Namespace(inOrder(read));
+    }
+
+    /** Empty for one that takes more than a decision may, which shows where it is judged itself. */
+    private static Optional<Subject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
+        try {
+            return Optional.of(Subject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.empty();
+        }
     }
 
     private static <V> void read(
@@ -123,7 +135,7 @@ public final class SeenObjects {
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {
-            // A bug in the rule, which shows where it judges this object itself; the others are not to suffer from it.
+            // Over the budget or a bug: it shows where this object is judged itself, and no other is to suffer from it.
             return;
         }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class ImageFlags {
 
     /** The chart's {@code resources.limits.memory}, in MiB. */
-    static final int CONTAINER_MEBIBYTES = 256;
+    static final int CONTAINER_MEBIBYTES = 320;
 
     private static final Pattern FLAG = Pattern.compile("(?m)^ {12}\"(-[^\"]+)\"[,)]");
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param readiness whether it has /readyz; otherwise it is ready at its first TLS handshake
  */
 record Contestant(String name, List<String> command, boolean readiness) {
-    /** What a container with a limit of 256 MiB would use; the same for both. */
+    /** What a container with a limit of 320 MiB would use; the same for both. */
     static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-Xmx96m",

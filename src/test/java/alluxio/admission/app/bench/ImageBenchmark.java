@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Measures how the container image starts, with its cache and without, by turns within one run. Takes the number of rounds.
- * It runs as a container does, read-only and as its user, so it needs root; its memory is bounded as that of a container with 256 MiB.
+ * It runs as a container does, read-only and as its user, so it needs root; its memory is bounded as that of a container with 320 MiB.
  * Prints Markdown.
  */
 final class ImageBenchmark {
@@ -57,7 +57,7 @@ final class ImageBenchmark {
 
     private static Contestant contestant(String name, UnpackedImage image, String mode) {
         ProcessBuilder process = image.run(
-                List.of(mode, "-XX:MaxRAM=256m"),
+                List.of(mode, "-XX:MaxRAM=320m"),
                 "serve",
                 "--bind=127.0.0.1",
                 "--tls-cert=/tmp/tls.crt",

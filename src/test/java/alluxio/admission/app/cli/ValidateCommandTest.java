@@ -67,6 +67,34 @@ class ValidateCommandTest {
     }
 
     @Test
+    @DisplayName("exits 2 when an object takes more than a decision may, names it in a line, and judges the others")
+    void overTheBudget() {
+        StringBuilder text = new StringBuilder("kind: ConfigMap\nmetadata: {name: m}\ndata:\n");
+        for (int i = 0; i < 1000; i++) {
+            text.append("  K").append(i).append(": v\n");
+        }
+        text.append("---\nkind: Pod\nmetadata: {name: many}\nspec:\n  containers:\n");
+        text.append("  - {name: c, envFrom: [{configMapRef: {name: m}}]}\n".repeat(2_500));
+        Run run = validate(text + "---\n" + BAD);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("-: Pod default/many: not decided: the object takes more than ")
+                .endsWith("shorten its longest lists and texts");
+        assertThat(run.out()).contains("worker-ports", "2 objects: 1 refused");
+    }
+
+    @Test
+    @DisplayName("says of each finding on which line it is, in whichever document")
+    void lines() {
+        Run run = validate("kind: Service\nmetadata: {name: s}\n---\n" + BAD + "---\n"
+                + BAD.replace("name: worker,", "name: w2,"));
+        assertThat(run.out()).contains("worker-ports at spec.containers[name=alluxio-worker].ports (-:19)");
+        assertThat(run.out()).contains("worker-ports at spec.containers[name=alluxio-worker].ports (-:36)");
+    }
+
+    @Test
     @DisplayName("prints JSON with null where there is nothing")
     void json() {
         JsonNode findings =

@@ -10,9 +10,9 @@ import alluxio.admission.webhook.review.ReviewHandler;
  */
 public record Endpoint(String path, int maxBytes, ReviewHandler handler) {
 
-    /** For a review with one object. An object in etcd has at most 1.5 MiB; its JSON may be larger. */
+    /** The bytes of a review with one object, at {@code /mutate}. An object in etcd has at most 1.5 MiB; its JSON may be larger. */
     public static final int ONE_OBJECT = 3 << 20;
 
-    /** For a review with an object and the one that it replaces. */
+    /** The bytes of a review with an object and the one that it replaces, at {@code /validate}. */
     public static final int TWO_OBJECTS = 8 << 20;
 }

@@ -74,6 +74,8 @@ final class IncomingBytes {
                 each.lasted = each.lasted.plus(elapsed);
             }
         }
+        wholeAndWaiting.stream().findFirst().ifPresent(this::makeRoomFor);
+        serve();
         for (Intake oldest : List.copyOf(incomplete)) {
             if (!isShort()) {
                 return;
@@ -212,7 +214,8 @@ final class IncomingBytes {
 
         private boolean isSlow() {
             return stalled.compareTo(ServerLimits.STALLED_BODY) >= 0
-                    || lasted.compareTo(ServerLimits.CONTENDED_BODY) >= 0;
+                    || lasted.toMillis() - held / ServerLimits.CONTENDED_BYTES_PER_MILLISECOND
+                            >= ServerLimits.CONTENDED_BODY.toMillis();
         }
 
         /** Gives everything back. More than once is the same as once. */

@@ -33,7 +33,7 @@ public final class ServerLimits {
     /** For a head, from its first byte on, while the server reads. Beyond it: 408. */
     public static final Duration HEAD_TIME = Duration.ofSeconds(5);
 
-    /** For a body, from the end of the head on, while the server reads. Beyond it: 408. */
+    /** For a body, from the end of the head on, while the server reads, and a second more for each MiB that arrives. Beyond it: 408. */
     public static final Duration BODY_TIME = Duration.ofSeconds(5);
 
     /** For the client to take its answer. Beyond it the connection is closed. */
@@ -55,10 +55,12 @@ public final class ServerLimits {
     public static final Duration LINGER = Duration.ofSeconds(1);
 
     /** How long a body that others wait for may send nothing. Beyond it: 503. */
-    public static final Duration STALLED_BODY = Duration.ofMillis(200);
+    public static final Duration STALLED_BODY = Duration.ofMillis(500);
 
-    /** How long a body that others wait for may take in all. Beyond it: 503. */
+    /** How long a body that others wait for may take in all, and a second more for each 256 KiB that arrive. Beyond it: 503. */
     public static final Duration CONTENDED_BODY = Duration.ofSeconds(1);
+
+    static final long CONTENDED_BYTES_PER_MILLISECOND = (256 << 10) / 1_000;
 
     /** Connections to the management port. At this number each new one closes the oldest without a request under way. */
     public static final int MANAGEMENT_CONNECTIONS = 64;

@@ -40,7 +40,7 @@ class IncomingBytesTest {
         IncomingBytes.Intake older = body("older", 60);
         take(older, 50, "older");
         take(body("slow", 40), 30, "slow");
-        bytes.tick(Duration.ofMillis(200));
+        bytes.tick(Duration.ofMillis(500));
         take(older, 1, "older");
 
         assertThat(takeAll("whole", 40)).isTrue();
@@ -93,9 +93,9 @@ class IncomingBytesTest {
         body("stalled", 90);
         IncomingBytes.Intake waits = body("waits", 60);
         assertThat(take(waits, 40, "waits")).isFalse();
-        bytes.tick(Duration.ofMillis(100));
+        bytes.tick(Duration.ofMillis(499));
         assertThat(ended).isEmpty();
-        bytes.tick(Duration.ofMillis(100));
+        bytes.tick(Duration.ofMillis(1));
 
         assertThat(ended).containsExactly("stalled");
         assertThat(granted).containsExactly("waits");
@@ -105,7 +105,7 @@ class IncomingBytesTest {
     void anOlderBodyForWhichOthersWaitEndsIfItTricklesTooLong() {
         IncomingBytes.Intake trickles = body("trickles", 90);
         assertThat(take(body("waits", 60), 40, "waits")).isFalse();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 11; i++) {
             assertThat(take(trickles, 1, "trickles")).isTrue();
             bytes.tick(Duration.ofMillis(100));
         }

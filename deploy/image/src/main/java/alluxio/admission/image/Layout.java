@@ -24,8 +24,8 @@ final class Layout {
             // One small heap, and few threads: the others cost memory for pauses that are short anyway.
             "-XX:+UseSerialGC",
             // Of the container's limit. The second is what counts where the limit is a few hundred MiB.
-            "-XX:MaxRAMPercentage=37.5",
-            "-XX:MinRAMPercentage=37.5",
+            "-XX:MaxRAMPercentage=30.0",
+            "-XX:MinRAMPercentage=30.0",
             "-XX:MaxDirectMemorySize=32m",
             "-Xss512k",
             // What compilers and buffers have given back goes back to the container, too, every ten seconds.

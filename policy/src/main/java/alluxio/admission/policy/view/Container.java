@@ -25,6 +25,7 @@ public final class Container {
     private static final Fact<Container, List<Word>> COMMAND_LINE = Fact.of(Container::readCommandLine);
     private static final Fact<Container, List<String>> WORDS =
             Fact.of(c -> c.commandLine().stream().map(Word::text).toList());
+    private static final Fact<Container, Set<String>> WORD_SET = Fact.of(c -> new HashSet<>(c.words()));
     private static final Fact<Container, Boolean> RUNS_PROCESS = Fact.of(Container::looksLikeProcess);
     private static final Fact<Container, Boolean> ALLUXIO_2 = Fact.of(Container::looksLikeAlluxio2);
     private static final Fact<Container, Properties> PROPERTIES = Fact.of(Properties::of);
@@ -189,6 +190,11 @@ public final class Container {
     /** The texts of the command line. */
     public List<String> words() {
         return facts.get(WORDS);
+    }
+
+    /** Whether one of them is just that. */
+    public boolean hasWord(String word) {
+        return facts.get(WORD_SET).contains(word);
     }
 
     private List<Word> readCommandLine() {

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Puts a container's environment together. Source: {@code makeEnvironmentVariables} in the kubelet. */
 final class EnvironmentReader {
+    /** What a variable costs that the container itself does not write down: it is kept as long as the decision. */
+    private static final int STEPS_FOR_TAKEN_OVER = 16;
+
     private final Pod pod;
     private final Expansion expansion;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -44,9 +47,11 @@ final class EnvironmentReader {
         String prefix = source.at("prefix").string();
         pod.configMap(map.string())
                 .ifPresentOrElse(
-                        found -> found.at("data")
-                                .members()
-                                .forEach(entry -> put(prefix + entry.name(), entry.string(), source, name)),
+                        found -> found.at("data").members().forEach(entry -> {
+                            // A few bytes in each of many containers may take over all of a large ConfigMap.
+                            source.budget().spend(STEPS_FOR_TAKEN_OVER);
+                            put(prefix + entry.name(), entry.string(), source, name);
+                        }),
                         () -> unseen.add(name));
     }
 

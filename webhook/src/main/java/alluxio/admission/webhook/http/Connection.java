@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -148,6 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void part(ByteBuf part, boolean last) {
         if (clock.phase() == Phase.BODY) {
+            clock.credit(part.readableBytes());
             if (last) {
                 wholeRequest = true;
                 clock.enter(Phase.COMPLETE, table.now());
@@ -224,16 +226,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         boolean answered = reason.status() > 0 && (phase == Phase.HEAD || phase == Phase.BODY);
         table.report(reason, peer, answered ? reason.status() : 0, detail);
-        if (answered) {
-            current = null;
-            leaveReceiver(Optional.of(reason));
-            clock.enter(Phase.ENDING, table.now());
-            decoder.discard();
-            channel.writeAndFlush(Answers.http(Answer.line(reason.status(), reason.message()), true))
-                    .addListener(_ -> channel.close());
-        } else {
+        if (!answered) {
             clock.enter(Phase.ENDING, table.now());
             channel.close();
+            return;
+        }
+        current = null;
+        leaveReceiver(Optional.of(reason));
+        if (reason == Ending.CONNECTIONS_FULL) {
+            clock.enter(Phase.ENDING, table.now()); // its place is needed
+            decoder.discard();
+            write(Answer.line(reason.status(), reason.message()), true).addListener(_ -> channel.close());
+        } else {
+            answerAndDiscard(Answer.line(reason.status(), reason.message()));
         }
     }
 
@@ -245,11 +250,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
         table.report(Ending.MALFORMED, peer, status, line);
         current = null;
         leaveReceiver(Optional.of(Ending.MALFORMED));
-        decoder.discard();
+        answerAndDiscard(Answer.line(status, line));
+    }
+
+    /**
+     * The last answer on this connection. The client may still be sending, and would not see an answer that comes with a
+     * reset; so it is told of the end in TLS, and what still comes is dropped until it closes, or the clock does.
+     */
+    private void answerAndDiscard(Answer answer) {
         clock.enter(Phase.READ_PAST, table.now());
-        channel.writeAndFlush(Answers.http(Answer.line(status, line), true))
-                .addListener(_ -> requireNonNull(channel.pipeline().get(SslHandler.class))
-                        .closeOutbound()); // the client sees the end, and closes; or the clock does
+        decoder.discard();
+        readOn();
+        write(answer, true).addListener(_ -> sayGoodbye());
+    }
+
+    private void sayGoodbye() {
+        requireNonNull(channel.pipeline().get(SslHandler.class)).closeOutbound();
+    }
+
+    private ChannelFuture write(Answer answer, boolean close) {
+        return channel.writeAndFlush(Answers.http(answer, close));
     }
 
     private void send(Answer answer) {
@@ -262,20 +282,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
             decoder.pause(false);
             readOn();
         }
-        channel.writeAndFlush(Answers.http(withoutBody ? answer.withoutBody() : answer, close))
-                .addListener(written -> {
-                    beingAnswered = null;
-                    answerTaken();
-                    if (!written.isSuccess() || (close && (wholeRequest || answer.status() == 408))) {
-                        channel.close();
-                    } else if (close) {
-                        clock.enter(Phase.READ_PAST, table.now());
-                    } else {
-                        clock.enter(Phase.IDLE, table.now());
-                        decoder.next();
-                        readOn();
-                    }
-                });
+        write(withoutBody ? answer.withoutBody() : answer, close).addListener(written -> {
+            beingAnswered = null;
+            answerTaken();
+            if (!written.isSuccess() || (close && wholeRequest)) {
+                channel.close();
+            } else if (close) {
+                clock.enter(Phase.READ_PAST, table.now());
+            } else {
+                clock.enter(Phase.IDLE, table.now());
+                decoder.next();
+                readOn();
+            }
+        });
     }
 
     private void answerTaken() {

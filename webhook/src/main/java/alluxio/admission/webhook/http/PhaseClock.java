@@ -6,10 +6,12 @@ package alluxio.admission.webhook.http;
  */
 final class PhaseClock {
     private static final long RUNNING = -1;
+    private static final long BYTES_PER_MILLISECOND = (1 << 20) / 1_000;
 
     private Phase phase = Phase.HANDSHAKE;
     private long began;
     private long pausedAt = RUNNING;
+    private long bytes;
 
     PhaseClock(long now) {
         began = now;
@@ -20,7 +22,13 @@ final class PhaseClock {
             phase = next;
             began = now;
             pausedAt = RUNNING;
+            bytes = 0;
         }
+    }
+
+    /** Bytes that have come: a server that is busy with many large bodies must not end those that go on. */
+    void credit(int more) {
+        bytes += more;
     }
 
     void pause(long now) {
@@ -44,8 +52,8 @@ final class PhaseClock {
         return pausedAt != RUNNING;
     }
 
-    /** Milliseconds that the client had for this phase. */
+    /** Milliseconds that the client had for this phase, less one second for each MiB that it has sent. */
     long lasted(long now) {
-        return (isPaused() ? pausedAt : now) - began;
+        return (isPaused() ? pausedAt : now) - began - bytes / BYTES_PER_MILLISECOND;
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
  */
 public final class WarningBudget {
 
-    /** For one warning. */
+    /** The bytes of one warning. */
     public static final int BYTES_EACH = 256;
 
-    /** For all warnings of one answer. */
+    /** The bytes of all warnings of one answer. */
     public static final int BYTES_IN_ALL = 4_096;
 
     /** How many characters of a warning are looked at. */

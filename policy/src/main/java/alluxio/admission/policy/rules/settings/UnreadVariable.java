@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -72,23 +73,34 @@ public final class UnreadVariable implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
+        int reported = 0;
         for (Written written : Written.of(subject)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;
             }
-            String wanted = "a variable that is read";
-            written.container()
-                    .ifPresentOrElse(
-                            c -> fix(written.name(), c)
-                                    .ifPresent(fix -> findings.report(c, written.field(), written.name(), wanted, fix)),
-                            () -> unknown(written.name())
-                                    .ifPresent(fix -> findings.report(written.field(), written.name(), wanted, fix)));
+            // Names are compared letter by letter: only for as many as are told.
+            boolean compare = reported < Limits.REPORTED_FINDINGS;
+            Optional<String> fix = written.container()
+                    .map(container -> fix(written.name(), container, compare))
+                    .orElseGet(() -> unknown(written.name(), compare));
+            if (fix.isPresent()) {
+                reported++;
+                report(written, fix.get(), findings);
+            }
         }
     }
 
+    private static void report(Written written, String fix, Findings findings) {
+        String wanted = "a variable that is read";
+        written.container()
+                .ifPresentOrElse(
+                        container -> findings.report(container, written.field(), written.name(), wanted, fix),
+                        () -> findings.report(written.field(), written.name(), wanted, fix));
+    }
+
     /** What to do; empty when the variable is read, or may be. */
-    private static Optional<String> fix(String name, Container container) {
+    private static Optional<String> fix(String name, Container container, boolean compare) {
         if (!Written.isAlluxios(container)) {
             return mayBeRead(name, container)
                     ? Optional.empty()
@@ -96,13 +108,13 @@ public final class UnreadVariable implements Rule {
                             + "alluxio.io/inject: \"true\" and leave " + name + " out");
         }
         if (container.role().isEmpty()) {
-            return unknown(name);
+            return unknown(name, compare);
         }
         boolean overwritten =
                 name.equals("ALLUXIO_FUSE_JAVA_OPTS") && container.is(Role.FUSE) && container.isBefore(2, 4);
         return overwritten
                 ? Optional.of("write the options to ALLUXIO_JAVA_OPTS: FUSE reads " + name + " from 2.4 on")
-                : unknown(name).or(() -> ofOtherRole(name, container));
+                : unknown(name, compare).or(() -> ofOtherRole(name, container));
     }
 
     /** A script of its own may use the variable, and an image for Alluxio has Alluxio's. */
@@ -131,16 +143,17 @@ public final class UnreadVariable implements Rule {
         return names;
     }
 
-    private static Optional<String> unknown(String name) {
+    private static Optional<String> unknown(String name, boolean compare) {
         if (KNOWN.contains(name)) {
             return Optional.empty();
         }
+        Optional<String> near = compare ? DidYouMean.nearest(name, KNOWN) : Optional.empty();
         return Optional.of(
                 name.equals("ALLUXIO_CLIENT_JAVA_OPTS")
                         ? "use ALLUXIO_FUSE_JAVA_OPTS for FUSE (from 2.4; before, ALLUXIO_JAVA_OPTS), and "
                                 + "JAVA_TOOL_OPTIONS for applications"
                         : "use the variable of the role, such as "
-                                + DidYouMean.nearest(name, KNOWN).orElse("ALLUXIO_WORKER_JAVA_OPTS")
+                                + near.orElse("ALLUXIO_WORKER_JAVA_OPTS")
                                 + ", or ALLUXIO_JAVA_OPTS");
     }
 
@@ -156,7 +169,7 @@ public final class UnreadVariable implements Rule {
 
     /** {@code master} and {@code worker}, without {@code -only}, start the job service in the same container. */
     private static boolean startsBoth(Role role, Container container) {
-        return (role == Role.JOB_MASTER && container.words().contains("master"))
-                || (role == Role.JOB_WORKER && container.words().contains("worker"));
+        return (role == Role.JOB_MASTER && container.hasWord("master"))
+                || (role == Role.JOB_WORKER && container.hasWord("worker"));
     }
 }

@@ -3,13 +3,11 @@ package alluxio.admission.policy.view;
 import alluxio.admission.model.AlluxioVersion;
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RoleRecognition;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
@@ -17,19 +15,14 @@ import java.util.regex.Pattern;
  */
 public final class Container {
 
-    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
-    private static final List<String> PROPERTY_FOLDERS = List.of("/opt/alluxio/conf", "/etc/alluxio");
-
     private static final Fact<Container, Environment> ENVIRONMENT =
             Fact.of(c -> EnvironmentReader.read(c.field, c.pod, c.expansion));
-    private static final Fact<Container, List<Word>> COMMAND_LINE = Fact.of(Container::readCommandLine);
-    private static final Fact<Container, List<String>> WORDS =
-            Fact.of(c -> c.commandLine().stream().map(Word::text).toList());
-    private static final Fact<Container, Set<String>> WORD_SET = Fact.of(c -> new HashSet<>(c.words()));
-    private static final Fact<Container, Boolean> RUNS_PROCESS = Fact.of(Container::looksLikeProcess);
+    private static final Fact<Container, CommandLine> COMMAND_LINE = Fact.of(CommandLine::of);
+    private static final Fact<Container, Boolean> RUNS_PROCESS =
+            Fact.of(c -> c.commandLine().runs(c));
     private static final Fact<Container, Boolean> ALLUXIO_2 = Fact.of(Container::looksLikeAlluxio2);
     private static final Fact<Container, Properties> PROPERTIES = Fact.of(Properties::of);
-    private static final Fact<Container, Boolean> DEFAULTS = Fact.of(Container::findsDefaults);
+    private static final Fact<Container, Boolean> DEFAULTS = Fact.of(DefaultSettings::hold);
     private static final Fact<Container, MountTable> MOUNTS = Fact.of(c -> MountTable.of(c.field, c.pod));
     private static final Fact<Container, List<Field>> PORTS = Fact.of(Container::readPorts);
     private static final Fact<Container, Set<Integer>> DECLARED = Fact.of(Container::readDeclared);
@@ -44,16 +37,6 @@ public final class Container {
         /** Added to a running pod, for debugging. */
         EPHEMERAL
     }
-
-    /**
-     * A word of the command line.
-     *
-     * @param text with {@code $(NAME)} as the kubelet replaces it
-     * @param at the entry of {@code command} or {@code args} that it is
-     * @param list {@code command} or {@code args}
-     * @param known false where the references in it are not replaced, as that would pass a limit
-     */
-    public record Word(String text, Field at, String list, boolean known) {}
 
     private final Field field;
     private final Pod pod;
@@ -164,13 +147,6 @@ public final class Container {
         return facts.get(RUNS_PROCESS);
     }
 
-    private boolean looksLikeProcess() {
-        List<String> words = words();
-        String what = role.map(Role::key).orElse("");
-        return words.isEmpty()
-                || words.stream().anyMatch(word -> word.contains(what) || (is(Role.FUSE) && word.equals("mount")));
-    }
-
     public boolean is(Role... roles) {
         if (role.isPresent()) {
             for (Role one : roles) {
@@ -183,39 +159,18 @@ public final class Container {
     }
 
     /** Command and arguments. */
-    public List<Word> commandLine() {
+    public CommandLine commandLine() {
         return facts.get(COMMAND_LINE);
     }
 
     /** The texts of the command line. */
     public List<String> words() {
-        return facts.get(WORDS);
+        return commandLine().texts();
     }
 
     /** Whether one of them is just that. */
     public boolean hasWord(String word) {
-        return facts.get(WORD_SET).contains(word);
-    }
-
-    private List<Word> readCommandLine() {
-        List<Word> words = new ArrayList<>();
-        for (String list : List.of("command", "args")) {
-            for (Field entry : field.at(list).items()) {
-                String written = entry.string();
-                Optional<String> text = expand(written);
-                words.add(new Word(text.orElse(written), entry, list, text.isPresent()));
-            }
-        }
-        return List.copyOf(words);
-    }
-
-    private Optional<String> expand(String text) {
-        field.budget().spendText(text.length());
-        return text.indexOf('$') < 0
-                ? Optional.of(text)
-                : expansion
-                        .kubelet(text, n -> environment().get(n).flatMap(Environment.Variable::value))
-                        .text();
+        return commandLine().has(word);
     }
 
     Expansion expansion() {
@@ -225,18 +180,6 @@ public final class Container {
     /** Whether what is not set has its default: another image, or a mounted folder, may have a properties file. */
     public boolean hasDefaults() {
         return facts.get(DEFAULTS);
-    }
-
-    private boolean findsDefaults() {
-        return properties().isComplete()
-                && OFFICIAL.matcher(image).matches()
-                && mounts().stream()
-                        .filter(m -> m.volume()
-                                .filter(v -> v.type().equals("configMap"))
-                                .isEmpty())
-                        .map(Mount::path)
-                        .noneMatch(path -> PROPERTY_FOLDERS.stream()
-                                .anyMatch(folder -> Paths.isWithin(folder, path) || Paths.isWithin(path, folder)));
     }
 
     /** Which Alluxio properties and JVM flags its processes get. */

@@ -61,7 +61,7 @@ public final class Properties {
                 unseen.add(whyUnknown(name));
             }
         }
-        for (Container.Word word : container.commandLine()) {
+        for (CommandLine.Word word : container.commandLine().words()) {
             option(word.text(), word.at(), word.list());
             if (!word.known()) {
                 unseen.add("the value of references in " + word.list() + " (too long)");

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.policy.view.CommandLine;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Texts;
@@ -24,7 +25,7 @@ record FuseCommand(Word service, List<Word> words) {
     /** Empty when it is started in some other way, of which nothing is known. */
     static Optional<FuseCommand> of(Container container) {
         List<Word> all = new ArrayList<>();
-        for (Container.Word word : container.commandLine()) {
+        for (CommandLine.Word word : container.commandLine().words()) {
             String text = word.text();
             int call = text.indexOf("/entrypoint.sh ");
             if (call >= 0) {

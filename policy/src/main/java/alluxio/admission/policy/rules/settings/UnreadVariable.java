@@ -126,7 +126,8 @@ public final class UnreadVariable implements Rule {
     private static Set<String> mentioned(Container container) {
         Set<String> names = new HashSet<>();
         Stream.concat(
-                        container.commandLine().stream().map(word -> word.at().string()),
+                        container.commandLine().words().stream()
+                                .map(word -> word.at().string()),
                         container.field().at("env").items().stream()
                                 .map(other -> other.at("value").string()))
                 .forEach(text -> {

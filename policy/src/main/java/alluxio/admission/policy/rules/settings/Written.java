@@ -75,6 +75,7 @@ record Written(Optional<Container> container, Field field, String name, String v
         }
         container
                 .commandLine()
+                .words()
                 .forEach(word -> texts.add(new Written(
                         Optional.of(container), word.at(), "", word.at().string())));
         return texts.stream();

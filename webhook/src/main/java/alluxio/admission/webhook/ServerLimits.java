@@ -43,7 +43,7 @@ public final class ServerLimits {
      * For a connection without a request. API servers close their own after 90 s and never send a request again, so the server
      * must not be the first.
      */
-    public static final Duration IDLE_TIME = Duration.ofSeconds(120);
+    public static final Duration IDLE_TIME = Duration.ofMinutes(2);
 
     /** For a request that names no deadline in {@code ?timeout=}. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);

@@ -109,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        channel.close(); // a reset, or TLS that cannot be read: there is nobody to answer
+        close(); // a reset, or TLS that cannot be read: there is nobody to answer
     }
 
     // What the decoder tells
@@ -128,7 +128,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void discarded(int bytes) {
         readPast += bytes;
         if (readPast > MOST_READ_PAST) {
-            channel.close();
+            close();
         }
     }
 
@@ -163,7 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             wholeRequest |= last;
             discarded(part.readableBytes());
             if (last && clock.phase() == Phase.READ_PAST) {
-                channel.close();
+                close();
             }
         }
     }
@@ -174,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (request == current) {
             receiver = bodyReceiver;
             if (HttpUtil.is100ContinueExpected(request.head())) {
-                channel.writeAndFlush(Answers.goOn());
+                var _ = channel.writeAndFlush(Answers.goOn());
             }
         }
     }
@@ -221,14 +221,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void end(Ending reason, String detail) {
         Phase phase = clock.phase();
         if (phase == Phase.CLOSED || phase == Phase.ENDING) {
-            channel.close();
+            close();
             return;
         }
         boolean answered = reason.status() > 0 && (phase == Phase.HEAD || phase == Phase.BODY);
         table.report(reason, peer, answered ? reason.status() : 0, detail);
         if (!answered) {
             clock.enter(Phase.ENDING, table.now());
-            channel.close();
+            close();
             return;
         }
         current = null;
@@ -236,14 +236,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (reason == Ending.CONNECTIONS_FULL) {
             clock.enter(Phase.ENDING, table.now()); // its place is needed
             decoder.discard();
-            write(Answer.line(reason.status(), reason.message()), true).addListener(_ -> channel.close());
+            var _ = write(Answer.line(reason.status(), reason.message()), true).addListener(_ -> close());
         } else {
             answerAndDiscard(Answer.line(reason.status(), reason.message()));
         }
     }
 
     void close() {
-        channel.close();
+        var _ = channel.close();
     }
 
     private void refuse(int status, String line) {
@@ -261,11 +261,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         clock.enter(Phase.READ_PAST, table.now());
         decoder.discard();
         readOn();
-        write(answer, true).addListener(_ -> sayGoodbye());
+        var _ = write(answer, true).addListener(_ -> sayGoodbye());
     }
 
     private void sayGoodbye() {
-        requireNonNull(channel.pipeline().get(SslHandler.class)).closeOutbound();
+        var _ = requireNonNull(channel.pipeline().get(SslHandler.class)).closeOutbound();
     }
 
     private ChannelFuture write(Answer answer, boolean close) {
@@ -282,11 +282,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
             decoder.pause(false);
             readOn();
         }
-        write(withoutBody ? answer.withoutBody() : answer, close).addListener(written -> {
+        var _ = write(withoutBody ? answer.withoutBody() : answer, close).addListener(written -> {
             beingAnswered = null;
             answerTaken();
             if (!written.isSuccess() || (close && wholeRequest)) {
-                channel.close();
+                close();
             } else if (close) {
                 clock.enter(Phase.READ_PAST, table.now());
             } else {

@@ -101,8 +101,8 @@ class LimitsDocumentTest {
             return switch (value) {
                 case Duration time -> Optional.of(shown(time));
                 case InputLimit limit -> Optional.of(bytes(limit.bytes()));
-                case Number number when sentence.toLowerCase(Locale.ROOT).contains("bytes") ->
-                    Optional.of(bytes(number.longValue()));
+                case Number number
+                when sentence.toLowerCase(Locale.ROOT).contains("bytes") -> Optional.of(bytes(number.longValue()));
                 case Number number -> Optional.of("%,d".formatted(number.longValue()));
                 default -> Optional.empty();
             };

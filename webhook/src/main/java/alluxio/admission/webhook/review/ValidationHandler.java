@@ -2,6 +2,7 @@ package alluxio.admission.webhook.review;
 
 import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.Review;
@@ -43,16 +44,28 @@ public final class ValidationHandler implements ReviewHandler {
             return new AdmissionAnswer.Allowed(
                     Outcome.VALID, JsonPatch.EMPTY, warnings, warnedRules(judgement), audit(Outcome.VALID, judgement));
         }
-        List<AdmissionAnswer.Cause> causes = judgement.denied().stream()
-                .map(f -> new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text()))
-                .toList();
         return new AdmissionAnswer.Denied(
                 Outcome.DENIED,
                 judgement.message(),
-                causes,
+                causes(judgement.denied()),
                 warnings,
                 warnedRules(judgement),
                 audit(Outcome.DENIED, judgement));
+    }
+
+    /** As many as are told, and how many more there are. */
+    private static List<AdmissionAnswer.Cause> causes(List<Finding> denied) {
+        List<AdmissionAnswer.Cause> causes = new ArrayList<>();
+        denied.stream()
+                .limit(Limits.REPORTED_FINDINGS)
+                .forEach(f ->
+                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text())));
+        int more = denied.size() - causes.size();
+        if (more > 0) {
+            String next = denied.get(causes.size()).rule();
+            causes.add(new AdmissionAnswer.Cause(next, "", "and " + more + " more"));
+        }
+        return causes;
     }
 
     private static List<String> warnedRules(Judgement judgement) {

@@ -1,0 +1,52 @@
+package alluxio.admission.webhook.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.RuleMode;
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.view.FieldPath;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A refusal by rules")
+class ValidationHandlerTest {
+
+    @Test
+    @DisplayName("tells fifty findings, in its message and in its causes, and how many more there are")
+    void fifty() throws BadReviewException {
+        AdmissionAnswer.Denied denied = denied(53);
+        assertThat(denied.causes()).hasSize(51);
+        assertThat(denied.causes().getLast().message()).isEqualTo("and 3 more");
+        assertThat(denied.message())
+                .startsWith("53 problems: (1) host-pid at p100: ")
+                .contains(" (50) ")
+                .endsWith(" and 3 more");
+    }
+
+    @Test
+    @DisplayName("tells all of fifty")
+    void all() throws BadReviewException {
+        assertThat(denied(50).causes())
+                .hasSize(50)
+                .allSatisfy(cause -> assertThat(cause.field()).isNotEmpty());
+        assertThat(denied(50).message()).doesNotContain("more");
+    }
+
+    private static AdmissionAnswer.Denied denied(int count) throws BadReviewException {
+        List<Finding> findings = IntStream.range(100, 100 + count)
+                .mapToObj(i ->
+                        new Finding("host-pid", RuleMode.DENY, FieldPath.parse("p" + i), "", "a", "b", "c.", "d", ""))
+                .toList();
+        Judgement judgement = new Judgement(findings, List.of(), List.of(), List.of(), "", List.of());
+        byte[] review = """
+                {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
+                 "kind":{"group":"","version":"v1","kind":"Pod"},"object":{"kind":"Pod"}}}""".getBytes(StandardCharsets.UTF_8);
+        return (AdmissionAnswer.Denied) new ValidationHandler((_, _) -> judgement)
+                .handle(new AdmissionReviewCodec().decode(review), Budget.ofDecision());
+    }
+}

@@ -22,7 +22,8 @@ final class Lines {
     private int line;
 
     /** The items of a list that were looked for by a key. */
-    private final Map<PositionedNode, Map<String, Map<String, PositionedNode>>> keyed = new IdentityHashMap<>();
+    private final IdentityHashMap<PositionedNode, Map<String, Map<String, PositionedNode>>> keyed =
+            new IdentityHashMap<>();
 
     Lines(KubeYaml yaml) {
         this.yaml = yaml;

@@ -33,18 +33,16 @@ class LinearManifestsTest {
     private final KubeYaml yaml = new KubeYaml();
     private final Injector injector = new Injector(TestConfigurations.everything());
 
-    private static final String POD = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: p%d, labels: {alluxio.io/inject: "%b"}}
-            spec: {containers: [{name: app, image: a, env: [{name: JAVA_TOOL_OPTIONS, value: -Xmx1g}]}]}
-            """;
-
     private static String documents(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i % 3 == 2
                         ? "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m%d}\ndata:\n  a: |\n    b\n".formatted(i)
-                        : POD.formatted(i, i % 3 == 0))
+                        : """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p%d, labels: {alluxio.io/inject: "%b"}}
+            spec: {containers: [{name: app, image: a, env: [{name: JAVA_TOOL_OPTIONS, value: -Xmx1g}]}]}
+            """.formatted(i, i % 3 == 0))
                 .collect(Collectors.joining("---\n"));
     }
 

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,8 +30,8 @@ final class ClaimedTerms {
     private final Map<String, List<Integer>> holders = new HashMap<>();
 
     ClaimedTerms(ArrayNode terms, Budget budget) {
-        AtomicInteger number = new AtomicInteger();
-        this.terms = ListIndex.of(terms, _ -> Integer.toString(number.getAndIncrement()), budget);
+        int[] number = {0};
+        this.terms = ListIndex.of(terms, _ -> Integer.toString(number[0]++), budget);
         for (int i = 0; i < terms.size(); i++) {
             int term = i;
             JsonNode list = terms.get(i).path(NodeAffinity.EXPRESSIONS);

@@ -38,7 +38,14 @@ class DocumentsTest {
                     + "kube-apiserver|entrypoint\\.sh|unshare|ls|grep)\\b");
 
     /** Alluxio's own, and the API server's, where our pages speak of them by themselves. */
-    private static final Set<String> FOREIGN = Set.of("--no-format", "--fuse-opts", "--feature-gates");
+    private static final Set<String> FOREIGN = Set.of(
+            "--no-format",
+            "--fuse-opts",
+            "--feature-gates",
+            "--admission-control-config-file",
+            "--key",
+            "--certificate-identity",
+            "--certificate-oidc-issuer");
 
     static List<Document> documents() {
         return Document.all();

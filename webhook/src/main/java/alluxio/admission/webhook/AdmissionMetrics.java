@@ -1,8 +1,10 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.http.Ending;
 import alluxio.admission.webhook.review.AdmissionAnswer;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,7 +81,7 @@ public final class AdmissionMetrics {
 
     /** A decision ended at a limit: its budget of steps, or the size of its answer. Counted as failed as well. */
     void beyondLimit() {
-        registry.counter(PREFIX + "decisions.beyond.limit").increment();
+        beyondLimits().increment();
     }
 
     /** An answer other than 200. */
@@ -90,7 +92,15 @@ public final class AdmissionMetrics {
 
     /** @param reason one of few */
     void connectionEnded(String reason) {
-        registry.counter(PREFIX + "connections.ended", "reason", reason).increment();
+        endings(reason).increment();
+    }
+
+    private Counter endings(String reason) {
+        return registry.counter(PREFIX + "connections.ended", "reason", reason);
+    }
+
+    private Counter beyondLimits() {
+        return registry.counter(PREFIX + "decisions.beyond.limit");
     }
 
     private void countDecision(String decision, String kind) {
@@ -117,6 +127,11 @@ public final class AdmissionMetrics {
                 .description("Open connections to the webhook's port")
                 .strongReference(true) // the function is held by nothing else
                 .register(registry);
+        // From the start, at zero: a rate sees no first event of a counter that begins at one.
+        for (Ending reason : Ending.values()) {
+            endings(reason.label());
+        }
+        beyondLimits();
     }
 
     void watch(DecisionThreads threads) {

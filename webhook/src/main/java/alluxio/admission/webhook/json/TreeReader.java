@@ -6,6 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -35,7 +36,9 @@ public final class TreeReader {
     static final int MANAGED_FIELDS_DEPTH = 4;
 
     // Lengths are bounded by the body's; what its tree weighs is bounded before it is read.
+    // No symbol table: one with very many keys is searched in line, and refuses to grow further.
     private final JsonFactory factory = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST + 1)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -57,7 +60,7 @@ public final class TreeReader {
             if (first == null) {
                 throw new MalformedJsonException("the body is empty");
             }
-            JsonNode value = value(parser, first, 0);
+            JsonNode value = value(parser, new KeyCache(), first, 0);
             if (parser.nextToken() != null) {
                 throw malformed("there is something after its end", parser.currentTokenLocation());
             }
@@ -83,10 +86,10 @@ public final class TreeReader {
         }
     }
 
-    private JsonNode value(JsonParser parser, JsonToken token, int depth) throws MalformedJsonException {
+    private JsonNode value(JsonParser parser, KeyCache keys, JsonToken token, int depth) throws MalformedJsonException {
         return switch (token) {
-            case START_OBJECT -> object(parser, depth + 1);
-            case START_ARRAY -> array(parser, depth + 1);
+            case START_OBJECT -> object(parser, keys, depth + 1);
+            case START_ARRAY -> array(parser, keys, depth + 1);
             case VALUE_STRING -> nodes.stringNode(text(parser, parser.getString()));
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
@@ -97,7 +100,7 @@ public final class TreeReader {
         };
     }
 
-    private ObjectNode object(JsonParser parser, int depth) throws MalformedJsonException {
+    private ObjectNode object(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
         requireDepth(parser, depth);
         ObjectNode object = nodes.objectNode();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -105,18 +108,18 @@ public final class TreeReader {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY && depth == MANAGED_FIELDS_DEPTH && name.equals(MANAGED_FIELDS)) {
                 parser.skipChildren();
-            } else if (object.replace(name, value(parser, token, depth)) != null) {
+            } else if (object.replace(keys.shared(name), value(parser, keys, token, depth)) != null) {
                 throw malformed("a key is there twice in one object", parser.currentTokenLocation());
             }
         }
         return object;
     }
 
-    private ArrayNode array(JsonParser parser, int depth) throws MalformedJsonException {
+    private ArrayNode array(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
         requireDepth(parser, depth);
         ArrayNode array = nodes.arrayNode();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(parser, token, depth));
+            array.add(value(parser, keys, token, depth));
         }
         return array;
     }

@@ -27,7 +27,7 @@ public final class TreeWeight {
     private static final int READING = 6;
 
     private static final int SHORT_DIGITS = 9;
-    private static final int KEYS_REMEMBERED = 256;
+    static final int KEYS_REMEMBERED = 256;
     private static final byte[] MANAGED_FIELDS = TreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
 
     /** Two texts of one hash are not to be made from outside. */

@@ -41,7 +41,7 @@ class CommandLineAgreesIT {
               master: {addresses: ["alluxio-master-0:19998"]}
               client: {options: env, properties: {alluxio.user.file.readtype.default: CACHE}}
               shortCircuit: {policy: uuid, hostPath: /tmp/alluxio-domain, mountPath: /opt/domain}
-              fuse: {hostPath: /mnt/alluxio, mountPath: /mnt/alluxio, directory: fuse, image: "alluxio/alluxio:2.9.6"}
+              fuse: {modes: [host, sidecar], hostPath: /mnt/alluxio, mountPath: /mnt/alluxio, directory: fuse, image: "alluxio/alluxio:2.9.6"}
               hdfs: {secrets: [{name: alluxio-hdfs-config, directory: hdfsConfig}], confDir: hdfsConfig}
               hostAliases: [{ip: 10.0.0.7, hostnames: [namenode]}]
               scheduling: {nodeSelector: {example.com/cache: alluxio}}

@@ -57,9 +57,11 @@ public final class TestConfigurations {
         return new AdmissionConfiguration("alluxio", profiles, access(), Injection.defaults(), PolicySettings.DEFAULT);
     }
 
-    /** Pods may choose either FUSE mode. */
+    /** Pods may choose either FUSE mode of the first profile, and the second has but its own. */
     public static Map<String, ProfileAccess> access() {
-        return Map.of("alluxio", new ProfileAccess(List.of(), Set.of(Profile.FuseMode.values())));
+        return Map.of(
+                "alluxio", new ProfileAccess(List.of(), Set.of(Profile.FuseMode.values())),
+                "tiers", new ProfileAccess(List.of(), Set.of(Profile.FuseMode.SIDECAR)));
     }
 
     /** Short circuit by files, a sidecar with everything that it can have, and several Secrets. */

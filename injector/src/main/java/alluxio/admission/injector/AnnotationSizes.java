@@ -14,7 +14,7 @@ final class AnnotationSizes {
 
     private AnnotationSizes() {}
 
-    /** Refuses each annotation of ours that is longer than one may be. */
+    /** Refuses each {@code alluxio.io/} annotation that is longer than one may be. */
     static void check(Map<String, String> annotations, Report report) {
         annotations.forEach((key, value) -> {
             if (key.startsWith(Keys.PREFIX) && isTooLong(value)) {

@@ -37,7 +37,7 @@ final class HostAliasIndex {
         return !of(addition).isEmpty();
     }
 
-    /** Takes out the name; the entry goes with its last name if it came with one of ours. False when it is not there. */
+    /** Takes out the name; the entry goes with its last name if it came with an injected one. False when it is not there. */
     boolean remove(Addition addition) {
         ListIndex index = entries.get();
         Optional<Found> first = Optional.ofNullable(of(addition).pollFirst());

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The items of one list by a key, made once, so that many look-ups do not search the list many times. It stays right while
- * items are taken out of the list through it; whoever adds to the list needs another one. Used by one thread.
+ * items are taken out of the list through it; code that adds to the list needs another one. Used by one thread.
  */
 final class ListIndex {
     /** @param original the position when the index was made */
@@ -33,7 +33,7 @@ final class ListIndex {
     }
 
     /**
-     * @param key null for an item that nobody looks for
+     * @param key null for an item that is never looked for
      * @param budget spent by each item
      */
     static ListIndex of(ArrayNode items, Function<JsonNode, @Nullable String> key, Budget budget) {

@@ -48,7 +48,7 @@ final class NodeClaims {
         return term == null ? OptionalInt.empty() : OptionalInt.of(term);
     }
 
-    /** Only where there was no term at all has one been made, so what is left of ours alone is that one. */
+    /** Only where there was no term at all has one been made, so what is left of the injection alone is that one. */
     boolean cameWithTerm() {
         return cameWithTerm.get();
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Finds the part of a variable's value that an injection appended, by the digest that the status keeps of it. */
 final class OptionsTail {
-    /** What every option of ours starts with. */
+    /** What every injected option starts with. */
     private static final String OPTION = "-D";
 
     /**

@@ -27,7 +27,7 @@ final class UndefinedVolume {
                     use.field(),
                     use + ", but the pod defines no such volume, and " + wanted.feature()
                             + " adds one of that name (" + wanted.source().describe()
-                            + "), which would make this mount valid with an access that nobody granted; remove the mount, "
+                            + "), which would make this mount valid with an access that was never granted; remove the mount, "
                             + "since the injection mounts what is needed, or define a volume of another name for it, or "
                             + wanted.leaveOut());
         }

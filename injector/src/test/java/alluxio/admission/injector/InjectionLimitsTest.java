@@ -46,7 +46,7 @@ class InjectionLimitsTest {
     }
 
     @Test
-    @DisplayName("an annotation of ours may have 256 KiB")
+    @DisplayName("an alluxio.io/ annotation may have 256 KiB")
     void oneAnnotation() {
         String most = "x".repeat(Limits.ANNOTATION_BYTES);
         for (String key : List.of(Keys.EXCLUDE_CONTAINERS, Keys.CLIENT_PROPERTIES)) {

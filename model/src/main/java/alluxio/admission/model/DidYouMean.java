@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Finds the word that somebody most likely meant. Pure; ties go to the earlier candidate. */
 public final class DidYouMean {
-    /** Characters: nobody mistypes a longer word in a way that is worth comparing letter by letter. */
+    /** Characters: a longer word is not worth comparing letter by letter. */
     private static final int LONGEST = 64;
 
     /** How many candidates are compared. */

@@ -6,7 +6,7 @@ import java.util.Set;
  * Who asks, by the name that the API server has authenticated. What an object says of itself, such as an ownerReference or a
  * label of Fluid's, anybody can write; it counts only where it comes from those of whom it is true.
  *
- * @param user "" where nobody says, as on the command line: then it is nobody in particular
+ * @param user "" where no user is known, as on the command line
  */
 record Requester(String user) {
     private static final String CONTROLLER_MANAGER = "system:kube-controller-manager";

@@ -63,8 +63,8 @@ final class ValidateCommand implements Callable<Integer> {
         outcome.results()
                 .forEach(result -> result.judgement()
                         .internal()
-                        .forEach(problem -> console.report(
-                                result.object() + ": a rule could not be asked, which is a bug of ours: " + problem)));
+                        .forEach(problem -> console.report(result.object()
+                                + ": a rule could not be asked, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
             case text -> console.result(new FindingsText(console).of(outcome.results()));
             case json -> console.json(FindingsJson.of(outcome.results()));

@@ -141,7 +141,7 @@ final class ScalarResolver {
         if (value == 0) {
             return BigDecimal.ZERO;
         }
-        // To read a decimal takes the square of its length, and nobody reads more of it than a double holds.
+        // To read a decimal takes the square of its length, and no reader uses more of it than a double holds.
         return text.length() > LONGEST_DECIMAL ? BigDecimal.valueOf(value) : new BigDecimal(text);
     }
 

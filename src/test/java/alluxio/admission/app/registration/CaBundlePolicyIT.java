@@ -226,7 +226,7 @@ class CaBundlePolicyIT {
     }
 
     @Test
-    @DisplayName("is about nobody else, and out of the account's reach")
+    @DisplayName("is about no other account, and out of its reach")
     void others() {
         String path = path(CONFIGURATIONS.getFirst());
         ObjectNode label = Cluster.json("{\"metadata\":{\"annotations\":{\"team\":\"a\"}}}");

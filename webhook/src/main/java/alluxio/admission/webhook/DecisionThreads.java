@@ -82,7 +82,7 @@ final class DecisionThreads {
             try {
                 wait();
             } catch (InterruptedException e) {
-                // Nobody interrupts these threads; a handler that did it to itself costs nothing.
+                // No code interrupts these threads; a handler that did it to itself costs nothing.
             }
         }
         boolean takeLight = other.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);

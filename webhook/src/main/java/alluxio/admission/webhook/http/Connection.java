@@ -109,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close(); // a reset, or TLS that cannot be read: there is nobody to answer
+        close(); // a reset, or TLS that cannot be read: there is no client left to answer
     }
 
     // What the decoder tells

@@ -7,7 +7,7 @@ import alluxio.admission.model.Budget;
 public interface ReviewHandler {
 
     /**
-     * Decides within a budget. Anything thrown is a failure of ours: HTTP 500, logged, without a word about it to the client.
+     * Decides within a budget. Anything thrown is a failure of the server: HTTP 500, logged, without a word about it to the client.
      *
      * @param request its trees are not to be changed
      * @param budget of this decision

@@ -96,7 +96,7 @@ public final class NetworkPolicyPorts implements Rule {
         List<Peer<Field>> too = others.stream()
                 .filter(other -> selects(other.fact(), workload.fact()))
                 .toList();
-        // Of several, the first by name is the one to mend.
+        // Of several, the first by name is the one to fix.
         if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
             return;
         }

@@ -158,7 +158,7 @@ public final class PortClash implements Rule {
             return new Placement(pod.spec().at("affinity").exists(), labels);
         }
 
-        /** Also where nobody can tell. */
+        /** Also where it cannot be told. */
         boolean keptApart(Placement other) {
             return affinity
                     || other.affinity

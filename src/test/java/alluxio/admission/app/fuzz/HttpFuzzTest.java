@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Whatever is sent to the port: no answer says that the server failed but one of overload or of a deadline, every connection
+ * Whatever is sent to the port: no answer says that the server failed, only that it is overloaded, late, or asked for a version or coding it does not know; every connection
  * ends, and a healthy request afterwards is answered.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

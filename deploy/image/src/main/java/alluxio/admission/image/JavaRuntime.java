@@ -1,6 +1,10 @@
 package alluxio.admission.image;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.Folders;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A Java runtime of just the modules that are needed. */
 final class JavaRuntime {
@@ -58,13 +63,44 @@ final class JavaRuntime {
     }
 
     private static List<String> used(Path jdk, List<Path> jars) {
+        try {
+            Path folder = Files.createTempDirectory("class-path");
+            try {
+                return used(jdk, jars, folder);
+            } finally {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new ImageException("The jars cannot be read for jdeps", e);
+        }
+    }
+
+    private static List<String> used(Path jdk, List<Path> jars, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 jdk.resolve("bin/jdeps").toString(),
                 "--print-module-deps",
                 "--ignore-missing-deps",
                 "--multi-release",
                 "25"));
-        jars.stream().filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
+        for (Path jar : jars.stream().filter(Files::isRegularFile).toList()) {
+            command.add(withoutModule(jar, folder).toString());
+        }
         return List.of(Command.run(command).strip().split(","));
+    }
+
+    /**
+     * A copy as the server has it: on the class path no jar is a module. As a module, one whose descriptor requires a library
+     * that is left out of the image could not even be looked at.
+     */
+    private static Path withoutModule(Path jar, Path folder) throws IOException {
+        Path copy = Files.copy(jar, folder.resolve(jar.getFileName().toString()));
+        try (FileSystem zip = FileSystems.newFileSystem(copy);
+                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+            for (Path entry :
+                    entries.filter(path -> path.endsWith("module-info.class")).toList()) {
+                Files.delete(entry);
+            }
+        }
+        return copy;
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.model.VisibleText;
 import alluxio.admission.webhook.json.MalformedJsonException;
 import alluxio.admission.webhook.json.TreeReader;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class AdmissionReviewCodec {
             ObjectNode audit = response.putObject("auditAnnotations");
             answer.auditAnnotations().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry -> audit.put(entry.getKey(), Shown.cut(entry.getValue(), LONGEST_MESSAGE)));
+                    .forEach(entry -> audit.put(entry.getKey(), message(entry.getValue())));
         }
         return mapper.writeValueAsBytes(review);
     }
@@ -136,15 +137,20 @@ public final class AdmissionReviewCodec {
         status.put("status", "Failure")
                 .put("code", 403)
                 .put("reason", "Forbidden")
-                .put("message", Shown.cut(denied.message(), LONGEST_MESSAGE));
+                .put("message", message(denied.message()));
         ArrayNode causes = status.putObject("details").putArray("causes");
         List<AdmissionAnswer.Cause> told =
                 denied.causes().subList(0, Math.min(denied.causes().size(), MOST_CAUSES));
         for (AdmissionAnswer.Cause cause : told) {
             causes.addObject()
                     .put("reason", cause.rule())
-                    .put("field", Shown.cut(cause.field(), LONGEST_MESSAGE))
-                    .put("message", Shown.cut(cause.message(), LONGEST_MESSAGE));
+                    .put("field", message(cause.field()))
+                    .put("message", message(cause.message()));
         }
+    }
+
+    /** As clients print it on terminals, and bounded. */
+    private static String message(String text) {
+        return VisibleText.line(Shown.cut(text, LONGEST_MESSAGE));
     }
 }

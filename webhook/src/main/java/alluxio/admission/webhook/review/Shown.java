@@ -1,5 +1,7 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.model.VisibleText;
+
 /**
  * Text from outside, fit to be shown: in a message, a log line, a terminal. Bounded, and without control characters,
  * which could start a line of their own or move the cursor.
@@ -15,16 +17,7 @@ public final class Shown {
 
     /** On one line, cut to {@value #LONGEST} characters; control characters are written as escapes. */
     public static String line(String text) {
-        String part = cut(text, LONGEST);
-        StringBuilder line = new StringBuilder(part.length());
-        part.codePoints().forEach(c -> {
-            if (isHarmless(c)) {
-                line.appendCodePoint(c);
-            } else {
-                line.append(String.format("\\u%04x", c));
-            }
-        });
-        return line.toString();
+        return VisibleText.line(cut(text, LONGEST));
     }
 
     /** As {@link #line}, in quotes. */
@@ -39,17 +32,5 @@ public final class Shown {
         }
         int end = longest - ELLIPSIS.length();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
-    }
-
-    /** Line separators and marks that turn the direction of text around are no better than control characters. */
-    private static boolean isHarmless(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
     }
 }

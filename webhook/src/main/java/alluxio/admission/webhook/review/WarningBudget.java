@@ -2,6 +2,7 @@ package alluxio.admission.webhook.review;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import alluxio.admission.model.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,8 +56,9 @@ public final class WarningBudget {
     /** One line of at most {@link #BYTES_EACH}, cut between two characters. */
     private static String cut(String warning) {
         // A warning travels in an HTTP header, where control characters are not allowed.
-        String line =
-                Shown.cut(warning, LONGEST_READ).replaceAll("\\p{Cntrl}+", " ").strip();
+        // Neither are they, nor marks that turn text around, for the terminal that it is printed on.
+        String line = VisibleText.line(
+                Shown.cut(warning, LONGEST_READ).replaceAll("\\p{Cntrl}+", " ").strip());
         if (size(line) <= BYTES_EACH) {
             return line;
         }

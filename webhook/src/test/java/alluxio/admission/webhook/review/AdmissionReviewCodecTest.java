@@ -140,7 +140,7 @@ class AdmissionReviewCodecTest {
                 .isInstanceOf(BadReviewException.class)
                 .message()
                 .hasSizeLessThan(2_000)
-                .startsWith("apiVersion is \"v\\u001b[31m\\u000a")
+                .startsWith("apiVersion is \"v\\u001b[31m\\n")
                 .matches("\\P{Cntrl}*");
     }
 
@@ -296,6 +296,24 @@ class AdmissionReviewCodecTest {
                                 {"uid":"u","allowed":false,"status":{"status":"Failure","code":403,"reason":"Forbidden",
                                 "message":"it cannot be","details":{"causes":[
                                 {"reason":"inject-x","field":"spec.a","message":"taken"}]}}}"""));
+    }
+
+    @Test
+    void whatATerminalObeysIsVisibleInEveryText() throws Exception {
+        String sly = "a\u001b[2Jb\u202ec";
+        JsonNode response = response(new AdmissionAnswer.Denied(
+                Outcome.REFUSED,
+                sly,
+                List.of(new AdmissionAnswer.Cause("inject-x", sly, sly)),
+                List.of(sly),
+                Map.of("a", sly)));
+
+        String visible = "a\\u001b[2Jb\\u202ec";
+        assertThat(response.at("/status/message").asString()).isEqualTo(visible);
+        assertThat(response.at("/status/details/causes/0/field").asString()).isEqualTo(visible);
+        assertThat(response.at("/status/details/causes/0/message").asString()).isEqualTo(visible);
+        assertThat(response.at("/auditAnnotations/a").asString()).isEqualTo(visible);
+        assertThat(response.at("/warnings/0").asString()).isEqualTo("a [2Jb\\u202ec");
     }
 
     private JsonNode response(AdmissionAnswer answer) throws Exception {

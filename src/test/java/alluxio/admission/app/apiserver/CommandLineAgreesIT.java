@@ -91,7 +91,7 @@ class CommandLineAgreesIT {
         try (HttpsAdmission server = HttpsAdmission.start(configuration)) {
             for (TestPod test : pods) {
                 Answer answer = server.submit(test.pod());
-                Run run = inject(test.pod());
+                Run run = inject(test.pod(), "default");
                 refused += answer.after().isEmpty() ? 1 : 0;
                 boolean same = answer.after().isPresent()
                         ? run.exitCode() == 0
@@ -132,7 +132,7 @@ class CommandLineAgreesIT {
                 }
                 compared++;
                 Api.Reply after = api.dryRun(SCOPE, test.pod());
-                Run run = inject(test.pod());
+                Run run = inject(test.pod(), SCOPE);
                 boolean same = after.created()
                         ? run.exitCode() == 0 && sameAdditions(test.pod(), run, before, after)
                         : agreesOnRefusal(run, after.message().replaceFirst(".*denied the request: ", ""));
@@ -159,9 +159,10 @@ class CommandLineAgreesIT {
         return pod;
     }
 
-    private Run inject(ObjectNode pod) throws IOException {
+    private Run inject(ObjectNode pod, String namespace) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("pod-" + files++ + ".yaml"), new KubeYamlWriter().write(pod, Format.YAML));
-        return Run.of("inject", "-f", file.toString(), "--config", configurationFile.toString());
+        return Run.of(
+                "inject", "-f", file.toString(), "--namespace", namespace, "--config", configurationFile.toString());
     }
 }

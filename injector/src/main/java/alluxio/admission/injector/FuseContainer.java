@@ -12,10 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FuseContainer {
     /**
-     * Removes all mounts at the mount point, {@code $0}; as sh has it, a command without output that always succeeds. Never
-     * through a link, which umount would follow to a mount of this container's own.
+     * Removes all mounts at the mount point, {@code $0}; as sh has it, commands without output that always succeed. What is
+     * mounted stands in /proc/mounts by its real path, so a link there is not followed to a mount of this container's own. The
+     * mount point itself is not looked at: that would wait for a FUSE process that hangs.
      */
-    static final String UNMOUNT = "while [ ! -L \"$0\" ] && umount -l \"$0\"; do :; done 2>/dev/null";
+    static final String UNMOUNT =
+            "mounted() { while read -r _ at _; do [ \"$at\" = \"$0\" ] && return 0; done < /proc/mounts; "
+                    + "return 1; }; while mounted && umount -l \"$0\"; do :; done 2>/dev/null";
 
     private FuseContainer() {}
 

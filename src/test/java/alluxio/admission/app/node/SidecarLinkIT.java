@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,30 +95,8 @@ class SidecarLinkIT {
                 .as("nothing is mounted in the volume, and so nothing reached the node")
                 .doesNotContain(uid + VOLUME + "/");
         // The container that only waits has the same volume at the same path, and sees what mounts in it come and go.
-        assertThat(alluxio.node()
-                        .kubectl(
-                                "exec",
-                                "-n",
-                                "link",
-                                "past-the-webhook",
-                                "-c",
-                                "alluxio-fuse-unmount",
-                                "--",
-                                "cat",
-                                "/proc/mounts"))
-                .doesNotContain(" " + COVERED + " ");
-        assertThat(alluxio.node()
-                        .kubectl(
-                                "exec",
-                                "-n",
-                                "link",
-                                "past-the-webhook",
-                                "-c",
-                                "alluxio-fuse-unmount",
-                                "--",
-                                "ls",
-                                "-ld",
-                                "/mnt"))
+        assertThat(inWaitingContainer("cat", "/proc/mounts")).doesNotContain(" " + COVERED + " ");
+        assertThat(inWaitingContainer("ls", "-ld", "/mnt"))
                 .as("closed to all but root")
                 .startsWith("drwxr-xr-x");
         pods.delete("past-the-webhook");
@@ -155,5 +134,12 @@ class SidecarLinkIT {
                 .withMountPath("/v")
                 .endVolumeMount()
                 .build();
+    }
+
+    private String inWaitingContainer(String... command) {
+        List<String> arguments =
+                new ArrayList<>(List.of("exec", "-n", "link", "past-the-webhook", "-c", "alluxio-fuse-unmount", "--"));
+        arguments.addAll(List.of(command));
+        return alluxio.node().kubectl(arguments.toArray(String[]::new));
     }
 }

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +27,11 @@ final class AutoscalerMutator implements Mutator {
         StringBuilder value = new StringBuilder(old);
         for (String volume : volumes) {
             if (!names.add(volume)) {
-                injection.recorder().present(Kind.ANNOTATIONS, KEY, volume);
+                injection.recorder().present(AdditionKind.ANNOTATIONS, KEY, volume);
                 continue;
             }
             value.append(value.isEmpty() ? "" : ",").append(volume);
-            injection.recorder().added(Kind.ANNOTATIONS, KEY, volume);
+            injection.recorder().added(AdditionKind.ANNOTATIONS, KEY, volume);
         }
         if (!value.toString().equals(old)) {
             if (old.isEmpty()) {

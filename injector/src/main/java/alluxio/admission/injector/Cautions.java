@@ -23,7 +23,7 @@ final class Cautions {
                 : Optional.empty();
         boolean sidecar = fuse.equals(Optional.of(FuseMode.SIDECAR));
         unknownMaster(injection, sidecar).ifPresent(host -> warnOfMaster(injection, host, sidecar));
-        if (fuse.equals(Optional.of(FuseMode.HOST)) && hasUsersOfItsOwn(injection.spec())) {
+        if (fuse.equals(Optional.of(FuseMode.HOST)) && OddPods.hasUserNamespace(injection.spec())) {
             injection
                     .report()
                     .warn(
@@ -41,15 +41,6 @@ final class Cautions {
                                     + "directories need the type container_file_t and a level that the pod's covers (s0), "
                                     + "and the worker's process one that the pod may connect to");
         }
-    }
-
-    /**
-     * A user namespace of the pod's own. The container runtime then maps the ids of every mount, and only of the mount itself;
-     * source: containerd's {@code WithMounts} asks for no recursive mapping.
-     */
-    static boolean hasUsersOfItsOwn(Place spec) {
-        JsonNode hostUsers = spec.node().path("hostUsers");
-        return hostUsers.isBoolean() && !hostUsers.booleanValue();
     }
 
     /** A master's name that only the cluster's DNS knows, where the pod does not ask that. */

@@ -34,7 +34,7 @@ final class ClaimedTerms {
         this.terms = ListIndex.of(terms, _ -> Integer.toString(number[0]++), budget);
         for (int i = 0; i < terms.size(); i++) {
             int term = i;
-            JsonNode list = terms.get(i).path(NodeAffinity.EXPRESSIONS);
+            JsonNode list = terms.get(i).path(NodeTerms.EXPRESSIONS);
             expressions.add(ListIndex.of(
                     list instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode(),
                     expression -> {
@@ -97,12 +97,12 @@ final class ClaimedTerms {
     void removeExpression(Uninjection uninjection, Place place, int term, String digest) {
         ListIndex index = expressions.get(term);
         index.last(digest)
-                .ifPresent(slot -> uninjection.removeItem(place, NodeAffinity.EXPRESSIONS, index, digest, slot));
+                .ifPresent(slot -> uninjection.removeItem(place, NodeTerms.EXPRESSIONS, index, digest, slot));
     }
 
     /** Takes out a whole term. */
     void remove(Uninjection uninjection, Place required, int term) {
-        uninjection.removeItem(required, NodeAffinity.TERMS, terms, Integer.toString(term), slot(term));
+        uninjection.removeItem(required, NodeTerms.TERMS, terms, Integer.toString(term), slot(term));
     }
 
     private Slot slot(int term) {

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** What a client must know: its masters, what features need, then the profile's own properties, sorted. */
 final class ClientProperties {
+    /** Without it a client does not look for the domain socket of a worker on its node. */
+    static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
+
     private static final String HOSTNAME = "alluxio.master.hostname";
     private static final String PORT = "alluxio.master.rpc.port";
     private static final String ADDRESSES = "alluxio.master.rpc.addresses";
@@ -29,7 +32,7 @@ final class ClientProperties {
     static Map<String, String> ofPod(Injection injection) {
         Map<String, String> features = new LinkedHashMap<>();
         injection.featureProperties().values().forEach(features::putAll);
-        features.remove(LocalShortCircuitMutator.HOSTNAME);
+        features.remove(HostnameReference.PROPERTY);
         return join(injection.profile(), features);
     }
 

@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Mounts.Mount;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.RoleRecognition;
@@ -58,12 +57,12 @@ final class ClientPropertiesFile {
     private static void annotate(Injection injection, String text) {
         Place annotations = injection.patch().annotations();
         if (annotations.text(Keys.CLIENT_PROPERTIES).equals(text)) {
-            injection.recorder().present(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
+            injection.recorder().present(AdditionKind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "");
         } else {
             injection
                     .patch()
                     .set(annotations, Keys.CLIENT_PROPERTIES, annotations.node().stringNode(text));
-            injection.recorder().added(Kind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "", Digests.of(text));
+            injection.recorder().added(AdditionKind.ANNOTATIONS, Keys.CLIENT_PROPERTIES, "", Digests.of(text));
         }
     }
 

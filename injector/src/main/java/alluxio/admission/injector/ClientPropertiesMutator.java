@@ -19,8 +19,8 @@ final class ClientPropertiesMutator implements Mutator {
 
     /** What a client does without a property that short circuit needs. */
     private static final Map<String, String> NEEDED = Map.of(
-            ShortCircuitMutator.AS_UUID, "never looks for the domain socket",
-            LocalShortCircuitMutator.HOSTNAME, "never takes the worker of its node for local");
+            ClientProperties.AS_UUID, "never looks for the domain socket",
+            HostnameReference.PROPERTY, "never takes the worker of its node for local");
 
     @Override
     public boolean mutate(Injection injection) {
@@ -138,7 +138,7 @@ final class ClientPropertiesMutator implements Mutator {
         String value = injection.environment().value(container, JavaToolOptions.NAME);
         String joined = JavaToolOptions.unescapeDollars(value) + " " + JavaToolOptions.render(missing);
         // What the kubelet puts in its place may be longer than the reference.
-        joined = joined.replace(LocalShortCircuitMutator.REFERENCE, "x".repeat(MAX_ADDRESS));
+        joined = joined.replace(HostnameReference.REFERENCE, "x".repeat(MAX_ADDRESS));
         return JavaToolOptions.isTooLong(joined.strip())
                 ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
                         + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")

@@ -24,9 +24,9 @@ final class ContainerReasons {
         Set<String> takers =
                 withRole.stream().map(each -> each.container().pointer()).collect(Collectors.toSet());
         for (Place container : chosen) {
-            Containers.role(container, view.labels()).ifPresent(role -> {
+            PodContainers.role(container, view.labels()).ifPresent(role -> {
                 boolean takesPart = settings.features().contains(Feature.SHORT_CIRCUIT)
-                        && OwnShortCircuitMutator.ROLES.contains(role)
+                        && OwnContainer.SHORT_CIRCUIT_ROLES.contains(role)
                         && takers.contains(container.pointer());
                 String reason = "it is Alluxio's own (" + role.key() + "), and no client";
                 reasons.container(

@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ record CopiedMounts(Injection injection) {
                 .list("volumes")
                 .valueStream()
                 .filter(volume ->
-                        isWritableSource(volume) && isOurs(Kind.VOLUMES, "", name(volume), Digests.of(volume)))
+                        isWritableSource(volume) && isOurs(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
                 .collect(Collectors.toMap(CopiedMounts::name, volume -> volume, (first, _) -> first));
         if (injected.isEmpty()) {
             return;
@@ -61,16 +60,16 @@ record CopiedMounts(Injection injection) {
 
     private boolean isOurMount(VolumeUse use) {
         return isOurs(
-                Kind.MOUNTS, use.container().text("name"), MountPaths.normalize(use.path()), Digests.of(use.use()));
+                AdditionKind.MOUNTS, use.container().text("name"), MountPaths.normalize(use.path()), Digests.of(use.use()));
     }
 
     private boolean isOurContainer(Place container) {
         return InitContainers.isOne(container)
-                && isOurs(Kind.INIT_CONTAINERS, "", container.text("name"), InitContainers.digest(container.node()));
+                && isOurs(AdditionKind.INIT_CONTAINERS, "", container.text("name"), InitContainers.digest(container.node()));
     }
 
     /** Put in by this run, or by an earlier one, and unchanged since. */
-    private boolean isOurs(Kind kind, String where, String what, String digest) {
+    private boolean isOurs(AdditionKind kind, String where, String what, String digest) {
         StatusRecorder recorder = injection.recorder();
         return Optional.ofNullable(recorder.additions().get(new Addition(kind, where, what)))
                 .or(() -> recorder.claimed(kind, where, what))

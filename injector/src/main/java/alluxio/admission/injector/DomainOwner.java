@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Keys;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +58,10 @@ final class DomainOwner {
         Optional<JsonNode> there = existing.get().or(() -> added);
         if (there.isEmpty()) {
             injection.patch().append(injection.spec(), LIST, wanted);
-            injection.recorder().added(Kind.INIT_CONTAINERS, "", NAME, InitContainers.digest(wanted));
+            injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", NAME, InitContainers.digest(wanted));
             added = Optional.of(wanted);
         } else if (there.get().path("command").equals(wanted.path("command"))) {
-            injection.recorder().present(Kind.INIT_CONTAINERS, "", NAME);
+            injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", NAME);
         } else {
             taken(injection, uid, path);
         }

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -55,12 +54,12 @@ final class Environment {
     private void append(Place container, String name, String value) {
         ObjectNode entry = container.node().objectNode().put("name", name).put("value", value);
         patch.append(container, "env", entry);
-        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
+        recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
     }
 
     /** The variable is there with our value: ours, if an earlier status says so. */
     void present(Place container, String name) {
-        recorder.present(Kind.ENV, container.text("name"), name);
+        recorder.present(AdditionKind.ENV, container.text("name"), name);
     }
 
     /** Appends options to a variable that is there, or adds it; does nothing without properties. */
@@ -70,9 +69,9 @@ final class Environment {
         }
         String options = JavaToolOptions.render(properties);
         String ours = JavaToolOptions.escapeDollars(options);
-        if (LocalShortCircuitMutator.REFERENCE.equals(properties.get(LocalShortCircuitMutator.HOSTNAME))) {
+        if (HostnameReference.REFERENCE.equals(properties.get(HostnameReference.PROPERTY))) {
             ours = JavaToolOptions.expandable(
-                    ours, LocalShortCircuitMutator.HOSTNAME, LocalShortCircuitMutator.REFERENCE);
+                    ours, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
         }
         Optional<Place> entry = entry(container, name);
         if (entry.isEmpty()) {
@@ -87,18 +86,18 @@ final class Environment {
             String joined = old.isEmpty() ? ours : old + " " + ours;
             patch.set(entry.get(), "value", entry.get().node().stringNode(joined));
         }
-        recorder.added(Kind.OPTIONS, container.text("name"), name, Digests.of(ours));
+        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(ours));
     }
 
     /** Keeps what an earlier run did to the variable, where its digest still fits the end of the value. */
     void presentOptions(Place container, String name) {
         String where = container.text("name");
         if (entry(container, name).isPresent()) {
-            recorder.present(Kind.ENV, where, name);
+            recorder.present(AdditionKind.ENV, where, name);
         }
-        recorder.claimed(Kind.OPTIONS, where, name)
+        recorder.claimed(AdditionKind.OPTIONS, where, name)
                 .filter(digests -> OptionsTail.fits(value(container, name), digests))
-                .ifPresent(digests -> recorder.present(Kind.OPTIONS, where, name));
+                .ifPresent(digests -> recorder.present(AdditionKind.OPTIONS, where, name));
     }
 
     /** The last entry of that name, which is the one that counts. */

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +17,7 @@ record FieldVariable(String name, String fieldPath, String before) {
     void add(Injection injection, Place container) {
         StatusRecorder recorder = injection.recorder();
         if (Environment.entry(container, name).isPresent()) {
-            recorder.present(Kind.ENV, container.text("name"), name);
+            recorder.present(AdditionKind.ENV, container.text("name"), name);
             return;
         }
         ObjectNode entry = container.node().objectNode().put("name", name);
@@ -32,7 +31,7 @@ record FieldVariable(String name, String fieldPath, String before) {
         } else {
             injection.patch().insertLast(container, "env", position, List.of(entry));
         }
-        recorder.added(Kind.ENV, container.text("name"), name, Digests.of(entry));
+        recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
     }
 
     /** What stands against it, as the end of a sentence about the container. */

@@ -40,7 +40,7 @@ final class FuseHostMutator implements Mutator {
             return false;
         }
         String parent = MountPaths.normalize(fuse.hostPath().get());
-        if (parent.equals("/") && Cautions.hasUsersOfItsOwn(injection.spec())) {
+        if (parent.equals("/") && OddPods.hasUserNamespace(injection.spec())) {
             conflictWithUsers(injection, fuse);
             return false;
         }

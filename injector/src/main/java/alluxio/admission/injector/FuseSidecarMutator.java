@@ -93,7 +93,7 @@ final class FuseSidecarMutator implements Mutator {
 
     /** Why there can be no sidecar for this pod; with the way out. */
     private static Optional<String> whyNot(Injection injection, Profile profile, Fuse fuse) {
-        if (Cautions.hasUsersOfItsOwn(injection.spec())) {
+        if (OddPods.hasUserNamespace(injection.spec())) {
             return Optional.of(
                     "the pod has hostUsers: false, and what is mounted inside a user namespace never shows up in "
                             + "another container; remove hostUsers, or use fuse mode host");
@@ -135,7 +135,7 @@ final class FuseSidecarMutator implements Mutator {
                 .flatMap(
                         mount -> injection.volumes().ensure(mount.volume()).map(name -> Map.entry(name, mount.path())));
         Map<String, String> properties = ClientProperties.ofSidecar(
-                profile, domain.isPresent() ? Map.of(ShortCircuitMutator.AS_UUID, "true") : Map.of());
+                profile, domain.isPresent() ? Map.of(ClientProperties.AS_UUID, "true") : Map.of());
         properties.entrySet().stream()
                 .filter(property -> !FuseSidecarContainer.isPlain(property))
                 .forEach(property -> injection

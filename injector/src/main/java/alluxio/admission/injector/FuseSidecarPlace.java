@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.List;
@@ -65,7 +64,7 @@ final class FuseSidecarPlace {
     static void keep(Injection injection, Place sidecar) {
         NAMES.stream()
                 .filter(name -> find(injection.spec(), name).isPresent())
-                .forEach(name -> injection.recorder().present(Kind.INIT_CONTAINERS, "", name));
+                .forEach(name -> injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", name));
         ShortCircuitMutator.domain(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
@@ -96,12 +95,12 @@ final class FuseSidecarPlace {
         injection.patch().insertLast(injection.spec(), INIT, index, containers);
         for (ObjectNode container : containers) {
             String name = container.path("name").stringValue("");
-            injection.recorder().added(Kind.INIT_CONTAINERS, "", name, InitContainers.digest(container));
+            injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", name, InitContainers.digest(container));
         }
     }
 
     private static Optional<Place> find(Place spec, String name) {
-        return Containers.all(spec).stream()
+        return PodContainers.all(spec).stream()
                 .filter(container -> container.text("name").equals(name))
                 .findFirst();
     }

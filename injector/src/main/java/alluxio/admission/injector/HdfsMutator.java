@@ -3,7 +3,6 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Environment.State;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -70,11 +69,11 @@ final class HdfsMutator implements Mutator {
         String volumeName = volume.text("name");
         if (injection
                 .recorder()
-                .claimed(Kind.VOLUMES, "", volumeName)
+                .claimed(AdditionKind.VOLUMES, "", volumeName)
                 .filter(digest::equals)
                 .isPresent()) {
             injection.patch().set(secret, "defaultMode", secret.node().numberNode(mode));
-            injection.recorder().rewritten(Kind.VOLUMES, "", volumeName, Digests.of(volume.node()));
+            injection.recorder().rewritten(AdditionKind.VOLUMES, "", volumeName, Digests.of(volume.node()));
         } else {
             injection
                     .report()

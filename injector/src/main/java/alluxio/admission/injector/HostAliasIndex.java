@@ -2,7 +2,6 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -84,7 +83,7 @@ final class HostAliasIndex {
     private Set<String> readOwnEntries() {
         Set<String> own = new HashSet<>();
         uninjection.status().additions().forEach((addition, detail) -> {
-            if (addition.kind() == Kind.HOST_ALIASES && detail.equals(HostAliasesMutator.NEW_ENTRY)) {
+            if (addition.kind() == AdditionKind.HOST_ALIASES && detail.equals(HostAliasesMutator.NEW_ENTRY)) {
                 own.add(addition.where());
             }
         });

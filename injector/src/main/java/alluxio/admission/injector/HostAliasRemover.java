@@ -6,12 +6,12 @@ import alluxio.admission.injector.Status.Addition;
 final class HostAliasRemover implements Remover {
     @Override
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection.aliases().contains(addition);
+        return uninjection.shared(HostAliasIndex.class, HostAliasIndex::new).contains(addition);
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        if (!uninjection.aliases().remove(addition)) {
+        if (!uninjection.shared(HostAliasIndex.class, HostAliasIndex::new).remove(addition)) {
             uninjection.gone("host alias " + addition.what() + " for " + addition.where());
         }
     }

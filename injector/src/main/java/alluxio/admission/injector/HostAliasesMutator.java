@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Explanation.Origin;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.HostAlias;
@@ -71,7 +70,7 @@ final class HostAliasesMutator implements Mutator {
     private static boolean map(Injection injection, Known known, String ip, String hostname) {
         Place there = known.byName().get(Known.key(hostname));
         if (there != null && IpAddresses.same(there.text("ip"), ip)) {
-            injection.recorder().present(Kind.HOST_ALIASES, ip, hostname);
+            injection.recorder().present(AdditionKind.HOST_ALIASES, ip, hostname);
             return true;
         }
         if (there != null) {
@@ -94,7 +93,7 @@ final class HostAliasesMutator implements Mutator {
         Place owner = known.byIp().get(IpAddresses.canonical(ip));
         if (owner != null) {
             injection.patch().append(owner, "hostnames", owner.node().stringNode(hostname));
-            injection.recorder().added(Kind.HOST_ALIASES, ip, hostname);
+            injection.recorder().added(AdditionKind.HOST_ALIASES, ip, hostname);
             known.byName().put(Known.key(hostname), owner);
             return;
         }
@@ -102,7 +101,7 @@ final class HostAliasesMutator implements Mutator {
         alias.putArray("hostnames").add(hostname);
         known.add(place(spec, spec.node().path(LIST).size(), alias));
         injection.patch().append(spec, LIST, alias);
-        injection.recorder().added(Kind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
+        injection.recorder().added(AdditionKind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
     }
 
     static Place place(Place spec, int index, ObjectNode alias) {

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +31,7 @@ final class InitContainers {
 
     /** Whether an earlier status claims the container, and it still runs what was put in. */
     static boolean isOurs(StatusRecorder recorder, Place container) {
-        Optional<String> claimed = recorder.claimed(Kind.INIT_CONTAINERS, "", container.text("name"));
+        Optional<String> claimed = recorder.claimed(AdditionKind.INIT_CONTAINERS, "", container.text("name"));
         return isOne(container)
                 && claimed.filter(digest(container.node())::equals).isPresent();
     }

@@ -164,7 +164,7 @@ public final class Injector {
         }
         report.warn("skipped", "not injected: " + reason);
         report.reasons().skipAll(reason);
-        Containers.all(patch.member(patch.root(), "spec"))
+        PodContainers.all(patch.member(patch.root(), "spec"))
                 .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
         return new Decision.Skipped(
                 reason, change, report.notes(), report.reasons().explanation(List.of()));

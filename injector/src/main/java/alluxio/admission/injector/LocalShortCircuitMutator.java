@@ -21,9 +21,7 @@ import java.util.Optional;
  * the properties would have to go into a file, there is no policy local.
  */
 final class LocalShortCircuitMutator implements Mutator {
-    static final String HOSTNAME = "alluxio.user.hostname";
-    static final String VARIABLE = "ALLUXIO_CLIENT_HOSTNAME";
-    static final String REFERENCE = "$(" + VARIABLE + ")";
+    private static final String VARIABLE = HostnameReference.VARIABLE;
     private static final String HOST_IP = "status.hostIP";
     private static final FieldVariable NODE = new FieldVariable(VARIABLE, HOST_IP, JavaToolOptions.NAME);
     private static final String RULE = "inject-short-circuit";
@@ -111,7 +109,7 @@ final class LocalShortCircuitMutator implements Mutator {
             free &= injection.mounts().mount(container, mount);
         }
         if (free && env) {
-            injection.property(container, HOSTNAME, REFERENCE);
+            injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
             NODE.add(injection, container);
         }
         return free;
@@ -120,9 +118,9 @@ final class LocalShortCircuitMutator implements Mutator {
     /** Whether JAVA_TOOL_OPTIONS of the container can refer to a variable with the node's address. */
     private static boolean canKnowNode(Injection injection, Place container) {
         String name = "container \"" + container.text("name") + "\"";
-        injection.property(container, HOSTNAME, REFERENCE);
+        injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
         Optional<String> whyFile = ClientPropertiesMutator.whyFile(injection, container);
-        injection.withdraw(container, HOSTNAME);
+        injection.withdraw(container, HostnameReference.PROPERTY);
         if (whyFile.isPresent()) {
             conflict(
                     injection,

@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.MountIndex.Neighbour;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +126,7 @@ final class Mounts {
         }
         index(container).add(mount);
         patch.append(container, "volumeMounts", mount);
-        recorder.added(Kind.MOUNTS, container.text("name"), wanted.path(), Digests.of(mount));
+        recorder.added(AdditionKind.MOUNTS, container.text("name"), wanted.path(), Digests.of(mount));
         return true;
     }
 
@@ -140,7 +139,7 @@ final class Mounts {
 
     private void reuse(Place container, JsonNode existing, Mount wanted) {
         volumes.ensure(wanted.volume());
-        recorder.present(Kind.MOUNTS, container.text("name"), wanted.path());
+        recorder.present(AdditionKind.MOUNTS, container.text("name"), wanted.path());
         String propagation = existing.path("mountPropagation").stringValue("");
         if (wanted.hostToContainer()
                 && !propagation.equals("HostToContainer")

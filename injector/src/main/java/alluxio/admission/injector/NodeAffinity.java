@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.NodeRequirement;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * empty.
  */
 final class NodeAffinity {
-    static final String AFFINITY = "affinity";
-    static final String NODE_AFFINITY = "nodeAffinity";
-    static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
-    static final String TERMS = "nodeSelectorTerms";
-    static final String EXPRESSIONS = "matchExpressions";
-
     private final Injection injection;
     private final List<NodeRequirement> requirements;
 
@@ -33,26 +26,22 @@ final class NodeAffinity {
         this.requirements = requirements;
     }
 
-    static JsonNode terms(JsonNode spec) {
-        return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
-    }
-
     void require() {
         PatchBuilder patch = injection.patch();
-        Place required = patch.object(patch.object(patch.object(injection.spec(), AFFINITY), NODE_AFFINITY), REQUIRED);
-        ArrayNode terms = required.list(TERMS);
+        Place required = patch.object(patch.object(patch.object(injection.spec(), NodeTerms.AFFINITY), NodeTerms.NODE_AFFINITY), NodeTerms.REQUIRED);
+        ArrayNode terms = required.list(NodeTerms.TERMS);
         if (terms.isEmpty()) {
             ObjectNode term = terms.objectNode();
-            requirements.forEach(each -> term.withArrayProperty(EXPRESSIONS).add(NodeTerms.toJson(each)));
-            patch.append(required, TERMS, term);
-            injection.recorder().parent(required.fieldOf(TERMS) + "[0]", StatusRecorder.ABSENT);
+            requirements.forEach(each -> term.withArrayProperty(NodeTerms.EXPRESSIONS).add(NodeTerms.toJson(each)));
+            patch.append(required, NodeTerms.TERMS, term);
+            injection.recorder().parent(required.fieldOf(NodeTerms.TERMS) + "[0]", StatusRecorder.ABSENT);
             requirements.forEach(each -> added(0, each));
             return;
         }
         findOurs(terms);
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i) instanceof ObjectNode term && !NodeTerms.isEmpty(term)) {
-                complete(required.item(TERMS, i, term), i);
+                complete(required.item(NodeTerms.TERMS, i, term), i);
             }
         }
     }
@@ -60,7 +49,7 @@ final class NodeAffinity {
     private void findOurs(ArrayNode terms) {
         Map<NodeRequirement, Map<String, String>> claims = new HashMap<>();
         for (NodeRequirement requirement : requirements) {
-            Map<String, String> claimed = injection.recorder().claimed(Kind.NODE_REQUIREMENTS, requirement.toString());
+            Map<String, String> claimed = injection.recorder().claimed(AdditionKind.NODE_REQUIREMENTS, requirement.toString());
             if (!claimed.isEmpty()) {
                 claims.put(requirement, claimed);
             }
@@ -74,11 +63,11 @@ final class NodeAffinity {
 
     private void complete(Place term, int position) {
         for (NodeRequirement requirement : requirements) {
-            ArrayNode expressions = term.list(EXPRESSIONS); // with those that were added for the requirements before
+            ArrayNode expressions = term.list(NodeTerms.EXPRESSIONS); // with those that were added for the requirements before
             if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
                 present(position, requirement);
             } else if (expressions.valueStream().noneMatch(e -> NodeTerms.implies(e, requirement))) {
-                injection.patch().append(term, EXPRESSIONS, NodeTerms.toJson(requirement));
+                injection.patch().append(term, NodeTerms.EXPRESSIONS, NodeTerms.toJson(requirement));
                 added(position, requirement);
             }
         }
@@ -87,16 +76,16 @@ final class NodeAffinity {
     /** Ours from an earlier run, perhaps at another position since; or the user's. */
     private void present(int position, NodeRequirement requirement) {
         String where = Integer.toString(position);
-        injection.report().reasons().item(Kind.NODE_REQUIREMENTS, where, requirement.toString(), false);
+        injection.report().reasons().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
         if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
-            injection.recorder().rewritten(Kind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));
+            injection.recorder().rewritten(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));
         }
     }
 
     private void added(int position, NodeRequirement requirement) {
         injection
                 .recorder()
-                .added(Kind.NODE_REQUIREMENTS, Integer.toString(position), requirement.toString(), digest(requirement));
+                .added(AdditionKind.NODE_REQUIREMENTS, Integer.toString(position), requirement.toString(), digest(requirement));
     }
 
     private static String digest(NodeRequirement requirement) {

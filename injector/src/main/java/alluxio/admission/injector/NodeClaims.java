@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,8 +21,8 @@ final class NodeClaims {
 
     Place required() {
         PatchBuilder patch = uninjection.patch();
-        Place affinity = patch.member(uninjection.spec(), NodeAffinity.AFFINITY);
-        return patch.member(patch.member(affinity, NodeAffinity.NODE_AFFINITY), NodeAffinity.REQUIRED);
+        Place affinity = patch.member(uninjection.spec(), NodeTerms.AFFINITY);
+        return patch.member(patch.member(affinity, NodeTerms.NODE_AFFINITY), NodeTerms.REQUIRED);
     }
 
     /** The terms, as they were before the first of them was changed. */
@@ -32,11 +31,11 @@ final class NodeClaims {
     }
 
     private ClaimedTerms readTerms() {
-        ArrayNode list = required().list(NodeAffinity.TERMS);
+        ArrayNode list = required().list(NodeTerms.TERMS);
         ClaimedTerms all = new ClaimedTerms(list, uninjection.patch().budget());
         uninjection
                 .status()
-                .details(Kind.NODE_REQUIREMENTS)
+                .details(AdditionKind.NODE_REQUIREMENTS)
                 .forEach((requirement, claims) -> found.put(requirement, all.find(claims)));
         return all;
     }
@@ -54,7 +53,7 @@ final class NodeClaims {
     }
 
     private boolean readCameWithTerm() {
-        String field = required().fieldOf(NodeAffinity.TERMS) + "[";
+        String field = required().fieldOf(NodeTerms.TERMS) + "[";
         return uninjection.status().parents().keySet().stream().anyMatch(parent -> parent.startsWith(field));
     }
 }

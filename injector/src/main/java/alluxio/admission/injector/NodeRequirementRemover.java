@@ -9,24 +9,24 @@ import tools.jackson.databind.node.ObjectNode;
  * made for it. Of another's term the last expression stays: a term without any matches no node.
  */
 final class NodeRequirementRemover implements Remover {
-    private static final String TERMS = NodeAffinity.TERMS;
+    private static final String TERMS = NodeTerms.TERMS;
 
     @Override
     public boolean holds(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection.nodeClaims().term(addition).isPresent();
+        return claims(uninjection).term(addition).isPresent();
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
         String what = "node affinity \"" + addition.what() + "\" in " + TERMS + "[" + addition.where() + "]";
-        OptionalInt found = uninjection.nodeClaims().term(addition);
+        OptionalInt found = claims(uninjection).term(addition);
         if (found.isEmpty()) {
             uninjection.gone(what);
             return;
         }
-        ClaimedTerms terms = uninjection.nodeClaims().terms();
+        ClaimedTerms terms = claims(uninjection).terms();
         int number = found.getAsInt();
-        Place required = uninjection.nodeClaims().required();
+        Place required = claims(uninjection).required();
         int position = terms.position(number);
         if (!(terms.item(number) instanceof ObjectNode node)) {
             return;
@@ -36,7 +36,7 @@ final class NodeRequirementRemover implements Remover {
                 && term.list("matchFields").isEmpty();
         if (!last) {
             terms.removeExpression(uninjection, term, number, detail);
-        } else if (uninjection.nodeClaims().cameWithTerm()) {
+        } else if (claims(uninjection).cameWithTerm()) {
             removeTerm(uninjection, terms, number);
         } else {
             uninjection.inUse(what, "nothing else is left in that term, and an empty one matches no node");
@@ -44,16 +44,20 @@ final class NodeRequirementRemover implements Remover {
     }
 
     private static void removeTerm(Uninjection uninjection, ClaimedTerms terms, int number) {
-        Place affinity = uninjection.patch().member(uninjection.spec(), NodeAffinity.AFFINITY);
-        Place node = uninjection.patch().member(affinity, NodeAffinity.NODE_AFFINITY);
-        Place required = uninjection.patch().member(node, NodeAffinity.REQUIRED);
+        Place affinity = uninjection.patch().member(uninjection.spec(), NodeTerms.AFFINITY);
+        Place node = uninjection.patch().member(affinity, NodeTerms.NODE_AFFINITY);
+        Place required = uninjection.patch().member(node, NodeTerms.REQUIRED);
         terms.remove(uninjection, required, number);
         if (required.node().isEmpty()
-                && uninjection.restore(node, NodeAffinity.REQUIRED)
+                && uninjection.restore(node, NodeTerms.REQUIRED)
                 && node.node().isEmpty()
-                && uninjection.restore(affinity, NodeAffinity.NODE_AFFINITY)
+                && uninjection.restore(affinity, NodeTerms.NODE_AFFINITY)
                 && affinity.node().isEmpty()) {
-            uninjection.restore(uninjection.spec(), NodeAffinity.AFFINITY);
+            uninjection.restore(uninjection.spec(), NodeTerms.AFFINITY);
         }
+    }
+
+    private static NodeClaims claims(Uninjection uninjection) {
+        return uninjection.shared(NodeClaims.class, NodeClaims::new);
     }
 }

@@ -13,9 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the expressions of a pod's nodeSelectorTerms say of a requirement of ours. */
 final class NodeTerms {
+    static final String AFFINITY = "affinity";
+    static final String NODE_AFFINITY = "nodeAffinity";
+    static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+    static final String TERMS = "nodeSelectorTerms";
+    static final String EXPRESSIONS = "matchExpressions";
+
     private static final Set<String> NEED_THE_LABEL = Set.of(NodeRequirement.IN, NodeRequirement.EXISTS, "Gt", "Lt");
 
     private NodeTerms() {}
+
+    /** The terms of a pod spec that a node must fulfil; missing when there are none. */
+    static JsonNode terms(JsonNode spec) {
+        return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
+    }
 
     static ObjectNode toJson(NodeRequirement requirement) {
         ObjectNode expression = JsonNodeFactory.instance

@@ -44,7 +44,7 @@ final class OddPods {
         if (!os.isEmpty()) {
             return os.equals("windows");
         }
-        JsonNode terms = NodeAffinity.terms(spec);
+        JsonNode terms = NodeTerms.terms(spec);
         return Stream.of("kubernetes.io/os", "beta.kubernetes.io/os")
                 .map(label -> NodeRequirement.label(label, "linux"))
                 .anyMatch(linux -> NodeTerms.contradiction(spec.path("nodeSelector"), terms, linux)
@@ -67,5 +67,14 @@ final class OddPods {
     static Optional<String> sandbox(ObjectNode pod, Set<String> known) {
         return Optional.of(pod.path("spec").path("runtimeClassName").stringValue(""))
                 .filter(name -> !name.isEmpty() && !PLAIN.contains(name) && !known.contains(name));
+    }
+
+    /**
+     * A user namespace of the pod's own. The container runtime then maps the ids of every mount, and only of the mount itself;
+     * source: containerd's {@code WithMounts} asks for no recursive mapping.
+     */
+    static boolean hasUserNamespace(Place spec) {
+        JsonNode hostUsers = spec.node().path("hostUsers");
+        return hostUsers.isBoolean() && !hostUsers.booleanValue();
     }
 }

@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.Optional;
 
 /**
@@ -39,7 +38,7 @@ final class OptionsRemover implements Remover {
         }
         // One space was put between the two.
         String theirs = value.substring(0, Math.max(0, start.get() - 1));
-        if (theirs.isEmpty() && uninjection.claims(Kind.ENV, addition.where(), name)) {
+        if (theirs.isEmpty() && uninjection.claims(AdditionKind.ENV, addition.where(), name)) {
             VariableRemover.remove(uninjection, container.get(), name);
         } else if (!theirs.isEmpty() || !uninjection.restore(entry.get(), "value")) {
             uninjection.patch().set(entry.get(), "value", entry.get().node().stringNode(theirs));

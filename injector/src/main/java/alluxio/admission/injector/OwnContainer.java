@@ -4,12 +4,16 @@ import alluxio.admission.model.Profile;
 import alluxio.admission.model.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A container of Alluxio's own. The role belongs to it, not to its pod: an application may have a FUSE sidecar. */
 record OwnContainer(Place container, Role role) {
+    /** The roles that use the domain socket. */
+    static final Set<Role> SHORT_CIRCUIT_ROLES = Set.of(Role.WORKER, Role.JOB_WORKER, Role.FUSE);
+
     static final String ALL_OPTIONS = "ALLUXIO_JAVA_OPTS";
     private static final Pattern TAG = Pattern.compile(":(?:AI-)?([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,3}))?");
     private static final int FUSE_OPTIONS_SINCE = number(2, 4, 1);

@@ -25,14 +25,13 @@ import java.util.Set;
  * <p>With policy local no directory is shared but the tiers: {@link LocalTiers} looks whether a worker has them.
  */
 final class OwnShortCircuitMutator implements Mutator {
-    static final Set<Role> ROLES = Set.of(Role.WORKER, Role.JOB_WORKER, Role.FUSE);
     private static final String CODE = "short-circuit-left-out";
 
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
         List<OwnContainer> own = injection.own().stream()
-                .filter(each -> ROLES.contains(each.role()))
+                .filter(each -> OwnContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
                 .toList();
         if (own.isEmpty()) {
@@ -94,14 +93,14 @@ final class OwnShortCircuitMutator implements Mutator {
 
     private static boolean client(Injection injection, OwnContainer own, Mount mount) {
         OwnProperties properties = new OwnProperties(injection, own);
-        Optional<Setting> asUuid = properties.find(ShortCircuitMutator.AS_UUID);
+        Optional<Setting> asUuid = properties.find(ClientProperties.AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {
             injection
                     .report()
                     .conflict(
                             "inject-property",
                             properties.field(asUuid.get().variable()),
-                            "short-circuit needs " + ShortCircuitMutator.AS_UUID + "=true, or " + own
+                            "short-circuit needs " + ClientProperties.AS_UUID + "=true, or " + own
                                     + " never looks for the domain socket, but it sets it to " + asUuid.get()
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
@@ -109,7 +108,7 @@ final class OwnShortCircuitMutator implements Mutator {
         if (!injection.mounts().mount(own.container(), mount)) {
             return false;
         }
-        properties.give(Map.of(ShortCircuitMutator.AS_UUID, "true"));
+        properties.give(Map.of(ClientProperties.AS_UUID, "true"));
         return true;
     }
 }

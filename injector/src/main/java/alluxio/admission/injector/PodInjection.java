@@ -53,7 +53,7 @@ record PodInjection(
         }
         Taints.warn(injection);
         Cautions.give(injection, applied);
-        recorder.keep(patch, report);
+        new KeptAdditions(Removers::of).keep(recorder, patch, report);
         String profile = settings.profile().name();
         StatusAnnotation.write(
                 patch, () -> new Status(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
@@ -98,12 +98,12 @@ record PodInjection(
 
     private Injection start(PatchBuilder patch, StatusRecorder recorder) {
         Place spec = patch.object(patch.root(), "spec");
-        List<Place> all = Containers.all(spec);
+        List<Place> all = PodContainers.all(spec);
         boolean own = view.isAlluxiosOwn();
-        List<Place> chosen = Containers.withoutOurs(
-                Containers.select(all, settings, excludedContainers, report), recorder, report.reasons());
-        List<OwnContainer> withRole = Containers.withRole(chosen, view.labels());
-        List<Place> clients = own ? List.of() : Containers.withoutRole(chosen, view.labels());
+        List<Place> chosen = ContainerSelection.withoutOurs(
+                ContainerSelection.select(all, settings, excludedContainers, report), recorder, report.reasons());
+        List<OwnContainer> withRole = PodContainers.withRole(chosen, view.labels());
+        List<Place> clients = own ? List.of() : PodContainers.withoutRole(chosen, view.labels());
         ContainerReasons.explain(view, settings, chosen, withRole, report.reasons());
         if (clients.isEmpty() && !own) {
             report.warn("no-container", "no container of the pod is left to inject into");

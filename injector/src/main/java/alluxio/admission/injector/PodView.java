@@ -53,7 +53,7 @@ record PodView(
             case HDFS, HOST_ALIASES -> true;
             case SHORT_CIRCUIT ->
                 sandbox.isEmpty()
-                        && (!isAlluxiosOwn || roles.stream().anyMatch(OwnShortCircuitMutator.ROLES::contains));
+                        && (!isAlluxiosOwn || roles.stream().anyMatch(OwnContainer.SHORT_CIRCUIT_ROLES::contains));
             case FUSE -> sandbox.isEmpty() && !isAlluxiosOwn;
         };
     }

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 
 /** The Secrets with which the kubelet pulls the pod's images: added to the pod's own, none twice. */
 final class PullSecrets {
@@ -15,7 +14,7 @@ final class PullSecrets {
                 .valueStream()
                 .anyMatch(secret -> secret.path("name").stringValue("").equals(name));
         if (present) {
-            injection.recorder().present(Kind.IMAGE_PULL_SECRETS, "", name);
+            injection.recorder().present(AdditionKind.IMAGE_PULL_SECRETS, "", name);
             return;
         }
         injection
@@ -24,7 +23,7 @@ final class PullSecrets {
                         injection.spec(),
                         LIST,
                         injection.spec().node().objectNode().put("name", name));
-        injection.recorder().added(Kind.IMAGE_PULL_SECRETS, "", name);
+        injection.recorder().added(AdditionKind.IMAGE_PULL_SECRETS, "", name);
         injection
                 .report()
                 .inform(

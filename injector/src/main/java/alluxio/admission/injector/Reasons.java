@@ -6,7 +6,6 @@ import alluxio.admission.injector.Explanation.OfFeature;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.injector.Explanation.Value;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,8 +73,8 @@ final class Reasons {
                 .add(property);
     }
 
-    /** Something that was asked for under a {@link Kind}. What was added first is then there for the next. */
-    void item(Kind kind, String where, String what, boolean added) {
+    /** Something that was asked for under a {@link AdditionKind}. What was added first is then there for the next. */
+    void item(AdditionKind kind, String where, String what, boolean added) {
         if (added || !items.contains(new Item(kind.key(), where, what, true))) {
             items.add(new Item(kind.key(), where, what, added));
         }
@@ -103,7 +102,7 @@ final class Reasons {
         byContainer.remove("");
         List<Item> ofPod = new ArrayList<>();
         // The place of a node requirement is a number, which may be a container's name, too.
-        items.forEach(item -> (item.kind().equals(Kind.NODE_REQUIREMENTS.key())
+        items.forEach(item -> (item.kind().equals(AdditionKind.NODE_REQUIREMENTS.key())
                         ? ofPod
                         : byContainer.getOrDefault(item.where(), ofPod))
                 .add(item));

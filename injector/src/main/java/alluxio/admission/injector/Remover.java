@@ -3,11 +3,11 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Status.Addition;
 
 /**
- * Takes one kind of addition out of a pod again: the mirror image of what a mutator records under a {@link Status.Kind}.
+ * Takes one kind of addition out of a pod again: the mirror image of what a mutator records under a {@link AdditionKind}.
  * Stateless. It takes out what it knows again by the detail, and nothing else; what is gone or was changed since it
  * leaves, and says so through the {@link Uninjection}. It never leaves a pod behind that Kubernetes would not take.
  *
- * <p>The detail is what the mutator gave {@link StatusRecorder#added(Status.Kind, String, String, String)}.
+ * <p>The detail is what the mutator gave {@link StatusRecorder#added(AdditionKind, String, String, String)}.
  */
 interface Remover {
     /** Whether the addition is there as it was put in. A status copied from another pod claims what is not. */

@@ -1,12 +1,11 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
 
 /** Who takes out what. A kind that is missing here does not compile. */
 final class Removers {
     private Removers() {}
 
-    static Remover of(Kind kind) {
+    static Remover of(AdditionKind kind) {
         return switch (kind) {
             case ANNOTATIONS -> new AnnotationRemover();
             case ENV -> new VariableRemover();
@@ -21,7 +20,7 @@ final class Removers {
     }
 
     /** What refers to something goes before it: mounts and init containers before volumes, volumes before annotations that speak of them. */
-    static int turn(Kind kind) {
+    static int turn(AdditionKind kind) {
         return switch (kind) {
             case OPTIONS -> 0;
             case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;

@@ -100,7 +100,7 @@ final class SchedulingMutator implements Mutator {
                 .valueStream()
                 .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet")
                         && owner.path("controller").booleanValue(false));
-        boolean pinned = NodeAffinity.terms(spec.node())
+        boolean pinned = NodeTerms.terms(spec.node())
                 .valueStream()
                 .anyMatch(term -> !term.path("matchFields").isEmpty());
         return daemon || pinned
@@ -112,7 +112,7 @@ final class SchedulingMutator implements Mutator {
     private static void warnOfContradictions(Injection injection, List<NodeRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
         for (NodeRequirement requirement : requirements) {
-            NodeTerms.contradiction(spec.path("nodeSelector"), NodeAffinity.terms(spec), requirement)
+            NodeTerms.contradiction(spec.path("nodeSelector"), NodeTerms.terms(spec), requirement)
                     .ifPresent(theirs -> injection
                             .report()
                             .warn(

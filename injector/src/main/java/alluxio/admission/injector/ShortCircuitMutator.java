@@ -27,7 +27,6 @@ import java.util.Optional;
  * reported path in its own file system, and falls back to TCP when it is not there.
  */
 final class ShortCircuitMutator implements Mutator {
-    static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
     private static final String CODE = "short-circuit-left-out";
 
     private final LocalShortCircuitMutator local = new LocalShortCircuitMutator();
@@ -61,7 +60,7 @@ final class ShortCircuitMutator implements Mutator {
                 domain.get().path());
         for (Place container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
-                injection.property(container, AS_UUID, "true");
+                injection.property(container, ClientProperties.AS_UUID, "true");
             }
         }
         return true;

@@ -36,36 +36,11 @@ record Status(
     static final String ADDED = "added";
     static final String PARENTS = "parents";
 
-    /** What was added, in the order in which the annotation lists it. */
-    enum Kind {
-        ANNOTATIONS,
-        ENV,
-        HOST_ALIASES,
-        IMAGE_PULL_SECRETS,
-        /** {@code what}: the container's name. */
-        INIT_CONTAINERS,
-        MOUNTS,
-        /** {@code where}: the position that a nodeSelectorTerm had, see {@link ClaimedTerms}; {@code what}: its expression. */
-        NODE_REQUIREMENTS,
-        OPTIONS,
-        VOLUMES;
-
-        String key() {
-            return switch (this) {
-                case HOST_ALIASES -> "hostAliases";
-                case IMAGE_PULL_SECRETS -> "imagePullSecrets";
-                case INIT_CONTAINERS -> "initContainers";
-                case NODE_REQUIREMENTS -> "nodeRequirements";
-                case ANNOTATIONS, ENV, MOUNTS, OPTIONS, VOLUMES -> name().toLowerCase(Locale.ROOT);
-            };
-        }
-    }
-
     /**
      * @param where the container, IP, annotation or term; "" for the pod
      * @param what the name, path or expression
      */
-    record Addition(Kind kind, String where, String what) {}
+    record Addition(AdditionKind kind, String where, String what) {}
 
     private static final Comparator<Addition> ORDER = Comparator.comparing(
                     (Addition addition) -> addition.kind().key())
@@ -77,7 +52,7 @@ record Status(
     }
 
     /** All additions of that kind: by name, and then by where it is, the detail. */
-    Map<String, Map<String, String>> details(Kind kind) {
+    Map<String, Map<String, String>> details(AdditionKind kind) {
         Map<String, Map<String, String>> details = new LinkedHashMap<>();
         additions.forEach((addition, detail) -> {
             if (addition.kind() == kind) {

@@ -9,7 +9,6 @@ import static alluxio.admission.injector.Status.SCHEMA_KEY;
 import static alluxio.admission.injector.Status.SKIPPED;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Budget;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the annotation {@code alluxio.io/status}, whoever wrote it. Thread-safe. */
 final class StatusReader {
     private static final Set<String> KINDS =
-            Arrays.stream(Kind.values()).map(Kind::key).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(AdditionKind.values()).map(AdditionKind::key).collect(Collectors.toUnmodifiableSet());
 
     private final JsonMapper mapper = JsonMapper.shared();
 
@@ -84,7 +83,7 @@ final class StatusReader {
 
     private static Map<Addition, String> additions(JsonNode added) {
         Map<Addition, String> additions = new LinkedHashMap<>();
-        for (Kind kind : Kind.values()) {
+        for (AdditionKind kind : AdditionKind.values()) {
             added.path(kind.key())
                     .properties()
                     .forEach(where -> texts(where.getValue())

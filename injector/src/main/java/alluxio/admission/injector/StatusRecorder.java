@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Limits;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class StatusRecorder {
     private final Reasons reasons;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
-    private final Map<Kind, Map<String, Map<String, String>>> claims = new EnumMap<>(Kind.class);
+    private final Map<AdditionKind, Map<String, Map<String, String>>> claims = new EnumMap<>(AdditionKind.class);
     private boolean previousHolds;
     private long written;
 
@@ -51,12 +50,12 @@ final class StatusRecorder {
      *
      * @throws FullException when there is more than a status can hold
      */
-    void added(Kind kind, String where, String what) {
+    void added(AdditionKind kind, String where, String what) {
         added(kind, where, what, "");
     }
 
     /** @param detail what {@code uninject} needs besides the name, such as a digest */
-    void added(Kind kind, String where, String what, String detail) {
+    void added(AdditionKind kind, String where, String what, String detail) {
         reasons.item(kind, where, what, true);
         grow(what, detail);
         additions.merge(
@@ -64,7 +63,7 @@ final class StatusRecorder {
     }
 
     /** Something was there already: ours if an earlier status says so, else the user's. */
-    void present(Kind kind, String where, String what) {
+    void present(AdditionKind kind, String where, String what) {
         reasons.item(kind, where, what, false);
         claimed(kind, where, what).ifPresent(detail -> {
             additions.putIfAbsent(new Addition(kind, where, what), detail);
@@ -73,44 +72,31 @@ final class StatusRecorder {
     }
 
     /** Something of ours from an earlier run is another now. */
-    void rewritten(Kind kind, String where, String what, String detail) {
+    void rewritten(AdditionKind kind, String where, String what, String detail) {
         additions.put(new Addition(kind, where, what), detail);
         previousHolds = true;
     }
 
     /** The detail under which an earlier status claims this. */
-    Optional<String> claimed(Kind kind, String where, String what) {
+    Optional<String> claimed(AdditionKind kind, String where, String what) {
         return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
     }
 
     /** The same for all places of it. */
-    Map<String, String> claimed(Kind kind, String what) {
+    Map<String, String> claimed(AdditionKind kind, String what) {
         return claims.computeIfAbsent(
                         kind, k -> previous.map(status -> status.details(k)).orElse(Map.of()))
                 .getOrDefault(what, Map.of());
     }
 
-    /**
-     * Keeps what an earlier run put in and this one had no reason to look at, such as a feature that the profile no
-     * longer has: it is still there, and somebody may want it out.
-     */
-    void keep(PatchBuilder patch, Report report) {
-        previous.ifPresent(status -> {
-            Uninjection there = new Uninjection(patch, status, report);
-            // A term of node affinity may have been found at another position.
-            Set<String> requirements = additions.keySet().stream()
-                    .filter(seen -> seen.kind() == Kind.NODE_REQUIREMENTS)
-                    .map(Addition::what)
-                    .collect(Collectors.toSet());
-            status.additions().forEach((addition, detail) -> {
-                boolean seen = additions.containsKey(addition)
-                        || (addition.kind() == Kind.NODE_REQUIREMENTS && requirements.contains(addition.what()));
-                if (!seen && Removers.of(addition.kind()).holds(there, addition, detail)) {
-                    additions.put(addition, detail);
-                    previousHolds = true;
-                }
-            });
-        });
+    /** What an earlier run put in and this one had no reason to look at is still there. */
+    void kept(Addition addition, String detail) {
+        additions.put(addition, detail);
+        previousHolds = true;
+    }
+
+    Optional<Status> previous() {
+        return previous;
     }
 
     void parent(String field, String state) {

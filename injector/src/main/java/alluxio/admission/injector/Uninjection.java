@@ -2,12 +2,12 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.ListIndex.Slot;
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,8 +26,7 @@ final class Uninjection {
     private final Report report;
     private final Map<String, ListIndex> indexes = new HashMap<>();
     private final Map<String, NameList> names = new LinkedHashMap<>();
-    private final HostAliasIndex aliases;
-    private final NodeClaims nodeClaims;
+    private final Map<Class<?>, Object> shared = new HashMap<>();
     private final VolumeUsers users;
     private final Once<Optional<String>> stays = new Once<>(this::containerLeft);
 
@@ -36,8 +35,6 @@ final class Uninjection {
         this.patch = patch;
         this.status = status;
         this.report = report;
-        this.aliases = new HostAliasIndex(this);
-        this.nodeClaims = new NodeClaims(this);
         this.users = new VolumeUsers(this);
     }
 
@@ -53,12 +50,14 @@ final class Uninjection {
         return report;
     }
 
-    HostAliasIndex aliases() {
-        return aliases;
-    }
-
-    NodeClaims nodeClaims() {
-        return nodeClaims;
+    /** What a remover finds out once for all additions of its kind: made when it is first needed, then the same. */
+    <T> T shared(Class<T> type, Function<Uninjection, T> made) {
+        Object known = shared.get(type);
+        if (known == null) {
+            known = made.apply(this);
+            shared.put(type, known);
+        }
+        return type.cast(known);
     }
 
     VolumeUsers users() {
@@ -117,7 +116,7 @@ final class Uninjection {
     }
 
     /** Whether the status also claims this. */
-    boolean claims(Kind kind, String where, String what) {
+    boolean claims(AdditionKind kind, String where, String what) {
         return status.detail(new Addition(kind, where, what)).isPresent();
     }
 
@@ -150,7 +149,7 @@ final class Uninjection {
         return spec().list(InitContainers.LIST)
                 .valueStream()
                 .map(container -> container.path("name").stringValue(""))
-                .filter(name -> claims(Kind.INIT_CONTAINERS, "", name))
+                .filter(name -> claims(AdditionKind.INIT_CONTAINERS, "", name))
                 .findFirst();
     }
 

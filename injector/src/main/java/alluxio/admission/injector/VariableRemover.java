@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
 import java.util.Optional;
 
 /** Environment variables of containers. One that had options appended is the {@link OptionsRemover}'s. */
@@ -13,13 +12,13 @@ final class VariableRemover implements Remover {
                 .container(addition)
                 .flatMap(container -> uninjection.variable(container, addition.what()))
                 .filter(entry -> Digests.of(entry.node()).equals(detail)
-                        || uninjection.claims(Kind.OPTIONS, addition.where(), addition.what()))
+                        || uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what()))
                 .isPresent();
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        if (uninjection.claims(Kind.OPTIONS, addition.where(), addition.what())) {
+        if (uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())) {
             return;
         }
         uninjection.containerToChange(addition).ifPresent(container -> {

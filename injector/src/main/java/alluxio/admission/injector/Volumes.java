@@ -1,7 +1,6 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.ListIndex.Slot;
-import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.ArrayList;
@@ -95,8 +94,8 @@ final class Volumes {
                 .findFirst();
         if (same.isPresent()) {
             String name = same.get().path("name").stringValue("");
-            if (recorder.claimed(Kind.VOLUMES, "", name).isPresent()) {
-                recorder.present(Kind.VOLUMES, "", name);
+            if (recorder.claimed(AdditionKind.VOLUMES, "", name).isPresent()) {
+                recorder.present(AdditionKind.VOLUMES, "", name);
                 rememberNodeLocal(wanted.source(), name);
             }
             remarkOnType(same.get(), name, wanted.source());
@@ -118,7 +117,7 @@ final class Volumes {
         ObjectNode volume = wanted.source().toVolume(wanted.name());
         added.put(wanted.name(), new Slot(volume, spec.node().path("volumes").size()));
         patch.append(spec, "volumes", volume);
-        recorder.added(Kind.VOLUMES, "", wanted.name(), Digests.of(volume));
+        recorder.added(AdditionKind.VOLUMES, "", wanted.name(), Digests.of(volume));
         rememberNodeLocal(wanted.source(), wanted.name());
         return Optional.of(wanted.name());
     }

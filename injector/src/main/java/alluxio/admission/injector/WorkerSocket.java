@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class WorkerSocket {
     static final String ADDRESS = "alluxio.worker.data.server.domain.socket.address";
-    private static final String AS_UUID = ShortCircuitMutator.AS_UUID;
+    private static final String AS_UUID = ClientProperties.AS_UUID;
     private static final String RULE = "inject-property";
 
     private final Injection injection;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which containers of a pod are given something. */
-final class Containers {
+/** Which containers of a pod are injected. */
+final class ContainerSelection {
     /** Mesh and agent sidecars: they read no Alluxio, and some break when their environment changes. */
     static final Set<String> SIDECARS = Set.of(
             "istio-proxy",
@@ -38,25 +38,7 @@ final class Containers {
             "azwi-proxy",
             "azwi-proxy-init");
 
-    private Containers() {}
-
-    /** Init containers, then containers, in the order of the pod. Items that are null are passed over. */
-    static List<Place> all(Place spec) {
-        return Stream.of("initContainers", "containers")
-                .flatMap(list -> places(spec, list))
-                .toList();
-    }
-
-    private static Stream<Place> places(Place spec, String list) {
-        ArrayNode items = spec.list(list);
-        List<Place> places = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof ObjectNode container) {
-                places.add(spec.item(list, i, container));
-            }
-        }
-        return places.stream();
-    }
+    private ContainerSelection() {}
 
     /** What the pod asks for: the containers it names, or all but sidecars and those it leaves out. */
     static List<Place> select(List<Place> all, PodSettings settings, Set<String> excluded, Report report) {
@@ -80,26 +62,6 @@ final class Containers {
                                             : "every container is chosen, but for sidecars of meshes and agents"));
         }
         return chosen;
-    }
-
-    /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
-    static List<Place> withoutRole(List<Place> containers, Map<String, String> labels) {
-        return containers.stream()
-                .filter(container -> role(container, labels).isEmpty())
-                .toList();
-    }
-
-    static Optional<Role> role(Place container, Map<String, String> labels) {
-        return RoleRecognition.of(container.node(), labels);
-    }
-
-    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
-    static List<OwnContainer> withRole(List<Place> containers, Map<String, String> labels) {
-        return containers.stream()
-                .filter(container -> container.pointer().startsWith("/spec/containers/")
-                        || container.text("restartPolicy").equals("Always"))
-                .flatMap(container -> role(container, labels).map(role -> new OwnContainer(container, role)).stream())
-                .toList();
     }
 
     /** Without those that an earlier run of ours has added: they came with all they need. */

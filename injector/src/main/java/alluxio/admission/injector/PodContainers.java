@@ -1,0 +1,58 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Role;
+import alluxio.admission.model.RoleRecognition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The containers of a pod, and which of them are Alluxio's own. */
+final class PodContainers {
+    private PodContainers() {}
+
+    /** Init containers, then containers, in the order of the pod. Items that are null are passed over. */
+    static List<Place> all(Place spec) {
+        return Stream.of("initContainers", "containers")
+                .flatMap(list -> places(spec, list))
+                .toList();
+    }
+
+    private static Stream<Place> places(Place spec, String list) {
+        ArrayNode items = spec.list(list);
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ObjectNode container) {
+                places.add(spec.item(list, i, container));
+            }
+        }
+        return places.stream();
+    }
+
+    /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
+    static List<Place> withoutRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> role(container, labels).isEmpty())
+                .toList();
+    }
+
+    static Optional<Role> role(Place container, Map<String, String> labels) {
+        return RoleRecognition.of(container.node(), labels);
+    }
+
+    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
+    static List<OwnContainer> withRole(List<Place> containers, Map<String, String> labels) {
+        return containers.stream()
+                .filter(container -> container.pointer().startsWith("/spec/containers/")
+                        || container.text("restartPolicy").equals("Always"))
+                .flatMap(container -> role(container, labels).map(role -> new OwnContainer(container, role)).stream())
+                .toList();
+    }
+}

@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
-import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.Map;
 
 /**

@@ -2,8 +2,8 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Role;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.AlluxioVersion;
 import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.alluxio.AlluxioVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

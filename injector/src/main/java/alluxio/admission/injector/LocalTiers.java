@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -1,11 +1,10 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

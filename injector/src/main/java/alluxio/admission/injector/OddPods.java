@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

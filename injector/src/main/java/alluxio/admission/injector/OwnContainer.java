@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.Profile;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

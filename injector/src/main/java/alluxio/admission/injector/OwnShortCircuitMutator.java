@@ -7,7 +7,7 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package alluxio.admission.injector;
 
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Role;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.kube.Toleration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

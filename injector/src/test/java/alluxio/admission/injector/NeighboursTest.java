@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

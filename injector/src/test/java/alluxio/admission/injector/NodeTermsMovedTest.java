@@ -7,8 +7,8 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

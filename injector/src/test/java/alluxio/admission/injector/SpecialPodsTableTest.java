@@ -6,12 +6,12 @@ import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

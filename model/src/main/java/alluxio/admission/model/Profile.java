@@ -1,5 +1,7 @@
 package alluxio.admission.model;
 
+import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.Toleration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Review.Operation;
 import java.util.Comparator;
 import java.util.EnumMap;

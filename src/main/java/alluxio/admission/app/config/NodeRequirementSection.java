@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.NodeRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

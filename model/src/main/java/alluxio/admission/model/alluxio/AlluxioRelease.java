@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.alluxio;
 
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,13 +1,14 @@
-package alluxio.admission.policy.view;
+package alluxio.admission.model.kube;
 
-import alluxio.admission.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Where a field is, as users read it: {@code spec.containers[name=app].ports[containerPort=29999]}. List items are named
+ * The path of a field as users read it: {@code spec.containers[name=app].ports[containerPort=29999]}. List items are named
  * by what tells them apart, so that a path means the same in the old and the new object. Immutable.
+ *
+ * <p>This is the only printer of such paths. Code that builds a path as text, because most paths are never shown, appends
+ * to it with {@link #member}, {@link #keyed} and {@link #indexed}.
  */
 public record FieldPath(List<Segment> segments) {
     /** The object itself. */
@@ -87,9 +88,19 @@ public record FieldPath(List<Segment> segments) {
                 && other.segments.subList(0, segments.size()).equals(segments);
     }
 
-    /** The longest part of this path that is there; null counts as absent, as the API server drops it. */
-    public FieldPath existingIn(JsonNode root) {
-        return new ExistingPaths(root, Budget.unlimited()).cut(this);
+    /** The printed path of a member: {@code spec.nodeName}, {@code data[a.b]} where the name is no plain word. */
+    public static String member(String path, String name) {
+        return isPlain(name) ? path + (path.isEmpty() ? "" : ".") + name : path + "[" + name + "]";
+    }
+
+    /** The printed path of a list item that a key tells apart: {@code spec.containers[name=app]}. */
+    public static String keyed(String path, String key, String value) {
+        return path + "[" + key + "=" + value + "]";
+    }
+
+    /** The printed path of a list item by its position, from 0: {@code spec.containers[0].args[2]}. */
+    public static String indexed(String path, int index) {
+        return path + "[" + index + "]";
     }
 
     @Override
@@ -111,12 +122,14 @@ public record FieldPath(List<Segment> segments) {
     }
 
     private static boolean isPlain(String name) {
-        return !name.isEmpty()
-                && name.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || c == '_'
-                                || c == '-');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+            if (!plain) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package alluxio.admission.policy.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Json;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A path")
-class FieldPathTest {
+@DisplayName("A path in an object")
+class ExistingPathsTest {
     private static final ObjectNode OBJECT =
             Json.of("{metadata: {labels: {'alluxio.io/inject': 'true'}}, data: {A_B: 'x'},"
                     + " spec: {nothing: null, args: ['a', 'b'], containers: [{name: 'c', ports: [{containerPort: 1}, {name: 'n'}],"
@@ -33,18 +34,22 @@ class FieldPathTest {
     @DisplayName("names items by what tells them apart, reads back, and is found again")
     void roundTrip(String text) {
         assertThat(FieldPath.parse(text)).hasToString(text);
-        assertThat(FieldPath.parse(text).existingIn(OBJECT)).hasToString(text);
+        assertThat(existing(FieldPath.parse(text))).hasToString(text);
         assertThat(all(Field.root(OBJECT, Budget.unlimited()))).contains(text);
     }
 
     @Test
     @DisplayName("is cut to what is there; null is not there")
     void existing() {
-        assertThat(FieldPath.parse("spec.containers[name=c].env[name=X].value").existingIn(OBJECT))
+        assertThat(existing(FieldPath.parse("spec.containers[name=c].env[name=X].value")))
                 .hasToString("spec.containers[name=c]");
-        assertThat(FieldPath.parse("spec.nothing").existingIn(OBJECT)).hasToString("spec");
-        assertThat(FieldPath.parse("spec.args[2]").existingIn(OBJECT)).hasToString("spec.args");
-        assertThat(FieldPath.ROOT.existingIn(OBJECT)).hasToString("");
+        assertThat(existing(FieldPath.parse("spec.nothing"))).hasToString("spec");
+        assertThat(existing(FieldPath.parse("spec.args[2]"))).hasToString("spec.args");
+        assertThat(existing(FieldPath.ROOT)).hasToString("");
+    }
+
+    private static FieldPath existing(FieldPath path) {
+        return new ExistingPaths(OBJECT, Budget.unlimited()).cut(path);
     }
 
     private static String all(Field field) {

@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.alluxio;
 
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.kube;
 
 /**
  * A taint that a pod puts up with, as Kubernetes writes it; "" where it says nothing.

@@ -1,18 +1,19 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.ExplanationBuilder;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.patch.InitContainers;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Which containers of a pod are injected. */
 final class ContainerSelection {
@@ -41,13 +42,14 @@ final class ContainerSelection {
     private ContainerSelection() {}
 
     /** What the pod asks for: the containers it names, or all but sidecars and those it leaves out. */
-    static List<Place> select(List<Place> all, PodSettings settings, Set<String> excluded, Report report) {
+    static List<PodElement> select(
+            List<PodElement> all, PodSettings settings, Set<String> excluded, InjectionReport report) {
         Set<String> names = new HashSet<>();
         all.forEach(container -> names.add(container.text("name")));
         settings.containers().ifPresent(asked -> warnUnknown(Keys.CONTAINERS, asked, names, report));
         warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.excludedContainers(), names, report);
-        List<Place> chosen = new ArrayList<>();
-        for (Place container : all) {
+        List<PodElement> chosen = new ArrayList<>();
+        for (PodElement container : all) {
             Optional<String> whyNot = whyNot(container.text("name"), settings, excluded);
             if (whyNot.isEmpty()) {
                 chosen.add(container);
@@ -65,9 +67,10 @@ final class ContainerSelection {
     }
 
     /** Without those that an earlier run of ours has added: they came with all they need. */
-    static List<Place> withoutOurs(List<Place> containers, StatusRecorder recorder, Reasons reasons) {
-        List<Place> others = new ArrayList<>();
-        for (Place container : containers) {
+    static List<PodElement> withoutOurs(
+            List<PodElement> containers, StatusRecorder recorder, ExplanationBuilder reasons) {
+        List<PodElement> others = new ArrayList<>();
+        for (PodElement container : containers) {
             if (InitContainers.isOurs(recorder, container)) {
                 reasons.container(container, Outcome.SKIPPED, "an earlier injection put it in");
             } else {
@@ -96,7 +99,7 @@ final class ContainerSelection {
                 : Optional.empty();
     }
 
-    private static void warnUnknown(String key, Set<String> asked, Set<String> names, Report report) {
+    private static void warnUnknown(String key, Set<String> asked, Set<String> names, InjectionReport report) {
         for (String name : asked) {
             if (!names.contains(name)) {
                 report.warn(

@@ -1,6 +1,15 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Addition;
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.InitContainers;
+import alluxio.admission.injector.patch.VolumeReference;
+import alluxio.admission.injector.patch.Volumes;
+import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.injector.status.StatusRecorder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Whether the injection made the volume is for the status to say, and the volume must still be as it was made. Who writes
  * such a status by hand has defined the volume by hand, and is held to more than without it.
  */
-record CopiedMounts(Injection injection) {
+public record CopiedMounts(Injection injection) {
     static final String RULE = "inject-copied-mount";
 
     /** Reports each copy that is writable. Every mount is looked at once. */
@@ -30,19 +39,19 @@ record CopiedMounts(Injection injection) {
         if (injected.isEmpty()) {
             return;
         }
-        Map<String, List<VolumeUse>> writable = VolumeUse.all(injection.spec())
+        Map<String, List<VolumeReference>> writable = VolumeReference.all(injection.spec())
                 .filter(use -> injected.containsKey(use.volume()) && use.isWritable())
                 .filter(use -> !isOurContainer(use.container()))
-                .collect(Collectors.groupingBy(VolumeUse::volume));
+                .collect(Collectors.groupingBy(VolumeReference::volume));
         injected.forEach((name, volume) -> {
-            List<VolumeUse> uses = writable.getOrDefault(name, List.of());
+            List<VolumeReference> uses = writable.getOrDefault(name, List.of());
             if (uses.stream().noneMatch(this::isOurMount)) {
                 uses.forEach(use -> refuse(use, volume));
             }
         });
     }
 
-    private void refuse(VolumeUse use, JsonNode volume) {
+    private void refuse(VolumeReference use, JsonNode volume) {
         injection
                 .report()
                 .refuse(
@@ -58,14 +67,21 @@ record CopiedMounts(Injection injection) {
         return volume.path("hostPath").isObject() || volume.path("emptyDir").isObject();
     }
 
-    private boolean isOurMount(VolumeUse use) {
+    private boolean isOurMount(VolumeReference use) {
         return isOurs(
-                AdditionKind.MOUNTS, use.container().text("name"), MountPaths.normalize(use.path()), Digests.of(use.use()));
+                AdditionKind.MOUNTS,
+                use.container().text("name"),
+                MountPaths.normalize(use.path()),
+                Digests.of(use.use()));
     }
 
-    private boolean isOurContainer(Place container) {
+    private boolean isOurContainer(PodElement container) {
         return InitContainers.isOne(container)
-                && isOurs(AdditionKind.INIT_CONTAINERS, "", container.text("name"), InitContainers.digest(container.node()));
+                && isOurs(
+                        AdditionKind.INIT_CONTAINERS,
+                        "",
+                        container.text("name"),
+                        InitContainers.digest(container.node()));
     }
 
     /** Put in by this run, or by an earlier one, and unchanged since. */

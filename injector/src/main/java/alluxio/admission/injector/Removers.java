@@ -1,5 +1,16 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.clientproperties.OptionsRemover;
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.fuse.ImagePullSecretRemover;
+import alluxio.admission.injector.hostaliases.HostAliasRemover;
+import alluxio.admission.injector.scheduling.NodeRequirementRemover;
+import alluxio.admission.injector.uninject.AnnotationRemover;
+import alluxio.admission.injector.uninject.InitContainerRemover;
+import alluxio.admission.injector.uninject.MountRemover;
+import alluxio.admission.injector.uninject.Remover;
+import alluxio.admission.injector.uninject.VariableRemover;
+import alluxio.admission.injector.uninject.VolumeRemover;
 
 /** Who takes out what. A kind that is missing here does not compile. */
 final class Removers {
@@ -10,7 +21,7 @@ final class Removers {
             case ANNOTATIONS -> new AnnotationRemover();
             case ENV -> new VariableRemover();
             case HOST_ALIASES -> new HostAliasRemover();
-            case IMAGE_PULL_SECRETS -> new PullSecretRemover();
+            case IMAGE_PULL_SECRETS -> new ImagePullSecretRemover();
             case INIT_CONTAINERS -> new InitContainerRemover();
             case MOUNTS -> new MountRemover();
             case NODE_REQUIREMENTS -> new NodeRequirementRemover();

@@ -3,7 +3,7 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.app.yaml.UnreadableException;
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Status.Kind;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +23,12 @@ final class NodeAffinity {
     static final String EXPRESSIONS = "matchExpressions";
 
     private final Injection injection;
-    private final List<NodeRequirement> requirements;
+    private final List<LabelRequirement> requirements;
 
     /** By requirement, the terms to which an earlier run added it. */
-    private final Map<NodeRequirement, Set<Integer>> ours = new HashMap<>();
+    private final Map<LabelRequirement, Set<Integer>> ours = new HashMap<>();
 
-    NodeAffinity(Injection injection, List<NodeRequirement> requirements) {
+    NodeAffinity(Injection injection, List<LabelRequirement> requirements) {
         this.injection = injection;
         this.requirements = requirements;
     }
@@ -58,8 +58,8 @@ final class NodeAffinity {
     }
 
     private void findOurs(ArrayNode terms) {
-        Map<NodeRequirement, Map<String, String>> claims = new HashMap<>();
-        for (NodeRequirement requirement : requirements) {
+        Map<LabelRequirement, Map<String, String>> claims = new HashMap<>();
+        for (LabelRequirement requirement : requirements) {
             Map<String, String> claimed = injection.recorder().claimed(Kind.NODE_REQUIREMENTS, requirement.toString());
             if (!claimed.isEmpty()) {
                 claims.put(requirement, claimed);
@@ -73,7 +73,7 @@ final class NodeAffinity {
     }
 
     private void complete(Place term, int position) {
-        for (NodeRequirement requirement : requirements) {
+        for (LabelRequirement requirement : requirements) {
             ArrayNode expressions = term.list(EXPRESSIONS); // with those that were added for the requirements before
             if (expressions.valueStream().anyMatch(e -> NodeTerms.isSame(e, requirement))) {
                 present(position, requirement);
@@ -85,7 +85,7 @@ final class NodeAffinity {
     }
 
     /** Ours from an earlier run, perhaps at another position since; or the user's. */
-    private void present(int position, NodeRequirement requirement) {
+    private void present(int position, LabelRequirement requirement) {
         String where = Integer.toString(position);
         injection.report().reasons().item(Kind.NODE_REQUIREMENTS, where, requirement.toString(), false);
         if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
@@ -93,13 +93,13 @@ final class NodeAffinity {
         }
     }
 
-    private void added(int position, NodeRequirement requirement) {
+    private void added(int position, LabelRequirement requirement) {
         injection
                 .recorder()
                 .added(Kind.NODE_REQUIREMENTS, Integer.toString(position), requirement.toString(), digest(requirement));
     }
 
-    private static String digest(NodeRequirement requirement) {
+    private static String digest(LabelRequirement requirement) {
         return Digests.of(NodeTerms.toJson(requirement));
     }
 }

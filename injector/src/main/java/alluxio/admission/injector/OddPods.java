@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class OddPods {
         }
         JsonNode terms = NodeAffinity.terms(spec);
         return Stream.of("kubernetes.io/os", "beta.kubernetes.io/os")
-                .map(label -> NodeRequirement.label(label, "linux"))
+                .map(label -> LabelRequirement.label(label, "linux"))
                 .anyMatch(linux -> NodeTerms.contradiction(spec.path("nodeSelector"), terms, linux)
                         .isPresent());
     }

@@ -4,7 +4,7 @@ import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +27,8 @@ final class SchedulingMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         Reasons reasons = injection.report().reasons();
-        List<NodeRequirement> requirements = injection.profile().scheduling().requirements();
-        for (NodeRequirement requirement : requirements) {
+        List<LabelRequirement> requirements = injection.profile().scheduling().requirements();
+        for (LabelRequirement requirement : requirements) {
             reasons.schedulingValue("node", requirement.toString(), Origin.PROFILE, "scheduling");
         }
         Report.Mark before = injection.report().mark();
@@ -46,7 +46,7 @@ final class SchedulingMutator implements Mutator {
     }
 
     /** Why the pod is left as it is; what the user must hear of is in the report, too. */
-    private static Optional<String> whyNot(Injection injection, List<NodeRequirement> requirements) {
+    private static Optional<String> whyNot(Injection injection, List<LabelRequirement> requirements) {
         SchedulingMode mode = injection.settings().scheduling();
         if (mode == SchedulingMode.NONE) {
             return Optional.of("scheduling is \"none\"");
@@ -109,9 +109,9 @@ final class SchedulingMutator implements Mutator {
     }
 
     /** Only where no node is left at all, which is plain from the pod alone. */
-    private static void warnOfContradictions(Injection injection, List<NodeRequirement> requirements) {
+    private static void warnOfContradictions(Injection injection, List<LabelRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
-        for (NodeRequirement requirement : requirements) {
+        for (LabelRequirement requirement : requirements) {
             NodeTerms.contradiction(spec.path("nodeSelector"), NodeAffinity.terms(spec), requirement)
                     .ifPresent(theirs -> injection
                             .report()

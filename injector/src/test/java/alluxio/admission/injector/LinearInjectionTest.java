@@ -8,7 +8,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +54,8 @@ class LinearInjectionTest {
         return new Profile.Scheduling(
                 SchedulingMode.AUTO,
                 List.of(
-                        new NodeRequirement("disk", "In", List.of("ssd")),
-                        new NodeRequirement("disk", "Exists", List.of())),
+                        new LabelRequirement("disk", "In", List.of("ssd")),
+                        new LabelRequirement("disk", "Exists", List.of())),
                 Optional.of(List.of(new Toleration("alluxio", "Exists", "", ""))));
     }
 

@@ -25,7 +25,7 @@ import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class RenewalTest {
     private static final Profile OLD = Fixtures.with(
             everything(Set.of(Feature.values())),
             draft -> draft.scheduling =
-                    new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd"))));
+                    new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
 
     static List<ObjectNode> pods() {
         return List.of(
@@ -65,7 +65,7 @@ class RenewalTest {
                 draft -> draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/")),
                 draft -> draft.hostAliases = List.of(new HostAlias("10.0.0.8", List.of("namenode"))),
                 draft -> draft.scheduling =
-                        new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "nvme"))),
+                        new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "nvme"))),
                 draft -> draft.namespace = "elsewhere");
         return Stream.concat(
                 Stream.of(everything(Set.of(Feature.HDFS)), everything(Set.of())),

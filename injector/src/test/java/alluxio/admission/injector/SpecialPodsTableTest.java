@@ -13,7 +13,7 @@ import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class SpecialPodsTableTest {
                         "scheduling",
                         "",
                         draft -> draft.scheduling =
-                                new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd"))),
+                                new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))),
                         "\"values\":[\"ssd\"]"));
     }
 

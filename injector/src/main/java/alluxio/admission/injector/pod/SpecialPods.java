@@ -1,6 +1,6 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class SpecialPods {
         }
         JsonNode terms = NodeSelectorTerms.terms(spec);
         return Stream.of("kubernetes.io/os", "beta.kubernetes.io/os")
-                .map(label -> NodeRequirement.label(label, "linux"))
+                .map(label -> LabelRequirement.label(label, "linux"))
                 .anyMatch(linux -> NodeSelectorTerms.contradiction(spec.path("nodeSelector"), terms, linux)
                         .isPresent());
     }

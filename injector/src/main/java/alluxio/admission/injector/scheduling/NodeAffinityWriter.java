@@ -6,7 +6,7 @@ import alluxio.admission.injector.patch.PatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class NodeAffinityWriter {
     private final Injection injection;
-    private final List<NodeRequirement> requirements;
+    private final List<LabelRequirement> requirements;
 
     /** By requirement, the terms to which an earlier run added it. */
-    private final Map<NodeRequirement, Set<Integer>> ours = new HashMap<>();
+    private final Map<LabelRequirement, Set<Integer>> ours = new HashMap<>();
 
-    NodeAffinityWriter(Injection injection, List<NodeRequirement> requirements) {
+    NodeAffinityWriter(Injection injection, List<LabelRequirement> requirements) {
         this.injection = injection;
         this.requirements = requirements;
     }
@@ -57,8 +57,8 @@ final class NodeAffinityWriter {
     }
 
     private void findOurs(ArrayNode terms) {
-        Map<NodeRequirement, Map<String, String>> claims = new HashMap<>();
-        for (NodeRequirement requirement : requirements) {
+        Map<LabelRequirement, Map<String, String>> claims = new HashMap<>();
+        for (LabelRequirement requirement : requirements) {
             Map<String, String> claimed =
                     injection.recorder().claimed(AdditionKind.NODE_REQUIREMENTS, requirement.toString());
             if (!claimed.isEmpty()) {
@@ -73,7 +73,7 @@ final class NodeAffinityWriter {
     }
 
     private void complete(PodElement term, int position) {
-        for (NodeRequirement requirement : requirements) {
+        for (LabelRequirement requirement : requirements) {
             ArrayNode expressions =
                     term.list(NodeSelectorTerms.EXPRESSIONS); // with those that were added for the requirements before
             if (expressions.valueStream().anyMatch(e -> NodeSelectorTerms.isSame(e, requirement))) {
@@ -86,7 +86,7 @@ final class NodeAffinityWriter {
     }
 
     /** Ours from an earlier run, perhaps at another position since; or the user's. */
-    private void present(int position, NodeRequirement requirement) {
+    private void present(int position, LabelRequirement requirement) {
         String where = Integer.toString(position);
         injection.report().reasons().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
         if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
@@ -96,7 +96,7 @@ final class NodeAffinityWriter {
         }
     }
 
-    private void added(int position, NodeRequirement requirement) {
+    private void added(int position, LabelRequirement requirement) {
         injection
                 .recorder()
                 .added(
@@ -106,7 +106,7 @@ final class NodeAffinityWriter {
                         digest(requirement));
     }
 
-    private static String digest(NodeRequirement requirement) {
+    private static String digest(LabelRequirement requirement) {
         return Digests.of(NodeSelectorTerms.toJson(requirement));
     }
 }

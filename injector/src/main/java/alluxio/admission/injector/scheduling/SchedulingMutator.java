@@ -9,7 +9,7 @@ import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public final class SchedulingMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ExplanationBuilder reasons = injection.report().reasons();
-        List<NodeRequirement> requirements = injection.profile().scheduling().requirements();
-        for (NodeRequirement requirement : requirements) {
+        List<LabelRequirement> requirements = injection.profile().scheduling().requirements();
+        for (LabelRequirement requirement : requirements) {
             reasons.schedulingValue("node", requirement.toString(), Origin.PROFILE, "scheduling");
         }
         InjectionReport.Mark before = injection.report().mark();
@@ -52,7 +52,7 @@ public final class SchedulingMutator implements Mutator {
     }
 
     /** Why the pod is left as it is; what the user must hear of is in the report, too. */
-    private static Optional<String> whyNot(Injection injection, List<NodeRequirement> requirements) {
+    private static Optional<String> whyNot(Injection injection, List<LabelRequirement> requirements) {
         SchedulingMode mode = injection.settings().scheduling();
         if (mode == SchedulingMode.NONE) {
             return Optional.of("scheduling is \"none\"");
@@ -115,9 +115,9 @@ public final class SchedulingMutator implements Mutator {
     }
 
     /** Only where no node is left at all, which is plain from the pod alone. */
-    private static void warnOfContradictions(Injection injection, List<NodeRequirement> requirements) {
+    private static void warnOfContradictions(Injection injection, List<LabelRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
-        for (NodeRequirement requirement : requirements) {
+        for (LabelRequirement requirement : requirements) {
             NodeSelectorTerms.contradiction(spec.path("nodeSelector"), NodeSelectorTerms.terms(spec), requirement)
                     .ifPresent(theirs -> injection
                             .report()

@@ -19,7 +19,7 @@ public final class NodeSelectorTerms {
     public static final String TERMS = "nodeSelectorTerms";
     public static final String EXPRESSIONS = "matchExpressions";
 
-    private static final Set<String> NEED_THE_LABEL = Set.of(NodeRequirement.IN, NodeRequirement.EXISTS, "Gt", "Lt");
+    private static final Set<String> NEED_THE_LABEL = Set.of(LabelRequirement.IN, LabelRequirement.EXISTS, "Gt", "Lt");
 
     private NodeSelectorTerms() {}
 
@@ -28,7 +28,7 @@ public final class NodeSelectorTerms {
         return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
     }
 
-    public static ObjectNode toJson(NodeRequirement requirement) {
+    public static ObjectNode toJson(LabelRequirement requirement) {
         ObjectNode expression = JsonNodeFactory.instance
                 .objectNode()
                 .put("key", requirement.key())
@@ -46,41 +46,41 @@ public final class NodeSelectorTerms {
     }
 
     /** The same in other words, such as another order of the values. */
-    public static boolean isSame(JsonNode expression, NodeRequirement requirement) {
+    public static boolean isSame(JsonNode expression, LabelRequirement requirement) {
         if (!isAbout(expression, requirement)) {
             return false;
         }
-        NodeRequirement theirs = read(expression);
+        LabelRequirement theirs = read(expression);
         return theirs.operator().equals(requirement.operator())
                 && new HashSet<>(theirs.values()).equals(new HashSet<>(requirement.values()));
     }
 
     /** Whether a node that fits the expression fits the requirement too. */
-    public static boolean implies(JsonNode expression, NodeRequirement requirement) {
+    public static boolean implies(JsonNode expression, LabelRequirement requirement) {
         if (!isAbout(expression, requirement)) {
             return false;
         }
-        NodeRequirement theirs = read(expression);
+        LabelRequirement theirs = read(expression);
         boolean in =
-                theirs.operator().equals(NodeRequirement.IN) && !theirs.values().isEmpty();
+                theirs.operator().equals(LabelRequirement.IN) && !theirs.values().isEmpty();
         return isSame(expression, requirement)
                 || switch (requirement.operator()) {
-                    case NodeRequirement.IN ->
+                    case LabelRequirement.IN ->
                         in && Set.copyOf(requirement.values()).containsAll(theirs.values());
-                    case NodeRequirement.EXISTS -> in;
+                    case LabelRequirement.EXISTS -> in;
                     default -> false;
                 };
     }
 
     /** What of the pod's leaves no node for the requirement; a nodeSelector holds beside every term. */
-    public static Optional<String> contradiction(JsonNode nodeSelector, JsonNode terms, NodeRequirement requirement) {
+    public static Optional<String> contradiction(JsonNode nodeSelector, JsonNode terms, LabelRequirement requirement) {
         JsonNode label = nodeSelector.path(requirement.key());
-        NodeRequirement selected = NodeRequirement.label(requirement.key(), label.stringValue(""));
+        LabelRequirement selected = LabelRequirement.label(requirement.key(), label.stringValue(""));
         if (label.isString() && excludes(selected, requirement)) {
             return Optional.of(
                     "nodeSelector asks for \"" + requirement.key() + ": " + Excerpt.of(label.stringValue()) + "\"");
         }
-        List<Optional<NodeRequirement>> each = terms.valueStream()
+        List<Optional<LabelRequirement>> each = terms.valueStream()
                 .filter(term -> term instanceof ObjectNode object && !isEmpty(object))
                 .map(term -> term.path("matchExpressions")
                         .valueStream()
@@ -95,34 +95,34 @@ public final class NodeSelectorTerms {
                 : Optional.empty();
     }
 
-    private static boolean excludes(NodeRequirement theirs, NodeRequirement requirement) {
+    private static boolean excludes(LabelRequirement theirs, LabelRequirement requirement) {
         if (!theirs.key().equals(requirement.key())) {
             return false;
         }
         return switch (requirement.operator()) {
-            case NodeRequirement.IN ->
+            case LabelRequirement.IN ->
                 switch (theirs.operator()) {
-                    case NodeRequirement.IN -> Collections.disjoint(Set.copyOf(requirement.values()), theirs.values());
-                    case NodeRequirement.NOT_IN -> new HashSet<>(theirs.values()).containsAll(requirement.values());
-                    case NodeRequirement.DOES_NOT_EXIST -> true;
+                    case LabelRequirement.IN -> Collections.disjoint(Set.copyOf(requirement.values()), theirs.values());
+                    case LabelRequirement.NOT_IN -> new HashSet<>(theirs.values()).containsAll(requirement.values());
+                    case LabelRequirement.DOES_NOT_EXIST -> true;
                     default -> false;
                 };
-            case NodeRequirement.NOT_IN ->
-                theirs.operator().equals(NodeRequirement.IN)
+            case LabelRequirement.NOT_IN ->
+                theirs.operator().equals(LabelRequirement.IN)
                         && Set.copyOf(requirement.values()).containsAll(theirs.values());
-            case NodeRequirement.EXISTS -> theirs.operator().equals(NodeRequirement.DOES_NOT_EXIST);
-            case NodeRequirement.DOES_NOT_EXIST -> NEED_THE_LABEL.contains(theirs.operator());
+            case LabelRequirement.EXISTS -> theirs.operator().equals(LabelRequirement.DOES_NOT_EXIST);
+            case LabelRequirement.DOES_NOT_EXIST -> NEED_THE_LABEL.contains(theirs.operator());
             default -> false;
         };
     }
 
-    private static boolean isAbout(JsonNode expression, NodeRequirement requirement) {
+    private static boolean isAbout(JsonNode expression, LabelRequirement requirement) {
         return expression.path("key").stringValue("").equals(requirement.key());
     }
 
-    private static NodeRequirement read(JsonNode expression) {
+    private static LabelRequirement read(JsonNode expression) {
         Stream<JsonNode> values = expression.path("values").valueStream();
-        return new NodeRequirement(
+        return new LabelRequirement(
                 expression.path("key").stringValue(""),
                 expression.path("operator").stringValue(""),
                 values.map(value -> value.stringValue("")).toList());

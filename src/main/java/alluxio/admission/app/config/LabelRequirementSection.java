@@ -1,22 +1,22 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.kube.NodeRequirement;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code matchExpressions[]}, with the API server's own conditions: what it would refuse in a pod is refused here. */
-final class NodeRequirementSection {
+final class LabelRequirementSection {
     private static final Map<String, String> OPERATORS = Words.of(
-            NodeRequirement.IN, NodeRequirement.NOT_IN, NodeRequirement.EXISTS, NodeRequirement.DOES_NOT_EXIST);
+            LabelRequirement.IN, LabelRequirement.NOT_IN, LabelRequirement.EXISTS, LabelRequirement.DOES_NOT_EXIST);
 
-    private NodeRequirementSection() {}
+    private LabelRequirementSection() {}
 
-    static Optional<NodeRequirement> read(ConfigNode node) {
-        return node.fields("key", "operator", "values").flatMap(NodeRequirementSection::requirement);
+    static Optional<LabelRequirement> read(ConfigNode node) {
+        return node.fields("key", "operator", "values").flatMap(LabelRequirementSection::requirement);
     }
 
-    private static Optional<NodeRequirement> requirement(Fields fields) {
+    private static Optional<LabelRequirement> requirement(Fields fields) {
         Optional<String> key = fields.require("key", "a label of nodes").flatMap(n -> n.text(Syntax.LABEL_KEY));
         Optional<String> operator = fields.require("operator", "one of " + String.join(", ", OPERATORS.keySet()))
                 .flatMap(n -> n.oneOf(OPERATORS));
@@ -26,7 +26,7 @@ final class NodeRequirementSection {
             return Optional.empty();
         }
         boolean needsValues =
-                operator.get().equals(NodeRequirement.IN) || operator.get().equals(NodeRequirement.NOT_IN);
+                operator.get().equals(LabelRequirement.IN) || operator.get().equals(LabelRequirement.NOT_IN);
         if (needsValues) {
             fields.require("values", "a list of at least one value, for the operator " + operator.get())
                     .ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one value"));
@@ -34,6 +34,6 @@ final class NodeRequirementSection {
             given.ifPresent(
                     n -> n.check(ProfileSection.isEmptyList(n), "the operator " + operator.get() + " takes no values"));
         }
-        return Optional.of(new NodeRequirement(key.get(), operator.get(), values));
+        return Optional.of(new LabelRequirement(key.get(), operator.get(), values));
     }
 }

@@ -42,16 +42,9 @@ final class Completer {
     private Finding finding(Remark remark, List<String> podPath, String namespace, ExistingPaths existing) {
         RuleMode mode = settings.mode(remark.rule(), namespace, remark.refused() ? RuleMode.DENY : RuleMode.WARN);
         FieldPath path = existing.cut(FieldPath.parse(String.join(".", podPath)).then(FieldPath.parse(remark.field())));
-        return new Finding(
-                remark.rule(),
-                remark.refused() ? mode : mode == RuleMode.OFF ? mode : RuleMode.WARN,
-                path,
-                "",
-                "",
-                "",
-                remark.message(),
-                "",
-                "");
+        RuleMode severity = remark.refused() ? mode : mode == RuleMode.OFF ? mode : RuleMode.WARN;
+        Finding.Text text = new Finding.Text("", "", remark.message(), "");
+        return new Finding(remark.rule(), severity, new Finding.Location(path, ""), text, "");
     }
 
     private static JsonNode at(ObjectNode object, List<String> path) {

@@ -35,7 +35,7 @@ public final class PolicyEngine {
 
     /** What is seen, for all decisions that see the same. */
     public SeenObjects seen(ClusterView view) {
-        return SeenObjects.of(view, registry.indices());
+        return SeenObjects.of(view, registry.peerIndices());
     }
 
     /** Judges with a full budget. */
@@ -84,7 +84,7 @@ public final class PolicyEngine {
         Set<Identity> before = before(oldSubject, old, review);
         boolean controllers = AlwaysPasses.isMadeByController(review);
         List<Finding> weighed = findings.stream()
-                .map(f -> controllers || before.contains(f.identity()) ? f.as(RuleMode.WARN) : f)
+                .map(f -> controllers || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
                 .toList();
         return exempt(weighed, subject, evaluation, today);
     }
@@ -105,7 +105,7 @@ public final class PolicyEngine {
     private Evaluation evaluate(Subject subject, Review review, ObjectNode submitted) {
         Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         ExistingPaths existing = new ExistingPaths(submitted, subject.root().budget());
-        for (RuleRegistry.Registered rule : registry.rulesFor(subject, review.operation())) {
+        for (Rule rule : registry.rulesFor(subject, review.operation())) {
             RuleInfo info = rule.info();
             RuleMode mode = settings.mode(info.id(), subject.namespace(), info.mode());
             if (mode != RuleMode.OFF) {
@@ -116,18 +116,17 @@ public final class PolicyEngine {
         return all;
     }
 
-    private static void ask(
-            RuleRegistry.Registered rule, RuleMode mode, Subject subject, ExistingPaths existing, Evaluation all) {
+    private static void ask(Rule rule, RuleMode mode, Subject subject, ExistingPaths existing, Evaluation all) {
         Findings findings = new Findings(rule.info(), mode, subject.root().budget());
         try {
-            rule.rule().check(subject, findings);
+            rule.check(subject, findings);
         } catch (BudgetExceededException e) {
             throw e; // no bug of the rule, and no decision
         } catch (RuntimeException | StackOverflowError e) {
             all.internal().add(rule.info().id() + ": " + e.getClass().getSimpleName());
             return;
         }
-        findings.findings().forEach(f -> all.findings().add(f.at(existing.cut(f.path()))));
+        findings.findings().forEach(f -> all.findings().add(f.withPath(existing.cut(f.path()))));
         findings.notJudged()
                 .forEach(what ->
                         all.notJudged().add(new Judgement.NotJudged(rule.info().id(), what)));
@@ -152,16 +151,9 @@ public final class PolicyEngine {
     }
 
     private static Finding expired(Finding finding, PolicySettings.Exemption exemption) {
-        return new Finding(
-                EXPIRED,
-                RuleMode.WARN,
-                finding.path(),
-                finding.container(),
-                "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
-                        + exemption.reason() + ")",
-                "",
-                "",
-                "mend the object, or give the exemption in the configuration a later day",
-                "");
+        String found = "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
+                + exemption.reason() + ")";
+        String fix = "fix the object, or give the exemption in the configuration a later day";
+        return new Finding(EXPIRED, RuleMode.WARN, finding.location(), new Finding.Text(found, "", "", fix), "");
     }
 }

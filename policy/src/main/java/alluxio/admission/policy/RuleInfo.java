@@ -2,7 +2,6 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.Review.Operation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -55,10 +54,6 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
     /** The same, about the deletion of objects. */
     public RuleInfo forDeletions() {
         return new RuleInfo(id, mode, kinds, roles, true, why);
-    }
-
-    boolean isAbout(Operation operation) {
-        return deletions == (operation == Operation.DELETE);
     }
 
     /** Where the rule is described. */

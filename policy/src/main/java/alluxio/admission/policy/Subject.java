@@ -10,6 +10,7 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,6 +91,11 @@ public final class Subject {
     /** The pod itself or the one in the template; empty for other kinds. */
     public Optional<Pod> pod() {
         return pod;
+    }
+
+    /** The roles of its containers of Alluxio 2 that go on running; empty for what has no pod. */
+    Set<Role> roles() {
+        return pod.map(Pod::roles).orElse(Set.of());
     }
 
     /** What a rule or its helpers know of it. */

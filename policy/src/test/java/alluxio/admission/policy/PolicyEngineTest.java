@@ -30,7 +30,10 @@ class PolicyEngineTest {
             (subject, findings) -> subject.pod()
                     .ifPresent(pod -> pod.containers().stream()
                             .filter(c -> c.image().equals("bad"))
-                            .forEach(c -> findings.report(c, c.field().at("image"), "bad", "good", "change it"))));
+                            .forEach(c -> findings.at(c, c.field().at("image"))
+                                    .found("bad")
+                                    .wanted("good")
+                                    .fix("change it"))));
 
     private static final Rule BROKEN = rule(RuleInfo.deny("broken", "It throws."), (_, _) -> {
         throw new IllegalStateException("bug");
@@ -40,7 +43,10 @@ class PolicyEngineTest {
             RuleInfo.warn("no-host-network", "It warns."),
             (subject, findings) -> subject.pod()
                     .filter(pod -> pod.isHostNetwork())
-                    .ifPresent(pod -> findings.report(pod.spec().at("hostNetwork"), "true", "false", "remove it")));
+                    .ifPresent(pod -> findings.at(pod.spec().at("hostNetwork"))
+                            .found("true")
+                            .wanted("false")
+                            .fix("remove it")));
 
     private static final ObjectNode BAD = pod("{name: 'a', image: 'bad'}");
     private static final ObjectNode GOOD = pod("{name: 'a', image: 'good'}");
@@ -175,7 +181,7 @@ class PolicyEngineTest {
         assertThat(ended.isDenied()).isTrue();
         assertThat(ended.warned())
                 .singleElement()
-                .satisfies(f -> assertThat(f.text()).contains("ended on 2026-11-22 (profiling)"));
+                .satisfies(f -> assertThat(f.sentences()).contains("ended on 2026-11-22 (profiling)"));
         assertThat(engine(exempt("b*", TODAY), NO_BAD)
                         .judge(create(BAD), ClusterView.NOTHING, TODAY)
                         .isDenied())

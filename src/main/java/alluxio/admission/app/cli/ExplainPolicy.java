@@ -68,7 +68,7 @@ final class ExplainPolicy {
         List<Line> lines = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
             String outcome = finding.severity() == RuleMode.DENY ? "refused" : "warned";
-            lines.add(new Line(finding.rule(), outcome, finding.path().toString(), finding.text()));
+            lines.add(new Line(finding.rule(), outcome, finding.path().toString(), finding.sentences()));
         }
         judgement
                 .exempted()

@@ -55,7 +55,7 @@ final class FindingsSarif {
     private static void add(ObjectNode json, Result result, Located found) {
         Finding finding = found.finding();
         json.put("ruleId", finding.rule()).put("level", level(finding.severity()));
-        json.putObject("message").put("text", result.object() + ": " + finding.text());
+        json.putObject("message").put("text", result.object() + ": " + finding.sentences());
         ObjectNode location = json.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation").put("uri", uri(result.source()));

@@ -101,7 +101,7 @@ class EnvironmentFuzzTest {
     /** Keeps the names of both kinds of answer in one place. */
     static void assertBounded(Judgement judgement, int input) {
         assertThat(judgement.findings().stream()
-                        .mapToLong(f -> f.text().length())
+                        .mapToLong(f -> f.sentences().length())
                         .sum())
                 .as("characters of findings for %d characters", input)
                 .isLessThan(BoundedDecision.longest(input));

@@ -59,7 +59,7 @@ public final class ValidationHandler implements ReviewHandler {
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
                 .forEach(f ->
-                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text())));
+                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.sentences())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();

@@ -39,8 +39,12 @@ class ValidationHandlerTest {
 
     private static AdmissionAnswer.Denied denied(int count) throws BadReviewException {
         List<Finding> findings = IntStream.range(100, 100 + count)
-                .mapToObj(i ->
-                        new Finding("host-pid", RuleMode.DENY, FieldPath.parse("p" + i), "", "a", "b", "c.", "d", ""))
+                .mapToObj(i -> new Finding(
+                        "host-pid",
+                        RuleMode.DENY,
+                        new Finding.Location(FieldPath.parse("p" + i), ""),
+                        new Finding.Text("a", "b", "c.", "d"),
+                        ""))
                 .toList();
         Judgement judgement = new Judgement(findings, List.of(), List.of(), List.of(), "", List.of());
         byte[] review = """

@@ -25,15 +25,16 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio issue 13323; chart 0.6.20 made it Parallel.
  */
 public final class EmbeddedJournalParallel implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "embedded-journal-parallel",
+                    "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
+                            + "stop of all masters none comes back.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "embedded-journal-parallel",
-                        "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
-                                + "stop of all masters none comes back.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -52,11 +53,12 @@ public final class EmbeddedJournalParallel implements Rule {
             if (journal.type().isEmpty()) {
                 findings.notJudged(journal.master(), Journal.TYPE + " in " + Masters.unseen(journal.master()));
             } else if (journal.is(Journal.EMBEDDED)) {
-                if (journal.master().field().at("readinessProbe").exists()) {
-                    findings.report(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
-                } else {
-                    findings.warn(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
-                }
+                findings.at(journal.master(), policy)
+                        .asWarningUnless(
+                                journal.master().field().at("readinessProbe").exists())
+                        .found(found)
+                        .wanted("podManagementPolicy: Parallel")
+                        .fix(fix);
             }
         }
     }

@@ -24,14 +24,15 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of the journal; the labels that a StatefulSet gives its claims.
  */
 public final class JournalClaimDeletion implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-claim-deletion",
+                    "With this claim goes the journal, which is all that Alluxio knows of its files.")
+            .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
+            .forDeletions();
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-claim-deletion",
-                        "With this claim goes the journal, which is all that Alluxio knows of its files.")
-                .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
-                .forDeletions();
+        return INFO;
     }
 
     @Override
@@ -39,12 +40,12 @@ public final class JournalClaimDeletion implements Rule {
         Field metadata = subject.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
         if (isJournal(subject.name(), metadata) && !deletedAlready && !Masters.allows(subject, Keys.ALLOW_DELETE)) {
-            findings.report(
-                    metadata.at("annotations", Keys.ALLOW_DELETE),
-                    "the deletion of claim " + subject.name(),
-                    "the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim",
-                    "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
-                            + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
+            findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
+                    .found("the deletion of claim " + subject.name())
+                    .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")
+                    .fix(
+                            "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
+                                    + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
         }
     }
 

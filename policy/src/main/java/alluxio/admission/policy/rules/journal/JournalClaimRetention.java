@@ -26,15 +26,16 @@ import java.util.List;
  * <p><b>Source:</b> Kubernetes' documentation of {@code persistentVolumeClaimRetentionPolicy}.
  */
 public final class JournalClaimRetention implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-claim-retention",
+                    "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
+                            + "takes the journals with them.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-claim-retention",
-                        "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
-                                + "takes the journals with them.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -48,11 +49,10 @@ public final class JournalClaimRetention implements Rule {
         Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");
         for (Field when : List.of(policy.at("whenDeleted"), policy.at("whenScaled"))) {
             if (when.is("Delete")) {
-                findings.report(
-                        when,
-                        when.name() + ": Delete for the journals",
-                        "Retain",
-                        "set " + when.name() + ": Retain, or annotate the StatefulSet with " + Keys.ALLOW_DELETE
+                findings.at(when)
+                        .found(when.name() + ": Delete for the journals")
+                        .wanted("Retain")
+                        .fix("set " + when.name() + ": Retain, or annotate the StatefulSet with " + Keys.ALLOW_DELETE
                                 + ": \"true\"");
             }
         }

@@ -33,17 +33,19 @@ import java.util.Set;
  * <p><b>Source:</b> Alluxio issue 10996.
  */
 public final class JournalHostPath implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-host-path",
+                    "The next pod of the master may run on another node, where this directory is empty: the metadata "
+                            + "is lost.")
+            .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
+
     private static final Set<String> EVERYWHERE =
             Set.of("kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-host-path",
-                        "The next pod of the master may run on another node, where this directory is empty: the metadata "
-                                + "is lost.")
-                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -67,11 +69,11 @@ public final class JournalHostPath implements Rule {
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
             String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
-            if (journal.isReplicated(subject.replicas())) {
-                findings.warn(journal.master(), at, found, "a node that does not change", fix);
-            } else {
-                findings.report(journal.master(), at, found, "a node that does not change", fix);
-            }
+            findings.at(journal.master(), at)
+                    .asWarningIf(journal.isReplicated(subject.replicas()))
+                    .found(found)
+                    .wanted("a node that does not change")
+                    .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
             Claim.named(claim.string(), subject)
@@ -79,12 +81,13 @@ public final class JournalHostPath implements Rule {
                     .flatMap(Claim::volume)
                     .map(PersistentVolume::name)
                     .ifPresent(
-                            pv -> findings.warn(
-                                    journal.master(),
-                                    claim,
-                                    "a claim on the PersistentVolume " + pv + ", a hostPath without nodeAffinity",
-                                    "a node that does not change",
-                                    "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
+                            pv -> findings.at(journal.master(), claim)
+                                    .asWarning()
+                                    .found("a claim on the PersistentVolume " + pv
+                                            + ", a hostPath without nodeAffinity")
+                                    .wanted("a node that does not change")
+                                    .fix(
+                                            "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
         }
     }
 

@@ -24,15 +24,16 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio's documentation of the embedded journal; Alluxio issue 16646.
  */
 public final class JournalQuorum implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "journal-quorum",
+                    "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
+                            + "survives no more, and each address without a master counts as a lost one.")
+            .forKinds(Masters.KINDS)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "journal-quorum",
-                        "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
-                                + "survives no more, and each address without a master counts as a lost one.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -51,20 +52,16 @@ public final class JournalQuorum implements Rule {
                 ? subject.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
-            findings.report(
-                    journal.master(),
-                    at,
-                    replicas + " replicas, and " + addresses + " addresses in " + Journal.ADDRESSES,
-                    "as many addresses as replicas",
-                    "list one address for each master: <name of the StatefulSet>-0:19200 and so on");
+            findings.at(journal.master(), at)
+                    .found(replicas + " replicas, and " + addresses + " addresses in " + Journal.ADDRESSES)
+                    .wanted("as many addresses as replicas")
+                    .fix("list one address for each master: <name of the StatefulSet>-0:19200 and so on");
         } else if (Math.max(replicas, addresses) % 2 == 0) {
             int masters = Math.max(replicas, addresses);
-            findings.report(
-                    journal.master(),
-                    at,
-                    masters + " masters with an embedded journal",
-                    "an odd number",
-                    "run " + (masters + 1) + " masters, or " + (masters - 1));
+            findings.at(journal.master(), at)
+                    .found(masters + " masters with an embedded journal")
+                    .wanted("an odd number")
+                    .fix("run " + (masters + 1) + " masters, or " + (masters - 1));
         }
     }
 }

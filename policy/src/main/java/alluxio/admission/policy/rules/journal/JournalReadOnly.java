@@ -24,16 +24,18 @@ import java.util.Set;
  * <p><b>Source:</b> {@code UfsJournal} and {@code RaftJournalSystem} of 2.0 to 2.10 open their logs for writing at start.
  */
 public final class JournalReadOnly implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-read-only",
+                    "A master writes every change to its journal before it answers; with a read-only one it does not "
+                            + "start.")
+            .forKinds(Masters.KINDS)
+            .forRoles(Role.MASTER);
+
     private static final Set<String> NEVER_WRITTEN = Set.of("configMap", "secret", "projected", "downwardAPI");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-read-only",
-                        "A master writes every change to its journal before it answers; with a read-only one it does not "
-                                + "start.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -60,11 +62,9 @@ public final class JournalReadOnly implements Rule {
     }
 
     private static void report(Journal journal, Field at, String found, Findings findings) {
-        findings.report(
-                journal.master(),
-                at,
-                found + " for the journal",
-                "a volume that the master can write",
-                found.startsWith("readOnly") ? "remove readOnly" : "put the journal on a PersistentVolumeClaim");
+        findings.at(journal.master(), at)
+                .found(found + " for the journal")
+                .wanted("a volume that the master can write")
+                .fix(found.startsWith("readOnly") ? "remove readOnly" : "put the journal on a PersistentVolumeClaim");
     }
 }

@@ -35,15 +35,16 @@ import java.util.stream.Stream;
  * {@code RaftJournalSystem}; Kubernetes' documentation of access modes.
  */
 public final class JournalShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-shared",
+                    "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
+                            + "journal need one that all of them can mount; else they do not start or take over nothing.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-shared",
-                        "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
-                                + "journal need one that all of them can mount; else they do not start or take over nothing.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     /** By the place of an embedded journal, what other masters keep theirs there. */
@@ -67,12 +68,11 @@ public final class JournalShared implements Rule {
             } else if (subject.replicas() > 1
                     && journal.is(Journal.UFS)
                     && volume.filter(Volume::isClaim).isPresent()) {
-                findings.warn(
-                        journal.master(),
-                        volume.get().field(),
-                        "a journal of type UFS on a claim template",
-                        "one journal for all " + subject.replicas() + " masters",
-                        "set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
+                findings.at(journal.master(), volume.get().field())
+                        .asWarning()
+                        .found("a journal of type UFS on a claim template")
+                        .wanted("one journal for all " + subject.replicas() + " masters")
+                        .fix("set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
             }
         }
     }
@@ -83,30 +83,25 @@ public final class JournalShared implements Rule {
             if (journal.is(Journal.EMBEDDED) && journal.folder().isEmpty()) {
                 findings.notJudged(journal.master(), Journal.FOLDER + " in " + Masters.unseen(journal.master()));
             } else if (journal.is(Journal.EMBEDDED)) {
-                findings.report(
-                        journal.master(),
-                        at,
-                        subject.replicas() + " masters with an embedded journal on " + volume.describe(),
-                        "a claim for each master",
-                        "use volumeClaimTemplates of a StatefulSet instead of a volume");
+                findings.at(journal.master(), at)
+                        .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())
+                        .wanted("a claim for each master")
+                        .fix("use volumeClaimTemplates of a StatefulSet instead of a volume");
             } else if (Claim.named(at.string(), subject)
                     .filter(Claim::isForOneNode)
                     .isPresent()) {
-                findings.report(
-                        journal.master(),
-                        at,
-                        subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany",
-                        "a claim that all masters can mount",
-                        "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
+                findings.at(journal.master(), at)
+                        .found(subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
+                        .wanted("a claim that all masters can mount")
+                        .fix(
+                                "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
             }
         } else if (journal.is(Journal.EMBEDDED) && journal.folder().isPresent()) {
             other(subject, journal)
-                    .ifPresent(other -> findings.report(
-                            journal.master(),
-                            at,
-                            volume.describe() + ", which is also the journal of " + other.describe(),
-                            "a claim for each master",
-                            "give each master a claim of its own"));
+                    .ifPresent(other -> findings.at(journal.master(), at)
+                            .found(volume.describe() + ", which is also the journal of " + other.describe())
+                            .wanted("a claim for each master")
+                            .fix("give each master a claim of its own"));
         }
     }
 

@@ -29,6 +29,19 @@ import java.util.Optional;
  * backup.
  */
 public final class JournalTypeChange implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-type-change",
+                    "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
+                            + "all metadata is lost.")
+            .forKinds(List.of(
+                    Kind.POD,
+                    Kind.DEPLOYMENT,
+                    Kind.STATEFUL_SET,
+                    Kind.DAEMON_SET,
+                    Kind.REPLICA_SET,
+                    Kind.REPLICATION_CONTROLLER,
+                    Kind.CONFIG_MAP));
+
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
     private static final String FIX =
             "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
@@ -37,18 +50,7 @@ public final class JournalTypeChange implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-type-change",
-                        "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
-                                + "all metadata is lost.")
-                .forKinds(List.of(
-                        Kind.POD,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.DAEMON_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER,
-                        Kind.CONFIG_MAP));
+        return INFO;
     }
 
     @Override
@@ -65,12 +67,10 @@ public final class JournalTypeChange implements Rule {
             Optional<Property> type = journal.master().properties().get(Journal.TYPE);
             boolean restored = journal.master().properties().get(FROM_BACKUP).isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
-                findings.report(
-                        journal.master(),
-                        type.get().origin(),
-                        found(journal.type().orElse(""), before.get()),
-                        wanted(before.get()),
-                        FIX);
+                findings.at(journal.master(), type.get().origin())
+                        .found(found(journal.type().orElse(""), before.get()))
+                        .wanted(wanted(before.get()))
+                        .fix(FIX);
             }
         }
     }
@@ -81,7 +81,10 @@ public final class JournalTypeChange implements Rule {
             Optional<String> before = type(old.root().at("data", entry.name()).string());
             boolean restored = entry.string().contains(FROM_BACKUP);
             if (now.isPresent() && before.isPresent() && !now.equals(before) && !restored) {
-                findings.report(entry, found(now.get(), before.get()), wanted(before.get()), FIX);
+                findings.at(entry)
+                        .found(found(now.get(), before.get()))
+                        .wanted(wanted(before.get()))
+                        .fix(FIX);
             }
         }
     }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -29,15 +30,16 @@ import alluxio.admission.policy.view.Volume;
  * {@code /opt/alluxio/journal}.
  */
 public final class JournalVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-volume",
+                    "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
+                            + "the master's pod or container.")
+            .forKinds(Masters.KINDS)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-volume",
-                        "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
-                                + "the master's pod or container.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -49,7 +51,10 @@ public final class JournalVolume implements Rule {
             }
             journal.volume().filter(JournalVolume::endsWithThePod).ifPresent(volume -> {
                 Field at = volume.field().at(volume.isEmptyDir() ? "emptyDir" : volume.type());
-                say(subject, journal, findings, at, "the journal on " + volume.describe());
+                report(
+                        subject,
+                        journal,
+                        findings.at(journal.master(), at).found("the journal on " + volume.describe()));
             });
         });
     }
@@ -65,15 +70,14 @@ public final class JournalVolume implements Rule {
             findings.notJudged(master, "whether the journal is really in " + folder + ": " + Masters.unseen(master));
             return;
         }
-        say(
+        report(
                 subject,
                 journal,
-                findings,
-                master.field().at("volumeMounts"),
-                "the journal in " + folder + ", on no volume");
+                findings.at(master, master.field().at("volumeMounts"))
+                        .found("the journal in " + folder + ", on no volume"));
     }
 
-    private static void say(Subject subject, Journal journal, Findings findings, Field at, String found) {
+    private static void report(Subject subject, Journal journal, FindingDraft finding) {
         String folder =
                 journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
         String fix =
@@ -82,10 +86,8 @@ public final class JournalVolume implements Rule {
                 journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
         boolean worse =
                 Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
-        if (copied && !worse) {
-            findings.warn(journal.master(), at, found, "a volume that outlives the pod", fix);
-        } else {
-            findings.report(journal.master(), at, found, "a volume that outlives the pod", fix);
-        }
+        finding.asWarningIf(copied && !worse)
+                .wanted("a volume that outlives the pod")
+                .fix(fix);
     }
 }

@@ -22,15 +22,16 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Kubernetes' documentation of Deployments; Alluxio issue 13422, the same with the log server.
  */
 public final class MasterDeployment implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "master-deployment",
+                    "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
+                            + "waits for the claim.")
+            .forKinds(Kind.DEPLOYMENT)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "master-deployment",
-                        "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
-                                + "waits for the claim.")
-                .forKinds(Kind.DEPLOYMENT)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -43,12 +44,10 @@ public final class MasterDeployment implements Rule {
         }
         for (Journal journal : Masters.journals(subject)) {
             if (journal.volume().filter(v -> v.isClaim() || v.isHostPath()).isPresent()) {
-                findings.report(
-                        journal.master(),
-                        strategy.at("type"),
-                        "strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master",
-                        "Recreate",
-                        "set strategy: {type: Recreate}, or use a StatefulSet");
+                findings.at(journal.master(), strategy.at("type"))
+                        .found("strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master")
+                        .wanted("Recreate")
+                        .fix("set strategy: {type: Recreate}, or use a StatefulSet");
             }
         }
     }

@@ -28,6 +28,13 @@ import java.util.Optional;
  * <p><b>Source:</b> {@code RaftJournalSystem} ({@code mLocalAddress}); the chart sets it so since 2.2.
  */
 public final class MasterHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-hostname-shared",
+                    "A master finds its place in the quorum by its host name; masters that share one never form a "
+                            + "quorum.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
+
     private static final String HOSTNAME = "alluxio.master.hostname";
 
     /** Wrong for a single master too: not this rule's. */
@@ -35,12 +42,7 @@ public final class MasterHostname implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-hostname-shared",
-                        "A master finds its place in the quorum by its host name; masters that share one never form a "
-                                + "quorum.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     /** By the host name of a master of an embedded journal of several. */
@@ -71,13 +73,11 @@ public final class MasterHostname implements Rule {
                         journal.master(), HOSTNAME + " may be set again in " + Masters.unseen(journal.master()));
                 continue;
             }
-            findings.report(
-                    journal.master(),
-                    fixed.get().origin(),
-                    HOSTNAME + "=" + fixed.get().value() + " for "
-                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"),
-                    "a host name of its own for each master",
-                    "set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
+            findings.at(journal.master(), fixed.get().origin())
+                    .found(HOSTNAME + "=" + fixed.get().value() + " for "
+                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
+                    .wanted("a host name of its own for each master")
+                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
                             + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
         }
     }

@@ -26,16 +26,18 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio's documentation of the metastore; chart 0.5.7 gave it a claim.
  */
 public final class MetastoreVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "metastore-volume",
+                    "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
+                            + "memory it counts against the memory limit.")
+            .forKinds(Masters.KINDS)
+            .forRoles(Role.MASTER);
+
     private static final String DIRECTORY = "alluxio.master.metastore.dir";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "metastore-volume",
-                        "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
-                                + "memory it counts against the memory limit.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -64,20 +66,17 @@ public final class MetastoreVolume implements Rule {
                 .ifPresentOrElse(
                         mount -> mount.volume()
                                 .filter(Volume::isMemory)
-                                .ifPresent(volume -> findings.report(
-                                        master,
-                                        volume.source().at("medium"),
-                                        "the metastore in memory",
-                                        "a volume on disk",
-                                        fix)),
+                                .ifPresent(volume -> findings.at(
+                                                master, volume.source().at("medium"))
+                                        .found("the metastore in memory")
+                                        .wanted("a volume on disk")
+                                        .fix(fix)),
                         () -> {
                             Field mounts = master.field().at("volumeMounts");
-                            findings.report(
-                                    master,
-                                    mounts,
-                                    "the metastore in " + directory + ", on no volume",
-                                    "a volume",
-                                    fix);
+                            findings.at(master, mounts)
+                                    .found("the metastore in " + directory + ", on no volume")
+                                    .wanted("a volume")
+                                    .fix(fix);
                         });
     }
 }

@@ -31,15 +31,17 @@ import java.util.Optional;
  * {@code ClusterFirstWithHostNet} with {@code hostNetwork: true}.
  */
 public final class DnsPolicy implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "dns-policy",
+                    "On the host network the default policy asks the node's name server, which knows no Services, so that "
+                            + "the master's name cannot be resolved.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+
     private static final String WANTED = "ClusterFirstWithHostNet";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "dns-policy",
-                        "On the host network the default policy asks the node's name server, which knows no Services, so that "
-                                + "the master's name cannot be resolved.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return INFO;
     }
 
     @Override
@@ -62,9 +64,16 @@ public final class DnsPolicy implements Rule {
             String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";
             String fix = "set dnsPolicy: " + WANTED;
             if (service.filter(host -> !Hosts.isAlias(pod, host)).isPresent()) {
-                findings.report(policy, found + ", and the master " + service.get(), WANTED, fix);
+                findings.at(policy)
+                        .found(found + ", and the master " + service.get())
+                        .wanted(WANTED)
+                        .fix(fix);
             } else if (other.isPresent()) {
-                findings.warn(policy, found + ", and the master " + other.get(), WANTED, fix);
+                findings.at(policy)
+                        .asWarning()
+                        .found(found + ", and the master " + other.get())
+                        .wanted(WANTED)
+                        .fix(fix);
             } else {
                 unseen(subject)
                         .ifPresent(container -> findings.notJudged(

@@ -29,14 +29,16 @@ import java.util.function.IntPredicate;
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
 public final class HdfsHostAlias implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "hdfs-host-alias",
+                    "Unless the cluster's DNS knows the name node by this short name, Alluxio cannot reach HDFS.")
+            .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+
     private static final String SCHEME = "hdfs://";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "hdfs-host-alias",
-                        "Unless the cluster's DNS knows the name node by this short name, Alluxio cannot reach HDFS.")
-                .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override
@@ -61,12 +63,10 @@ public final class HdfsHostAlias implements Rule {
         String host = found.get();
         Pod pod = container.pod();
         if (!Hosts.isAlias(pod, host) && !Hosts.isService(subject, host) && reported.add(host)) {
-            findings.report(
-                    container,
-                    pod.spec().at("hostAliases"),
-                    property.key() + "=" + property.value() + ", and no alias for " + host,
-                    "a name that the pod can resolve",
-                    "add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
+            findings.at(container, pod.spec().at("hostAliases"))
+                    .found(property.key() + "=" + property.value() + ", and no alias for " + host)
+                    .wanted("a name that the pod can resolve")
+                    .fix("add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }
     }
 

@@ -34,6 +34,12 @@ import java.util.regex.Pattern;
  * application) and 18620 (a worker with localhost).
  */
 public final class MasterAddress implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-address",
+                    "Without the master's address a process looks for the master in its own pod, and fails with "
+                            + "\"Connection refused\".")
+            .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+
     private static final Pattern OFFICIAL =
             Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
     private static final List<String> KEYS =
@@ -43,11 +49,7 @@ public final class MasterAddress implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-address",
-                        "Without the master's address a process looks for the master in its own pod, and fails with "
-                                + "\"Connection refused\".")
-                .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return INFO;
     }
 
     /** Pods with a master, by whether they are on the host network. */
@@ -92,11 +94,11 @@ public final class MasterAddress implements Rule {
         String found = from.key() + "=" + from.value();
         String wanted = "the name of the master's Service";
         String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
-        if (container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod())) {
-            findings.report(container, from.origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, from.origin(), found, wanted, fix);
-        }
+        findings.at(container, from.origin())
+                .asWarningUnless(container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod()))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 
     /** The role's own variable and the command line have the last word. */
@@ -132,12 +134,13 @@ public final class MasterAddress implements Rule {
     private static void missing(Container container, Properties properties, Findings findings) {
         if (!properties.isComplete()) {
             findings.notJudged(container, "the master's address may be in " + Hosts.unseen(properties));
-        } else if (OFFICIAL.matcher(container.image()).matches()) {
-            findings.report(
-                    container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
-        } else {
-            // Another image may have a properties file of its own.
-            findings.warn(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
+            return;
         }
+        // Another image may have a properties file of its own.
+        findings.at(container, container.field().at("env"))
+                .asWarningUnless(OFFICIAL.matcher(container.image()).matches())
+                .found("no master address")
+                .wanted("alluxio.master.hostname")
+                .fix(FIX);
     }
 }

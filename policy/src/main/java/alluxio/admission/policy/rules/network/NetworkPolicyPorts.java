@@ -33,6 +33,12 @@ import tools.jackson.databind.JsonNode;
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */
 public final class NetworkPolicyPorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "network-policy-ports",
+                    "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
+                            + "out.")
+            .forKinds(Kind.NETWORK_POLICY);
+
     private static final List<String> NAMES = List.of("rpc", "job-rpc", "job-data", "embedded", "job-embedded");
     private static final List<Integer> NUMBERS = List.of(19998, 19200, 20001, 20003, 29999, 30001, 30002);
 
@@ -58,11 +64,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "network-policy-ports",
-                        "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
-                                + "out.")
-                .forKinds(Kind.NETWORK_POLICY);
+        return INFO;
     }
 
     @Override
@@ -122,11 +124,10 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     private static void report(Subject policy, Peer<Workload> workload, Port port, Findings findings) {
-        findings.report(
-                policy.root().at("spec", "ingress"),
-                "no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe(),
-                "port " + port.shown(),
-                "add a rule to ingress with the port " + port.shown()
+        findings.at(policy.root().at("spec", "ingress"))
+                .found("no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe())
+                .wanted("port " + port.shown())
+                .fix("add a rule to ingress with the port " + port.shown()
                         + " for workers, clients and the other processes");
     }
 

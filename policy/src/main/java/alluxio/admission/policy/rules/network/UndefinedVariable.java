@@ -42,6 +42,11 @@ import java.util.stream.Collectors;
  * {@code ALLUXIO_MASTER_HOSTNAME}, which their master does not have.
  */
 public final class UndefinedVariable implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "undefined-variable",
+            "A reference to a variable that the container does not have leaves the option empty or as it is written.");
+
+    private static final String WANTED = "a variable that the container has";
     private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
 
     private static final Pattern NAMED = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
@@ -76,9 +81,7 @@ public final class UndefinedVariable implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "undefined-variable",
-                "A reference to a variable that the container does not have leaves the option empty or as it is written.");
+        return INFO;
     }
 
     @Override
@@ -135,7 +138,11 @@ public final class UndefinedVariable implements Rule {
         String fix = later
                 ? "move " + quoted + " before " + entry.name() + " in env"
                 : "define " + quoted + " before " + entry.name() + " in env";
-        say(container, entry, losesMaster(container, name), found, fix, findings);
+        findings.at(container, entry)
+                .asWarningUnless(losesMaster(container, name))
+                .found(found)
+                .wanted(WANTED)
+                .fix(fix);
     }
 
     private static void shell(Container container, Findings findings) {
@@ -150,7 +157,11 @@ public final class UndefinedVariable implements Rule {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
                 String found = "${" + name + "} in -D" + key.get() + ", and no such variable";
                 String fix = "define " + name + " in the container's env";
-                say(container, container.field().at("env"), lost, found, fix, findings);
+                findings.at(container, container.field().at("env"))
+                        .asWarningUnless(lost)
+                        .found(found)
+                        .wanted(WANTED)
+                        .fix(fix);
             }
         }
     }
@@ -192,13 +203,5 @@ public final class UndefinedVariable implements Rule {
         Optional<Property> from = container.get(MASTERS).from();
         return needs
                 && (name.isEmpty() ? from.isEmpty() : container.get(IN_ADDRESS).contains(name));
-    }
-
-    private static void say(Container container, Field at, boolean lost, String found, String fix, Findings findings) {
-        if (lost) {
-            findings.report(container, at, found, "a variable that the container has", fix);
-        } else {
-            findings.warn(container, at, found, "a variable that the container has", fix);
-        }
     }
 }

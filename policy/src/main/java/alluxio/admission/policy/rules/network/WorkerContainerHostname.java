@@ -26,16 +26,18 @@ import java.util.Optional;
  * <p><b>Source:</b> {@code NetworkAddressUtils.getDataPortSocketAddress}; Alluxio issue 15317; the chart sets it since 2.3.
  */
 public final class WorkerContainerHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "worker-container-hostname",
+                    "Clients connect to the node's address, where the worker does not listen, and fail with \"Failed to "
+                            + "connect to remote block worker\".")
+            .forRoles(Role.WORKER);
+
     private static final String HOSTNAME = "alluxio.worker.hostname";
     private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "worker-container-hostname",
-                        "Clients connect to the node's address, where the worker does not listen, and fail with \"Failed to "
-                                + "connect to remote block worker\".")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -62,20 +64,17 @@ public final class WorkerContainerHostname implements Rule {
         if (!properties.isComplete()) {
             findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + Hosts.unseen(properties));
         } else if (worker.isBefore(2, 3)) {
-            findings.warn(
-                    worker,
-                    worker.pod().spec().at("hostNetwork"),
-                    found,
-                    "hostNetwork: true",
-                    "set hostNetwork: true and dnsPolicy: ClusterFirstWithHostNet");
+            findings.at(worker, worker.pod().spec().at("hostNetwork"))
+                    .asWarning()
+                    .found(found)
+                    .wanted("hostNetwork: true")
+                    .fix("set hostNetwork: true and dnsPolicy: ClusterFirstWithHostNet");
         } else {
-            findings.report(
-                    worker,
-                    worker.field().at("env"),
-                    found,
-                    CONTAINER_HOSTNAME + " from status.podIP",
-                    "set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D" + CONTAINER_HOSTNAME
-                            + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
+            findings.at(worker, worker.field().at("env"))
+                    .found(found)
+                    .wanted(CONTAINER_HOSTNAME + " from status.podIP")
+                    .fix("set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D"
+                            + CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
         }
     }
 

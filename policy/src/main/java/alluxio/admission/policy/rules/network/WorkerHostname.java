@@ -22,6 +22,12 @@ import alluxio.admission.policy.view.Properties;
  * <p><b>Source:</b> {@code NetworkAddressUtils.getClientHostName} and {@code TieredIdentity}; all official manifests set it.
  */
 public final class WorkerHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "worker-hostname",
+                    "Clients find a worker on their own node by its host name; a pod's name or localhost matches none, or "
+                            + "cannot be resolved.")
+            .forRoles(Role.WORKER);
+
     private static final String HOSTNAME = "alluxio.worker.hostname";
     private static final String FIX =
             "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -Dalluxio.worker.hostname="
@@ -29,11 +35,7 @@ public final class WorkerHostname implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "worker-hostname",
-                        "Clients find a worker on their own node by its host name; a pod's name or localhost matches none, or "
-                                + "cannot be resolved.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -45,12 +47,10 @@ public final class WorkerHostname implements Rule {
                     .ifPresentOrElse(
                             host -> {
                                 if (Hosts.isLoopback(host.value())) {
-                                    findings.report(
-                                            worker,
-                                            host.origin(),
-                                            HOSTNAME + "=" + host.value(),
-                                            "the node's address",
-                                            FIX);
+                                    findings.at(worker, host.origin())
+                                            .found(HOSTNAME + "=" + host.value())
+                                            .wanted("the node's address")
+                                            .fix(FIX);
                                 }
                             },
                             () -> missing(worker, properties, findings));
@@ -59,7 +59,10 @@ public final class WorkerHostname implements Rule {
 
     private static void missing(Container worker, Properties properties, Findings findings) {
         if (properties.isComplete()) {
-            findings.report(worker, worker.field().at("env"), "no " + HOSTNAME, "the node's address", FIX);
+            findings.at(worker, worker.field().at("env"))
+                    .found("no " + HOSTNAME)
+                    .wanted("the node's address")
+                    .fix(FIX);
         } else {
             findings.notJudged(worker, HOSTNAME + " may be in " + Hosts.unseen(properties));
         }

@@ -48,8 +48,10 @@ final class DeclaredPort {
 
     void require(Container container, Findings findings) {
         missing(container, findings)
-                .ifPresent(found ->
-                        findings.report(container, ports(container), found, wanted(container), fix(container)));
+                .ifPresent(found -> findings.at(container, ports(container))
+                        .found(found)
+                        .wanted(wanted(container))
+                        .fix(fix(container)));
     }
 
     /** One that declares nothing at all is one fault: that of the required port. */
@@ -58,8 +60,11 @@ final class DeclaredPort {
             return;
         }
         missing(container, findings)
-                .ifPresent(
-                        found -> findings.warn(container, ports(container), found, wanted(container), fix(container)));
+                .ifPresent(found -> findings.at(container, ports(container))
+                        .asWarning()
+                        .found(found)
+                        .wanted(wanted(container))
+                        .fix(fix(container)));
     }
 
     /** What is declared instead; empty when nothing is missing, or nobody can tell. */

@@ -21,14 +21,15 @@ import alluxio.admission.policy.view.Container;
  * <p><b>Source:</b> Alluxio issue 11881; chart 0.6.10 replaced these probes.
  */
 public final class MonitorProbe implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "monitor-probe",
+                    "alluxio-monitor.sh needs ssh, which the image does not have, so that the probe says nothing about "
+                            + "the process.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "monitor-probe",
-                        "alluxio-monitor.sh needs ssh, which the image does not have, so that the probe says nothing about "
-                                + "the process.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY);
+        return INFO;
     }
 
     @Override
@@ -36,12 +37,10 @@ public final class MonitorProbe implements Rule {
         for (Container container : Processes.of(subject, Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
-                    findings.report(
-                            container,
-                            probe.field().at("exec", "command"),
-                            "alluxio-monitor.sh",
-                            "tcpSocket",
-                            "replace exec by tcpSocket with the port " + port(subject, container));
+                    findings.at(container, probe.field().at("exec", "command"))
+                            .found("alluxio-monitor.sh")
+                            .wanted("tcpSocket")
+                            .fix("replace exec by tcpSocket with the port " + port(subject, container));
                 }
             }
         }

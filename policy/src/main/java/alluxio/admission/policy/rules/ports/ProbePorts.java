@@ -30,21 +30,16 @@ import java.util.stream.Collectors;
  * and not in the probes.
  */
 public final class ProbePorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "probe-ports",
+                    "Nothing listens where the probe asks, so the container is killed again and again, or never "
+                            + "becomes ready.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "probe-ports",
-                        "Nothing listens where the probe asks, so the container is killed again and again, or never "
-                                + "becomes ready.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
@@ -77,22 +72,18 @@ public final class ProbePorts implements Rule {
             return;
         }
         if (probe.number().isEmpty()) {
-            findings.report(
-                    container,
-                    port,
-                    "port \"" + port.shown() + "\", which the container does not declare",
-                    names(container),
-                    "name one of the container's ports, or add a port with that name");
+            findings.at(container, port)
+                    .found("port \"" + port.shown() + "\", which the container does not declare")
+                    .wanted(names(container))
+                    .fix("name one of the container's ports, or add a port with that name");
             return;
         }
         int number = probe.number().getAsInt();
         if (isUnanswered(container, probe, number)) {
-            findings.report(
-                    container,
-                    port,
-                    "port " + port.shown() + ", the RPC port, which answers no " + probe.handler(),
-                    "tcpSocket, or the web port",
-                    "replace " + probe.handler() + " by tcpSocket with the same port");
+            findings.at(container, port)
+                    .found("port " + port.shown() + ", the RPC port, which answers no " + probe.handler())
+                    .wanted("tcpSocket, or the web port")
+                    .fix("replace " + probe.handler() + " by tcpSocket with the same port");
             return;
         }
         if (!DeclaredPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
@@ -125,12 +116,11 @@ public final class ProbePorts implements Rule {
 
     private static void report(
             Container container, Field port, int number, String found, String wanted, Findings findings) {
-        findings.report(
-                container,
-                port,
-                "port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but " + found,
-                wanted,
-                "set the probe's port to what the process listens on");
+        findings.at(container, port)
+                .found("port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but "
+                        + found)
+                .wanted(wanted)
+                .fix("set the probe's port to what the process listens on");
     }
 
     /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */

@@ -36,13 +36,13 @@ import java.util.stream.Stream;
  * label as {@code name} (mended in commit 475a82a026); Alluxio issue 11985.
  */
 public final class ServiceReach implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "service-reach", "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
+            .forKinds(Kind.SERVICE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "service-reach",
-                        "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
-                .forKinds(Kind.SERVICE);
+        return INFO;
     }
 
     /**
@@ -99,13 +99,12 @@ public final class ServiceReach implements Rule {
         List<Peer<Workload>> picked =
                 candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
-            findings.report(
-                    selector,
-                    Texts.list(selector.members().stream()
+            findings.at(selector)
+                    .found(Texts.list(selector.members().stream()
                             .map(label -> label.name() + ": " + label.string())
-                            .toList()),
-                    "labels of the pods of " + describe(meant) + (all ? "" : " or others"),
-                    "set the selector to labels that these pods have, or give them these labels");
+                            .toList()))
+                    .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
+                    .fix("set the selector to labels that these pods have, or give them these labels");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }
@@ -152,11 +151,10 @@ public final class ServiceReach implements Rule {
         boolean there = name.isEmpty()
                 || picked.stream().anyMatch(peer -> peer.fact().names().contains(name.get()));
         if (!there) {
-            findings.report(
-                    port.at("targetPort"),
-                    "targetPort: " + name.get() + ", which no container declares",
-                    "the name of a port of " + describe(picked),
-                    "set targetPort to the name that the container gives the port, or to its number");
+            findings.at(port.at("targetPort"))
+                    .found("targetPort: " + name.get() + ", which no container declares")
+                    .wanted("the name of a port of " + describe(picked))
+                    .fix("set targetPort to the name that the container gives the port, or to its number");
         }
     }
 

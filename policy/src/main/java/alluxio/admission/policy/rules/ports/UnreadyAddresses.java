@@ -26,14 +26,15 @@ import java.util.List;
  * for the Service of a StatefulSet whose pods look for their peers.
  */
 public final class UnreadyAddresses implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "unready-addresses",
+                    "Masters find each other by the Service's names before they are ready; a name that is only there "
+                            + "afterwards keeps them from forming a quorum.")
+            .forKinds(Kind.SERVICE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "unready-addresses",
-                        "Masters find each other by the Service's names before they are ready; a name that is only there "
-                                + "afterwards keeps them from forming a quorum.")
-                .forKinds(Kind.SERVICE);
+        return INFO;
     }
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
@@ -63,13 +64,13 @@ public final class UnreadyAddresses implements Rule {
                 .limit(MOST_COMPARED)
                 .anyMatch(set -> set.fact().fit(selector));
         if (needed) {
-            findings.report(
-                    publishes,
-                    publishes.exists()
-                            ? "publishNotReadyAddresses: " + publishes.shown()
-                            : "no publishNotReadyAddresses",
-                    "publishNotReadyAddresses: true",
-                    "add publishNotReadyAddresses: true to the Service's spec");
+            findings.at(publishes)
+                    .found(
+                            publishes.exists()
+                                    ? "publishNotReadyAddresses: " + publishes.shown()
+                                    : "no publishNotReadyAddresses")
+                    .wanted("publishNotReadyAddresses: true")
+                    .fix("add publishNotReadyAddresses: true to the Service's spec");
         }
     }
 

@@ -23,6 +23,12 @@ import alluxio.admission.policy.Subject;
  * releases.
  */
 public final class WorkerPorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "worker-ports",
+                    "Clients, probes and Services reach a worker by the ports it declares; without them it is never "
+                            + "ready, or reads go past it.")
+            .forRoles(Role.WORKER, Role.JOB_WORKER);
+
     private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.WORKER_RPC);
     private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.WORKER_WEB, 29996);
     private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_WORKER_RPC);
@@ -31,11 +37,7 @@ public final class WorkerPorts implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "worker-ports",
-                        "Clients, probes and Services reach a worker by the ports it declares; without them it is never "
-                                + "ready, or reads go past it.")
-                .forRoles(Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override

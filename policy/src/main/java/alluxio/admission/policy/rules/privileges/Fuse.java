@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
@@ -58,12 +59,9 @@ record Fuse(Container container, Optional<FuseCommand> command) {
     }
 
     /** Only a daemon of Alluxio's own image surely fails; another image may do something else under that name. */
-    void report(Findings findings, Field at, String found, String wanted, String fix) {
-        if (container.is(Role.FUSE) && (container.isAlluxioImage() || command.isPresent())) {
-            findings.report(container, at, found, wanted, fix);
-        } else {
-            findings.warn(container, at, found, wanted, fix);
-        }
+    FindingDraft finding(Findings findings, Field at) {
+        return findings.at(container, at)
+                .asWarningUnless(container.is(Role.FUSE) && (container.isAlluxioImage() || command.isPresent()));
     }
 
     /** Where it mounts Alluxio, without a slash at the end; empty when that is not known. */

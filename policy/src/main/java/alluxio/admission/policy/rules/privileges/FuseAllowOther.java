@@ -27,13 +27,14 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 12943 and 13789; all official FUSE manifests have it.
  */
 public final class FuseAllowOther implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "fuse-allow-other",
+                    "Without allow_other only root may enter the mount; applications of other users get Permission denied.")
+            .forRoles(Role.FUSE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "fuse-allow-other",
-                        "Without allow_other only root may enter the mount; applications of other users get Permission denied.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
@@ -62,11 +63,9 @@ public final class FuseAllowOther implements Rule {
         Optional<Word> given = fuse.command().flatMap(FuseCommand::options);
         Field at = given.map(Word::at).orElse(fuse.container().field().at("args"));
         String all = String.join(",", options);
-        findings.report(
-                fuse.container(),
-                at,
-                all.isEmpty() ? "no mount options" : "mount options " + all,
-                "allow_other",
-                "write --fuse-opts=allow_other" + (all.isEmpty() ? "" : "," + all) + " after fuse in args");
+        findings.at(fuse.container(), at)
+                .found(all.isEmpty() ? "no mount options" : "mount options " + all)
+                .wanted("allow_other")
+                .fix("write --fuse-opts=allow_other" + (all.isEmpty() ? "" : "," + all) + " after fuse in args");
     }
 }

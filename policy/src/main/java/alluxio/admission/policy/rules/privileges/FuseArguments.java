@@ -33,16 +33,18 @@ import java.util.Optional;
  * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345.
  */
 public final class FuseArguments implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-arguments",
+                    "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
+                            + "somewhere else.")
+            .forRoles(Role.FUSE);
+
     private static final String POINT = "MOUNT_POINT";
     private static final String PATH = "FUSE_ALLUXIO_PATH";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-arguments",
-                        "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
-                                + "somewhere else.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
@@ -88,9 +90,16 @@ public final class FuseArguments implements Rule {
                 + value(container, POINT, Fuse.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
-            findings.warn(container, variable.origin(), found, wanted, fix);
+            findings.at(container, variable.origin())
+                    .asWarning()
+                    .found(found)
+                    .wanted(wanted)
+                    .fix(fix);
         } else {
-            findings.report(container, variable.origin(), found, wanted, fix);
+            findings.at(container, variable.origin())
+                    .found(found)
+                    .wanted(wanted)
+                    .fix(fix);
         }
     }
 
@@ -104,23 +113,21 @@ public final class FuseArguments implements Rule {
         if (command.positional().isEmpty()
                 && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
                         .isPresent()) {
-            findings.warn(
-                    container,
-                    command.service().at(),
-                    "no mount point, and alluxio.fuse.mount.point="
-                            + point.get().value(),
-                    "an absolute path",
-                    "write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
+            findings.at(container, command.service().at())
+                    .asWarning()
+                    .found("no mount point, and alluxio.fuse.mount.point="
+                            + point.get().value())
+                    .wanted("an absolute path")
+                    .fix("write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
         }
     }
 
     private static void unread(Container container, Variable variable, String since, Fuse fuse, Findings findings) {
-        findings.warn(
-                container,
-                variable.origin(),
-                variable.name() + ", which is read from " + since + " on",
-                "the root of Alluxio at " + fuse.point().orElse(Fuse.DEFAULT_POINT),
-                "remove " + variable.name() + ", or use Alluxio " + since + " or newer");
+        findings.at(container, variable.origin())
+                .asWarning()
+                .found(variable.name() + ", which is read from " + since + " on")
+                .wanted("the root of Alluxio at " + fuse.point().orElse(Fuse.DEFAULT_POINT))
+                .fix("remove " + variable.name() + ", or use Alluxio " + since + " or newer");
     }
 
     private static void positional(Fuse fuse, FuseCommand command, Findings findings) {
@@ -135,15 +142,16 @@ public final class FuseArguments implements Rule {
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
                         + fuse.point().orElse(Fuse.DEFAULT_POINT);
         if (container.isAtLeast(2, 4) && command.words().getFirst().equals(first)) {
-            findings.report(
-                    container, first.at(), "argument " + first.text() + " after fuse", "--fuse-opts=… or nothing", fix);
+            findings.at(container, first.at())
+                    .found("argument " + first.text() + " after fuse")
+                    .wanted("--fuse-opts=… or nothing")
+                    .fix(fix);
         } else if (!isAsMounted(fuse, positional)) {
-            findings.warn(
-                    container,
-                    first.at(),
-                    "argument " + first.text() + ", which is read from 2.8 on",
-                    "no argument but --fuse-opts",
-                    fix);
+            findings.at(container, first.at())
+                    .asWarning()
+                    .found("argument " + first.text() + ", which is read from 2.8 on")
+                    .wanted("no argument but --fuse-opts")
+                    .fix(fix);
         }
     }
 

@@ -27,14 +27,15 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 11472, 14723, 15613 and 16120; chart 0.6.0 moved the mount to the parent.
  */
 public final class FuseMountParent implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "fuse-mount-parent",
+                    "After a crash of the daemon its dead mount is still on the node, and a pod that mounts it cannot start "
+                            + "again until someone unmounts it.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "fuse-mount-parent",
-                        "After a crash of the daemon its dead mount is still on the node, and a pod that mounts it cannot start "
-                                + "again until someone unmounts it.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -60,11 +61,9 @@ public final class FuseMountParent implements Rule {
         } else {
             fix = "mount the node's " + Paths.parent(mount.hostPath().orElse("")) + " at " + parent;
         }
-        findings.report(
-                container,
-                mount.field().at("mountPath"),
-                "the mount point " + mount.path() + " itself as a hostPath volume",
-                "a volume that holds a parent of the mount point",
-                fix);
+        findings.at(container, mount.field().at("mountPath"))
+                .found("the mount point " + mount.path() + " itself as a hostPath volume")
+                .wanted("a volume that holds a parent of the mount point")
+                .fix(fix);
     }
 }

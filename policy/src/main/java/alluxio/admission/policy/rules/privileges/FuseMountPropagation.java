@@ -27,15 +27,17 @@ import java.util.Optional;
  * <p><b>Source:</b> the FUSE manifests of 2.0 to 2.10; mount propagation in the Kubernetes documentation of volumes.
  */
 public final class FuseMountPropagation implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-mount-propagation",
+                    "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
+                            + "an empty directory.")
+            .forRoles(Role.FUSE, Role.WORKER);
+
     private static final String BIDIRECTIONAL = "Bidirectional";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-mount-propagation",
-                        "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
-                                + "an empty directory.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -55,23 +57,20 @@ public final class FuseMountPropagation implements Rule {
     }
 
     private static void unshared(Container container, String point, Findings findings) {
-        findings.warn(
-                container,
-                container.field().at("volumeMounts"),
-                "no volume at the mount point " + point,
-                "a volume that holds " + point,
-                "mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
+        findings.at(container, container.field().at("volumeMounts"))
+                .asWarning()
+                .found("no volume at the mount point " + point)
+                .wanted("a volume that holds " + point)
+                .fix("mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
     }
 
     private static void report(Fuse fuse, String point, Mount mount, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
-        fuse.report(
-                findings,
-                propagation,
-                (propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
-                        + " on the volume of the mount point " + point,
-                "mountPropagation: Bidirectional",
-                "set mountPropagation: Bidirectional on the mount at " + mount.path());
+        fuse.finding(findings, propagation)
+                .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
+                        + " on the volume of the mount point " + point)
+                .wanted("mountPropagation: Bidirectional")
+                .fix("set mountPropagation: Bidirectional on the mount at " + mount.path());
     }
 
     private static boolean isShared(Container container, Mount mount) {

@@ -24,14 +24,15 @@ import alluxio.admission.policy.view.Field;
  * {@code mountPropagation}.
  */
 public final class FusePrivileged implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-privileged",
+                    "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
+                            + "at once.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-privileged",
-                        "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
-                                + "at once.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -40,12 +41,13 @@ public final class FusePrivileged implements Rule {
             Container container = fuse.container();
             if (!container.isPrivileged() && !hasDevice(container)) {
                 Field privileged = container.field().at("securityContext", "privileged");
-                fuse.report(
-                        findings,
-                        privileged,
-                        privileged.exists() ? "privileged: " + privileged.shown() : "no securityContext.privileged",
-                        "privileged: true",
-                        "set securityContext.privileged: true in the container");
+                fuse.finding(findings, privileged)
+                        .found(
+                                privileged.exists()
+                                        ? "privileged: " + privileged.shown()
+                                        : "no securityContext.privileged")
+                        .wanted("privileged: true")
+                        .fix("set securityContext.privileged: true in the container");
             }
         }
     }

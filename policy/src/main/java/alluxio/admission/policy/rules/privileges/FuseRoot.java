@@ -25,14 +25,15 @@ import java.util.OptionalInt;
  * <p><b>Source:</b> the FUSE manifests of 2.1 to 2.10 (all run as 0); Alluxio issues 12712, 12943 and 13789.
  */
 public final class FuseRoot implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-root",
+                    "Only root may mount FUSE for other users in Alluxio's image; as another user the daemon fails to "
+                            + "mount and ends.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-root",
-                        "Only root may mount FUSE for other users in Alluxio's image; as another user the daemon fails to "
-                                + "mount and ends.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -57,10 +58,14 @@ public final class FuseRoot implements Rule {
         String fix = "set securityContext of the container to {privileged: true, runAsUser: 0, runAsGroup: 0"
                 + (at.name().equals("runAsNonRoot") ? ", runAsNonRoot: false" : "") + "}";
         if (container.isAlluxioImage()) {
-            fuse.report(findings, at, here, "runAsUser: 0", fix);
+            fuse.finding(findings, at).found(here).wanted("runAsUser: 0").fix(fix);
         } else {
             // Another image may have user_allow_other in its /etc/fuse.conf.
-            findings.warn(container, at, here, "runAsUser: 0", fix);
+            findings.at(container, at)
+                    .asWarning()
+                    .found(here)
+                    .wanted("runAsUser: 0")
+                    .fix(fix);
         }
     }
 }

@@ -35,14 +35,15 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
  */
 public final class PodSecurity implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "pod-security", "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "pod-security",
-                "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+        return INFO;
     }
 
     @Override
@@ -92,9 +93,9 @@ public final class PodSecurity implements Rule {
     private static void report(Refused refused, String level, String namespace, Findings findings) {
         String found = refused.found() + " in namespace " + namespace + ", which enforces " + level;
         String fix = refused.fix() + ", or label the namespace " + ENFORCE + "=privileged";
-        refused.container()
-                .ifPresentOrElse(
-                        container -> findings.report(container, refused.at(), found, refused.wanted(), fix),
-                        () -> findings.report(refused.at(), found, refused.wanted(), fix));
+        findings.at(refused.container(), refused.at())
+                .found(found)
+                .wanted(refused.wanted())
+                .fix(fix);
     }
 }

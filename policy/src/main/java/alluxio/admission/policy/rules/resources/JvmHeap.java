@@ -22,11 +22,12 @@ import java.util.Optional;
  * <p><b>Source:</b> HotSpot's {@code arguments.cpp}; {@code bin/launch-process} of 2.3 and newer.
  */
 public final class JvmHeap implements Rule {
+    private static final RuleInfo INFO = Processes.only(
+            RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
 
     @Override
     public RuleInfo info() {
-        return Processes.only(
-                RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
+        return INFO;
     }
 
     @Override
@@ -55,10 +56,10 @@ public final class JvmHeap implements Rule {
         String found = flag.get().text() + " with " + greatest.get();
         String wanted = "-Xms up to -Xmx";
         String fix = "set -Xmx in the same variable to the same value, or remove -Xms";
-        if (greatest.get().isGiven()) {
-            findings.report(container, flag.get().origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, flag.get().origin(), found, wanted, fix);
-        }
+        findings.at(container, flag.get().origin())
+                .asWarningUnless(greatest.get().isGiven())
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

@@ -31,13 +31,14 @@ import java.util.Optional;
  * raised limits that were below the heap.
  */
 public final class MemoryLimit implements Rule {
+    private static final RuleInfo INFO = Processes.only(RuleInfo.deny(
+            "memory-limit",
+            "When the process uses what its options promise, the kernel kills it for passing its memory limit "
+                    + "(OOMKilled)."));
 
     @Override
     public RuleInfo info() {
-        return Processes.only(RuleInfo.deny(
-                "memory-limit",
-                "When the process uses what its options promise, the kernel kills it for passing its memory limit "
-                        + "(OOMKilled)."));
+        return INFO;
     }
 
     @Override
@@ -58,12 +59,10 @@ public final class MemoryLimit implements Rule {
         }
         Optional<Heap> heap = Heap.greatest(container);
         if (heap.isPresent() && heap.get().isGiven() && heap.get().least() > bytes) {
-            findings.report(
-                    container,
-                    limit,
-                    "memory limit " + limit.shown() + " below " + heap.get(),
-                    "more than " + Bytes.show(heap.get().least()),
-                    "raise resources.limits.memory above the heap, or lower -Xmx");
+            findings.at(container, limit)
+                    .found("memory limit " + limit.shown() + " below " + heap.get())
+                    .wanted("more than " + Bytes.show(heap.get().least()))
+                    .fix("raise resources.limits.memory above the heap, or lower -Xmx");
             return;
         }
         sum(container, limit, bytes, findings);
@@ -92,12 +91,11 @@ public final class MemoryLimit implements Rule {
             }
         }
         if (sum > bytes) {
-            findings.warn(
-                    container,
-                    limit,
-                    "memory limit " + limit.shown() + " for " + Texts.list(parts, " + "),
-                    "at least " + Bytes.show(sum),
-                    "raise resources.limits.memory, or set lower values in the container's Java options");
+            findings.at(container, limit)
+                    .asWarning()
+                    .found("memory limit " + limit.shown() + " for " + Texts.list(parts, " + "))
+                    .wanted("at least " + Bytes.show(sum))
+                    .fix("raise resources.limits.memory, or set lower values in the container's Java options");
         }
     }
 

@@ -30,20 +30,17 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
  */
 public final class TierShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "tier-shared",
+                    "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
+                            + "break them.")
+            .forKinds(
+                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "tier-shared",
-                        "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
-                                + "break them.")
-                .forKinds(
-                        Kind.DAEMON_SET,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -85,10 +82,10 @@ public final class TierShared implements Rule {
         String found = volume.describe() + " (" + String.join(", ", claim.get().accessModes()) + ") for all workers";
         String wanted = "a directory for each worker";
         String fix = "use a hostPath or an emptyDir for the tier, or a StatefulSet with volumeClaimTemplates";
-        if (claim.get().accessModes().contains("ReadWriteMany")) {
-            findings.report(worker, name, found, wanted, fix);
-        } else {
-            findings.warn(worker, name, found, wanted, fix);
-        }
+        findings.at(worker, name)
+                .asWarningUnless(claim.get().accessModes().contains("ReadWriteMany"))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

@@ -29,15 +29,17 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 12277 and 13022, pull request 15929; chart 0.6.48 changed G to Gi.
  */
 public final class TierSize implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "tier-size",
+                    "Alluxio fills a tier up to its quota; when the volume is full before, writes fail or the kubelet "
+                            + "evicts the pod with its cache.")
+            .forRoles(Role.WORKER);
+
     private static final long OWN_SHM = 64L << 20;
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "tier-size",
-                        "Alluxio fills a tier up to its quota; when the volume is full before, writes fail or the kubelet "
-                                + "evicts the pod with its cache.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -65,12 +67,10 @@ public final class TierSize implements Rule {
     }
 
     private static void unlimited(Container worker, Volume volume, Findings findings) {
-        findings.report(
-                worker,
-                volume.source().at("sizeLimit"),
-                "no sizeLimit of the volume " + volume.name() + " in memory",
-                "a sizeLimit as large as the tiers on it",
-                "set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
+        findings.at(worker, volume.source().at("sizeLimit"))
+                .found("no sizeLimit of the volume " + volume.name() + " in memory")
+                .wanted("a sizeLimit as large as the tiers on it")
+                .fix("set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
     }
 
     private static void compare(Container worker, Volume volume, List<Tier> tiers, Findings findings) {
@@ -82,12 +82,10 @@ public final class TierSize implements Rule {
         Field at = volume.source().at("sizeLimit");
         String quotas = Texts.list(tiers.stream().map(Tier::quota).distinct().toList());
         String wanted = Bytes.show(bytes.get());
-        findings.report(
-                worker,
-                at,
-                "sizeLimit: " + at.shown() + " for " + quotas,
-                "sizeLimit: " + wanted + " or more",
-                "set sizeLimit of the volume " + volume.name() + " to " + wanted
+        findings.at(worker, at)
+                .found("sizeLimit: " + at.shown() + " for " + quotas)
+                .wanted("sizeLimit: " + wanted + " or more")
+                .fix("set sizeLimit of the volume " + volume.name() + " to " + wanted
                         + (at.shown().endsWith("i") ? "" : " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio)")
                         + ", or a lower quota");
     }
@@ -96,12 +94,10 @@ public final class TierSize implements Rule {
         if (tier.mount().isEmpty()
                 && Paths.isWithin(tier.path(), Tier.SHM)
                 && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
-            findings.report(
-                    worker,
-                    worker.field().at("volumeMounts"),
-                    "no volume at " + Tier.SHM + ", where the container's own has 64Mi",
-                    "an emptyDir in memory at " + Tier.SHM,
-                    "add a volume {emptyDir: {medium: Memory, sizeLimit: "
+            findings.at(worker, worker.field().at("volumeMounts"))
+                    .found("no volume at " + Tier.SHM + ", where the container's own has 64Mi")
+                    .wanted("an emptyDir in memory at " + Tier.SHM)
+                    .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "
                             + tier.bytes().map(Bytes::show).orElse("1Gi") + "}} and mount it at " + Tier.SHM);
         }
     }

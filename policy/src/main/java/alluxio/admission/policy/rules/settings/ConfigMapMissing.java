@@ -29,12 +29,13 @@ import java.util.List;
  * <p><b>Source:</b> Kubernetes: Configure a Pod to Use a ConfigMap.
  */
 public final class ConfigMapMissing implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "config-map-missing",
+            "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "config-map-missing",
-                "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
+        return INFO;
     }
 
     private static final String ALLUXIO = "Alluxio's";
@@ -76,12 +77,11 @@ public final class ConfigMapMissing implements Rule {
                     && !from.at("configMapRef", "optional").isTrue()
                     && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
                 String missing = Texts.cut(name.string());
-                findings.report(
-                        container,
-                        name,
-                        "ConfigMap " + missing + ", which is not seen",
-                        Texts.list(alluxios, " or "),
-                        "write " + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
+                findings.at(container, name)
+                        .found("ConfigMap " + missing + ", which is not seen")
+                        .wanted(Texts.list(alluxios, " or "))
+                        .fix("write "
+                                + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
                                 + ", or create ConfigMap " + missing);
             }
         }

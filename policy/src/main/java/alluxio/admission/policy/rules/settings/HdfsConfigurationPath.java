@@ -35,6 +35,12 @@ import java.util.regex.Pattern;
  * <p><b>Source:</b> Alluxio issue 13023 ({@code hdfsconfig} instead of {@code hdfsConfig}).
  */
 public final class HdfsConfigurationPath implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "hdfs-configuration-path",
+                    "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
+                            + "unknown host.")
+            .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+
     private static final String KEY = "alluxio.underfs.hdfs.configuration";
     private static final List<String> ADDRESSES =
             List.of("alluxio.master.mount.table.root.ufs", "alluxio.master.journal.folder");
@@ -44,11 +50,7 @@ public final class HdfsConfigurationPath implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "hdfs-configuration-path",
-                        "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
-                                + "unknown host.")
-                .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override
@@ -121,10 +123,10 @@ public final class HdfsConfigurationPath implements Rule {
                 .map(near -> "write " + near + " instead of " + folder + " in " + property.key())
                 .orElse("mount the Secret or ConfigMap that has " + path.substring(path.lastIndexOf('/') + 1) + " at "
                         + folder);
-        if (stops) {
-            findings.report(container, property.origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, property.origin(), found, wanted, fix);
-        }
+        findings.at(container, property.origin())
+                .asWarningUnless(stops)
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

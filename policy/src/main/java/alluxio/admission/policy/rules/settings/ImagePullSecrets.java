@@ -30,23 +30,19 @@ import java.util.Set;
  * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
  */
 public final class ImagePullSecrets implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "image-pull-secrets",
+                    "Others need a Secret for this registry: without it, a node that does not have the image yet "
+                            + "cannot get it.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
+
     private static final Set<String> PUBLIC =
             Set.of("docker.io", "index.docker.io", "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "image-pull-secrets",
-                        "Others need a Secret for this registry: without it, a node that does not have the image yet "
-                                + "cannot get it.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     private record Account(String registry, String serviceAccount) {}
@@ -73,11 +69,10 @@ public final class ImagePullSecrets implements Rule {
                             .findFirst());
             if (peer.isPresent()) {
                 String secret = Texts.cut(peer.get().fact());
-                findings.report(
-                        own,
-                        Texts.cut(container.image()) + " without imagePullSecrets",
-                        secret + ", as " + peer.get().describe() + " has",
-                        "add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
+                findings.at(own)
+                        .found(Texts.cut(container.image()) + " without imagePullSecrets")
+                        .wanted(secret + ", as " + peer.get().describe() + " has")
+                        .fix("add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
                 return;
             }
         }

@@ -30,6 +30,13 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */
 public final class JobService implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "job-service",
+                    "Without job master and job workers, files that are written asynchronously never reach the under "
+                            + "storage, and are lost with their worker.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
+            .forRoles(Role.MASTER, Role.WORKER);
+
     private static final String WRITE_TYPE = "alluxio.user.file.writetype.default";
     private static final String ASYNC = "ASYNC_THROUGH";
     private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
@@ -54,12 +61,7 @@ public final class JobService implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "job-service",
-                        "Without job master and job workers, files that are written asynchronously never reach the under "
-                                + "storage, and are lost with their worker.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
-                .forRoles(Role.MASTER, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -129,12 +131,10 @@ public final class JobService implements Rule {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";
-        findings.report(
-                container,
-                subject.pod().orElseThrow().spec().at("containers"),
-                "no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""),
-                "a container that runs " + job,
-                "add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
+        findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
+                .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
+                .wanted("a container that runs " + job)
+                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
                         + "=CACHE_THROUGH in ALLUXIO_JAVA_OPTS of the masters");
     }
 }

@@ -30,6 +30,13 @@ import java.util.stream.Stream;
  * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
  */
 public final class Placeholder implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "placeholder",
+                    "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
+                            + "a name.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern PLACEHOLDER =
             Pattern.compile("<[A-Za-z][^<>\\n]{0,59}>|\\{\\{[^{}\\n]{1,60}\\}\\}|(?<!\\$)\\{\\$[A-Za-z_]\\w*\\}");
 
@@ -46,12 +53,7 @@ public final class Placeholder implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "placeholder",
-                        "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
-                                + "a name.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
@@ -82,17 +84,10 @@ public final class Placeholder implements Rule {
                 + (ADDRESSES.contains(left.setting().key())
                         ? ""
                         : ", or leave " + left.setting().key() + " out");
-        String wanted = "no placeholder";
-        if (left.grave()) {
-            written.container()
-                    .ifPresentOrElse(
-                            c -> findings.report(c, written.field(), found, wanted, fix),
-                            () -> findings.report(written.field(), found, wanted, fix));
-        } else {
-            written.container()
-                    .ifPresentOrElse(
-                            c -> findings.warn(c, written.field(), found, wanted, fix),
-                            () -> findings.warn(written.field(), found, wanted, fix));
-        }
+        findings.at(written.container(), written.field())
+                .asWarningUnless(left.grave())
+                .found(found)
+                .wanted("no placeholder")
+                .fix(fix);
     }
 }

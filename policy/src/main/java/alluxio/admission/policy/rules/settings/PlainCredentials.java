@@ -27,6 +27,11 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> Kubernetes: Good practices for Kubernetes Secrets; Alluxio's pages about under storages.
  */
 public final class PlainCredentials implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern PROPERTY = Pattern.compile(
             "(?i)aws\\.secretKey|s3a\\.secret\\.?key|fs\\..*(secret\\.?key|secretAccessKey|accessKeySecret|client\\.secret"
                     + "|password)|fs\\.azure\\.account\\.key\\..*"
@@ -39,10 +44,7 @@ public final class PlainCredentials implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
@@ -56,8 +58,14 @@ public final class PlainCredentials implements Rule {
                 String wanted = "a Secret";
                 written.container()
                         .ifPresentOrElse(
-                                c -> findings.report(c, written.field(), found, wanted, fix(written, name)),
-                                () -> findings.report(written.field(), found, wanted, fix(written, name)));
+                                c -> findings.at(c, written.field())
+                                        .found(found)
+                                        .wanted(wanted)
+                                        .fix(fix(written, name)),
+                                () -> findings.at(written.field())
+                                        .found(found)
+                                        .wanted(wanted)
+                                        .fix(fix(written, name)));
             });
         }
     }

@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  * <p><b>Source:</b> Alluxio issue 13023; Kubernetes: {@code SetVolumeOwnership}.
  */
 public final class SecretPermissions implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "secret-permissions",
+            "The files of a Secret belong to root, and Alluxio runs as another user that may not read them.");
+
     private static final int OTHERS = 0004;
     private static final int GROUP = 0040;
     private static final String HDFS = "alluxio.underfs.hdfs.configuration";
@@ -47,9 +51,7 @@ public final class SecretPermissions implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "secret-permissions",
-                "The files of a Secret belong to root, and Alluxio runs as another user that may not read them.");
+        return INFO;
     }
 
     @Override
@@ -94,10 +96,10 @@ public final class SecretPermissions implements Rule {
         String found = "mode 0" + Integer.toOctalString(mode) + ", user " + uid + " and no fsGroup";
         String wanted = "files that user " + uid + " can read";
         String fix = "set fsGroup: " + uid + " in the pod's securityContext, or defaultMode: 0444";
-        if (needed && container.is(Role.MASTER, Role.WORKER)) {
-            findings.report(container, volume.source().at("defaultMode"), found, wanted, fix);
-        } else {
-            findings.warn(container, volume.source().at("defaultMode"), found, wanted, fix);
-        }
+        findings.at(container, volume.source().at("defaultMode"))
+                .asWarningUnless(needed && container.is(Role.MASTER, Role.WORKER))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

@@ -35,6 +35,12 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
  */
 public final class UnreadVariable implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "unread-variable",
+                    "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
 
     private static final Map<String, Role> OF_ROLES = Map.of(
@@ -64,11 +70,7 @@ public final class UnreadVariable implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "unread-variable",
-                        "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
@@ -92,11 +94,10 @@ public final class UnreadVariable implements Rule {
     }
 
     private static void report(Written written, String fix, Findings findings) {
-        String wanted = "a variable that is read";
-        written.container()
-                .ifPresentOrElse(
-                        container -> findings.report(container, written.field(), written.name(), wanted, fix),
-                        () -> findings.report(written.field(), written.name(), wanted, fix));
+        findings.at(written.container(), written.field())
+                .found(written.name())
+                .wanted("a variable that is read")
+                .fix(fix);
     }
 
     /** What to do; empty when the variable is read, or may be. */

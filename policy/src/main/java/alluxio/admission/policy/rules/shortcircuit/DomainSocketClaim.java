@@ -31,19 +31,16 @@ import java.util.stream.Stream;
  * {@code shortCircuit.volumeType} is {@code hostPath}.
  */
 public final class DomainSocketClaim implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-claim",
+                    "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
+            .forKinds(
+                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-claim",
-                        "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
-                .forKinds(
-                        Kind.DAEMON_SET,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -73,13 +70,11 @@ public final class DomainSocketClaim implements Rule {
             return;
         }
         if (claim.get().isForOneNode() && !claim.get().isOfEachNode()) {
-            findings.report(
-                    worker,
-                    name,
-                    volume.describe() + " (" + String.join(", ", claim.get().accessModes())
-                            + ") for workers on several nodes",
-                    "a hostPath",
-                    "replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
+            findings.at(worker, name)
+                    .found(volume.describe() + " ("
+                            + String.join(", ", claim.get().accessModes()) + ") for workers on several nodes")
+                    .wanted("a hostPath")
+                    .fix("replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
                             + "shortCircuit.volumeType to hostPath");
         }
     }

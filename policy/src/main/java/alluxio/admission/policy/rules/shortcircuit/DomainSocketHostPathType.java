@@ -27,13 +27,14 @@ import java.util.Map;
  * Kubernetes, which has {@code Directory}.
  */
 public final class DomainSocketHostPathType implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "domain-socket-host-path-type",
+            "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
+                    + "domain socket there.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "domain-socket-host-path-type",
-                "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
-                        + "domain socket there.");
+        return INFO;
     }
 
     @Override
@@ -61,12 +62,12 @@ public final class DomainSocketHostPathType implements Rule {
             default -> SocketPlace.isUuidIn(volume.hostPath(), subject);
         };
         if (wrong) {
-            findings.report(
-                    client,
-                    type.isEmpty() ? volume.source() : volume.source().at("type"),
-                    type.isEmpty() ? "no type, which makes the directory" : "type " + type,
-                    "type Directory",
-                    "set hostPath.type to Directory, and keep the pods on nodes that have a worker");
+            findings.at(
+                            client,
+                            type.isEmpty() ? volume.source() : volume.source().at("type"))
+                    .found(type.isEmpty() ? "no type, which makes the directory" : "type " + type)
+                    .wanted("type Directory")
+                    .fix("set hostPath.type to Directory, and keep the pods on nodes that have a worker");
         }
     }
 }

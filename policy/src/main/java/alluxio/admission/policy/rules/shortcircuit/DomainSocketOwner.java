@@ -34,6 +34,12 @@ import java.util.stream.Collectors;
  * 2.3 on have none. Kubernetes' documentation of hostPath.
  */
 public final class DomainSocketOwner implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-owner",
+                    "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
+                            + "socket there.")
+            .forRoles(Role.WORKER);
+
     private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
 
     /** The volumes that something which runs before as root may write. */
@@ -47,11 +53,7 @@ public final class DomainSocketOwner implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-owner",
-                        "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
-                                + "socket there.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -68,12 +70,10 @@ public final class DomainSocketOwner implements Rule {
                     && isOrdinaryUser(worker)
                     && !isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
-                findings.report(
-                        worker,
-                        volume.get().source(),
-                        "a directory of root's for user " + worker.uid().orElse(0),
-                        "one that the worker can write",
-                        "add an init container that runs as root, mounts "
+                findings.at(worker, volume.get().source())
+                        .found("a directory of root's for user " + worker.uid().orElse(0))
+                        .wanted("one that the worker can write")
+                        .fix("add an init container that runs as root, mounts "
                                 + volume.get().name() + " at " + path + ", and runs chown "
                                 + worker.uid().orElse(0) + " " + path);
             }

@@ -30,14 +30,16 @@ import java.util.Set;
  * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.
  */
 public final class DomainSocketReadOnly implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "domain-socket-read-only",
+                    "A worker makes its domain socket each time it starts, and does not start where it cannot write.")
+            .forRoles(Role.WORKER);
+
     private static final Set<String> NEVER_WRITABLE = Set.of("configMap", "secret", "projected", "downwardAPI");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "domain-socket-read-only",
-                        "A worker makes its domain socket each time it starts, and does not start where it cannot write.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -56,11 +58,11 @@ public final class DomainSocketReadOnly implements Rule {
                         String fix = at.name().equals("readOnly")
                                 ? "remove readOnly here"
                                 : "use a hostPath such as /tmp/alluxio-domain";
-                        if (known) {
-                            findings.report(worker, at, found, wanted, fix);
-                        } else {
-                            findings.warn(worker, at, found, wanted, fix);
-                        }
+                        findings.at(worker, at)
+                                .asWarningUnless(known)
+                                .found(found)
+                                .wanted(wanted)
+                                .fix(fix);
                     }));
         }
     }

@@ -31,6 +31,11 @@ import java.util.stream.Collectors;
  * 0).
  */
 public final class DomainSocketVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-volume",
+                    "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
+            .forRoles(Role.WORKER);
+
     private static final String HOST_PATH = "a directory of the node";
     private static final String FIX =
             "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
@@ -45,10 +50,7 @@ public final class DomainSocketVolume implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-volume",
-                        "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -63,22 +65,18 @@ public final class DomainSocketVolume implements Rule {
                 continue;
             }
             if (socket.mount().isEmpty()) {
-                findings.report(
-                        socket.worker(),
-                        socket.worker().field().at("volumeMounts"),
-                        "no volume at " + socket.directory(),
-                        HOST_PATH,
-                        FIX + socket.directory());
+                findings.at(socket.worker(), socket.worker().field().at("volumeMounts"))
+                        .found("no volume at " + socket.directory())
+                        .wanted(HOST_PATH)
+                        .fix(FIX + socket.directory());
             }
             socket.mount()
                     .flatMap(Mount::volume)
                     .filter(v -> isPrivate(v, socket.worker()))
-                    .ifPresent(volume -> findings.report(
-                            socket.worker(),
-                            volume.source(),
-                            volume.describe() + " at " + socket.directory(),
-                            HOST_PATH,
-                            FIX + socket.directory()));
+                    .ifPresent(volume -> findings.at(socket.worker(), volume.source())
+                            .found(volume.describe() + " at " + socket.directory())
+                            .wanted(HOST_PATH)
+                            .fix(FIX + socket.directory()));
         }
     }
 

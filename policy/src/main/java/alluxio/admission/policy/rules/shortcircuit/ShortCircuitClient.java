@@ -39,6 +39,11 @@ import java.util.stream.Stream;
  * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.
  */
 public final class ShortCircuitClient implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "short-circuit-client",
+            "A client that is not told to look for domain sockets reads over the network, even with the sockets "
+                    + "mounted.");
+
     private static final List<String> SAYINGS =
             List.of(DomainSocket.AS_UUID, ClientSockets.HOSTNAME, "alluxio.locality.node");
     private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
@@ -48,10 +53,7 @@ public final class ShortCircuitClient implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "short-circuit-client",
-                "A client that is not told to look for domain sockets reads over the network, even with the sockets "
-                        + "mounted.");
+        return INFO;
     }
 
     @Override
@@ -71,14 +73,13 @@ public final class ShortCircuitClient implements Rule {
                 findings.notJudged(client, unseen.get());
             } else {
                 String variable = client.is(Role.FUSE) ? "ALLUXIO_JAVA_OPTS" : "JAVA_TOOL_OPTIONS";
-                findings.report(
-                        client,
-                        mounts.getFirst().field(),
-                        "domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true",
-                        "-D" + DomainSocket.AS_UUID + "=true",
-                        client.is(Role.FUSE)
-                                ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
-                                : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
+                findings.at(client, mounts.getFirst().field())
+                        .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
+                        .wanted("-D" + DomainSocket.AS_UUID + "=true")
+                        .fix(
+                                client.is(Role.FUSE)
+                                        ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
+                                        : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
             }
         }
     }

@@ -19,25 +19,24 @@ import alluxio.admission.policy.Subject;
  * <p><b>Source:</b> Kubernetes' documentation of images; Alluxio issue 16978 on mixed versions.
  */
 public final class ImageTag implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "alluxio-image-tag",
+            "Without a version in the tag, the next restart of a pod may bring another version of Alluxio than the "
+                    + "others run.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "alluxio-image-tag",
-                "Without a version in the tag, the next restart of a pod may bring another version of Alluxio than the "
-                        + "others run.");
+        return INFO;
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
         Releases.running(subject).stream()
                 .filter(c -> !c.image().isBlank() && isOpen(c.image()))
-                .forEach(c -> findings.report(
-                        c,
-                        c.field().at("image"),
-                        c.image(),
-                        "a version as the tag",
-                        "write the version that the cluster runs, such as " + name(c.image()) + ":2.9.6"));
+                .forEach(c -> findings.at(c, c.field().at("image"))
+                        .found(c.image())
+                        .wanted("a version as the tag")
+                        .fix("write the version that the cluster runs, such as " + name(c.image()) + ":2.9.6"));
     }
 
     private static boolean isOpen(String image) {

@@ -24,15 +24,17 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of upgrades, which names these two changes.
  */
 public final class JournalCompatibility implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-compatibility",
+                    "The new masters cannot read the old journal: without a backup made by the old version the metadata "
+                            + "is lost.")
+            .forRoles(Role.MASTER);
+
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-compatibility",
-                        "The new masters cannot read the old journal: without a backup made by the old version the metadata "
-                                + "is lost.")
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -49,12 +51,10 @@ public final class JournalCompatibility implements Rule {
                         step.master(),
                         Journal.TYPE + " in " + step.master().properties().unseenText());
             } else if (!prepared && breaks(step)) {
-                findings.report(
-                        step.master(),
-                        step.master().field().at("image"),
-                        step + (step.isOtherMajor() ? "" : " with an embedded journal"),
-                        "a backup, a format and a restore",
-                        "run alluxio fsadmin backup with " + step.from()
+                findings.at(step.master(), step.master().field().at("image"))
+                        .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
+                        .wanted("a backup, a format and a restore")
+                        .fix("run alluxio fsadmin backup with " + step.from()
                                 + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
                                 + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
             }

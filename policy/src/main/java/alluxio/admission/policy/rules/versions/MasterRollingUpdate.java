@@ -25,15 +25,16 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of upgrades: stop, back up, start; the rolling way within 2.9 is experimental.
  */
 public final class MasterRollingUpdate implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-rolling-update",
+                    "During a rolling update masters of two versions write one journal, which one of them may not be able "
+                            + "to read.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-rolling-update",
-                        "During a rolling update masters of two versions write one journal, which one of them may not be able "
-                                + "to read.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -63,12 +64,12 @@ public final class MasterRollingUpdate implements Rule {
         Field image = step.master().field().at("image");
         String found = step + " by RollingUpdate of " + subject.replicas() + " masters";
         if (journal.is(Journal.UFS)) {
-            findings.warn(
-                    step.master(),
-                    image,
-                    found,
-                    "standby masters first, then the primary, then the workers",
-                    "set updateStrategy.type: OnDelete, and delete the standby masters' pods before the primary's");
+            findings.at(step.master(), image)
+                    .asWarning()
+                    .found(found)
+                    .wanted("standby masters first, then the primary, then the workers")
+                    .fix(
+                            "set updateStrategy.type: OnDelete, and delete the standby masters' pods before the primary's");
             return;
         }
         String wanted = "all masters stopped, or updateStrategy OnDelete";
@@ -79,7 +80,7 @@ public final class MasterRollingUpdate implements Rule {
                     step.master(),
                     Journal.TYPE + " in " + step.master().properties().unseenText());
         } else {
-            findings.report(step.master(), image, found, wanted, fix);
+            findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }
     }
 }

@@ -31,14 +31,16 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */
 public final class MixedVersions implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "mixed-versions",
+            "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
+                    + "and 1.x and 2.x do not understand each other at all.");
+
     private static final Role[] SERVED = {Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY};
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "mixed-versions",
-                "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
-                        + "and 1.x and 2.x do not understand each other at all.");
+        return INFO;
     }
 
     /** Keys besides the versions themselves. */
@@ -78,11 +80,11 @@ public final class MixedVersions implements Rule {
         own.ifPresent(found -> {
             String text = "Alluxio " + found + ", and " + Texts.cut(first.name()) + " with " + release;
             String fix = "use the image of " + Texts.cut(first.name()) + ": " + Texts.cut(first.image());
-            if (found.line().major() != release.line().major()) {
-                findings.report(other, other.field().at("image"), text, "one version in the pod", fix);
-            } else {
-                findings.warn(other, other.field().at("image"), text, "one version in the pod", fix);
-            }
+            findings.at(other, other.field().at("image"))
+                    .asWarningUnless(found.line().major() != release.line().major())
+                    .found(text)
+                    .wanted("one version in the pod")
+                    .fix(fix);
         });
     }
 
@@ -98,14 +100,14 @@ public final class MixedVersions implements Rule {
                 .findFirst()
                 .orElse(versioned.get())
                 .describe();
-        findings.warn(
-                first,
-                first.field().at("image"),
-                "Alluxio " + line + ", and " + peer + " with " + other,
-                "the masters' version",
-                line.compareTo(other) > 0
-                        ? "update the masters to " + line + " first"
-                        : "use an image of version " + other);
+        findings.at(first, first.field().at("image"))
+                .asWarning()
+                .found("Alluxio " + line + ", and " + peer + " with " + other)
+                .wanted("the masters' version")
+                .fix(
+                        line.compareTo(other) > 0
+                                ? "update the masters to " + line + " first"
+                                : "use an image of version " + other);
     }
 
     private static void masters(Subject peer, PeerIndex.Entries<AlluxioVersion> entries) {

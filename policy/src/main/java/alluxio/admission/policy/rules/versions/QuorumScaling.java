@@ -24,15 +24,16 @@ import alluxio.admission.policy.view.Journal;
  * remove").
  */
 public final class QuorumScaling implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "quorum-scaling",
+                    "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
+                            + "and new ones join one at a time.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "quorum-scaling",
-                        "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
-                                + "and new ones join one at a time.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
@@ -44,16 +45,15 @@ public final class QuorumScaling implements Rule {
         }
         for (Container master : subject.containers(Role.MASTER)) {
             if (Journal.of(master).is(Journal.EMBEDDED)) {
-                findings.report(
-                        master,
-                        subject.root().at("spec", "replicas"),
-                        before + " to " + now + " masters with an embedded journal",
-                        "one master at a time",
-                        now > before
-                                ? "add one master, list it in " + Journal.ADDRESSES
-                                        + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
-                                : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
-                                        + "<its address>");
+                findings.at(master, subject.root().at("spec", "replicas"))
+                        .found(before + " to " + now + " masters with an embedded journal")
+                        .wanted("one master at a time")
+                        .fix(
+                                now > before
+                                        ? "add one master, list it in " + Journal.ADDRESSES
+                                                + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
+                                        : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
+                                                + "<its address>");
             }
         }
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * <p><b>Source:</b> {@code RaftJournalSystem} ({@code mLocalAddress}); the chart sets it so since 2.2.
  */
-public final class MasterHostname implements Rule {
+public final class MasterHostnameShared implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "master-hostname-shared",
                     "A master finds its place in the quorum by its host name; masters that share one never form a "

@@ -18,7 +18,7 @@ import alluxio.admission.policy.Subject;
  *
  * <p><b>Source:</b> Kubernetes' documentation of images; Alluxio issue 16978 on mixed versions.
  */
-public final class ImageTag implements Rule {
+public final class AlluxioImageTag implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "alluxio-image-tag",
             "Without a version in the tag, the next restart of a pod may bring another version of Alluxio than the "

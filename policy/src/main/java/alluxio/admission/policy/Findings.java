@@ -5,7 +5,7 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,23 +53,23 @@ public final class Findings {
     }
 
     private FindingDraft draft(Field field, String container) {
-        return new FindingDraft(this, new Finding.Location(field.path(), Texts.cut(container)), mode);
+        return new FindingDraft(this, new Finding.Location(field.path(), MessageText.cut(container)), mode);
     }
 
     void report(RuleMode severity, Finding.Location location, String found, String wanted, String fix) {
         budget.spend(STEPS);
         budget.spendText(found.length() + wanted.length() + fix.length());
         Finding.Text text = new Finding.Text(
-                Texts.cut(found, LONGEST_TEXT),
-                Texts.cut(wanted, LONGEST_TEXT),
+                MessageText.cut(found, LONGEST_TEXT),
+                MessageText.cut(wanted, LONGEST_TEXT),
                 rule.why(),
-                Texts.cut(fix, LONGEST_TEXT));
+                MessageText.cut(fix, LONGEST_TEXT));
         findings.add(new Finding(rule.id(), severity, location, text, rule.link()));
     }
 
     /** The rule cannot tell for this container, as it would have to see something that is not seen. */
     public void notJudged(Container container, String unseen) {
-        notJudged("container \"" + Texts.cut(container.name()) + "\": not seen: ", unseen);
+        notJudged("container \"" + MessageText.cut(container.name()) + "\": not seen: ", unseen);
     }
 
     /** The rule cannot tell, as it would have to see something that is not seen. */
@@ -81,7 +81,7 @@ public final class Findings {
         budget.spendText(unseen.length());
         unjudged++;
         if (unjudged <= Limits.REPORTED_FINDINGS) {
-            notJudged.add(what + Texts.cut(unseen, LONGEST_TEXT));
+            notJudged.add(what + MessageText.cut(unseen, LONGEST_TEXT));
         }
     }
 

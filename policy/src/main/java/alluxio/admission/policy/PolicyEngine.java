@@ -24,10 +24,10 @@ public final class PolicyEngine {
 
     private final RuleRegistry registry;
     private final PolicySettings settings;
-    private final Completion completion;
+    private final InjectionPreview completion;
 
     /** @param completion what the injector makes of a pod */
-    public PolicyEngine(RuleRegistry registry, PolicySettings settings, Completion completion) {
+    public PolicyEngine(RuleRegistry registry, PolicySettings settings, InjectionPreview completion) {
         this.registry = registry;
         this.settings = settings;
         this.completion = completion;
@@ -39,7 +39,7 @@ public final class PolicyEngine {
     }
 
     /** Judges with a full budget. */
-    public Judgement judge(Review review, ClusterView view, LocalDate today) {
+    public PolicyResult judge(Review review, ClusterView view, LocalDate today) {
         return judge(review, seen(view), today, Budget.ofDecision());
     }
 
@@ -51,45 +51,45 @@ public final class PolicyEngine {
      * @param budget spent by what is read, the injection included
      * @throws BudgetExceededException when it is spent before there is a verdict
      */
-    public Judgement judge(Review review, SeenObjects seen, LocalDate today, Budget budget) {
+    public PolicyResult judge(Review review, SeenObjects seen, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
-            return Judgement.passed("no rule is about this kind");
+            return PolicyResult.passed("no rule is about this kind");
         }
-        Optional<String> passes = AlwaysPasses.why(review, kind.get());
+        Optional<String> passes = ReviewScope.why(review, kind.get());
         if (passes.isPresent()) {
-            return Judgement.passed(passes.get());
+            return PolicyResult.passed(passes.get());
         }
         // On DELETE the object that goes is the one to look at.
         return review.object()
                 .or(review::oldObject)
                 .map(object -> judged(review, kind.get(), object, seen, today, budget))
-                .orElseGet(() -> Judgement.passed("there is no object"));
+                .orElseGet(() -> PolicyResult.passed("there is no object"));
     }
 
-    private Judgement judged(
+    private PolicyResult judged(
             Review review, Kind kind, ObjectNode object, SeenObjects seen, LocalDate today, Budget budget) {
-        Completer completer = new Completer(completion, settings);
-        Optional<Completer.Completed> old = review.object()
+        ObjectPreview completer = new ObjectPreview(completion, settings);
+        Optional<ObjectPreview.Completed> old = review.object()
                 .flatMap(_ -> review.oldObject())
                 .map(o -> completer.complete(kind, o, review.namespace(), budget));
-        Optional<Subject> oldSubject =
-                old.map(o -> Subject.of(kind, o.object(), review.namespace(), seen, Optional.empty(), budget));
-        Completer.Completed now = completer.complete(kind, object, review.namespace(), budget);
-        Subject subject = Subject.of(kind, now.object(), review.namespace(), seen, oldSubject, budget);
+        Optional<ReviewedObject> oldSubject =
+                old.map(o -> ReviewedObject.of(kind, o.object(), review.namespace(), seen, Optional.empty(), budget));
+        ObjectPreview.Completed now = completer.complete(kind, object, review.namespace(), budget);
+        ReviewedObject subject = ReviewedObject.of(kind, now.object(), review.namespace(), seen, oldSubject, budget);
 
         Evaluation evaluation = evaluate(subject, review, object);
         List<Finding> findings = new ArrayList<>(evaluation.findings());
         findings.addAll(now.findings());
         Set<Identity> before = before(oldSubject, old, review);
-        boolean controllers = AlwaysPasses.isMadeByController(review);
+        boolean controllers = ReviewScope.isMadeByController(review);
         List<Finding> weighed = findings.stream()
                 .map(f -> controllers || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
                 .toList();
         return exempt(weighed, subject, evaluation, today);
     }
 
-    private Set<Identity> before(Optional<Subject> oldSubject, Optional<Completer.Completed> old, Review review) {
+    private Set<Identity> before(Optional<ReviewedObject> oldSubject, Optional<ObjectPreview.Completed> old, Review review) {
         if (oldSubject.isEmpty() || old.isEmpty() || review.oldObject().isEmpty()) {
             return Set.of();
         }
@@ -100,9 +100,9 @@ public final class PolicyEngine {
     }
 
     private record Evaluation(
-            List<Finding> findings, List<Judgement.NotJudged> notJudged, List<String> asked, List<String> internal) {}
+            List<Finding> findings, List<PolicyResult.NotJudged> notJudged, List<String> asked, List<String> internal) {}
 
-    private Evaluation evaluate(Subject subject, Review review, ObjectNode submitted) {
+    private Evaluation evaluate(ReviewedObject subject, Review review, ObjectNode submitted) {
         Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         ExistingPaths existing = new ExistingPaths(submitted, subject.root().budget());
         for (Rule rule : registry.rulesFor(subject, review.operation())) {
@@ -116,7 +116,7 @@ public final class PolicyEngine {
         return all;
     }
 
-    private static void ask(Rule rule, RuleMode mode, Subject subject, ExistingPaths existing, Evaluation all) {
+    private static void ask(Rule rule, RuleMode mode, ReviewedObject subject, ExistingPaths existing, Evaluation all) {
         Findings findings = new Findings(rule.info(), mode, subject.root().budget());
         try {
             rule.check(subject, findings);
@@ -129,12 +129,12 @@ public final class PolicyEngine {
         findings.findings().forEach(f -> all.findings().add(f.withPath(existing.cut(f.path()))));
         findings.notJudged()
                 .forEach(what ->
-                        all.notJudged().add(new Judgement.NotJudged(rule.info().id(), what)));
+                        all.notJudged().add(new PolicyResult.NotJudged(rule.info().id(), what)));
     }
 
-    private Judgement exempt(List<Finding> findings, Subject subject, Evaluation evaluation, LocalDate today) {
+    private PolicyResult exempt(List<Finding> findings, ReviewedObject subject, Evaluation evaluation, LocalDate today) {
         List<Finding> counting = new ArrayList<>();
-        List<Judgement.Exempted> exempted = new ArrayList<>();
+        List<PolicyResult.Exempted> exempted = new ArrayList<>();
         for (Finding finding : findings) {
             List<PolicySettings.Exemption> about = settings.exemptions().stream()
                     .filter(e -> e.isAbout(finding.rule(), subject.namespace(), subject.name()))
@@ -142,12 +142,12 @@ public final class PolicyEngine {
             about.stream()
                     .filter(e -> !e.until().isBefore(today))
                     .findFirst()
-                    .ifPresentOrElse(valid -> exempted.add(new Judgement.Exempted(finding, valid)), () -> {
+                    .ifPresentOrElse(valid -> exempted.add(new PolicyResult.Exempted(finding, valid)), () -> {
                         counting.add(finding);
                         about.forEach(expired -> counting.add(expired(finding, expired)));
                     });
         }
-        return new Judgement(counting, exempted, evaluation.notJudged(), evaluation.asked(), "", evaluation.internal());
+        return new PolicyResult(counting, exempted, evaluation.notJudged(), evaluation.asked(), "", evaluation.internal());
     }
 
     private static Finding expired(Finding finding, PolicySettings.Exemption exemption) {

@@ -57,7 +57,7 @@ public final class RuleRegistry {
     }
 
     /** The rules that can concern such an object, sorted by id. */
-    List<Rule> rulesFor(Subject subject, Operation operation) {
+    List<Rule> rulesFor(ReviewedObject subject, Operation operation) {
         return index.find(subject.kind(), subject.roles(), operation);
     }
 }

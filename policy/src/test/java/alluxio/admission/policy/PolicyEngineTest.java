@@ -6,8 +6,8 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.PolicySettings.Exemption;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.Completion.Completed;
-import alluxio.admission.policy.Completion.Remark;
+import alluxio.admission.policy.InjectionPreview.Completed;
+import alluxio.admission.policy.InjectionPreview.Remark;
 import alluxio.admission.policy.Review.Operation;
 import java.time.LocalDate;
 import java.util.List;
@@ -56,9 +56,9 @@ class PolicyEngineTest {
     void order() {
         ObjectNode pod = pod("{name: 'b', image: 'bad'}, {name: 'a', image: 'bad'}");
         ((ObjectNode) pod.get("spec")).put("hostNetwork", true);
-        Judgement one =
+        PolicyResult one =
                 engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK).judge(create(pod), ClusterView.NOTHING, TODAY);
-        Judgement other =
+        PolicyResult other =
                 engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD).judge(create(pod), ClusterView.NOTHING, TODAY);
         assertThat(one).isEqualTo(other);
         assertThat(one.findings())
@@ -92,7 +92,7 @@ class PolicyEngineTest {
     @DisplayName("denies on update only what is new; what was there before is a warning")
     void onlyNew() {
         ObjectNode worse = pod("{name: 'a', image: 'bad'}, {name: 'b', image: 'bad'}");
-        Judgement judgement = judge(update(BAD, worse, ""), NO_BAD);
+        PolicyResult judgement = judge(update(BAD, worse, ""), NO_BAD);
         assertThat(judgement.denied()).extracting(Finding::container).containsExactly("b");
         assertThat(judgement.warned()).extracting(Finding::container).containsExactly("a");
         assertThat(judge(update(BAD, labelledOtherwise(worse), ""), NO_BAD).isDenied())
@@ -147,7 +147,7 @@ class PolicyEngineTest {
                 .putArray("ownerReferences")
                 .addObject()
                 .put("controller", true);
-        Judgement judgement = judge(by(user, owned), NO_BAD);
+        PolicyResult judgement = judge(by(user, owned), NO_BAD);
         assertThat(judgement.isDenied()).isFalse();
         assertThat(judgement.warned()).hasSize(1);
         assertThat(judge(by("kubernetes-admin", owned), NO_BAD).isDenied())
@@ -165,7 +165,7 @@ class PolicyEngineTest {
                         .judge(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .hasSize(1);
-        Judgement lab = engine(settings, NO_BAD).judge(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
+        PolicyResult lab = engine(settings, NO_BAD).judge(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
         assertThat(lab.asked()).isEmpty();
     }
@@ -173,10 +173,10 @@ class PolicyEngineTest {
     @Test
     @DisplayName("exempts until the last day, and reports an exemption that has ended")
     void exemptions() {
-        Judgement valid = engine(exempt("a*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+        PolicyResult valid = engine(exempt("a*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(valid.findings()).isEmpty();
         assertThat(valid.exempted()).hasSize(1);
-        Judgement ended =
+        PolicyResult ended =
                 engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(ended.isDenied()).isTrue();
         assertThat(ended.warned())
@@ -198,12 +198,12 @@ class PolicyEngineTest {
     @Test
     @DisplayName("judges the object as it will be after the injection, and points at what was submitted")
     void injectionFirst() {
-        Completion completion = (pod, _, _) -> {
+        InjectionPreview completion = (pod, _, _) -> {
             ObjectNode more = pod.deepCopy();
             ((ObjectNode) more.get("spec")).put("hostNetwork", true);
             return new Completed(more, true, List.of());
         };
-        Judgement judgement =
+        PolicyResult judgement =
                 engine(completion, NO_HOST_NETWORK).judge(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.findings()).extracting(f -> f.path().toString()).containsExactly("spec.template.spec");
     }
@@ -211,13 +211,13 @@ class PolicyEngineTest {
     @Test
     @DisplayName("gives the injector's verdict on a template when it is applied")
     void injectorsVerdict() {
-        Completion refusing = (pod, _, _) -> new Completed(
+        InjectionPreview refusing = (pod, _, _) -> new Completed(
                 pod,
                 false,
                 List.of(
                         new Remark("inject-mount-path", true, "spec.containers[name=a].volumeMounts", "in the way"),
                         new Remark("inject-shared", false, "", "careful")));
-        Judgement judgement = engine(refusing).judge(create(deployment()), ClusterView.NOTHING, TODAY);
+        PolicyResult judgement = engine(refusing).judge(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.denied()).singleElement().satisfies(f -> {
             assertThat(f.rule()).isEqualTo("inject-mount-path");
             assertThat(f.path()).hasToString("spec.template.spec.containers[name=a]");
@@ -234,7 +234,7 @@ class PolicyEngineTest {
     @Test
     @DisplayName("writes down a rule that throws, and asks the others")
     void isolation() {
-        Judgement judgement = judge(create(BAD), BROKEN, NO_BAD);
+        PolicyResult judgement = judge(create(BAD), BROKEN, NO_BAD);
         assertThat(judgement.internal()).containsExactly("broken: IllegalStateException");
         assertThat(judgement.denied()).extracting(Finding::rule).containsExactly("no-bad");
     }
@@ -285,19 +285,19 @@ class PolicyEngineTest {
         assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).passed()).isNotEmpty();
     }
 
-    private static Judgement judge(Review review, Rule... rules) {
+    private static PolicyResult judge(Review review, Rule... rules) {
         return engine(PolicySettings.DEFAULT, rules).judge(review, ClusterView.NOTHING, TODAY);
     }
 
     private static PolicyEngine engine(PolicySettings settings, Rule... rules) {
-        return new PolicyEngine(new RuleRegistry(List.of(rules)), settings, Completion.NONE);
+        return new PolicyEngine(new RuleRegistry(List.of(rules)), settings, InjectionPreview.NONE);
     }
 
-    private static PolicyEngine engine(Completion completion, Rule... rules) {
+    private static PolicyEngine engine(InjectionPreview completion, Rule... rules) {
         return new PolicyEngine(new RuleRegistry(List.of(rules)), PolicySettings.DEFAULT, completion);
     }
 
-    private static Rule rule(RuleInfo info, BiConsumer<Subject, Findings> check) {
+    private static Rule rule(RuleInfo info, BiConsumer<ReviewedObject, Findings> check) {
         return new Rule() {
             @Override
             public RuleInfo info() {
@@ -305,7 +305,7 @@ class PolicyEngineTest {
             }
 
             @Override
-            public void check(Subject subject, Findings findings) {
+            public void check(ReviewedObject subject, Findings findings) {
                 check.accept(subject, findings);
             }
         };
@@ -338,7 +338,7 @@ class PolicyEngineTest {
         return new Review(Operation.UPDATE, "Pod", subresource, "default", Optional.of(object), Optional.of(old), "");
     }
 
-    private static List<String> paths(Judgement judgement) {
+    private static List<String> paths(PolicyResult judgement) {
         return judgement.findings().stream().map(f -> f.path().toString()).toList();
     }
 }

@@ -4,7 +4,7 @@ import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,7 +22,7 @@ final class ExplainPolicy {
     }
 
     void text(Columns columns, Result result) {
-        Judgement judgement = result.judgement();
+        PolicyResult judgement = result.judgement();
         if (judgement.asked().isEmpty() && judgement.findings().isEmpty()) {
             return;
         }
@@ -41,7 +41,7 @@ final class ExplainPolicy {
     }
 
     void json(ArrayNode objects, Result result) {
-        Judgement judgement = result.judgement();
+        PolicyResult judgement = result.judgement();
         ObjectNode json = objects.addObject().put("source", result.source());
         json.putObject("object")
                 .put("kind", result.kind())
@@ -64,7 +64,7 @@ final class ExplainPolicy {
                         .putNull("reason"));
     }
 
-    private static List<Line> lines(Judgement judgement) {
+    private static List<Line> lines(PolicyResult judgement) {
         List<Line> lines = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
             String outcome = finding.severity() == RuleMode.DENY ? "refused" : "warned";
@@ -82,7 +82,7 @@ final class ExplainPolicy {
         return lines;
     }
 
-    private static List<String> passed(Judgement judgement) {
+    private static List<String> passed(PolicyResult judgement) {
         TreeMap<String, String> others = new TreeMap<>();
         lines(judgement).forEach(line -> others.put(line.rule(), line.outcome()));
         return judgement.asked().stream()

@@ -7,7 +7,7 @@ import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
-import alluxio.admission.policy.Completion;
+import alluxio.admission.policy.InjectionPreview;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.Review;
 import alluxio.admission.policy.Review.Operation;
@@ -56,7 +56,7 @@ class EachRuleTest {
     void isLinear(Rule rule) {
         String id = rule.info().id();
         PolicyEngine engine =
-                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, Completion.NONE);
+                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, InjectionPreview.NONE);
         int measured = 0;
         List<String> faults = new ArrayList<>();
         for (Review review : reviews(id)) {

@@ -22,7 +22,7 @@ public final class Pod {
     private final Field field;
     private final String namespace;
     private final ClusterView view;
-    private final Facts<Pod> facts = new Facts<>(this);
+    private final DerivedValues<Pod> facts = new DerivedValues<>(this);
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final List<Volume> volumes;
@@ -97,7 +97,7 @@ public final class Pod {
     }
 
     /** What a rule or its helpers know of it. */
-    public <T> T get(Fact<Pod, T> fact) {
+    public <T> T get(Derived<Pod, T> fact) {
         return facts.get(fact);
     }
 

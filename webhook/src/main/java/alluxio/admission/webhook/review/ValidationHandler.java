@@ -4,7 +4,7 @@ import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<Review, Budget, Judgement> engine;
+    private final BiFunction<Review, Budget, PolicyResult> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<Review, Budget, Judgement> engine) {
+    public ValidationHandler(BiFunction<Review, Budget, PolicyResult> engine) {
         this.engine = engine;
     }
 
@@ -29,7 +29,7 @@ public final class ValidationHandler implements ReviewHandler {
                 .orElseGet(AdmissionAnswer::ignored);
     }
 
-    private static AdmissionAnswer answer(Judgement judgement) {
+    private static AdmissionAnswer answer(PolicyResult judgement) {
         if (!judgement.passed().isEmpty()) {
             return new AdmissionAnswer.Allowed(
                     Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.passed()));
@@ -68,12 +68,12 @@ public final class ValidationHandler implements ReviewHandler {
         return causes;
     }
 
-    private static List<String> warnedRules(Judgement judgement) {
+    private static List<String> warnedRules(PolicyResult judgement) {
         return judgement.warned().stream().map(Finding::rule).distinct().toList();
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(Outcome outcome, Judgement judgement) {
+    private static Map<String, String> audit(Outcome outcome, PolicyResult judgement) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
         put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());

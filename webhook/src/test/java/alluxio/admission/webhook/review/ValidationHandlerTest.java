@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.view.FieldPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +46,7 @@ class ValidationHandlerTest {
                         new Finding.Text("a", "b", "c.", "d"),
                         ""))
                 .toList();
-        Judgement judgement = new Judgement(findings, List.of(), List.of(), List.of(), "", List.of());
+        PolicyResult judgement = new PolicyResult(findings, List.of(), List.of(), List.of(), "", List.of());
         byte[] review = """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
                  "kind":{"group":"","version":"v1","kind":"Pod"},"object":{"kind":"Pod"}}}""".getBytes(StandardCharsets.UTF_8);

@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Masters of an embedded journal start together.
@@ -38,12 +38,12 @@ public final class EmbeddedJournalParallel implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field policy = subject.root().at("spec", "podManagementPolicy");
         if (subject.replicas() < 2 || policy.is("Parallel")) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
@@ -51,8 +51,8 @@ public final class EmbeddedJournalParallel implements Rule {
                     "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
                             + "apply again)";
             if (journal.type().isEmpty()) {
-                findings.notJudged(journal.master(), Journal.TYPE + " in " + Masters.unseen(journal.master()));
-            } else if (journal.is(Journal.EMBEDDED)) {
+                findings.notJudged(journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
+            } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), policy)
                         .asWarningUnless(
                                 journal.master().field().at("readinessProbe").exists())

@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * The claim of a journal is not deleted by mistake.
@@ -36,10 +36,10 @@ public final class JournalClaimDeletion implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field metadata = subject.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
-        if (isJournal(subject.name(), metadata) && !deletedAlready && !Masters.allows(subject, Keys.ALLOW_DELETE)) {
+        if (isJournal(subject.name(), metadata) && !deletedAlready && !MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
             findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
                     .found("the deletion of claim " + subject.name())
                     .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")
@@ -52,6 +52,6 @@ public final class JournalClaimDeletion implements Rule {
     private static boolean isJournal(String name, Field metadata) {
         boolean labelled = metadata.at("labels", "role").is("alluxio-master")
                 || metadata.at("labels", "app").is("alluxio-master");
-        return Journal.isClaimName(name) || (labelled && !name.contains("metastore"));
+        return MasterJournal.isClaimName(name) || (labelled && !name.contains("metastore"));
     }
 }

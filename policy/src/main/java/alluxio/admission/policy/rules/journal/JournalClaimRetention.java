@@ -6,7 +6,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -39,11 +39,11 @@ public final class JournalClaimRetention implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        boolean ofTemplate = Masters.journals(subject).stream()
+    public void check(ReviewedObject subject, Findings findings) {
+        boolean ofTemplate = MasterJournals.journals(subject).stream()
                 .flatMap(journal -> journal.volume().stream())
                 .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
-        if (!ofTemplate || Masters.allows(subject, Keys.ALLOW_DELETE)) {
+        if (!ofTemplate || MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
             return;
         }
         Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");

@@ -5,7 +5,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
@@ -32,7 +32,7 @@ public final class JournalFormat implements Rule {
                     "journal-format",
                     "A master that formats on start wipes all of Alluxio's metadata each time its container or pod "
                             + "restarts.")
-            .forKinds(Masters.KINDS)
+            .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
     /** The entry point's own words, as a list or in a shell's line; a word that is not --no-format ends it with the usage. */
@@ -47,8 +47,8 @@ public final class JournalFormat implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {

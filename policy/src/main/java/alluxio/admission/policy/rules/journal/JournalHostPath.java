@@ -1,16 +1,16 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
+import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolume;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -50,20 +50,20 @@ public final class JournalHostPath implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Claim.indices();
+        return PersistentVolumeClaim.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             journal.volume().ifPresent(volume -> check(subject, journal, volume, findings));
         }
     }
 
-    private static void check(Subject subject, Journal journal, Volume volume, Findings findings) {
+    private static void check(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
         String fix =
                 "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
@@ -76,9 +76,9 @@ public final class JournalHostPath implements Rule {
                     .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
-            Claim.named(claim.string(), subject)
-                    .filter(Claim::isOfEachNode)
-                    .flatMap(Claim::volume)
+            PersistentVolumeClaim.named(claim.string(), subject)
+                    .filter(PersistentVolumeClaim::isOfEachNode)
+                    .flatMap(PersistentVolumeClaim::volume)
                     .map(PersistentVolume::name)
                     .ifPresent(
                             pv -> findings.at(journal.master(), claim)

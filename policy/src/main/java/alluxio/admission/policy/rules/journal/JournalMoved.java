@@ -5,9 +5,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public final class JournalMoved implements Rule {
                     "journal-moved",
                     "The next pod of the master finds an empty folder instead of its journal, and does not start or has "
                             + "lost all metadata.")
-            .forKinds(Masters.KINDS)
+            .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
     @Override
@@ -42,16 +42,16 @@ public final class JournalMoved implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
-            Masters.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
+            MasterJournals.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
         }
     }
 
-    private static void check(Subject subject, Journal before, Journal now, Findings findings) {
+    private static void check(ReviewedObject subject, MasterJournal before, MasterJournal now, Findings findings) {
         String fix =
                 "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
                         + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
@@ -62,7 +62,7 @@ public final class JournalMoved implements Rule {
                             now.master(),
                             now.master()
                                     .properties()
-                                    .get(Journal.FOLDER)
+                                    .get(MasterJournal.FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()

@@ -4,9 +4,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
@@ -28,7 +28,7 @@ public final class JournalReadOnly implements Rule {
                     "journal-read-only",
                     "A master writes every change to its journal before it answers; with a read-only one it does not "
                             + "start.")
-            .forKinds(Masters.KINDS)
+            .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
     private static final Set<String> NEVER_WRITTEN = Set.of("configMap", "secret", "projected", "downwardAPI");
@@ -39,13 +39,13 @@ public final class JournalReadOnly implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Journal journal : Masters.journals(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             journal.mount().ifPresent(mount -> check(journal, mount, findings));
         }
     }
 
-    private static void check(Journal journal, Mount mount, Findings findings) {
+    private static void check(MasterJournal journal, Mount mount, Findings findings) {
         Field ofClaim = mount.volume()
                 .map(volume -> volume.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));
@@ -61,7 +61,7 @@ public final class JournalReadOnly implements Rule {
         }
     }
 
-    private static void report(Journal journal, Field at, String found, Findings findings) {
+    private static void report(MasterJournal journal, Field at, String found, Findings findings) {
         findings.at(journal.master(), at)
                 .found(found + " for the journal")
                 .wanted("a volume that the master can write")

@@ -5,10 +5,10 @@ import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Volume;
 
 /**
@@ -34,7 +34,7 @@ public final class JournalVolume implements Rule {
                     "journal-volume",
                     "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
                             + "the master's pod or container.")
-            .forKinds(Masters.KINDS)
+            .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
     @Override
@@ -43,8 +43,8 @@ public final class JournalVolume implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Masters.journals(subject).forEach(journal -> {
+    public void check(ReviewedObject subject, Findings findings) {
+        MasterJournals.journals(subject).forEach(journal -> {
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
                 outside(subject, journal, findings);
@@ -63,11 +63,11 @@ public final class JournalVolume implements Rule {
         return volume.isEmptyDir() || volume.type().equals("ephemeral");
     }
 
-    private static void outside(Subject subject, Journal journal, Findings findings) {
+    private static void outside(ReviewedObject subject, MasterJournal journal, Findings findings) {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
         if (!master.properties().isComplete()) {
-            findings.notJudged(master, "whether the journal is really in " + folder + ": " + Masters.unseen(master));
+            findings.notJudged(master, "whether the journal is really in " + folder + ": " + MasterJournals.unseen(master));
             return;
         }
         report(
@@ -77,7 +77,7 @@ public final class JournalVolume implements Rule {
                         .found("the journal in " + folder + ", on no volume"));
     }
 
-    private static void report(Subject subject, Journal journal, FindingDraft finding) {
+    private static void report(ReviewedObject subject, MasterJournal journal, FindingDraft finding) {
         String folder =
                 journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
         String fix =
@@ -85,7 +85,7 @@ public final class JournalVolume implements Rule {
         boolean copied =
                 journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
         boolean worse =
-                Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
+                MasterJournals.before(subject, journal).filter(MasterJournal::isOnClaim).isPresent();
         finding.asWarningIf(copied && !worse)
                 .wanted("a volume that outlives the pod")
                 .fix(fix);

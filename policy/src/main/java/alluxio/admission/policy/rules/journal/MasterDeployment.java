@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * A master's old pod is gone before the new one starts.
@@ -35,14 +35,14 @@ public final class MasterDeployment implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field strategy = subject.root().at("spec", "strategy");
         Field surge = strategy.at("rollingUpdate", "maxSurge");
         boolean none = surge.integer().orElse(1) == 0 || surge.is("0%") || surge.is("0");
         if (strategy.at("type").is("Recreate") || none) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             if (journal.volume().filter(v -> v.isClaim() || v.isHostPath()).isPresent()) {
                 findings.at(journal.master(), strategy.at("type"))
                         .found("strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master")

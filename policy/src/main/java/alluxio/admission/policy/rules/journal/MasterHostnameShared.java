@@ -7,9 +7,9 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.view.Journal;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.view.MasterJournal;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +48,8 @@ public final class MasterHostnameShared implements Rule {
     /** By the host name of a master of an embedded journal of several. */
     private static final PeerIndex<Boolean> NAMES = PeerIndex.of(
             List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
-            (peer, entries) -> Masters.journals(peer).stream()
-                    .filter(j -> j.is(Journal.EMBEDDED) && j.addresses().size() > 1)
+            (peer, entries) -> MasterJournals.journals(peer).stream()
+                    .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
                     .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
                     .forEach(p -> entries.add(p.value(), true)));
 
@@ -59,18 +59,18 @@ public final class MasterHostnameShared implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Journal journal : Masters.journals(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             Optional<Property> fixed =
                     journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
                     fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
-            if (!journal.is(Journal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().properties().isComplete()) {
                 findings.notJudged(
-                        journal.master(), HOSTNAME + " may be set again in " + Masters.unseen(journal.master()));
+                        journal.master(), HOSTNAME + " may be set again in " + MasterJournals.unseen(journal.master()));
                 continue;
             }
             findings.at(journal.master(), fixed.get().origin())

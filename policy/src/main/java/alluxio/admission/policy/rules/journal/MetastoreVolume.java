@@ -4,11 +4,11 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ public final class MetastoreVolume implements Rule {
                     "metastore-volume",
                     "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
                             + "memory it counts against the memory limit.")
-            .forKinds(Masters.KINDS)
+            .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
     private static final String DIRECTORY = "alluxio.master.metastore.dir";
@@ -41,16 +41,16 @@ public final class MetastoreVolume implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container master : subject.containers(Role.MASTER)) {
-            Properties properties = master.properties();
+            JvmOptions properties = master.properties();
             boolean rocks = properties
                     .get("alluxio.master.metastore")
                     .filter(p -> p.value().equalsIgnoreCase("ROCKS"))
                     .isPresent();
             Optional<String> set = properties.get(DIRECTORY).map(Property::value);
             if (rocks && set.isEmpty() && !properties.isComplete()) {
-                findings.notJudged(master, DIRECTORY + " may be in " + Masters.unseen(master));
+                findings.notJudged(master, DIRECTORY + " may be in " + MasterJournals.unseen(master));
             } else if (rocks) {
                 check(master, set.orElse("/opt/alluxio/metastore"), findings);
             }

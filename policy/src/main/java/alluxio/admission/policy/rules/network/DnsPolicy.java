@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterAddresses;
@@ -46,24 +46,24 @@ public final class DnsPolicy implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Hosts.indices();
+        return HostNames.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
             List<String> masters = masters(subject);
             Optional<String> service = masters.stream()
-                    .filter(host -> Hosts.isService(subject, host))
+                    .filter(host -> HostNames.isService(subject, host))
                     .findFirst();
             Optional<String> other = masters.stream()
                     .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
-                    .filter(host -> !Hosts.isAlias(pod, host) && !Hosts.isLoopback(host))
+                    .filter(host -> !HostNames.isAlias(pod, host) && !HostNames.isLoopback(host))
                     .findFirst();
             String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";
             String fix = "set dnsPolicy: " + WANTED;
-            if (service.filter(host -> !Hosts.isAlias(pod, host)).isPresent()) {
+            if (service.filter(host -> !HostNames.isAlias(pod, host)).isPresent()) {
                 findings.at(policy)
                         .found(found + ", and the master " + service.get())
                         .wanted(WANTED)
@@ -77,7 +77,7 @@ public final class DnsPolicy implements Rule {
             } else {
                 unseen(subject)
                         .ifPresent(container -> findings.notJudged(
-                                container, "the master's name may be in " + Hosts.unseen(container.properties())));
+                                container, "the master's name may be in " + HostNames.unseen(container.properties())));
             }
         });
     }
@@ -89,19 +89,19 @@ public final class DnsPolicy implements Rule {
                 && pod.spec().at("dnsConfig", "nameservers").items().isEmpty();
     }
 
-    private static List<Container> containers(Subject subject) {
-        return Hosts.processes(
+    private static List<Container> containers(ReviewedObject subject) {
+        return HostNames.processes(
                 subject, Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
-    private static List<String> masters(Subject subject) {
+    private static List<String> masters(ReviewedObject subject) {
         return containers(subject).stream()
                 .flatMap(c -> MasterAddresses.of(c.properties()).hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<Container> unseen(Subject subject) {
+    private static Optional<Container> unseen(ReviewedObject subject) {
         return containers(subject).stream()
                 .filter(c -> !c.properties().isComplete())
                 .findFirst();

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 
@@ -35,8 +35,8 @@ public final class MasterClientHostname implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Container master : Hosts.processes(subject, Role.MASTER)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (Container master : HostNames.processes(subject, Role.MASTER)) {
             for (String key : KEYS) {
                 master.properties()
                         .get(key)

@@ -4,11 +4,11 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Optional;
 
 /**
@@ -41,12 +41,12 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
-            Properties properties = worker.properties();
+        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
+            JvmOptions properties = worker.properties();
             Optional<Property> host =
                     properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
@@ -59,10 +59,10 @@ public final class WorkerContainerHostname implements Rule {
         }
     }
 
-    private static void check(Container worker, Properties properties, Findings findings) {
+    private static void check(Container worker, JvmOptions properties, Findings findings) {
         String found = HOSTNAME + " is the node's address, and no " + CONTAINER_HOSTNAME;
         if (!properties.isComplete()) {
-            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + Hosts.unseen(properties));
+            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
         } else if (worker.isBefore(2, 3)) {
             findings.at(worker, worker.pod().spec().at("hostNetwork"))
                     .asWarning()

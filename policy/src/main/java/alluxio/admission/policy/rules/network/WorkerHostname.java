@@ -4,9 +4,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.JvmOptions;
 
 /**
  * A worker says by which name clients know its node.
@@ -39,14 +39,14 @@ public final class WorkerHostname implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
-            Properties properties = worker.properties();
+    public void check(ReviewedObject subject, Findings findings) {
+        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
+            JvmOptions properties = worker.properties();
             properties
                     .get(HOSTNAME)
                     .ifPresentOrElse(
                             host -> {
-                                if (Hosts.isLoopback(host.value())) {
+                                if (HostNames.isLoopback(host.value())) {
                                     findings.at(worker, host.origin())
                                             .found(HOSTNAME + "=" + host.value())
                                             .wanted("the node's address")
@@ -57,14 +57,14 @@ public final class WorkerHostname implements Rule {
         }
     }
 
-    private static void missing(Container worker, Properties properties, Findings findings) {
+    private static void missing(Container worker, JvmOptions properties, Findings findings) {
         if (properties.isComplete()) {
             findings.at(worker, worker.field().at("env"))
                     .found("no " + HOSTNAME)
                     .wanted("the node's address")
                     .fix(FIX);
         } else {
-            findings.notJudged(worker, HOSTNAME + " may be in " + Hosts.unseen(properties));
+            findings.notJudged(worker, HOSTNAME + " may be in " + HostNames.unseen(properties));
         }
     }
 }

@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +89,7 @@ final class DeclaredPort {
     }
 
     private boolean mayBeAnother(Container container) {
-        Properties properties = container.properties();
+        JvmOptions properties = container.properties();
         return properties.get(property).isEmpty() && !properties.isComplete() && hasOther(container);
     }
 
@@ -105,7 +105,7 @@ final class DeclaredPort {
     }
 
     private static String declared(Container container) {
-        return Texts.list(container.ports().stream()
+        return MessageText.list(container.ports().stream()
                 .map(port -> port.at("containerPort").shown())
                 .toList());
     }

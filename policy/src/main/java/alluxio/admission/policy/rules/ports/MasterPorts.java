@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -40,7 +40,7 @@ public final class MasterPorts implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Processes.of(subject, Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
@@ -57,7 +57,7 @@ public final class MasterPorts implements Rule {
         });
     }
 
-    private static boolean sharesJournal(Subject subject, Container master) {
+    private static boolean sharesJournal(ReviewedObject subject, Container master) {
         return SeveralMasters.isEmbedded(master) && SeveralMasters.are(subject, master);
     }
 }

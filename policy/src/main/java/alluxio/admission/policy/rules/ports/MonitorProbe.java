@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -33,7 +33,7 @@ public final class MonitorProbe implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : Processes.of(subject, Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
@@ -46,7 +46,7 @@ public final class MonitorProbe implements Rule {
         }
     }
 
-    private static String port(Subject subject, Container container) {
+    private static String port(ReviewedObject subject, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
                 && SeveralMasters.are(subject, container)
                 && SeveralMasters.isEmbedded(container);

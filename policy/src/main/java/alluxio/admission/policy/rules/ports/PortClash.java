@@ -7,11 +7,11 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.ports.HostPorts.HostPort;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.JvmOptions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -23,7 +23,7 @@ import java.util.Set;
  * No two containers want the same port.
  *
  * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's, {@code ports[].containerPort}
- * of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the containers of one pod.
+ * of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
  * DaemonSets in the same input want one port of the same nodes is a warning.
@@ -66,7 +66,7 @@ public final class PortClash implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
@@ -98,7 +98,7 @@ public final class PortClash implements Rule {
                 .filter(Container::runsProcess)
                 .toList()) {
             for (ProcessPort port : ProcessPort.of(container)) {
-                Properties properties = container.properties();
+                JvmOptions properties = container.properties();
                 boolean known = port.configured(properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {
@@ -117,7 +117,7 @@ public final class PortClash implements Rule {
     }
 
     /** The later one of two is warned about. */
-    private static void others(Subject subject, Pod pod, Findings findings) {
+    private static void others(ReviewedObject subject, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {

@@ -4,12 +4,12 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,21 +43,21 @@ public final class ProbePorts implements Rule {
     }
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
-    private static final Fact<Pod, Set<Integer>> LISTENING = Fact.of(pod -> pod.containers(Role.values()).stream()
+    private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
             .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.properties())))
             .collect(Collectors.toUnmodifiableSet()));
 
-    private static final Fact<Pod, Boolean> ALL_SEEN = Fact.of(pod ->
+    private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
             pod.containers(Role.values()).stream().allMatch(c -> c.properties().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
-    private static final Fact<Pod, Set<Integer>> DECLARED_BESIDE = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.role().isEmpty())
             .flatMap(c -> c.declared().stream())
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : Processes.of(subject, Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
@@ -147,7 +147,7 @@ public final class ProbePorts implements Rule {
                 .map(port -> port.at("name").string())
                 .filter(name -> !name.isEmpty())
                 .toList();
-        return names.isEmpty() ? "a number, as no port has a name" : "one of " + Texts.list(names);
+        return names.isEmpty() ? "a number, as no port has a name" : "one of " + MessageText.list(names);
     }
 
     private static String wanted(Container container) {

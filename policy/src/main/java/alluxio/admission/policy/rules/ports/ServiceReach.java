@@ -8,10 +8,10 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class ServiceReach implements Rule {
      * @param numbers of the ports of Alluxio's containers
      * @param names of the ports of all containers
      */
-    private record Workload(Selectors.Pods pods, Set<Integer> numbers, Set<String> names) {}
+    private record Workload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
     private static final List<Kind> KINDS = List.of(
             Kind.POD,
@@ -79,7 +79,7 @@ public final class ServiceReach implements Rule {
     }
 
     @Override
-    public void check(Subject service, Findings findings) {
+    public void check(ReviewedObject service, Findings findings) {
         Field selector = service.root().at("spec", "selector");
         List<Field> ports = service.root().at("spec", "ports").items();
         if (selector.members().isEmpty() || service.root().at("spec", "type").is("ExternalName")) {
@@ -93,14 +93,14 @@ public final class ServiceReach implements Rule {
         boolean all = meant.size() <= MOST_COMPARED;
         Stream<Peer<Workload>> candidates = all
                 ? meant.stream()
-                : LabelledPeers.candidates(service, BY_LABEL, Selectors.ofTemplates(selector))
+                : LabelledPeers.candidates(service, BY_LABEL, ServiceSelector.ofTemplates(selector))
                         .limit(MOST_COMPARED)
                         .filter(peer -> peer.fact().numbers().stream().anyMatch(numbers::contains));
         List<Peer<Workload>> picked =
                 candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.at(selector)
-                    .found(Texts.list(selector.members().stream()
+                    .found(MessageText.list(selector.members().stream()
                             .map(label -> label.name() + ": " + label.string())
                             .toList()))
                     .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
@@ -121,7 +121,7 @@ public final class ServiceReach implements Rule {
     }
 
     /** Alluxio's workloads that declare one of the numbers, in their order; of very many the first. */
-    private static List<Peer<Workload>> meant(Subject service, Set<Integer> numbers) {
+    private static List<Peer<Workload>> meant(ReviewedObject service, Set<Integer> numbers) {
         return numbers.stream()
                 .flatMap(number -> service.peers(BY_PORT, number))
                 .distinct()
@@ -130,13 +130,13 @@ public final class ServiceReach implements Rule {
                 .toList();
     }
 
-    private static Optional<Workload> workload(Subject peer) {
+    private static Optional<Workload> workload(ReviewedObject peer) {
         Set<Integer> numbers = peer.containers(Role.values()).stream()
                 .flatMap(container -> container.declared().stream())
                 .collect(Collectors.toUnmodifiableSet());
         return peer.pod()
                 .filter(_ -> !numbers.isEmpty())
-                .map(pod -> new Workload(Selectors.Pods.of(peer, pod), numbers, portNames(pod)));
+                .map(pod -> new Workload(ServiceSelector.Pods.of(peer, pod), numbers, portNames(pod)));
     }
 
     private static Set<String> portNames(Pod pod) {
@@ -159,6 +159,6 @@ public final class ServiceReach implements Rule {
     }
 
     private static String describe(List<Peer<Workload>> workloads) {
-        return Texts.list(workloads.stream().map(Peer::describe).toList());
+        return MessageText.list(workloads.stream().map(Peer::describe).toList());
     }
 }

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 
@@ -37,7 +37,7 @@ public final class StandbyProbe implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
             if (SeveralMasters.are(subject, master) && !master.properties().isTrue(SERVES)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));

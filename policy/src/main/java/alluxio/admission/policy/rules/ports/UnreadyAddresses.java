@@ -7,7 +7,7 @@ import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import java.util.List;
 
@@ -38,11 +38,11 @@ public final class UnreadyAddresses implements Rule {
     }
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
-    private static final PeerIndex<Selectors.Pods> SETS = PeerIndex.of(
+    private static final PeerIndex<ServiceSelector.Pods> SETS = PeerIndex.of(
             List.of(Kind.STATEFUL_SET),
             (set, entries) -> set.pod()
                     .filter(_ -> waitsForPeers(set))
-                    .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), Selectors.Pods.of(set, pod))));
+                    .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), ServiceSelector.Pods.of(set, pod))));
 
     /** How many of them a Service is compared with. */
     private static final int MOST_COMPARED = 50;
@@ -53,14 +53,14 @@ public final class UnreadyAddresses implements Rule {
     }
 
     @Override
-    public void check(Subject service, Findings findings) {
+    public void check(ReviewedObject service, Findings findings) {
         Field spec = service.root().at("spec");
         Field publishes = spec.at("publishNotReadyAddresses");
         if (!spec.at("clusterIP").is("None") || spec.at("selector").members().isEmpty() || publishes.isTrue()) {
             return;
         }
         Field selector = spec.at("selector");
-        boolean needed = LabelledPeers.candidates(service, SETS, Selectors.ofTemplates(selector))
+        boolean needed = LabelledPeers.candidates(service, SETS, ServiceSelector.ofTemplates(selector))
                 .limit(MOST_COMPARED)
                 .anyMatch(set -> set.fact().fit(selector));
         if (needed) {
@@ -74,7 +74,7 @@ public final class UnreadyAddresses implements Rule {
         }
     }
 
-    private static boolean waitsForPeers(Subject set) {
+    private static boolean waitsForPeers(ReviewedObject set) {
         return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
                         .anyMatch(c -> c.field().at("readinessProbe").exists())
                 && set.containers(Role.MASTER).stream()

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 
 /**
  * A worker and its job worker declare the ports they listen on.
@@ -41,7 +41,7 @@ public final class WorkerPorts implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Processes.of(subject, Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);

@@ -4,11 +4,11 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +41,7 @@ public final class ExcessPrivileges implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
@@ -58,7 +58,7 @@ public final class ExcessPrivileges implements Rule {
 
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
-            Properties properties = server.properties();
+            JvmOptions properties = server.properties();
             if (properties.isTrue(FUSE)) {
                 return;
             }
@@ -69,7 +69,7 @@ public final class ExcessPrivileges implements Rule {
         }
         boolean privileged = field.name().equals("privileged");
         findings.at(server, field)
-                .found(privileged ? "privileged: true" : "capabilities.add: " + Texts.list(field.strings()))
+                .found(privileged ? "privileged: true" : "capabilities.add: " + MessageText.list(field.strings()))
                 .wanted(privileged ? "no privileged" : "no SYS_ADMIN")
                 .fix(
                         privileged

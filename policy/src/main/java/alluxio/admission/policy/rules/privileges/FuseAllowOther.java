@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -38,8 +38,8 @@ public final class FuseAllowOther implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.daemons(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
             Optional<List<String>> options = fuse.options();
             Optional<Mount> mount = fuse.mount();
             if (mount.isEmpty()
@@ -59,7 +59,7 @@ public final class FuseAllowOther implements Rule {
         return mount.hostPath().isPresent() || VolumeReaders.hasOtherUsers(container, mount);
     }
 
-    private static void report(Fuse fuse, List<String> options, Findings findings) {
+    private static void report(FuseProcess fuse, List<String> options, Findings findings) {
         Optional<Word> given = fuse.command().flatMap(FuseCommand::options);
         Field at = given.map(Word::at).orElse(fuse.container().field().at("args"));
         String all = String.join(",", options);

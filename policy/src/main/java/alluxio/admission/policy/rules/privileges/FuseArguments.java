@@ -4,11 +4,11 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +48,8 @@ public final class FuseArguments implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.daemons(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
             fuse.command()
                     .filter(command ->
                             command.isFuse() && fuse.container().version().isPresent())
@@ -57,7 +57,7 @@ public final class FuseArguments implements Rule {
         }
     }
 
-    private static void check(Fuse fuse, FuseCommand command, Findings findings) {
+    private static void check(FuseProcess fuse, FuseCommand command, Findings findings) {
         Container container = fuse.container();
         if (container.isAtLeast(2, 8)) {
             variable(container, POINT).ifPresent(v -> refused(container, v, "mount point", findings));
@@ -87,7 +87,7 @@ public final class FuseArguments implements Rule {
         String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
         String wanted = "the " + argument + " as an argument";
         String fix = "remove " + variable.name() + " and write args: [fuse, --fuse-opts=allow_other, "
-                + value(container, POINT, Fuse.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
+                + value(container, POINT, FuseProcess.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
             findings.at(container, variable.origin())
@@ -122,15 +122,15 @@ public final class FuseArguments implements Rule {
         }
     }
 
-    private static void unread(Container container, Variable variable, String since, Fuse fuse, Findings findings) {
+    private static void unread(Container container, Variable variable, String since, FuseProcess fuse, Findings findings) {
         findings.at(container, variable.origin())
                 .asWarning()
                 .found(variable.name() + ", which is read from " + since + " on")
-                .wanted("the root of Alluxio at " + fuse.point().orElse(Fuse.DEFAULT_POINT))
+                .wanted("the root of Alluxio at " + fuse.point().orElse(FuseProcess.DEFAULT_POINT))
                 .fix("remove " + variable.name() + ", or use Alluxio " + since + " or newer");
     }
 
-    private static void positional(Fuse fuse, FuseCommand command, Findings findings) {
+    private static void positional(FuseProcess fuse, FuseCommand command, Findings findings) {
         List<Word> positional = command.positional();
         if (positional.isEmpty()) {
             return;
@@ -140,7 +140,7 @@ public final class FuseArguments implements Rule {
         String fix = container.isAtLeast(2, 4)
                 ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
-                        + fuse.point().orElse(Fuse.DEFAULT_POINT);
+                        + fuse.point().orElse(FuseProcess.DEFAULT_POINT);
         if (container.isAtLeast(2, 4) && command.words().getFirst().equals(first)) {
             findings.at(container, first.at())
                     .found("argument " + first.text() + " after fuse")
@@ -156,7 +156,7 @@ public final class FuseArguments implements Rule {
     }
 
     /** It is not read, but is what happens anyway. */
-    private static boolean isAsMounted(Fuse fuse, List<Word> positional) {
+    private static boolean isAsMounted(FuseProcess fuse, List<Word> positional) {
         return fuse.point().equals(Optional.of(positional.getFirst().text()))
                 && positional.stream().skip(1).allMatch(word -> word.text().equals("/"));
     }

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
@@ -38,7 +38,7 @@ public final class FuseDevice implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.volumes().stream())
                 .filter(Volume::isHostPath)

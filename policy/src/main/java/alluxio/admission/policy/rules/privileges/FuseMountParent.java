@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
@@ -39,8 +39,8 @@ public final class FuseMountParent implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Optional<Mount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()

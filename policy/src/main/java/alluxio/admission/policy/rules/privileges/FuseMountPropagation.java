@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -41,8 +41,8 @@ public final class FuseMountPropagation implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Optional<String> point = fuse.point();
             Optional<Mount> mount = fuse.mount();
             if (point.isEmpty()) {
@@ -64,7 +64,7 @@ public final class FuseMountPropagation implements Rule {
                 .fix("mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
     }
 
-    private static void report(Fuse fuse, String point, Mount mount, Findings findings) {
+    private static void report(FuseProcess fuse, String point, Mount mount, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
         fuse.finding(findings, propagation)
                 .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")

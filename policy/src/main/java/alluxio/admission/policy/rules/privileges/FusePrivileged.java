@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 
@@ -36,8 +36,8 @@ public final class FusePrivileged implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
             if (!container.isPrivileged() && !hasDevice(container)) {
                 Field privileged = container.field().at("securityContext", "privileged");

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import java.util.OptionalInt;
@@ -37,8 +37,8 @@ public final class FuseRoot implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
             OptionalInt uid = container.uid();
             Field nonRoot = container.security("runAsNonRoot");
@@ -50,7 +50,7 @@ public final class FuseRoot implements Rule {
         }
     }
 
-    private static void report(Fuse fuse, Findings findings, Field at, String found) {
+    private static void report(FuseProcess fuse, Findings findings, Field at, String found) {
         Container container = fuse.container();
         boolean ofPod = at.path()
                 .equals(container.pod().spec().at("securityContext", at.name()).path());

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -38,9 +38,9 @@ public final class FuseSidecarReaders implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Set<Volume> shared = new HashSet<>();
-        Fuse.daemons(subject)
+        FuseProcess.daemons(subject)
                 .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;

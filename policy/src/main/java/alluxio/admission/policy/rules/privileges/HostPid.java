@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 
 /**
  * Alluxio's pods do not share the node's process namespace.
@@ -33,7 +33,7 @@ public final class HostPid implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().map(pod -> pod.spec().at("hostPID")).ifPresent(hostPid -> {
             if (hostPid.isTrue()) {
                 findings.at(hostPid).found("hostPID: true").wanted("no hostPID").fix("remove hostPID");

@@ -4,11 +4,11 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Refused;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,7 +47,7 @@ public final class PodSecurity implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Optional<Pod> pod = subject.pod().filter(PodSecurity::isOurs);
         if (pod.isEmpty()) {
             return;
@@ -59,7 +59,7 @@ public final class PodSecurity implements Rule {
             findings.notJudged("Namespace " + subject.namespace());
             return;
         }
-        String namespace = Texts.cut(subject.namespace());
+        String namespace = MessageText.cut(subject.namespace());
         String level = labels.get().at(ENFORCE).string();
         refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
                 .forEach(refused -> report(refused, level, namespace, findings));

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.resources;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -19,7 +19,7 @@ import alluxio.admission.policy.view.Container;
  * <p><b>Source:</b> Alluxio issue 17021; chart of 2.10 sets {@code -XX:+UseContainerSupport}.
  */
 public final class JvmContainerSupport implements Rule {
-    private static final RuleInfo INFO = Processes.only(RuleInfo.warn(
+    private static final RuleInfo INFO = JvmContainers.only(RuleInfo.warn(
             "jvm-container-support",
             "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
 
@@ -31,8 +31,8 @@ public final class JvmContainerSupport implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Processes.of(subject).forEach(container -> check(container, findings));
+    public void check(ReviewedObject subject, Findings findings) {
+        JvmContainers.of(subject).forEach(container -> check(container, findings));
     }
 
     private static void check(Container container, Findings findings) {

@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
+import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
@@ -45,11 +45,11 @@ public final class TierShared implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Claim.indices();
+        return PersistentVolumeClaim.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
             return;
         }
@@ -59,7 +59,7 @@ public final class TierShared implements Rule {
                         worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
-            Tier.of(worker).stream()
+            StorageTier.of(worker).stream()
                     .flatMap(tier -> tier.mount().stream())
                     .filter(mount -> !mount.field().at("subPathExpr").exists())
                     .flatMap(mount -> mount.volume().stream())
@@ -69,9 +69,9 @@ public final class TierShared implements Rule {
         }
     }
 
-    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<Claim> claim = Claim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

@@ -4,11 +4,11 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class TierSize implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
@@ -56,8 +56,8 @@ public final class TierSize implements Rule {
                         worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
-            List<Tier> tiers = Tier.of(worker);
-            Tier.byVolume(tiers).forEach((volume, on) -> {
+            List<StorageTier> tiers = StorageTier.of(worker);
+            StorageTier.byVolume(tiers).forEach((volume, on) -> {
                 if (volume.isEmptyDir()) {
                     compare(worker, volume, on, findings);
                 }
@@ -73,15 +73,15 @@ public final class TierSize implements Rule {
                 .fix("set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
     }
 
-    private static void compare(Container worker, Volume volume, List<Tier> tiers, Findings findings) {
-        Optional<Long> limit = Tier.sizeLimit(volume);
-        Optional<Long> bytes = Tier.bytes(tiers);
+    private static void compare(Container worker, Volume volume, List<StorageTier> tiers, Findings findings) {
+        Optional<Long> limit = StorageTier.sizeLimit(volume);
+        Optional<Long> bytes = StorageTier.bytes(tiers);
         if (limit.isEmpty() || bytes.isEmpty() || bytes.get() <= limit.get()) {
             return;
         }
         Field at = volume.source().at("sizeLimit");
-        String quotas = Texts.list(tiers.stream().map(Tier::quota).distinct().toList());
-        String wanted = Bytes.show(bytes.get());
+        String quotas = MessageText.list(tiers.stream().map(StorageTier::quota).distinct().toList());
+        String wanted = MemorySize.show(bytes.get());
         findings.at(worker, at)
                 .found("sizeLimit: " + at.shown() + " for " + quotas)
                 .wanted("sizeLimit: " + wanted + " or more")
@@ -90,15 +90,15 @@ public final class TierSize implements Rule {
                         + ", or a lower quota");
     }
 
-    private static void shm(Container worker, Tier tier, Findings findings) {
+    private static void shm(Container worker, StorageTier tier, Findings findings) {
         if (tier.mount().isEmpty()
-                && Paths.isWithin(tier.path(), Tier.SHM)
+                && Paths.isWithin(tier.path(), StorageTier.SHM)
                 && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
             findings.at(worker, worker.field().at("volumeMounts"))
-                    .found("no volume at " + Tier.SHM + ", where the container's own has 64Mi")
-                    .wanted("an emptyDir in memory at " + Tier.SHM)
+                    .found("no volume at " + StorageTier.SHM + ", where the container's own has 64Mi")
+                    .wanted("an emptyDir in memory at " + StorageTier.SHM)
                     .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "
-                            + tier.bytes().map(Bytes::show).orElse("1Gi") + "}} and mount it at " + Tier.SHM);
+                            + tier.bytes().map(MemorySize::show).orElse("1Gi") + "}} and mount it at " + StorageTier.SHM);
         }
     }
 }

@@ -8,11 +8,11 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 
 /**
@@ -43,7 +43,7 @@ public final class ConfigMapMissing implements Rule {
     /** By name, and those of Alluxio together. */
     private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
         entries.add(List.of(map.name()), true);
-        if (Written.isAlluxios(map.root())) {
+        if (SettingsText.isAlluxios(map.root())) {
             entries.add(ALLUXIO, true);
         }
     });
@@ -54,7 +54,7 @@ public final class ConfigMapMissing implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Enough to name some, and to find the nearest one.
         List<String> alluxios = subject.peers(MAPS, ALLUXIO)
                 .map(Peer::name)
@@ -66,20 +66,20 @@ public final class ConfigMapMissing implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL && Written.isAlluxios(c))
+                .filter(c -> c.stage() != Stage.EPHEMERAL && SettingsText.isAlluxios(c))
                 .forEach(c -> container(subject, c, alluxios, findings));
     }
 
-    private static void container(Subject subject, Container container, List<String> alluxios, Findings findings) {
+    private static void container(ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
             if (name.exists()
                     && !from.at("configMapRef", "optional").isTrue()
                     && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
-                String missing = Texts.cut(name.string());
+                String missing = MessageText.cut(name.string());
                 findings.at(container, name)
                         .found("ConfigMap " + missing + ", which is not seen")
-                        .wanted(Texts.list(alluxios, " or "))
+                        .wanted(MessageText.list(alluxios, " or "))
                         .fix("write "
                                 + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
                                 + ", or create ConfigMap " + missing);

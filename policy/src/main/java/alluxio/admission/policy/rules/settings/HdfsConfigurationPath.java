@@ -6,12 +6,12 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             for (Property property : container.properties().all()) {
                 if (isRead(property, container)) {
@@ -116,7 +116,7 @@ public final class HdfsConfigurationPath implements Rule {
                 .map(Mount::path)
                 .toList();
         String folder = Paths.parent(path);
-        String found = Texts.cut(path) + " in " + property.source();
+        String found = MessageText.cut(path) + " in " + property.source();
         String wanted = "a file of a mounted volume";
         String fix = DidYouMean.nearest(folder, mounts)
                 .filter(near -> !near.equals(folder))

@@ -4,8 +4,8 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
@@ -49,7 +49,7 @@ public final class HiddenOptions implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container :
                 subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             // A name may be there several times.
@@ -80,7 +80,7 @@ public final class HiddenOptions implements Rule {
 
     private static List<String> lost(String name, Container container) {
         return hidden(name, container).stream()
-                .flatMap(hidden -> Written.in(hidden.string()).stream())
+                .flatMap(hidden -> SettingsText.in(hidden.string()).stream())
                 .map(Setting::key)
                 .filter(key -> container.properties().get(key).isEmpty() && matters(key, container))
                 .distinct()

@@ -7,11 +7,11 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class ImagePullSecrets implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Pod pod = subject.pod().orElseThrow();
         Field own = pod.spec().at("imagePullSecrets");
         if (!own.items().isEmpty()) {
@@ -68,9 +68,9 @@ public final class ImagePullSecrets implements Rule {
                     .flatMap(registry -> subject.peers(SECRETS, new Account(registry, account(pod)))
                             .findFirst());
             if (peer.isPresent()) {
-                String secret = Texts.cut(peer.get().fact());
+                String secret = MessageText.cut(peer.get().fact());
                 findings.at(own)
-                        .found(Texts.cut(container.image()) + " without imagePullSecrets")
+                        .found(MessageText.cut(container.image()) + " without imagePullSecrets")
                         .wanted(secret + ", as " + peer.get().describe() + " has")
                         .fix("add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
                 return;
@@ -78,7 +78,7 @@ public final class ImagePullSecrets implements Rule {
         }
     }
 
-    private static void secrets(Subject peer, PeerIndex.Entries<String> entries) {
+    private static void secrets(ReviewedObject peer, PeerIndex.Entries<String> entries) {
         Pod pod = peer.pod().orElseThrow();
         List<Field> secrets = pod.spec().at("imagePullSecrets").items();
         if (!secrets.isEmpty()) {

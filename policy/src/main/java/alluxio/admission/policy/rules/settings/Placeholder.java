@@ -4,8 +4,8 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +57,8 @@ public final class Placeholder implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Written.of(subject)
+    public void check(ReviewedObject subject, Findings findings) {
+        SettingsText.of(subject)
                 .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 
@@ -78,7 +78,7 @@ public final class Placeholder implements Rule {
         return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
     }
 
-    private static void report(Written written, Left left, Findings findings) {
+    private static void report(SettingsText written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
         String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
                 + (ADDRESSES.contains(left.setting().key())

@@ -4,8 +4,8 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +48,9 @@ public final class PlainCredentials implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Written written : Written.of(subject)) {
-            if (written.container().filter(c -> !Written.isAlluxios(c)).isPresent()) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (SettingsText written : SettingsText.of(subject)) {
+            if (written.container().filter(c -> !SettingsText.isAlluxios(c)).isPresent()) {
                 continue;
             }
             credential(written).ifPresent(name -> {
@@ -70,7 +70,7 @@ public final class PlainCredentials implements Rule {
         }
     }
 
-    private static Optional<String> credential(Written written) {
+    private static Optional<String> credential(SettingsText written) {
         if (isCredential(written.name()) && isWrittenOut(written.value())) {
             return Optional.of(written.name());
         }
@@ -95,7 +95,7 @@ public final class PlainCredentials implements Rule {
         return !value.isBlank() && !value.contains("$") && !value.startsWith("<") && !value.contains("{{");
     }
 
-    private static String fix(Written written, String name) {
+    private static String fix(SettingsText written, String name) {
         if (written.name().equals(name)) {
             return "put the value into a Secret, and take " + name + " from it with valueFrom.secretKeyRef";
         }

@@ -4,9 +4,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
@@ -36,13 +36,13 @@ public final class SecretPermissions implements Rule {
     private static final int GROUP = 0040;
     private static final String HDFS = "alluxio.underfs.hdfs.configuration";
 
-    private static final Fact<Volume, Boolean> OWN_MODES =
-            Fact.of(volume -> volume.source().at("items").items().stream()
+    private static final Derived<Volume, Boolean> OWN_MODES =
+            Derived.of(volume -> volume.source().at("items").items().stream()
                     .anyMatch(item -> item.at("mode").exists()));
 
     /** The paths of the mounts that hold a file of the HDFS configuration. */
-    private static final Fact<Container, Set<String>> HDFS_FOLDERS =
-            Fact.of(container -> container.properties().all().stream()
+    private static final Derived<Container, Set<String>> HDFS_FOLDERS =
+            Derived.of(container -> container.properties().all().stream()
                     .filter(p -> p.key().endsWith(HDFS))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
@@ -55,7 +55,7 @@ public final class SecretPermissions implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Set<String> reported = new HashSet<>();
         for (Container container : subject.containers(Role.values())) {
             for (Mount mount : container.mounts()) {

@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.OptionVariables;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +51,11 @@ public final class UnexpandedVariable implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != Stage.EPHEMERAL)
-                .filter(c -> !Written.isAlluxios(c) || c.isAlluxio2())
+                .filter(c -> !SettingsText.isAlluxios(c) || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
 
@@ -74,7 +74,7 @@ public final class UnexpandedVariable implements Rule {
             });
         }
         siteFile(container, findings);
-        List<String> names = Written.isAlluxios(container) ? OptionVariables.of(container) : JVM;
+        List<String> names = SettingsText.isAlluxios(container) ? OptionVariables.of(container) : JVM;
         for (String name : names) {
             first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
         }
@@ -101,7 +101,7 @@ public final class UnexpandedVariable implements Rule {
         }
         container.field().budget().spendText(value.get().length());
         List<Reference> found = new ArrayList<>();
-        Texts.split(value.get(), word -> {
+        MessageText.split(value.get(), word -> {
             if (found.isEmpty()) {
                 in(word, reference).ifPresent(found::add);
             }

@@ -7,9 +7,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.OptionVariables;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class UnreadVariable implements Rule {
 
     private static final String END = "JAVA_OPTS";
     private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
-    private static final Fact<Container, Set<String>> MENTIONED = Fact.of(UnreadVariable::mentioned);
+    private static final Derived<Container, Set<String>> MENTIONED = Derived.of(UnreadVariable::mentioned);
 
     @Override
     public RuleInfo info() {
@@ -74,9 +74,9 @@ public final class UnreadVariable implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         int reported = 0;
-        for (Written written : Written.of(subject)) {
+        for (SettingsText written : SettingsText.of(subject)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;
@@ -93,7 +93,7 @@ public final class UnreadVariable implements Rule {
         }
     }
 
-    private static void report(Written written, String fix, Findings findings) {
+    private static void report(SettingsText written, String fix, Findings findings) {
         findings.at(written.container(), written.field())
                 .found(written.name())
                 .wanted("a variable that is read")
@@ -102,7 +102,7 @@ public final class UnreadVariable implements Rule {
 
     /** What to do; empty when the variable is read, or may be. */
     private static Optional<String> fix(String name, Container container, boolean compare) {
-        if (!Written.isAlluxios(container)) {
+        if (!SettingsText.isAlluxios(container)) {
             return mayBeRead(name, container)
                     ? Optional.empty()
                     : Optional.of("write the options to JAVA_TOOL_OPTIONS, which every JVM reads, or set the label "

@@ -4,10 +4,10 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.TooLong;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.ContainerEnvironment.TooLong;
+import alluxio.admission.policy.view.MessageText;
 
 /**
  * No variable is longer than Linux allows.
@@ -34,14 +34,14 @@ public final class VariableTooLong implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .forEach(container -> container.environment().tooLong().forEach(v -> report(container, v, findings)));
     }
 
     private static void report(Container container, TooLong variable, Findings findings) {
-        String name = Texts.cut(variable.name());
+        String name = MessageText.cut(variable.name());
         String limit = Limits.ENVIRONMENT_VARIABLE_BYTES + " bytes";
         String found = variable.source().equals("env") ? name : name + " of " + variable.source();
         if (variable.expanded()) {

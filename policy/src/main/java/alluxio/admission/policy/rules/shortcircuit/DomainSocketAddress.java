@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(

@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
+import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -45,12 +45,12 @@ public final class DomainSocketClaim implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Stream.concat(Claim.indices().stream(), DomainSocket.indices().stream())
+        return Stream.concat(PersistentVolumeClaim.indices().stream(), DomainSocket.indices().stream())
                 .toList();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
             return;
         }
@@ -62,9 +62,9 @@ public final class DomainSocketClaim implements Rule {
         }
     }
 
-    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<Claim> claim = Claim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

@@ -4,7 +4,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Volume;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class DomainSocketHostPathType implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
         for (Container client : ClientSockets.clients(subject)) {
@@ -54,7 +54,7 @@ public final class DomainSocketHostPathType implements Rule {
         volumes.forEach((volume, client) -> judge(subject, client, volume, findings));
     }
 
-    private static void judge(Subject subject, Container client, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
         boolean wrong = switch (type) {
             case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), subject);

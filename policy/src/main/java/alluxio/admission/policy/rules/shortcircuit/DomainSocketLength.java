@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -44,7 +44,7 @@ public final class DomainSocketLength implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             int length = socket.path().getBytes(StandardCharsets.UTF_8).length + (socket.isUuid() ? UUID : 0);
             if (length > LONGEST) {

@@ -5,10 +5,10 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -43,7 +43,7 @@ public final class DomainSocketOwner implements Rule {
     private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
 
     /** The volumes that something which runs before as root may write. */
-    private static final Fact<Pod, Set<Volume>> PREPARED = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Volume>> PREPARED = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
             .filter(c -> !isOrdinaryUser(c))
             .flatMap(c -> c.mounts().stream())
@@ -62,7 +62,7 @@ public final class DomainSocketOwner implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(Mount::volume);

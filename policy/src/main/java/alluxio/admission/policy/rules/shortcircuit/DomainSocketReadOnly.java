@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -48,7 +48,7 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             boolean known = DomainSocket.of(subject, worker).isPresent();
             DomainSocket.mountOf(subject, worker)

@@ -4,7 +4,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
@@ -44,7 +44,7 @@ public final class DomainSocketShared implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Most pods end here, before the other objects are looked at.
         List<Container> clients = ClientSockets.clients(subject).stream()
                 .filter(c -> wants(c)

@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -41,7 +41,7 @@ public final class DomainSocketVolume implements Rule {
             "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
 
     /** The volumes that clients in the pod mount. */
-    private static final Fact<Pod, Set<Volume>> OF_CLIENTS = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
             .filter(c -> c.stage() != Container.Stage.INIT)
             .flatMap(c -> c.mounts().stream())
@@ -59,7 +59,7 @@ public final class DomainSocketVolume implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             if (!socket.path().startsWith("/")) {
                 continue;

@@ -4,9 +4,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 
 /**
@@ -44,7 +44,7 @@ public final class ShortCircuitChannel implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             socket.worker().properties().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
         }

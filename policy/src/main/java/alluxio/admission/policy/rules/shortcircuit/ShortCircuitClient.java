@@ -5,14 +5,14 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ public final class ShortCircuitClient implements Rule {
     private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
 
     /** The volumes with a ConfigMap that speaks of it. */
-    private static final Fact<Pod, Set<Volume>> SAYING = Fact.of(ShortCircuitClient::saying);
+    private static final Derived<Pod, Set<Volume>> SAYING = Derived.of(ShortCircuitClient::saying);
 
     @Override
     public RuleInfo info() {
@@ -62,7 +62,7 @@ public final class ShortCircuitClient implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container client : ClientSockets.clients(subject)) {
             List<Mount> mounts = ClientSockets.mounts(client);
             if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
@@ -131,7 +131,7 @@ public final class ShortCircuitClient implements Rule {
     /** Something else that could say it. */
     private static Optional<String> unseen(Container client) {
         if (!client.environment().unseen().isEmpty()) {
-            return Optional.of(Texts.list(client.environment().unseen()));
+            return Optional.of(MessageText.list(client.environment().unseen()));
         }
         return Stream.concat(
                         client.environment().variables().values().stream()

@@ -6,11 +6,11 @@ import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         List<Container> clients = ClientSockets.clients(subject).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();

@@ -4,7 +4,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public final class ShortCircuitSwitch implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             judge(socket.worker(), "remove -D" + DomainSocket.ADDRESS + " to switch the domain socket off", findings);
         }

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 
 /**
  * The image of each of Alluxio's containers names a version.
@@ -30,7 +30,7 @@ public final class AlluxioImageTag implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Releases.running(subject).stream()
                 .filter(c -> !c.image().isBlank() && isOpen(c.image()))
                 .forEach(c -> findings.at(c, c.field().at("image"))

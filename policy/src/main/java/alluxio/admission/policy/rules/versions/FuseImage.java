@@ -5,7 +5,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import java.util.regex.Pattern;
 
@@ -38,7 +38,7 @@ public final class FuseImage implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container fuse : subject.containers(Role.FUSE)) {
             Releases.of(fuse).ifPresent(release -> {
                 if (release.isBefore(2, 6, 1)) {

@@ -5,9 +5,9 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * A master is not updated over a change of the journal's format.
@@ -38,9 +38,9 @@ public final class JournalCompatibility implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
-            Journal journal = Journal.of(step.master());
+            MasterJournal journal = MasterJournal.of(step.master());
             boolean prepared = Releases.allowsFormat(subject)
                     || step.master().properties().get(FROM_BACKUP).isPresent();
             if (!prepared
@@ -49,7 +49,7 @@ public final class JournalCompatibility implements Rule {
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        Journal.TYPE + " in " + step.master().properties().unseenText());
+                        MasterJournal.TYPE + " in " + step.master().properties().unseenText());
             } else if (!prepared && breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
@@ -64,6 +64,6 @@ public final class JournalCompatibility implements Rule {
     /** Whether the new version can't read the journal of the old one. */
     static boolean breaks(Step step) {
         return step.isOtherMajor()
-                || (step.isAcrossRatis() && Journal.of(step.master()).is(Journal.EMBEDDED));
+                || (step.isAcrossRatis() && MasterJournal.of(step.master()).is(MasterJournal.EMBEDDED));
     }
 }

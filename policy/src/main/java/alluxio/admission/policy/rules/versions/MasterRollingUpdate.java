@@ -5,10 +5,10 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Several masters are not updated to another version one by one.
@@ -38,7 +38,7 @@ public final class MasterRollingUpdate implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (!rolls(subject)) {
             return;
         }
@@ -49,7 +49,7 @@ public final class MasterRollingUpdate implements Rule {
         }
     }
 
-    private static boolean rolls(Subject subject) {
+    private static boolean rolls(ReviewedObject subject) {
         Field strategy = subject.root().at("spec", "updateStrategy");
         int partition = strategy.at("rollingUpdate", "partition").integer().orElse(0);
         boolean running = subject.old().filter(old -> old.replicas() > 0).isPresent();
@@ -59,11 +59,11 @@ public final class MasterRollingUpdate implements Rule {
                 && strategy.at("type").text().orElse("RollingUpdate").equals("RollingUpdate");
     }
 
-    private static void check(Subject subject, Step step, Findings findings) {
-        Journal journal = Journal.of(step.master());
+    private static void check(ReviewedObject subject, Step step, Findings findings) {
+        MasterJournal journal = MasterJournal.of(step.master());
         Field image = step.master().field().at("image");
         String found = step + " by RollingUpdate of " + subject.replicas() + " masters";
-        if (journal.is(Journal.UFS)) {
+        if (journal.is(MasterJournal.UFS)) {
             findings.at(step.master(), image)
                     .asWarning()
                     .found(found)
@@ -75,10 +75,10 @@ public final class MasterRollingUpdate implements Rule {
         String wanted = "all masters stopped, or updateStrategy OnDelete";
         String fix = "run alluxio fsadmin backup, scale the masters to 0, update, and scale back; or set "
                 + "updateStrategy.type: OnDelete and delete the pods yourself";
-        if (!journal.is(Journal.EMBEDDED)) {
+        if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    Journal.TYPE + " in " + step.master().properties().unseenText());
+                    MasterJournal.TYPE + " in " + step.master().properties().unseenText());
         } else {
             findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }

@@ -9,9 +9,9 @@ import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class MixedVersions implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         List<Container> containers = Releases.running(subject).stream()
                 .filter(c -> Releases.of(c).isPresent())
                 .sorted(Comparator.comparing(c -> c.role().orElseThrow()))
@@ -78,8 +78,8 @@ public final class MixedVersions implements Rule {
     private static void within(Container first, AlluxioRelease release, Container other, Findings findings) {
         Optional<AlluxioRelease> own = Releases.of(other).filter(release::differsFrom);
         own.ifPresent(found -> {
-            String text = "Alluxio " + found + ", and " + Texts.cut(first.name()) + " with " + release;
-            String fix = "use the image of " + Texts.cut(first.name()) + ": " + Texts.cut(first.image());
+            String text = "Alluxio " + found + ", and " + MessageText.cut(first.name()) + " with " + release;
+            String fix = "use the image of " + MessageText.cut(first.name()) + ": " + MessageText.cut(first.image());
             findings.at(other, other.field().at("image"))
                     .asWarningUnless(found.line().major() != release.line().major())
                     .found(text)
@@ -88,7 +88,7 @@ public final class MixedVersions implements Rule {
         });
     }
 
-    private static void withMasters(Subject subject, Container first, AlluxioVersion line, Findings findings) {
+    private static void withMasters(ReviewedObject subject, Container first, AlluxioVersion line, Findings findings) {
         Optional<Peer<AlluxioVersion>> versioned =
                 subject.peers(MASTERS, Filed.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
@@ -110,7 +110,7 @@ public final class MixedVersions implements Rule {
                                 : "use an image of version " + other);
     }
 
-    private static void masters(Subject peer, PeerIndex.Entries<AlluxioVersion> entries) {
+    private static void masters(ReviewedObject peer, PeerIndex.Entries<AlluxioVersion> entries) {
         for (Container master : peer.containers(Role.MASTER)) {
             entries.add(Filed.ALL, master.version().orElse(new AlluxioVersion(0, 0)));
             master.version().ifPresent(version -> {

@@ -4,7 +4,7 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 
 /**
@@ -32,7 +32,7 @@ public final class VersionDowngrade implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
             if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))

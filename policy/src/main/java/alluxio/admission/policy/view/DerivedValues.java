@@ -8,17 +8,17 @@ import java.util.Map;
  *
  * @param <S> what they are about
  */
-public final class Facts<S> {
+public final class DerivedValues<S> {
     private final S subject;
-    private final Map<Fact<S, ?>, Object> known = new HashMap<>();
+    private final Map<Derived<S, ?>, Object> known = new HashMap<>();
 
-    public Facts(S subject) {
+    public DerivedValues(S subject) {
         this.subject = subject;
     }
 
     /** Worked out when it is asked for the first time. */
     @SuppressWarnings("unchecked") // A fact of T is only ever stored with a T.
-    public <T> T get(Fact<S, T> fact) {
+    public <T> T get(Derived<S, T> fact) {
         Object value = known.get(fact);
         if (value == null) {
             // Not computeIfAbsent: a fact may rest on others of the same subject.

@@ -6,10 +6,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a pod what it will be after the injection that its label asks for. Pure, total and thread-safe. */
 @FunctionalInterface
-public interface Completion {
+public interface InjectionPreview {
 
     /** Nothing is injected. */
-    Completion NONE = (pod, _, _) -> new Completed(pod, false, List.of());
+    InjectionPreview NONE = (pod, _, _) -> new Completed(pod, false, List.of());
 
     /**
      * @param pod with metadata and spec, not to be changed

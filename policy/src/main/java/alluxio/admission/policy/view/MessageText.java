@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Texts of an object as rules read and quote them, each in time that is linear in the text. */
-public final class Texts {
+public final class MessageText {
     /** The longest quotation in a message, in characters: a Kubernetes name with a word before it. */
     public static final int LONGEST_QUOTE = 300;
 
     /** How many of a list a message names. */
     public static final int MOST_NAMES = 10;
 
-    private Texts() {}
+    private MessageText() {}
 
     /** Calls for each word between white space. */
     public static void split(String text, Consumer<String> word) {
@@ -40,7 +40,7 @@ public final class Texts {
 
     /** The same, with another text between the names. */
     public static String list(Collection<String> names, String between) {
-        String shown = names.stream().limit(MOST_NAMES).map(Texts::cut).collect(Collectors.joining(between));
+        String shown = names.stream().limit(MOST_NAMES).map(MessageText::cut).collect(Collectors.joining(between));
         return names.size() <= MOST_NAMES ? shown : shown + " and " + (names.size() - MOST_NAMES) + " more";
     }
 

@@ -4,8 +4,8 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
-import alluxio.admission.policy.view.Facts;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.DerivedValues;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
@@ -18,17 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
  * An object as rules read it: as it will be after the injection that its label asks for. What was found out once is kept
  * for all rules. One decision, one thread.
  */
-public final class Subject {
+public final class ReviewedObject {
     private final Kind kind;
     private final Field root;
     private final String namespace;
     private final SeenObjects seen;
-    private final Optional<Subject> old;
+    private final Optional<ReviewedObject> old;
     private final Optional<Pod> pod;
     private final String name;
-    private final Facts<Subject> facts = new Facts<>(this);
+    private final DerivedValues<ReviewedObject> facts = new DerivedValues<>(this);
 
-    private Subject(Kind kind, Field root, String namespace, SeenObjects seen, Optional<Subject> old) {
+    private ReviewedObject(Kind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
@@ -48,9 +48,9 @@ public final class Subject {
     /**
      * @param old what it replaces; empty when it is created or deleted
      */
-    static Subject of(
-            Kind kind, ObjectNode object, String namespace, SeenObjects seen, Optional<Subject> old, Budget budget) {
-        return new Subject(kind, Field.root(object, budget), namespace, seen, old);
+    static ReviewedObject of(
+            Kind kind, ObjectNode object, String namespace, SeenObjects seen, Optional<ReviewedObject> old, Budget budget) {
+        return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, old);
     }
 
     public Kind kind() {
@@ -84,7 +84,7 @@ public final class Subject {
     }
 
     /** What it replaces. */
-    public Optional<Subject> old() {
+    public Optional<ReviewedObject> old() {
         return old;
     }
 
@@ -99,7 +99,7 @@ public final class Subject {
     }
 
     /** What a rule or its helpers know of it. */
-    public <T> T get(Fact<Subject, T> fact) {
+    public <T> T get(Derived<ReviewedObject, T> fact) {
         return facts.get(fact);
     }
 

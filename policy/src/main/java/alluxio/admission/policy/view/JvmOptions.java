@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * order in which they win, lowest first: the site properties file, {@code JAVA_TOOL_OPTIONS}, {@code ALLUXIO_JAVA_OPTS},
  * the role's own variable, the command line. Source: {@code libexec/alluxio-config.sh} and {@code entrypoint.sh} of 2.x.
  */
-public final class Properties {
+public final class JvmOptions {
 
     /**
      * @param origin the entry of the submitted object that it comes from
@@ -37,12 +37,12 @@ public final class Properties {
     private final TreeSet<String> unseen = new TreeSet<>();
     private final Container container;
 
-    private Properties(Container container) {
+    private JvmOptions(Container container) {
         this.container = container;
     }
 
-    static Properties of(Container container) {
-        Properties properties = new Properties(container);
+    static JvmOptions of(Container container) {
+        JvmOptions properties = new JvmOptions(container);
         properties.read();
         return properties;
     }
@@ -72,7 +72,7 @@ public final class Properties {
 
     /** A script may export anything before the process starts: one in the command, or one that is mounted. */
     private void scripts() {
-        if (container.words().stream().anyMatch(Properties::isScript)) {
+        if (container.words().stream().anyMatch(JvmOptions::isScript)) {
             unseen.add("what the script in its command sets");
         }
         container.mountOf(SCRIPT).filter(mount -> mount.path().equals(SCRIPT)).ifPresent(mount -> unseen.add(SCRIPT));
@@ -80,7 +80,7 @@ public final class Properties {
     }
 
     private static boolean isScript(String word) {
-        return word.strip().chars().anyMatch(Texts::isSpace);
+        return word.strip().chars().anyMatch(MessageText::isSpace);
     }
 
     private String whyUnknown(String name) {
@@ -88,7 +88,7 @@ public final class Properties {
                 .environment()
                 .get(name)
                 .map(Variable::whyUnknown)
-                .orElseGet(() -> Texts.list(container.environment().unseen()));
+                .orElseGet(() -> MessageText.list(container.environment().unseen()));
     }
 
     private void options(Variable variable) {
@@ -108,14 +108,14 @@ public final class Properties {
         Optional<String> single = OptionVariables.propertyOf(variable.name());
         if (single.isEmpty()) {
             container.field().budget().spendText(text.get().length());
-            Texts.split(text.get(), word -> option(unquoted(word), variable.origin(), source));
+            MessageText.split(text.get(), word -> option(unquoted(word), variable.origin(), source));
         } else if (!text.get().isEmpty()) {
             properties.put(single.get(), new Property(single.get(), text.get(), variable.origin(), source));
         }
     }
 
     private String shellValue(String name, Field origin, String source) {
-        Environment environment = container.environment();
+        ContainerEnvironment environment = container.environment();
         Optional<Variable> variable = environment.get(name);
         if (variable.isEmpty() && environment.unseen().isEmpty()) {
             unresolved.add(new Unresolved(name, origin, source));
@@ -186,7 +186,7 @@ public final class Properties {
 
     /** The same for messages: the first few. */
     public String unseenText() {
-        return Texts.list(unseen);
+        return MessageText.list(unseen);
     }
 
     public boolean isComplete() {

@@ -1,21 +1,21 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.policy.Kind;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Map;
 
 /** Which pods a Service picks. */
-final class Selectors {
+final class ServiceSelector {
     private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
 
     /** Labels that controllers put on their pods, and nobody sees in a template. */
     private static final List<String> BY_CONTROLLER = List.of(
             "apps.kubernetes.io/pod-index", "controller-revision-hash", "pod-template-hash", "pod-template-generation");
 
-    private Selectors() {}
+    private ServiceSelector() {}
 
     /**
      * What of a workload decides whether a Service picks its pods.
@@ -25,7 +25,7 @@ final class Selectors {
      */
     record Pods(Map<String, String> labels, String set, int first, int replicas) {
         /** @param workload with a pod */
-        static Pods of(Subject workload, Pod pod) {
+        static Pods of(ReviewedObject workload, Pod pod) {
             boolean isSet = workload.kind() == Kind.STATEFUL_SET;
             return new Pods(
                     pod.labels(),

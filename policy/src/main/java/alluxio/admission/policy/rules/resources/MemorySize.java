@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes in the three notations that meet in a worker's manifest; empty for what is none. */
-final class Bytes {
+final class MemorySize {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal GI = BigDecimal.valueOf(1L << 30);
     private static final BigDecimal MI = BigDecimal.valueOf(1L << 20);
@@ -24,7 +24,7 @@ final class Bytes {
             Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     private static final String POWERS = "bkmgtp";
 
-    private Bytes() {}
+    private MemorySize() {}
 
     /** {@code 1Gi} is 2^30, {@code 1G} 10^9. */
     static Optional<Long> ofKubernetes(String text) {

@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Pod;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The masters of an object, with their journals. */
-final class Masters {
+final class MasterJournals {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
     static final List<Kind> KINDS = List.of(
             Kind.POD,
@@ -23,21 +23,21 @@ final class Masters {
             Kind.REPLICA_SET,
             Kind.REPLICATION_CONTROLLER);
 
-    private static final Fact<Subject, List<Journal>> JOURNALS = Fact.of(Masters::readJournals);
-    private static final Fact<Subject, Map<String, Container>> BY_NAME = Fact.of(Masters::readByName);
+    private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS = Derived.of(MasterJournals::readJournals);
+    private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(MasterJournals::readByName);
 
-    private Masters() {}
+    private MasterJournals() {}
 
     /** The journals that there are: of type NOOP there is none. */
-    static List<Journal> journals(Subject subject) {
+    static List<MasterJournal> journals(ReviewedObject subject) {
         return subject.get(JOURNALS);
     }
 
-    private static List<Journal> readJournals(Subject subject) {
+    private static List<MasterJournal> readJournals(ReviewedObject subject) {
         return subject.containers(Role.MASTER).stream()
-                .filter(Masters::runs)
-                .map(Journal::of)
-                .filter(Journal::isKept)
+                .filter(MasterJournals::runs)
+                .map(MasterJournal::of)
+                .filter(MasterJournal::isKept)
                 .toList();
     }
 
@@ -48,20 +48,20 @@ final class Masters {
     }
 
     /** The journal that the same master had before. */
-    static Optional<Journal> before(Subject subject, Journal journal) {
+    static Optional<MasterJournal> before(ReviewedObject subject, MasterJournal journal) {
         return subject.old()
                 .map(old -> old.get(BY_NAME).get(journal.master().name()))
-                .map(Journal::of);
+                .map(MasterJournal::of);
     }
 
-    private static Map<String, Container> readByName(Subject subject) {
+    private static Map<String, Container> readByName(ReviewedObject subject) {
         Map<String, Container> byName = new HashMap<>();
         subject.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
         return byName;
     }
 
     /** Whether the object or its pods carry the annotation with the value "true". */
-    static boolean allows(Subject subject, String annotation) {
+    static boolean allows(ReviewedObject subject, String annotation) {
         return subject.annotation(annotation).filter("true"::equals).isPresent()
                 || subject.pod()
                         .map(Pod::annotations)

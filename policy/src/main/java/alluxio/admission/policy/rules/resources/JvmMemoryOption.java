@@ -2,8 +2,8 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Flag;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Flag;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,23 +16,23 @@ import java.util.stream.Stream;
  * @param least of all that are given
  * @param most of all that are given
  */
-record Heap(String text, long least, long most, boolean isGiven) {
+record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
     private static final long GI = 1L << 30;
 
     /** Given options of these beginnings; empty when there is none that can be read. */
-    private static Optional<Heap> given(Properties properties, String... starts) {
+    private static Optional<JvmMemoryOption> given(JvmOptions properties, String... starts) {
         List<Flag> flags = properties.flags().stream()
                 .filter(flag -> startsWithOne(flag.text(), starts))
                 .toList();
         List<Long> sizes = flags.stream()
                 .flatMap(flag -> Stream.of(starts)
                         .filter(flag.text()::startsWith)
-                        .flatMap(start -> Bytes.ofJvm(flag.text().substring(start.length())).stream()))
+                        .flatMap(start -> MemorySize.ofJvm(flag.text().substring(start.length())).stream()))
                 .sorted()
                 .toList();
         return sizes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Heap(flags.getLast().text(), sizes.getFirst(), sizes.getLast(), true));
+                : Optional.of(new JvmMemoryOption(flags.getLast().text(), sizes.getFirst(), sizes.getLast(), true));
     }
 
     private static boolean startsWithOne(String text, String... starts) {
@@ -44,17 +44,17 @@ record Heap(String text, long least, long most, boolean isGiven) {
         return false;
     }
 
-    static Optional<Heap> greatest(Container container) {
+    static Optional<JvmMemoryOption> greatest(Container container) {
         return given(container.properties(), "-Xmx", "-XX:MaxHeapSize=")
                 .or(() -> isSaid(container, "-Xmx") ? Optional.empty() : byDefault(container));
     }
 
-    static Optional<Heap> initial(Container container) {
+    static Optional<JvmMemoryOption> initial(Container container) {
         return given(container.properties(), "-Xms", "-XX:InitialHeapSize=");
     }
 
     /** Memory beside the heap, in which a worker moves all its data. */
-    static Optional<Heap> direct(Container container) {
+    static Optional<JvmMemoryOption> direct(Container container) {
         boolean byDefault =
                 isLaunched(container) && container.is(Role.WORKER) && !isSaid(container, "-XX:MaxDirectMemorySize");
         return given(container.properties(), "-XX:MaxDirectMemorySize=")
@@ -67,7 +67,7 @@ record Heap(String text, long least, long most, boolean isGiven) {
     }
 
     /** What {@code launch-process} adds, and {@code alluxio-fuse} of 2.8 and newer. */
-    private static Optional<Heap> byDefault(Container container) {
+    private static Optional<JvmMemoryOption> byDefault(Container container) {
         if (!isLaunched(container)) {
             return Optional.empty();
         }
@@ -87,8 +87,8 @@ record Heap(String text, long least, long most, boolean isGiven) {
         return container.isAlluxioImage() && container.isAtLeast(2, 3);
     }
 
-    private static Heap ofDefault(String text, long bytes) {
-        return new Heap(text, bytes, bytes, false);
+    private static JvmMemoryOption ofDefault(String text, long bytes) {
+        return new JvmMemoryOption(text, bytes, bytes, false);
     }
 
     /** For messages. */

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.Limits;
-import alluxio.admission.policy.view.Environment.TooLong;
-import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.ContainerEnvironment.TooLong;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts a container's environment together. Source: {@code makeEnvironmentVariables} in the kubelet. */
-final class EnvironmentReader {
+final class ContainerEnvironmentReader {
     /** What a variable costs that the container itself does not write down: it is kept as long as the decision. */
     private static final int STEPS_FOR_TAKEN_OVER = 16;
 
@@ -22,16 +22,16 @@ final class EnvironmentReader {
     private final List<TooLong> tooLong = new ArrayList<>();
     private boolean restsOnUnknown;
 
-    private EnvironmentReader(Pod pod, Expansion expansion) {
+    private ContainerEnvironmentReader(Pod pod, Expansion expansion) {
         this.pod = pod;
         this.expansion = expansion;
     }
 
-    static Environment read(Field container, Pod pod, Expansion expansion) {
-        EnvironmentReader reader = new EnvironmentReader(pod, expansion);
+    static ContainerEnvironment read(Field container, Pod pod, Expansion expansion) {
+        ContainerEnvironmentReader reader = new ContainerEnvironmentReader(pod, expansion);
         container.at("envFrom").items().forEach(reader::from);
         container.at("env").items().forEach(reader::one);
-        return new Environment(reader.variables, reader.unseen, reader.tooLong);
+        return new ContainerEnvironment(reader.variables, reader.unseen, reader.tooLong);
     }
 
     private void from(Field source) {

@@ -1,12 +1,12 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,33 +21,33 @@ import java.util.Set;
  * @param bytes that it may fill; empty: not known
  * @param quota as it is written, with the property; "" when nobody says
  */
-record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
+record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
     private static final String LEVEL = "alluxio.worker.tieredstore.level";
     private static final Set<String> LEVELS = Set.of("1", "2", "3");
-    private static final Fact<Container, List<Tier>> ALL = Fact.of(Tier::read);
+    private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
 
     /** Where Docker has a tmpfs: the entry point makes it the first tier when nothing else is. */
     static final String SHM = "/dev/shm";
 
     /** Those of a worker whose properties are all seen. A page store has no tiers. */
-    static List<Tier> of(Container worker) {
+    static List<StorageTier> of(Container worker) {
         return worker.get(ALL);
     }
 
-    private static List<Tier> read(Container worker) {
-        Properties properties = worker.properties();
+    private static List<StorageTier> read(Container worker) {
+        JvmOptions properties = worker.properties();
         boolean pages = properties
                 .get("alluxio.worker.block.store.type")
                 .filter(type -> type.value().equalsIgnoreCase("PAGE"))
                 .isPresent();
-        List<Tier> tiers = new ArrayList<>();
+        List<StorageTier> tiers = new ArrayList<>();
         for (int level = 0; !pages && level < levels(properties); level++) {
             tiers.addAll(ofLevel(worker, properties, level));
         }
         return tiers;
     }
 
-    private static int levels(Properties properties) {
+    private static int levels(JvmOptions properties) {
         return properties
                 .get("alluxio.worker.tieredstore.levels")
                 .map(Property::value)
@@ -56,14 +56,14 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
                 .orElse(1);
     }
 
-    private static List<Tier> ofLevel(Container worker, Properties properties, int level) {
+    private static List<StorageTier> ofLevel(Container worker, JvmOptions properties, int level) {
         Optional<Property> paths = properties.get(LEVEL + level + ".dirs.path");
         Optional<Property> quotas = properties
                 .get(LEVEL + level + ".dirs.quota")
                 .or(() -> level == 0
                         ? properties.first("alluxio.worker.ramdisk.size", "alluxio.worker.memory.size")
                         : Optional.empty());
-        List<Tier> tiers = new ArrayList<>();
+        List<StorageTier> tiers = new ArrayList<>();
         List<String> eachQuota =
                 quotas.map(q -> List.of(q.value().split(",", -1))).orElse(List.of());
         String quotaKey = quotas.map(Property::key).orElse("");
@@ -87,15 +87,15 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
         return worker.isAlluxioImage() && !elsewhere ? SHM : "";
     }
 
-    private static Tier tier(Container worker, String path, String quotaKey, List<String> eachQuota, int index) {
+    private static StorageTier tier(Container worker, String path, String quotaKey, List<String> eachQuota, int index) {
         Optional<String> quota = eachQuota.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         eachQuota.get(Math.min(index, eachQuota.size() - 1)).strip());
-        return new Tier(
+        return new StorageTier(
                 path,
-                quota.flatMap(Bytes::ofAlluxio),
-                quota.map(q -> quotaKey + "=" + Texts.cut(q)).orElse(""),
+                quota.flatMap(MemorySize::ofAlluxio),
+                quota.map(q -> quotaKey + "=" + MessageText.cut(q)).orElse(""),
                 worker.mountOf(path));
     }
 
@@ -104,8 +104,8 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
     }
 
     /** The tiers that are on each of the volumes, in the order of the tiers. */
-    static Map<Volume, List<Tier>> byVolume(List<Tier> tiers) {
-        Map<Volume, List<Tier>> byVolume = new LinkedHashMap<>();
+    static Map<Volume, List<StorageTier>> byVolume(List<StorageTier> tiers) {
+        Map<Volume, List<StorageTier>> byVolume = new LinkedHashMap<>();
         tiers.forEach(tier -> tier.volume()
                 .ifPresent(volume ->
                         byVolume.computeIfAbsent(volume, _ -> new ArrayList<>()).add(tier)));
@@ -113,7 +113,7 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
     }
 
     /** What all of these may fill; empty when one of them is not known. */
-    static Optional<Long> bytes(List<Tier> tiers) {
+    static Optional<Long> bytes(List<StorageTier> tiers) {
         return tiers.stream().anyMatch(tier -> tier.bytes().isEmpty())
                 ? Optional.empty()
                 : Optional.of(tiers.stream()
@@ -124,7 +124,7 @@ record Tier(String path, Optional<Long> bytes, String quota, Optional<Mount> mou
     /** Of an emptyDir. */
     static Optional<Long> sizeLimit(Volume volume) {
         return volume.source().at("sizeLimit").exists()
-                ? Bytes.ofKubernetes(volume.source().at("sizeLimit").shown())
+                ? MemorySize.ofKubernetes(volume.source().at("sizeLimit").shown())
                 : Optional.empty();
     }
 }

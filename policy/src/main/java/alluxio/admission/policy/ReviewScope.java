@@ -8,14 +8,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is never judged, so that nothing that is there already is ever held up. */
-final class AlwaysPasses {
+final class ReviewScope {
     /** Those of a pod that bring containers or resources; all others (status, binding, eviction, …) change no spec. */
     private static final Set<String> JUDGED_SUBRESOURCES = Set.of("", "ephemeralcontainers", "resize");
 
     /** What a rule could read besides the metadata. */
     private static final List<String> CONTENT = List.of("spec", "data", "binaryData");
 
-    private AlwaysPasses() {}
+    private ReviewScope() {}
 
     /** Why; empty when the object is to be judged. */
     static Optional<String> why(Review review, Kind kind) {
@@ -31,7 +31,7 @@ final class AlwaysPasses {
 
     private static Optional<String> update(ObjectNode object, Review review) {
         if (isBeingDeleted(object)
-                && review.oldObject().map(AlwaysPasses::isBeingDeleted).orElse(true)) {
+                && review.oldObject().map(ReviewScope::isBeingDeleted).orElse(true)) {
             return Optional.of("the object is being deleted");
         }
         if (review.oldObject().filter(old -> sameContent(old, object)).isPresent()) {
@@ -52,7 +52,7 @@ final class AlwaysPasses {
         if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != Operation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
-        return new Requester(review.user()).cleansUp() ? Optional.of("the cluster itself cleans up") : Optional.empty();
+        return new RequestUser(review.user()).cleansUp() ? Optional.of("the cluster itself cleans up") : Optional.empty();
     }
 
     /**
@@ -60,7 +60,7 @@ final class AlwaysPasses {
      * that the control plane makes of that; from anybody else it is only a claim.
      */
     private static Optional<String> ofFluid(ObjectNode object, Review review) {
-        if (!new Requester(review.user()).isFluid() && !isMadeByController(review)) {
+        if (!new RequestUser(review.user()).isFluid() && !isMadeByController(review)) {
             return Optional.empty();
         }
         JsonNode metadata = object.path("metadata");
@@ -83,6 +83,6 @@ final class AlwaysPasses {
                 .filter(owners -> owners.valueStream()
                         .anyMatch(owner -> owner.path("controller").booleanValue(false)))
                 .isPresent();
-        return review.kind().equals("Pod") && controlled && new Requester(review.user()).isController();
+        return review.kind().equals("Pod") && controlled && new RequestUser(review.user()).isController();
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param passed why nothing is judged; "" when it is
  * @param internal rules that failed: a bug of ours, which is nobody's refusal
  */
-public record Judgement(
+public record PolicyResult(
         List<Finding> findings,
         List<Exempted> exempted,
         List<NotJudged> notJudged,
@@ -23,7 +23,7 @@ public record Judgement(
         String passed,
         List<String> internal) {
 
-    public Judgement {
+    public PolicyResult {
         findings = Finding.sorted(findings);
         exempted = List.copyOf(exempted);
         notJudged = List.copyOf(notJudged);
@@ -36,8 +36,8 @@ public record Judgement(
 
     public record NotJudged(String rule, String what) {}
 
-    static Judgement passed(String why) {
-        return new Judgement(List.of(), List.of(), List.of(), List.of(), why, List.of());
+    static PolicyResult passed(String why) {
+        return new PolicyResult(List.of(), List.of(), List.of(), List.of(), why, List.of());
     }
 
     public boolean isDenied() {

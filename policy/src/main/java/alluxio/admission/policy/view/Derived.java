@@ -9,16 +9,16 @@ import java.util.function.Function;
  * @param <S> what it is about
  * @param <T> what is known then; never null
  */
-public final class Fact<S, T> {
+public final class Derived<S, T> {
     private final Function<S, T> reader;
 
-    private Fact(Function<S, T> reader) {
+    private Derived(Function<S, T> reader) {
         this.reader = reader;
     }
 
     /** @param reader a pure function */
-    public static <S, T> Fact<S, T> of(Function<S, T> reader) {
-        return new Fact<>(reader);
+    public static <S, T> Derived<S, T> of(Function<S, T> reader) {
+        return new Derived<>(reader);
     }
 
     T read(S subject) {

@@ -5,7 +5,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.Note;
 import alluxio.admission.model.Budget;
-import alluxio.admission.policy.Completion;
+import alluxio.admission.policy.InjectionPreview;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a pod what the injector makes of it. */
-final class InjectionCompletion implements Completion {
+final class InjectorPreview implements InjectionPreview {
     private final Injector injector;
     private final Predicate<String> namespaceOptsIn;
 
-    InjectionCompletion(Injector injector, Predicate<String> namespaceOptsIn) {
+    InjectorPreview(Injector injector, Predicate<String> namespaceOptsIn) {
         this.injector = injector;
         this.namespaceOptsIn = namespaceOptsIn;
     }

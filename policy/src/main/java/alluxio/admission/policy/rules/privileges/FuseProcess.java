@@ -3,15 +3,15 @@ package alluxio.admission.policy.rules.privileges;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A container that mounts Alluxio as a file system: a FUSE daemon, or a worker that does it itself (from 2.6, with
  * {@code alluxio.worker.fuse.enabled}), which goes on serving when the mount fails.
  */
-record Fuse(Container container, Optional<FuseCommand> command) {
+record FuseProcess(Container container, Optional<FuseCommand> command) {
     /** Of {@code alluxio.fuse.mount.point}, and of the entry point from 2.3. */
     static final String DEFAULT_POINT = "/mnt/alluxio-fuse";
 
@@ -32,29 +32,29 @@ record Fuse(Container container, Optional<FuseCommand> command) {
     private static final String OPTIONS = "alluxio.fuse.mount.options";
     private static final Pattern PLAIN_PATH = Pattern.compile("/[^$`<>(){}*?\"']+");
 
-    private static final Fact<Subject, List<Fuse>> ALL = Fact.of(Fuse::readAll);
-    private static final Fact<Subject, List<Fuse>> DAEMONS = Fact.of(Fuse::readDaemons);
+    private static final Derived<ReviewedObject, List<FuseProcess>> ALL = Derived.of(FuseProcess::readAll);
+    private static final Derived<ReviewedObject, List<FuseProcess>> DAEMONS = Derived.of(FuseProcess::readDaemons);
 
-    static List<Fuse> in(Subject subject) {
+    static List<FuseProcess> in(ReviewedObject subject) {
         return subject.get(ALL);
     }
 
-    static List<Fuse> daemons(Subject subject) {
+    static List<FuseProcess> daemons(ReviewedObject subject) {
         return subject.get(DAEMONS);
     }
 
-    private static List<Fuse> readAll(Subject subject) {
+    private static List<FuseProcess> readAll(ReviewedObject subject) {
         return Stream.concat(
                         daemons(subject).stream(),
                         subject.containers(Role.WORKER).stream()
                                 .filter(worker -> worker.properties().isTrue("alluxio.worker.fuse.enabled"))
-                                .map(worker -> new Fuse(worker, Optional.empty())))
+                                .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }
 
-    private static List<Fuse> readDaemons(Subject subject) {
+    private static List<FuseProcess> readDaemons(ReviewedObject subject) {
         return subject.containers(Role.FUSE).stream()
-                .map(fuse -> new Fuse(fuse, FuseCommand.of(fuse)))
+                .map(fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)))
                 .toList();
     }
 
@@ -66,7 +66,7 @@ record Fuse(Container container, Optional<FuseCommand> command) {
 
     /** Where it mounts Alluxio, without a slash at the end; empty when that is not known. */
     Optional<String> point() {
-        return given().filter(PLAIN_PATH.asMatchPredicate()).map(Fuse::withoutSlash);
+        return given().filter(PLAIN_PATH.asMatchPredicate()).map(FuseProcess::withoutSlash);
     }
 
     private static String withoutSlash(String path) {
@@ -121,7 +121,7 @@ record Fuse(Container container, Optional<FuseCommand> command) {
     }
 
     private Optional<String> property(String... keys) {
-        Properties properties = container.properties();
+        JvmOptions properties = container.properties();
         return properties
                 .first(keys)
                 .map(Property::value)
@@ -139,7 +139,7 @@ record Fuse(Container container, Optional<FuseCommand> command) {
         if (container.isBefore(2, 8)) {
             return Optional.of(List.of());
         }
-        Properties properties = container.properties();
+        JvmOptions properties = container.properties();
         return properties
                 .first(OPTIONS, "alluxio.worker.fuse.mount.options")
                 .map(option -> List.of(option.value().split(",", -1)))

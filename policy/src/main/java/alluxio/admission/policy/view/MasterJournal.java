@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param folder its local directory; empty when it is elsewhere, or nobody can tell
  * @param mount what holds it, or visibly is meant to
  */
-public record Journal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
+public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
     public static final String TYPE = "alluxio.master.journal.type";
     public static final String FOLDER = "alluxio.master.journal.folder";
     public static final String ADDRESSES = "alluxio.master.embedded.journal.addresses";
@@ -25,18 +25,18 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
     private static final String HOME = "/opt/alluxio";
     private static final List<String> USUAL = List.of("/journal", HOME + "/journal");
 
-    private static final Fact<Container, Journal> FACT = Fact.of(Journal::read);
+    private static final Derived<Container, MasterJournal> FACT = Derived.of(MasterJournal::read);
 
-    public static Journal of(Container master) {
+    public static MasterJournal of(Container master) {
         return master.get(FACT);
     }
 
-    private static Journal read(Container master) {
+    private static MasterJournal read(Container master) {
         Optional<String> set =
                 master.properties().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
-        Optional<String> local = set.flatMap(Journal::local);
+        Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
-        return new Journal(master, typeOf(master), local, mount);
+        return new MasterJournal(master, typeOf(master), local, mount);
     }
 
     private static Optional<String> typeOf(Container master) {
@@ -62,7 +62,7 @@ public record Journal(Container master, Optional<String> type, Optional<String> 
     private static Optional<Mount> visible(Container master) {
         return master.mounts().stream()
                 .filter(m -> USUAL.contains(m.path())
-                        || m.volume().filter(Journal::isNamedSo).isPresent())
+                        || m.volume().filter(MasterJournal::isNamedSo).isPresent())
                 .findFirst();
     }
 

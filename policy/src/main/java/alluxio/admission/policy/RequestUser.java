@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param user "" where no user is known, as on the command line
  */
-record Requester(String user) {
+record RequestUser(String user) {
     private static final String CONTROLLER_MANAGER = "system:kube-controller-manager";
     private static final String CONTROL_PLANE = "system:serviceaccount:kube-system:";
 

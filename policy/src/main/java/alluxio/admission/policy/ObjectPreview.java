@@ -3,7 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.Completion.Remark;
+import alluxio.admission.policy.InjectionPreview.Remark;
 import alluxio.admission.policy.view.ExistingPaths;
 import alluxio.admission.policy.view.FieldPath;
 import java.util.List;
@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Completes the pod of any object, and says as findings what the injector has to say. */
-final class Completer {
+final class ObjectPreview {
     /** @param object as it will be; the submitted tree itself when nothing changes */
     record Completed(ObjectNode object, List<Finding> findings) {}
 
-    private final Completion completion;
+    private final InjectionPreview completion;
     private final PolicySettings settings;
 
-    Completer(Completion completion, PolicySettings settings) {
+    ObjectPreview(InjectionPreview completion, PolicySettings settings) {
         this.completion = completion;
         this.settings = settings;
     }
@@ -28,7 +28,7 @@ final class Completer {
         if (kind.podPath().isEmpty() || !(at(object, path) instanceof ObjectNode pod)) {
             return new Completed(object, List.of());
         }
-        Completion.Completed completed = completion.complete(pod, namespace, budget);
+        InjectionPreview.Completed completed = completion.complete(pod, namespace, budget);
         ExistingPaths existing = new ExistingPaths(object, budget);
         List<Finding> findings = completed.remarks().stream()
                 // A pod's own warnings were given when it was injected.

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param accessModes as written: {@code ReadWriteOnce} and so on
  * @param volume the only PersistentVolume among those seen that it is, or can be, bound to
  */
-public record Claim(List<String> accessModes, Optional<PersistentVolume> volume) {
+public record PersistentVolumeClaim(List<String> accessModes, Optional<PersistentVolume> volume) {
 
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
@@ -23,16 +23,16 @@ public record Claim(List<String> accessModes, Optional<PersistentVolume> volume)
     }
 
     /** The claim of that name in the subject's namespace; empty when it is not seen. */
-    public static Optional<Claim> named(String name, Subject subject) {
+    public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject subject) {
         return subject.peers(BY_NAME, name)
                 .map(Peer::fact)
                 .findFirst()
-                .map(spec -> new Claim(
+                .map(spec -> new PersistentVolumeClaim(
                         spec.accessModes(),
                         subject.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
     }
 
-    private static Spec spec(Subject claim) {
+    private static Spec spec(ReviewedObject claim) {
         Field spec = claim.root().at("spec");
         return new Spec(
                 spec.at("accessModes").strings(),

@@ -3,18 +3,18 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.JvmOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where processes and hosts are, as far as one can see. */
-final class Hosts {
+final class HostNames {
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final int LONGEST_LOOPBACK = 64;
 
@@ -22,10 +22,10 @@ final class Hosts {
     private static final PeerIndex<Boolean> SERVICES =
             PeerIndex.of(List.of(Kind.SERVICE), (service, entries) -> entries.add(service.name(), true));
 
-    private static final Fact<Pod, Set<String>> ALIASES = Fact.of(Hosts::readAliases);
-    private static final Fact<Pod, Boolean> HAS_MASTER = Fact.of(Hosts::findMaster);
+    private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
+    private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);
 
-    private Hosts() {}
+    private HostNames() {}
 
     /** What {@link #isService} looks into. */
     static List<PeerIndex<?>> indices() {
@@ -43,7 +43,7 @@ final class Hosts {
     }
 
     /** Containers that run the process of one of these roles. */
-    static List<Container> processes(Subject subject, Role... roles) {
+    static List<Container> processes(ReviewedObject subject, Role... roles) {
         return subject.containers(roles).stream().filter(Container::runsProcess).toList();
     }
 
@@ -58,12 +58,12 @@ final class Hosts {
                         .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
     }
 
-    static String unseen(Properties properties) {
+    static String unseen(JvmOptions properties) {
         return properties.unseenText();
     }
 
     /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
-    static boolean isService(Subject subject, String host) {
+    static boolean isService(ReviewedObject subject, String host) {
         String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
         boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());

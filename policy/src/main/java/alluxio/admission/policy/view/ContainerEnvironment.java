@@ -14,9 +14,9 @@ import java.util.Optional;
  *     that {@code env} does not
  * @param tooLong the variables that no process starts with, whatever else they are
  */
-public record Environment(Map<String, Variable> variables, List<String> unseen, List<TooLong> tooLong) {
+public record ContainerEnvironment(Map<String, Variable> variables, List<String> unseen, List<TooLong> tooLong) {
 
-    public Environment {
+    public ContainerEnvironment {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         unseen = List.copyOf(unseen);
         tooLong = List.copyOf(tooLong);

@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Kind;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
 import java.util.ArrayList;
@@ -18,25 +18,25 @@ import java.util.stream.Stream;
  * @param container that has it; empty for a ConfigMap
  * @param name of the variable or the file; "" for a word of the command line
  */
-record Written(Optional<Container> container, Field field, String name, String value) {
+record SettingsText(Optional<Container> container, Field field, String name, String value) {
     private static final String SITE_FILE = "alluxio-site.properties";
 
     /** One property in a text. */
     record Setting(String key, String value) {}
 
-    private static final Fact<Subject, List<Written>> ALL = Fact.of(Written::read);
+    private static final Derived<ReviewedObject, List<SettingsText>> ALL = Derived.of(SettingsText::read);
 
-    static List<Written> of(Subject subject) {
+    static List<SettingsText> of(ReviewedObject subject) {
         return subject.get(ALL);
     }
 
-    private static List<Written> read(Subject subject) {
+    private static List<SettingsText> read(ReviewedObject subject) {
         return subject.kind() == Kind.CONFIG_MAP
                 ? ofConfigMap(subject.root())
                 : subject.pod().stream()
                         .flatMap(pod -> pod.containers().stream())
                         .filter(c -> c.stage() != Stage.EPHEMERAL && !isOtherAlluxio(c))
-                        .flatMap(Written::ofContainer)
+                        .flatMap(SettingsText::ofContainer)
                         .toList();
     }
 
@@ -56,18 +56,18 @@ record Written(Optional<Container> container, Field field, String name, String v
                         entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
     }
 
-    private static List<Written> ofConfigMap(Field map) {
+    private static List<SettingsText> ofConfigMap(Field map) {
         return isAlluxios(map)
                 ? map.at("data").members().stream()
-                        .map(entry -> new Written(Optional.empty(), entry, entry.name(), entry.string()))
+                        .map(entry -> new SettingsText(Optional.empty(), entry, entry.name(), entry.string()))
                         .toList()
                 : List.of();
     }
 
-    private static Stream<Written> ofContainer(Container container) {
-        List<Written> texts = new ArrayList<>();
+    private static Stream<SettingsText> ofContainer(Container container) {
+        List<SettingsText> texts = new ArrayList<>();
         for (Field entry : container.field().at("env").items()) {
-            texts.add(new Written(
+            texts.add(new SettingsText(
                     Optional.of(container),
                     entry,
                     entry.at("name").string(),
@@ -76,7 +76,7 @@ record Written(Optional<Container> container, Field field, String name, String v
         container
                 .commandLine()
                 .words()
-                .forEach(word -> texts.add(new Written(
+                .forEach(word -> texts.add(new SettingsText(
                         Optional.of(container), word.at(), "", word.at().string())));
         return texts.stream();
     }

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param rule its id
  * @param severity {@code DENY} or {@code WARN}
- * @param link to the rule's documentation
+ * @param reference to the rule's documentation: an address or a command
  */
-public record Finding(String rule, RuleMode severity, Location location, Text text, String link) {
+public record Finding(String rule, RuleMode severity, Location location, Text text, String reference) {
 
     /**
      * Where it is.
@@ -83,14 +83,14 @@ public record Finding(String rule, RuleMode severity, Location location, Text te
     }
 
     public Finding withSeverity(RuleMode other) {
-        return new Finding(rule, other, location, text, link);
+        return new Finding(rule, other, location, text, reference);
     }
 
     Finding withPath(FieldPath other) {
-        return new Finding(rule, severity, new Location(other, container()), text, link);
+        return new Finding(rule, severity, new Location(other, container()), text, reference);
     }
 
-    /** What is wrong and how to fix it, without the rule's id, the path and the link. */
+    /** What is wrong and how to fix it, without the rule's id, the path and the reference. */
     public String sentences() {
         StringBuilder all = new StringBuilder();
         if (!container().isEmpty()) {
@@ -117,6 +117,6 @@ public record Finding(String rule, RuleMode severity, Location location, Text te
     /** The whole of it, as {@code status.message} has it. */
     public String message() {
         return rule + " at " + (path().segments().isEmpty() ? "the object" : path()) + ": " + sentences()
-                + (link.isEmpty() ? "" : " (" + link + ")");
+                + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 }

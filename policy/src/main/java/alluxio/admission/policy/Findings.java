@@ -21,15 +21,17 @@ public final class Findings {
 
     private final RuleInfo rule;
     private final RuleMode mode;
+    private final String reference;
     private final Budget budget;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notJudged = new ArrayList<>();
     private int unjudged;
 
     /** @param mode of the rule in the object's namespace */
-    Findings(RuleInfo rule, RuleMode mode, Budget budget) {
+    Findings(RuleInfo rule, RuleMode mode, RuleDocumentation documentation, Budget budget) {
         this.rule = rule;
         this.mode = mode;
+        this.reference = documentation.reference(rule.id());
         this.budget = budget;
     }
 
@@ -64,7 +66,7 @@ public final class Findings {
                 MessageText.cut(wanted, LONGEST_TEXT),
                 rule.why(),
                 MessageText.cut(fix, LONGEST_TEXT));
-        findings.add(new Finding(rule.id(), severity, location, text, rule.link()));
+        findings.add(new Finding(rule.id(), severity, location, text, reference));
     }
 
     /** The rule cannot tell for this container, as it would have to see something that is not seen. */

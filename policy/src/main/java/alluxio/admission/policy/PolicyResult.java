@@ -11,24 +11,24 @@ import java.util.List;
  * @param findings the gravest first; what is refused has the severity {@code DENY}
  * @param exempted findings that an exemption covers, which do not count
  * @param notJudged rules that would have had to see more, and what
- * @param asked the ids of the rules that were asked, sorted
- * @param passed why nothing is judged; "" when it is
- * @param internal rules that failed: a bug of ours, which is nobody's refusal
+ * @param evaluated the ids of the rules that were evaluated, sorted
+ * @param skipReason why no rule is evaluated; "" when rules are
+ * @param errors rules that failed, which is a bug in alluxio-admission and refuses nothing
  */
 public record PolicyResult(
         List<Finding> findings,
         List<Exempted> exempted,
         List<NotJudged> notJudged,
-        List<String> asked,
-        String passed,
-        List<String> internal) {
+        List<String> evaluated,
+        String skipReason,
+        List<String> errors) {
 
     public PolicyResult {
         findings = Finding.sorted(findings);
         exempted = List.copyOf(exempted);
         notJudged = List.copyOf(notJudged);
-        asked = List.copyOf(asked);
-        internal = List.copyOf(internal);
+        evaluated = List.copyOf(evaluated);
+        errors = List.copyOf(errors);
     }
 
     /** @param exemption by which it does not count */
@@ -36,7 +36,7 @@ public record PolicyResult(
 
     public record NotJudged(String rule, String what) {}
 
-    static PolicyResult passed(String why) {
+    static PolicyResult skipped(String why) {
         return new PolicyResult(List.of(), List.of(), List.of(), List.of(), why, List.of());
     }
 

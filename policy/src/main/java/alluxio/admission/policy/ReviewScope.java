@@ -18,7 +18,7 @@ final class ReviewScope {
     private ReviewScope() {}
 
     /** Why; empty when the object is to be judged. */
-    static Optional<String> why(Review review, Kind kind) {
+    static Optional<String> skipReason(Review review, Kind kind) {
         if (!JUDGED_SUBRESOURCES.contains(review.subresource())) {
             return Optional.of("the subresource " + review.subresource() + " is not judged");
         }
@@ -52,7 +52,9 @@ final class ReviewScope {
         if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != Operation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
-        return new RequestUser(review.user()).cleansUp() ? Optional.of("the cluster itself cleans up") : Optional.empty();
+        return new RequestUser(review.user()).cleansUp()
+                ? Optional.of("the cluster itself cleans up")
+                : Optional.empty();
     }
 
     /**

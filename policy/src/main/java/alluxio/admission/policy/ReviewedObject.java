@@ -49,7 +49,12 @@ public final class ReviewedObject {
      * @param old what it replaces; empty when it is created or deleted
      */
     static ReviewedObject of(
-            Kind kind, ObjectNode object, String namespace, SeenObjects seen, Optional<ReviewedObject> old, Budget budget) {
+            Kind kind,
+            ObjectNode object,
+            String namespace,
+            SeenObjects seen,
+            Optional<ReviewedObject> old,
+            Budget budget) {
         return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, old);
     }
 

@@ -114,7 +114,8 @@ public final class SeenObjects {
     /** Empty for one that takes more than a decision may, which shows where it is judged itself. */
     private static Optional<ReviewedObject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
-            return Optional.of(ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
+            return Optional.of(
+                    ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }

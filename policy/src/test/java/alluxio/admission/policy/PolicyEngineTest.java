@@ -6,8 +6,8 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.PolicySettings.Exemption;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.InjectionPreview.Completed;
-import alluxio.admission.policy.InjectionPreview.Remark;
+import alluxio.admission.policy.InjectionPreview.InjectorMessage;
+import alluxio.admission.policy.InjectionPreview.PreviewedPod;
 import alluxio.admission.policy.Review.Operation;
 import java.time.LocalDate;
 import java.util.List;
@@ -56,10 +56,10 @@ class PolicyEngineTest {
     void order() {
         ObjectNode pod = pod("{name: 'b', image: 'bad'}, {name: 'a', image: 'bad'}");
         ((ObjectNode) pod.get("spec")).put("hostNetwork", true);
-        PolicyResult one =
-                engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK).judge(create(pod), ClusterView.NOTHING, TODAY);
-        PolicyResult other =
-                engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD).judge(create(pod), ClusterView.NOTHING, TODAY);
+        PolicyResult one = engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK)
+                .evaluate(create(pod), ClusterView.NOTHING, TODAY);
+        PolicyResult other = engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD)
+                .evaluate(create(pod), ClusterView.NOTHING, TODAY);
         assertThat(one).isEqualTo(other);
         assertThat(one.findings())
                 .extracting(f -> f.rule() + " " + f.path())
@@ -118,11 +118,11 @@ class PolicyEngineTest {
         ((ObjectNode) alive.get("spec")).remove("hostNetwork");
         ObjectNode leaving = alive.deepCopy();
         ((ObjectNode) leaving.get("metadata")).put("deletionTimestamp", "2026-11-23T00:00:00Z");
-        assertThat(judge(update(leaving, going, ""), NO_BAD).passed()).isEqualTo("the object is being deleted");
+        assertThat(judge(update(leaving, going, ""), NO_BAD).skipReason()).isEqualTo("the object is being deleted");
         assertThat(judge(update(GOOD, going, ""), NO_BAD).isDenied())
                 .as("only the API server deletes, so what is going was going before")
                 .isTrue();
-        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).passed())
+        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).skipReason())
                 .isEqualTo("neither spec nor data changes");
     }
 
@@ -162,28 +162,28 @@ class PolicyEngineTest {
         PolicySettings settings = new PolicySettings(
                 Map.of("no-bad", RuleMode.WARN), Map.of("lab", Map.of("no-bad", RuleMode.OFF)), List.of());
         assertThat(engine(settings, NO_BAD)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .hasSize(1);
-        PolicyResult lab = engine(settings, NO_BAD).judge(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
+        PolicyResult lab = engine(settings, NO_BAD).evaluate(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
-        assertThat(lab.asked()).isEmpty();
+        assertThat(lab.evaluated()).isEmpty();
     }
 
     @Test
     @DisplayName("exempts until the last day, and reports an exemption that has ended")
     void exemptions() {
-        PolicyResult valid = engine(exempt("a*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+        PolicyResult valid = engine(exempt("a*", TODAY), NO_BAD).evaluate(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(valid.findings()).isEmpty();
         assertThat(valid.exempted()).hasSize(1);
         PolicyResult ended =
-                engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+                engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).evaluate(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(ended.isDenied()).isTrue();
         assertThat(ended.warned())
                 .singleElement()
                 .satisfies(f -> assertThat(f.sentences()).contains("ended on 2026-11-22 (profiling)"));
         assertThat(engine(exempt("b*", TODAY), NO_BAD)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .isDenied())
                 .isTrue();
     }
@@ -201,23 +201,24 @@ class PolicyEngineTest {
         InjectionPreview completion = (pod, _, _) -> {
             ObjectNode more = pod.deepCopy();
             ((ObjectNode) more.get("spec")).put("hostNetwork", true);
-            return new Completed(more, true, List.of());
+            return new PreviewedPod(more, true, List.of());
         };
         PolicyResult judgement =
-                engine(completion, NO_HOST_NETWORK).judge(create(deployment()), ClusterView.NOTHING, TODAY);
+                engine(completion, NO_HOST_NETWORK).evaluate(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.findings()).extracting(f -> f.path().toString()).containsExactly("spec.template.spec");
     }
 
     @Test
     @DisplayName("gives the injector's verdict on a template when it is applied")
     void injectorsVerdict() {
-        InjectionPreview refusing = (pod, _, _) -> new Completed(
+        InjectionPreview refusing = (pod, _, _) -> new PreviewedPod(
                 pod,
                 false,
                 List.of(
-                        new Remark("inject-mount-path", true, "spec.containers[name=a].volumeMounts", "in the way"),
-                        new Remark("inject-shared", false, "", "careful")));
-        PolicyResult judgement = engine(refusing).judge(create(deployment()), ClusterView.NOTHING, TODAY);
+                        new InjectorMessage(
+                                "inject-mount-path", true, "spec.containers[name=a].volumeMounts", "in the way"),
+                        new InjectorMessage("inject-shared", false, "", "careful")));
+        PolicyResult judgement = engine(refusing).evaluate(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.denied()).singleElement().satisfies(f -> {
             assertThat(f.rule()).isEqualTo("inject-mount-path");
             assertThat(f.path()).hasToString("spec.template.spec.containers[name=a]");
@@ -225,7 +226,7 @@ class PolicyEngineTest {
         });
         assertThat(judgement.warned()).extracting(Finding::rule).containsExactly("inject-shared");
         assertThat(engine(refusing)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .as("a pod got its warnings when it was injected")
                 .isEmpty();
@@ -235,7 +236,7 @@ class PolicyEngineTest {
     @DisplayName("writes down a rule that throws, and asks the others")
     void isolation() {
         PolicyResult judgement = judge(create(BAD), BROKEN, NO_BAD);
-        assertThat(judgement.internal()).containsExactly("broken: IllegalStateException");
+        assertThat(judgement.errors()).containsExactly("broken: IllegalStateException");
         assertThat(judgement.denied()).extracting(Finding::rule).containsExactly("no-bad");
     }
 
@@ -260,7 +261,7 @@ class PolicyEngineTest {
                 .put("apiVersion", "data.fluid.io/v1alpha1")
                 .put("controller", true);
         for (ObjectNode fluid : List.of(labelled, owned)) {
-            assertThat(judge(by(controller, fluid), NO_BAD).passed()).isEqualTo("Fluid manages it");
+            assertThat(judge(by(controller, fluid), NO_BAD).skipReason()).isEqualTo("Fluid manages it");
             for (String other : List.of(
                     "",
                     "kubernetes-admin",
@@ -279,14 +280,15 @@ class PolicyEngineTest {
                 .addObject()
                 .put("controller", true);
         assertThat(judge(by("system:serviceaccount:kube-system:statefulset-controller", labelled), NO_BAD)
-                        .passed())
+                        .skipReason())
                 .as("a pod of a StatefulSet of Fluid's")
                 .isEqualTo("Fluid manages it");
-        assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).passed()).isNotEmpty();
+        assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).skipReason())
+                .isNotEmpty();
     }
 
     private static PolicyResult judge(Review review, Rule... rules) {
-        return engine(PolicySettings.DEFAULT, rules).judge(review, ClusterView.NOTHING, TODAY);
+        return engine(PolicySettings.DEFAULT, rules).evaluate(review, ClusterView.NOTHING, TODAY);
     }
 
     private static PolicyEngine engine(PolicySettings settings, Rule... rules) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 class SeenObjectsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
 
-    private final PolicyEngine engine = new PolicyEngine(AllRules.registry(), PolicySettings.DEFAULT, InjectionPreview.NONE);
+    private final PolicyEngine engine =
+            new PolicyEngine(AllRules.registry(), PolicySettings.DEFAULT, InjectionPreview.NONE);
 
     @Test
     @DisplayName("are read once for all: ten times as many objects cost each of them hardly more steps")
@@ -83,8 +84,8 @@ class SeenObjectsTest {
     }
 
     private PolicyResult judge(ObjectNode object, SeenObjects seen, Budget budget) {
-        PolicyResult judgement = engine.judge(Review.create(object, "default"), seen, TODAY, budget);
-        assertThat(judgement.internal()).isEmpty();
+        PolicyResult judgement = engine.evaluate(Review.create(object, "default"), seen, TODAY, budget);
+        assertThat(judgement.errors()).isEmpty();
         return judgement;
     }
 

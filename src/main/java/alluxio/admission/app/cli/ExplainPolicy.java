@@ -23,7 +23,7 @@ final class ExplainPolicy {
 
     void text(Columns columns, Result result) {
         PolicyResult judgement = result.judgement();
-        if (judgement.asked().isEmpty() && judgement.findings().isEmpty()) {
+        if (judgement.evaluated().isEmpty() && judgement.findings().isEmpty()) {
             return;
         }
         columns.line(0, console.paint(Tone.TITLE, result.source() + ": " + result.object() + ", rules"));
@@ -48,8 +48,9 @@ final class ExplainPolicy {
                 .put("namespace", result.namespace())
                 .put("name", result.name());
         json.put(
-                "verdict", judgement.isDenied() ? "refused" : judgement.passed().isEmpty() ? "allowed" : "not asked");
-        ExplainJson.put(json, "reason", judgement.passed());
+                "verdict",
+                judgement.isDenied() ? "refused" : judgement.skipReason().isEmpty() ? "allowed" : "not asked");
+        ExplainJson.put(json, "reason", judgement.skipReason());
         ArrayNode rules = json.putArray("rules");
         lines(judgement).forEach(line -> {
             ObjectNode entry = rules.addObject().put("rule", line.rule()).put("outcome", line.outcome());
@@ -78,14 +79,14 @@ final class ExplainPolicy {
                         e.finding().path().toString(),
                         "until " + e.exemption().until() + ": " + e.exemption().reason())));
         judgement.notJudged().forEach(n -> lines.add(new Line(n.rule(), "not judged", "", n.what())));
-        judgement.internal().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug of ours")));
+        judgement.errors().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug in alluxio-admission")));
         return lines;
     }
 
     private static List<String> passed(PolicyResult judgement) {
         TreeMap<String, String> others = new TreeMap<>();
         lines(judgement).forEach(line -> others.put(line.rule(), line.outcome()));
-        return judgement.asked().stream()
+        return judgement.evaluated().stream()
                 .filter(rule -> !others.containsKey(rule))
                 .toList();
     }

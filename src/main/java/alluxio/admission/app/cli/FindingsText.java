@@ -76,8 +76,8 @@ final class FindingsText {
         if (!finding.fix().isEmpty()) {
             line("    ", "fix    " + finding.fix());
         }
-        if (!finding.link().isEmpty()) {
-            line("    ", "see    " + finding.link());
+        if (!finding.reference().isEmpty()) {
+            line("    ", "see    " + finding.reference());
         }
     }
 

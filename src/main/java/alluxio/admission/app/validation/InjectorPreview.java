@@ -23,19 +23,19 @@ final class InjectorPreview implements InjectionPreview {
     }
 
     @Override
-    public Completed complete(ObjectNode pod, String namespace, Budget budget) {
+    public PreviewedPod preview(ObjectNode pod, String namespace, Budget budget) {
         Decision decision =
                 injector.decide(new InjectionRequest(pod, namespace, namespaceOptsIn.test(namespace)), budget);
-        List<Remark> remarks = new ArrayList<>();
+        List<InjectorMessage> messages = new ArrayList<>();
         if (decision instanceof Decision.Refused refused) {
-            refused.refusals().forEach(r -> remarks.add(new Remark(r.rule(), true, r.field(), r.message())));
+            refused.refusals().forEach(r -> messages.add(new InjectorMessage(r.rule(), true, r.field(), r.message())));
         }
         decision.notes().stream()
                 .filter(note -> note.severity() == Note.Severity.WARNING)
-                .forEach(note -> remarks.add(new Remark(id(note.code()), false, "", note.message())));
+                .forEach(note -> messages.add(new InjectorMessage(id(note.code()), false, "", note.message())));
         return decision.patch().isEmpty()
-                ? new Completed(pod, false, remarks)
-                : new Completed((ObjectNode) JsonPatch.apply(decision.patch().toJson(), pod), true, remarks);
+                ? new PreviewedPod(pod, false, messages)
+                : new PreviewedPod((ObjectNode) JsonPatch.apply(decision.patch().toJson(), pod), true, messages);
     }
 
     private static String id(String code) {

@@ -4,8 +4,8 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.PolicyEngine;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
@@ -50,6 +50,6 @@ public final class Validation {
 
     /** Judges within the budget of a decision. */
     public PolicyResult judge(Review review, Budget budget) {
-        return engine.judge(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+        return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

@@ -60,7 +60,7 @@ class EachRuleTest {
         int measured = 0;
         List<String> faults = new ArrayList<>();
         for (Review review : reviews(id)) {
-            if (!engine.judge(review, ClusterView.NOTHING, TODAY).asked().contains(id)) {
+            if (!engine.evaluate(review, ClusterView.NOTHING, TODAY).evaluated().contains(id)) {
                 continue; // an object beside the one that the example is about
             }
             for (Growth growth : Growth.all()) {
@@ -95,7 +95,7 @@ class EachRuleTest {
                 review.object().map(_ -> grown),
                 review.operation() == Operation.DELETE ? Optional.of(grown) : review.oldObject(),
                 review.user());
-        return budget -> engine.judge(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
+        return budget -> engine.evaluate(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
     }
 
     /** What the failing examples ask, once each kind of object. */

@@ -26,7 +26,10 @@ class ExpansionTest {
                 "image: 'spark'",
                 START + doublings(20, "$(E%d)$(E%d)") + ", {name: 'JAVA_TOOL_OPTIONS', value: '$(E20)'}");
         ContainerEnvironment environment = container.environment();
-        assertThat(environment.get("E10").flatMap(ContainerEnvironment.Variable::value).orElse(""))
+        assertThat(environment
+                        .get("E10")
+                        .flatMap(ContainerEnvironment.Variable::value)
+                        .orElse(""))
                 .hasSize(64 << 10);
         assertThat(environment.tooLong())
                 .extracting(ContainerEnvironment.TooLong::name)

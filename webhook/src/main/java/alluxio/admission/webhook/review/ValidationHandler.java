@@ -30,14 +30,14 @@ public final class ValidationHandler implements ReviewHandler {
     }
 
     private static AdmissionAnswer answer(PolicyResult judgement) {
-        if (!judgement.passed().isEmpty()) {
+        if (!judgement.skipReason().isEmpty()) {
             return new AdmissionAnswer.Allowed(
-                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.passed()));
+                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
         }
         List<String> warnings = new ArrayList<>(
                 judgement.warned().stream().map(Finding::message).toList());
         judgement
-                .internal()
+                .errors()
                 .forEach(problem ->
                         warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
         if (!judgement.isDenied()) {
@@ -84,7 +84,7 @@ public final class ValidationHandler implements ReviewHandler {
                 judgement.exempted().stream()
                         .map(e -> e.finding().rule() + " until " + e.exemption().until())
                         .toList());
-        put(audit, "internal", judgement.internal());
+        put(audit, "internal", judgement.errors());
         return audit;
     }
 

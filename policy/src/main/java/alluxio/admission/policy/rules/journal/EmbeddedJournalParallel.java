@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 
@@ -51,7 +51,8 @@ public final class EmbeddedJournalParallel implements Rule {
                     "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
                             + "apply again)";
             if (journal.type().isEmpty()) {
-                findings.notJudged(journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
+                findings.notJudged(
+                        journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), policy)
                         .asWarningUnless(

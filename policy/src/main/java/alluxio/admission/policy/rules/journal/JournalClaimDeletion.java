@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 
@@ -39,7 +39,9 @@ public final class JournalClaimDeletion implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         Field metadata = subject.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
-        if (isJournal(subject.name(), metadata) && !deletedAlready && !MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
+        if (isJournal(subject.name(), metadata)
+                && !deletedAlready
+                && !MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
             findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
                     .found("the deletion of claim " + subject.name())
                     .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")

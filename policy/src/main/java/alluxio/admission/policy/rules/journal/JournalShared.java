@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Mount;
@@ -56,7 +56,8 @@ public final class JournalShared implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Stream.concat(PersistentVolumeClaim.indices().stream(), Stream.of(PLACES)).toList();
+        return Stream.concat(PersistentVolumeClaim.indices().stream(), Stream.of(PLACES))
+                .toList();
     }
 
     @Override
@@ -81,7 +82,8 @@ public final class JournalShared implements Rule {
         Field at = volume.source().at("claimName");
         if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
             if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
-                findings.notJudged(journal.master(), MasterJournal.FOLDER + " in " + MasterJournals.unseen(journal.master()));
+                findings.notJudged(
+                        journal.master(), MasterJournal.FOLDER + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), at)
                         .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())

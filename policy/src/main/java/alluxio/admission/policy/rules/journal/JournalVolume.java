@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
@@ -67,7 +67,8 @@ public final class JournalVolume implements Rule {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
         if (!master.properties().isComplete()) {
-            findings.notJudged(master, "whether the journal is really in " + folder + ": " + MasterJournals.unseen(master));
+            findings.notJudged(
+                    master, "whether the journal is really in " + folder + ": " + MasterJournals.unseen(master));
             return;
         }
         report(
@@ -84,8 +85,9 @@ public final class JournalVolume implements Rule {
                 "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
         boolean copied =
                 journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
-        boolean worse =
-                MasterJournals.before(subject, journal).filter(MasterJournal::isOnClaim).isPresent();
+        boolean worse = MasterJournals.before(subject, journal)
+                .filter(MasterJournal::isOnClaim)
+                .isPresent();
         finding.asWarningIf(copied && !worse)
                 .wanted("a volume that outlives the pod")
                 .fix(fix);

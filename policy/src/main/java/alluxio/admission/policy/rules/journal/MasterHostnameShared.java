@@ -5,11 +5,11 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MasterJournal;
 import java.util.List;
 import java.util.Optional;
 

@@ -23,8 +23,10 @@ final class MasterJournals {
             Kind.REPLICA_SET,
             Kind.REPLICATION_CONTROLLER);
 
-    private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS = Derived.of(MasterJournals::readJournals);
-    private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(MasterJournals::readByName);
+    private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS =
+            Derived.of(MasterJournals::readJournals);
+    private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME =
+            Derived.of(MasterJournals::readByName);
 
     private MasterJournals() {}
 

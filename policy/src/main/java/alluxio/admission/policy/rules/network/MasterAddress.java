@@ -4,14 +4,14 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.MasterAddresses;
-import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,7 +88,8 @@ public final class MasterAddress implements Rule {
             return;
         }
         if (!container.properties().isComplete() && mayBeSetAgain(from)) {
-            findings.notJudged(container, from.key() + " may be set again in " + HostNames.unseen(container.properties()));
+            findings.notJudged(
+                    container, from.key() + " may be set again in " + HostNames.unseen(container.properties()));
             return;
         }
         String found = from.key() + "=" + from.value();

@@ -2,18 +2,18 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterAddresses;
-import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.JvmOptions.Unresolved;
+import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.OptionVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +66,8 @@ public final class UndefinedVariable implements Rule {
                     .collect(Collectors.toUnmodifiableSet()))
             .orElse(Set.of()));
 
-    private static final Derived<Container, Map<String, Map<String, String>>> KEYS = Derived.of(UndefinedVariable::keys);
+    private static final Derived<Container, Map<String, Map<String, String>>> KEYS =
+            Derived.of(UndefinedVariable::keys);
 
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");

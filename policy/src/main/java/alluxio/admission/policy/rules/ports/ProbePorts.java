@@ -2,14 +2,14 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

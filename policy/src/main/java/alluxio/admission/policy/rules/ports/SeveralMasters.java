@@ -5,9 +5,9 @@ import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.stream.Stream;
 

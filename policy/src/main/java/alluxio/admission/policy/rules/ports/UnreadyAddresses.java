@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
@@ -122,7 +122,8 @@ public final class FuseArguments implements Rule {
         }
     }
 
-    private static void unread(Container container, Variable variable, String since, FuseProcess fuse, Findings findings) {
+    private static void unread(
+            Container container, Variable variable, String since, FuseProcess fuse, Findings findings) {
         findings.at(container, variable.origin())
                 .asWarning()
                 .found(variable.name() + ", which is read from " + since + " on")

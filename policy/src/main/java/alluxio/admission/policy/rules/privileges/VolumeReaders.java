@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /** Which containers of a pod mount the same volume. */
 final class VolumeReaders {
     /** The names of the containers that mount a volume; empty: a volume that the pod does not have. */
-    private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> ALL = Derived.of(pod -> names(pod, _ -> true));
+    private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> ALL =
+            Derived.of(pod -> names(pod, _ -> true));
 
     private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> OTHER_USERS =
             Derived.of(pod -> names(pod, container -> container.uid().orElse(0) != 0));

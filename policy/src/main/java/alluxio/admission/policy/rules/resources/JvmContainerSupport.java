@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 
 /**

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 import java.util.stream.Stream;

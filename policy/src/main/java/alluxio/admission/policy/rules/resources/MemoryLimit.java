@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
@@ -71,7 +71,8 @@ public final class MemoryLimit implements Rule {
     private static void sum(Container container, Field limit, long bytes, Findings findings) {
         List<String> parts = new ArrayList<>();
         long sum = 0;
-        for (Optional<JvmMemoryOption> memory : List.of(JvmMemoryOption.greatest(container), JvmMemoryOption.direct(container))) {
+        for (Optional<JvmMemoryOption> memory :
+                List.of(JvmMemoryOption.greatest(container), JvmMemoryOption.direct(container))) {
             if (memory.isPresent()) {
                 parts.add(memory.get().toString());
                 sum = plus(sum, memory.get().least());

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,8 @@ public final class TierSize implements Rule {
             return;
         }
         Field at = volume.source().at("sizeLimit");
-        String quotas = MessageText.list(tiers.stream().map(StorageTier::quota).distinct().toList());
+        String quotas = MessageText.list(
+                tiers.stream().map(StorageTier::quota).distinct().toList());
         String wanted = MemorySize.show(bytes.get());
         findings.at(worker, at)
                 .found("sizeLimit: " + at.shown() + " for " + quotas)
@@ -98,7 +99,8 @@ public final class TierSize implements Rule {
                     .found("no volume at " + StorageTier.SHM + ", where the container's own has 64Mi")
                     .wanted("an emptyDir in memory at " + StorageTier.SHM)
                     .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "
-                            + tier.bytes().map(MemorySize::show).orElse("1Gi") + "}} and mount it at " + StorageTier.SHM);
+                            + tier.bytes().map(MemorySize::show).orElse("1Gi") + "}} and mount it at "
+                            + StorageTier.SHM);
         }
     }
 }

@@ -6,9 +6,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
@@ -70,7 +70,8 @@ public final class ConfigMapMissing implements Rule {
                 .forEach(c -> container(subject, c, alluxios, findings));
     }
 
-    private static void container(ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
+    private static void container(
+            ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
             if (name.exists()

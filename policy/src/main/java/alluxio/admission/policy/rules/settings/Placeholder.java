@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import java.util.Comparator;
 import java.util.List;

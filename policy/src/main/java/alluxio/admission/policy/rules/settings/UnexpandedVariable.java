@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
-import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.OptionVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;

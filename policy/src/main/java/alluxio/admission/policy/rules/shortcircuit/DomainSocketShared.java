@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;

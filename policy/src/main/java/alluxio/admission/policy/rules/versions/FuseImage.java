@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.AlluxioRelease;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import java.util.regex.Pattern;
 

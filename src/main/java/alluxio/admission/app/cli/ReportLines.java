@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.PodSite;
+import alluxio.admission.manifest.PodSite;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import java.util.List;

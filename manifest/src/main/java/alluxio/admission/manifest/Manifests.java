@@ -1,9 +1,8 @@
 package alluxio.admission.manifest;
 
 import alluxio.admission.manifest.input.Progress;
-import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Review.Operation;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -61,8 +61,8 @@ public final class NodeSelectorTerms {
             return false;
         }
         LabelRequirement theirs = read(expression);
-        boolean in =
-                theirs.operator().equals(LabelRequirement.IN) && !theirs.values().isEmpty();
+        boolean in = theirs.operator().equals(LabelRequirement.IN)
+                && !theirs.values().isEmpty();
         return isSame(expression, requirement)
                 || switch (requirement.operator()) {
                     case LabelRequirement.IN ->

@@ -32,7 +32,7 @@ public final class HdfsMutator implements Mutator {
         Hdfs hdfs = injection.profile().hdfs().orElseThrow();
         ExplanationBuilder reasons = injection.report().reasons();
         boolean mounted = false;
-        int mode = SecretFileMode.of(injection.spec(), injection.configured());
+        int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());
         for (HdfsSecret secret : hdfs.secrets()) {
             Wanted volume = Wanted.of(
                     Feature.HDFS,
@@ -48,7 +48,7 @@ public final class HdfsMutator implements Mutator {
                     Origin.COMPUTED,
                     "the tightest that every container that gets it can read");
             boolean any = false;
-            for (PodElement container : injection.configured()) {
+            for (PodElement container : injection.containers().configured()) {
                 any |= injection.mounts().mount(container, mount);
             }
             if (any) {
@@ -58,7 +58,7 @@ public final class HdfsMutator implements Mutator {
         }
         hdfs.confDir().ifPresent(directory -> {
             reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
-            injection.configured().forEach(container -> confDir(injection, container, ROOT + directory));
+            injection.containers().configured().forEach(container -> confDir(injection, container, ROOT + directory));
         });
         return mounted;
     }

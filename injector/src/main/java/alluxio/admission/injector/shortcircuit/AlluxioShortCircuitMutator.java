@@ -35,7 +35,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        List<AlluxioContainer> own = injection.own().stream()
+        List<AlluxioContainer> own = injection.containers().alluxio().stream()
                 .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
                 .toList();

@@ -4,7 +4,7 @@ import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import java.util.Map;
 
 /**
@@ -24,7 +24,7 @@ final class ClientPropertiesFile {
 
     void give(Injection injection, Place container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
-        if (RoleRecognition.isAlluxioImage(container.text("image"))) {
+        if (AlluxioImage.parse(container.text("image")).isAlluxio()) {
             injection
                     .report()
                     .conflict(

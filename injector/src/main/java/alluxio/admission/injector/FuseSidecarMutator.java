@@ -7,8 +7,8 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioVersion;
-import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class FuseSidecarMutator implements Mutator {
         Profile profile = injection.profile();
         AlluxioVersion version = version(profile, image).orElseThrow();
         Optional<AlluxioVersion> tagged = AlluxioVersion.ofImage(image);
-        if (RoleRecognition.isAlluxioImage(image)
+        if (AlluxioImage.parse(image).isAlluxio()
                 && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()

@@ -50,8 +50,8 @@ final class NodeTerms {
             return false;
         }
         LabelRequirement theirs = read(expression);
-        boolean in =
-                theirs.operator().equals(LabelRequirement.IN) && !theirs.values().isEmpty();
+        boolean in = theirs.operator().equals(LabelRequirement.IN)
+                && !theirs.values().isEmpty();
         return isSame(expression, requirement)
                 || switch (requirement.operator()) {
                     case LabelRequirement.IN ->

@@ -3,7 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Value;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Keys;
 import java.util.LinkedHashMap;
 import java.util.Map;

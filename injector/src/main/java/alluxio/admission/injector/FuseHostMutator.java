@@ -5,7 +5,7 @@ import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.configuration.Profile.Fuse;
 import java.util.Set;
 
 /**

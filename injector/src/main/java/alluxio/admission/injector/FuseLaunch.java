@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.configuration.Profile.Fuse;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

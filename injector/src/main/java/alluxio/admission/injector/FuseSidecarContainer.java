@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class FuseSidecarContainer {
             Map<String, String> properties,
             String volume,
             Optional<Map.Entry<String, String>> domain) {
-        Sidecar sidecar = fuse.sidecar();
+        SidecarSettings sidecar = fuse.sidecar();
         String mountPoint = FuseLaunch.mountPoint(fuse);
         ObjectNode container = FuseContainer.begin(NAME, image, launch.script(), mountPoint);
         if (!launch.arguments().isEmpty()) {
@@ -79,7 +79,7 @@ final class FuseSidecarContainer {
                 .forEach((name, value) -> env.addObject().put("name", name).put("value", value));
     }
 
-    private static void resources(ObjectNode resources, Sidecar sidecar) {
+    private static void resources(ObjectNode resources, SidecarSettings sidecar) {
         amounts(resources, "limits", sidecar.limits());
         amounts(resources, "requests", sidecar.requests());
     }

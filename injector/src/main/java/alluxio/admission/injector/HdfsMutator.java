@@ -7,8 +7,8 @@ import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.Profile.Hdfs;
+import alluxio.admission.model.configuration.Profile.HdfsSecret;
 
 /**
  * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers

@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

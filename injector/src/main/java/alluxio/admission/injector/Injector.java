@@ -2,7 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import java.util.LinkedHashMap;

@@ -3,10 +3,10 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
 import java.util.List;
 import java.util.Optional;
 

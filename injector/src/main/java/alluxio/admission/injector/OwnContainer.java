@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.alluxio.Role;
 import java.util.List;
 import java.util.Optional;

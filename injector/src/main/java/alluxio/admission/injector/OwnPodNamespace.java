@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.Optional;

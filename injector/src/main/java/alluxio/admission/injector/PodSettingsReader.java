@@ -1,14 +1,14 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
 import java.util.Optional;
 
 /**

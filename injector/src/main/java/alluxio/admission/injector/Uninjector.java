@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Utf8;

@@ -10,10 +10,10 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

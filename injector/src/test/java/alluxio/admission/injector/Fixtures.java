@@ -2,24 +2,24 @@ package alluxio.admission.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration.Injection;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Client;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
-import alluxio.admission.model.Profile.HostAlias;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.ProfileAccess;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Client;
+import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.Profile.Hdfs;
+import alluxio.admission.model.configuration.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.Profile.HostAlias;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class Fixtures {
                 Optional.of(new ShortCircuit(
                         Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
                 Optional.of(new Fuse(
-                        FuseMode.HOST, Optional.of("/mnt/alluxio"), "/mnt/alluxio", "fuse", Sidecar.defaults())),
+                        FuseMode.HOST, Optional.of("/mnt/alluxio"), "/mnt/alluxio", "fuse", SidecarSettings.defaults())),
                 Optional.of(new Hdfs(
                         List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
                 List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
@@ -107,13 +107,13 @@ final class Fixtures {
 
     /** FUSE by a sidecar of that image. */
     static Fuse sidecar(String image, String directory, String alluxioPath) {
-        Sidecar defaults = Sidecar.of(Optional.of(image));
+        SidecarSettings defaults = SidecarSettings.of(Optional.of(image));
         return new Fuse(
                 FuseMode.SIDECAR,
                 Optional.of("/mnt/alluxio"),
                 "/mnt/alluxio",
                 directory,
-                new Sidecar(
+                new SidecarSettings(
                         defaults.image(),
                         alluxioPath,
                         defaults.options(),

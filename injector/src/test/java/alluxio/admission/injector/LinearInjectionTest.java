@@ -3,11 +3,11 @@ package alluxio.admission.injector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.GrowingPods.Dimension;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.util.ArrayList;

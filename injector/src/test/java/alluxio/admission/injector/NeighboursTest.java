@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Scheduling;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.List;

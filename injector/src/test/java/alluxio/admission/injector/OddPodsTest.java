@@ -11,13 +11,13 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,7 +194,7 @@ class OddPodsTest {
         Profile root = Fixtures.with(
                 Fixtures.everything(Set.of(Feature.FUSE)),
                 draft -> draft.fuse = Optional.of(new Profile.Fuse(
-                        Profile.FuseMode.HOST, Optional.of("/"), "/mnt", "alluxio-fuse", Sidecar.defaults())));
+                        Profile.FuseMode.HOST, Optional.of("/"), "/mnt", "alluxio-fuse", SidecarSettings.defaults())));
         assertThat(Fixtures.refusals(injector(root), pod))
                 .extracting(Refusal::rule, Refusal::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("inject-host-users", "spec.hostUsers"));

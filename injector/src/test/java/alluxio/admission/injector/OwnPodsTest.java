@@ -10,12 +10,12 @@ import static alluxio.admission.injector.Fixtures.injectorOfAll;
 import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

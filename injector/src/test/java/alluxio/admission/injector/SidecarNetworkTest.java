@@ -7,12 +7,12 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Client;
-import alluxio.admission.model.Profile.HostAlias;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Client;
+import alluxio.admission.model.configuration.Profile.HostAlias;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

@@ -6,11 +6,11 @@ import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.Scheduling;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.io.IOException;
 import java.nio.file.Files;

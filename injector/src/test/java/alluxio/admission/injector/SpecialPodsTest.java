@@ -12,11 +12,11 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -109,7 +109,7 @@ class SpecialPodsTest {
                         java.util.Optional.of("/"),
                         "/mnt",
                         "alluxio-fuse",
-                        Sidecar.defaults())));
+                        SidecarSettings.defaults())));
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
         ObjectNode result = apply(labelled(""), decision.patch());

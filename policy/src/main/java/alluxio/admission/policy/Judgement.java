@@ -1,8 +1,8 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleMode;
 import java.util.List;
 
 /**

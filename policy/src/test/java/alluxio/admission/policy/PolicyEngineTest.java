@@ -3,9 +3,9 @@ package alluxio.admission.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Completion.Completed;
 import alluxio.admission.policy.Completion.Remark;
 import alluxio.admission.policy.Review.Operation;

@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.PolicySettings.Exemption;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

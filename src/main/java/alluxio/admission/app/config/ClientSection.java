@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.ClientOptions;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

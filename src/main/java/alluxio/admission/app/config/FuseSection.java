@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.Profile.FuseMode;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

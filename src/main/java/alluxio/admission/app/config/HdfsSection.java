@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.Profile.Hdfs;
+import alluxio.admission.model.configuration.Profile.HdfsSecret;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

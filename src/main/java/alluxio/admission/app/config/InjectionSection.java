@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.AdmissionConfiguration.Injection;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.model.DidYouMean;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;

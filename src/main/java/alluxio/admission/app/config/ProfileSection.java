@@ -2,11 +2,11 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Glob;
+import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.ProfileAccess;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

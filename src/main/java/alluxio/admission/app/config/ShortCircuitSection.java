@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

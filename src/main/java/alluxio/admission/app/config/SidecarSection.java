@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class SidecarSection {
 
     private SidecarSection() {}
 
-    static Sidecar read(Fields fuse, Set<FuseMode> modes) {
+    static SidecarSettings read(Fields fuse, Set<FuseMode> modes) {
         Optional<ConfigNode> image = modes.contains(FuseMode.SIDECAR)
                 ? fuse.require("image", "the image of Alluxio that the sidecar runs")
                 : fuse.get("image");
@@ -31,12 +31,12 @@ final class SidecarSection {
         });
         resources.ifPresent(n -> checkMemory(n, limits));
         boolean given = !limits.isEmpty() || !requests.isEmpty();
-        return new Sidecar(
+        return new SidecarSettings(
                 image.flatMap(n -> n.text(Syntax.IMAGE)),
                 fuse.get("alluxioPath").flatMap(n -> n.text(Syntax.PATH)).orElse("/"),
-                fuse.get("options").map(n -> n.texts(Syntax.OPTION)).orElse(Sidecar.DEFAULT_OPTIONS),
-                given ? limits : new TreeMap<>(Sidecar.DEFAULT_LIMITS),
-                given ? requests : new TreeMap<>(Sidecar.DEFAULT_REQUESTS),
+                fuse.get("options").map(n -> n.texts(Syntax.OPTION)).orElse(SidecarSettings.DEFAULT_OPTIONS),
+                given ? limits : new TreeMap<>(SidecarSettings.DEFAULT_LIMITS),
+                given ? requests : new TreeMap<>(SidecarSettings.DEFAULT_REQUESTS),
                 fuse.get("imagePullSecrets").map(n -> n.texts(Syntax.DNS_NAME)).orElse(List.of()));
     }
 

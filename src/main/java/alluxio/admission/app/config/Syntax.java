@@ -24,7 +24,7 @@ interface Syntax {
             "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
             "must be a DNS label: at most 63 lower case letters, digits and \"-\", starting and ending with a letter or digit");
 
-    /** The name of a namespace, or what {@link alluxio.admission.model.Glob} takes. */
+    /** The name of a namespace, or what {@link alluxio.admission.model.configuration.Glob} takes. */
     Syntax NAMESPACE_GLOB = matches(
             "[a-z0-9*][-a-z0-9*]{0,62}",
             "must be the name of a namespace, or a pattern such as ml-*, in which * is any text");

@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.Worker;
+import alluxio.admission.model.configuration.Profile.Worker;
 
 /** {@code worker}: what the workers are like where their pods do not say. */
 final class WorkerSection {

@@ -3,7 +3,7 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Judgement;

@@ -6,7 +6,7 @@ import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.Review;

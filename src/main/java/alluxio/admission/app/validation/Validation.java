@@ -1,7 +1,7 @@
 package alluxio.admission.app.validation;
 
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.Judgement;

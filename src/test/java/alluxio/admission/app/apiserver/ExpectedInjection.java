@@ -1,6 +1,6 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.ArrayList;

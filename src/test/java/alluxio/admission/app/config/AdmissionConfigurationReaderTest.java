@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationResult.Loaded;
 import alluxio.admission.app.config.ConfigurationResult.Rejected;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration.Injection;
+import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Glob;
+import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
-import alluxio.admission.model.Profile.HostAlias;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.Profile.Worker;
-import alluxio.admission.model.ProfileAccess;
-import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.Profile.Hdfs;
+import alluxio.admission.model.configuration.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.Profile.HostAlias;
+import alluxio.admission.model.configuration.Profile.Policy;
+import alluxio.admission.model.configuration.Profile.Scheduling;
+import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile.Worker;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SidecarSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class AdmissionConfigurationReaderTest {
                         Optional.of("/mnt/alluxio"),
                         "/mnt/alluxio",
                         "fuse",
-                        new Sidecar(
+                        new SidecarSettings(
                                 Optional.of("alluxio/alluxio:2.9.6"),
                                 "/data",
                                 List.of("allow_other"),
@@ -243,7 +243,7 @@ class AdmissionConfigurationReaderTest {
     void theSidecarHasDefaultsWithWhichItRuns() {
         String fuse = "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6'%s}\n";
         assertThat(only(PROFILE + fuse.formatted("")).fuse().orElseThrow().sidecar())
-                .isEqualTo(Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))
+                .isEqualTo(SidecarSettings.of(Optional.of("alluxio/alluxio:2.9.6")))
                 .isEqualTo(only(PROFILE + fuse.formatted(", resources: {}"))
                         .fuse()
                         .orElseThrow()

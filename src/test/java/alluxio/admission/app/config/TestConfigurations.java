@@ -1,15 +1,15 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration.Injection;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.ProfileAccess;
-import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SidecarSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class TestConfigurations {
                         Optional.of("/mnt/alluxio"),
                         "/mnt/alluxio",
                         "fuse",
-                        Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))),
+                        SidecarSettings.of(Optional.of("alluxio/alluxio:2.9.6")))),
                 Optional.of(new Profile.Hdfs(
                         List.of(new Profile.HdfsSecret("alluxio-hdfs-config", "hdfsConfig")),
                         Optional.of("hdfsConfig"))),
@@ -83,7 +83,7 @@ public final class TestConfigurations {
                         Optional.of("/mnt/alluxio"),
                         "/alluxio",
                         "fuse",
-                        new Sidecar(
+                        new SidecarSettings(
                                 Optional.of("alluxio/alluxio:2.7.4"),
                                 "/data",
                                 List.of("allow_other", "max_idle_threads=10"),

@@ -14,7 +14,7 @@ import alluxio.admission.certs.managed.Pace;
 import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.StewardSettings;
 import alluxio.admission.certs.rotation.Lifetimes;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,7 +2,7 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.manifest.PodSite;
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.policy.Review;

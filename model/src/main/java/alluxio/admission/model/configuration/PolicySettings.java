@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 import java.time.LocalDate;
 import java.util.Collections;

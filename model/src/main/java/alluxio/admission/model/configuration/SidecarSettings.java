@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param requests amounts by resource, sorted
  * @param imagePullSecrets names of Secrets in the pod's namespace
  */
-public record Sidecar(
+public record SidecarSettings(
         Optional<String> image,
         String alluxioPath,
         List<String> options,
@@ -33,20 +33,20 @@ public record Sidecar(
 
     public static final Map<String, String> DEFAULT_REQUESTS = Map.of("cpu", "500m", "memory", "4Gi");
 
-    public Sidecar {
+    public SidecarSettings {
         options = List.copyOf(options);
         limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));
         imagePullSecrets = List.copyOf(imagePullSecrets);
     }
 
-    public static Sidecar defaults() {
+    public static SidecarSettings defaults() {
         return of(Optional.empty());
     }
 
     /** All defaults but for the image. */
-    public static Sidecar of(Optional<String> image) {
-        return new Sidecar(
+    public static SidecarSettings of(Optional<String> image) {
+        return new SidecarSettings(
                 image, "/", DEFAULT_OPTIONS, new TreeMap<>(DEFAULT_LIMITS), new TreeMap<>(DEFAULT_REQUESTS), List.of());
     }
 }

@@ -1,6 +1,6 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
-import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.configuration.Profile.FuseMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,7 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.HostPort;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.util.Collections;
@@ -121,7 +123,7 @@ public record Profile(
      * @param directory the mount point's name below either
      * @param sidecar what {@link FuseMode#SIDECAR} runs
      */
-    public record Fuse(FuseMode mode, Optional<String> hostPath, String mountPath, String directory, Sidecar sidecar) {}
+    public record Fuse(FuseMode mode, Optional<String> hostPath, String mountPath, String directory, SidecarSettings sidecar) {}
 
     /** @param confDir the {@link HdfsSecret#directory} that HADOOP_CONF_DIR shall name; empty: none */
     public record Hdfs(List<HdfsSecret> secrets, Optional<String> confDir) {

@@ -1,10 +1,10 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.FuseMode;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Environment.State;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.ClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

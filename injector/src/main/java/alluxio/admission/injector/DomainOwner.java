@@ -96,7 +96,7 @@ final class DomainOwner {
         JsonNode uid = own.isIntegralNumber() ? own : pods;
         return uid.isIntegralNumber() && uid.canConvertToLong()
                 ? uid.longValue()
-                : injection.profile().worker().uid();
+                : injection.profile().cluster().workerUid();
     }
 
     private static boolean isRepairedAlready(Injection injection, VolumeSource source) {

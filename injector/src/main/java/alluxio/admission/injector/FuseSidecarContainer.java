@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.Profile.Fuse;
+import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class FuseSidecarContainer {
 
     /** @param domain the name of the volume with the workers' socket, and the path of its mount */
     static ObjectNode build(
-            Fuse fuse,
+            FuseSettings fuse,
             String image,
             FuseLaunch launch,
             Map<String, String> properties,

@@ -5,10 +5,10 @@ import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.Fuse;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class FuseSidecarMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         Profile profile = injection.profile();
-        Fuse fuse = profile.fuse().orElseThrow();
+        FuseSettings fuse = profile.fuse().orElseThrow();
         Optional<String> why = whyNot(injection, profile, fuse);
         if (why.isPresent()) {
             injection
@@ -76,9 +76,9 @@ final class FuseSidecarMutator implements Mutator {
         return true;
     }
 
-    private static void explain(Injection injection, Mount mount, String path, Fuse fuse, String image) {
+    private static void explain(Injection injection, Mount mount, String path, FuseSettings fuse, String image) {
         Reasons reasons = injection.report().reasons();
-        Optional<String> told = injection.profile().version();
+        Optional<String> told = injection.profile().cluster().version();
         FuseMutator.explain(injection, mount, path, Origin.COMPUTED, "shared with the sidecar");
         reasons.value(Feature.FUSE, "image", image, Origin.PROFILE, "fuse.image");
         version(injection.profile(), image)
@@ -92,7 +92,7 @@ final class FuseSidecarMutator implements Mutator {
     }
 
     /** Why there can be no sidecar for this pod; with the way out. */
-    private static Optional<String> whyNot(Injection injection, Profile profile, Fuse fuse) {
+    private static Optional<String> whyNot(Injection injection, Profile profile, FuseSettings fuse) {
         if (Cautions.hasUsersOfItsOwn(injection.spec())) {
             return Optional.of(
                     "the pod has hostUsers: false, and what is mounted inside a user namespace never shows up in "
@@ -113,10 +113,10 @@ final class FuseSidecarMutator implements Mutator {
     }
 
     private static Optional<AlluxioVersion> version(Profile profile, String image) {
-        return profile.version().flatMap(AlluxioVersion::parse).or(() -> AlluxioVersion.ofImage(image));
+        return profile.cluster().version().flatMap(AlluxioVersion::parse).or(() -> AlluxioVersion.ofImage(image));
     }
 
-    private static ObjectNode build(Injection injection, Fuse fuse, String image) {
+    private static ObjectNode build(Injection injection, FuseSettings fuse, String image) {
         Profile profile = injection.profile();
         AlluxioVersion version = version(profile, image).orElseThrow();
         Optional<AlluxioVersion> tagged = AlluxioVersion.ofImage(image);

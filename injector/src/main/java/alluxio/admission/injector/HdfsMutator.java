@@ -7,8 +7,8 @@ import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile.Hdfs;
-import alluxio.admission.model.configuration.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
  * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
@@ -21,7 +21,7 @@ final class HdfsMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        Hdfs hdfs = injection.profile().hdfs().orElseThrow();
+        HdfsSettings hdfs = injection.profile().hdfs().orElseThrow();
         Reasons reasons = injection.report().reasons();
         boolean mounted = false;
         int mode = SecretMode.of(injection.spec(), injection.configured());

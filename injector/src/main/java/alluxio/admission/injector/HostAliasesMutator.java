@@ -4,7 +4,7 @@ import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Status.Kind;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile.HostAlias;
+import alluxio.admission.model.configuration.HostAlias;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

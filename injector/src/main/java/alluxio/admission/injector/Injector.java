@@ -2,9 +2,10 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Explanation.Outcome;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ProfileText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ public final class Injector {
     public Injector(AdmissionConfiguration configuration) {
         this.configuration = configuration;
         this.excludedContainers = Set.copyOf(configuration.injection().excludedContainers());
-        configuration.profiles().forEach((name, profile) -> profileDigests.put(name, Digests.of(profile.toString())));
+        configuration
+                .profiles()
+                .forEach((name, profile) -> profileDigests.put(name, Digests.of(ProfileText.of(profile))));
     }
 
     /** Decides with a full budget. */

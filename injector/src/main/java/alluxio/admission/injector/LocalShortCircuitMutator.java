@@ -3,10 +3,10 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.Explanation.Origin;
 import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ final class LocalShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         Optional<String> why = whyNot(injection, shortCircuit);
         if (why.isPresent()) {
             conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", why.get());
@@ -59,7 +59,7 @@ final class LocalShortCircuitMutator implements Mutator {
         reasons.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, Origin.COMPUTED, "the address of the pod's node");
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit) {
+    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit) {
         String profile = "profile \"" + injection.profile().name() + "\"";
         if (shortCircuit.tiers().isEmpty()) {
             return Optional.of(profile + " names no tier directory; set shortCircuit.tiers there");

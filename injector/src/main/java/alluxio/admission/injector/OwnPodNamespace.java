@@ -1,9 +1,9 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.Profile;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;

@@ -5,9 +5,9 @@ import alluxio.admission.injector.OwnProperties.Setting;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile.Policy;
-import alluxio.admission.model.configuration.Profile.ShortCircuit;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class OwnShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         List<OwnContainer> own = injection.own().stream()
                 .filter(each -> ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
@@ -38,7 +38,7 @@ final class OwnShortCircuitMutator implements Mutator {
         if (own.isEmpty()) {
             return false;
         }
-        if (shortCircuit.policy() == Policy.LOCAL) {
+        if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             LocalTiers.check(injection, own, shortCircuit.tiers());
             return false;
         }
@@ -80,7 +80,7 @@ final class OwnShortCircuitMutator implements Mutator {
         return known;
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit, boolean worker) {
+    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
         if (shortCircuit.hostPath().isEmpty()) {
             return Optional.of("profile \"" + injection.profile().name()
                     + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; set it, and install "

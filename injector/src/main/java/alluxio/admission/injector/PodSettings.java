@@ -1,9 +1,9 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.FuseMode;
 import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.Optional;
 import java.util.Set;

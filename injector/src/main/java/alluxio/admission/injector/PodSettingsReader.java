@@ -1,13 +1,14 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.FuseMode;
 import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -73,7 +74,7 @@ final class PodSettingsReader {
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .flatMap(mode -> choice.mode(mode, p))
-                        .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
+                        .orElse(p.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST)),
                 value(Keys.FUSE_PATH).filter(this::isMountPath),
                 scheduling.orElse(p.scheduling().mode()),
                 scheduling.isPresent());

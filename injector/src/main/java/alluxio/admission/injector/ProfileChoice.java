@@ -1,10 +1,10 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.FuseMode;
 import alluxio.admission.model.configuration.ProfileAccess;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.Note.Severity;
-import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.OnConflict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import alluxio.admission.injector.Mounts.Mount;
 import alluxio.admission.injector.Volumes.Wanted;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.Policy;
-import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.Optional;
 
 /**
@@ -37,14 +37,14 @@ final class ShortCircuitMutator implements Mutator {
         if (injection.clients().isEmpty()) {
             return false;
         }
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (!shortCircuit.required()) {
             return leftOut(
                     injection,
                     "the profile does not require it, and on a node without a worker the pod would wait for "
                             + directories(shortCircuit));
         }
-        if (shortCircuit.policy() == Policy.LOCAL) {
+        if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             return local.mutate(injection);
         }
         Optional<Mount> domain = domain(injection.profile());
@@ -75,8 +75,8 @@ final class ShortCircuitMutator implements Mutator {
     /** The workers' socket directory, for every client of Alluxio; empty where a mount of it might not succeed. */
     static Optional<Mount> domain(Profile profile) {
         return profile.shortCircuit()
-                .filter(ShortCircuit::required)
-                .filter(shortCircuit -> shortCircuit.policy() == Policy.UUID)
+                .filter(ShortCircuitSettings::required)
+                .filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID)
                 .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
                     Wanted volume = Wanted.of(
                             Feature.SHORT_CIRCUIT,
@@ -86,8 +86,8 @@ final class ShortCircuitMutator implements Mutator {
                 }));
     }
 
-    private static String directories(ShortCircuit shortCircuit) {
-        return shortCircuit.policy() == Policy.LOCAL
+    private static String directories(ShortCircuitSettings shortCircuit) {
+        return shortCircuit.policy() == ShortCircuitPolicy.LOCAL
                 ? "the tier directories"
                 : shortCircuit.hostPath().orElse("the workers' socket directory");
     }

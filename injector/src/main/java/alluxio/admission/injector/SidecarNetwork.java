@@ -1,8 +1,8 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.HostAlias;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.HostAlias;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

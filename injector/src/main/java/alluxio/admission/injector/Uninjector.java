@@ -1,9 +1,9 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Utf8;
+import alluxio.admission.model.configuration.OnConflict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

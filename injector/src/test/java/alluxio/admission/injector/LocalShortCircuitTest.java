@@ -10,8 +10,8 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static alluxio.admission.injector.Fixtures.tiersProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

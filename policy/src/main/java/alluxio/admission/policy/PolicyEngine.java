@@ -4,6 +4,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.view.ExistingPaths;
@@ -137,7 +138,7 @@ public final class PolicyEngine {
         List<Finding> counting = new ArrayList<>();
         List<Judgement.Exempted> exempted = new ArrayList<>();
         for (Finding finding : findings) {
-            List<PolicySettings.Exemption> about = settings.exemptions().stream()
+            List<RuleExemption> about = settings.exemptions().stream()
                     .filter(e -> e.isAbout(finding.rule(), subject.namespace(), subject.name()))
                     .toList();
             about.stream()
@@ -151,7 +152,7 @@ public final class PolicyEngine {
         return new Judgement(counting, exempted, evaluation.notJudged(), evaluation.asked(), "", evaluation.internal());
     }
 
-    private static Finding expired(Finding finding, PolicySettings.Exemption exemption) {
+    private static Finding expired(Finding finding, RuleExemption exemption) {
         return new Finding(
                 EXPIRED,
                 RuleMode.WARN,

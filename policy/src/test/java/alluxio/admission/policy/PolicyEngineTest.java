@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
-import alluxio.admission.model.configuration.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Completion.Completed;
 import alluxio.admission.policy.Completion.Remark;
@@ -186,7 +186,7 @@ class PolicyEngineTest {
         return new PolicySettings(
                 Map.of(),
                 Map.of(),
-                List.of(new Exemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
+                List.of(new RuleExemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.model.configuration.ClientOptions;
-import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ClientSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 final class ClientSection {
     private ClientSection() {}
 
-    static Profile.Client read(ConfigNode node) {
+    static ClientSettings read(ConfigNode node) {
         Optional<Fields> fields = node.fields("options", "properties");
         Map<String, String> properties = new LinkedHashMap<>();
         fields.flatMap(f -> f.get("properties"))
@@ -20,7 +20,7 @@ final class ClientSection {
         ClientOptions options = fields.flatMap(f -> f.get("options"))
                 .flatMap(n -> n.oneOf(words()))
                 .orElse(ClientOptions.ENV);
-        return new Profile.Client(options, properties);
+        return new ClientSettings(options, properties);
     }
 
     private static Map<String, ClientOptions> words() {

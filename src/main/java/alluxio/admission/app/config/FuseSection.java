@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.model.configuration.Profile.Fuse;
-import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ final class FuseSection {
     private FuseSection() {}
 
     /** @param modes that pods may choose, the profile's own among them */
-    record Read(Fuse fuse, Set<FuseMode> modes) {}
+    record Read(FuseSettings fuse, Set<FuseMode> modes) {}
 
     static Optional<Read> read(ConfigNode node) {
         return node.fields(
@@ -56,8 +56,8 @@ final class FuseSection {
         return modes;
     }
 
-    private static Fuse fuse(Fields fields, FuseMode mode, Set<FuseMode> modes) {
-        return new Fuse(
+    private static FuseSettings fuse(Fields fields, FuseMode mode, Set<FuseMode> modes) {
+        return new FuseSettings(
                 mode,
                 hostPath(fields, modes).flatMap(n -> n.text(Syntax.PATH)),
                 fields.require("mountPath", "where the parent of the mount point is in the pod")

@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.Profile.Hdfs;
-import alluxio.admission.model.configuration.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.Set;
 final class HdfsSection {
     private HdfsSection() {}
 
-    static Optional<Hdfs> read(ConfigNode node) {
+    static Optional<HdfsSettings> read(ConfigNode node) {
         return node.fields("secrets", "confDir").map(HdfsSection::hdfs);
     }
 
-    private static Hdfs hdfs(Fields fields) {
+    private static HdfsSettings hdfs(Fields fields) {
         Set<String> names = new HashSet<>();
         Set<String> directories = new LinkedHashSet<>();
         Optional<ConfigNode> node = fields.require("secrets", "a list of Secrets, each with name and directory");
@@ -27,7 +27,7 @@ final class HdfsSection {
         Optional<String> directory = confDir.flatMap(n -> n.text(Syntax.PATH_SEGMENT)
                 .filter(d -> directories.isEmpty()
                         || n.check(directories.contains(d), ConfigNode.notAllowed(d, directories))));
-        return new Hdfs(secrets, directory);
+        return new HdfsSettings(secrets, directory);
     }
 
     private static Optional<HdfsSecret> secret(ConfigNode node, Set<String> names, Set<String> directories) {

@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.Profile.HostAlias;
+import alluxio.admission.model.configuration.HostAlias;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration.Injection;
-import alluxio.admission.model.configuration.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.Optional;
 final class InjectionSection {
     private InjectionSection() {}
 
-    static Injection read(ConfigNode node) {
+    static InjectionSettings read(ConfigNode node) {
         Optional<Fields> fields = node.fields("onConflict", "excludedContainers", "runtimeClasses");
-        return new Injection(
+        return new InjectionSettings(
                 fields.flatMap(f -> f.get("onConflict"))
                         .flatMap(n -> n.oneOf(words()))
-                        .orElse(Injection.defaults().onConflict()),
+                        .orElse(InjectionSettings.defaults().onConflict()),
                 fields.flatMap(f -> f.get("excludedContainers"))
                         .map(n -> n.texts(Syntax.DNS_LABEL))
                         .orElse(List.of()),

@@ -2,7 +2,7 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.configuration.PolicySettings;
-import alluxio.admission.model.configuration.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.AllRules;
@@ -73,7 +73,7 @@ final class PolicySection {
                         : Optional.of("is no rule" + DidYouMean.suffix(rule, ids) + "; docs/rules.md lists them"));
     }
 
-    private Optional<Exemption> exemption(ConfigNode node) {
+    private Optional<RuleExemption> exemption(ConfigNode node) {
         return node.fields("rule", "namespace", "name", "reason", "until").flatMap(fields -> {
             Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(Syntax.ANY));
             Optional<String> name = fields.get("name").flatMap(n -> n.text(Syntax.ANY));
@@ -85,7 +85,7 @@ final class PolicySection {
             return rule.isEmpty() || reason.isEmpty() || until.isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                            new Exemption(rule.get(), namespace, name, reason.get(), LocalDate.parse(until.get())));
+                            new RuleExemption(rule.get(), namespace, name, reason.get(), LocalDate.parse(until.get())));
         });
     }
 }

@@ -2,11 +2,14 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.HostPort;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.Profile.Fuse;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,26 +65,32 @@ final class ProfileSection {
                 .orElse(List.of());
     }
 
-    private static Profile profile(Fields fields, Optional<Fuse> fuse) {
+    private static Profile profile(Fields fields, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
+                cluster(fields),
+                fields.get("client")
+                        .map(ClientSection::read)
+                        .orElse(Profile.defaults().client()),
+                new FeatureSettings(
+                        fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
+                        fuse,
+                        fields.get("hdfs").flatMap(HdfsSection::read),
+                        fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of())),
+                fields.get("scheduling").map(SchedulingSection::read).orElse(SchedulingSettings.DEFAULT),
+                Set.of());
+        return withFeatures(described, fields);
+    }
+
+    private static AlluxioCluster cluster(Fields fields) {
+        return new AlluxioCluster(
                 text(fields, "namespace", "the namespace that Alluxio runs in"),
                 fields.get("version").flatMap(n -> n.text(Syntax.VERSION)),
                 fields.require("master", "a mapping with the masters' addresses")
                         .flatMap(n -> n.fields("addresses"))
                         .map(ProfileSection::masters)
                         .orElse(List.of()),
-                fields.get("client")
-                        .map(ClientSection::read)
-                        .orElse(Profile.defaults().client()),
-                fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
-                fuse,
-                fields.get("hdfs").flatMap(HdfsSection::read),
-                fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of()),
-                fields.get("scheduling").map(SchedulingSection::read).orElse(Profile.Scheduling.DEFAULT),
-                fields.get("worker").map(WorkerSection::read).orElse(Profile.Worker.DEFAULT),
-                Set.of());
-        return withFeatures(described, fields);
+                fields.get("worker").map(WorkerSection::readUid).orElse(AlluxioCluster.DEFAULT_WORKER_UID));
     }
 
     private static String text(Fields fields, String key, String wanted) {
@@ -131,19 +140,7 @@ final class ProfileSection {
         if (given.isEmpty() && profile.describes(Feature.SHORT_CIRCUIT)) {
             features.add(Feature.SHORT_CIRCUIT);
         }
-        return new Profile(
-                profile.name(),
-                profile.namespace(),
-                profile.version(),
-                profile.masters(),
-                profile.client(),
-                profile.shortCircuit(),
-                profile.fuse(),
-                profile.hdfs(),
-                profile.hostAliases(),
-                profile.scheduling(),
-                profile.worker(),
-                features);
+        return profile.withFeatures(features);
     }
 
     /** Present, and so wrong in some other way that is reported. */

@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.model.configuration.Profile.Scheduling;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,13 +16,13 @@ final class SchedulingSection {
 
     private SchedulingSection() {}
 
-    static Scheduling read(ConfigNode node) {
+    static SchedulingSettings read(ConfigNode node) {
         return node.fields("mode", "nodeSelector", "affinity", "tolerations")
                 .map(SchedulingSection::scheduling)
-                .orElse(Scheduling.DEFAULT);
+                .orElse(SchedulingSettings.DEFAULT);
     }
 
-    private static Scheduling scheduling(Fields fields) {
+    private static SchedulingSettings scheduling(Fields fields) {
         List<LabelRequirement> requirements = new ArrayList<>();
         fields.get("nodeSelector")
                 .ifPresent(n -> n.eachEntry(
@@ -37,7 +37,7 @@ final class SchedulingSection {
                 .ifPresent(n -> n.check(
                         mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
                         "\"required\" needs nodeSelector or affinity: nothing else says which nodes have a worker"));
-        return new Scheduling(
+        return new SchedulingSettings(
                 mode,
                 requirements.stream().distinct().toList(),
                 fields.get("tolerations").map(n -> n.list(TolerationSection::read)));

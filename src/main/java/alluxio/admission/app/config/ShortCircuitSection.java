@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.Profile.Policy;
-import alluxio.admission.model.configuration.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,27 +13,28 @@ final class ShortCircuitSection {
 
     private ShortCircuitSection() {}
 
-    static Optional<ShortCircuit> read(ConfigNode node) {
+    static Optional<ShortCircuitSettings> read(ConfigNode node) {
         return node.fields("policy", "required", "hostPath", "mountPath", "tiers")
                 .map(ShortCircuitSection::shortCircuit);
     }
 
-    private static ShortCircuit shortCircuit(Fields fields) {
-        Policy policy = fields.get("policy").flatMap(n -> n.oneOf(policies())).orElse(Policy.UUID);
+    private static ShortCircuitSettings shortCircuit(Fields fields) {
+        ShortCircuitPolicy policy =
+                fields.get("policy").flatMap(n -> n.oneOf(policies())).orElse(ShortCircuitPolicy.UUID);
         List<String> tiers =
                 fields.get("tiers").map(n -> n.texts(Syntax.PATH_BELOW_ROOT)).orElse(List.of());
         boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
-        if (policy == Policy.LOCAL && noTiers) {
+        if (policy == ShortCircuitPolicy.LOCAL && noTiers) {
             fields.require("tiers", "the workers' tier directories, for the policy local");
             fields.get("tiers").ifPresent(n -> n.check(false, "the policy local needs at least one directory"));
         }
         fields.get("tiers")
-                .filter(n -> policy == Policy.LOCAL)
+                .filter(n -> policy == ShortCircuitPolicy.LOCAL)
                 .ifPresent(n -> n.check(
                         tiers.stream().noneMatch(ShortCircuitSection::hidesSharedMemory),
                         "a client that mounts /dev/shm loses its own shared memory; give the workers a tier elsewhere, such as "
                                 + "/mnt/ramdisk"));
-        return new ShortCircuit(
+        return new ShortCircuitSettings(
                 policy,
                 fields.get("required").flatMap(ConfigNode::bool).orElse(true),
                 fields.get("hostPath").flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT)),
@@ -47,10 +48,10 @@ final class ShortCircuitSection {
         return tier.equals("/dev/shm") || tier.equals("/dev");
     }
 
-    private static Map<String, Policy> policies() {
-        Map<String, Policy> words = new LinkedHashMap<>();
-        words.put("uuid", Policy.UUID);
-        words.put("local", Policy.LOCAL);
+    private static Map<String, ShortCircuitPolicy> policies() {
+        Map<String, ShortCircuitPolicy> words = new LinkedHashMap<>();
+        words.put("uuid", ShortCircuitPolicy.UUID);
+        words.put("local", ShortCircuitPolicy.LOCAL);
         return words;
     }
 }

@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.Profile.FuseMode;
+import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Map;

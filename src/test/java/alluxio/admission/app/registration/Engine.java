@@ -2,9 +2,9 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.manifest.PodSite;
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.policy.Review;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -35,7 +35,8 @@ final class Engine {
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .anyMatch(container -> RoleRecognition.of(container, labels).isPresent()
-                        || AlluxioImage.parse(container.path("image").asString("")).isAlluxio());
+                        || AlluxioImage.parse(container.path("image").asString(""))
+                                .isAlluxio());
     }
 
     /** Ids of the rules that find something, for messages. */

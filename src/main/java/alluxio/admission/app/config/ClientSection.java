@@ -11,12 +11,12 @@ final class ClientSection {
     private ClientSection() {}
 
     static ClientSettings read(ConfigNode node) {
-        Optional<Fields> fields = node.fields("options", "properties");
+        Optional<ConfigMapping> fields = node.fields("options", "properties");
         Map<String, String> properties = new LinkedHashMap<>();
         fields.flatMap(f -> f.get("properties"))
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.PROPERTY_KEY,
-                        (key, value) -> value.anyText(Syntax.VALUE).ifPresent(text -> properties.put(key, text))));
+                        ValueFormat.PROPERTY_KEY,
+                        (key, value) -> value.anyText(ValueFormat.VALUE).ifPresent(text -> properties.put(key, text))));
         ClientOptions options = fields.flatMap(f -> f.get("options"))
                 .flatMap(n -> n.oneOf(words()))
                 .orElse(ClientOptions.ENV);

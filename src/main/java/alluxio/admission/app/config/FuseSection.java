@@ -33,14 +33,14 @@ final class FuseSection {
                 .map(FuseSection::fuse);
     }
 
-    private static Read fuse(Fields fields) {
+    private static Read fuse(ConfigMapping fields) {
         FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(words())).orElse(FuseMode.HOST);
         Set<FuseMode> modes = modes(fields, mode);
         return new Read(fuse(fields, mode, modes), modes);
     }
 
     /** Without the profile's own mode, a pod that does not say could have none. */
-    private static Set<FuseMode> modes(Fields fields, FuseMode mode) {
+    private static Set<FuseMode> modes(ConfigMapping fields, FuseMode mode) {
         Set<FuseMode> modes = EnumSet.noneOf(FuseMode.class);
         fields.get("modes").ifPresent(node -> {
             List<FuseMode> all = node.list(item -> item.oneOf(words())
@@ -56,21 +56,21 @@ final class FuseSection {
         return modes;
     }
 
-    private static FuseSettings fuse(Fields fields, FuseMode mode, Set<FuseMode> modes) {
+    private static FuseSettings fuse(ConfigMapping fields, FuseMode mode, Set<FuseMode> modes) {
         return new FuseSettings(
                 mode,
-                hostPath(fields, modes).flatMap(n -> n.text(Syntax.PATH)),
+                hostPath(fields, modes).flatMap(n -> n.text(ValueFormat.PATH)),
                 fields.require("mountPath", "where the parent of the mount point is in the pod")
-                        .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
+                        .flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT))
                         .orElse("/"),
                 fields.require("directory", "the name of the mount point below hostPath")
-                        .flatMap(n -> n.text(Syntax.PATH_SEGMENT))
+                        .flatMap(n -> n.text(ValueFormat.PATH_SEGMENT))
                         .orElse(""),
                 SidecarSection.read(fields, modes));
     }
 
     /** Allowed without mode host, too: the daemon may be there, and not for these pods. */
-    private static Optional<ConfigNode> hostPath(Fields fields, Set<FuseMode> modes) {
+    private static Optional<ConfigNode> hostPath(ConfigMapping fields, Set<FuseMode> modes) {
         return modes.contains(FuseMode.HOST)
                 ? fields.require("hostPath", "the parent of the daemon's mount point on the node")
                 : fields.get("hostPath");

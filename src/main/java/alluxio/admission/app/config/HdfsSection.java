@@ -16,7 +16,7 @@ final class HdfsSection {
         return node.fields("secrets", "confDir").map(HdfsSection::hdfs);
     }
 
-    private static HdfsSettings hdfs(Fields fields) {
+    private static HdfsSettings hdfs(ConfigMapping fields) {
         Set<String> names = new HashSet<>();
         Set<String> directories = new LinkedHashSet<>();
         Optional<ConfigNode> node = fields.require("secrets", "a list of Secrets, each with name and directory");
@@ -24,7 +24,7 @@ final class HdfsSection {
                 node.map(n -> n.list(item -> secret(item, names, directories))).orElse(List.of());
         node.ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one Secret"));
         Optional<ConfigNode> confDir = fields.get("confDir");
-        Optional<String> directory = confDir.flatMap(n -> n.text(Syntax.PATH_SEGMENT)
+        Optional<String> directory = confDir.flatMap(n -> n.text(ValueFormat.PATH_SEGMENT)
                 .filter(d -> directories.isEmpty()
                         || n.check(directories.contains(d), ConfigNode.notAllowed(d, directories))));
         return new HdfsSettings(secrets, directory);
@@ -35,10 +35,10 @@ final class HdfsSection {
             Optional<ConfigNode> name = fields.require("name", "the name of a Secret");
             Optional<ConfigNode> directory = fields.require("directory", "where it is mounted below /secrets");
             return new HdfsSecret(
-                    name.flatMap(n -> n.text(Syntax.DNS_NAME).filter(text -> different(n, text, names)))
+                    name.flatMap(n -> n.text(ValueFormat.DNS_NAME).filter(text -> different(n, text, names)))
                             .orElse(""),
                     directory
-                            .flatMap(n -> n.text(Syntax.PATH_SEGMENT).filter(text -> different(n, text, directories)))
+                            .flatMap(n -> n.text(ValueFormat.PATH_SEGMENT).filter(text -> different(n, text, directories)))
                             .orElse(""));
         });
     }

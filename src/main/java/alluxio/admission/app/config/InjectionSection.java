@@ -13,16 +13,16 @@ final class InjectionSection {
     private InjectionSection() {}
 
     static InjectionSettings read(ConfigNode node) {
-        Optional<Fields> fields = node.fields("onConflict", "excludedContainers", "runtimeClasses");
+        Optional<ConfigMapping> fields = node.fields("onConflict", "excludedContainers", "runtimeClasses");
         return new InjectionSettings(
                 fields.flatMap(f -> f.get("onConflict"))
                         .flatMap(n -> n.oneOf(words()))
                         .orElse(InjectionSettings.defaults().onConflict()),
                 fields.flatMap(f -> f.get("excludedContainers"))
-                        .map(n -> n.texts(Syntax.DNS_LABEL))
+                        .map(n -> n.texts(ValueFormat.DNS_LABEL))
                         .orElse(List.of()),
                 new HashSet<>(fields.flatMap(f -> f.get("runtimeClasses"))
-                        .map(n -> n.texts(Syntax.DNS_NAME))
+                        .map(n -> n.texts(ValueFormat.DNS_NAME))
                         .orElse(List.of())));
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** {@code policy}: modes of rules, and who is exempt from them for some time. */
 final class PolicySection {
-    private static final Syntax DATE = text -> {
+    private static final ValueFormat DATE = text -> {
         try {
             LocalDate.parse(text);
             return Optional.empty();
@@ -37,10 +37,10 @@ final class PolicySection {
 
     private PolicySettings settings(ConfigNode node) {
         Map<String, Map<String, RuleMode>> namespaces = new LinkedHashMap<>();
-        Optional<Fields> fields = node.fields("rules", "namespaces", "exemptions");
+        Optional<ConfigMapping> fields = node.fields("rules", "namespaces", "exemptions");
         fields.flatMap(f -> f.get("namespaces"))
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.DNS_LABEL,
+                        ValueFormat.DNS_LABEL,
                         (name, namespace) -> namespace
                                 .fields("rules")
                                 .flatMap(f -> f.get("rules"))
@@ -66,7 +66,7 @@ final class PolicySection {
     /** The injector's ids are not listed: they follow from its features. */
     private Optional<String> unknown(String rule) {
         boolean known = rule.startsWith("inject-") || ids.contains(rule);
-        return Syntax.RULE
+        return ValueFormat.RULE
                 .problem(rule)
                 .or(() -> known
                         ? Optional.empty()
@@ -75,10 +75,10 @@ final class PolicySection {
 
     private Optional<RuleExemption> exemption(ConfigNode node) {
         return node.fields("rule", "namespace", "name", "reason", "until").flatMap(fields -> {
-            Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(Syntax.ANY));
-            Optional<String> name = fields.get("name").flatMap(n -> n.text(Syntax.ANY));
+            Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(ValueFormat.ANY));
+            Optional<String> name = fields.get("name").flatMap(n -> n.text(ValueFormat.ANY));
             Optional<String> reason =
-                    fields.require("reason", "why this is exempt").flatMap(n -> n.text(Syntax.ANY));
+                    fields.require("reason", "why this is exempt").flatMap(n -> n.text(ValueFormat.ANY));
             Optional<String> until =
                     fields.require("until", "the last day of the exemption").flatMap(n -> n.text(DATE));
             Optional<String> rule = fields.require("rule", "the id of a rule").flatMap(n -> n.text(this::unknown));

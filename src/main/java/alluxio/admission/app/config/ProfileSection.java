@@ -44,7 +44,7 @@ final class ProfileSection {
                 .map(ProfileSection::profile);
     }
 
-    private static Read profile(Fields fields) {
+    private static Read profile(ConfigMapping fields) {
         Optional<FuseSection.Read> fuse = fields.get("fuse").flatMap(FuseSection::read);
         Profile profile = profile(fields, fuse.map(FuseSection.Read::fuse));
         return new Read(
@@ -54,18 +54,18 @@ final class ProfileSection {
     }
 
     /** An empty list would read as "none", and mean all. */
-    private static List<Glob> namespaces(Fields fields) {
+    private static List<Glob> namespaces(ConfigMapping fields) {
         return fields.get("namespaces")
                 .map(node -> {
                     node.check(!isEmptyList(node), "there must be at least one namespace; leave the key out for all");
-                    return node.texts(Syntax.NAMESPACE_GLOB).stream()
+                    return node.texts(ValueFormat.NAMESPACE_GLOB).stream()
                             .map(Glob::new)
                             .toList();
                 })
                 .orElse(List.of());
     }
 
-    private static Profile profile(Fields fields, Optional<FuseSettings> fuse) {
+    private static Profile profile(ConfigMapping fields, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
                 cluster(fields),
@@ -82,10 +82,10 @@ final class ProfileSection {
         return withFeatures(described, fields);
     }
 
-    private static AlluxioCluster cluster(Fields fields) {
+    private static AlluxioCluster cluster(ConfigMapping fields) {
         return new AlluxioCluster(
                 text(fields, "namespace", "the namespace that Alluxio runs in"),
-                fields.get("version").flatMap(n -> n.text(Syntax.VERSION)),
+                fields.get("version").flatMap(n -> n.text(ValueFormat.VERSION)),
                 fields.require("master", "a mapping with the masters' addresses")
                         .flatMap(n -> n.fields("addresses"))
                         .map(ProfileSection::masters)
@@ -93,18 +93,18 @@ final class ProfileSection {
                 fields.get("worker").map(WorkerSection::readUid).orElse(AlluxioCluster.DEFAULT_WORKER_UID));
     }
 
-    private static String text(Fields fields, String key, String wanted) {
+    private static String text(ConfigMapping fields, String key, String wanted) {
         return fields.require(key, wanted)
-                .flatMap(n -> n.text(Syntax.DNS_LABEL))
+                .flatMap(n -> n.text(ValueFormat.DNS_LABEL))
                 .orElse("");
     }
 
-    private static List<HostPort> masters(Fields master) {
+    private static List<HostPort> masters(ConfigMapping master) {
         Set<HostPort> seen = new HashSet<>();
         Optional<ConfigNode> addresses = master.require("addresses", "a list of host:port");
         return addresses
                 .map(node -> {
-                    List<HostPort> masters = node.list(item -> item.text(Syntax.VALUE)
+                    List<HostPort> masters = node.list(item -> item.text(ValueFormat.VALUE)
                             .flatMap(text -> address(item, text))
                             .filter(a -> item.check(seen.add(a), ConfigNode.quoted(a.toString()) + " is there twice")));
                     node.check(!isEmptyList(node), "there must be at least one address, host:port");
@@ -115,7 +115,7 @@ final class ProfileSection {
 
     private static Optional<HostPort> address(ConfigNode item, String text) {
         Optional<HostPort> address = HostPort.parse(text)
-                .filter(a -> Syntax.isIp(a.host()) || (a.host().indexOf(':') < 0 && Syntax.isDnsName(a.host())));
+                .filter(a -> ValueFormat.isIp(a.host()) || (a.host().indexOf(':') < 0 && ValueFormat.isDnsName(a.host())));
         item.check(
                 address.isPresent(),
                 ConfigNode.quoted(text)
@@ -128,7 +128,7 @@ final class ProfileSection {
                 && sequence.items().isEmpty();
     }
 
-    private static Profile withFeatures(Profile profile, Fields fields) {
+    private static Profile withFeatures(Profile profile, ConfigMapping fields) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Optional<ConfigNode> given = fields.get("features");
         given.ifPresent(node -> node.list(item -> item.oneOf(byKey()).filter(feature -> {
@@ -144,7 +144,7 @@ final class ProfileSection {
     }
 
     /** Present, and so wrong in some other way that is reported. */
-    private static boolean isGiven(Fields fields, String section) {
+    private static boolean isGiven(ConfigMapping fields, String section) {
         return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
     }
 

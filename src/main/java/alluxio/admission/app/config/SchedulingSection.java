@@ -22,12 +22,12 @@ final class SchedulingSection {
                 .orElse(SchedulingSettings.DEFAULT);
     }
 
-    private static SchedulingSettings scheduling(Fields fields) {
+    private static SchedulingSettings scheduling(ConfigMapping fields) {
         List<LabelRequirement> requirements = new ArrayList<>();
         fields.get("nodeSelector")
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.LABEL_KEY,
-                        (key, value) -> value.text(Syntax.LABEL_VALUE)
+                        ValueFormat.LABEL_KEY,
+                        (key, value) -> value.text(ValueFormat.LABEL_VALUE)
                                 .ifPresent(text -> requirements.add(LabelRequirement.label(key, text)))));
         fields.get("affinity")
                 .flatMap(n -> n.fields("nodeAffinity", "podAffinity", "podAntiAffinity"))
@@ -44,10 +44,10 @@ final class SchedulingSection {
     }
 
     /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */
-    private static void affinity(Fields fields, List<LabelRequirement> requirements) {
+    private static void affinity(ConfigMapping fields, List<LabelRequirement> requirements) {
         fields.get("podAffinity").ifPresent(SchedulingSection::noEffect);
         fields.get("podAntiAffinity").ifPresent(SchedulingSection::noEffect);
-        Optional<Fields> node = fields.get("nodeAffinity")
+        Optional<ConfigMapping> node = fields.get("nodeAffinity")
                 .flatMap(n -> n.fields(
                         "requiredDuringSchedulingIgnoredDuringExecution",
                         "preferredDuringSchedulingIgnoredDuringExecution"));
@@ -77,12 +77,12 @@ final class SchedulingSection {
         }
     }
 
-    private static boolean isGiven(Fields fields) {
+    private static boolean isGiven(ConfigMapping fields) {
         return isGiven(fields, "nodeSelector") || isGiven(fields, "affinity");
     }
 
     /** Not empty, so that what is wrong with it is reported there. */
-    private static boolean isGiven(Fields fields, String key) {
+    private static boolean isGiven(ConfigMapping fields, String key) {
         return fields.get(key).filter(n -> !isEmptyMapping(n)).isPresent();
     }
 
@@ -93,7 +93,7 @@ final class SchedulingSection {
 
     private static void noEffect(ConfigNode node) {
         if (!isEmptyMapping(node) && !ProfileSection.isEmptyList(node)) {
-            node.report()
+            node.problems()
                     .remark(
                             node.node(),
                             node.path(),

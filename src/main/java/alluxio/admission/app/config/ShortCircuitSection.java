@@ -18,11 +18,11 @@ final class ShortCircuitSection {
                 .map(ShortCircuitSection::shortCircuit);
     }
 
-    private static ShortCircuitSettings shortCircuit(Fields fields) {
+    private static ShortCircuitSettings shortCircuit(ConfigMapping fields) {
         ShortCircuitPolicy policy =
                 fields.get("policy").flatMap(n -> n.oneOf(policies())).orElse(ShortCircuitPolicy.UUID);
         List<String> tiers =
-                fields.get("tiers").map(n -> n.texts(Syntax.PATH_BELOW_ROOT)).orElse(List.of());
+                fields.get("tiers").map(n -> n.texts(ValueFormat.PATH_BELOW_ROOT)).orElse(List.of());
         boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
         if (policy == ShortCircuitPolicy.LOCAL && noTiers) {
             fields.require("tiers", "the workers' tier directories, for the policy local");
@@ -37,9 +37,9 @@ final class ShortCircuitSection {
         return new ShortCircuitSettings(
                 policy,
                 fields.get("required").flatMap(ConfigNode::bool).orElse(true),
-                fields.get("hostPath").flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT)),
+                fields.get("hostPath").flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT)),
                 fields.get("mountPath")
-                        .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
+                        .flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT))
                         .orElse(DEFAULT_MOUNT_PATH),
                 tiers);
     }

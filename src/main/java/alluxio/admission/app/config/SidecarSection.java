@@ -18,7 +18,7 @@ final class SidecarSection {
 
     private SidecarSection() {}
 
-    static SidecarSettings read(Fields fuse, Set<FuseMode> modes) {
+    static SidecarSettings read(ConfigMapping fuse, Set<FuseMode> modes) {
         Optional<ConfigNode> image = modes.contains(FuseMode.SIDECAR)
                 ? fuse.require("image", "the image of Alluxio that the sidecar runs")
                 : fuse.get("image");
@@ -32,20 +32,20 @@ final class SidecarSection {
         resources.ifPresent(n -> checkMemory(n, limits));
         boolean given = !limits.isEmpty() || !requests.isEmpty();
         return new SidecarSettings(
-                image.flatMap(n -> n.text(Syntax.IMAGE)),
-                fuse.get("alluxioPath").flatMap(n -> n.text(Syntax.PATH)).orElse("/"),
-                fuse.get("options").map(n -> n.texts(Syntax.OPTION)).orElse(SidecarSettings.DEFAULT_OPTIONS),
+                image.flatMap(n -> n.text(ValueFormat.IMAGE)),
+                fuse.get("alluxioPath").flatMap(n -> n.text(ValueFormat.PATH)).orElse("/"),
+                fuse.get("options").map(n -> n.texts(ValueFormat.OPTION)).orElse(SidecarSettings.DEFAULT_OPTIONS),
                 given ? limits : new TreeMap<>(SidecarSettings.DEFAULT_LIMITS),
                 given ? requests : new TreeMap<>(SidecarSettings.DEFAULT_REQUESTS),
-                fuse.get("imagePullSecrets").map(n -> n.texts(Syntax.DNS_NAME)).orElse(List.of()));
+                fuse.get("imagePullSecrets").map(n -> n.texts(ValueFormat.DNS_NAME)).orElse(List.of()));
     }
 
-    private static void amounts(Fields resources, String key, Map<String, String> amounts) {
+    private static void amounts(ConfigMapping resources, String key, Map<String, String> amounts) {
         resources
                 .get(key)
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.ANY,
-                        (name, amount) -> amount.anyText(Syntax.QUANTITY).ifPresent(text -> amounts.put(name, text))));
+                        ValueFormat.ANY,
+                        (name, amount) -> amount.anyText(ValueFormat.QUANTITY).ifPresent(text -> amounts.put(name, text))));
     }
 
     private static void checkMemory(ConfigNode node, Map<String, String> limits) {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A few words that stand for themselves, in the order in which messages list them. */
-final class Words {
-    private Words() {}
+final class AllowedValues {
+    private AllowedValues() {}
 
     static Map<String, String> of(String... words) {
         Map<String, String> map = new LinkedHashMap<>();

@@ -3,11 +3,15 @@ package alluxio.admission.app.config;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code client}: how clients get their Alluxio properties, and which. */
 final class ClientSection {
+    private static final AllowedValues<ClientOptions> OPTIONS =
+            AllowedValues.of(List.of(ClientOptions.values()), ClientOptions::key);
+
     private ClientSection() {}
 
     static ClientSettings read(ConfigNode node) {
@@ -18,16 +22,8 @@ final class ClientSection {
                         ValueFormat.PROPERTY_KEY,
                         (key, value) -> value.anyText(ValueFormat.VALUE).ifPresent(text -> properties.put(key, text))));
         ClientOptions options = fields.flatMap(f -> f.get("options"))
-                .flatMap(n -> n.oneOf(words()))
+                .flatMap(n -> n.oneOf(OPTIONS))
                 .orElse(ClientOptions.ENV);
         return new ClientSettings(options, properties);
-    }
-
-    private static Map<String, ClientOptions> words() {
-        Map<String, ClientOptions> words = new LinkedHashMap<>();
-        for (ClientOptions options : ClientOptions.values()) {
-            words.put(options.key(), options);
-        }
-        return words;
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A mapping with known keys. */
+/** A mapping in the configuration file that may have certain keys only. */
 final class ConfigMapping {
     private final ConfigNode owner;
     private final PositionedNode.Mapping mapping;
 
-    /** Keys that somebody most likely meant: to call them missing besides would only confuse. */
+    /** Keys that an unknown key was most likely meant to be: to report them as missing, too, would only confuse. */
     private final Set<String> misspelt;
 
     private ConfigMapping(ConfigNode owner, PositionedNode.Mapping mapping, Set<String> misspelt) {
@@ -22,7 +22,7 @@ final class ConfigMapping {
         this.misspelt = misspelt;
     }
 
-    /** Reports the keys that are not known. */
+    /** Takes a mapping, and reports its unknown keys. */
     static ConfigMapping of(ConfigNode owner, PositionedNode.Mapping mapping, List<String> known) {
         Set<String> misspelt = new HashSet<>();
         List<String> free =

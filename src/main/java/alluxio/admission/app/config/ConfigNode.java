@@ -2,19 +2,19 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A place in the file. Each method asks for one kind of value: where there is another, it reports that and answers empty,
- * so that reading goes on and finds everything. What is read with errors is never used.
+ * A value in the file, with its path. Each method reads one type of value: where there is another, it reports that and
+ * returns empty, so that reading goes on and finds every error. What is read with errors is never used.
  */
 record ConfigNode(PositionedNode node, String path, ConfigurationProblems problems) {
 
@@ -27,7 +27,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         return node instanceof PositionedNode.Mapping mapping ? Optional.of(mapping) : wrongType("a mapping");
     }
 
-    /** Hands on each key and value of a mapping whose keys are the user's own, after the key was checked. */
+    /** Calls the action for each key and value of a mapping with keys of the user's choice; each key is checked first. */
     void eachEntry(ValueFormat keys, BiConsumer<String, ConfigNode> action) {
         mapping()
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
@@ -37,7 +37,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
                 }));
     }
 
-    /** The items that {@code item} could read. */
+    /** The items of a list, without those that {@code item} reports as wrong. */
     <T> List<T> list(Function<ConfigNode, Optional<T>> item) {
         List<T> values = new ArrayList<>();
         if (!(node instanceof PositionedNode.Sequence sequence)) {
@@ -46,7 +46,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         }
         int index = 0;
         for (PositionedNode each : sequence.items()) {
-            item.apply(new ConfigNode(each, path + "[" + index++ + "]", problems)).ifPresent(values::add);
+            item.apply(new ConfigNode(each, FieldPath.indexed(path, index++), problems)).ifPresent(values::add);
         }
         return values;
     }
@@ -91,18 +91,18 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
                 : Optional.empty();
     }
 
-    /** One of a few words. {@code off} is a boolean in YAML, and a word here. */
-    <T> Optional<T> oneOf(Map<String, T> words) {
+    /** One of a few values. {@code off} is a boolean in YAML, and the name of a value here. */
+    <T> Optional<T> oneOf(AllowedValues<T> values) {
         if (!(node instanceof PositionedNode.Scalar scalar)
                 || !(scalar.toJson().isString() || scalar.toJson().isBoolean())) {
-            return wrongType("one of " + String.join(", ", words.keySet()));
+            return wrongType("one of " + String.join(", ", values.names()));
         }
-        Optional<T> value = Optional.ofNullable(words.get(scalar.text()));
-        check(value.isPresent(), notAllowed(scalar.text(), words.keySet()));
+        Optional<T> value = values.get(scalar.text());
+        check(value.isPresent(), notAllowed(scalar.text(), values.names()));
         return value;
     }
 
-    /** Reports the message here unless the condition holds; answers the condition. */
+    /** Reports the message at this value unless the condition holds. Returns the condition. */
     boolean check(boolean condition, String message) {
         if (!condition) {
             problems.error(node, path, message);
@@ -117,8 +117,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
     }
 
     String below(String key) {
-        boolean simple = key.matches("[A-Za-z0-9_-]+");
-        return path + (simple ? (path.isEmpty() ? "" : ".") + key : "[" + key + "]");
+        return FieldPath.member(path, key);
     }
 
     static String quoted(String text) {

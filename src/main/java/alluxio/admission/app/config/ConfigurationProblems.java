@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is said about one file. Not thread safe. */
+/** Collects the errors and remarks about one configuration file, with line, column and path. Not thread safe. */
 final class ConfigurationProblems {
     private record Entry(int line, int column, String text) {}
 

@@ -24,6 +24,8 @@ final class PolicySection {
         }
     };
 
+    private static final AllowedValues<RuleMode> MODES = AllowedValues.of(RuleMode.values());
+
     private final List<String> ids = AllRules.registry().rules().stream()
             .map(Rule::info)
             .map(info -> info.id())
@@ -54,12 +56,8 @@ final class PolicySection {
     }
 
     private Map<String, RuleMode> modes(ConfigNode node) {
-        Map<String, RuleMode> words = new LinkedHashMap<>();
-        for (RuleMode mode : RuleMode.values()) {
-            words.put(mode.key(), mode);
-        }
         Map<String, RuleMode> modes = new LinkedHashMap<>();
-        node.eachEntry(this::unknown, (rule, mode) -> mode.oneOf(words).ifPresent(value -> modes.put(rule, value)));
+        node.eachEntry(this::unknown, (rule, mode) -> mode.oneOf(MODES).ifPresent(value -> modes.put(rule, value)));
         return modes;
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.app.config.FuseSection.FuseWithModes;
 import alluxio.admission.app.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
@@ -12,21 +13,22 @@ import alluxio.admission.model.configuration.ProfileAccess;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code profiles[]}. */
 final class ProfileSection {
+    private static final AllowedValues<Feature> FEATURES =
+            AllowedValues.of(List.of(Feature.values()), Feature::key);
+
     private ProfileSection() {}
 
-    /** @param access who may use it */
-    record Read(Profile profile, ProfileAccess access) {}
+    /** @param access the namespaces that may use it */
+    record ProfileWithAccess(Profile profile, ProfileAccess access) {}
 
     /** A profile without errors, or one that is reported and never used. */
-    static Optional<Read> read(ConfigNode node) {
+    static Optional<ProfileWithAccess> read(ConfigNode node) {
         return node.fields(
                         "name",
                         "namespace",
@@ -44,13 +46,13 @@ final class ProfileSection {
                 .map(ProfileSection::profile);
     }
 
-    private static Read profile(ConfigMapping fields) {
-        Optional<FuseSection.Read> fuse = fields.get("fuse").flatMap(FuseSection::read);
-        Profile profile = profile(fields, fuse.map(FuseSection.Read::fuse));
-        return new Read(
+    private static ProfileWithAccess profile(ConfigMapping fields) {
+        Optional<FuseWithModes> fuse = fields.get("fuse").flatMap(FuseSection::read);
+        Profile profile = profile(fields, fuse.map(FuseWithModes::fuse));
+        return new ProfileWithAccess(
                 profile,
                 new ProfileAccess(
-                        namespaces(fields), fuse.map(FuseSection.Read::modes).orElse(Set.of())));
+                        namespaces(fields), fuse.map(FuseWithModes::modes).orElse(Set.of())));
     }
 
     /** An empty list would read as "none", and mean all. */
@@ -131,7 +133,7 @@ final class ProfileSection {
     private static Profile withFeatures(Profile profile, ConfigMapping fields) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Optional<ConfigNode> given = fields.get("features");
-        given.ifPresent(node -> node.list(item -> item.oneOf(byKey()).filter(feature -> {
+        given.ifPresent(node -> node.list(item -> item.oneOf(FEATURES).filter(feature -> {
             item.check(features.add(feature), ConfigNode.quoted(feature.key()) + " is there twice");
             return item.check(
                     profile.describes(feature) || isGiven(fields, section(feature)),
@@ -146,14 +148,6 @@ final class ProfileSection {
     /** Present, and so wrong in some other way that is reported. */
     private static boolean isGiven(ConfigMapping fields, String section) {
         return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
-    }
-
-    private static Map<String, Feature> byKey() {
-        Map<String, Feature> features = new LinkedHashMap<>();
-        for (Feature feature : Feature.values()) {
-            features.put(feature.key(), feature);
-        }
-        return features;
     }
 
     private static String section(Feature feature) {

@@ -5,14 +5,15 @@ import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code scheduling}: which nodes can have a worker, said as for the workers themselves. */
 final class SchedulingSection {
     private static final String TERMS = "nodeSelectorTerms";
+
+    private static final AllowedValues<SchedulingMode> MODES =
+            AllowedValues.of(List.of(SchedulingMode.values()), SchedulingMode::key);
 
     private SchedulingSection() {}
 
@@ -32,7 +33,7 @@ final class SchedulingSection {
         fields.get("affinity")
                 .flatMap(n -> n.fields("nodeAffinity", "podAffinity", "podAntiAffinity"))
                 .ifPresent(f -> affinity(f, requirements));
-        SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(SchedulingMode.AUTO);
+        SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(SchedulingMode.AUTO);
         fields.get("mode")
                 .ifPresent(n -> n.check(
                         mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
@@ -100,13 +101,5 @@ final class SchedulingSection {
                             "has no effect: clients are kept on the nodes that can have a worker, by "
                                     + "nodeSelector and requiredDuringSchedulingIgnoredDuringExecution only");
         }
-    }
-
-    private static Map<String, SchedulingMode> modes() {
-        Map<String, SchedulingMode> words = new LinkedHashMap<>();
-        for (SchedulingMode mode : SchedulingMode.values()) {
-            words.put(mode.key(), mode);
-        }
-        return words;
     }
 }

@@ -1,15 +1,15 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
-import java.util.LinkedHashMap;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code shortCircuit}: how a client finds the worker on its own node. */
 final class ShortCircuitSection {
-    private static final String DEFAULT_MOUNT_PATH = "/opt/domain";
+    private static final AllowedValues<ShortCircuitPolicy> POLICIES = AllowedValues.of(ShortCircuitPolicy.values());
 
     private ShortCircuitSection() {}
 
@@ -20,7 +20,7 @@ final class ShortCircuitSection {
 
     private static ShortCircuitSettings shortCircuit(ConfigMapping fields) {
         ShortCircuitPolicy policy =
-                fields.get("policy").flatMap(n -> n.oneOf(policies())).orElse(ShortCircuitPolicy.UUID);
+                fields.get("policy").flatMap(n -> n.oneOf(POLICIES)).orElse(ShortCircuitPolicy.UUID);
         List<String> tiers =
                 fields.get("tiers").map(n -> n.texts(ValueFormat.PATH_BELOW_ROOT)).orElse(List.of());
         boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
@@ -40,18 +40,11 @@ final class ShortCircuitSection {
                 fields.get("hostPath").flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT)),
                 fields.get("mountPath")
                         .flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT))
-                        .orElse(DEFAULT_MOUNT_PATH),
+                        .orElse(AlluxioPaths.DOMAIN_SOCKETS),
                 tiers);
     }
 
     private static boolean hidesSharedMemory(String tier) {
-        return tier.equals("/dev/shm") || tier.equals("/dev");
-    }
-
-    private static Map<String, ShortCircuitPolicy> policies() {
-        Map<String, ShortCircuitPolicy> words = new LinkedHashMap<>();
-        words.put("uuid", ShortCircuitPolicy.UUID);
-        words.put("local", ShortCircuitPolicy.LOCAL);
-        return words;
+        return ContainerPath.isWithin(AlluxioPaths.SHARED_MEMORY, tier);
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.SidecarSettings;
+import alluxio.admission.model.kube.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class SidecarSection {
     private static final String MEMORY = "memory";
 
     /** A heap of 1 GiB, which Alluxio's scripts set, and direct memory of 2 GiB, which the sidecar is started with. */
-    private static final String LEAST_MEMORY = "3Gi";
+    private static final Quantity LEAST_MEMORY = Quantity.parse("3Gi").orElseThrow();
 
     private SidecarSection() {}
 
@@ -51,9 +52,16 @@ final class SidecarSection {
     private static void checkMemory(ConfigNode node, Map<String, String> limits) {
         String memory = limits.get(MEMORY);
         node.check(
-                memory == null || Quantity.of(memory).compareTo(Quantity.of(LEAST_MEMORY)) > 0,
+                memory == null || isMoreThanLeast(memory),
                 "the memory limit " + memory
                         + " is too small: the sidecar has a heap of 1Gi and direct memory of 2Gi; it "
-                        + "must be more than " + LEAST_MEMORY + ", such as 4Gi");
+                        + "must be more than 3Gi, such as 4Gi");
+    }
+
+    /** One with more digits than any quantity needs is certainly more. */
+    private static boolean isMoreThanLeast(String memory) {
+        return Quantity.parse(memory)
+                .map(amount -> amount.compareTo(LEAST_MEMORY) > 0)
+                .orElse(true);
     }
 }

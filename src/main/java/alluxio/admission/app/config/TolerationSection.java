@@ -1,13 +1,12 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.model.kube.Toleration;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code scheduling.tolerations[]}, as the workers' pods have them. */
 final class TolerationSection {
-    private static final Map<String, String> OPERATORS = AllowedValues.of("Exists", "Equal");
-    private static final Map<String, String> EFFECTS = AllowedValues.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final AllowedValues<String> OPERATORS = AllowedValues.of("Exists", "Equal");
+    private static final AllowedValues<String> EFFECTS = AllowedValues.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private TolerationSection() {}
 

@@ -4,12 +4,12 @@ import java.net.Inet6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks a text. The problem completes a sentence that starts with the text. */
+/** The format of one kind of value: names, paths, quantities. The problem completes a sentence that starts with the value. */
 @FunctionalInterface
 interface ValueFormat {
     Optional<String> problem(String text);
 
-    /** Anything that is not blank and has no control characters. */
+    /** Any text that is not blank and has no control characters. */
     ValueFormat ANY = text -> problem(
             !text.isBlank() && text.chars().noneMatch(Character::isISOControl),
             "must not be blank or contain control characters");

@@ -6,7 +6,7 @@ import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;

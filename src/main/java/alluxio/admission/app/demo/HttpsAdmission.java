@@ -5,7 +5,7 @@ import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

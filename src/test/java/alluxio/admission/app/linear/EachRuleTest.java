@@ -6,7 +6,7 @@ import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.policy.InjectionPreview;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.Review;

@@ -2,7 +2,8 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.PodSite;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.policy.Review;
 import java.time.InstantSource;
@@ -34,8 +35,8 @@ final class Engine {
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .anyMatch(container -> RoleRecognition.of(container, labels).isPresent()
-                        || RoleRecognition.isAlluxioImage(
-                                container.path("image").asString("")));
+                        || AlluxioImage.parse(container.path("image").asString(""))
+                                .isAlluxio());
     }
 
     /** Ids of the rules that find something, for messages. */

@@ -10,7 +10,7 @@ import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

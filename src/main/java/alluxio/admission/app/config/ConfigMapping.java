@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A mapping with known keys. */
-final class Fields {
+/** A mapping in the configuration file that may have certain keys only. */
+final class ConfigMapping {
     private final ConfigNode owner;
     private final PositionedNode.Mapping mapping;
 
-    /** Keys that somebody most likely meant: to call them missing besides would only confuse. */
+    /** Keys that an unknown key was most likely meant to be: to report them as missing, too, would only confuse. */
     private final Set<String> misspelt;
 
-    private Fields(ConfigNode owner, PositionedNode.Mapping mapping, Set<String> misspelt) {
+    private ConfigMapping(ConfigNode owner, PositionedNode.Mapping mapping, Set<String> misspelt) {
         this.owner = owner;
         this.mapping = mapping;
         this.misspelt = misspelt;
     }
 
-    /** Reports the keys that are not known. */
-    static Fields of(ConfigNode owner, PositionedNode.Mapping mapping, List<String> known) {
+    /** Takes a mapping, and reports its unknown keys. */
+    static ConfigMapping of(ConfigNode owner, PositionedNode.Mapping mapping, List<String> known) {
         Set<String> misspelt = new HashSet<>();
         List<String> free =
                 known.stream().filter(k -> !mapping.entries().containsKey(k)).toList();
@@ -33,23 +33,23 @@ final class Fields {
                 near.ifPresent(misspelt::add);
                 String help = near.map(n -> " (did you mean \"" + n + "\"?)")
                         .orElse("; allowed are " + String.join(", ", known));
-                owner.report().error(entry.line(), entry.column(), owner.below(key), "unknown key" + help);
+                owner.problems().error(entry.line(), entry.column(), owner.below(key), "unknown key" + help);
             }
         });
-        return new Fields(owner, mapping, misspelt);
+        return new ConfigMapping(owner, mapping, misspelt);
     }
 
     Optional<ConfigNode> get(String key) {
         return Optional.ofNullable(mapping.entries().get(key))
                 .map(Entry::value)
-                .map(value -> new ConfigNode(value, owner.below(key), owner.report()));
+                .map(value -> new ConfigNode(value, owner.below(key), owner.problems()));
     }
 
     /** Reports when the key is not there; {@code wanted} says what it has to be. */
     Optional<ConfigNode> require(String key, String wanted) {
         Optional<ConfigNode> value = get(key);
         if (value.isEmpty() && !misspelt.contains(key)) {
-            owner.report().error(mapping, owner.below(key), "is missing; needed is " + wanted);
+            owner.problems().error(mapping, owner.below(key), "is missing; needed is " + wanted);
         }
         return value;
     }

@@ -1,14 +1,14 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 import java.util.Locale;
 
-/** What happens when a rule is broken. */
+/** What a broken rule does to the object. */
 public enum RuleMode {
     /** The object is refused. */
     DENY,
     /** The object goes through, with a warning. */
     WARN,
-    /** The rule is not asked. */
+    /** The rule is not checked. */
     OFF;
 
     /** As users write it. */

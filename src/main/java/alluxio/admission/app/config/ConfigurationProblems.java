@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is said about one file. Not thread safe. */
-final class Report {
+/** Collects the errors and remarks about one configuration file, with line, column and path. Not thread safe. */
+final class ConfigurationProblems {
     private record Entry(int line, int column, String text) {}
 
     private final String file;
     private final List<Entry> errors = new ArrayList<>();
     private final List<Entry> remarks = new ArrayList<>();
 
-    Report(String file) {
+    ConfigurationProblems(String file) {
         this.file = file;
     }
 

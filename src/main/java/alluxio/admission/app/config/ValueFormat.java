@@ -4,50 +4,50 @@ import java.net.Inet6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks a text. The problem completes a sentence that starts with the text. */
+/** The format of one kind of value: names, paths, quantities. The problem completes a sentence that starts with the value. */
 @FunctionalInterface
-interface Syntax {
+interface ValueFormat {
     Optional<String> problem(String text);
 
-    /** Anything that is not blank and has no control characters. */
-    Syntax ANY = text -> problem(
+    /** Any text that is not blank and has no control characters. */
+    ValueFormat ANY = text -> problem(
             !text.isBlank() && text.chars().noneMatch(Character::isISOControl),
             "must not be blank or contain control characters");
 
     /** A value of a property; it may be empty. */
-    Syntax VALUE =
+    ValueFormat VALUE =
             text -> problem(text.chars().noneMatch(Character::isISOControl), "must not contain control characters");
 
-    Syntax PROPERTY_KEY = matches("[^\\s=:#!]+", "must be a property name, without blanks or \"=\"");
+    ValueFormat PROPERTY_KEY = matches("[^\\s=:#!]+", "must be a property name, without blanks or \"=\"");
 
-    Syntax DNS_LABEL = matches(
+    ValueFormat DNS_LABEL = matches(
             "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
             "must be a DNS label: at most 63 lower case letters, digits and \"-\", starting and ending with a letter or digit");
 
-    /** The name of a namespace, or what {@link alluxio.admission.model.Glob} takes. */
-    Syntax NAMESPACE_GLOB = matches(
+    /** The name of a namespace, or what {@link alluxio.admission.model.configuration.Glob} takes. */
+    ValueFormat NAMESPACE_GLOB = matches(
             "[a-z0-9*][-a-z0-9*]{0,62}",
             "must be the name of a namespace, or a pattern such as ml-*, in which * is any text");
 
-    Syntax DNS_NAME = text -> problem(
+    ValueFormat DNS_NAME = text -> problem(
             isDnsName(text),
             "must be a DNS name: at most 253 lower case letters, digits, \"-\" and \".\", each part at most 63"
                     + " and starting and ending with a letter or digit");
 
-    Syntax VERSION = matches("[0-9]+\\.[0-9]+(\\.[0-9]+)*(-[0-9A-Za-z.-]+)?", "must be a version such as 2.9.6");
+    ValueFormat VERSION = matches("[0-9]+\\.[0-9]+(\\.[0-9]+)*(-[0-9A-Za-z.-]+)?", "must be a version such as 2.9.6");
 
-    Syntax IP = text -> problem(isIp(text), "must be an IP address such as 10.0.0.7 or fd00::7");
+    ValueFormat IP = text -> problem(isIp(text), "must be an IP address such as 10.0.0.7 or fd00::7");
 
-    Syntax IMAGE = matches("[^\\s]+", "must be an image name");
+    ValueFormat IMAGE = matches("[^\\s]+", "must be an image name");
 
-    Syntax OPTION = matches("[^\\s,$]+", "must be one mount option, without blanks, commas or \"$\"");
+    ValueFormat OPTION = matches("[^\\s,$]+", "must be one mount option, without blanks, commas or \"$\"");
 
-    Syntax RULE = matches("[a-z0-9]+(-[a-z0-9]+)*", "must be a rule id: lower case words with \"-\" between");
+    ValueFormat RULE = matches("[a-z0-9]+(-[a-z0-9]+)*", "must be a rule id: lower case words with \"-\" between");
 
-    Syntax QUANTITY = matches(
+    ValueFormat QUANTITY = matches(
             "[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?", "must be a quantity such as 500m or 1Gi");
 
-    Syntax LABEL_KEY = text -> {
+    ValueFormat LABEL_KEY = text -> {
         int slash = text.indexOf('/');
         boolean prefix = slash < 0 || isDnsName(text.substring(0, slash));
         return problem(
@@ -55,21 +55,21 @@ interface Syntax {
                 "must be the key of a label, such as disk or example.com/disk");
     };
 
-    Syntax LABEL_VALUE = matches(
+    ValueFormat LABEL_VALUE = matches(
             "([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?",
             "must be the value of a label: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and ending"
                     + " with a letter or digit");
 
-    Syntax PATH_SEGMENT = text -> problem(
+    ValueFormat PATH_SEGMENT = text -> problem(
             text.matches("[^/$:\\s\\p{Cntrl}]+") && !text.equals(".") && !text.equals(".."),
             "must be the name of one directory, without \"/\", \"$\", \":\" or blanks");
 
     /** {@code /} or a directory below it. */
-    Syntax PATH = Syntax::pathProblem;
+    ValueFormat PATH = ValueFormat::pathProblem;
 
-    Syntax PATH_BELOW_ROOT = text -> text.equals("/") ? Optional.of("must be a directory below /") : pathProblem(text);
+    ValueFormat PATH_BELOW_ROOT = text -> text.equals("/") ? Optional.of("must be a directory below /") : pathProblem(text);
 
-    static Syntax matches(String regex, String problem) {
+    static ValueFormat matches(String regex, String problem) {
         Pattern pattern = Pattern.compile(regex);
         return text -> problem(pattern.matcher(text).matches(), problem);
     }

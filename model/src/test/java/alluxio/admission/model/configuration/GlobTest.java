@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

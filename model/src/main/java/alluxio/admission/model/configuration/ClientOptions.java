@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 import java.util.Arrays;
 import java.util.List;

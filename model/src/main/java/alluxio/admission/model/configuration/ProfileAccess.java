@@ -1,13 +1,12 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
-import alluxio.admission.model.Profile.FuseMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may use a profile, and what of it pods may choose. It is no part of the profile's values: a change here injects nothing
- * else, and so makes no pod's injection outdated.
+ * The namespaces that may use a profile, and what their pods may choose. It is no part of the profile: a change here changes
+ * nothing that is injected, and so makes no pod's injection outdated.
  *
  * @param namespaces whose pods may use it; empty: all
  * @param fuseModes that pods may have; empty: the profile's own mode alone
@@ -21,16 +20,16 @@ public record ProfileAccess(List<Glob> namespaces, Set<FuseMode> fuseModes) {
         fuseModes = Set.copyOf(fuseModes);
     }
 
-    /** Alluxio's own namespace may always: its pods are what the profile describes. */
+    /** Whether pods of a namespace may use the profile. Alluxio's own namespace always may: the profile describes its pods. */
     public boolean isOpenTo(String namespace, Profile profile) {
         return namespaces.isEmpty()
                 || namespace.equals(profile.namespace())
                 || namespaces.stream().anyMatch(glob -> glob.matches(namespace));
     }
 
-    /** Whether a pod may have that mode. A profile without FUSE has nothing to keep from it. */
+    /** Whether a pod may have that mode. With a profile without FUSE there is nothing to restrict. */
     public boolean allows(FuseMode mode, Profile profile) {
-        Optional<FuseMode> own = profile.fuse().map(Profile.Fuse::mode);
+        Optional<FuseMode> own = profile.fuse().map(FuseSettings::mode);
         return own.isEmpty() || own.get() == mode || fuseModes.contains(mode);
     }
 }

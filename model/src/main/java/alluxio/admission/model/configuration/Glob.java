@@ -1,4 +1,4 @@
-package alluxio.admission.model;
+package alluxio.admission.model.configuration;
 
 /**
  * A name, or a pattern in which {@code *} stands for any text, also none: {@code ml-*}. It is matched part by part from the

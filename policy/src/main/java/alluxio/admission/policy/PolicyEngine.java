@@ -5,6 +5,7 @@ import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.view.ExistingPaths;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ public final class PolicyEngine {
     }
 
     /** Judges with a full budget. */
-    public Judgement judge(Review review, ClusterView view, LocalDate today) {
+    public Judgement judge(AdmissionRequest review, ClusterView view, LocalDate today) {
         return judge(review, seen(view), today, Budget.ofDecision());
     }
 
@@ -51,7 +52,7 @@ public final class PolicyEngine {
      * @param budget spent by what is read, the injection included
      * @throws BudgetExceededException when it is spent before there is a verdict
      */
-    public Judgement judge(Review review, SeenObjects seen, LocalDate today, Budget budget) {
+    public Judgement judge(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
             return Judgement.passed("no rule is about this kind");
@@ -68,7 +69,7 @@ public final class PolicyEngine {
     }
 
     private Judgement judged(
-            Review review, Kind kind, ObjectNode object, SeenObjects seen, LocalDate today, Budget budget) {
+            AdmissionRequest review, Kind kind, ObjectNode object, SeenObjects seen, LocalDate today, Budget budget) {
         Completer completer = new Completer(completion, settings);
         Optional<Completer.Completed> old = review.object()
                 .flatMap(_ -> review.oldObject())
@@ -89,7 +90,8 @@ public final class PolicyEngine {
         return exempt(weighed, subject, evaluation, today);
     }
 
-    private Set<Identity> before(Optional<Subject> oldSubject, Optional<Completer.Completed> old, Review review) {
+    private Set<Identity> before(
+            Optional<Subject> oldSubject, Optional<Completer.Completed> old, AdmissionRequest review) {
         if (oldSubject.isEmpty() || old.isEmpty() || review.oldObject().isEmpty()) {
             return Set.of();
         }
@@ -102,7 +104,7 @@ public final class PolicyEngine {
     private record Evaluation(
             List<Finding> findings, List<Judgement.NotJudged> notJudged, List<String> asked, List<String> internal) {}
 
-    private Evaluation evaluate(Subject subject, Review review, ObjectNode submitted) {
+    private Evaluation evaluate(Subject subject, AdmissionRequest review, ObjectNode submitted) {
         Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         ExistingPaths existing = new ExistingPaths(submitted, subject.root().budget());
         for (RuleRegistry.Registered rule : registry.rulesFor(subject, review.operation())) {

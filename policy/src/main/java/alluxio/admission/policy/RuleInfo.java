@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.Review.Operation;
+import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +57,8 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
         return new RuleInfo(id, mode, kinds, roles, true, why);
     }
 
-    boolean isAbout(Operation operation) {
-        return deletions == (operation == Operation.DELETE);
+    boolean isAbout(AdmissionOperation operation) {
+        return deletions == (operation == AdmissionOperation.DELETE);
     }
 
     /** Where the rule is described. */

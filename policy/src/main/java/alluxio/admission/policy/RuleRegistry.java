@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Review.Operation;
+import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ public final class RuleRegistry {
             return new Registered(rule, info, info.roles().toArray(Role[]::new));
         }
 
-        private boolean isAbout(Subject subject, Operation operation) {
+        private boolean isAbout(Subject subject, AdmissionOperation operation) {
             return info.isAbout(operation)
                     && (roles.length == 0
                             || subject.pod().filter(pod -> pod.has(roles)).isPresent());
@@ -78,7 +78,7 @@ public final class RuleRegistry {
     }
 
     /** Those that are about such an object. A deletion is only judged by the rules about claims. */
-    List<Registered> rulesFor(Subject subject, Operation operation) {
+    List<Registered> rulesFor(Subject subject, AdmissionOperation operation) {
         return byKind.getOrDefault(subject.kind(), List.of()).stream()
                 .filter(rule -> rule.isAbout(subject, operation))
                 .toList();

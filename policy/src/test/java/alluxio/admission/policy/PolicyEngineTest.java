@@ -6,9 +6,11 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.PolicySettings.Exemption;
 import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.policy.Completion.Completed;
 import alluxio.admission.policy.Completion.Remark;
-import alluxio.admission.policy.Review.Operation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +161,7 @@ class PolicyEngineTest {
                         .judge(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .hasSize(1);
-        Judgement lab = engine(settings, NO_BAD).judge(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
+        Judgement lab = engine(settings, NO_BAD).judge(AdmissionRequest.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
         assertThat(lab.asked()).isEmpty();
     }
@@ -279,7 +281,7 @@ class PolicyEngineTest {
         assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).passed()).isNotEmpty();
     }
 
-    private static Judgement judge(Review review, Rule... rules) {
+    private static Judgement judge(AdmissionRequest review, Rule... rules) {
         return engine(PolicySettings.DEFAULT, rules).judge(review, ClusterView.NOTHING, TODAY);
     }
 
@@ -320,16 +322,18 @@ class PolicyEngineTest {
         return other;
     }
 
-    private static Review create(ObjectNode object) {
-        return Review.create(object, "default");
+    private static AdmissionRequest create(ObjectNode object) {
+        return AdmissionRequest.create(object, "default");
     }
 
-    private static Review by(String user, ObjectNode object) {
-        return new Review(Operation.CREATE, "Pod", "", "default", Optional.of(object), Optional.empty(), user);
+    private static AdmissionRequest by(String user, ObjectNode object) {
+        return create(object).withUser(user);
     }
 
-    private static Review update(ObjectNode old, ObjectNode object, String subresource) {
-        return new Review(Operation.UPDATE, "Pod", subresource, "default", Optional.of(object), Optional.of(old), "");
+    private static AdmissionRequest update(ObjectNode old, ObjectNode object, String subresource) {
+        return create(object)
+                .withSubresource(subresource)
+                .withChange(new Change(AdmissionOperation.UPDATE, Optional.of(object), Optional.of(old)));
     }
 
     private static List<String> paths(Judgement judgement) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class SeenObjectsTest {
     }
 
     private Judgement judge(ObjectNode object, SeenObjects seen, Budget budget) {
-        Judgement judgement = engine.judge(Review.create(object, "default"), seen, TODAY, budget);
+        Judgement judgement = engine.judge(AdmissionRequest.create(object, "default"), seen, TODAY, budget);
         assertThat(judgement.internal()).isEmpty();
         return judgement;
     }

@@ -8,8 +8,8 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Judgement;
-import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.HealthDetail;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -115,7 +115,7 @@ public final class LiveConfiguration implements ServerPart {
     }
 
     /** Judges by the configuration of this moment. */
-    public Judgement judge(Review review, Budget budget) {
+    public Judgement judge(AdmissionRequest review, Budget budget) {
         return loaded.validation().judge(review, budget);
     }
 

@@ -2,7 +2,6 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.RuleMode;
-import alluxio.admission.policy.Review.Operation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

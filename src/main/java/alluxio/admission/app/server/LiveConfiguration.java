@@ -8,8 +8,8 @@ import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.HealthDetail;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -115,7 +115,7 @@ public final class LiveConfiguration implements ServerPart {
     }
 
     /** Judges by the configuration of this moment. */
-    public PolicyResult judge(Review review, Budget budget) {
+    public PolicyResult judge(AdmissionRequest review, Budget budget) {
         return loaded.validation().judge(review, budget);
     }
 

@@ -4,13 +4,13 @@ import alluxio.admission.app.server.Certificates;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.AdmissionAnswer;
-import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.Outcome;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
@@ -56,10 +56,9 @@ final class LateWebhook implements AutoCloseable {
 
     private static AdmissionAnswer answer(
             AdmissionRequest request, Function<ObjectNode, List<JsonPatch.Operation>> change) {
-        ObjectNode pod = request.object();
         return new AdmissionAnswer.Allowed(
                 Outcome.INJECTED,
-                pod == null ? JsonPatch.EMPTY : new JsonPatch(change.apply(pod)),
+                request.object().map(change).map(JsonPatch::new).orElse(JsonPatch.EMPTY),
                 List.of(),
                 Map.of());
     }

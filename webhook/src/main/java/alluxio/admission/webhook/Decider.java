@@ -2,8 +2,8 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionAnswer;
-import alluxio.admission.webhook.review.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.AnswerTooLargeException;
 import alluxio.admission.webhook.review.BadReviewException;

@@ -1,10 +1,10 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.http.Answer;
 import alluxio.admission.webhook.http.Ending;
 import alluxio.admission.webhook.http.IncomingRequest;
 import alluxio.admission.webhook.json.TreeWeight;
-import alluxio.admission.webhook.review.AdmissionRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -134,8 +134,7 @@ final class PendingReview implements IncomingRequest.BodyReceiver {
             case Decider.Result.Answered answered -> {
                 if (!server.isWarmUp(answered.request().uid())) {
                     server.metrics()
-                            .decided(
-                                    answered.answer(), answered.request().kind().kind(), took());
+                            .decided(answered.answer(), answered.request().kind(), took());
                     DecisionLog.decided(answered.request(), answered.answer(), took());
                 }
                 byte[] json = answered.body();
@@ -235,7 +234,7 @@ final class PendingReview implements IncomingRequest.BodyReceiver {
 
     private String kind() {
         AdmissionRequest asked = asked();
-        return asked == null ? AdmissionMetrics.UNKNOWN_KIND : asked.kind().kind();
+        return asked == null ? AdmissionMetrics.UNKNOWN_KIND : asked.kind();
     }
 
     private Duration took() {

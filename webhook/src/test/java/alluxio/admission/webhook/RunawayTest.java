@@ -96,7 +96,7 @@ class RunawayTest {
     @Test
     void theClientGetsOneLineAndTheMetricsSayWhatItWas() throws Exception {
         ReviewHandler costly = (request, _) -> {
-            if (request.name().equals("warm-up")) {
+            if (request.target().name().equals("warm-up")) {
                 return AdmissionAnswer.ignored();
             }
             throw new BudgetExceededException("the object takes more than 7 steps");

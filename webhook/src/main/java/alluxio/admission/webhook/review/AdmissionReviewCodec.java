@@ -1,10 +1,18 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.VisibleText;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
+import alluxio.admission.model.kube.AdmissionRequest.GroupVersionResource;
+import alluxio.admission.model.kube.AdmissionRequest.Target;
+import alluxio.admission.model.kube.GroupVersionKind;
 import alluxio.admission.webhook.json.MalformedJsonException;
 import alluxio.admission.webhook.json.TreeReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,11 +51,11 @@ public final class AdmissionReviewCodec {
         String apiVersion = review.text("apiVersion");
         if (!apiVersion.equals(API_VERSION)) {
             throw new BadReviewException(
-                    "apiVersion is " + Shown.quoted(apiVersion) + "; only " + API_VERSION + " is understood");
+                    "apiVersion is " + Excerpt.quoted(apiVersion) + "; only " + API_VERSION + " is understood");
         }
         String kind = review.text("kind");
         if (!kind.equals(KIND)) {
-            throw new BadReviewException("kind is " + Shown.quoted(kind) + "; only " + KIND + " is understood");
+            throw new BadReviewException("kind is " + Excerpt.quoted(kind) + "; only " + KIND + " is understood");
         }
         return request(review.object("request"));
     }
@@ -56,23 +64,23 @@ public final class AdmissionReviewCodec {
         String uid = request.text("uid");
         Fields kind = request.object("kind");
         Fields resource = request.objectOrEmpty("resource");
-        String operation = request.text("operation");
-        boolean needsObject = operation.equals("CREATE") || operation.equals("UPDATE");
-        return new AdmissionRequest(
-                uid,
-                new AdmissionRequest.Kind(kind.textOrEmpty("group"), kind.text("version"), kind.text("kind")),
-                new AdmissionRequest.Resource(
+        AdmissionOperation operation = AdmissionOperation.of(request.text("operation"));
+        Target target = new Target(
+                new GroupVersionKind(kind.textOrEmpty("group"), kind.text("version"), kind.text("kind")),
+                new GroupVersionResource(
                         resource.textOrEmpty("group"),
                         resource.textOrEmpty("version"),
                         resource.textOrEmpty("resource")),
                 request.textOrEmpty("subResource"),
-                operation,
                 request.textOrEmpty("namespace"),
-                request.textOrEmpty("name"),
-                needsObject ? request.object("object").node() : request.nodeOrNull("object"),
-                request.nodeOrNull("oldObject"),
-                request.flag("dryRun"),
-                Shown.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), Fields.LONGEST_TEXT));
+                request.textOrEmpty("name"));
+        Optional<ObjectNode> object = operation.hasNewObject()
+                ? Optional.of(request.object("object").node())
+                : Optional.ofNullable(request.nodeOrNull("object"));
+        Change change = new Change(operation, object, Optional.ofNullable(request.nodeOrNull("oldObject")));
+        boolean dryRun = request.flag("dryRun");
+        String user = Excerpt.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), Fields.LONGEST_TEXT);
+        return new AdmissionRequest(uid, target, change, user, dryRun);
     }
 
     private JsonNode parse(byte[] body) throws BadReviewException {
@@ -151,6 +159,6 @@ public final class AdmissionReviewCodec {
 
     /** As clients print it on terminals, and bounded. */
     private static String message(String text) {
-        return VisibleText.line(Shown.cut(text, LONGEST_MESSAGE));
+        return VisibleText.line(Excerpt.cut(text, LONGEST_MESSAGE));
     }
 }

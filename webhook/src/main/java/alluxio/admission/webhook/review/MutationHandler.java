@@ -6,15 +6,20 @@ import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.GroupVersionKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the injector about pods that are being created; everything else is allowed as it is. */
 public final class MutationHandler implements ReviewHandler {
+
+    private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
 
     private final BiFunction<InjectionRequest, Budget, Decision> injector;
     private final boolean namespaceOptedIn;
@@ -30,23 +35,17 @@ public final class MutationHandler implements ReviewHandler {
 
     @Override
     public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
-        ObjectNode pod = newPod(request);
-        if (pod == null) {
-            return AdmissionAnswer.ignored();
-        }
-        return answer(injector.apply(new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn), budget));
+        return newPod(request)
+                .map(pod -> new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn))
+                .map(injection -> answer(injector.apply(injection, budget)))
+                .orElseGet(AdmissionAnswer::ignored);
     }
 
-    private static @Nullable ObjectNode newPod(AdmissionRequest request) {
-        var kind = request.kind();
-        boolean pod = kind.kind().equals("Pod")
-                && kind.group().isEmpty()
-                && kind.version().equals("v1");
-        return pod
-                        && request.operation().equals("CREATE")
-                        && request.subResource().isEmpty()
-                ? request.object()
-                : null;
+    private static Optional<ObjectNode> newPod(AdmissionRequest request) {
+        boolean isNewPod = request.target().kind().equals(POD)
+                && request.operation() == AdmissionOperation.CREATE
+                && request.subresource().isEmpty();
+        return isNewPod ? request.object() : Optional.empty();
     }
 
     /** The request knows where the pod goes; the object itself may not. */

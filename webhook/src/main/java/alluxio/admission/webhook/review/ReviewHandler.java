@@ -1,6 +1,7 @@
 package alluxio.admission.webhook.review;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionRequest;
 
 /** Decides. Called on several threads at once, never on an event loop. */
 @FunctionalInterface

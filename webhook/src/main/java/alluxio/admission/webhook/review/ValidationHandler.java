@@ -3,9 +3,9 @@ package alluxio.admission.webhook.review;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,19 @@ import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<Review, Budget, PolicyResult> engine;
+    private final BiFunction<AdmissionRequest, Budget, PolicyResult> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<Review, Budget, PolicyResult> engine) {
+    public ValidationHandler(BiFunction<AdmissionRequest, Budget, PolicyResult> engine) {
         this.engine = engine;
     }
 
     @Override
     public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
-        return Reviews.of(request)
-                .map(review -> engine.apply(review, budget))
-                .map(ValidationHandler::answer)
-                .orElseGet(AdmissionAnswer::ignored);
+        return switch (request.operation()) {
+            case CREATE, UPDATE, DELETE -> answer(engine.apply(request, budget));
+            case CONNECT, OTHER -> AdmissionAnswer.ignored();
+        };
     }
 
     private static AdmissionAnswer answer(PolicyResult judgement) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.GroupVersionKind;
 import alluxio.admission.webhook.Reviews;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +153,7 @@ class AdmissionReviewCodecTest {
                 .replace("\"namespace\":\"lab\",\"name\":\"p\"", "\"namespace\":\"lab\"")
                 .replace("\"name\":\"p\"", "\"name\":\"" + "x".repeat(2_000_000) + "\"")));
 
-        assertThat(request.displayName()).hasSize(Shown.LONGEST);
+        assertThat(request.displayName()).isEqualTo("x".repeat(Excerpt.LENGTH) + "… (2000000 characters)");
     }
 
     @Test
@@ -216,7 +219,7 @@ class AdmissionReviewCodecTest {
         AdmissionRequest request = codec.decode(
                 Reviews.bytes(Reviews.pod("u", "p").replace("\"spec\":{", "\"spec\":{\"n\":" + numbers + ",")));
 
-        JsonNode read = Objects.requireNonNull(request.object()).at("/spec/n");
+        JsonNode read = request.object().orElseThrow().at("/spec/n");
         assertThat(read.get(0).bigIntegerValue()).isEqualTo("12345678901234567890123");
         assertThat(read.get(1).decimalValue()).isEqualTo("0.10");
         assertThat(read.get(2).decimalValue()).isEqualTo("1e400");
@@ -229,14 +232,14 @@ class AdmissionReviewCodecTest {
         AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u-7", "p")));
 
         assertThat(request.uid()).isEqualTo("u-7");
-        assertThat(request.kind()).isEqualTo(new AdmissionRequest.Kind("", "v1", "Pod"));
-        assertThat(request.resource()).isEqualTo(new AdmissionRequest.Resource("", "v1", "pods"));
-        assertThat(request.operation()).isEqualTo("CREATE");
+        assertThat(request.target().kind()).isEqualTo(new GroupVersionKind("", "v1", "Pod"));
+        assertThat(request.target().resource()).isEqualTo(new AdmissionRequest.GroupVersionResource("", "v1", "pods"));
+        assertThat(request.operation()).isEqualTo(AdmissionOperation.CREATE);
         assertThat(request.namespace()).isEqualTo("lab");
         assertThat(request.user()).isEqualTo("jane");
         assertThat(request.dryRun()).isFalse();
-        assertThat(request.oldObject()).isNull();
-        assertThat(request.subResource()).isEmpty();
+        assertThat(request.oldObject()).isEmpty();
+        assertThat(request.subresource()).isEmpty();
     }
 
     @Test
@@ -246,8 +249,8 @@ class AdmissionReviewCodecTest {
                 .replace("\"object\":{", "\"object\":null,\"oldObject\":{");
         AdmissionRequest request = codec.decode(Reviews.bytes(review));
 
-        assertThat(request.object()).isNull();
-        assertThat(request.oldObject()).isNotNull();
+        assertThat(request.object()).isEmpty();
+        assertThat(request.oldObject()).isPresent();
     }
 
     @Test

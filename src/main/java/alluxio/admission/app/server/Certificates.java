@@ -2,16 +2,12 @@ package alluxio.admission.app.server;
 
 import alluxio.admission.app.input.InputFile;
 import alluxio.admission.app.input.InputLimit;
-import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.certs.KeyPairCheck;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource;
 import alluxio.admission.webhook.tls.FileClientCa;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
-import alluxio.admission.webhook.tls.PairCheck;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +22,7 @@ public final class Certificates {
      * @throws FileCertificateSource.CertificateUnusableException when they cannot be used now
      */
     public static CertificateSource files(Path chain, Path key, Duration poll, InstantSource clock) {
-        return FileCertificateSource.open(
-                chain, key, file -> InputFile.bytes(file, InputLimit.TLS), poll, check(clock), clock);
+        return FileCertificateSource.open(chain, key, file -> InputFile.bytes(file, InputLimit.TLS), poll, clock);
     }
 
     /**
@@ -40,21 +35,6 @@ public final class Certificates {
     }
 
     public static CertificateSource fixed(KeyMaterial material, InstantSource clock) {
-        return new MemoryCertificateSource(identity(material), clock);
-    }
-
-    private static PairCheck check(InstantSource clock) {
-        KeyPairCheck check = new KeyPairCheck(clock);
-        return (chain, key) -> {
-            try {
-                return identity(check.check(chain, key));
-            } catch (InvalidKeyPairException e) {
-                throw new PairCheck.InvalidPairException(String.valueOf(e.getMessage()));
-            }
-        };
-    }
-
-    static TlsIdentity identity(KeyMaterial material) {
-        return TlsIdentity.of(material.chainPem(), material.keyPem());
+        return new MemoryCertificateSource(material, clock);
     }
 }

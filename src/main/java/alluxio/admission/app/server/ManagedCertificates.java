@@ -3,6 +3,7 @@ package alluxio.admission.app.server;
 import alluxio.admission.app.cluster.CertificateCluster;
 import alluxio.admission.app.cluster.Watches;
 import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.managed.Pace;
 import alluxio.admission.certs.managed.Steward;
 import alluxio.admission.certs.managed.StewardSettings;
@@ -11,7 +12,6 @@ import alluxio.admission.webhook.HealthDetail;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,8 +47,7 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     private ManagedCertificates(CertificateCluster cluster, StewardSettings settings, Pace pace, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
-        this.steward = new Steward(
-                cluster, settings, pace, clock, material -> served.replace(Certificates.identity(material)));
+        this.steward = new Steward(cluster, settings, pace, clock, served::replace);
         this.thread = Thread.ofPlatform().daemon().name("certificates").unstarted(this::run);
     }
 
@@ -60,10 +59,9 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
         return started;
     }
 
-    private static TlsIdentity placeholder(StewardSettings settings, InstantSource clock) {
+    private static KeyMaterial placeholder(StewardSettings settings, InstantSource clock) {
         Duration day = Duration.ofDays(1);
-        return Certificates.identity(
-                CertificateAuthority.create("not an authority yet", day, clock).issue(settings.hosts(), day));
+        return CertificateAuthority.create("not an authority yet", day, clock).issue(settings.hosts(), day);
     }
 
     private void run() {
@@ -143,12 +141,12 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     }
 
     @Override
-    public TlsIdentity current() {
+    public KeyMaterial current() {
         return served.current();
     }
 
     @Override
-    public void onChange(Consumer<TlsIdentity> listener) {
+    public void onChange(Consumer<KeyMaterial> listener) {
         served.onChange(listener);
     }
 

@@ -7,7 +7,6 @@ import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -73,9 +72,8 @@ final class TestServer implements AutoCloseable {
                 new AdmissionMetrics(registry));
     }
 
-    TlsIdentity newIdentity() {
-        KeyMaterial leaf = authority.issue(List.of("localhost", "127.0.0.1"), Duration.ofHours(1));
-        return TlsIdentity.of(leaf.chainPem(), leaf.keyPem());
+    KeyMaterial newIdentity() {
+        return authority.issue(List.of("localhost", "127.0.0.1"), Duration.ofHours(1));
     }
 
     HttpClient client(HttpClient.Version version) {

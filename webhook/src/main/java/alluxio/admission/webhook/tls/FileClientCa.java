@@ -1,5 +1,7 @@
 package alluxio.admission.webhook.tls;
 
+import alluxio.admission.webhook.files.FileReader;
+import alluxio.admission.webhook.files.PolledFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,51 +9,29 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * A PEM bundle in a file, such as a mounted ConfigMap, compared by content from time to time. A bundle that cannot be read
- * leaves the old one in force. Thread-safe.
- */
+/** The CAs of clients as a PEM bundle in a file, such as a mounted ConfigMap, which is polled. Thread-safe. */
 public final class FileClientCa implements ClientCaSource, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(FileClientCa.class);
+    private final PolledFiles<ClientTrust> file;
 
-    private final Path file;
-    private final FileReader reader;
-    private final List<Consumer<ClientTrust>> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("client-ca-file").factory());
-    private byte[] seen;
-    private String problem = "";
-    private volatile ClientTrust current;
-
-    private FileClientCa(Path file, FileReader reader) throws IOException, CertificateException {
+    private FileClientCa(PolledFiles<ClientTrust> file) {
         this.file = file;
-        this.reader = reader;
-        this.seen = reader.read(file);
-        this.current = read(seen);
     }
 
     /**
-     * Reads the file and begins to watch it.
+     * Reads the file, and polls it from then on.
      *
      * @throws IllegalArgumentException with one plain line when it cannot be read or has no certificate
      */
     public static FileClientCa open(Path file, FileReader reader, Duration poll) {
         try {
-            FileClientCa source = new FileClientCa(file, reader);
-            var _ = source.poller.scheduleWithFixedDelay(
-                    source::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-            return source;
+            return new FileClientCa(PolledFiles.open(
+                    new PolledFiles.Source("client CA", List.of(file), reader),
+                    poll,
+                    contents -> read(contents.getFirst())));
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the client CA " + e.getMessage(), e);
         } catch (CertificateException | IllegalArgumentException e) {
@@ -60,45 +40,20 @@ public final class FileClientCa implements ClientCaSource, AutoCloseable {
         }
     }
 
-    /** What the poller does; a test may do it at once. */
-    synchronized void lookAgain() {
-        try {
-            byte[] found = reader.read(file);
-            if (Arrays.equals(found, seen)) {
-                return;
-            }
-            seen = found;
-            ClientTrust next = read(found);
-            current = next;
-            problem = "";
-            listeners.forEach(listener -> listener.accept(next));
-            log.atInfo().addKeyValue("file", file).log("Client CA reloaded");
-        } catch (IOException | CertificateException | RuntimeException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (!reason.equals(problem)) {
-                problem = reason;
-                log.atWarn()
-                        .addKeyValue("file", file)
-                        .addKeyValue("reason", reason)
-                        .log("The new client CA is not used; the old one stays");
-            }
-        }
-    }
-
     @Override
     public Optional<ClientTrust> current() {
-        return Optional.of(current);
+        return Optional.of(file.current());
     }
 
     @Override
     public void onChange(Consumer<ClientTrust> listener) {
-        listeners.add(listener);
+        file.onChange(listener);
     }
 
-    /** Stops watching; what was read stays. */
+    /** Stops polling; what was read stays. */
     @Override
     public void close() {
-        poller.shutdownNow();
+        file.close();
     }
 
     private static ClientTrust read(byte[] pem) throws CertificateException {

@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.app.manifest.ManifestValidator.Outcome;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

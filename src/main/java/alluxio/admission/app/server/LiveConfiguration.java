@@ -1,12 +1,12 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.app.input.InputFile;
-import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;

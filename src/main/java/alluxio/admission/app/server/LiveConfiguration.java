@@ -11,7 +11,7 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Judgement;
-import alluxio.admission.webhook.HealthDetail;
+import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.files.PolledFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration in force. Its file is polled; a file with errors changes nothing: the last good configuration stays in
  * force, and the details of readiness, a counter and the log say why. Thread-safe.
  */
-public final class LiveConfiguration implements ServerPart {
+public final class LiveConfiguration implements ServerComponent {
     /** How often the file is compared by default. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(10);
 
@@ -101,8 +101,8 @@ public final class LiveConfiguration implements ServerPart {
 
     /** Ready in any case: the last good configuration is in force. */
     @Override
-    public HealthDetail detail() {
-        return new HealthDetail(
+    public ComponentHealth detail() {
+        return new ComponentHealth(
                 "configuration",
                 true,
                 Map.of(

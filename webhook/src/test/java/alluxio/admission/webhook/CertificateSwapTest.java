@@ -46,9 +46,9 @@ class CertificateSwapTest {
                 assertThat(client.get()).isPositive();
             }
 
-            assertThat(kept.post("/mutate", Reviews.pod("u", "injected")).status())
+            assertThat(kept.post("/mutate", TestReviews.pod("u", "injected")).status())
                     .isEqualTo(200);
-            assertThat(server.send(Version.HTTP_2, server.review("/mutate", Reviews.pod("u", "injected")))
+            assertThat(server.send(Version.HTTP_2, server.review("/mutate", TestReviews.pod("u", "injected")))
                             .version())
                     .as("what a client that offers h2, too, gets after the swap")
                     .isEqualTo(Version.HTTP_1_1);
@@ -100,7 +100,7 @@ class CertificateSwapTest {
         int done = 0;
         RawClient client = server.raw();
         while (!stop.get() && done < 100_000) {
-            assertThat(client.post("/mutate?timeout=30s", Reviews.pod("u", "injected"))
+            assertThat(client.post("/mutate?timeout=30s", TestReviews.pod("u", "injected"))
                             .status())
                     .isEqualTo(200);
             done++;

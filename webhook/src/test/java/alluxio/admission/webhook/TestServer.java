@@ -2,7 +2,7 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
@@ -49,7 +49,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings, ClientCaSource clients) {
-        this(settings, clients, (_, _) -> AdmissionAnswer.ignored());
+        this(settings, clients, (_, _) -> AdmissionResponse.ignored());
     }
 
     /** @param other who decides at {@code /test} */
@@ -61,11 +61,11 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), false)),
+                                new MutationHandler((request, _) -> TestReviews.byName(request), false)),
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), true)),
+                                new MutationHandler((request, _) -> TestReviews.byName(request), true)),
                         new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
                 clients,

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
@@ -128,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
             ClientCaSource clients =
-                    clientCa == null ? ClientCaSource.anybody() : Certificates.clientCa(clientCa, often);
+                    clientCa == null ? ClientCaSource.anybody() : CertificateSources.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(

@@ -2,11 +2,11 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
-import alluxio.admission.app.manifest.ManifestSource;
 import alluxio.admission.app.manifest.ManifestValidator;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.DidYouMean;
 import java.time.InstantSource;

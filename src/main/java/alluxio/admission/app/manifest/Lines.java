@@ -1,9 +1,10 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.policy.view.FieldPath;
-import alluxio.admission.policy.view.FieldPath.Segment;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.PositionedNode;
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.FieldPath.Segment;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

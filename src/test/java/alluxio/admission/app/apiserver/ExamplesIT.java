@@ -8,7 +8,7 @@ import alluxio.admission.app.demo.Workload.Made;
 import alluxio.admission.app.examples.Added;
 import alluxio.admission.app.examples.ExampleFile;
 import alluxio.admission.app.policy.RuleExamples;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;

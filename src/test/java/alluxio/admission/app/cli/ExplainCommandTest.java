@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.AllRules;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package alluxio.admission.app.registration;
 
-import alluxio.admission.app.manifest.PodSite;
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.PodSite;
 import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.policy.Review;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
@@ -113,10 +114,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkNumbers();
-        ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
+        Logger log = (Logger) LoggerFactory.getLogger("alluxio.admission");
+        log.setLevel(Level.toLevel(logLevel.name()));
         WebhookService service = start();
-        console.report("alluxio-admission serves https on port " + service.port() + ", management on port "
-                + service.managementPort());
+        String started = "alluxio-admission " + BuildInfo.current() + " serves https on port " + service.port()
+                + ", management on port " + service.managementPort();
+        console.report(started);
+        log.info(started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;

@@ -2,8 +2,8 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
-import alluxio.admission.model.RuleMode;
 import alluxio.admission.model.VisibleText;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import java.io.StringWriter;
 import java.util.List;
@@ -61,7 +61,7 @@ final class FindingsJunit {
         Finding finding = found.finding();
         start(xml, result, finding.rule() + " at " + finding.path());
         xml.writeStartElement(finding.severity() == RuleMode.DENY ? "failure" : "skipped");
-        xml.writeAttribute("message", printable(finding.text()));
+        xml.writeAttribute("message", printable(finding.sentences()));
         xml.writeAttribute("type", finding.rule());
         xml.writeCharacters(printable(result.source() + ":" + found.line() + ": " + finding.message()));
         xml.writeEndElement();

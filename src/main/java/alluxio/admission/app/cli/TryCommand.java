@@ -8,7 +8,7 @@ import alluxio.admission.app.demo.ExamplePod;
 import alluxio.admission.app.demo.ExampleRun;
 import alluxio.admission.app.demo.HttpsServerTarget;
 import alluxio.admission.app.demo.PodDiff;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

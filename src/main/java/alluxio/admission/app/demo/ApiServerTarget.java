@@ -3,7 +3,7 @@ package alluxio.admission.app.demo;
 import alluxio.admission.app.demo.ApiServerClient.Created;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,10 +3,12 @@ package alluxio.admission.app.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.policy.RuleExamples.Example;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
-import alluxio.admission.policy.view.FieldPath;
+import alluxio.admission.policy.view.ExistingPaths;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -77,7 +79,8 @@ class RuleExamplesTest {
             String path = finding.path("path").asString();
             assertThat(example.documents())
                     .as(path)
-                    .anySatisfy(document -> assertThat(FieldPath.parse(path).existingIn(submitted(document)))
+                    .anySatisfy(document -> assertThat(new ExistingPaths(submitted(document), Budget.unlimited())
+                                    .cut(FieldPath.parse(path)))
                             .hasToString(path));
             if (!finding.path("rule").asString().startsWith("inject-")) {
                 assertThat(List.of("found", "wanted", "why", "fix", "link"))

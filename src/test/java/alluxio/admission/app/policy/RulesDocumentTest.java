@@ -3,7 +3,7 @@ package alluxio.admission.app.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.policy.RuleExamples.Example;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,9 @@ public final class CommandLine {
                 ? Optional.of(text)
                 : container
                         .expansion()
-                        .kubelet(text, name -> container.environment().get(name).flatMap(Environment.Variable::value))
+                        .kubelet(
+                                text,
+                                name -> container.environment().get(name).flatMap(ContainerEnvironment.Variable::value))
                         .text();
     }
 

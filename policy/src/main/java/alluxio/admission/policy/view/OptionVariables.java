@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class OptionVariables {
     private static final List<String> SORTED_PROPERTIES =
             PROPERTIES.keySet().stream().sorted().toList();
 
-    private static final Fact<Container, List<String>> NAMES = Fact.of(OptionVariables::names);
+    private static final Derived<Container, List<String>> NAMES = Derived.of(OptionVariables::names);
 
     private OptionVariables() {}
 

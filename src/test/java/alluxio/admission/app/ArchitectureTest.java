@@ -26,6 +26,10 @@ class ArchitectureTest {
             .definedBy("alluxio.admission.app..")
             .layer("webhook")
             .definedBy("alluxio.admission.webhook..")
+            .layer("cluster")
+            .definedBy("alluxio.admission.cluster..")
+            .layer("manifest")
+            .definedBy("alluxio.admission.manifest..")
             .layer("certs")
             .definedBy("alluxio.admission.certs..")
             .layer("testcluster")
@@ -40,8 +44,12 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("webhook")
             .mayOnlyBeAccessedByLayers("app")
-            .whereLayer("certs")
+            .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("manifest")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("certs")
+            .mayOnlyBeAccessedByLayers("app", "cluster")
             .whereLayer("testcluster")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("injector")
@@ -49,8 +57,8 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("app", "webhook")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("app", "webhook", "injector", "policy")
-            .because("src -> {webhook, certs, testcluster} -> {injector, policy} -> model");
+            .mayOnlyBeAccessedByLayers("app", "webhook", "manifest", "injector", "policy")
+            .because("src -> {webhook, cluster, manifest} -> {injector, policy, certs} -> model");
 
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()

@@ -17,6 +17,8 @@ import static alluxio.admission.injector.Neighbours.VAULT;
 import static alluxio.admission.injector.Neighbours.VAULT_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseMode;

@@ -5,6 +5,8 @@ import static alluxio.admission.injector.Fixtures.everything;
 import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;

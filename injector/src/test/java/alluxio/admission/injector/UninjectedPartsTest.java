@@ -10,6 +10,7 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.sidecarProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestSource;
-import alluxio.admission.app.yaml.KubeYaml.Document;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml.Document;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
 import java.util.function.Consumer;

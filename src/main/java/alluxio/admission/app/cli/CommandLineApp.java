@@ -1,8 +1,8 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.demo.ClusterUnavailableException;
-import alluxio.admission.app.yaml.UnreadableException;
-import alluxio.admission.app.yaml.YamlException;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.YamlException;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;

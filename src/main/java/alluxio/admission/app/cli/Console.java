@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.input.Progress;
+import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.model.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
-import alluxio.admission.app.manifest.ManifestSource;
 import alluxio.admission.app.manifest.ManifestValidator;
-import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.time.InstantSource;
 import java.util.List;

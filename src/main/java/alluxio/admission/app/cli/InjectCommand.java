@@ -2,9 +2,9 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.Outcome;
-import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

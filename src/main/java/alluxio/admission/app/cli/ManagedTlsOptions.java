@@ -1,14 +1,14 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.cluster.CertificateCluster;
-import alluxio.admission.app.cluster.WebhookConfiguration;
-import alluxio.admission.app.cluster.WebhookConfiguration.Kind;
 import alluxio.admission.app.server.ManagedCertificates;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.certs.managed.Pace;
 import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.StewardSettings;
 import alluxio.admission.certs.rotation.Lifetimes;
+import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.WebhookConfiguration;
+import alluxio.admission.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.manifest.input.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

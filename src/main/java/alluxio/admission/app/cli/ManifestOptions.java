@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestSource;
+import alluxio.admission.manifest.ManifestSource;
 import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.yaml.KubeYaml.Document;
-import alluxio.admission.app.yaml.KubeYaml.Format;
-import alluxio.admission.app.yaml.KubeYamlWriter;
-import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.KubeYaml.Document;
+import alluxio.admission.manifest.yaml.KubeYaml.Format;
+import alluxio.admission.manifest.yaml.KubeYamlWriter;
 import java.util.List;
 
 /** Manifests as text again. */

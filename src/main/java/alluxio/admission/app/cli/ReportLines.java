@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.PodSite;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.manifest.PodSite;
 import java.util.List;
 
 /** What stands below a pod's line in a report: reasons and remarks. */

@@ -4,7 +4,7 @@ import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
-import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;

@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.input.Progress;
+import alluxio.admission.manifest.input.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -2,9 +2,9 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestUninjector;
 import alluxio.admission.app.manifest.ManifestUninjector.Outcome;
-import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

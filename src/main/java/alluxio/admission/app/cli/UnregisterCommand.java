@@ -1,12 +1,12 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.cluster.Registered;
-import alluxio.admission.app.cluster.Registered.Failure;
-import alluxio.admission.app.cluster.Registered.Kind;
-import alluxio.admission.app.cluster.Registered.Outcome;
-import alluxio.admission.app.input.InputFile;
-import alluxio.admission.app.input.InputLimit;
-import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.cluster.Registered;
+import alluxio.admission.cluster.Registered.Failure;
+import alluxio.admission.cluster.Registered.Kind;
+import alluxio.admission.cluster.Registered.Outcome;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
+import alluxio.admission.manifest.input.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

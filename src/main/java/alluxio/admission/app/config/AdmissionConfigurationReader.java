@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.app.yaml.YamlException;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.PositionedNode;
+import alluxio.admission.manifest.yaml.YamlException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;

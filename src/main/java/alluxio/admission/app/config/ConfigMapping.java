@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.app.yaml.PositionedNode.Entry;
+import alluxio.admission.manifest.yaml.PositionedNode;
+import alluxio.admission.manifest.yaml.PositionedNode.Entry;
 import alluxio.admission.model.DidYouMean;
 import java.util.HashSet;
 import java.util.List;

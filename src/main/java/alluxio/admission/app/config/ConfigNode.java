@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.kube.FieldPath;
 import java.util.ArrayList;

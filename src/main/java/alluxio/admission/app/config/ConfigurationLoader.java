@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.input.InputFile;
-import alluxio.admission.app.input.InputLimit;
-import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.nio.file.Path;
 import org.slf4j.Logger;

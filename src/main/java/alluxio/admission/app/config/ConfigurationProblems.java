@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.manifest.yaml.PositionedNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

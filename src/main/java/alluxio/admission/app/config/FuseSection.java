@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.app.yaml.PositionedNode;
-import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.manifest.yaml.PositionedNode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

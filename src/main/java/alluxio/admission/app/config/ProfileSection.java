@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.config.FuseSection.FuseWithModes;
-import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.configuration.AlluxioCluster;

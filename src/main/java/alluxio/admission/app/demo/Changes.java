@@ -1,7 +1,7 @@
 package alluxio.admission.app.demo;
 
-import alluxio.admission.app.yaml.KubeYaml.Format;
-import alluxio.admission.app.yaml.KubeYamlWriter;
+import alluxio.admission.manifest.yaml.KubeYaml.Format;
+import alluxio.admission.manifest.yaml.KubeYamlWriter;
 import alluxio.admission.model.Keys;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.demo;
 
-import alluxio.admission.app.manifest.PodSite;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

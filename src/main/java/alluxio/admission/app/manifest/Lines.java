@@ -1,7 +1,8 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.PositionedNode;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
 import java.util.HashMap;

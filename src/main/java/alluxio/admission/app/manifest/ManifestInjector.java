@@ -1,11 +1,15 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.input.Progress;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.Manifests;
+import alluxio.admission.manifest.NamespaceLabels;
+import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.input.Progress;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +59,7 @@ public final class ManifestInjector {
         try {
             Decision decision =
                     injector.decide(new InjectionRequest(site.pod(), namespace, namespaces.optsIn(namespace)));
-            Manifests.apply(site.pod(), decision.patch());
+            PodPatching.apply(site.pod(), decision.patch());
             return new Result(located.source(), site, object, decision);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.

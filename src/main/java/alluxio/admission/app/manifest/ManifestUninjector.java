@@ -1,10 +1,13 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.input.Progress;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.Manifests;
+import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.input.Progress;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +45,7 @@ public final class ManifestUninjector {
         String object = site.describe(defaultNamespace);
         try {
             Removal removal = uninjector.remove(site.pod());
-            Manifests.apply(site.pod(), removal.patch());
+            PodPatching.apply(site.pod(), removal.patch());
             return new Result(located.source(), site, object, removal);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.

@@ -1,12 +1,17 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.input.Progress;
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.ManifestView;
+import alluxio.admission.manifest.Manifests;
+import alluxio.admission.manifest.NamespaceLabels;
+import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.input.Progress;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ public final class ManifestValidator {
      * @param findings those of the judgement, in its order, with their places
      */
     public record Result(
-            String source, String kind, String namespace, String name, Judgement judgement, List<Located> findings) {
+            String source, String kind, String namespace, String name, PolicyResult judgement, List<Located> findings) {
         public Result {
             findings = List.copyOf(findings);
         }
@@ -123,7 +128,7 @@ public final class ManifestValidator {
 
     private static Result judge(Validation validation, Question question, Lines lines) {
         Review review = question.review();
-        Judgement judgement = validation.judge(review);
+        PolicyResult judgement = validation.judge(review);
         return new Result(
                 question.source().name(),
                 review.kind(),

@@ -1,7 +1,8 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.UnreadableException;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;

@@ -1,4 +1,4 @@
-/** Manifests: files in, the pods in them found, files out. */
+/** The engine over manifests: inject, uninject and validate for the command line. */
 @NullMarked
 package alluxio.admission.app.manifest;
 

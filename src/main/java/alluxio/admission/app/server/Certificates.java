@@ -1,10 +1,10 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.app.input.InputFile;
-import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.KeyPairCheck;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.FileCertificateSource;

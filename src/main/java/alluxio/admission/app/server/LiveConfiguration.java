@@ -1,14 +1,14 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.app.input.InputFile;
-import alluxio.admission.app.input.InputLimit;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.Budget;
+import alluxio.admission.manifest.input.InputFile;
+import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.model.Budget;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import alluxio.admission.webhook.HealthDetail;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -115,7 +115,7 @@ public final class LiveConfiguration implements ServerPart {
     }
 
     /** Judges by the configuration of this moment. */
-    public Judgement judge(Review review, Budget budget) {
+    public PolicyResult judge(Review review, Budget budget) {
         return loaded.validation().judge(review, budget);
     }
 

@@ -1,12 +1,12 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.app.cluster.CertificateCluster;
-import alluxio.admission.app.cluster.Watches;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.managed.Pace;
 import alluxio.admission.certs.managed.Steward;
 import alluxio.admission.certs.managed.StewardSettings;
 import alluxio.admission.certs.managed.StewardStatus;
+import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.Watches;
 import alluxio.admission.webhook.HealthDetail;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;

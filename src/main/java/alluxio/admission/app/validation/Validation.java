@@ -1,11 +1,11 @@
 package alluxio.admission.app.validation;
 
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.PolicyEngine;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
@@ -33,7 +33,7 @@ public final class Validation {
         this.engine = new PolicyEngine(
                 AllRules.registry(),
                 configuration.policy(),
-                new InjectionCompletion(new Injector(configuration), namespaceOptsIn));
+                new InjectorPreview(new Injector(configuration), namespaceOptsIn));
         this.seen = engine.seen(view);
         this.clock = clock;
     }
@@ -44,12 +44,12 @@ public final class Validation {
     }
 
     /** Judges with a full budget. */
-    public Judgement judge(Review review) {
+    public PolicyResult judge(Review review) {
         return judge(review, Budget.ofDecision());
     }
 
     /** Judges within the budget of a decision. */
-    public Judgement judge(Review review, Budget budget) {
-        return engine.judge(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+    public PolicyResult judge(Review review, Budget budget) {
+        return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

@@ -3,8 +3,8 @@ package alluxio.admission.app.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Load.Failure;
-import alluxio.admission.app.cluster.WebhookConfiguration;
 import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.ExposedService;

@@ -1,6 +1,6 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Keys;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.bench;
 
-import alluxio.admission.app.yaml.KubeYaml;
 import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package alluxio.admission.app.chart;
 
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Helm;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.ServerProcess;
 import alluxio.admission.app.chart.Requests.Reply;
 import alluxio.admission.app.cli.Run;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.Command;

@@ -3,7 +3,7 @@ package alluxio.admission.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationFiles;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

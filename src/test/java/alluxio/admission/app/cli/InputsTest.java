@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.input.InputLimit;
+import alluxio.admission.manifest.input.InputLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

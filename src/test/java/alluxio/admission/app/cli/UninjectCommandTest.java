@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package alluxio.admission.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationResult.Rejected;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;

@@ -2,7 +2,7 @@ package alluxio.admission.app.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.input.InputLimit;
+import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.webhook.Endpoint;

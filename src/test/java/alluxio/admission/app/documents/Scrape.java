@@ -1,8 +1,5 @@
 package alluxio.admission.app.documents;
 
-import alluxio.admission.app.cluster.CertificateCluster;
-import alluxio.admission.app.cluster.WebhookConfiguration;
-import alluxio.admission.app.cluster.WebhookConfiguration.Kind;
 import alluxio.admission.app.demo.TrustingClient;
 import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
@@ -14,6 +11,9 @@ import alluxio.admission.certs.managed.Pace;
 import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.StewardSettings;
 import alluxio.admission.certs.rotation.Lifetimes;
+import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.WebhookConfiguration;
+import alluxio.admission.cluster.WebhookConfiguration.Kind;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import io.fabric8.kubernetes.client.ConfigBuilder;

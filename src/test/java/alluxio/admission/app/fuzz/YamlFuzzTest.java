@@ -2,10 +2,10 @@ package alluxio.admission.app.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.KubeYaml.Format;
-import alluxio.admission.app.yaml.KubeYamlWriter;
-import alluxio.admission.app.yaml.YamlException;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml.Format;
+import alluxio.admission.manifest.yaml.KubeYamlWriter;
+import alluxio.admission.manifest.yaml.YamlException;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;

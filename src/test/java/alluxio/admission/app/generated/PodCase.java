@@ -2,10 +2,10 @@ package alluxio.admission.app.generated;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.KubeYamlWriter;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYamlWriter;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

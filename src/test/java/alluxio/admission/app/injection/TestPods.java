@@ -1,8 +1,8 @@
 package alluxio.admission.app.injection;
 
-import alluxio.admission.app.manifest.ManifestSource;
-import alluxio.admission.app.manifest.PodSite;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Keys;
 import java.io.IOException;
 import java.io.InputStream;

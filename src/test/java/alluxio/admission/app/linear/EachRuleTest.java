@@ -7,7 +7,7 @@ import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
-import alluxio.admission.policy.Completion;
+import alluxio.admission.policy.InjectionPreview;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.Review;
 import alluxio.admission.policy.Review.Operation;
@@ -56,11 +56,11 @@ class EachRuleTest {
     void isLinear(Rule rule) {
         String id = rule.info().id();
         PolicyEngine engine =
-                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, Completion.NONE);
+                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, InjectionPreview.NONE);
         int measured = 0;
         List<String> faults = new ArrayList<>();
         for (Review review : reviews(id)) {
-            if (!engine.judge(review, ClusterView.NOTHING, TODAY).asked().contains(id)) {
+            if (!engine.evaluate(review, ClusterView.NOTHING, TODAY).evaluated().contains(id)) {
                 continue; // an object beside the one that the example is about
             }
             for (Growth growth : Growth.all()) {
@@ -95,7 +95,7 @@ class EachRuleTest {
                 review.object().map(_ -> grown),
                 review.operation() == Operation.DELETE ? Optional.of(grown) : review.oldObject(),
                 review.user());
-        return budget -> engine.judge(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
+        return budget -> engine.evaluate(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
     }
 
     /** What the failing examples ask, once each kind of object. */

@@ -3,14 +3,15 @@ package alluxio.admission.app.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.input.Progress;
-import alluxio.admission.app.yaml.KubeYaml;
-import alluxio.admission.app.yaml.KubeYamlWriter;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.JsonPatch;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.input.Progress;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYamlWriter;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -99,7 +100,7 @@ class LinearManifestsTest {
                             .decide(new InjectionRequest(pod, "default", false));
                     JsonPatch patch = decision.patch();
                     assertThat(patch.isEmpty()).isFalse();
-                    Manifests.apply(pod, patch);
+                    PodPatching.apply(pod, patch);
                 });
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.app.policy;
 
 import alluxio.admission.app.cli.Run;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.AllRules;
 import java.io.IOException;

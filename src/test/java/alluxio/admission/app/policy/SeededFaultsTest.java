@@ -2,7 +2,7 @@ package alluxio.admission.app.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.generated.Generated;
 import alluxio.admission.app.injection.TestPods;
-import alluxio.admission.app.manifest.ManifestSource;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.app.policy.SeededFaultsTest;
 import alluxio.admission.app.policy.Templates;
-import alluxio.admission.app.yaml.KubeYaml;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

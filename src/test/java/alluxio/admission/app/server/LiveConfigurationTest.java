@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.app.config.ConfigurationFiles;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.yaml.UnreadableException;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

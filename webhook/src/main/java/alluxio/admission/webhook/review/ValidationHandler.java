@@ -1,10 +1,10 @@
 package alluxio.admission.webhook.review;
 
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.Review;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<Review, Budget, Judgement> engine;
+    private final BiFunction<Review, Budget, PolicyResult> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<Review, Budget, Judgement> engine) {
+    public ValidationHandler(BiFunction<Review, Budget, PolicyResult> engine) {
         this.engine = engine;
     }
 
@@ -29,15 +29,15 @@ public final class ValidationHandler implements ReviewHandler {
                 .orElseGet(AdmissionAnswer::ignored);
     }
 
-    private static AdmissionAnswer answer(Judgement judgement) {
-        if (!judgement.passed().isEmpty()) {
+    private static AdmissionAnswer answer(PolicyResult judgement) {
+        if (!judgement.skipReason().isEmpty()) {
             return new AdmissionAnswer.Allowed(
-                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.passed()));
+                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
         }
         List<String> warnings = new ArrayList<>(
                 judgement.warned().stream().map(Finding::message).toList());
         judgement
-                .internal()
+                .errors()
                 .forEach(problem ->
                         warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
         if (!judgement.isDenied()) {
@@ -59,7 +59,7 @@ public final class ValidationHandler implements ReviewHandler {
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
                 .forEach(f ->
-                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.text())));
+                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.sentences())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();
@@ -68,12 +68,12 @@ public final class ValidationHandler implements ReviewHandler {
         return causes;
     }
 
-    private static List<String> warnedRules(Judgement judgement) {
+    private static List<String> warnedRules(PolicyResult judgement) {
         return judgement.warned().stream().map(Finding::rule).distinct().toList();
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(Outcome outcome, Judgement judgement) {
+    private static Map<String, String> audit(Outcome outcome, PolicyResult judgement) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
         put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());
@@ -84,7 +84,7 @@ public final class ValidationHandler implements ReviewHandler {
                 judgement.exempted().stream()
                         .map(e -> e.finding().rule() + " until " + e.exemption().until())
                         .toList());
-        put(audit, "internal", judgement.internal());
+        put(audit, "internal", judgement.errors());
         return audit;
     }
 

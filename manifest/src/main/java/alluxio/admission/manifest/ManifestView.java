@@ -1,0 +1,49 @@
+package alluxio.admission.manifest;
+
+import alluxio.admission.model.ClusterView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a reader of some manifests sees: their objects. Made once, then never changed. */
+public final class ManifestView implements ClusterView {
+    private static final Set<String> CLUSTER_WIDE =
+            Set.of("Namespace", "PersistentVolume", "StorageClass", "Node", "RuntimeClass");
+
+    private record Place(String kind, String namespace) {}
+
+    private record Name(Place place, String name) {}
+
+    private final Map<Place, List<ObjectNode>> objects = new HashMap<>();
+    /** Empty where there are several that differ. */
+    private final Map<Name, Optional<ObjectNode>> named = new HashMap<>();
+
+    /** @param defaultNamespace of objects that name none */
+    public ManifestView(List<ObjectNode> all, String defaultNamespace) {
+        for (ObjectNode object : all) {
+            String kind = object.path("kind").stringValue("");
+            String own = object.path("metadata").path("namespace").stringValue("");
+            String namespace = CLUSTER_WIDE.contains(kind) ? "" : own.isEmpty() ? defaultNamespace : own;
+            Place place = new Place(kind, namespace);
+            objects.computeIfAbsent(place, _ -> new ArrayList<>()).add(object);
+            named.merge(
+                    new Name(place, object.path("metadata").path("name").stringValue("")),
+                    Optional.of(object),
+                    (one, other) -> one.equals(other) ? one : Optional.empty());
+        }
+    }
+
+    @Override
+    public List<ObjectNode> list(String kind, String namespace) {
+        return objects.getOrDefault(new Place(kind, namespace), List.of());
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String kind, String namespace, String name) {
+        return named.getOrDefault(new Name(new Place(kind, namespace), name), Optional.empty());
+    }
+}

@@ -1,0 +1,35 @@
+package alluxio.admission.manifest.yaml;
+
+/** How much of a document may come from aliases: goyaml.v2's limits, so that the same documents pass. Not thread safe. */
+final class AliasBudget {
+    private static final int SMALL = 400_000;
+    private static final int LARGE = 4_000_000;
+
+    private int nodes;
+    private int nodesInAliases;
+    private int aliasDepth;
+
+    void enterAlias() {
+        aliasDepth++;
+    }
+
+    void leaveAlias() {
+        aliasDepth--;
+    }
+
+    /** Counts one more node; false when aliases have multiplied too much. */
+    boolean spend() {
+        nodes++;
+        if (aliasDepth > 0) {
+            nodesInAliases++;
+        }
+        return nodesInAliases <= 100 || nodes <= 1000 || (double) nodesInAliases / nodes <= allowedShare();
+    }
+
+    private double allowedShare() {
+        if (nodes <= SMALL) {
+            return 0.99;
+        }
+        return nodes >= LARGE ? 0.10 : 0.99 - 0.89 * ((nodes - SMALL) / (double) (LARGE - SMALL));
+    }
+}

@@ -1,0 +1,159 @@
+package alluxio.admission.manifest.yaml;
+
+import alluxio.admission.manifest.yaml.PositionedNode.Entry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Resolves scalars, aliases and merge keys as goyaml.v2 does. A key that stands twice in one mapping is an error; a key
+ * that overrides a merged one is not, and as with kubectl it is the order in the text that decides. One use, one thread.
+ */
+final class TreeBuilder {
+    private final AliasBudget budget = new AliasBudget();
+    private final Set<SyntaxNode> openAliases = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private TreeBuilder() {}
+
+    /** @throws Problem when the tree has no JSON form */
+    static PositionedNode build(SyntaxNode root) {
+        TreeBuilder builder = new TreeBuilder();
+        builder.spend(root);
+        return builder.value(root, 1);
+    }
+
+    private PositionedNode value(SyntaxNode node, int depth) {
+        spend(node);
+        if (depth > SyntaxReader.MAX_DEPTH) {
+            throw problem(node, "nested deeper than " + SyntaxReader.MAX_DEPTH + " levels");
+        }
+        return switch (node) {
+            case SyntaxNode.Scalar scalar -> scalar(scalar);
+            case SyntaxNode.Alias alias -> {
+                open(alias);
+                PositionedNode value = value(alias.target(), depth + 1);
+                close(alias);
+                yield value;
+            }
+            case SyntaxNode.Sequence sequence -> {
+                List<PositionedNode> items = new ArrayList<>();
+                for (SyntaxNode item : sequence.items()) {
+                    items.add(value(item, depth + 1));
+                }
+                yield new PositionedNode.Sequence(items, node.line(), node.column());
+            }
+            case SyntaxNode.Mapping mapping -> {
+                Map<String, Entry> entries = new LinkedHashMap<>();
+                fill(mapping, entries, depth);
+                yield new PositionedNode.Mapping(entries, node.line(), node.column());
+            }
+        };
+    }
+
+    private void fill(SyntaxNode.Mapping mapping, Map<String, Entry> entries, int depth) {
+        Map<String, Integer> own = new HashMap<>();
+        for (SyntaxNode.Pair pair : mapping.pairs()) {
+            if (isMerge(pair.key())) {
+                merge(pair.value(), entries, depth);
+                continue;
+            }
+            String key = key(pair.key());
+            Integer earlier = own.putIfAbsent(key, pair.key().line());
+            if (earlier != null) {
+                throw problem(pair.key(), "the key \"" + key + "\" is there twice, first in line " + earlier);
+            }
+            PositionedNode value = value(pair.value(), depth + 1);
+            entries.put(key, new Entry(value, pair.key().line(), pair.key().column()));
+        }
+    }
+
+    private void merge(SyntaxNode node, Map<String, Entry> entries, int depth) {
+        switch (node) {
+            case SyntaxNode.Sequence sequence -> {
+                // Backwards, since the earlier of several takes precedence.
+                for (SyntaxNode item : sequence.items().reversed()) {
+                    mergeOne(item, entries, depth);
+                }
+            }
+            default -> mergeOne(node, entries, depth);
+        }
+    }
+
+    private void mergeOne(SyntaxNode node, Map<String, Entry> entries, int depth) {
+        spend(node);
+        switch (node) {
+            case SyntaxNode.Mapping mapping -> fill(mapping, entries, depth + 1);
+            case SyntaxNode.Alias alias
+            when alias.target() instanceof SyntaxNode.Mapping mapping -> {
+                open(alias);
+                spend(mapping);
+                fill(mapping, entries, depth + 1);
+                close(alias);
+            }
+            default -> throw problem(node, "\"<<\" needs a mapping, or a list of mappings");
+        }
+    }
+
+    private String key(SyntaxNode node) {
+        spend(node);
+        return switch (node) {
+            case SyntaxNode.Alias alias -> key(alias.target());
+            case SyntaxNode.Scalar scalar -> {
+                try {
+                    yield meaning(scalar).toKey();
+                } catch (IllegalArgumentException e) {
+                    throw problem(node, String.valueOf(e.getMessage()));
+                }
+            }
+            default -> throw problem(node, "a mapping or a list cannot be a key");
+        };
+    }
+
+    private static PositionedNode scalar(SyntaxNode.Scalar scalar) {
+        try {
+            return new PositionedNode.Scalar(meaning(scalar).toJson(), scalar.text(), scalar.line(), scalar.column());
+        } catch (IllegalArgumentException e) {
+            throw problem(scalar, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static YamlValue meaning(SyntaxNode.Scalar scalar) {
+        if (scalar.tag() != null) {
+            return ScalarResolver.tagged(scalar.tag(), scalar.text());
+        }
+        return scalar.implicit() ? ScalarResolver.plain(scalar.text()) : new YamlValue.Text(scalar.text());
+    }
+
+    private static boolean isMerge(SyntaxNode key) {
+        return key instanceof SyntaxNode.Scalar scalar
+                && scalar.text().equals("<<")
+                && (scalar.implicit() || (ScalarResolver.TAG_PREFIX + "merge").equals(scalar.tag()));
+    }
+
+    private void open(SyntaxNode.Alias alias) {
+        if (!openAliases.add(alias)) {
+            throw problem(alias, "the anchor \"" + alias.name() + "\" contains itself");
+        }
+        budget.enterAlias();
+    }
+
+    private void close(SyntaxNode.Alias alias) {
+        budget.leaveAlias();
+        openAliases.remove(alias);
+    }
+
+    private void spend(SyntaxNode node) {
+        if (!budget.spend()) {
+            throw problem(node, "too much of the document comes from aliases");
+        }
+    }
+
+    private static Problem problem(SyntaxNode node, String reason) {
+        return new Problem(node.line(), node.column(), reason);
+    }
+}

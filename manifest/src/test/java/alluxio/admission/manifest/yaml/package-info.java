@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.manifest.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The API server, as far as the webhook server needs it. */
-@NullMarked
-package alluxio.admission.app.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Files that a user names, and standard input: read within limits. */
-@NullMarked
-package alluxio.admission.app.input;
-
-import org.jspecify.annotations.NullMarked;

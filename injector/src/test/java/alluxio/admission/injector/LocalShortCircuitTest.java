@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.configuration.OnConflict;
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.container;
 import static alluxio.admission.injector.Fixtures.inject;
@@ -13,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

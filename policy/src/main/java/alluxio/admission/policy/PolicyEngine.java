@@ -4,7 +4,6 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
-import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.ObjectPreview.Previewer;

@@ -1,10 +1,10 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.configuration.RuleExemption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;

@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.FuseSettings;
-import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.manifest.yaml.PositionedNode;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,8 @@ final class FuseSection {
         Set<FuseMode> modes = EnumSet.noneOf(FuseMode.class);
         fields.get("modes").ifPresent(node -> {
             List<FuseMode> all = node.list(item -> item.oneOf(MODES)
-                    .filter(each -> item.check(modes.add(each), ConfigNode.quoted(AllowedValues.name(each)) + " is there twice")));
+                    .filter(each -> item.check(
+                            modes.add(each), ConfigNode.quoted(AllowedValues.name(each)) + " is there twice")));
             boolean readable = node.node() instanceof PositionedNode.Sequence sequence
                     && sequence.items().size() == all.size();
             node.check(

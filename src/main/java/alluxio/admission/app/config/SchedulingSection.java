@@ -1,8 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.List;

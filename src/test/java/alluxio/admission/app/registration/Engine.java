@@ -1,10 +1,10 @@
 package alluxio.admission.app.registration;
 
-import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.PodSite;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.policy.Review;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
@@ -11,7 +10,7 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
-import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import java.util.Map;
 
 /**

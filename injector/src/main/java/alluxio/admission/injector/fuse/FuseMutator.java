@@ -1,6 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
@@ -12,6 +11,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.FuseMode;
 
 /**
  * Alluxio as a file system: the node's, by {@link FuseHostMutator}, or the pod's own, by {@link FuseSidecarMutator}. Either

@@ -2,11 +2,11 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
@@ -132,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
             ClientCaSource clients =
-                    clientCa == null ? ClientCaSource.anybody() : Certificates.clientCa(clientCa, often);
+                    clientCa == null ? ClientCaSource.anybody() : CertificateSources.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(

@@ -9,7 +9,7 @@ import alluxio.admission.app.examples.Added;
 import alluxio.admission.app.examples.ExampleFile;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;

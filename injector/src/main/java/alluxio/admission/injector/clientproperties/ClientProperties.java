@@ -6,7 +6,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.LinkedHashMap;
 import java.util.List;

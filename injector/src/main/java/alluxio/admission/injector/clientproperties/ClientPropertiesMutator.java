@@ -5,7 +5,7 @@ import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
 import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.LinkedHashMap;

@@ -1,18 +1,18 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceLabels;
 import alluxio.admission.manifest.PodSite;
 import alluxio.admission.manifest.input.Progress;
-import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,8 @@ public final class ManifestValidator {
     }
 
     /** @param whole whether the document is this object: not an item of a List, not an AdmissionReview */
-    private record Question(ManifestSource source, KubeYaml.Document document, Review review, boolean whole) {}
+    private record Question(
+            ManifestSource source, KubeYaml.Document document, AdmissionRequest review, boolean whole) {}
 
     public Outcome validate(List<ManifestSource> sources, Progress progress) {
         List<Question> questions = new ArrayList<>();
@@ -90,11 +91,11 @@ public final class ManifestValidator {
             for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
                 namespaces.read(document.content());
                 PodSite.objects(document.content()).forEach(object -> {
-                    Optional<Review> asked = ReviewDocument.read(object, source, document);
+                    Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
                     if (asked.isEmpty()) {
                         seen.add(object);
                     }
-                    Review review = asked.orElseGet(() -> Review.create(object, namespace(object)));
+                    AdmissionRequest review = asked.orElseGet(() -> AdmissionRequest.create(object, namespace(object)));
                     boolean whole = asked.isEmpty() && isSame(object, document.content());
                     questions.add(new Question(source, document, review, whole));
                 });
@@ -127,7 +128,7 @@ public final class ManifestValidator {
     }
 
     private static Result judge(Validation validation, Question question, Lines lines) {
-        Review review = question.review();
+        AdmissionRequest review = question.review();
         PolicyResult judgement = validation.judge(review);
         return new Result(
                 question.source().name(),
@@ -141,13 +142,13 @@ public final class ManifestValidator {
                         .toList());
     }
 
-    private static String name(Review review) {
+    private static String name(AdmissionRequest review) {
         JsonNode metadata = review.object().or(review::oldObject).orElseThrow().path("metadata");
         String name = metadata.path("name").stringValue("");
         return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
     }
 
-    private static String object(Review review) {
+    private static String object(AdmissionRequest review) {
         return object(review.kind(), review.namespace(), name(review));
     }
 

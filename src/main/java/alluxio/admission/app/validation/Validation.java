@@ -4,9 +4,9 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.InstantSource;
@@ -44,12 +44,12 @@ public final class Validation {
     }
 
     /** Judges with a full budget. */
-    public PolicyResult judge(Review review) {
+    public PolicyResult judge(AdmissionRequest review) {
         return judge(review, Budget.ofDecision());
     }
 
     /** Judges within the budget of a decision. */
-    public PolicyResult judge(Review review, Budget budget) {
+    public PolicyResult judge(AdmissionRequest review, Budget budget) {
         return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

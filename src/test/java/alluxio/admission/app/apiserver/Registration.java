@@ -1,6 +1,6 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
@@ -87,7 +87,7 @@ final class Registration implements AutoCloseable {
         WebhookService service = WebhookService.start(
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
-                Certificates.fixed(authority.issue(hosts, LIFETIME), clock),
+                CertificateSources.fixed(authority.issue(hosts, LIFETIME), clock),
                 LiveConfiguration.fixed(configuration, clock));
         HasMetadata webhooks = webhooksFor.apply(service.port(), authority.certificatePem());
         api.server().client().resource(webhooks).create();

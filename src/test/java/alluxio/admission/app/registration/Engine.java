@@ -2,10 +2,10 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.PodSite;
-import alluxio.admission.model.alluxio.AlluxioImage;
-import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.policy.Review;
+import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,10 @@ final class Engine {
     }
 
     boolean finds(ObjectNode object) {
-        return !validation.judge(Review.create(object, "default")).findings().isEmpty();
+        return !validation
+                .judge(AdmissionRequest.create(object, "default"))
+                .findings()
+                .isEmpty();
     }
 
     private static boolean recognises(PodSite site) {
@@ -41,7 +44,7 @@ final class Engine {
 
     /** Ids of the rules that find something, for messages. */
     List<String> rules(ObjectNode object) {
-        return validation.judge(Review.create(object, "default")).findings().stream()
+        return validation.judge(AdmissionRequest.create(object, "default")).findings().stream()
                 .map(finding -> finding.rule())
                 .distinct()
                 .toList();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.managed.CertificateCheck.Finding;
-import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
-import alluxio.admission.certs.managed.Cluster.StoredSecret;
+import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
+import alluxio.admission.certs.managed.CaResources.StoredSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -12,8 +14,6 @@ import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Settin
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.model.configuration.ShortCircuitPolicy;
-import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        List<AlluxioContainer> own = injection.own().stream()
+        List<AlluxioContainer> own = injection.containers().alluxio().stream()
                 .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
                 .toList();

@@ -11,6 +11,7 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.Map;
 
 /**

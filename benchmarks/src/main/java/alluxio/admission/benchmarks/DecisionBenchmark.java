@@ -2,8 +2,8 @@ package alluxio.admission.benchmarks;
 
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;

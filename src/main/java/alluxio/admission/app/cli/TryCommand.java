@@ -3,7 +3,6 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.demo.ApiServerTarget;
-import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.demo.DemoTarget;
 import alluxio.admission.app.demo.ExamplePod;
 import alluxio.admission.app.demo.ExampleRun;

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +30,8 @@ public final class JvmOptions {
     /** {@code ${NAME}} of a variable that the container does not have; the shell puts nothing in its place. */
     public record Unresolved(String name, Field origin, String source) {}
 
-    private static final String SCRIPT = "/opt/alluxio/conf/alluxio-env.sh";
-    private static final List<String> FOLDER_KEYS = List.of("alluxio.conf.dir", "alluxio.site.conf.dir");
+    private static final String SCRIPT = AlluxioPaths.ENV_SCRIPT;
+    private static final List<String> FOLDER_KEYS = List.of(PropertyKeys.CONF_DIR, PropertyKeys.SITE_CONF_DIR);
 
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final List<Flag> flags = new ArrayList<>();

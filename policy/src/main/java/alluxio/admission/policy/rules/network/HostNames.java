@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -55,7 +56,7 @@ final class HostNames {
     private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
-                        .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
+                        .anyMatch(c -> c.role().isEmpty() && (c.declares(AlluxioPort.MASTER_RPC.number()) || c.declares(AlluxioPort.JOB_MASTER_RPC.number())));
     }
 
     static String unseen(JvmOptions properties) {

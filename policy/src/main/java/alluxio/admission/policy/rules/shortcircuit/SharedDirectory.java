@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ final class SharedDirectory {
         return mount.hostPath()
                 .filter(host -> !host.contains("$"))
                 .map(host ->
-                        Paths.normalize(host + "/" + path.substring(mount.path().length())));
+                        ContainerPath.normalize(host + "/" + path.substring(mount.path().length())));
     }
 
     /** Nothing mounted is the container's own. */

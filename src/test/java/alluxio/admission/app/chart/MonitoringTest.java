@@ -25,8 +25,9 @@ class MonitoringTest {
     @Test
     @DisplayName("has no links to a page unless it is told where the page is")
     void alertsHaveNoDeadLinks() {
-        assertThat(Monitoring.alerts()).isNotEmpty().allMatch(alert -> alert.at("/annotations/runbook_url")
-                .isMissingNode());
+        assertThat(Monitoring.alerts())
+                .isNotEmpty()
+                .allMatch(alert -> alert.at("/annotations/runbook_url").isMissingNode());
     }
 
     @Test

@@ -11,6 +11,7 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Set;
 
 /**

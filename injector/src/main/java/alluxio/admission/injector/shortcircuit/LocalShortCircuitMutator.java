@@ -10,13 +10,15 @@ import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.kube.ContainerPath;
 
 /** Whether what a container does not set has its default. */
 final class DefaultSettings {
@@ -18,6 +18,7 @@ final class DefaultSettings {
                                 .isEmpty())
                         .map(Mount::path)
                         .noneMatch(path -> AlluxioPaths.SITE_FOLDERS.stream()
-                                .anyMatch(folder -> ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));
+                                .anyMatch(folder ->
+                                        ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));
     }
 }

@@ -1,10 +1,10 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.ReleaseChange;
-import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
@@ -32,22 +32,28 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static MasterJournal read(Container master) {
-        Optional<String> set =
-                master.properties().get(PropertyKeys.MASTER_JOURNAL_FOLDER).map(Property::value).or(() -> defaultFolder(master));
+        Optional<String> set = master.properties()
+                .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
+                .map(Property::value)
+                .or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
     private static Optional<String> typeOf(Container master) {
-        Optional<String> set = master.properties().get(PropertyKeys.MASTER_JOURNAL_TYPE).map(p -> p.value().toUpperCase(Locale.ROOT));
+        Optional<String> set = master.properties()
+                .get(PropertyKeys.MASTER_JOURNAL_TYPE)
+                .map(p -> p.value().toUpperCase(Locale.ROOT));
         if (set.isPresent()) {
             return set;
         }
         if (master.declares(AlluxioPort.MASTER_JOURNAL.number())) {
             return Optional.of(EMBEDDED);
         }
-        return master.hasDefaults() ? master.version().map(v -> master.has(ReleaseChange.EMBEDDED_JOURNAL_BY_DEFAULT) ? EMBEDDED : UFS) : Optional.empty();
+        return master.hasDefaults()
+                ? master.version().map(v -> master.has(ReleaseChange.EMBEDDED_JOURNAL_BY_DEFAULT) ? EMBEDDED : UFS)
+                : Optional.empty();
     }
 
     private static Optional<String> defaultFolder(Container master) {
@@ -55,8 +61,11 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static Optional<String> local(String folder) {
-        String plain = folder.replaceFirst("^file:(//)?", "").replace("${" + PropertyKeys.WORK_DIR + "}", AlluxioPaths.HOME);
-        return plain.startsWith("/") && !plain.contains("${") ? Optional.of(ContainerPath.normalize(plain)) : Optional.empty();
+        String plain =
+                folder.replaceFirst("^file:(//)?", "").replace("${" + PropertyKeys.WORK_DIR + "}", AlluxioPaths.HOME);
+        return plain.startsWith("/") && !plain.contains("${")
+                ? Optional.of(ContainerPath.normalize(plain))
+                : Optional.empty();
     }
 
     private static Optional<Mount> visible(Container master) {

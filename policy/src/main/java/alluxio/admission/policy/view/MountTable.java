@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +35,9 @@ final class MountTable {
             String path = mount.at("mountPath").string();
             container.budget().spendText(path.length());
             mounts.add(new Mount(
-                    mount, path.isEmpty() ? "" : ContainerPath.absolute(path), pod.volume(mount.at("name").string())));
+                    mount,
+                    path.isEmpty() ? "" : ContainerPath.absolute(path),
+                    pod.volume(mount.at("name").string())));
         }
         return new MountTable(List.copyOf(mounts), container.budget());
     }

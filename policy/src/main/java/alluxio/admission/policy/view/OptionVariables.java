@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,8 @@ public final class OptionVariables {
      * of FUSE from 2.4.1 on.
      */
     static boolean isExpandedByShell(Container container, String variable) {
-        boolean written = !variable.equals(JavaOptionVariables.FUSE)
-                || !container.lacks(ReleaseChange.FUSE_OPTIONS_EXPANDED);
+        boolean written =
+                !variable.equals(JavaOptionVariables.FUSE) || !container.lacks(ReleaseChange.FUSE_OPTIONS_EXPANDED);
         return isAlluxios(container) && variable.startsWith(JavaOptionVariables.PREFIX) && written;
     }
 

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,10 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
 
     /** The entry that becomes the file: a volume may rename it, and a mount may take another one for it. */
     private static String key(Mount mount) {
-        String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES) && !mount.subPath().isEmpty() ? mount.subPath() : AlluxioPaths.SITE_PROPERTIES;
+        String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES)
+                        && !mount.subPath().isEmpty()
+                ? mount.subPath()
+                : AlluxioPaths.SITE_PROPERTIES;
         return mount.volume().stream()
                 .flatMap(volume -> volume.source().at("items").items().stream())
                 .filter(item -> item.at("path").is(file))

@@ -53,7 +53,8 @@ public final class EmbeddedJournalParallel implements Rule {
                             + "apply again)";
             if (journal.type().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), PropertyKeys.MASTER_JOURNAL_TYPE + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_TYPE + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), policy)
                         .asWarningUnless(

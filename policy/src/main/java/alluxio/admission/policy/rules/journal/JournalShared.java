@@ -84,7 +84,8 @@ public final class JournalShared implements Rule {
         if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
             if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), PropertyKeys.MASTER_JOURNAL_FOLDER + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_FOLDER + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), at)
                         .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
@@ -45,7 +45,8 @@ public final class JournalTypeChange implements Rule {
 
     private static final String FIX =
             "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
+                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D"
+                    + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
                     + "=<backup>";
 
     @Override
@@ -65,7 +66,10 @@ public final class JournalTypeChange implements Rule {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
             Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
             Optional<Property> type = journal.master().properties().get(PropertyKeys.MASTER_JOURNAL_TYPE);
-            boolean restored = journal.master().properties().get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP).isPresent();
+            boolean restored = journal.master()
+                    .properties()
+                    .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
+                    .isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
                 findings.at(journal.master(), type.get().origin())
                         .found(found(journal.type().orElse(""), before.get()))
@@ -92,7 +96,9 @@ public final class JournalTypeChange implements Rule {
     /** Of options or of the lines of a properties file; the last one, which wins. */
     private static Optional<String> type(String text) {
         Optional<String> type = Optional.empty();
-        for (int at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE); at >= 0; at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE, at + 1)) {
+        for (int at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE);
+                at >= 0;
+                at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE, at + 1)) {
             int equals = skipSpace(text, at + PropertyKeys.MASTER_JOURNAL_TYPE.length());
             if (isKey(text, at) && text.startsWith("=", equals)) {
                 String value = word(text, skipSpace(text, equals + 1));

@@ -37,7 +37,6 @@ public final class MasterHostnameShared implements Rule {
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
-
     /** Wrong for a single master too: not this rule's. */
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "0.0.0.0", "::1");
 
@@ -62,8 +61,10 @@ public final class MasterHostnameShared implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<Property> fixed =
-                    journal.master().properties().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Property> fixed = journal.master()
+                    .properties()
+                    .get(PropertyKeys.MASTER_HOSTNAME)
+                    .filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
                     fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
             if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
@@ -71,15 +72,18 @@ public final class MasterHostnameShared implements Rule {
             }
             if (!journal.master().properties().isComplete()) {
                 findings.notJudged(
-                        journal.master(), PropertyKeys.MASTER_HOSTNAME + " may be set again in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_HOSTNAME + " may be set again in "
+                                + MasterJournals.unseen(journal.master()));
                 continue;
             }
             findings.at(journal.master(), fixed.get().origin())
                     .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
                             + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
-                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + PropertyKeys.MASTER_HOSTNAME
-                            + "=${ALLUXIO_MASTER_HOSTNAME} in " + JavaOptionVariables.MASTER);
+                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D"
+                            + PropertyKeys.MASTER_HOSTNAME + "=${ALLUXIO_MASTER_HOSTNAME} in "
+                            + JavaOptionVariables.MASTER);
         }
     }
 

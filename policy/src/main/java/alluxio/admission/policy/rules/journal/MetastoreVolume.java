@@ -35,7 +35,6 @@ public final class MetastoreVolume implements Rule {
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -49,9 +48,11 @@ public final class MetastoreVolume implements Rule {
                     .get(PropertyKeys.MASTER_METASTORE)
                     .filter(p -> p.value().equalsIgnoreCase("ROCKS"))
                     .isPresent();
-            Optional<String> set = properties.get(PropertyKeys.MASTER_METASTORE_DIR).map(Property::value);
+            Optional<String> set =
+                    properties.get(PropertyKeys.MASTER_METASTORE_DIR).map(Property::value);
             if (rocks && set.isEmpty() && !properties.isComplete()) {
-                findings.notJudged(master, PropertyKeys.MASTER_METASTORE_DIR + " may be in " + MasterJournals.unseen(master));
+                findings.notJudged(
+                        master, PropertyKeys.MASTER_METASTORE_DIR + " may be in " + MasterJournals.unseen(master));
             } else if (rocks) {
                 check(master, set.orElse(AlluxioPaths.METASTORE), findings);
             }

@@ -56,7 +56,9 @@ final class HostNames {
     private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
-                        .anyMatch(c -> c.role().isEmpty() && (c.declares(AlluxioPort.MASTER_RPC.number()) || c.declares(AlluxioPort.JOB_MASTER_RPC.number())));
+                        .anyMatch(c -> c.role().isEmpty()
+                                && (c.declares(AlluxioPort.MASTER_RPC.number())
+                                        || c.declares(AlluxioPort.JOB_MASTER_RPC.number())));
     }
 
     static String unseen(JvmOptions properties) {

@@ -136,7 +136,8 @@ public final class MasterAddress implements Rule {
         }
         // Another image may have a properties file of its own.
         findings.at(container, container.field().at("env"))
-                .asWarningUnless(container.imageName().isOfficial() || container.imageName().isOfficialFuse())
+                .asWarningUnless(container.imageName().isOfficial()
+                        || container.imageName().isOfficialFuse())
                 .found("no master address")
                 .wanted(PropertyKeys.MASTER_HOSTNAME)
                 .fix(FIX);

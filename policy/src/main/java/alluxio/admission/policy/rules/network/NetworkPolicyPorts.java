@@ -51,6 +51,7 @@ public final class NetworkPolicyPorts implements Rule {
             AlluxioPort.WORKER_RPC,
             AlluxioPort.JOB_WORKER_RPC,
             AlluxioPort.JOB_WORKER_DATA);
+
     private static final Set<String> NAMES =
             NEEDED.stream().map(AlluxioPort::portName).collect(Collectors.toUnmodifiableSet());
     private static final Set<Integer> NUMBERS =

@@ -73,9 +73,10 @@ public final class UndefinedVariable implements Rule {
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
 
-    private static final List<String> ADDRESSES =
-            List.of(PropertyKeys.MASTER_RPC_ADDRESSES, PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES, PropertyKeys.MASTER_HOSTNAME);
-
+    private static final List<String> ADDRESSES = List.of(
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.MASTER_HOSTNAME);
 
     private static final List<String> OF_CLIENTS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
 
@@ -104,7 +105,7 @@ public final class UndefinedVariable implements Rule {
             String value = entry.at("value").string();
             container.field().budget().spendText(value.length());
             Matcher reference = KUBELET.matcher(value);
-            boolean options = value.contains("-Dalluxio.");
+            boolean options = value.contains("-D" + PropertyKeys.PREFIX);
             Set<String> said = new HashSet<>();
             while (options && reference.find()) {
                 String name = reference.group(1);
@@ -150,8 +151,8 @@ public final class UndefinedVariable implements Rule {
         for (Unresolved unresolved : container.properties().unresolved()) {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
-            boolean others = key.filter(
-                            k -> k.equals(PropertyKeys.WORKER_CONTAINER_HOSTNAME) || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
+            boolean others = key.filter(k -> k.equals(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
+                            || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.alluxio.JavaOptionVariables;
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -35,7 +35,6 @@ public final class WorkerContainerHostname implements Rule {
                             + "connect to remote block worker\".")
             .forRoles(Role.WORKER);
 
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -48,8 +47,9 @@ public final class WorkerContainerHostname implements Rule {
         }
         for (Container worker : HostNames.processes(subject, Role.WORKER)) {
             JvmOptions properties = worker.properties();
-            Optional<Property> host =
-                    properties.get(PropertyKeys.WORKER_HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
+            Optional<Property> host = properties
+                    .get(PropertyKeys.WORKER_HOSTNAME)
+                    .filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
                     .get(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
                     .filter(p -> !p.value().isBlank())
@@ -61,9 +61,11 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     private static void check(Container worker, JvmOptions properties, Findings findings) {
-        String found = PropertyKeys.WORKER_HOSTNAME + " is the node's address, and no " + PropertyKeys.WORKER_CONTAINER_HOSTNAME;
+        String found = PropertyKeys.WORKER_HOSTNAME + " is the node's address, and no "
+                + PropertyKeys.WORKER_CONTAINER_HOSTNAME;
         if (!properties.isComplete()) {
-            findings.notJudged(worker, PropertyKeys.WORKER_CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
+            findings.notJudged(
+                    worker, PropertyKeys.WORKER_CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
         } else if (worker.lacks(ReleaseChange.WORKER_CONTAINER_HOSTNAME)) {
             findings.at(worker, worker.pod().spec().at("hostNetwork"))
                     .asWarning()
@@ -75,7 +77,8 @@ public final class WorkerContainerHostname implements Rule {
                     .found(found)
                     .wanted(PropertyKeys.WORKER_CONTAINER_HOSTNAME + " from status.podIP")
                     .fix("set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D"
-                            + PropertyKeys.WORKER_CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in " + JavaOptionVariables.WORKER);
+                            + PropertyKeys.WORKER_CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in "
+                            + JavaOptionVariables.WORKER);
         }
     }
 

@@ -30,9 +30,8 @@ public final class WorkerHostname implements Rule {
                             + "cannot be resolved.")
             .forRoles(Role.WORKER);
 
-    private static final String FIX =
-            "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -D"
-                    + PropertyKeys.WORKER_HOSTNAME + "=${ALLUXIO_WORKER_HOSTNAME} in " + JavaOptionVariables.WORKER;
+    private static final String FIX = "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -D"
+            + PropertyKeys.WORKER_HOSTNAME + "=${ALLUXIO_WORKER_HOSTNAME} in " + JavaOptionVariables.WORKER;
 
     @Override
     public RuleInfo info() {

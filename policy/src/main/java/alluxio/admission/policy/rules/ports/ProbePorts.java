@@ -112,7 +112,8 @@ public final class ProbePorts implements Rule {
         } else {
             findings.notJudged(
                     container,
-                    PropertyKeys.PREFIX + "*.port may be in " + container.properties().unseenText());
+                    PropertyKeys.PREFIX + "*.port may be in "
+                            + container.properties().unseenText());
         }
     }
 

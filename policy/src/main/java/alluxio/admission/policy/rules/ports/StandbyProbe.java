@@ -31,7 +31,6 @@ public final class StandbyProbe implements Rule {
                             + "about them.")
             .forRoles(Role.MASTER, Role.JOB_MASTER);
 
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -40,7 +39,8 @@ public final class StandbyProbe implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
-            if (SeveralMasters.are(subject, master) && !master.properties().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
+            if (SeveralMasters.are(subject, master)
+                    && !master.properties().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }
         }
@@ -50,7 +50,8 @@ public final class StandbyProbe implements Rule {
         Container master = probe.container();
         boolean rpc = ListeningPorts.of(master).stream()
                 .anyMatch(port -> port.isRpc()
-                        && probe.number().stream().anyMatch(number -> number == ListeningPorts.number(port, master.properties())));
+                        && probe.number().stream()
+                                .anyMatch(number -> number == ListeningPorts.number(port, master.properties())));
         if (!rpc || probe.port().isEmpty()) {
             return;
         }
@@ -59,7 +60,10 @@ public final class StandbyProbe implements Rule {
         boolean job = master.is(Role.JOB_MASTER);
         String wanted = (job ? "job-" : "") + (embedded ? "embedded" : "web");
         String found = "port " + port.shown() + " with several masters";
-        String fix = "probe the port " + wanted + (embedded ? " (" + (job ? AlluxioPort.JOB_MASTER_JOURNAL : AlluxioPort.MASTER_JOURNAL).number() + ")" : "")
+        String fix = "probe the port " + wanted
+                + (embedded
+                        ? " (" + (job ? AlluxioPort.JOB_MASTER_JOURNAL : AlluxioPort.MASTER_JOURNAL).number() + ")"
+                        : "")
                 + ", on which all masters listen";
         findings.at(master, port).found(found).wanted("port " + wanted).fix(fix);
     }

@@ -32,7 +32,6 @@ public final class ExcessPrivileges implements Rule {
                     "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
 
-
     private static final Set<String> MOUNTING = Set.of("SYS_ADMIN", "CAP_SYS_ADMIN", "ALL");
 
     @Override

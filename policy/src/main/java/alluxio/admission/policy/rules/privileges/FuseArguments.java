@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -60,8 +60,10 @@ public final class FuseArguments implements Rule {
     private static void check(FuseProcess fuse, FuseCommand command, Findings findings) {
         Container container = fuse.container();
         if (container.has(ReleaseChange.FUSE_ARGUMENTS)) {
-            variable(container, FuseEntryPoint.MOUNT_POINT).ifPresent(v -> refused(container, v, "mount point", findings));
-            variable(container, FuseEntryPoint.ALLUXIO_PATH).ifPresent(v -> refused(container, v, "Alluxio path", findings));
+            variable(container, FuseEntryPoint.MOUNT_POINT)
+                    .ifPresent(v -> refused(container, v, "mount point", findings));
+            variable(container, FuseEntryPoint.ALLUXIO_PATH)
+                    .ifPresent(v -> refused(container, v, "Alluxio path", findings));
             property(container, command, findings);
             return;
         }
@@ -87,7 +89,8 @@ public final class FuseArguments implements Rule {
         String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
         String wanted = "the " + argument + " as an argument";
         String fix = "remove " + variable.name() + " and write args: [fuse, --fuse-opts=allow_other, "
-                + value(container, FuseEntryPoint.MOUNT_POINT, FuseEntryPoint.DEFAULT_MOUNT_POINT) + ", " + value(container, FuseEntryPoint.ALLUXIO_PATH, "/") + "]";
+                + value(container, FuseEntryPoint.MOUNT_POINT, FuseEntryPoint.DEFAULT_MOUNT_POINT) + ", "
+                + value(container, FuseEntryPoint.ALLUXIO_PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
             findings.at(container, variable.origin())
@@ -142,7 +145,8 @@ public final class FuseArguments implements Rule {
                 ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
                         + fuse.point().orElse(FuseEntryPoint.DEFAULT_MOUNT_POINT);
-        if (container.has(ReleaseChange.MOUNT_POINT_VARIABLE) && command.words().getFirst().equals(first)) {
+        if (container.has(ReleaseChange.MOUNT_POINT_VARIABLE)
+                && command.words().getFirst().equals(first)) {
             findings.at(container, first.at())
                     .found("argument " + first.text() + " after fuse")
                     .wanted("--fuse-opts=… or nothing")

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.EntryPoint;
+import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.policy.view.CommandLine;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -61,7 +61,9 @@ record FuseCommand(Word service, List<Word> words) {
 
     /** {@code --fuse-opts=…}. */
     Optional<Word> options() {
-        return words.stream().filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS)).findFirst();
+        return words.stream()
+                .filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS))
+                .findFirst();
     }
 
     static List<String> split(Word options) {

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
@@ -103,7 +103,9 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         if (argument.isPresent()) {
             return argument;
         }
-        return container.version().isPresent() ? property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT) : variable();
+        return container.version().isPresent()
+                ? property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT)
+                : variable();
     }
 
     private Optional<String> variable() {

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.resources;
 
-import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.resources;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.JvmOptions;
@@ -58,7 +58,8 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     }
 
     private static List<StorageTier> ofLevel(Container worker, JvmOptions properties, int level) {
-        Optional<Property> paths = properties.get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + PropertyKeys.DIRS_PATH_SUFFIX);
+        Optional<Property> paths =
+                properties.get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + PropertyKeys.DIRS_PATH_SUFFIX);
         Optional<Property> quotas = properties
                 .get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + ".dirs.quota")
                 .or(() -> level == 0

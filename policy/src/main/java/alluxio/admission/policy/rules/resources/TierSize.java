@@ -1,9 +1,8 @@
 package alluxio.admission.policy.rules.resources;
 
-import alluxio.admission.model.kube.Quantity;
-import alluxio.admission.model.kube.Quantity;
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;

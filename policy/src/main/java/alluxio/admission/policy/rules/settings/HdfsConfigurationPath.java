@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.settings;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.AlluxioPaths;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -67,7 +67,8 @@ public final class HdfsConfigurationPath implements Rule {
     /** Only masters have a journal. */
     private static boolean isRead(Property property, Container container) {
         boolean ofJournal = property.key().startsWith(PropertyKeys.MASTER_JOURNAL_PREFIX);
-        return property.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION) && (!ofJournal || container.is(Role.MASTER));
+        return property.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION)
+                && (!ofJournal || container.is(Role.MASTER));
     }
 
     private static Optional<String> missing(Property property, Container container) {

@@ -58,7 +58,8 @@ public final class HiddenOptions implements Rule {
             Map<String, List<String>> lost = new HashMap<>();
             for (Field entry : container.field().at("env").items()) {
                 String name = entry.at("name").string();
-                if (name.endsWith(JavaOptionVariables.SUFFIX) && OptionVariables.of(container).contains(name)) {
+                if (name.endsWith(JavaOptionVariables.SUFFIX)
+                        && OptionVariables.of(container).contains(name)) {
                     compare(container, entry, lost.computeIfAbsent(name, n -> lost(n, container)), findings);
                 }
             }

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -78,7 +78,9 @@ public final class JobService implements Rule {
         }
         if (role == Role.MASTER) {
             JvmOptions properties = container.properties();
-            properties.get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+            properties
+                    .get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT)
+                    .ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
             }
@@ -135,7 +137,8 @@ public final class JobService implements Rule {
         findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
                 .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
                 .wanted("a container that runs " + job)
-                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D" + PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT
+                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D"
+                        + PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT
                         + "=CACHE_THROUGH in ALLUXIO_JAVA_OPTS of the masters");
     }
 }

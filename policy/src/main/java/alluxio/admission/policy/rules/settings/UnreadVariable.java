@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.settings;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -42,7 +42,6 @@ public final class UnreadVariable implements Rule {
                     .toList());
 
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
-
 
     private static final String END = "JAVA_OPTS";
     private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
@@ -91,13 +90,12 @@ public final class UnreadVariable implements Rule {
         if (container.role().isEmpty()) {
             return unknown(name, compare);
         }
-        boolean overwritten =
-                name.equals(JavaOptionVariables.FUSE)
+        boolean overwritten = name.equals(JavaOptionVariables.FUSE)
                 && container.is(Role.FUSE)
                 && container.lacks(ReleaseChange.FUSE_OPTIONS_READ);
         return overwritten
-                ? Optional.of("write the options to " + JavaOptionVariables.ALL_ROLES + ": FUSE reads " + name + " from "
-                        + ReleaseChange.FUSE_OPTIONS_READ.since() + " on")
+                ? Optional.of("write the options to " + JavaOptionVariables.ALL_ROLES + ": FUSE reads " + name
+                        + " from " + ReleaseChange.FUSE_OPTIONS_READ.since() + " on")
                 : unknown(name, compare).or(() -> ofOtherRole(name, container));
     }
 
@@ -144,7 +142,8 @@ public final class UnreadVariable implements Rule {
 
     private static Optional<String> ofOtherRole(String name, Container container) {
         // A container of another kind, such as CSI, has its own ways.
-        boolean hasVariable = container.role().flatMap(JavaOptionVariables::ofRole).isPresent();
+        boolean hasVariable =
+                container.role().flatMap(JavaOptionVariables::ofRole).isPresent();
         return JavaOptionVariables.roleOf(name)
                 .filter(role -> hasVariable && !container.is(role) && !startsBoth(role, container))
                 .map(role -> "move the options to "

@@ -20,7 +20,6 @@ final class ClientSockets {
     /** Where all official manifests have it. */
     static final String USUAL = AlluxioPaths.DOMAIN_SOCKETS;
 
-
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -79,7 +79,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
                     .filter(p -> isFinal(worker, p))
                     .ifPresent(p -> sockets.put(
-                            worker, new DomainSocket(worker, p, ContainerPath.normalize(p.value()), naming(served, worker))));
+                            worker,
+                            new DomainSocket(worker, p, ContainerPath.normalize(p.value()), naming(served, worker))));
         }
         return sockets;
     }

@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.AlluxioPaths;
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -85,7 +85,8 @@ public final class DomainSocketAddress implements Rule {
     }
 
     private static void file(DomainSocket socket, Findings findings) {
-        boolean directory = socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
+        boolean directory =
+                socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
         if (directory) {
             String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
             String wanted = "as.uuid=true";
@@ -100,8 +101,8 @@ public final class DomainSocketAddress implements Rule {
                     .asWarning()
                     .found("the fixed name " + socket.path() + ", which is still there after a restart")
                     .wanted("a directory, and as.uuid=true")
-                    .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path()) + " -D"
-                            + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
+                    .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
+                            + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
         }
     }
 }

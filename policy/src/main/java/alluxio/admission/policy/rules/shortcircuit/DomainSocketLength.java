@@ -53,7 +53,8 @@ public final class DomainSocketLength implements Rule {
                 findings.at(socket.worker(), socket.address().origin())
                         .found("a socket path of " + length + " bytes")
                         .wanted("at most " + LONGEST)
-                        .fix("mount the volume at " + AlluxioPaths.DOMAIN_SOCKETS + ", and write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS);
+                        .fix("mount the volume at " + AlluxioPaths.DOMAIN_SOCKETS + ", and write -D"
+                                + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS);
             }
         }
     }

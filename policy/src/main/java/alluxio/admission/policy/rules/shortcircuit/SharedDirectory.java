@@ -41,8 +41,8 @@ final class SharedDirectory {
     static Optional<String> onNode(Mount mount, String path) {
         return mount.hostPath()
                 .filter(host -> !host.contains("$"))
-                .map(host ->
-                        ContainerPath.normalize(host + "/" + path.substring(mount.path().length())));
+                .map(host -> ContainerPath.normalize(
+                        host + "/" + path.substring(mount.path().length())));
     }
 
     /** Nothing mounted is the container's own. */

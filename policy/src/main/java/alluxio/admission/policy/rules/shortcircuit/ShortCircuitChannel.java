@@ -29,9 +29,7 @@ public final class ShortCircuitChannel implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
 
-    private static final String[] CLIENT = {
-        PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL
-    };
+    private static final String[] CLIENT = {PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL};
 
     @Override
     public RuleInfo info() {
@@ -46,7 +44,10 @@ public final class ShortCircuitChannel implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.worker().properties().get(PropertyKeys.WORKER_NETTY_CHANNEL).ifPresent(channel -> judge(socket.worker(), channel, findings));
+            socket.worker()
+                    .properties()
+                    .get(PropertyKeys.WORKER_NETTY_CHANNEL)
+                    .ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
         for (Container client : ClientSockets.clients(subject)) {
             if (ClientSockets.uses(client)) {

@@ -74,7 +74,8 @@ public final class ShortCircuitClient implements Rule {
             if (unseen.isPresent()) {
                 findings.notJudged(client, unseen.get());
             } else {
-                String variable = client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
+                String variable =
+                        client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
                 findings.at(client, mounts.getFirst().field())
                         .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
                         .wanted("-D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true")

@@ -26,9 +26,8 @@ import java.util.List;
 public final class ShortCircuitSwitch implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-switch",
-            PropertyKeys.USER_SHORT_CIRCUIT_ENABLED + "=false switches off direct access to files, and leaves the domain socket "
-                    + "in use.");
-
+            PropertyKeys.USER_SHORT_CIRCUIT_ENABLED
+                    + "=false switches off direct access to files, and leaves the domain socket " + "in use.");
 
     @Override
     public RuleInfo info() {
@@ -43,11 +42,17 @@ public final class ShortCircuitSwitch implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
-            judge(socket.worker(), "remove -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " to switch the domain socket off", findings);
+            judge(
+                    socket.worker(),
+                    "remove -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " to switch the domain socket off",
+                    findings);
         }
         for (Container client : ClientSockets.clients(subject)) {
             if (ClientSockets.uses(client)) {
-                judge(client, "remove the mount and -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + " to use the network", findings);
+                judge(
+                        client,
+                        "remove the mount and -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + " to use the network",
+                        findings);
             }
         }
     }

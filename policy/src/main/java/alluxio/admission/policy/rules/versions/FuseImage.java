@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -29,7 +29,6 @@ public final class FuseImage implements Rule {
                     "fuse-image",
                     "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
             .forRoles(Role.FUSE);
-
 
     @Override
     public RuleInfo info() {

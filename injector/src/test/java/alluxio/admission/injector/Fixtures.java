@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;

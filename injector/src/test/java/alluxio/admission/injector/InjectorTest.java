@@ -14,9 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.OnConflict;
 import java.util.List;
 import java.util.Set;

@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.InjectionSettings;

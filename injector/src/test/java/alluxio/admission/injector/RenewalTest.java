@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.AlluxioCluster;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.HostAlias;

@@ -6,9 +6,9 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.AlluxioCluster;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;

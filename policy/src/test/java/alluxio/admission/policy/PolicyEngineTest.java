@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
-import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.AdmissionOperation;
-import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;
 import java.time.LocalDate;

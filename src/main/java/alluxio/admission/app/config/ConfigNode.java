@@ -32,7 +32,8 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         mapping()
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
                     String below = below(key);
-                    keys.problem(key).ifPresent(p -> problems.error(entry.line(), entry.column(), below, "the key " + p));
+                    keys.problem(key)
+                            .ifPresent(p -> problems.error(entry.line(), entry.column(), below, "the key " + p));
                     action.accept(key, new ConfigNode(entry.value(), below, problems));
                 }));
     }
@@ -46,7 +47,8 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         }
         int index = 0;
         for (PositionedNode each : sequence.items()) {
-            item.apply(new ConfigNode(each, FieldPath.indexed(path, index++), problems)).ifPresent(values::add);
+            item.apply(new ConfigNode(each, FieldPath.indexed(path, index++), problems))
+                    .ifPresent(values::add);
         }
         return values;
     }

@@ -43,7 +43,8 @@ final class FuseSection {
         Set<FuseMode> modes = EnumSet.noneOf(FuseMode.class);
         fields.get("modes").ifPresent(node -> {
             List<FuseMode> all = node.list(item -> item.oneOf(MODES)
-                    .filter(each -> item.check(modes.add(each), ConfigNode.quoted(AllowedValues.name(each)) + " is there twice")));
+                    .filter(each -> item.check(
+                            modes.add(each), ConfigNode.quoted(AllowedValues.name(each)) + " is there twice")));
             boolean readable = node.node() instanceof PositionedNode.Sequence sequence
                     && sequence.items().size() == all.size();
             node.check(

@@ -38,7 +38,8 @@ final class HdfsSection {
                     name.flatMap(n -> n.text(ValueFormat.DNS_NAME).filter(text -> different(n, text, names)))
                             .orElse(""),
                     directory
-                            .flatMap(n -> n.text(ValueFormat.PATH_SEGMENT).filter(text -> different(n, text, directories)))
+                            .flatMap(n ->
+                                    n.text(ValueFormat.PATH_SEGMENT).filter(text -> different(n, text, directories)))
                             .orElse(""));
         });
     }

@@ -19,8 +19,7 @@ import java.util.Set;
 
 /** {@code profiles[]}. */
 final class ProfileSection {
-    private static final AllowedValues<Feature> FEATURES =
-            AllowedValues.of(List.of(Feature.values()), Feature::key);
+    private static final AllowedValues<Feature> FEATURES = AllowedValues.of(List.of(Feature.values()), Feature::key);
 
     private ProfileSection() {}
 
@@ -117,7 +116,8 @@ final class ProfileSection {
 
     private static Optional<HostPort> address(ConfigNode item, String text) {
         Optional<HostPort> address = HostPort.parse(text)
-                .filter(a -> ValueFormat.isIp(a.host()) || (a.host().indexOf(':') < 0 && ValueFormat.isDnsName(a.host())));
+                .filter(a ->
+                        ValueFormat.isIp(a.host()) || (a.host().indexOf(':') < 0 && ValueFormat.isDnsName(a.host())));
         item.check(
                 address.isPresent(),
                 ConfigNode.quoted(text)

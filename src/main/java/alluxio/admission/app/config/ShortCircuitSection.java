@@ -21,8 +21,9 @@ final class ShortCircuitSection {
     private static ShortCircuitSettings shortCircuit(ConfigMapping fields) {
         ShortCircuitPolicy policy =
                 fields.get("policy").flatMap(n -> n.oneOf(POLICIES)).orElse(ShortCircuitPolicy.UUID);
-        List<String> tiers =
-                fields.get("tiers").map(n -> n.texts(ValueFormat.PATH_BELOW_ROOT)).orElse(List.of());
+        List<String> tiers = fields.get("tiers")
+                .map(n -> n.texts(ValueFormat.PATH_BELOW_ROOT))
+                .orElse(List.of());
         boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
         if (policy == ShortCircuitPolicy.LOCAL && noTiers) {
             fields.require("tiers", "the workers' tier directories, for the policy local");

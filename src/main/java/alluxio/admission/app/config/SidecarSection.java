@@ -38,7 +38,9 @@ final class SidecarSection {
                 fuse.get("options").map(n -> n.texts(ValueFormat.OPTION)).orElse(SidecarSettings.DEFAULT_OPTIONS),
                 given ? limits : new TreeMap<>(SidecarSettings.DEFAULT_LIMITS),
                 given ? requests : new TreeMap<>(SidecarSettings.DEFAULT_REQUESTS),
-                fuse.get("imagePullSecrets").map(n -> n.texts(ValueFormat.DNS_NAME)).orElse(List.of()));
+                fuse.get("imagePullSecrets")
+                        .map(n -> n.texts(ValueFormat.DNS_NAME))
+                        .orElse(List.of()));
     }
 
     private static void amounts(ConfigMapping resources, String key, Map<String, String> amounts) {
@@ -46,7 +48,8 @@ final class SidecarSection {
                 .get(key)
                 .ifPresent(n -> n.eachEntry(
                         ValueFormat.ANY,
-                        (name, amount) -> amount.anyText(ValueFormat.QUANTITY).ifPresent(text -> amounts.put(name, text))));
+                        (name, amount) ->
+                                amount.anyText(ValueFormat.QUANTITY).ifPresent(text -> amounts.put(name, text))));
     }
 
     private static void checkMemory(ConfigNode node, Map<String, String> limits) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** {@code scheduling.tolerations[]}, as the workers' pods have them. */
 final class TolerationSection {
     private static final AllowedValues<String> OPERATORS = AllowedValues.of("Exists", "Equal");
-    private static final AllowedValues<String> EFFECTS = AllowedValues.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final AllowedValues<String> EFFECTS =
+            AllowedValues.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private TolerationSection() {}
 
@@ -16,7 +17,8 @@ final class TolerationSection {
     }
 
     private static Toleration toleration(ConfigMapping fields) {
-        String key = fields.get("key").flatMap(n -> n.text(ValueFormat.LABEL_KEY)).orElse("");
+        String key =
+                fields.get("key").flatMap(n -> n.text(ValueFormat.LABEL_KEY)).orElse("");
         String operator =
                 fields.get("operator").flatMap(n -> n.oneOf(OPERATORS)).orElse("");
         fields.owner()
@@ -28,7 +30,9 @@ final class TolerationSection {
         return new Toleration(
                 key,
                 operator,
-                fields.get("value").flatMap(n -> n.text(ValueFormat.LABEL_VALUE)).orElse(""),
+                fields.get("value")
+                        .flatMap(n -> n.text(ValueFormat.LABEL_VALUE))
+                        .orElse(""),
                 fields.get("effect").flatMap(n -> n.oneOf(EFFECTS)).orElse(""));
     }
 }

@@ -67,7 +67,8 @@ interface ValueFormat {
     /** {@code /} or a directory below it. */
     ValueFormat PATH = ValueFormat::pathProblem;
 
-    ValueFormat PATH_BELOW_ROOT = text -> text.equals("/") ? Optional.of("must be a directory below /") : pathProblem(text);
+    ValueFormat PATH_BELOW_ROOT =
+            text -> text.equals("/") ? Optional.of("must be a directory below /") : pathProblem(text);
 
     static ValueFormat matches(String regex, String problem) {
         Pattern pattern = Pattern.compile(regex);

@@ -1,15 +1,15 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceLabels;
 import alluxio.admission.manifest.PodSite;
 import alluxio.admission.manifest.input.Progress;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;

@@ -2,10 +2,10 @@ package alluxio.admission.app.server;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.managed.CertificateReconciler;
-import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.CertificateStatus;
+import alluxio.admission.certs.managed.RotationSettings;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.Watches;
 import alluxio.admission.webhook.ComponentHealth;
@@ -44,7 +44,8 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
     private final Thread thread;
     private volatile boolean closed;
 
-    private ManagedCertificates(CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
+    private ManagedCertificates(
+            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
         this.steward = new CertificateReconciler(cluster, settings, pace, clock, served::replace);

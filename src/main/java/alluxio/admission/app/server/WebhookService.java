@@ -3,8 +3,8 @@ package alluxio.admission.app.server;
 import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
-import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ComponentHealth;
+import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 
 /** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
 public final class WebhookService implements AutoCloseable {
-    private static final ComponentHealth STARTING = new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
+    private static final ComponentHealth STARTING =
+            new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
 
     private final ServerVertx vertx;
     private final AdmissionServer admission;

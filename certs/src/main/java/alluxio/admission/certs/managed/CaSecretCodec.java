@@ -97,7 +97,8 @@ final class CaSecretCodec {
                 if (AuthorityRegistry.isAuthority(certificate)) {
                     Authority authority = vault.keep(certificate);
                     // Whose time nobody knows is trusted as long as it lives.
-                    retired.add(new RetiredAuthority(authority, until.getOrDefault(authority.id(), authority.notAfter())));
+                    retired.add(
+                            new RetiredAuthority(authority, until.getOrDefault(authority.id(), authority.notAfter())));
                 } else {
                     problems.add(RETIRED + " has a certificate that is not that of an authority");
                 }

@@ -4,18 +4,18 @@ import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
 import alluxio.admission.certs.managed.ClusterObserver.View;
+import alluxio.admission.certs.rotation.Authorities;
+import alluxio.admission.certs.rotation.Authority;
+import alluxio.admission.certs.rotation.Leaf;
+import alluxio.admission.certs.rotation.Lifetimes;
+import alluxio.admission.certs.rotation.ReplicaState;
+import alluxio.admission.certs.rotation.RotationPlanner;
 import alluxio.admission.certs.rotation.RotationStep;
 import alluxio.admission.certs.rotation.RotationStep.Issue;
 import alluxio.admission.certs.rotation.RotationStep.Place;
 import alluxio.admission.certs.rotation.RotationStep.Publish;
 import alluxio.admission.certs.rotation.RotationStep.Store;
 import alluxio.admission.certs.rotation.RotationStep.StoreNew;
-import alluxio.admission.certs.rotation.Authorities;
-import alluxio.admission.certs.rotation.Authority;
-import alluxio.admission.certs.rotation.Leaf;
-import alluxio.admission.certs.rotation.Lifetimes;
-import alluxio.admission.certs.rotation.RotationPlanner;
-import alluxio.admission.certs.rotation.ReplicaState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +47,11 @@ public final class CertificateReconciler {
 
     /** @param server gets each new certificate, with its key, to be served from then on */
     public CertificateReconciler(
-            CaResources cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock, Consumer<KeyMaterial> server) {
+            CaResources cluster,
+            RotationSettings settings,
+            WriteRateLimiter pace,
+            InstantSource clock,
+            Consumer<KeyMaterial> server) {
         this.cluster = cluster;
         this.settings = settings;
         this.pace = pace;

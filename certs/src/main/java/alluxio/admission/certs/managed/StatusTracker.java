@@ -2,8 +2,6 @@ package alluxio.admission.certs.managed;
 
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.managed.ClusterObserver.View;
-import alluxio.admission.certs.rotation.RotationStep.Issue;
-import alluxio.admission.certs.rotation.RotationStep.Publish;
 import alluxio.admission.certs.rotation.Authorities;
 import alluxio.admission.certs.rotation.Authority;
 import alluxio.admission.certs.rotation.ConfigurationState;
@@ -11,6 +9,8 @@ import alluxio.admission.certs.rotation.Leaf;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.certs.rotation.Readiness;
 import alluxio.admission.certs.rotation.ReplicaState;
+import alluxio.admission.certs.rotation.RotationStep.Issue;
+import alluxio.admission.certs.rotation.RotationStep.Publish;
 import alluxio.admission.certs.rotation.SecretState;
 import java.time.Instant;
 import java.util.HashMap;

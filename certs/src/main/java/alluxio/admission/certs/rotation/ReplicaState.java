@@ -22,7 +22,8 @@ public record ReplicaState(
         Authorities remembered,
         Map<String, Instant> trustedSince,
         boolean ready) {
-    public static final ReplicaState NEW = new ReplicaState(Optional.empty(), Instant.MIN, Authorities.NONE, Map.of(), false);
+    public static final ReplicaState NEW =
+            new ReplicaState(Optional.empty(), Instant.MIN, Authorities.NONE, Map.of(), false);
 
     public ReplicaState {
         trustedSince = Map.copyOf(trustedSince);
@@ -41,7 +42,8 @@ public record ReplicaState(
                         ready)
                 : this;
         Map<String, Instant> since = observation.isComplete() ? since(observation, seen.remembered, now) : trustedSince;
-        return new ReplicaState(leaf, seen.secretReadAt, seen.remembered, since, ready).judged(observation, now, lifetimes);
+        return new ReplicaState(leaf, seen.secretReadAt, seen.remembered, since, ready)
+                .judged(observation, now, lifetimes);
     }
 
     /** From now on it serves this one: instead of an expired one perhaps one that is not trusted either, not yet. */

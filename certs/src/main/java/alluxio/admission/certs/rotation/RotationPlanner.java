@@ -1,8 +1,8 @@
 package alluxio.admission.certs.rotation;
 
+import alluxio.admission.certs.rotation.ConfigurationState.Live;
 import alluxio.admission.certs.rotation.RotationStep.Issue;
 import alluxio.admission.certs.rotation.RotationStep.Publish;
-import alluxio.admission.certs.rotation.ConfigurationState.Live;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import alluxio.admission.certs.rotation.SecretState.Unreadable;

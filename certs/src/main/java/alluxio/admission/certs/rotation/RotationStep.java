@@ -21,7 +21,8 @@ public sealed interface RotationStep {
     record Store(Optional<String> resourceVersion, Authorities authorities, String why) implements RotationStep {}
 
     /** Creates an authority and writes the Secret with it. */
-    record StoreNew(Optional<String> resourceVersion, Authorities others, Place place, String why) implements RotationStep {}
+    record StoreNew(Optional<String> resourceVersion, Authorities others, Place place, String why)
+            implements RotationStep {}
 
     /**
      * Writes the caBundle of all webhooks of a configuration.

@@ -2,9 +2,9 @@ package alluxio.admission.certs.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.certs.rotation.RotationStep.Issue;
 import alluxio.admission.certs.rotation.ConfigurationState.Entry;
 import alluxio.admission.certs.rotation.ConfigurationState.Live;
+import alluxio.admission.certs.rotation.RotationStep.Issue;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,8 @@ class RotationPlannerTest {
     }
 
     private static Optional<RotationStep> plan(Instant leafEnds, Instant trustedSince, Instant until) {
-        Authorities stored = new Authorities(Optional.of(NEW), Optional.empty(), List.of(new RetiredAuthority(OLD, until)));
+        Authorities stored =
+                new Authorities(Optional.of(NEW), Optional.empty(), List.of(new RetiredAuthority(OLD, until)));
         Observation observation = new Observation(
                 new Present("1", stored, List.of()),
                 new TreeMap<>(Map.of("mutating", new Live(List.of(new Entry(Set.of(OLD, NEW), false))))),

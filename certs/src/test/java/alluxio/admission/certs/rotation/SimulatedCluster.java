@@ -1,14 +1,14 @@
 package alluxio.admission.certs.rotation;
 
+import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.Gone;
+import alluxio.admission.certs.rotation.ConfigurationState.Live;
+import alluxio.admission.certs.rotation.ConfigurationState.Unreadable;
 import alluxio.admission.certs.rotation.RotationStep.Issue;
 import alluxio.admission.certs.rotation.RotationStep.Place;
 import alluxio.admission.certs.rotation.RotationStep.Publish;
 import alluxio.admission.certs.rotation.RotationStep.Store;
 import alluxio.admission.certs.rotation.RotationStep.StoreNew;
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
-import alluxio.admission.certs.rotation.ConfigurationState.Gone;
-import alluxio.admission.certs.rotation.ConfigurationState.Live;
-import alluxio.admission.certs.rotation.ConfigurationState.Unreadable;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import java.time.Duration;

@@ -11,7 +11,6 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.AlluxioImage;
-import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.Map;
 
 /**

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.hdfs;
 
-import alluxio.admission.model.configuration.HdfsSettings;
-import alluxio.admission.model.configuration.HdfsSecret;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
@@ -17,6 +15,8 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
  * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers

@@ -1,10 +1,10 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.configuration.ShortCircuitSettings;
-import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -14,6 +12,8 @@ import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Settin
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

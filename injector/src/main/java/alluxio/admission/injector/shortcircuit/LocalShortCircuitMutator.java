@@ -1,8 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
+import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -10,12 +9,13 @@ import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
+import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Optional;

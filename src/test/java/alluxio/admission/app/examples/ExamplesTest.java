@@ -3,8 +3,8 @@ package alluxio.admission.app.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.cli.Run;
-import alluxio.admission.app.demo.Example;
-import alluxio.admission.app.demo.Workload.Made;
+import alluxio.admission.app.demo.ExamplePod;
+import alluxio.admission.app.demo.ExampleWorkload.Made;
 import alluxio.admission.manifest.PodSite;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class ExamplesTest {
     @Test
     @DisplayName("is one that `try` shows, and there are no others; the folder's README names each")
     void complete() throws IOException {
-        TreeSet<String> wanted = new TreeSet<>(Example.WORKLOADS);
+        TreeSet<String> wanted = new TreeSet<>(ExamplePod.WORKLOADS);
         wanted.add("config.yaml");
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".yaml")))

@@ -23,7 +23,7 @@ public final class Console {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Colours colours;
+    private final TerminalColours colours;
     private final Optional<TerminalProgress> progress;
 
     /** What the colours mean. */
@@ -58,7 +58,7 @@ public final class Console {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.colours = new Colours(colour);
+        this.colours = new TerminalColours(colour);
         this.progress = progress;
     }
 

@@ -73,7 +73,7 @@ final class ExplainJson {
     }
 
     private static void decision(ObjectNode json, Result result) {
-        Verdict verdict = Verdict.of(result.decision());
+        DecisionSummary verdict = DecisionSummary.of(result.decision());
         json.put("decision", verdict.word());
         put(json, "reason", verdict.reason());
         put(json, "advice", verdict.advice());

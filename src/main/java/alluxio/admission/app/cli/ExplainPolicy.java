@@ -21,7 +21,7 @@ final class ExplainPolicy {
         this.console = console;
     }
 
-    void text(Columns columns, Result result) {
+    void text(ExplanationTable columns, Result result) {
         PolicyResult judgement = result.judgement();
         if (judgement.evaluated().isEmpty() && judgement.findings().isEmpty()) {
             return;

@@ -41,7 +41,7 @@ final class InjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.decision() instanceof Decision.Refused,
-                new DecisionReport(console)::print,
+                new InjectReport(console)::print,
                 outcome.documents());
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         })
 final class ProfileCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;

@@ -43,7 +43,7 @@ final class UninjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.removal() instanceof Removal.Refused,
-                new RemovalReport(console)::print,
+                new UninjectReport(console)::print,
                 outcome.documents());
     }
 }

@@ -33,7 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @Mixin
     private final ManifestOptions manifests = new ManifestOptions();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of at most 100 columns: a name, and text beside it that is wrapped between words. */
-final class Columns {
+final class ExplanationTable {
     private static final int WIDTH = 100;
     private static final int NAME = 20;
 
     private final Console console;
     private final List<String> lines = new ArrayList<>();
 
-    Columns(Console console) {
+    ExplanationTable(Console console) {
         this.console = console;
     }
 

@@ -6,13 +6,13 @@ import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.explain.Note;
 
 /** Tells people what was taken out: a line for each pod, its warnings and reasons below it. */
-final class RemovalReport {
+final class UninjectReport {
     private final Console console;
-    private final ReportLines lines;
+    private final RefusalsAndNotes lines;
 
-    RemovalReport(Console console) {
+    UninjectReport(Console console) {
         this.console = console;
-        this.lines = new ReportLines(console);
+        this.lines = new RefusalsAndNotes(console);
     }
 
     void print(Result result) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
-final class CommonOptions {
+final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",

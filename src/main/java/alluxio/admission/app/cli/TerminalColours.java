@@ -8,7 +8,7 @@ import java.util.HexFormat;
  * Makes lines fit for a terminal. All text in them becomes visible, so no input can colour, move or hide anything; colours
  * come only from {@link #paint}, which marks a text by a key that is another one in each process and that no input can know.
  */
-final class Colours {
+final class TerminalColours {
     private static final char START = '\uFDD0';
     private static final char END = '\uFDD1';
     private static final int KEY_BYTES = 8;
@@ -18,7 +18,7 @@ final class Colours {
     private final String start;
     private final String end;
 
-    Colours(boolean wanted) {
+    TerminalColours(boolean wanted) {
         this.wanted = wanted;
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);

@@ -7,10 +7,10 @@ import alluxio.admission.manifest.PodSite;
 import java.util.List;
 
 /** What stands below a pod's line in a report: reasons and remarks. */
-final class ReportLines {
+final class RefusalsAndNotes {
     private final Console console;
 
-    ReportLines(Console console) {
+    RefusalsAndNotes(Console console) {
         this.console = console;
     }
 

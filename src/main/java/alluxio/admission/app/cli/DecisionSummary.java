@@ -3,10 +3,10 @@ package alluxio.admission.app.cli;
 import alluxio.admission.injector.Decision;
 
 /**
- * A decision in a word, for explanations.
+ * A decision as one word with its reason, for explanations.
  *
- * @param reason "" where the parts of the explanation say all there is
- * @param advice "" where there is nothing to do
+ * @param reason "" if the other parts of the explanation say it
+ * @param advice "" if there is nothing to do
  */
 record DecisionSummary(String word, String reason, String advice) {
     static DecisionSummary of(Decision decision) {
@@ -18,7 +18,7 @@ record DecisionSummary(String word, String reason, String advice) {
                         ? new DecisionSummary("unchanged", "it is injected already", "")
                         : new DecisionSummary("injected", "", "");
             case Decision.Refused _ ->
-                new DecisionSummary("refused", "", "nothing is injected until every refusal below is mended");
+                new DecisionSummary("refused", "", "nothing is injected until all refusals below are fixed");
         };
     }
 }

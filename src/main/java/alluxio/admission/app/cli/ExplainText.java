@@ -88,7 +88,7 @@ final class ExplainText {
         }
     }
 
-    /** A row for each kind, and for what is there already apart from what is added. */
+    /** A row for each kind of additions, and one for those that were there already. */
     private static void items(ExplanationTable columns, List<Item> items) {
         items.stream()
                 .collect(Collectors.groupingBy(

@@ -3,7 +3,7 @@ package alluxio.admission.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of at most 100 columns: a name, and text beside it that is wrapped between words. */
+/** The two columns of an explanation: a name, and text beside it that is wrapped at 100 columns. */
 final class ExplanationTable {
     private static final int WIDTH = 100;
     private static final int NAME = 20;

@@ -5,7 +5,7 @@ import alluxio.admission.app.manifest.ManifestInjector.Result;
 import alluxio.admission.injector.Decision;
 import java.util.List;
 
-/** Tells people what was decided: a line for each pod, its warnings and reasons below it. */
+/** The report of inject: a line for each pod, its warnings and reasons below it. */
 final class InjectReport {
     private final Console console;
     private final RefusalsAndNotes lines;

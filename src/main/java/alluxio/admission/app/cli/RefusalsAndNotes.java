@@ -6,7 +6,7 @@ import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.manifest.PodSite;
 import java.util.List;
 
-/** What stands below a pod's line in a report: reasons and remarks. */
+/** The lines below a pod's line in a report: its refusals, warnings and notes. */
 final class RefusalsAndNotes {
     private final Console console;
 

@@ -5,7 +5,7 @@ import alluxio.admission.app.manifest.ManifestUninjector.Result;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.explain.Note;
 
-/** Tells people what was taken out: a line for each pod, its warnings and reasons below it. */
+/** The report of uninject: a line for each pod, its warnings and reasons below it. */
 final class UninjectReport {
     private final Console console;
     private final RefusalsAndNotes lines;
@@ -27,7 +27,8 @@ final class UninjectReport {
         return switch (removal) {
             case Removal.Nothing nothing -> console.paint(Tone.QUIET, "unchanged") + ", " + nothing.reason();
             case Removal.Removed removed
-            when hasWarning(removed) -> console.paint(Tone.CAREFUL, "uninjected") + ", but for what the warnings say";
+            when hasWarning(removed) ->
+                console.paint(Tone.CAREFUL, "uninjected") + ", except for what the warnings say";
             case Removal.Removed _ -> console.paint(Tone.GOOD, "uninjected");
             case Removal.Refused _ -> console.paint(Tone.BAD, "refused");
         };

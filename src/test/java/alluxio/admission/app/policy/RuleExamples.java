@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * documents of an example are seen together, and all are judged.
  */
 public final class RuleExamples {
-    static final Path FOLDER = Path.of("test/resources/rules");
+    static final Path FOLDER = Path.of("../policy/src/test/resources/rules");
     private static final String PATH = "# path: ";
 
     /** @param rule the folder's name */

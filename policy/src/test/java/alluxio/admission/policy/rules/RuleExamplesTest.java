@@ -1,4 +1,4 @@
-package alluxio.admission.app.policy;
+package alluxio.admission.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

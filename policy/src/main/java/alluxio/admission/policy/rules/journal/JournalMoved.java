@@ -61,7 +61,7 @@ public final class JournalMoved implements Rule {
             findings.at(
                             now.master(),
                             now.master()
-                                    .properties()
+                                    .options()
                                     .get(MasterJournal.FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))

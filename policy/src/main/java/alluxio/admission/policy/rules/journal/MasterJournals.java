@@ -72,6 +72,6 @@ final class MasterJournals {
     }
 
     static String unseen(Container master) {
-        return master.properties().unseenText();
+        return master.options().unseenText();
     }
 }

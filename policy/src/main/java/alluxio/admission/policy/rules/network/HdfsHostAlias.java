@@ -50,7 +50,7 @@ public final class HdfsHostAlias implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         Set<String> reported = new HashSet<>();
         for (Container container : HostNames.processes(subject, Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
-            container.properties().all().forEach(property -> check(subject, container, property, reported, findings));
+            container.options().all().forEach(property -> check(subject, container, property, reported, findings));
         }
     }
 

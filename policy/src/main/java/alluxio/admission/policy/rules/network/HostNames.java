@@ -55,7 +55,7 @@ final class HostNames {
     private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
-                        .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
+                        .anyMatch(c -> c.role().isEmpty() && (c.ports().has(19998) || c.ports().has(20001)));
     }
 
     static String unseen(JvmOptions properties) {

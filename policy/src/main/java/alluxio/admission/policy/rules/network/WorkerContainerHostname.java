@@ -46,7 +46,7 @@ public final class WorkerContainerHostname implements Rule {
             return;
         }
         for (Container worker : HostNames.processes(subject, Role.WORKER)) {
-            JvmOptions properties = worker.properties();
+            JvmOptions properties = worker.options();
             Optional<Property> host =
                     properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
@@ -79,6 +79,6 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     private static boolean hasHostPort(Container worker) {
-        return worker.ports().stream().anyMatch(port -> port.at("hostPort").exists());
+        return worker.ports().fields().stream().anyMatch(port -> port.at("hostPort").exists());
     }
 }

@@ -41,7 +41,7 @@ public final class WorkerHostname implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : HostNames.processes(subject, Role.WORKER)) {
-            JvmOptions properties = worker.properties();
+            JvmOptions properties = worker.options();
             properties
                     .get(HOSTNAME)
                     .ifPresentOrElse(

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.policy.view.ContainerStage;
+
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -46,7 +48,7 @@ public final class FuseSidecarReaders implements Rule {
             return;
         }
         for (Container reader : subject.pod().orElseThrow().applications()) {
-            if (reader.stage() != Container.Stage.INIT) {
+            if (reader.stage() != ContainerStage.INIT) {
                 reader.mounts().stream()
                         .filter(mount -> mount.propagation().equals("None"))
                         .forEach(mount -> mount.volume()

@@ -38,15 +38,15 @@ public final class JvmHeap implements Rule {
     private static void judge(Container container, Findings findings) {
         Optional<JvmMemoryOption> initial = JvmMemoryOption.initial(container);
         Optional<Flag> flag = container
-                .properties()
+                .options()
                 .flag("-Xms")
-                .or(() -> container.properties().flag("-XX:InitialHeapSize="));
+                .or(() -> container.options().flag("-XX:InitialHeapSize="));
         if (initial.isEmpty() || flag.isEmpty()) {
             return;
         }
-        if (!container.properties().isComplete()) {
+        if (!container.options().isComplete()) {
             findings.notJudged(
-                    container, "-Xmx may be in " + container.properties().unseenText());
+                    container, "-Xmx may be in " + container.options().unseenText());
             return;
         }
         Optional<JvmMemoryOption> greatest = JvmMemoryOption.greatest(container);

@@ -10,7 +10,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ConfigMapMissing implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL && SettingsText.isAlluxios(c))
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && SettingsText.isAlluxios(c))
                 .forEach(c -> container(subject, c, alluxios, findings));
     }
 

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
@@ -35,7 +35,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                 ? ofConfigMap(subject.root())
                 : subject.pod().stream()
                         .flatMap(pod -> pod.containers().stream())
-                        .filter(c -> c.stage() != Stage.EPHEMERAL && !isOtherAlluxio(c))
+                        .filter(c -> c.stage() != ContainerStage.EPHEMERAL && !isOtherAlluxio(c))
                         .flatMap(SettingsText::ofContainer)
                         .toList();
     }

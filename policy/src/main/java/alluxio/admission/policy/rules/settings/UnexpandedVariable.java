@@ -5,7 +5,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.OptionVariables;
@@ -54,7 +54,7 @@ public final class UnexpandedVariable implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL)
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                 .filter(c -> !SettingsText.isAlluxios(c) || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
@@ -82,7 +82,7 @@ public final class UnexpandedVariable implements Rule {
 
     /** A file that comes from a ConfigMap is read as it stands; what an entry point writes itself is not seen here. */
     private static void siteFile(Container container, Findings findings) {
-        container.properties().all().stream()
+        container.options().all().stream()
                 .filter(property -> property.source().startsWith("alluxio-site.properties of ConfigMap"))
                 .filter(property -> NAME.matcher(property.value()).find())
                 .findFirst()

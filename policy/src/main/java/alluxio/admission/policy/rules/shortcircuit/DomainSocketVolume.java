@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.policy.view.ContainerStage;
+
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -43,7 +45,7 @@ public final class DomainSocketVolume implements Rule {
     /** The volumes that clients in the pod mount. */
     private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
-            .filter(c -> c.stage() != Container.Stage.INIT)
+            .filter(c -> c.stage() != ContainerStage.INIT)
             .flatMap(c -> c.mounts().stream())
             .flatMap(m -> m.volume().stream())
             .collect(Collectors.toUnmodifiableSet()));

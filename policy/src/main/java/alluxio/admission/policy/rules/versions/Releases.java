@@ -5,7 +5,7 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Releases {
     private static List<Container> readRunning(ReviewedObject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
+                .filter(c -> c.role().isPresent() && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
                 .toList();
     }
 

@@ -3,11 +3,8 @@ package alluxio.admission.policy.view;
 import alluxio.admission.model.AlluxioVersion;
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RoleRecognition;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
@@ -108,6 +105,11 @@ public final class Container {
         return alluxioImage;
     }
 
+    /** Whether it runs something of Alluxio's, by its role or its image. */
+    public boolean isOfAlluxio() {
+        return alluxioImage || role.isPresent();
+    }
+
     /**
      * Whether the facts about Alluxio 2 hold for it: not for 1.x, nor for 3.x, which is also known by its command line.
      * A version that is not known is taken for 2.x.
@@ -195,8 +197,7 @@ public final class Container {
     }
 
     public SecuritySettings security() {
-        return new SecuritySettings(
-                field.at("securityContext"), pod.spec().at("securityContext"));
+        return new SecuritySettings(field.at("securityContext"), pod.spec().at("securityContext"));
     }
 
     /** For messages. */

@@ -71,7 +71,7 @@ final class JvmOptionsReader {
     }
 
     private static boolean isScript(String word) {
-        return word.strip().chars().anyMatch(MessageText::isSpace);
+        return word.strip().chars().anyMatch(Whitespace::isSpace);
     }
 
     private String whyUnknown(String name) {
@@ -99,7 +99,7 @@ final class JvmOptionsReader {
         Optional<String> single = OptionVariables.propertyOf(variable.name());
         if (single.isEmpty()) {
             container.field().budget().spendText(text.get().length());
-            MessageText.split(text.get(), word -> option(unquoted(word), variable.origin(), source));
+            Whitespace.split(text.get(), word -> option(unquoted(word), variable.origin(), source));
         } else if (!text.get().isEmpty()) {
             properties.put(single.get(), new Property(single.get(), text.get(), variable.origin(), source));
         }

@@ -32,8 +32,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static MasterJournal read(Container master) {
-        Optional<String> set =
-                master.options().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
+        Optional<String> set = master.options().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);

@@ -2,7 +2,6 @@ package alluxio.admission.policy.view;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.view.ContainerStage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -48,7 +48,7 @@ public final class JournalFormat implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {

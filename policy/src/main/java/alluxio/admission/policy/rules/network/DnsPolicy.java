@@ -90,8 +90,7 @@ public final class DnsPolicy implements Rule {
     }
 
     private static List<Container> containers(ReviewedObject subject) {
-        return HostNames.processes(
-                subject, Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return subject.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
     private static List<String> masters(ReviewedObject subject) {

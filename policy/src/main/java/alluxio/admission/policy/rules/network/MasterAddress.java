@@ -69,7 +69,7 @@ public final class MasterAddress implements Rule {
         if (subject.pod().filter(HostNames::hasMaster).isPresent()) {
             return;
         }
-        for (Container container : HostNames.processes(subject, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+        for (Container container : subject.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             JvmOptions properties = container.options();
             MasterAddresses addresses = MasterAddresses.of(properties);
             if (addresses.from().isPresent()) {
@@ -88,8 +88,7 @@ public final class MasterAddress implements Rule {
             return;
         }
         if (!container.options().isComplete() && mayBeSetAgain(from)) {
-            findings.notJudged(
-                    container, from.key() + " may be set again in " + HostNames.unseen(container.options()));
+            findings.notJudged(container, from.key() + " may be set again in " + HostNames.unseen(container.options()));
             return;
         }
         String found = from.key() + "=" + from.value();

@@ -36,7 +36,7 @@ public final class MasterClientHostname implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : HostNames.processes(subject, Role.MASTER)) {
+        for (Container master : subject.processes(Role.MASTER)) {
             for (String key : KEYS) {
                 master.options()
                         .get(key)

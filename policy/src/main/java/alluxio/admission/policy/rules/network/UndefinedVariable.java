@@ -89,11 +89,11 @@ public final class UndefinedVariable implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(HostNames.processes(subject, Role.values()));
+            all.addAll(subject.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            HostNames.processes(subject, Role.values()).forEach(container -> shell(container, findings));
+            subject.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 

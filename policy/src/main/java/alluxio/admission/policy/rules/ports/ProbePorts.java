@@ -58,7 +58,7 @@ public final class ProbePorts implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : Processes.of(subject, Role.values())) {
+        for (Container container : subject.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }
@@ -109,8 +109,7 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container,
-                    "alluxio.*.port may be in " + container.options().unseenText());
+                    container, "alluxio.*.port may be in " + container.options().unseenText());
         }
     }
 

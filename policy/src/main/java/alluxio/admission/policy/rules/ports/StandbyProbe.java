@@ -38,7 +38,7 @@ public final class StandbyProbe implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
+        for (Container master : subject.processes(Role.MASTER, Role.JOB_MASTER)) {
             if (SeveralMasters.are(subject, master) && !master.options().isTrue(SERVES)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }

@@ -1,13 +1,12 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.policy.view.ContainerStage;
-
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;

@@ -37,10 +37,8 @@ public final class JvmHeap implements Rule {
 
     private static void judge(Container container, Findings findings) {
         Optional<JvmMemoryOption> initial = JvmMemoryOption.initial(container);
-        Optional<Flag> flag = container
-                .options()
-                .flag("-Xms")
-                .or(() -> container.options().flag("-XX:InitialHeapSize="));
+        Optional<Flag> flag =
+                container.options().flag("-Xms").or(() -> container.options().flag("-XX:InitialHeapSize="));
         if (initial.isEmpty() || flag.isEmpty()) {
             return;
         }

@@ -5,10 +5,10 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.OptionVariables;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class UnexpandedVariable implements Rule {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
-                .filter(c -> !SettingsText.isAlluxios(c) || c.isAlluxio2())
+                .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
 
@@ -74,7 +74,7 @@ public final class UnexpandedVariable implements Rule {
             });
         }
         siteFile(container, findings);
-        List<String> names = SettingsText.isAlluxios(container) ? OptionVariables.of(container) : JVM;
+        List<String> names = container.isOfAlluxio() ? OptionVariables.of(container) : JVM;
         for (String name : names) {
             first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
         }
@@ -101,7 +101,7 @@ public final class UnexpandedVariable implements Rule {
         }
         container.field().budget().spendText(value.get().length());
         List<Reference> found = new ArrayList<>();
-        MessageText.split(value.get(), word -> {
+        Whitespace.split(value.get(), word -> {
             if (found.isEmpty()) {
                 in(word, reference).ifPresent(found::add);
             }

@@ -39,7 +39,8 @@ final class ClientSockets {
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
-        Stream<Container> applications = pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
+        Stream<Container> applications =
+                pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
         return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
                 .toList();
     }

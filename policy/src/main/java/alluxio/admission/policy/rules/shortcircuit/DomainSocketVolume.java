@@ -1,7 +1,5 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
-import alluxio.admission.policy.view.ContainerStage;
-
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -9,6 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;

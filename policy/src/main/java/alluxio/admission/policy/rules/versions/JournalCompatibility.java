@@ -41,7 +41,7 @@ public final class JournalCompatibility implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
             MasterJournal journal = MasterJournal.of(step.master());
-            boolean prepared = Releases.allowsFormat(subject)
+            boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
                     || step.master().options().get(FROM_BACKUP).isPresent();
             if (!prepared
                     && step.isAcrossRatis()

@@ -1,7 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.AlluxioRelease;
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -33,7 +32,8 @@ final class Releases {
     private static List<Container> readRunning(ReviewedObject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent() && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
+                .filter(c -> c.role().isPresent()
+                        && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
                 .toList();
     }
 
@@ -53,14 +53,6 @@ final class Releases {
         return subject.containers(Role.MASTER).stream()
                 .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
                 .toList();
-    }
-
-    /** Whether the object or its pods say that the journal may be formatted. */
-    static boolean allowsFormat(ReviewedObject subject) {
-        return subject.annotation(Keys.ALLOW_FORMAT).filter("true"::equals).isPresent()
-                || subject.pod()
-                        .filter(pod -> "true".equals(pod.annotations().get(Keys.ALLOW_FORMAT)))
-                        .isPresent();
     }
 
     private static Optional<Step> step(Container before, Container now) {

@@ -1,6 +1,6 @@
 package alluxio.admission.cluster;
 
-import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
+import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -3,13 +3,14 @@ package alluxio.admission.injector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.GrowingPods.Dimension;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.NodeRequirement;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.Toleration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,12 @@ class LinearInjectionTest {
         return all;
     }
 
-    private static Profile.Scheduling scheduling() {
-        return new Profile.Scheduling(
+    private static SchedulingSettings scheduling() {
+        return new SchedulingSettings(
                 SchedulingMode.AUTO,
                 List.of(
-                        new NodeRequirement("disk", "In", List.of("ssd")),
-                        new NodeRequirement("disk", "Exists", List.of())),
+                        new LabelRequirement("disk", "In", List.of("ssd")),
+                        new LabelRequirement("disk", "Exists", List.of())),
                 Optional.of(List.of(new Toleration("alluxio", "Exists", "", ""))));
     }
 

@@ -1,12 +1,12 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;
 import alluxio.admission.policy.view.ExistingPaths;
-import alluxio.admission.policy.view.FieldPath;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml.Document;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

@@ -2,8 +2,8 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
-import alluxio.admission.model.RuleMode;
 import alluxio.admission.model.VisibleText;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,7 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;

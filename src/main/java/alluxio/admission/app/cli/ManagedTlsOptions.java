@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.server.ManagedCertificates;
-import alluxio.admission.certs.managed.Pace;
+import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
-import alluxio.admission.certs.managed.StewardSettings;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
@@ -103,12 +103,12 @@ final class ManagedTlsOptions {
         String ca = secret != null ? secret : service + "-ca";
         return ManagedCertificates.start(
                 new CertificateCluster(client, where, ca, configurations()),
-                new StewardSettings(
-                        StewardSettings.commonName(where, ca),
+                new RotationSettings(
+                        RotationSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),
                         lifetimes,
                         poll),
-                new Pace(JITTER, RandomGenerator.getDefault()),
+                new WriteRateLimiter(JITTER, RandomGenerator.getDefault()),
                 clock);
     }
 

@@ -9,7 +9,7 @@ import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.app.demo.Example;
 import alluxio.admission.app.demo.HttpsAdmission;
 import alluxio.admission.app.demo.Trial;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package alluxio.admission.app.demo;
 
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.TestClusterException;

@@ -1,11 +1,11 @@
 package alluxio.admission.app.demo;
 
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ public final class HttpsAdmission implements Admission {
         return WebhookService.start(
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
-                Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
+                CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
                 LiveConfiguration.fixed(configuration, clock));
     }
 

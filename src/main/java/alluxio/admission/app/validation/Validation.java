@@ -1,9 +1,9 @@
 package alluxio.admission.app.validation;
 
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.PolicyResult;

@@ -12,7 +12,7 @@ import alluxio.admission.app.injection.TestPods;
 import alluxio.admission.app.injection.TestPods.TestPod;
 import alluxio.admission.manifest.yaml.KubeYaml.Format;
 import alluxio.admission.manifest.yaml.KubeYamlWriter;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package alluxio.admission.app.bench;
 
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;

@@ -2,8 +2,9 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.PodSite;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -37,8 +38,8 @@ final class Engine {
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .anyMatch(container -> RoleRecognition.of(container, labels).isPresent()
-                        || RoleRecognition.isAlluxioImage(
-                                container.path("image").asString("")));
+                        || AlluxioImage.parse(container.path("image").asString(""))
+                                .isAlluxio());
     }
 
     /** Ids of the rules that find something, for messages. */

@@ -2,7 +2,7 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +16,8 @@ final class DecisionLog {
 
     private DecisionLog() {}
 
-    static void decided(AdmissionRequest request, AdmissionAnswer answer, Duration took) {
-        boolean refused = answer instanceof AdmissionAnswer.Denied;
+    static void decided(AdmissionRequest request, AdmissionResponse answer, Duration took) {
+        boolean refused = answer instanceof AdmissionResponse.Denied;
         LoggingEventBuilder line = about(refused ? Level.INFO : Level.DEBUG, request, took)
                 .addKeyValue("decision", answer.outcome().label());
         if (refused) {

@@ -1,8 +1,9 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.AlluxioVersion;
-import alluxio.admission.model.Role;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class Container {
         this.name = field.at("name").string();
         this.image = field.at("image").string();
         field.budget().spendText(image.length());
-        this.alluxioImage = RoleRecognition.isAlluxioImage(image);
+        this.alluxioImage = AlluxioImage.parse(image).isAlluxio();
         this.version = AlluxioVersion.ofImage(image);
         field.budget()
                 .spend(field.node().path("command").size()

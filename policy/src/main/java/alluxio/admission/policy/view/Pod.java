@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.PodSite;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.AdmissionRequest.Change;

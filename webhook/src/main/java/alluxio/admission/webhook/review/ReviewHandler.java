@@ -14,5 +14,5 @@ public interface ReviewHandler {
      * @param budget of this decision
      * @throws alluxio.admission.model.BudgetExceededException when it is spent first
      */
-    AdmissionAnswer handle(AdmissionRequest request, Budget budget);
+    AdmissionResponse handle(AdmissionRequest request, Budget budget);
 }

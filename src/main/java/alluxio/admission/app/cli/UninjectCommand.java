@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestUninjector;
-import alluxio.admission.app.manifest.ManifestUninjector.Outcome;
+import alluxio.admission.app.manifest.ManifestUninjector.UninjectedManifests;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         })
 final class UninjectCommand implements Callable<Integer> {
     @Mixin
-    private final ChangedManifests manifests = new ChangedManifests();
+    private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
 
@@ -38,7 +38,7 @@ final class UninjectCommand implements Callable<Integer> {
     public Integer call() {
         // The status has all that is needed; but a file with errors is an error here as in other commands.
         manifests.configuration();
-        Outcome outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
+        UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
                 .uninject(manifests.read(console), console.progress());
         return manifests.finish(
                 console,

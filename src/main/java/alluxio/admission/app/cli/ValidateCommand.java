@@ -2,7 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.app.manifest.ManifestValidator;
-import alluxio.admission.app.manifest.ManifestValidator.Outcome;
+import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -58,7 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
-        Outcome outcome = validator.validate(manifests.read(console.in()), console.progress());
+        ValidatedManifests outcome = validator.validate(manifests.read(console.in()), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.undecided().forEach(line -> console.report(line));
         outcome.results()

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands have in common that read manifests and write them changed: nothing is written when a pod is refused. */
-final class ChangedManifests {
+final class ManifestRewrite {
     @Mixin
     private final ConfigOption common = new ConfigOption();
 

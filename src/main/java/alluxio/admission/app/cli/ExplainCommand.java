@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
@@ -18,15 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the reasons that a decision carries; changes nothing. */
+/** Shows the reasons of decisions, or the documentation of a rule. Changes nothing. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Says of each pod and pod template what the webhook would do with it and why: each feature and each container "
-                    + "applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. Of each "
-                    + "object that rules are about it says what each rule makes of it, and what was not judged. With --rule it "
-                    + "prints the documentation of one rule instead: what it wants, why, and examples.",
+            "Says what the webhook would do with each pod and pod template, and why: whether each feature and each container "
+                    + "is applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. For each "
+                    + "object that rules apply to, it gives the result of each rule, and what was not judged. With --rule it "
+                    + "prints the documentation of one rule instead: what it restricts, why, and examples.",
             "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
@@ -49,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Topic topic = new Topic();
@@ -86,9 +86,10 @@ final class ExplainCommand implements Callable<Integer> {
     private int explainManifests(ManifestOptions manifests) {
         AdmissionConfiguration configuration = common.configuration();
         List<ManifestSource> sources = manifests.read(console.in());
-        Outcome outcome = new ManifestInjector(new KubeYaml(), new Injector(configuration), manifests.namespace())
+        InjectedManifests outcome = new ManifestInjector(
+                        new KubeYaml(), new Injector(configuration), manifests.namespace())
                 .inject(sources, console.progress());
-        ManifestValidator.Outcome judged = new ManifestValidator(
+        ManifestValidator.ValidatedManifests judged = new ManifestValidator(
                         new KubeYaml(), configuration, manifests.namespace(), clock)
                 .validate(sources, console.progress());
         switch (output) {

@@ -7,7 +7,7 @@ import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
-import alluxio.admission.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.manifest.input.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** Certificates that the server signs and publishes itself. */
 final class ManagedTlsOptions {
-    // picocli does not show the defaults of a group that was not asked for, so the texts have them.
+    // picocli shows no defaults of a group that is not used, so the descriptions have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -114,8 +114,8 @@ final class ManagedTlsOptions {
 
     private List<WebhookConfiguration> configurations() {
         List<WebhookConfiguration> configurations = new ArrayList<>();
-        mutating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.MUTATING, name)));
-        validating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.VALIDATING, name)));
+        mutating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.MUTATING, name)));
+        validating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
                     + "--validating-webhook-configuration, whose caBundle it keeps");

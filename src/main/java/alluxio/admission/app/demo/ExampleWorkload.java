@@ -1,6 +1,6 @@
 package alluxio.admission.app.demo;
 
-import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public record ExampleWorkload(String title, List<Made> pods) {
     public static ExampleWorkload read(String text, String file) {
         List<Made> pods = new ArrayList<>();
         for (KubeYaml.Document document : new KubeYaml().read(text, file)) {
-            PodSite.of(document.content()).forEach(site -> pods.add(new Made(name(site), pod(site))));
+            ManifestPod.of(document.content()).forEach(site -> pods.add(new Made(name(site), pod(site))));
             filesOf(document.content(), file, pods);
         }
         return new ExampleWorkload(text.lines().findFirst().orElse("").replaceFirst("^#\\s*", ""), List.copyOf(pods));
@@ -41,16 +41,16 @@ public record ExampleWorkload(String title, List<Made> pods) {
                 .filter(entry -> entry.getKey().endsWith(".yaml"))
                 .forEach(entry -> new KubeYaml()
                         .read(entry.getValue().stringValue(""), file)
-                        .forEach(document -> PodSite.of(document.content())
+                        .forEach(document -> ManifestPod.of(document.content())
                                 .forEach(site -> pods.add(new Made(map + ", " + entry.getKey(), pod(site))))));
     }
 
-    private static String name(PodSite site) {
+    private static String name(ManifestPod site) {
         return site.kind() + " " + site.name();
     }
 
     /** As a controller makes it: with a name of its own, in the namespace of its owner. */
-    private static ObjectNode pod(PodSite site) {
+    private static ObjectNode pod(ManifestPod site) {
         if (site.path().isEmpty()) {
             return site.pod().deepCopy();
         }

@@ -10,8 +10,8 @@ final class DefaultSettings {
 
     /** Not where another image, or a mounted folder, may have a properties file. */
     static boolean hold(Container container) {
-        return container.properties().isComplete()
-                && container.imageName().isOfficial()
+        return container.options().isComplete()
+                && OFFICIAL.matcher(container.image()).matches()
                 && container.mounts().stream()
                         .filter(m -> m.volume()
                                 .filter(v -> v.type().equals("configMap"))

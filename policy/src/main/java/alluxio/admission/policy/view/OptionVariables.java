@@ -17,8 +17,8 @@ public final class OptionVariables {
     }
 
     private static List<String> names(Container container) {
-        List<String> names = new ArrayList<>(List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS));
-        if (isAlluxios(container)) {
+        List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
+        if (container.isOfAlluxio()) {
             // The scripts of 2.0 to 2.2 append what is for all roles to the role's own; later ones the other way round.
             boolean roleFirst = container.lacks(ReleaseChange.ROLE_OPTIONS_WIN);
             ofRole(container).filter(_ -> roleFirst).ifPresent(names::add);
@@ -44,12 +44,6 @@ public final class OptionVariables {
      * of FUSE from 2.4.1 on.
      */
     static boolean isExpandedByShell(Container container, String variable) {
-        boolean written =
-                !variable.equals(JavaOptionVariables.FUSE) || !container.lacks(ReleaseChange.FUSE_OPTIONS_EXPANDED);
-        return isAlluxios(container) && variable.startsWith(JavaOptionVariables.PREFIX) && written;
-    }
-
-    static boolean isAlluxios(Container container) {
-        return container.isAlluxioImage() || container.role().isPresent();
+        return container.isOfAlluxio() && variable.startsWith("ALLUXIO_");
     }
 }

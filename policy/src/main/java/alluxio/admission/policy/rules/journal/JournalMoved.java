@@ -44,7 +44,7 @@ public final class JournalMoved implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (MasterJournal journal : MasterJournals.journals(subject)) {
@@ -62,8 +62,8 @@ public final class JournalMoved implements Rule {
             findings.at(
                             now.master(),
                             now.master()
-                                    .properties()
-                                    .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
+                                    .options()
+                                    .get(MasterJournal.FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()

@@ -47,10 +47,8 @@ public final class JournalQuorum implements Rule {
     private static void check(ReviewedObject subject, MasterJournal journal, Findings findings) {
         int replicas = subject.replicas();
         int addresses = journal.addresses().size();
-        Optional<Field> origin = journal.master()
-                .properties()
-                .get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
-                .map(Property::origin);
+        Optional<Field> origin =
+                journal.master().options().get(MasterJournal.ADDRESSES).map(Property::origin);
         Field at = replicas > 1
                 ? subject.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());

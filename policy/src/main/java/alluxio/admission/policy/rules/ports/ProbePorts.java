@@ -46,21 +46,21 @@ public final class ProbePorts implements Rule {
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
     private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> ListeningPorts.number(port, c.properties())))
+            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.options())))
             .collect(Collectors.toUnmodifiableSet()));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
-            pod.containers(Role.values()).stream().allMatch(c -> c.properties().isComplete()));
+            pod.containers(Role.values()).stream().allMatch(c -> c.options().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
     private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.role().isEmpty())
-            .flatMap(c -> c.declared().stream())
+            .flatMap(c -> c.ports().numbers().stream())
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : Processes.of(subject, Role.values())) {
+        for (Container container : subject.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }
@@ -102,7 +102,7 @@ public final class ProbePorts implements Rule {
                 .filter(own -> own.number() == number)
                 .findFirst();
         if (moved.isPresent()) {
-            int now = ListeningPorts.number(moved.get(), container.properties());
+            int now = moved.get().listening(container.options());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
@@ -111,9 +111,7 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container,
-                    PropertyKeys.PREFIX + "*.port may be in "
-                            + container.properties().unseenText());
+                    container, "alluxio.*.port may be in " + container.options().unseenText());
         }
     }
 
@@ -130,8 +128,8 @@ public final class ProbePorts implements Rule {
     private static boolean isUnanswered(Container container, Probe probe, int number) {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
-                && ListeningPorts.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && ListeningPorts.number(own, container.properties()) == number);
+                && ProcessPort.of(container).stream()
+                        .anyMatch(own -> own.isRpc() && own.listening(container.options()) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
@@ -157,7 +155,7 @@ public final class ProbePorts implements Rule {
         return ListeningPorts.of(container).stream()
                 .filter(AlluxioPort::isRpc)
                 .findFirst()
-                .map(rpc -> "port " + ListeningPorts.number(rpc, container.properties()) + " (" + rpc.portName() + ")")
+                .map(rpc -> "port " + rpc.listening(container.options()) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }
 }

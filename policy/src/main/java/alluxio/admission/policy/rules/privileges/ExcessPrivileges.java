@@ -49,7 +49,7 @@ public final class ExcessPrivileges implements Rule {
     private static Optional<Field> excess(Container server) {
         Field context = server.field().at("securityContext");
         Field add = context.at("capabilities", "add");
-        if (server.isPrivileged()) {
+        if (server.security().isPrivileged()) {
             return Optional.of(context.at("privileged"));
         }
         return Optional.of(add).filter(a -> a.strings().stream().anyMatch(MOUNTING::contains));
@@ -57,8 +57,8 @@ public final class ExcessPrivileges implements Rule {
 
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
-            JvmOptions properties = server.properties();
-            if (properties.isTrue(PropertyKeys.WORKER_FUSE_ENABLED)) {
+            JvmOptions properties = server.options();
+            if (properties.isTrue(FUSE)) {
                 return;
             }
             if (!properties.isComplete()) {

@@ -43,7 +43,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         return Stream.concat(
                         daemons(subject).stream(),
                         subject.containers(Role.WORKER).stream()
-                                .filter(worker -> worker.properties().isTrue(PropertyKeys.WORKER_FUSE_ENABLED))
+                                .filter(worker -> worker.options().isTrue("alluxio.worker.fuse.enabled"))
                                 .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }
@@ -121,7 +121,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     private Optional<String> property(String... keys) {
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties
                 .first(keys)
                 .map(Property::value)
@@ -139,7 +139,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         if (container.lacks(ReleaseChange.FUSE_ARGUMENTS)) {
             return Optional.of(List.of());
         }
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties
                 .first(PropertyKeys.FUSE_MOUNT_OPTIONS, PropertyKeys.WORKER_FUSE_MOUNT_OPTIONS)
                 .map(option -> List.of(option.value().split(",", -1)))

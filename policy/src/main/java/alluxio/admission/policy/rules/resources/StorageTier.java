@@ -36,7 +36,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     }
 
     private static List<StorageTier> read(Container worker) {
-        JvmOptions properties = worker.properties();
+        JvmOptions properties = worker.options();
         boolean pages = properties
                 .get(PropertyKeys.WORKER_BLOCK_STORE_TYPE)
                 .filter(type -> type.value().equalsIgnoreCase("PAGE"))

@@ -5,7 +5,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
@@ -38,7 +38,8 @@ final class ClientSockets {
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
-        Stream<Container> applications = pod.get().applications().stream().filter(c -> c.stage() != Stage.INIT);
+        Stream<Container> applications =
+                pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
         return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
                 .toList();
     }
@@ -58,7 +59,7 @@ final class ClientSockets {
 
     /** Whether it has them, or is told to use them. */
     static boolean uses(Container client) {
-        return !mounts(client).isEmpty() || client.properties().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
+        return !mounts(client).isEmpty() || client.options().isTrue(DomainSocket.AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

@@ -52,8 +52,8 @@ public final class DomainSocketAddress implements Rule {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),
-                        PropertyKeys.DOMAIN_SOCKET_AS_UUID + " in "
-                                + socket.worker().properties().unseenText());
+                        DomainSocket.AS_UUID + " in "
+                                + socket.worker().options().unseenText());
             } else if (!socket.path().startsWith("/")) {
                 relative(socket, findings);
             } else if (socket.isUuid()) {

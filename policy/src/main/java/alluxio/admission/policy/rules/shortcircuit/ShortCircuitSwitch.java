@@ -59,8 +59,8 @@ public final class ShortCircuitSwitch implements Rule {
 
     private static void judge(Container container, String fix, Findings findings) {
         container
-                .properties()
-                .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
+                .options()
+                .get(ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .ifPresent(off -> findings.at(container, off.origin())
                         .found(off.key() + "=false beside a domain socket")

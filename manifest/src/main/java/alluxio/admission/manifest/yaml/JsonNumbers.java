@@ -10,11 +10,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * One node class for each number, so that trees compare: int, long or big integer for a whole number, decimal else.
  * No digit is lost; where Kubernetes rounds to a double, that is left to Kubernetes.
  */
-final class Numbers {
+final class JsonNumbers {
     /** Go prints whole doubles below this without an exponent, so they are integers to whoever reads that. */
     private static final BigDecimal WHOLE_LIMIT = new BigDecimal("1e21");
 
-    private Numbers() {}
+    private JsonNumbers() {}
 
     static JsonNode integer(BigInteger value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;

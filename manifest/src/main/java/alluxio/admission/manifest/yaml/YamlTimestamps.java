@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The timestamps that goyaml.v2 knows. They stay strings; only {@code !!timestamp} asks whether a text is one. */
-final class Timestamps {
+final class YamlTimestamps {
     private static final String DATE = "([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})";
     private static final String TIME = "([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([.,][0-9]+)?";
     private static final String ZONE = "(Z|[-+]([01][0-9]|2[0-4]):([0-5][0-9]|60))";
     private static final Pattern TIMESTAMP = Pattern.compile(DATE + "([Tt]" + TIME + ZONE + "| " + TIME + ")?");
 
-    private Timestamps() {}
+    private YamlTimestamps() {}
 
     static boolean matches(String text) {
         Matcher matcher = TIMESTAMP.matcher(text);

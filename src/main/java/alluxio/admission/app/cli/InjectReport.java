@@ -1,21 +1,21 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.injector.Decision;
 import java.util.List;
 
-/** Tells people what was decided: a line for each pod, its warnings and reasons below it. */
-final class DecisionReport {
+/** The report of inject: a line for each pod, its warnings and reasons below it. */
+final class InjectReport {
     private final Console console;
-    private final ReportLines lines;
+    private final RefusalsAndNotes lines;
 
-    DecisionReport(Console console) {
+    InjectReport(Console console) {
         this.console = console;
-        this.lines = new ReportLines(console);
+        this.lines = new RefusalsAndNotes(console);
     }
 
-    void print(Result result) {
+    void print(PodDecision result) {
         console.report(head(result));
         if (result.decision() instanceof Decision.Refused refused) {
             lines.refusals(result.site(), refused.refusals());
@@ -23,7 +23,7 @@ final class DecisionReport {
         lines.notes(result.decision().notes());
     }
 
-    private String head(Result result) {
+    private String head(PodDecision result) {
         String place = result.source() + ": " + result.object() + ": ";
         return switch (result.decision()) {
             case Decision.Injected injected

@@ -17,21 +17,21 @@ import org.slf4j.LoggerFactory;
  * Watches on single objects, by field selector. They only say that it is time to look: an event that is missed costs
  * nothing but the time until the next poll. Thread-safe.
  */
-public final class Watches implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Watches.class);
+public final class ResourceWatches implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ResourceWatches.class);
 
     private final List<Watch> open = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Watches() {}
+    private ResourceWatches() {}
 
     /** What cannot be watched now is left out; {@link #areOpen} then says that they are to be opened again. */
-    static Watches open(
+    static ResourceWatches open(
             KubernetesClient client,
             Resource<Secret> secret,
             List<WebhookConfiguration> configurations,
             Runnable changed) {
-        Watches watches = new Watches();
+        ResourceWatches watches = new ResourceWatches();
         watches.add(secret, changed);
         configurations.forEach(configuration -> watches.add(configuration.resource(client), changed));
         return watches;

@@ -4,7 +4,7 @@ import alluxio.admission.model.VisibleText;
 import java.util.regex.Pattern;
 
 /** Which strings may be written how, so that readers of YAML 1.1 and of YAML 1.2 get them back unchanged. */
-final class PlainText {
+final class StringStyle {
     /** What the core schema of YAML 1.2 or the types of YAML 1.1 make something else of, beyond what we do ourselves. */
     private static final Pattern SOMETHING_ELSE = Pattern.compile(
             "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])++(\\.[0-9_]*)?" // numbers to the base of 60
@@ -20,7 +20,7 @@ final class PlainText {
     private static final Pattern DIGITS_ONLY_LOOK = Pattern.compile("[-+0-9.].*");
     private static final String INDICATORS = ",[]{}#&*!|>'\"%@`?:";
 
-    private PlainText() {}
+    private StringStyle() {}
 
     /** Whether it can stand without quotes, as a value or as a key, outside of brackets. */
     static boolean isPlain(String text) {

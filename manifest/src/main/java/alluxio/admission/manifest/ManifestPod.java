@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
  * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
  */
-public record PodSite(ObjectNode owner, ObjectNode pod, String path) {
+public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
     private static final List<String> TEMPLATE = List.of("spec", "template");
     private static final Map<String, List<String>> PATHS = Map.of(
             "Pod", List.of(),
@@ -26,12 +26,12 @@ public record PodSite(ObjectNode owner, ObjectNode pod, String path) {
      * ReplicationController and Job have theirs at {@code spec.template}, and so has every custom kind that is known by
      * its containers there.
      */
-    public static List<PodSite> of(JsonNode object) {
-        List<PodSite> sites = new ArrayList<>();
+    public static List<ManifestPod> of(JsonNode object) {
+        List<ManifestPod> sites = new ArrayList<>();
         objects(object).forEach(owner -> {
             List<String> path = PATHS.getOrDefault(kind(owner), TEMPLATE);
             if (at(owner, path) instanceof ObjectNode pod && (PATHS.containsKey(kind(owner)) || hasContainers(pod))) {
-                sites.add(new PodSite(owner, pod, String.join(".", path)));
+                sites.add(new ManifestPod(owner, pod, String.join(".", path)));
             }
         });
         return sites;
@@ -43,7 +43,7 @@ public record PodSite(ObjectNode owner, ObjectNode pod, String path) {
             return Stream.empty();
         }
         return kind(node).endsWith("List") && node.path("items").isArray()
-                ? node.path("items").valueStream().flatMap(PodSite::objects)
+                ? node.path("items").valueStream().flatMap(ManifestPod::objects)
                 : Stream.of(node);
     }
 

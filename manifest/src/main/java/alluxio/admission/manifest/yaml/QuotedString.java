@@ -1,15 +1,15 @@
 package alluxio.admission.manifest.yaml;
 
 /** A string on one line: plain where that is safe, else in quotes. */
-final class Quotes {
-    private Quotes() {}
+final class QuotedString {
+    private QuotedString() {}
 
     /** @throws IllegalArgumentException for half of a surrogate pair, which YAML cannot express */
     static String oneLine(String text) {
-        if (PlainText.isPlain(text)) {
+        if (StringStyle.isPlain(text)) {
             return text;
         }
-        boolean simple = PlainText.isOneLine(text) && text.indexOf('\t') < 0;
+        boolean simple = StringStyle.isOneLine(text) && text.indexOf('\t') < 0;
         if (simple && (text.indexOf('"') >= 0 || text.indexOf('\\') >= 0)) {
             return "'" + text.replace("'", "''") + "'";
         }
@@ -29,7 +29,7 @@ final class Quotes {
                 if (c >= 0xD800 && c <= 0xDFFF) {
                     throw new IllegalArgumentException("half of a surrogate pair cannot be written");
                 }
-                if (PlainText.isPrintable(c)) {
+                if (StringStyle.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
                     String escape = c <= 0xFF ? "\\x%02X" : c <= 0xFFFF ? "\\u%04X" : "\\U%08X";

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Which namespaces opt in, as far as the Namespaces among the manifests say. */
-public final class NamespaceLabels {
+public final class NamespaceOptIns {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     public void read(JsonNode document) {
-        PodSite.objects(document)
+        ManifestPod.objects(document)
                 .filter(object -> object.path("kind").stringValue("").equals("Namespace"))
                 .map(object -> object.path("metadata"))
                 .filter(metadata -> metadata.path("labels").path(Keys.INJECT).isString())

@@ -10,12 +10,12 @@ import java.net.HttpURLConnection;
  *
  * @param kind with its plural
  */
-public record Registered(Kind kind, String name) {
+public record WebhookRegistration(RegistrationKind kind, String name) {
     private static final String GROUP = "admissionregistration.k8s.io";
     private static final String VERSION = "v1";
 
     /** Named as in the API; in the order in which they go. A binding without its policy would be an error to the API server. */
-    public enum Kind {
+    public enum RegistrationKind {
         MUTATING_WEBHOOKS("MutatingWebhookConfiguration", "mutatingwebhookconfigurations"),
         VALIDATING_WEBHOOKS("ValidatingWebhookConfiguration", "validatingwebhookconfigurations"),
         POLICY_BINDING("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings"),
@@ -24,24 +24,24 @@ public record Registered(Kind kind, String name) {
         private final String kind;
         private final String plural;
 
-        Kind(String kind, String plural) {
+        RegistrationKind(String kind, String plural) {
             this.kind = kind;
             this.plural = plural;
         }
     }
 
     /** What became of a removal. */
-    public sealed interface Outcome {
-        record Removed() implements Outcome {}
+    public sealed interface RemovalResult {
+        record Removed() implements RemovalResult {}
 
-        record NotThere() implements Outcome {}
+        record NotThere() implements RemovalResult {}
 
         /** @param reason the API server's, or that of the connection */
-        record Failed(Failure failure, String reason) implements Outcome {}
+        record Failed(RemovalFailure failure, String reason) implements RemovalResult {}
     }
 
     /** Whose fault it is. */
-    public enum Failure {
+    public enum RemovalFailure {
         /** Credentials or rights are missing. */
         NOT_ALLOWED,
         UNREACHABLE
@@ -54,18 +54,18 @@ public record Registered(Kind kind, String name) {
     }
 
     /** Needs the right to delete it, and no other. */
-    public Outcome remove(KubernetesClient client) {
+    public RemovalResult remove(KubernetesClient client) {
         try {
             boolean removed = !client.genericKubernetesResources(context())
                     .withName(name)
                     .delete()
                     .isEmpty();
-            return removed ? new Outcome.Removed() : new Outcome.NotThere();
+            return removed ? new RemovalResult.Removed() : new RemovalResult.NotThere();
         } catch (KubernetesClientException e) {
             boolean refused = e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
                     || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
-            return new Outcome.Failed(
-                    refused ? Failure.NOT_ALLOWED : Failure.UNREACHABLE, CertificateCluster.reason(e));
+            return new RemovalResult.Failed(
+                    refused ? RemovalFailure.NOT_ALLOWED : RemovalFailure.UNREACHABLE, CertificateCluster.reason(e));
         }
     }
 

@@ -1,13 +1,13 @@
 package alluxio.admission.manifest.yaml;
 
 /** A reason why a document cannot be read, where; {@link KubeYaml} adds which file and which document. */
-final class Problem extends RuntimeException {
+final class YamlProblem extends RuntimeException {
     private final int line;
     private final int column;
     private final String reason;
 
     /** Line and column count from 1, in the whole text. */
-    Problem(int line, int column, String reason) {
+    YamlProblem(int line, int column, String reason) {
         super(reason, null, false, false);
         this.line = line;
         this.column = column;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says what the YAML parser found wrong in words that need no knowledge of the parser. */
-final class PlainWords {
+final class ParserMessages {
     /** Where the first text is part of the parser's message, the second says it better. */
     private record Translation(String found, String said) {}
 
@@ -30,7 +30,7 @@ final class PlainWords {
             new Translation("found unknown escape character 00", NO_CHARACTER),
             new Translation("expected the node content", "a value is missing here"));
 
-    private PlainWords() {}
+    private ParserMessages() {}
 
     static String of(MarkedYAMLException e) {
         String problem = String.valueOf(e.getProblem()).replace('\n', ' ').strip();

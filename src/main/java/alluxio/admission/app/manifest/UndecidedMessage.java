@@ -4,8 +4,8 @@ import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.policy.view.MessageText;
 
 /** What the command line says of an object that takes more work than a decision may: one line. */
-final class Undecided {
-    private Undecided() {}
+final class UndecidedMessage {
+    private UndecidedMessage() {}
 
     /**
      * @param source as the user named it

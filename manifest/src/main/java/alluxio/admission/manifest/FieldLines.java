@@ -1,6 +1,5 @@
-package alluxio.admission.app.manifest;
+package alluxio.admission.manifest;
 
-import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.kube.FieldPath;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * On which line of its source a field stands. A document is parsed for it when it is first asked about, and kept until
  * another one is: ask for the findings of one document together. Not thread-safe.
  */
-final class Lines {
+public final class FieldLines {
     private final KubeYaml yaml;
     private Optional<ManifestSource> source = Optional.empty();
     private Optional<KubeYaml.Places> places = Optional.empty();
@@ -26,7 +25,7 @@ final class Lines {
     private final IdentityHashMap<PositionedNode, Map<String, Map<String, PositionedNode>>> keyed =
             new IdentityHashMap<>();
 
-    Lines(KubeYaml yaml) {
+    public FieldLines(KubeYaml yaml) {
         this.yaml = yaml;
     }
 
@@ -35,7 +34,7 @@ final class Lines {
      *
      * @param whole whether the document is the object
      */
-    int line(ManifestSource of, KubeYaml.Document document, boolean whole, FieldPath path) {
+    public int line(ManifestSource of, KubeYaml.Document document, boolean whole, FieldPath path) {
         if (!whole) {
             return document.line();
         }
@@ -78,7 +77,7 @@ final class Lines {
                 Optional.of(entry(list.items().get(index)));
             case Segment.Keyed(String key, String value)
             when node instanceof PositionedNode.Sequence list ->
-                Optional.ofNullable(items(list, key).get(value)).map(Lines::entry);
+                Optional.ofNullable(items(list, key).get(value)).map(FieldLines::entry);
             default -> Optional.empty();
         };
     }

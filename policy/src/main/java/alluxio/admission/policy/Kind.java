@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.kube.PodTemplates;
+import alluxio.admission.model.kube.PodTemplates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

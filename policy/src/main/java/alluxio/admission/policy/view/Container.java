@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.VersionRecognition;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
@@ -20,7 +21,7 @@ public final class Container {
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::looksLikeAlluxio2);
+    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::readIsAlluxio2);
     private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
@@ -94,15 +95,36 @@ public final class Container {
         return alluxioImage;
     }
 
-    /** Whether it runs something of Alluxio's, by its role or its image. */
-    public boolean isOfAlluxio() {
-        return alluxioImage || role.isPresent();
+    /** The release that the image's tag names. */
+    public Optional<AlluxioRelease> release() {
+        return release;
     }
 
-    /**
-     * Whether the facts about Alluxio 2 hold for it: not for 1.x, nor for 3.x, which is also known by its command line.
-     * A version that is not known is taken for 2.x.
-     */
+    /** The release line that the image's tag names. */
+    public Optional<AlluxioVersion> version() {
+        return release.map(AlluxioRelease::line);
+    }
+
+    /** Whether it is known to be of a release with this change. */
+    public boolean has(ReleaseChange change) {
+        return change.isIn(release);
+    }
+
+    /** Whether it is known to be of a release without this change. */
+    public boolean lacks(ReleaseChange change) {
+        return change.isNotIn(release);
+    }
+
+    public boolean isAlluxioImage() {
+        return alluxioImage.isAlluxio();
+    }
+
+    /** Whether it runs something of Alluxio's, by its role or its image. */
+    public boolean isOfAlluxio() {
+        return isAlluxioImage() || role.isPresent();
+    }
+
+    /** Whether the facts about Alluxio 2 hold for it: {@link VersionRecognition}. */
     public boolean isAlluxio2() {
         return facts.get(ALLUXIO_2);
     }

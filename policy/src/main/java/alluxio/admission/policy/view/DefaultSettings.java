@@ -11,7 +11,7 @@ final class DefaultSettings {
     /** Not where another image, or a mounted folder, may have a properties file. */
     static boolean hold(Container container) {
         return container.options().isComplete()
-                && OFFICIAL.matcher(container.image()).matches()
+                && container.imageName().isOfficial()
                 && container.mounts().stream()
                         .filter(m -> m.volume()
                                 .filter(v -> v.type().equals("configMap"))

@@ -17,7 +17,7 @@ public final class OptionVariables {
     }
 
     private static List<String> names(Container container) {
-        List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
+        List<String> names = new ArrayList<>(List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS));
         if (container.isOfAlluxio()) {
             // The scripts of 2.0 to 2.2 append what is for all roles to the role's own; later ones the other way round.
             boolean roleFirst = container.lacks(ReleaseChange.ROLE_OPTIONS_WIN);

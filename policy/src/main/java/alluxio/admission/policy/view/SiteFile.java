@@ -19,10 +19,10 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     static Optional<SiteFile> of(Container container) {
         Optional<SiteFile> variable = container
                 .environment()
-                .get(VARIABLE)
+                .get(JavaOptionVariables.SITE_PROPERTIES)
                 .filter(v -> container.isOfAlluxio() && v.value().isPresent())
-                .map(v -> parse(v.value().orElse(""), v.origin(), VARIABLE));
-        return variable.or(() -> FOLDERS.stream()
+                .map(v -> parse(v.value().orElse(""), v.origin(), JavaOptionVariables.SITE_PROPERTIES));
+        return variable.or(() -> AlluxioPaths.SITE_FOLDERS.stream()
                 .flatMap(folder -> mounted(container, folder).stream())
                 .findFirst());
     }

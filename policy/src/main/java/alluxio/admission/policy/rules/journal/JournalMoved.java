@@ -63,7 +63,7 @@ public final class JournalMoved implements Rule {
                             now.master(),
                             now.master()
                                     .options()
-                                    .get(MasterJournal.FOLDER)
+                                    .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()

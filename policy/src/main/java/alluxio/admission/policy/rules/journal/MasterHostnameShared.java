@@ -50,7 +50,7 @@ public final class MasterHostnameShared implements Rule {
             List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
-                    .flatMap(j -> j.master().options().get(HOSTNAME).stream())
+                    .flatMap(j -> j.master().options().get(PropertyKeys.MASTER_HOSTNAME).stream())
                     .forEach(p -> entries.add(p.value(), true)));
 
     @Override
@@ -61,7 +61,7 @@ public final class MasterHostnameShared implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<Property> fixed = journal.master().options().get(HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Property> fixed = journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
                     fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
             if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {

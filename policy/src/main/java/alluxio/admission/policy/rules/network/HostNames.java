@@ -1,6 +1,5 @@
 package alluxio.admission.policy.rules.network;
 
-import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;

@@ -91,7 +91,7 @@ final class DeclaredPort {
     private static boolean hasOther(Container container) {
         return container.ports().fields().stream()
                 .anyMatch(port ->
-                        !WELL_KNOWN.contains(port.at("containerPort").integer().orElse(0)));
+                        !AlluxioPort.isWellKnown(port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {

@@ -98,9 +98,9 @@ public final class PortClash implements Rule {
         for (Container container : pod.containers(Role.values()).stream()
                 .filter(Container::runsProcess)
                 .toList()) {
-            for (ProcessPort port : ProcessPort.of(container)) {
+            for (AlluxioPort port : ListeningPorts.of(container)) {
                 JvmOptions properties = container.options();
-                boolean known = port.configured(properties).isPresent() || properties.isComplete();
+                boolean known = ListeningPorts.configured(port, properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == AlluxioPort.FUSE_WEB) {
                     continue;

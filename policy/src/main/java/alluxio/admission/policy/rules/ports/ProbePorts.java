@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -46,7 +46,7 @@ public final class ProbePorts implements Rule {
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
     private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.options())))
+            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> ListeningPorts.number(port, c.options())))
             .collect(Collectors.toUnmodifiableSet()));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
@@ -102,7 +102,7 @@ public final class ProbePorts implements Rule {
                 .filter(own -> own.number() == number)
                 .findFirst();
         if (moved.isPresent()) {
-            int now = moved.get().listening(container.options());
+            int now = ListeningPorts.number(moved.get(), container.options());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
@@ -111,7 +111,7 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container, "alluxio.*.port may be in " + container.options().unseenText());
+                    container, PropertyKeys.PREFIX + "*.port may be in " + container.options().unseenText());
         }
     }
 
@@ -128,8 +128,8 @@ public final class ProbePorts implements Rule {
     private static boolean isUnanswered(Container container, Probe probe, int number) {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
-                && ProcessPort.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && own.listening(container.options()) == number);
+                && ListeningPorts.of(container).stream()
+                        .anyMatch(own -> own.isRpc() && ListeningPorts.number(own, container.options()) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
@@ -155,7 +155,7 @@ public final class ProbePorts implements Rule {
         return ListeningPorts.of(container).stream()
                 .filter(AlluxioPort::isRpc)
                 .findFirst()
-                .map(rpc -> "port " + rpc.listening(container.options()) + " (" + rpc.portName() + ")")
+                .map(rpc -> "port " + ListeningPorts.number(rpc, container.options()) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }
 }

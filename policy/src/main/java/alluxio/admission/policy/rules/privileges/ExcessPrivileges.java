@@ -58,7 +58,7 @@ public final class ExcessPrivileges implements Rule {
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
             JvmOptions properties = server.options();
-            if (properties.isTrue(FUSE)) {
+            if (properties.isTrue(PropertyKeys.WORKER_FUSE_ENABLED)) {
                 return;
             }
             if (!properties.isComplete()) {

@@ -112,7 +112,7 @@ public final class FuseArguments implements Rule {
 
     /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */
     private static void property(Container container, FuseCommand command, Findings findings) {
-        Optional<Property> point = container.options().get("alluxio.fuse.mount.point");
+        Optional<Property> point = container.options().get(PropertyKeys.FUSE_MOUNT_POINT);
         if (command.positional().isEmpty()
                 && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
                         .isPresent()) {

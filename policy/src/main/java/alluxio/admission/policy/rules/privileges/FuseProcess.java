@@ -43,7 +43,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         return Stream.concat(
                         daemons(subject).stream(),
                         subject.containers(Role.WORKER).stream()
-                                .filter(worker -> worker.options().isTrue("alluxio.worker.fuse.enabled"))
+                                .filter(worker -> worker.options().isTrue(PropertyKeys.WORKER_FUSE_ENABLED))
                                 .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }

@@ -43,7 +43,7 @@ public final class SecretPermissions implements Rule {
     /** The paths of the mounts that hold a file of the HDFS configuration. */
     private static final Derived<Container, Set<String>> HDFS_FOLDERS =
             Derived.of(container -> container.options().all().stream()
-                    .filter(p -> p.key().endsWith(HDFS))
+                    .filter(p -> p.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
                     .map(Mount::path)

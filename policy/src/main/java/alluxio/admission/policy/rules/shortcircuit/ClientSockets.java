@@ -59,7 +59,7 @@ final class ClientSockets {
 
     /** Whether it has them, or is told to use them. */
     static boolean uses(Container client) {
-        return !mounts(client).isEmpty() || client.options().isTrue(DomainSocket.AS_UUID);
+        return !mounts(client).isEmpty() || client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

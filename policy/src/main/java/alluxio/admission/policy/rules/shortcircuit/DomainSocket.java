@@ -75,7 +75,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
         for (Container worker : subject.containers(Role.WORKER)) {
             worker.options()
-                    .get(ADDRESS)
+                    .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
                     .filter(p -> isFinal(worker, p))
                     .ifPresent(p -> sockets.put(
@@ -95,7 +95,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     private static Naming naming(boolean served, Container worker) {
-        Optional<Property> set = worker.options().get(AS_UUID);
+        Optional<Property> set = worker.options().get(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         if (set.isPresent() && isFinal(worker, set.get())) {
             return set.get().value().equalsIgnoreCase("true") ? Naming.UUID : Naming.FIXED;
         }
@@ -120,7 +120,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     private static boolean hasServingMaster(ReviewedObject subject) {
         return subject.containers(Role.MASTER).stream()
-                .anyMatch(master -> master.options().isTrue(AS_UUID));
+                .anyMatch(master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
     }
 
     boolean isUuid() {

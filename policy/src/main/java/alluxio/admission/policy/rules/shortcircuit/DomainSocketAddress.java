@@ -52,7 +52,7 @@ public final class DomainSocketAddress implements Rule {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),
-                        DomainSocket.AS_UUID + " in "
+                        PropertyKeys.DOMAIN_SOCKET_AS_UUID + " in "
                                 + socket.worker().options().unseenText());
             } else if (!socket.path().startsWith("/")) {
                 relative(socket, findings);

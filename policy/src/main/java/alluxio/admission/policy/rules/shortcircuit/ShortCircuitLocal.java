@@ -97,18 +97,18 @@ public final class ShortCircuitLocal implements Rule {
 
     private static boolean keepsToFiles(Container worker) {
         return worker.options().isComplete()
-                && worker.options().get(DomainSocket.ADDRESS).isEmpty();
+                && worker.options().get(PropertyKeys.DOMAIN_SOCKET_ADDRESS).isEmpty();
     }
 
     private static boolean opensFiles(Container client) {
         boolean off = client.options()
-                .get("alluxio.user.short.circuit.enabled")
+                .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .isPresent();
-        return client.options().get(ClientSockets.HOSTNAME).isPresent()
+        return client.options().get(PropertyKeys.USER_HOSTNAME).isPresent()
                 && client.options().isComplete()
                 && !off
-                && !client.options().isTrue(DomainSocket.AS_UUID);
+                && !client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
     }
 
     private static List<TierPlace> tiers(Container worker) {
@@ -141,7 +141,7 @@ public final class ShortCircuitLocal implements Rule {
             findings.notJudged(client, "which of " + MOST_COMPARED + " or more workers is meant");
             return;
         }
-        Optional<Property> name = client.options().get(ClientSockets.HOSTNAME);
+        Optional<Property> name = client.options().get(PropertyKeys.USER_HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.at(client, name.get().origin())

@@ -60,7 +60,7 @@ public final class ShortCircuitSwitch implements Rule {
     private static void judge(Container container, String fix, Findings findings) {
         container
                 .options()
-                .get(ENABLED)
+                .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .ifPresent(off -> findings.at(container, off.origin())
                         .found(off.key() + "=false beside a domain socket")

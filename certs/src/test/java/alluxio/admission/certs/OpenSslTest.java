@@ -2,8 +2,8 @@ package alluxio.admission.certs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.RotationSettings;
+import alluxio.admission.certs.managed.ServiceNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package alluxio.admission.cluster;
 
-import alluxio.admission.certs.managed.CaResources;
 import alluxio.admission.certs.managed.ApiServerException;
 import alluxio.admission.certs.managed.ApiServerException.Conflict;
+import alluxio.admission.certs.managed.CaResources;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.server.ManagedCertificates;
-import alluxio.admission.certs.managed.WriteRateLimiter;
-import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.RotationSettings;
+import alluxio.admission.certs.managed.ServiceNames;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;

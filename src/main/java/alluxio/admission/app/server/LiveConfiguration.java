@@ -101,7 +101,7 @@ public final class LiveConfiguration implements ServerComponent {
 
     /** Ready in any case: the last good configuration is in force. */
     @Override
-    public ComponentHealth detail() {
+    public ComponentHealth componentHealth() {
         return new ComponentHealth(
                 "configuration",
                 true,

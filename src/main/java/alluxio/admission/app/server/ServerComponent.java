@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 interface ServerComponent extends AutoCloseable {
 
     /** For the readiness probe; answers at once. */
-    ComponentHealth detail();
+    ComponentHealth componentHealth();
 
     void register(MeterRegistry registry);
 

@@ -2,8 +2,8 @@ package alluxio.admission.app.server;
 
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
-import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ComponentHealth;
+import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 
 /** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
 public final class WebhookService implements AutoCloseable {
-    private static final ComponentHealth STARTING = new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
+    private static final ComponentHealth STARTING =
+            new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
 
     private final ServerVertx vertx;
     private final AdmissionServer admission;
@@ -86,7 +87,7 @@ public final class WebhookService implements AutoCloseable {
         try {
             List<Supplier<ComponentHealth>> health = new ArrayList<>();
             health.add(() -> health(server));
-            parts.forEach(part -> health.add(part::detail));
+            parts.forEach(part -> health.add(part::componentHealth));
             ManagementServer management = ManagementServer.start(
                     vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(

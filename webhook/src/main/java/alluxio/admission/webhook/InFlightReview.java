@@ -1,9 +1,9 @@
 package alluxio.admission.webhook;
 
 import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.webhook.http.SimpleResponse;
 import alluxio.admission.webhook.http.CloseReason;
 import alluxio.admission.webhook.http.IncomingRequest;
+import alluxio.admission.webhook.http.SimpleResponse;
 import alluxio.admission.webhook.json.TreeWeight;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
@@ -142,7 +142,8 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
                         server.bytes().answer(json.length, () -> request.endIncomplete(CloseReason.BYTES_FULL));
                 request.answer(SimpleResponse.json(json), untaken::release);
             }
-            case ReviewProcessor.Result.Malformed malformed -> reject(new RequestValidator.Rejection(400, malformed.message()));
+            case ReviewProcessor.Result.Malformed malformed ->
+                reject(new RequestValidator.Rejection(400, malformed.message()));
             case ReviewProcessor.Result.BeyondLimit beyond -> {
                 server.metrics().beyondLimit();
                 DecisionLog.beyondLimit(beyond.request(), beyond.message(), took(), request.peer());

@@ -1,7 +1,7 @@
 package alluxio.admission.webhook;
 
-import alluxio.admission.webhook.http.ConnectionListener;
 import alluxio.admission.webhook.http.CloseReason;
+import alluxio.admission.webhook.http.ConnectionListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;

@@ -1,7 +1,7 @@
 package alluxio.admission.webhook;
 
-import alluxio.admission.webhook.http.SimpleResponse;
 import alluxio.admission.webhook.http.IncomingRequest;
+import alluxio.admission.webhook.http.SimpleResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -78,7 +78,9 @@ class RunawayTest {
         assertThat(results.take()).as("the one that waited").isInstanceOf(ReviewProcessor.Result.Answered.class);
         assertThat(threads.givenUpAndRunning()).isEqualTo(1);
         stop.set(true);
-        assertThat(results.take()).as("the late one, of no use by now").isInstanceOf(ReviewProcessor.Result.Answered.class);
+        assertThat(results.take())
+                .as("the late one, of no use by now")
+                .isInstanceOf(ReviewProcessor.Result.Answered.class);
     }
 
     @Test

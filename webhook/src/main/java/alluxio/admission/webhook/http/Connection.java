@@ -208,7 +208,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         receiver = null;
         taken = whenTaken;
-        if (clock.phase() == ConnectionPhase.BODY && NettyResponses.canWaitForBody(answer, request.head(), SMALL_BODY)) {
+        if (clock.phase() == ConnectionPhase.BODY
+                && NettyResponses.canWaitForBody(answer, request.head(), SMALL_BODY)) {
             afterBody = answer;
         } else {
             send(answer);
@@ -236,7 +237,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (reason == CloseReason.CONNECTIONS_FULL) {
             clock.enter(ConnectionPhase.ENDING, table.now()); // its place is needed
             decoder.discard();
-            var _ = write(SimpleResponse.line(reason.status(), reason.message()), true).addListener(_ -> close());
+            var _ = write(SimpleResponse.line(reason.status(), reason.message()), true)
+                    .addListener(_ -> close());
         } else {
             answerAndDiscard(SimpleResponse.line(reason.status(), reason.message()));
         }

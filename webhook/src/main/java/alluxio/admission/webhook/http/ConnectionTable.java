@@ -61,8 +61,9 @@ final class ConnectionTable {
                 longest(c -> c.clock().phase().isIncomplete()).ifPresent(c -> c.end(CloseReason.CONNECTIONS_FULL, ""));
             }
         }
-        List<Connection> handshakes =
-                open.stream().filter(c -> c.clock().phase() == ConnectionPhase.HANDSHAKE).toList();
+        List<Connection> handshakes = open.stream()
+                .filter(c -> c.clock().phase() == ConnectionPhase.HANDSHAKE)
+                .toList();
         if (handshakes.size() >= limits.handshakes()) {
             handshakes.getFirst().end(CloseReason.HANDSHAKES_FULL, "");
         }

@@ -41,7 +41,11 @@ public sealed interface AdmissionResponse {
         }
 
         /** Without rules that warn. */
-        public Allowed(AdmissionOutcome outcome, JsonPatch patch, List<String> warnings, Map<String, String> auditAnnotations) {
+        public Allowed(
+                AdmissionOutcome outcome,
+                JsonPatch patch,
+                List<String> warnings,
+                Map<String, String> auditAnnotations) {
             this(outcome, patch, warnings, List.of(), auditAnnotations);
         }
     }

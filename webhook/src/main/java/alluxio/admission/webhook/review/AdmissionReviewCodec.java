@@ -8,8 +8,8 @@ import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.model.kube.AdmissionRequest.GroupVersionResource;
 import alluxio.admission.model.kube.AdmissionRequest.Target;
 import alluxio.admission.model.kube.GroupVersionKind;
-import alluxio.admission.webhook.json.MalformedJsonException;
 import alluxio.admission.webhook.json.JsonTreeReader;
+import alluxio.admission.webhook.json.MalformedJsonException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +79,8 @@ public final class AdmissionReviewCodec {
                 : Optional.ofNullable(request.nodeOrNull("object"));
         Change change = new Change(operation, object, Optional.ofNullable(request.nodeOrNull("oldObject")));
         boolean dryRun = request.flag("dryRun");
-        String user = Excerpt.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), ReviewFields.LONGEST_TEXT);
+        String user =
+                Excerpt.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), ReviewFields.LONGEST_TEXT);
         return new AdmissionRequest(uid, target, change, user, dryRun);
     }
 

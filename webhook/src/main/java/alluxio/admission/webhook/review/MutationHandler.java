@@ -59,8 +59,12 @@ public final class MutationHandler implements ReviewHandler {
         return switch (decision) {
             case Decision.NotAsked _ ->
                 new AdmissionResponse.Allowed(
-                        AdmissionOutcome.NOT_ASKED, JsonPatch.EMPTY, List.of(), audit(AdmissionOutcome.NOT_ASKED, Map.of()));
-            case Decision.Skipped skipped -> allowed(AdmissionOutcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
+                        AdmissionOutcome.NOT_ASKED,
+                        JsonPatch.EMPTY,
+                        List.of(),
+                        audit(AdmissionOutcome.NOT_ASKED, Map.of()));
+            case Decision.Skipped skipped ->
+                allowed(AdmissionOutcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
             case Decision.Injected injected ->
                 allowed(
                         injected.patch().isEmpty() ? AdmissionOutcome.UNCHANGED : AdmissionOutcome.INJECTED,

@@ -42,7 +42,11 @@ public final class ValidationHandler implements ReviewHandler {
                         warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
         if (!judgement.isDenied()) {
             return new AdmissionResponse.Allowed(
-                    AdmissionOutcome.VALID, JsonPatch.EMPTY, warnings, warnedRules(judgement), audit(AdmissionOutcome.VALID, judgement));
+                    AdmissionOutcome.VALID,
+                    JsonPatch.EMPTY,
+                    warnings,
+                    warnedRules(judgement),
+                    audit(AdmissionOutcome.VALID, judgement));
         }
         return new AdmissionResponse.Denied(
                 AdmissionOutcome.DENIED,
@@ -58,8 +62,8 @@ public final class ValidationHandler implements ReviewHandler {
         List<AdmissionResponse.Cause> causes = new ArrayList<>();
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
-                .forEach(f ->
-                        causes.add(new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.text())));
+                .forEach(f -> causes.add(
+                        new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.text())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();

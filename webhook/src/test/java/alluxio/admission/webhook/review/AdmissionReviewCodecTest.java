@@ -111,8 +111,8 @@ class AdmissionReviewCodecTest {
 
     @Test
     void duplicateKeysAreRefusedHoweverDeep() {
-        assertThatThrownBy(() -> codec.decode(TestReviews.bytes(
-                        TestReviews.pod("u", "p").replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
+        assertThatThrownBy(() -> codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")
+                        .replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
                 .isInstanceOf(BadReviewException.class)
                 .hasMessageStartingWith(
                         "the body is not valid JSON: a key is there twice in one object at line 6, column ");

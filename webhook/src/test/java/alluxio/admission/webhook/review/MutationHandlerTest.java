@@ -34,7 +34,8 @@ class MutationHandlerTest {
                     {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
                     """)
     void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
-        AdmissionResponse answer = handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
+        AdmissionResponse answer =
+                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
 
         assertThat(answer).isEqualTo(AdmissionResponse.ignored());
         assertThat(asked).isEmpty();
@@ -42,7 +43,8 @@ class MutationHandlerTest {
 
     @Test
     void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
-        String elsewhere = TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
+        String elsewhere =
+                TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
         handle(elsewhere, new Decision.NotAsked(""), true);
         handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotAsked(""), false);
 

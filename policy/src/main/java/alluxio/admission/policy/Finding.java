@@ -8,33 +8,37 @@ import java.util.List;
 /**
  * One way in which an object breaks a rule. Texts are "" where there is none.
  *
+ * @param rule its id
  * @param severity {@code DENY} or {@code WARN}
- * @param path in the submitted object
- * @param container its name; "" when it is about no container
- * @param found what is there, shortly
- * @param wanted what should be
- * @param why it hurts
- * @param fix what to do
- * @param link to the rule's documentation
+ * @param reference to the rule's documentation: an address or a command
  */
-public record Finding(
-        String rule,
-        RuleMode severity,
-        FieldPath path,
-        String container,
-        String found,
-        String wanted,
-        String why,
-        String fix,
-        String link) {
+public record Finding(String rule, RuleMode severity, Location location, Text text, String reference) {
 
-    /** With the texts by which it is sorted, so that each is made once. */
+    /**
+     * Where it is.
+     *
+     * @param path in the submitted object
+     * @param container its name; "" when it is about no container
+     */
+    public record Location(FieldPath path, String container) {}
+
+    /**
+     * What it says.
+     *
+     * @param found what is there, in short
+     * @param wanted what should be there
+     * @param why it hurts
+     * @param fix what to do
+     */
+    public record Text(String found, String wanted, String why, String fix) {}
+
+    /** With the text by which it is sorted, so that the text is made once. */
     private record Sorted(Finding finding, String path) {
         private static final Comparator<Sorted> ORDER = Comparator.comparing((Sorted s) -> s.finding.severity)
                 .thenComparing(s -> s.finding.rule)
                 .thenComparing(Sorted::path)
-                .thenComparing(s -> s.finding.container)
-                .thenComparing(s -> s.finding.found);
+                .thenComparing(s -> s.finding.container())
+                .thenComparing(s -> s.finding.found());
     }
 
     /** The gravest first, then by rule, path and container, each once: the same whatever the order of the rules. */
@@ -51,44 +55,68 @@ public record Finding(
     public record Identity(String rule, String path, String container) {}
 
     public Identity identity() {
-        return new Identity(rule, path.toString(), container);
+        return new Identity(rule, path().toString(), container());
     }
 
-    public Finding as(RuleMode otherSeverity) {
-        return new Finding(rule, otherSeverity, path, container, found, wanted, why, fix, link);
+    public FieldPath path() {
+        return location.path();
     }
 
-    Finding at(FieldPath otherPath) {
-        return new Finding(rule, severity, otherPath, container, found, wanted, why, fix, link);
+    public String container() {
+        return location.container();
     }
 
-    /** What is wrong and how to mend it, without the rule's id, the path and the link. */
-    public String text() {
-        StringBuilder text = new StringBuilder();
-        if (!container.isEmpty()) {
-            text.append("container \"").append(container).append("\": ");
+    public String found() {
+        return text.found();
+    }
+
+    public String wanted() {
+        return text.wanted();
+    }
+
+    public String why() {
+        return text.why();
+    }
+
+    public String fix() {
+        return text.fix();
+    }
+
+    public Finding withSeverity(RuleMode other) {
+        return new Finding(rule, other, location, text, reference);
+    }
+
+    Finding withPath(FieldPath other) {
+        return new Finding(rule, severity, new Location(other, container()), text, reference);
+    }
+
+    /** What is wrong and how to fix it, without the rule's id, the path and the reference. */
+    public String sentences() {
+        StringBuilder all = new StringBuilder();
+        if (!container().isEmpty()) {
+            all.append("container \"").append(container()).append("\": ");
         }
-        if (!found.isEmpty()) {
-            text.append("found ").append(found);
+        if (!found().isEmpty()) {
+            all.append("found ").append(found());
         }
-        if (!wanted.isEmpty()) {
-            text.append(found.isEmpty() ? "" : ", ").append("wanted ").append(wanted);
+        if (!wanted().isEmpty()) {
+            all.append(found().isEmpty() ? "" : ", ").append("wanted ").append(wanted());
         }
-        sentence(text, why);
-        sentence(text, fix.isEmpty() ? "" : "Fix: " + fix);
-        return text.toString();
+        sentence(all, why());
+        sentence(all, fix().isEmpty() ? "" : "Fix: " + fix());
+        return all.toString();
     }
 
-    private static void sentence(StringBuilder text, String sentence) {
+    private static void sentence(StringBuilder all, String sentence) {
         if (!sentence.isEmpty()) {
-            String end = text.isEmpty() ? "" : text.charAt(text.length() - 1) == '.' ? " " : ". ";
-            text.append(end).append(sentence);
+            String end = all.isEmpty() ? "" : all.charAt(all.length() - 1) == '.' ? " " : ". ";
+            all.append(end).append(sentence);
         }
     }
 
     /** The whole of it, as {@code status.message} has it. */
     public String message() {
-        return rule + " at " + (path.segments().isEmpty() ? "the object" : path) + ": " + text()
-                + (link.isEmpty() ? "" : " (" + link + ")");
+        return rule + " at " + (path().segments().isEmpty() ? "the object" : path()) + ": " + sentences()
+                + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 }

@@ -5,12 +5,13 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one rule says about one object. */
+/** Takes what one rule finds in one object. */
 public final class Findings {
     /** The longest text of a finding, in characters: what it quotes from the object may have any length. */
     private static final int LONGEST_TEXT = 2000;
@@ -20,51 +21,60 @@ public final class Findings {
 
     private final RuleInfo rule;
     private final RuleMode mode;
+    private final String reference;
     private final Budget budget;
-    private final String link;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notJudged = new ArrayList<>();
     private int unjudged;
 
-    /** @param mode in which the rule is here */
-    Findings(RuleInfo rule, RuleMode mode, Budget budget) {
+    /** @param mode of the rule in the object's namespace */
+    Findings(RuleInfo rule, RuleMode mode, RuleDocumentation documentation, Budget budget) {
         this.rule = rule;
         this.mode = mode;
-        this.link = rule.link();
+        this.reference = documentation.reference(rule.id());
         this.budget = budget;
     }
 
     /**
-     * @param at what is wrong, or would have to be there; a path that is not in the submitted object is cut to what is
-     * @param found such as {@code hostPID: true}
-     * @param wanted such as {@code no hostPID}
-     * @param fix as a command to the user
+     * Begins a finding about a container.
+     *
+     * @param field that is wrong, or that would have to be there; its path is cut to what the submitted object has
      */
-    public void report(Container container, Field at, String found, String wanted, String fix) {
-        add(mode, container.name(), at, found, wanted, fix);
+    public FindingDraft at(Container container, Field field) {
+        return draft(field, container.name());
     }
 
-    /** Of the pod or the object itself. */
-    public void report(Field at, String found, String wanted, String fix) {
-        add(mode, "", at, found, wanted, fix);
+    /** Begins a finding about a container, or about the pod or the object itself where there is none. */
+    public FindingDraft at(Optional<Container> container, Field field) {
+        return draft(field, container.map(Container::name).orElse(""));
     }
 
-    /** A lesser case of the rule: a warning whatever its mode. */
-    public void warn(Container container, Field at, String found, String wanted, String fix) {
-        add(RuleMode.WARN, container.name(), at, found, wanted, fix);
+    /** Begins a finding about the pod or the object itself. */
+    public FindingDraft at(Field field) {
+        return draft(field, "");
     }
 
-    /** A lesser case of the rule, of the pod or the object itself. */
-    public void warn(Field at, String found, String wanted, String fix) {
-        add(RuleMode.WARN, "", at, found, wanted, fix);
+    private FindingDraft draft(Field field, String container) {
+        return new FindingDraft(this, new Finding.Location(field.path(), MessageText.cut(container)), mode);
     }
 
-    /** The rule would need to know something that is not seen. */
+    void report(RuleMode severity, Finding.Location location, String found, String wanted, String fix) {
+        budget.spend(STEPS);
+        budget.spendText(found.length() + wanted.length() + fix.length());
+        Finding.Text text = new Finding.Text(
+                MessageText.cut(found, LONGEST_TEXT),
+                MessageText.cut(wanted, LONGEST_TEXT),
+                rule.why(),
+                MessageText.cut(fix, LONGEST_TEXT));
+        findings.add(new Finding(rule.id(), severity, location, text, reference));
+    }
+
+    /** The rule cannot tell for this container, as it would have to see something that is not seen. */
     public void notJudged(Container container, String unseen) {
-        notJudged("container \"" + Texts.cut(container.name()) + "\": not seen: ", unseen);
+        notJudged("container \"" + MessageText.cut(container.name()) + "\": not seen: ", unseen);
     }
 
-    /** The rule would need to know something that is not seen. */
+    /** The rule cannot tell, as it would have to see something that is not seen. */
     public void notJudged(String unseen) {
         notJudged("not seen: ", unseen);
     }
@@ -73,23 +83,8 @@ public final class Findings {
         budget.spendText(unseen.length());
         unjudged++;
         if (unjudged <= Limits.REPORTED_FINDINGS) {
-            notJudged.add(what + Texts.cut(unseen, LONGEST_TEXT));
+            notJudged.add(what + MessageText.cut(unseen, LONGEST_TEXT));
         }
-    }
-
-    private void add(RuleMode severity, String container, Field at, String found, String wanted, String fix) {
-        budget.spend(STEPS);
-        budget.spendText(found.length() + wanted.length() + fix.length());
-        findings.add(new Finding(
-                rule.id(),
-                severity,
-                at.path(),
-                Texts.cut(container),
-                Texts.cut(found, LONGEST_TEXT),
-                Texts.cut(wanted, LONGEST_TEXT),
-                rule.why(),
-                Texts.cut(fix, LONGEST_TEXT),
-                link));
     }
 
     List<Finding> findings() {

@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 
 /**
  * Another object that is seen.
@@ -13,6 +13,6 @@ public record Peer<V>(Kind kind, String name, int order, V fact) {
 
     /** For messages: {@code StatefulSet alluxio-master}. */
     public String describe() {
-        return kind.kind() + " " + Texts.cut(name);
+        return kind.kind() + " " + MessageText.cut(name);
     }
 }

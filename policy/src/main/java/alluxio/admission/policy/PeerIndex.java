@@ -14,7 +14,7 @@ public final class PeerIndex<V> {
     /** Reads one object. A pure function, which looks at no other object by an index. */
     @FunctionalInterface
     public interface Reader<V> {
-        void read(Subject peer, Entries<V> entries);
+        void read(ReviewedObject peer, Entries<V> entries);
     }
 
     /** Takes what is found in one object. */
@@ -44,7 +44,7 @@ public final class PeerIndex<V> {
         return kinds;
     }
 
-    void read(Subject peer, Entries<V> entries) {
+    void read(ReviewedObject peer, Entries<V> entries) {
         reader.read(peer, entries);
     }
 }

@@ -7,163 +7,133 @@ import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding.Identity;
-import alluxio.admission.policy.view.ExistingPaths;
+import alluxio.admission.policy.ObjectPreview.Previewer;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Judges objects by all rules. A pure function of the review, what is seen and the day; thread-safe. Total: a rule that
- * throws is written down and costs no other rule its say.
+ * Evaluates all rules for an object. A pure function of the review, what is seen and the day; thread-safe. Total: a rule
+ * that throws is recorded and keeps no other rule from its say.
  */
 public final class PolicyEngine {
-    private static final String EXPIRED = "exemption-expired";
-
     private final RuleRegistry registry;
     private final PolicySettings settings;
-    private final Completion completion;
+    private final Previewer previewer;
+    private final RuleDocumentation documentation;
 
-    /** @param completion what the injector makes of a pod */
-    public PolicyEngine(RuleRegistry registry, PolicySettings settings, Completion completion) {
+    /** With findings that refer to the program's own documentation. */
+    public PolicyEngine(RuleRegistry registry, PolicySettings settings, InjectionPreview injection) {
+        this(registry, settings, injection, RuleDocumentation.byCommand());
+    }
+
+    /** @param documentation that findings refer to */
+    public PolicyEngine(
+            RuleRegistry registry,
+            PolicySettings settings,
+            InjectionPreview injection,
+            RuleDocumentation documentation) {
         this.registry = registry;
         this.settings = settings;
-        this.completion = completion;
+        this.previewer = new Previewer(injection, settings);
+        this.documentation = documentation;
     }
 
     /** What is seen, for all decisions that see the same. */
     public SeenObjects seen(ClusterView view) {
-        return SeenObjects.of(view, registry.indices());
+        return SeenObjects.of(view, registry.peerIndices());
     }
 
-    /** Judges with a full budget. */
-    public Judgement judge(AdmissionRequest review, ClusterView view, LocalDate today) {
-        return judge(review, seen(view), today, Budget.ofDecision());
+    /** Evaluates with a full budget. */
+    public PolicyResult evaluate(AdmissionRequest review, ClusterView view, LocalDate today) {
+        return evaluate(review, seen(view), today, Budget.ofDecision());
     }
 
     /**
-     * Judges.
+     * Evaluates all rules that concern the object.
      *
      * @param seen what else there is
      * @param today in UTC, for exemptions
      * @param budget spent by what is read, the injection included
-     * @throws BudgetExceededException when it is spent before there is a verdict
+     * @throws BudgetExceededException when it is spent before there is a result
      */
-    public Judgement judge(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
+    public PolicyResult evaluate(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
-            return Judgement.passed("no rule is about this kind");
+            return PolicyResult.skipped("no rule is about this kind");
         }
-        Optional<String> passes = AlwaysPasses.why(review, kind.get());
-        if (passes.isPresent()) {
-            return Judgement.passed(passes.get());
+        Optional<String> skipReason = ReviewScope.skipReason(review, kind.get());
+        if (skipReason.isPresent()) {
+            return PolicyResult.skipped(skipReason.get());
         }
         // On DELETE the object that goes is the one to look at.
         return review.object()
                 .or(review::oldObject)
-                .map(object -> judged(review, kind.get(), object, seen, today, budget))
-                .orElseGet(() -> Judgement.passed("there is no object"));
+                .map(object -> new Evaluation(review, kind.get(), seen, budget).result(object, today))
+                .orElseGet(() -> PolicyResult.skipped("there is no object"));
     }
 
-    private Judgement judged(
-            AdmissionRequest review, Kind kind, ObjectNode object, SeenObjects seen, LocalDate today, Budget budget) {
-        Completer completer = new Completer(completion, settings);
-        Optional<Completer.Completed> old = review.object()
-                .flatMap(_ -> review.oldObject())
-                .map(o -> completer.complete(kind, o, review.namespace(), budget));
-        Optional<Subject> oldSubject =
-                old.map(o -> Subject.of(kind, o.object(), review.namespace(), seen, Optional.empty(), budget));
-        Completer.Completed now = completer.complete(kind, object, review.namespace(), budget);
-        Subject subject = Subject.of(kind, now.object(), review.namespace(), seen, oldSubject, budget);
+    /** One review on its way to its result. */
+    private final class Evaluation {
+        private final AdmissionRequest review;
+        private final Kind kind;
+        private final SeenObjects seen;
+        private final Budget budget;
 
-        Evaluation evaluation = evaluate(subject, review, object);
-        List<Finding> findings = new ArrayList<>(evaluation.findings());
-        findings.addAll(now.findings());
-        Set<Identity> before = before(oldSubject, old, review);
-        boolean controllers = AlwaysPasses.isMadeByController(review);
-        List<Finding> weighed = findings.stream()
-                .map(f -> controllers || before.contains(f.identity()) ? f.as(RuleMode.WARN) : f)
-                .toList();
-        return exempt(weighed, subject, evaluation, today);
-    }
-
-    private Set<Identity> before(
-            Optional<Subject> oldSubject, Optional<Completer.Completed> old, AdmissionRequest review) {
-        if (oldSubject.isEmpty() || old.isEmpty() || review.oldObject().isEmpty()) {
-            return Set.of();
+        Evaluation(AdmissionRequest review, Kind kind, SeenObjects seen, Budget budget) {
+            this.review = review;
+            this.kind = kind;
+            this.seen = seen;
+            this.budget = budget;
         }
-        List<Finding> findings = new ArrayList<>(
-                evaluate(oldSubject.get(), review, review.oldObject().get()).findings());
-        findings.addAll(old.get().findings());
-        return findings.stream().map(Finding::identity).collect(Collectors.toSet());
-    }
 
-    private record Evaluation(
-            List<Finding> findings, List<Judgement.NotJudged> notJudged, List<String> asked, List<String> internal) {}
-
-    private Evaluation evaluate(Subject subject, AdmissionRequest review, ObjectNode submitted) {
-        Evaluation all = new Evaluation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        ExistingPaths existing = new ExistingPaths(submitted, subject.root().budget());
-        for (RuleRegistry.Registered rule : registry.rulesFor(subject, review.operation())) {
-            RuleInfo info = rule.info();
-            RuleMode mode = settings.mode(info.id(), subject.namespace(), info.mode());
-            if (mode != RuleMode.OFF) {
-                all.asked().add(info.id());
-                ask(rule, mode, subject, existing, all);
-            }
-        }
-        return all;
-    }
-
-    private static void ask(
-            RuleRegistry.Registered rule, RuleMode mode, Subject subject, ExistingPaths existing, Evaluation all) {
-        Findings findings = new Findings(rule.info(), mode, subject.root().budget());
-        try {
-            rule.rule().check(subject, findings);
-        } catch (BudgetExceededException e) {
-            throw e; // no bug of the rule, and no decision
-        } catch (RuntimeException | StackOverflowError e) {
-            all.internal().add(rule.info().id() + ": " + e.getClass().getSimpleName());
-            return;
-        }
-        findings.findings().forEach(f -> all.findings().add(f.at(existing.cut(f.path()))));
-        findings.notJudged()
-                .forEach(what ->
-                        all.notJudged().add(new Judgement.NotJudged(rule.info().id(), what)));
-    }
-
-    private Judgement exempt(List<Finding> findings, Subject subject, Evaluation evaluation, LocalDate today) {
-        List<Finding> counting = new ArrayList<>();
-        List<Judgement.Exempted> exempted = new ArrayList<>();
-        for (Finding finding : findings) {
-            List<PolicySettings.Exemption> about = settings.exemptions().stream()
-                    .filter(e -> e.isAbout(finding.rule(), subject.namespace(), subject.name()))
+        PolicyResult result(ObjectNode submitted, LocalDate today) {
+            Optional<ObjectNode> replaced = review.object().flatMap(_ -> review.oldObject());
+            Optional<ObjectPreview> oldPreview = replaced.map(this::preview);
+            Optional<ReviewedObject> old = oldPreview.map(preview -> reviewed(preview, Optional.empty()));
+            ObjectPreview preview = preview(submitted);
+            ReviewedObject object = reviewed(preview, old);
+            RuleEvaluation evaluation = evaluate(object, submitted);
+            Set<Identity> before = old.map(
+                            o -> identities(evaluate(o, replaced.orElseThrow()), oldPreview.orElseThrow()))
+                    .orElse(Set.of());
+            boolean fromController = ReviewScope.isMadeByController(review);
+            List<Finding> findings = all(evaluation, preview)
+                    .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
                     .toList();
-            about.stream()
-                    .filter(e -> !e.until().isBefore(today))
-                    .findFirst()
-                    .ifPresentOrElse(valid -> exempted.add(new Judgement.Exempted(finding, valid)), () -> {
-                        counting.add(finding);
-                        about.forEach(expired -> counting.add(expired(finding, expired)));
-                    });
+            Exemptions exemptions = Exemptions.apply(settings.exemptions(), findings, object, today);
+            return new PolicyResult(
+                    exemptions.counting(),
+                    exemptions.exempted(),
+                    evaluation.notJudged(),
+                    evaluation.evaluated(),
+                    "",
+                    evaluation.errors());
         }
-        return new Judgement(counting, exempted, evaluation.notJudged(), evaluation.asked(), "", evaluation.internal());
+
+        private ObjectPreview preview(ObjectNode object) {
+            return previewer.preview(kind, object, review.namespace(), budget);
+        }
+
+        private ReviewedObject reviewed(ObjectPreview preview, Optional<ReviewedObject> old) {
+            return ReviewedObject.of(kind, preview.object(), review.namespace(), seen, old, budget);
+        }
+
+        private RuleEvaluation evaluate(ReviewedObject object, ObjectNode submitted) {
+            return new RuleEvaluation(settings, documentation, object, submitted)
+                    .evaluate(registry.rulesFor(object, review.operation()));
+        }
     }
 
-    private static Finding expired(Finding finding, PolicySettings.Exemption exemption) {
-        return new Finding(
-                EXPIRED,
-                RuleMode.WARN,
-                finding.path(),
-                finding.container(),
-                "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
-                        + exemption.reason() + ")",
-                "",
-                "",
-                "mend the object, or give the exemption in the configuration a later day",
-                "");
+    private static Set<Identity> identities(RuleEvaluation evaluation, ObjectPreview preview) {
+        return all(evaluation, preview).map(Finding::identity).collect(Collectors.toSet());
+    }
+
+    private static Stream<Finding> all(RuleEvaluation evaluation, ObjectPreview preview) {
+        return Stream.concat(evaluation.findings().stream(), preview.findings().stream());
     }
 }

@@ -20,5 +20,5 @@ public interface Rule {
      *
      * @param subject of one of the rule's kinds, with a container of one of its roles
      */
-    void check(Subject subject, Findings findings);
+    void check(ReviewedObject subject, Findings findings);
 }

@@ -2,7 +2,6 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +19,6 @@ import java.util.Set;
  * @param why it hurts to break it, in one sentence that a user understands
  */
 public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> roles, boolean deletions, String why) {
-    private static final String DOCUMENTATION = "https://admission.alluxio.io/docs/rules.md#";
-
     public RuleInfo {
         kinds = Set.copyOf(kinds);
         roles = Set.copyOf(roles);
@@ -55,14 +52,5 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
     /** The same, about the deletion of objects. */
     public RuleInfo forDeletions() {
         return new RuleInfo(id, mode, kinds, roles, true, why);
-    }
-
-    boolean isAbout(AdmissionOperation operation) {
-        return deletions == (operation == AdmissionOperation.DELETE);
-    }
-
-    /** Where the rule is described. */
-    public String link() {
-        return DOCUMENTATION + id;
     }
 }

@@ -97,7 +97,7 @@ public final class SeenObjects {
         int order = 0;
         for (Kind kind : Kind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
-                Optional<Subject> peer = peer(kind, object, namespace, reading);
+                Optional<ReviewedObject> peer = peer(kind, object, namespace, reading);
                 for (PeerIndex<?> index : indices) {
                     if (peer.isPresent() && index.kinds().contains(kind)) {
                         Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(Kind.class))
@@ -112,9 +112,10 @@ public final class SeenObjects {
     }
 
     /** Empty for one that takes more than a decision may, which shows where it is judged itself. */
-    private static Optional<Subject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
+    private static Optional<ReviewedObject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
-            return Optional.of(Subject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
+            return Optional.of(
+                    ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }
@@ -122,7 +123,7 @@ public final class SeenObjects {
 
     private static <V> void read(
             PeerIndex<V> index,
-            Subject peer,
+            ReviewedObject peer,
             int order,
             Map<Object, List<Peer<?>>> byKey,
             Map<Identity, Integer> counts) {

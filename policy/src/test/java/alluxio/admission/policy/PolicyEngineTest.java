@@ -9,8 +9,8 @@ import alluxio.admission.model.RuleMode;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.AdmissionRequest.Change;
-import alluxio.admission.policy.Completion.Completed;
-import alluxio.admission.policy.Completion.Remark;
+import alluxio.admission.policy.InjectionPreview.InjectorMessage;
+import alluxio.admission.policy.InjectionPreview.PreviewedPod;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,10 @@ class PolicyEngineTest {
             (subject, findings) -> subject.pod()
                     .ifPresent(pod -> pod.containers().stream()
                             .filter(c -> c.image().equals("bad"))
-                            .forEach(c -> findings.report(c, c.field().at("image"), "bad", "good", "change it"))));
+                            .forEach(c -> findings.at(c, c.field().at("image"))
+                                    .found("bad")
+                                    .wanted("good")
+                                    .fix("change it"))));
 
     private static final Rule BROKEN = rule(RuleInfo.deny("broken", "It throws."), (_, _) -> {
         throw new IllegalStateException("bug");
@@ -42,7 +45,10 @@ class PolicyEngineTest {
             RuleInfo.warn("no-host-network", "It warns."),
             (subject, findings) -> subject.pod()
                     .filter(pod -> pod.isHostNetwork())
-                    .ifPresent(pod -> findings.report(pod.spec().at("hostNetwork"), "true", "false", "remove it")));
+                    .ifPresent(pod -> findings.at(pod.spec().at("hostNetwork"))
+                            .found("true")
+                            .wanted("false")
+                            .fix("remove it")));
 
     private static final ObjectNode BAD = pod("{name: 'a', image: 'bad'}");
     private static final ObjectNode GOOD = pod("{name: 'a', image: 'good'}");
@@ -52,10 +58,10 @@ class PolicyEngineTest {
     void order() {
         ObjectNode pod = pod("{name: 'b', image: 'bad'}, {name: 'a', image: 'bad'}");
         ((ObjectNode) pod.get("spec")).put("hostNetwork", true);
-        Judgement one =
-                engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK).judge(create(pod), ClusterView.NOTHING, TODAY);
-        Judgement other =
-                engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD).judge(create(pod), ClusterView.NOTHING, TODAY);
+        PolicyResult one = engine(PolicySettings.DEFAULT, NO_BAD, NO_HOST_NETWORK)
+                .evaluate(create(pod), ClusterView.NOTHING, TODAY);
+        PolicyResult other = engine(PolicySettings.DEFAULT, NO_HOST_NETWORK, NO_BAD)
+                .evaluate(create(pod), ClusterView.NOTHING, TODAY);
         assertThat(one).isEqualTo(other);
         assertThat(one.findings())
                 .extracting(f -> f.rule() + " " + f.path())
@@ -88,7 +94,7 @@ class PolicyEngineTest {
     @DisplayName("denies on update only what is new; what was there before is a warning")
     void onlyNew() {
         ObjectNode worse = pod("{name: 'a', image: 'bad'}, {name: 'b', image: 'bad'}");
-        Judgement judgement = judge(update(BAD, worse, ""), NO_BAD);
+        PolicyResult judgement = judge(update(BAD, worse, ""), NO_BAD);
         assertThat(judgement.denied()).extracting(Finding::container).containsExactly("b");
         assertThat(judgement.warned()).extracting(Finding::container).containsExactly("a");
         assertThat(judge(update(BAD, labelledOtherwise(worse), ""), NO_BAD).isDenied())
@@ -114,11 +120,11 @@ class PolicyEngineTest {
         ((ObjectNode) alive.get("spec")).remove("hostNetwork");
         ObjectNode leaving = alive.deepCopy();
         ((ObjectNode) leaving.get("metadata")).put("deletionTimestamp", "2026-11-23T00:00:00Z");
-        assertThat(judge(update(leaving, going, ""), NO_BAD).passed()).isEqualTo("the object is being deleted");
+        assertThat(judge(update(leaving, going, ""), NO_BAD).skipReason()).isEqualTo("the object is being deleted");
         assertThat(judge(update(GOOD, going, ""), NO_BAD).isDenied())
                 .as("only the API server deletes, so what is going was going before")
                 .isTrue();
-        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).passed())
+        assertThat(judge(update(BAD, labelledOtherwise(BAD), ""), NO_BAD).skipReason())
                 .isEqualTo("neither spec nor data changes");
     }
 
@@ -143,7 +149,7 @@ class PolicyEngineTest {
                 .putArray("ownerReferences")
                 .addObject()
                 .put("controller", true);
-        Judgement judgement = judge(by(user, owned), NO_BAD);
+        PolicyResult judgement = judge(by(user, owned), NO_BAD);
         assertThat(judgement.isDenied()).isFalse();
         assertThat(judgement.warned()).hasSize(1);
         assertThat(judge(by("kubernetes-admin", owned), NO_BAD).isDenied())
@@ -158,28 +164,29 @@ class PolicyEngineTest {
         PolicySettings settings = new PolicySettings(
                 Map.of("no-bad", RuleMode.WARN), Map.of("lab", Map.of("no-bad", RuleMode.OFF)), List.of());
         assertThat(engine(settings, NO_BAD)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .hasSize(1);
-        Judgement lab = engine(settings, NO_BAD).judge(AdmissionRequest.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
+        PolicyResult lab =
+                engine(settings, NO_BAD).evaluate(AdmissionRequest.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
-        assertThat(lab.asked()).isEmpty();
+        assertThat(lab.evaluated()).isEmpty();
     }
 
     @Test
     @DisplayName("exempts until the last day, and reports an exemption that has ended")
     void exemptions() {
-        Judgement valid = engine(exempt("a*", TODAY), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+        PolicyResult valid = engine(exempt("a*", TODAY), NO_BAD).evaluate(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(valid.findings()).isEmpty();
         assertThat(valid.exempted()).hasSize(1);
-        Judgement ended =
-                engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).judge(create(BAD), ClusterView.NOTHING, TODAY);
+        PolicyResult ended =
+                engine(exempt("a*", TODAY.minusDays(1)), NO_BAD).evaluate(create(BAD), ClusterView.NOTHING, TODAY);
         assertThat(ended.isDenied()).isTrue();
         assertThat(ended.warned())
                 .singleElement()
-                .satisfies(f -> assertThat(f.text()).contains("ended on 2026-11-22 (profiling)"));
+                .satisfies(f -> assertThat(f.sentences()).contains("ended on 2026-11-22 (profiling)"));
         assertThat(engine(exempt("b*", TODAY), NO_BAD)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .isDenied())
                 .isTrue();
     }
@@ -194,26 +201,27 @@ class PolicyEngineTest {
     @Test
     @DisplayName("judges the object as it will be after the injection, and points at what was submitted")
     void injectionFirst() {
-        Completion completion = (pod, _, _) -> {
+        InjectionPreview completion = (pod, _, _) -> {
             ObjectNode more = pod.deepCopy();
             ((ObjectNode) more.get("spec")).put("hostNetwork", true);
-            return new Completed(more, true, List.of());
+            return new PreviewedPod(more, true, List.of());
         };
-        Judgement judgement =
-                engine(completion, NO_HOST_NETWORK).judge(create(deployment()), ClusterView.NOTHING, TODAY);
+        PolicyResult judgement =
+                engine(completion, NO_HOST_NETWORK).evaluate(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.findings()).extracting(f -> f.path().toString()).containsExactly("spec.template.spec");
     }
 
     @Test
     @DisplayName("gives the injector's verdict on a template when it is applied")
     void injectorsVerdict() {
-        Completion refusing = (pod, _, _) -> new Completed(
+        InjectionPreview refusing = (pod, _, _) -> new PreviewedPod(
                 pod,
                 false,
                 List.of(
-                        new Remark("inject-mount-path", true, "spec.containers[name=a].volumeMounts", "in the way"),
-                        new Remark("inject-shared", false, "", "careful")));
-        Judgement judgement = engine(refusing).judge(create(deployment()), ClusterView.NOTHING, TODAY);
+                        new InjectorMessage(
+                                "inject-mount-path", true, "spec.containers[name=a].volumeMounts", "in the way"),
+                        new InjectorMessage("inject-shared", false, "", "careful")));
+        PolicyResult judgement = engine(refusing).evaluate(create(deployment()), ClusterView.NOTHING, TODAY);
         assertThat(judgement.denied()).singleElement().satisfies(f -> {
             assertThat(f.rule()).isEqualTo("inject-mount-path");
             assertThat(f.path()).hasToString("spec.template.spec.containers[name=a]");
@@ -221,7 +229,7 @@ class PolicyEngineTest {
         });
         assertThat(judgement.warned()).extracting(Finding::rule).containsExactly("inject-shared");
         assertThat(engine(refusing)
-                        .judge(create(BAD), ClusterView.NOTHING, TODAY)
+                        .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .as("a pod got its warnings when it was injected")
                 .isEmpty();
@@ -230,8 +238,8 @@ class PolicyEngineTest {
     @Test
     @DisplayName("writes down a rule that throws, and asks the others")
     void isolation() {
-        Judgement judgement = judge(create(BAD), BROKEN, NO_BAD);
-        assertThat(judgement.internal()).containsExactly("broken: IllegalStateException");
+        PolicyResult judgement = judge(create(BAD), BROKEN, NO_BAD);
+        assertThat(judgement.errors()).containsExactly("broken: IllegalStateException");
         assertThat(judgement.denied()).extracting(Finding::rule).containsExactly("no-bad");
     }
 
@@ -256,7 +264,7 @@ class PolicyEngineTest {
                 .put("apiVersion", "data.fluid.io/v1alpha1")
                 .put("controller", true);
         for (ObjectNode fluid : List.of(labelled, owned)) {
-            assertThat(judge(by(controller, fluid), NO_BAD).passed()).isEqualTo("Fluid manages it");
+            assertThat(judge(by(controller, fluid), NO_BAD).skipReason()).isEqualTo("Fluid manages it");
             for (String other : List.of(
                     "",
                     "kubernetes-admin",
@@ -275,25 +283,26 @@ class PolicyEngineTest {
                 .addObject()
                 .put("controller", true);
         assertThat(judge(by("system:serviceaccount:kube-system:statefulset-controller", labelled), NO_BAD)
-                        .passed())
+                        .skipReason())
                 .as("a pod of a StatefulSet of Fluid's")
                 .isEqualTo("Fluid manages it");
-        assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).passed()).isNotEmpty();
+        assertThat(judge(create(Json.of("{kind: 'Ingress'}")), NO_BAD).skipReason())
+                .isNotEmpty();
     }
 
-    private static Judgement judge(AdmissionRequest review, Rule... rules) {
-        return engine(PolicySettings.DEFAULT, rules).judge(review, ClusterView.NOTHING, TODAY);
+    private static PolicyResult judge(AdmissionRequest review, Rule... rules) {
+        return engine(PolicySettings.DEFAULT, rules).evaluate(review, ClusterView.NOTHING, TODAY);
     }
 
     private static PolicyEngine engine(PolicySettings settings, Rule... rules) {
-        return new PolicyEngine(new RuleRegistry(List.of(rules)), settings, Completion.NONE);
+        return new PolicyEngine(new RuleRegistry(List.of(rules)), settings, InjectionPreview.NONE);
     }
 
-    private static PolicyEngine engine(Completion completion, Rule... rules) {
+    private static PolicyEngine engine(InjectionPreview completion, Rule... rules) {
         return new PolicyEngine(new RuleRegistry(List.of(rules)), PolicySettings.DEFAULT, completion);
     }
 
-    private static Rule rule(RuleInfo info, BiConsumer<Subject, Findings> check) {
+    private static Rule rule(RuleInfo info, BiConsumer<ReviewedObject, Findings> check) {
         return new Rule() {
             @Override
             public RuleInfo info() {
@@ -301,7 +310,7 @@ class PolicyEngineTest {
             }
 
             @Override
-            public void check(Subject subject, Findings findings) {
+            public void check(ReviewedObject subject, Findings findings) {
                 check.accept(subject, findings);
             }
         };
@@ -336,7 +345,7 @@ class PolicyEngineTest {
                 .withChange(new Change(AdmissionOperation.UPDATE, Optional.of(object), Optional.of(old)));
     }
 
-    private static List<String> paths(Judgement judgement) {
+    private static List<String> paths(PolicyResult judgement) {
         return judgement.findings().stream().map(f -> f.path().toString()).toList();
     }
 }

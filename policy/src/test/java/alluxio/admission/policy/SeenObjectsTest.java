@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 class SeenObjectsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
 
-    private final PolicyEngine engine = new PolicyEngine(AllRules.registry(), PolicySettings.DEFAULT, Completion.NONE);
+    private final PolicyEngine engine =
+            new PolicyEngine(AllRules.registry(), PolicySettings.DEFAULT, InjectionPreview.NONE);
 
     @Test
     @DisplayName("are read once for all: ten times as many objects cost each of them hardly more steps")
@@ -51,8 +52,8 @@ class SeenObjectsTest {
         for (ObjectNode object : objects(6)) {
             Budget with = Budget.ofDecision();
             Budget without = Budget.ofDecision();
-            Judgement seen = judge(object, engine.seen(view(List.of(object))), with);
-            Judgement blind = judge(object, engine.seen(ClusterView.NOTHING), without);
+            PolicyResult seen = judge(object, engine.seen(view(List.of(object))), with);
+            PolicyResult blind = judge(object, engine.seen(ClusterView.NOTHING), without);
             if (!object.path("kind").stringValue("").equals("ConfigMap")) {
                 assertThat(seen).isEqualTo(blind);
             }
@@ -83,9 +84,9 @@ class SeenObjectsTest {
         return budget.spent();
     }
 
-    private Judgement judge(ObjectNode object, SeenObjects seen, Budget budget) {
-        Judgement judgement = engine.judge(AdmissionRequest.create(object, "default"), seen, TODAY, budget);
-        assertThat(judgement.internal()).isEmpty();
+    private PolicyResult judge(ObjectNode object, SeenObjects seen, Budget budget) {
+        PolicyResult judgement = engine.evaluate(AdmissionRequest.create(object, "default"), seen, TODAY, budget);
+        assertThat(judgement.errors()).isEmpty();
         return judgement;
     }
 

@@ -4,7 +4,7 @@ import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,8 +22,8 @@ final class ExplainPolicy {
     }
 
     void text(Columns columns, Result result) {
-        Judgement judgement = result.judgement();
-        if (judgement.asked().isEmpty() && judgement.findings().isEmpty()) {
+        PolicyResult judgement = result.judgement();
+        if (judgement.evaluated().isEmpty() && judgement.findings().isEmpty()) {
             return;
         }
         columns.line(0, console.paint(Tone.TITLE, result.source() + ": " + result.object() + ", rules"));
@@ -41,15 +41,16 @@ final class ExplainPolicy {
     }
 
     void json(ArrayNode objects, Result result) {
-        Judgement judgement = result.judgement();
+        PolicyResult judgement = result.judgement();
         ObjectNode json = objects.addObject().put("source", result.source());
         json.putObject("object")
                 .put("kind", result.kind())
                 .put("namespace", result.namespace())
                 .put("name", result.name());
         json.put(
-                "verdict", judgement.isDenied() ? "refused" : judgement.passed().isEmpty() ? "allowed" : "not asked");
-        ExplainJson.put(json, "reason", judgement.passed());
+                "verdict",
+                judgement.isDenied() ? "refused" : judgement.skipReason().isEmpty() ? "allowed" : "not asked");
+        ExplainJson.put(json, "reason", judgement.skipReason());
         ArrayNode rules = json.putArray("rules");
         lines(judgement).forEach(line -> {
             ObjectNode entry = rules.addObject().put("rule", line.rule()).put("outcome", line.outcome());
@@ -64,11 +65,11 @@ final class ExplainPolicy {
                         .putNull("reason"));
     }
 
-    private static List<Line> lines(Judgement judgement) {
+    private static List<Line> lines(PolicyResult judgement) {
         List<Line> lines = new ArrayList<>();
         for (Finding finding : judgement.findings()) {
             String outcome = finding.severity() == RuleMode.DENY ? "refused" : "warned";
-            lines.add(new Line(finding.rule(), outcome, finding.path().toString(), finding.text()));
+            lines.add(new Line(finding.rule(), outcome, finding.path().toString(), finding.sentences()));
         }
         judgement
                 .exempted()
@@ -78,14 +79,14 @@ final class ExplainPolicy {
                         e.finding().path().toString(),
                         "until " + e.exemption().until() + ": " + e.exemption().reason())));
         judgement.notJudged().forEach(n -> lines.add(new Line(n.rule(), "not judged", "", n.what())));
-        judgement.internal().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug of ours")));
+        judgement.errors().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug in alluxio-admission")));
         return lines;
     }
 
-    private static List<String> passed(Judgement judgement) {
+    private static List<String> passed(PolicyResult judgement) {
         TreeMap<String, String> others = new TreeMap<>();
         lines(judgement).forEach(line -> others.put(line.rule(), line.outcome()));
-        return judgement.asked().stream()
+        return judgement.evaluated().stream()
                 .filter(rule -> !others.containsKey(rule))
                 .toList();
     }

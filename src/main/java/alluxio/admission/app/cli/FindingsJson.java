@@ -41,6 +41,6 @@ final class FindingsJson {
         ExplainJson.put(json, "wanted", finding.wanted());
         ExplainJson.put(json, "why", finding.why());
         ExplainJson.put(json, "fix", finding.fix());
-        ExplainJson.put(json, "link", finding.link());
+        ExplainJson.put(json, "link", finding.reference());
     }
 }

@@ -61,7 +61,7 @@ final class FindingsJunit {
         Finding finding = found.finding();
         start(xml, result, finding.rule() + " at " + finding.path());
         xml.writeStartElement(finding.severity() == RuleMode.DENY ? "failure" : "skipped");
-        xml.writeAttribute("message", printable(finding.text()));
+        xml.writeAttribute("message", printable(finding.sentences()));
         xml.writeAttribute("type", finding.rule());
         xml.writeCharacters(printable(result.source() + ":" + found.line() + ": " + finding.message()));
         xml.writeEndElement();

@@ -5,6 +5,7 @@ import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleDocumentation;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.AllRules;
 import java.net.URI;
@@ -22,19 +23,20 @@ final class FindingsSarif {
 
     private FindingsSarif() {}
 
-    static String of(List<Result> results) {
+    /** @param documentation that describes the rules */
+    static String of(List<Result> results, RuleDocumentation documentation) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "alluxio-admission");
-        rules(driver.putArray("rules"), results);
+        rules(driver.putArray("rules"), results, documentation);
         ArrayNode array = run.putArray("results");
         results.forEach(result -> result.findings().forEach(found -> add(array.addObject(), result, found)));
         return FindingsJson.text(root);
     }
 
-    /** Our rules, and those of the injector that have something to say. */
-    private static void rules(ArrayNode array, List<Result> results) {
+    /** All rules of the engine, and those of the injector that occur in the results. */
+    private static void rules(ArrayNode array, List<Result> results, RuleDocumentation documentation) {
         TreeMap<String, RuleMode> others = new TreeMap<>();
         results.forEach(result -> result.judgement()
                 .findings()
@@ -42,7 +44,9 @@ final class FindingsSarif {
         for (Rule rule : AllRules.registry().rules()) {
             RuleInfo info = rule.info();
             others.remove(info.id());
-            ObjectNode json = array.addObject().put("id", info.id()).put("helpUri", info.link());
+            ObjectNode json = array.addObject().put("id", info.id());
+            documentation.uri(info.id()).ifPresent(uri -> json.put("helpUri", uri));
+            json.putObject("help").put("text", documentation.reference(info.id()));
             json.putObject("shortDescription").put("text", info.why());
             json.putObject("defaultConfiguration").put("level", level(info.mode()));
         }
@@ -55,7 +59,7 @@ final class FindingsSarif {
     private static void add(ObjectNode json, Result result, Located found) {
         Finding finding = found.finding();
         json.put("ruleId", finding.rule()).put("level", level(finding.severity()));
-        json.putObject("message").put("text", result.object() + ": " + finding.text());
+        json.putObject("message").put("text", result.object() + ": " + finding.sentences());
         ObjectNode location = json.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation").put("uri", uri(result.source()));

@@ -5,7 +5,7 @@ import alluxio.admission.app.manifest.ManifestValidator.Located;
 import alluxio.admission.app.manifest.ManifestValidator.Result;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ final class FindingsText {
     }
 
     private void result(Result result) {
-        Judgement judgement = result.judgement();
+        PolicyResult judgement = result.judgement();
         if (judgement.findings().isEmpty() && judgement.exempted().isEmpty()) {
             return;
         }
@@ -76,8 +76,8 @@ final class FindingsText {
         if (!finding.fix().isEmpty()) {
             line("    ", "fix    " + finding.fix());
         }
-        if (!finding.link().isEmpty()) {
-            line("    ", "see    " + finding.link());
+        if (!finding.reference().isEmpty()) {
+            line("    ", "see    " + finding.reference());
         }
     }
 

@@ -3,6 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.app.manifest.ManifestValidator.Outcome;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.policy.RuleDocumentation;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,13 +63,13 @@ final class ValidateCommand implements Callable<Integer> {
         outcome.undecided().forEach(line -> console.report(line));
         outcome.results()
                 .forEach(result -> result.judgement()
-                        .internal()
+                        .errors()
                         .forEach(problem -> console.report(result.object()
                                 + ": a rule could not be asked, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
             case text -> console.result(new FindingsText(console).of(outcome.results()));
             case json -> console.json(FindingsJson.of(outcome.results()));
-            case sarif -> console.json(FindingsSarif.of(outcome.results()));
+            case sarif -> console.json(FindingsSarif.of(outcome.results(), RuleDocumentation.byCommand()));
             case junit -> console.data(FindingsJunit.of(outcome.results()));
         }
         if (!outcome.undecided().isEmpty()) {

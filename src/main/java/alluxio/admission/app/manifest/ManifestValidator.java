@@ -12,7 +12,7 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ManifestValidator {
      * @param findings those of the judgement, in its order, with their places
      */
     public record Result(
-            String source, String kind, String namespace, String name, Judgement judgement, List<Located> findings) {
+            String source, String kind, String namespace, String name, PolicyResult judgement, List<Located> findings) {
         public Result {
             findings = List.copyOf(findings);
         }
@@ -129,7 +129,7 @@ public final class ManifestValidator {
 
     private static Result judge(Validation validation, Question question, Lines lines) {
         AdmissionRequest review = question.review();
-        Judgement judgement = validation.judge(review);
+        PolicyResult judgement = validation.judge(review);
         return new Result(
                 question.source().name(),
                 review.kind(),

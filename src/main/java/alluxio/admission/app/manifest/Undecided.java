@@ -1,7 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.model.BudgetExceededException;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 
 /** What the command line says of an object that takes more work than a decision may: one line. */
 final class Undecided {
@@ -12,7 +12,7 @@ final class Undecided {
      * @param object such as {@code Deployment default/web}
      */
     static String line(String source, String object, BudgetExceededException e) {
-        return source + ": " + Texts.cut(object) + ": not decided: " + e.getMessage()
+        return source + ": " + MessageText.cut(object) + ": not decided: " + e.getMessage()
                 + "; split it, or shorten its longest lists and texts";
     }
 }

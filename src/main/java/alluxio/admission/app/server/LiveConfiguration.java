@@ -10,7 +10,7 @@ import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.files.PolledFiles;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -95,7 +95,7 @@ public final class LiveConfiguration implements ServerComponent {
     }
 
     /** Judges by the configuration of this moment. */
-    public Judgement judge(AdmissionRequest request, Budget budget) {
+    public PolicyResult judge(AdmissionRequest request, Budget budget) {
         return loaded.get().validation().judge(request, budget);
     }
 

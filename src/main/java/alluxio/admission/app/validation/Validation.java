@@ -5,8 +5,8 @@ import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.policy.Judgement;
 import alluxio.admission.policy.PolicyEngine;
+import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ public final class Validation {
         this.engine = new PolicyEngine(
                 AllRules.registry(),
                 configuration.policy(),
-                new InjectionCompletion(new Injector(configuration), namespaceOptsIn));
+                new InjectorPreview(new Injector(configuration), namespaceOptsIn));
         this.seen = engine.seen(view);
         this.clock = clock;
     }
@@ -44,12 +44,12 @@ public final class Validation {
     }
 
     /** Judges with a full budget. */
-    public Judgement judge(AdmissionRequest review) {
+    public PolicyResult judge(AdmissionRequest review) {
         return judge(review, Budget.ofDecision());
     }
 
     /** Judges within the budget of a decision. */
-    public Judgement judge(AdmissionRequest review, Budget budget) {
-        return engine.judge(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+    public PolicyResult judge(AdmissionRequest review, Budget budget) {
+        return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

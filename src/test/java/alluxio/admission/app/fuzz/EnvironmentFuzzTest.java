@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.InstantSource;
@@ -99,9 +99,9 @@ class EnvironmentFuzzTest {
     }
 
     /** Keeps the names of both kinds of answer in one place. */
-    static void assertBounded(Judgement judgement, int input) {
+    static void assertBounded(PolicyResult judgement, int input) {
         assertThat(judgement.findings().stream()
-                        .mapToLong(f -> f.text().length())
+                        .mapToLong(f -> f.sentences().length())
                         .sum())
                 .as("characters of findings for %d characters", input)
                 .isLessThan(BoundedDecision.longest(input));

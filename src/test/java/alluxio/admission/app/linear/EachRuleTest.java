@@ -10,7 +10,7 @@ import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.AdmissionRequest.Change;
-import alluxio.admission.policy.Completion;
+import alluxio.admission.policy.InjectionPreview;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleRegistry;
@@ -60,11 +60,11 @@ class EachRuleTest {
     void isLinear(Rule rule) {
         String id = rule.info().id();
         PolicyEngine engine =
-                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, Completion.NONE);
+                new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, InjectionPreview.NONE);
         int measured = 0;
         List<String> faults = new ArrayList<>();
         for (AdmissionRequest review : reviews(id)) {
-            if (!engine.judge(review, ClusterView.NOTHING, TODAY).asked().contains(id)) {
+            if (!engine.evaluate(review, ClusterView.NOTHING, TODAY).evaluated().contains(id)) {
                 continue; // an object beside the one that the example is about
             }
             for (Growth growth : Growth.all()) {
@@ -95,7 +95,7 @@ class EachRuleTest {
                 review.operation(),
                 review.object().map(_ -> grown),
                 review.operation() == AdmissionOperation.DELETE ? Optional.of(grown) : review.oldObject()));
-        return budget -> engine.judge(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
+        return budget -> engine.evaluate(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
     }
 
     /** What the failing examples ask, once each kind of object. */

@@ -47,7 +47,9 @@ public final class CommandLine {
                 ? Optional.of(text)
                 : container
                         .expansion()
-                        .kubelet(text, name -> container.environment().get(name).flatMap(Environment.Variable::value))
+                        .kubelet(
+                                text,
+                                name -> container.environment().get(name).flatMap(ContainerEnvironment.Variable::value))
                         .text();
     }
 

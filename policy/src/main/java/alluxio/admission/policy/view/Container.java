@@ -15,17 +15,17 @@ import java.util.Set;
  */
 public final class Container {
 
-    private static final Fact<Container, Environment> ENVIRONMENT =
-            Fact.of(c -> EnvironmentReader.read(c.field, c.pod, c.expansion));
-    private static final Fact<Container, CommandLine> COMMAND_LINE = Fact.of(CommandLine::of);
-    private static final Fact<Container, Boolean> RUNS_PROCESS =
-            Fact.of(c -> c.commandLine().runs(c));
-    private static final Fact<Container, Boolean> ALLUXIO_2 = Fact.of(Container::looksLikeAlluxio2);
-    private static final Fact<Container, Properties> PROPERTIES = Fact.of(Properties::of);
-    private static final Fact<Container, Boolean> DEFAULTS = Fact.of(DefaultSettings::hold);
-    private static final Fact<Container, MountTable> MOUNTS = Fact.of(c -> MountTable.of(c.field, c.pod));
-    private static final Fact<Container, List<Field>> PORTS = Fact.of(Container::readPorts);
-    private static final Fact<Container, Set<Integer>> DECLARED = Fact.of(Container::readDeclared);
+    private static final Derived<Container, ContainerEnvironment> ENVIRONMENT =
+            Derived.of(c -> ContainerEnvironmentReader.read(c.field, c.pod, c.expansion));
+    private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
+    private static final Derived<Container, Boolean> RUNS_PROCESS =
+            Derived.of(c -> c.commandLine().runs(c));
+    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::looksLikeAlluxio2);
+    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptions::of);
+    private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
+    private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
+    private static final Derived<Container, List<Field>> PORTS = Derived.of(Container::readPorts);
+    private static final Derived<Container, Set<Integer>> DECLARED = Derived.of(Container::readDeclared);
 
     /** When a container runs. */
     public enum Stage {
@@ -42,7 +42,7 @@ public final class Container {
     private final Pod pod;
     private final Stage stage;
     private final Expansion expansion;
-    private final Facts<Container> facts = new Facts<>(this);
+    private final DerivedValues<Container> facts = new DerivedValues<>(this);
     private final String name;
     private final String image;
     private final boolean alluxioImage;
@@ -84,12 +84,12 @@ public final class Container {
         return role;
     }
 
-    public Environment environment() {
+    public ContainerEnvironment environment() {
         return facts.get(ENVIRONMENT);
     }
 
     /** What a rule or its helpers know of it. */
-    public <T> T get(Fact<Container, T> fact) {
+    public <T> T get(Derived<Container, T> fact) {
         return facts.get(fact);
     }
 
@@ -183,7 +183,7 @@ public final class Container {
     }
 
     /** Which Alluxio properties and JVM flags its processes get. */
-    public Properties properties() {
+    public JvmOptions properties() {
         return facts.get(PROPERTIES);
     }
 

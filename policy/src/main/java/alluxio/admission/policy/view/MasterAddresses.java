@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public record MasterAddresses(Optional<Property> from, List<String> hosts) {
         hosts = List.copyOf(hosts);
     }
 
-    public static MasterAddresses of(Properties properties) {
+    public static MasterAddresses of(JvmOptions properties) {
         for (String key : List.of(RPC_ADDRESSES, JOURNAL_ADDRESSES, HOSTNAME)) {
             Optional<Property> property = properties.get(key);
             List<String> hosts = property.map(p -> hosts(p.value())).orElse(List.of());

@@ -34,7 +34,7 @@ public final class OptionVariables {
     private static final List<String> SORTED_PROPERTIES =
             PROPERTIES.keySet().stream().sorted().toList();
 
-    private static final Fact<Container, List<String>> NAMES = Fact.of(OptionVariables::names);
+    private static final Derived<Container, List<String>> NAMES = Derived.of(OptionVariables::names);
 
     private OptionVariables() {}
 

@@ -4,6 +4,7 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A pod, or the pods that a template makes. One decision, one thread. */
 public final class Pod {
@@ -20,7 +22,7 @@ public final class Pod {
     private final Field field;
     private final String namespace;
     private final ClusterView view;
-    private final Facts<Pod> facts = new Facts<>(this);
+    private final DerivedValues<Pod> facts = new DerivedValues<>(this);
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final List<Volume> volumes;
@@ -28,6 +30,7 @@ public final class Pod {
     private final Map<String, Optional<Field>> configMaps = new HashMap<>();
     private final List<Container> containers;
     private final List<Container> running;
+    private final Set<Role> roles;
 
     private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view) {
         this.field = field;
@@ -41,6 +44,9 @@ public final class Pod {
         this.running = containers.stream()
                 .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && c.isAlluxio2())
                 .toList();
+        this.roles = running.stream()
+                .flatMap(container -> container.role().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -91,7 +97,7 @@ public final class Pod {
     }
 
     /** What a rule or its helpers know of it. */
-    public <T> T get(Fact<Pod, T> fact) {
+    public <T> T get(Derived<Pod, T> fact) {
         return facts.get(fact);
     }
 
@@ -128,9 +134,14 @@ public final class Pod {
                 .toList();
     }
 
-    public boolean has(Role... roles) {
-        field.budget().spend(1 + running.size());
-        return running.stream().anyMatch(c -> c.is(roles));
+    /** The roles of the containers of Alluxio 2 that go on running. */
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    /** Whether such a container has one of these roles. */
+    public boolean has(Role... any) {
+        return Arrays.stream(any).anyMatch(roles::contains);
     }
 
     public List<Volume> volumes() {

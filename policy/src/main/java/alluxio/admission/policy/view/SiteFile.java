@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

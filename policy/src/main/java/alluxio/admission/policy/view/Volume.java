@@ -10,14 +10,14 @@ public final class Volume {
     /** Of a StatefulSet's {@code volumeClaimTemplates}. */
     public static final String CLAIM_TEMPLATE = "volumeClaimTemplate";
 
-    private static final Fact<Volume, Set<String>> ITEM_PATHS = Fact.of(Volume::readItemPaths);
+    private static final Derived<Volume, Set<String>> ITEM_PATHS = Derived.of(Volume::readItemPaths);
 
     private final String name;
     private final Field field;
     private final String type;
     private final Field source;
     private final String hostPath;
-    private final Facts<Volume> facts = new Facts<>(this);
+    private final DerivedValues<Volume> facts = new DerivedValues<>(this);
 
     private Volume(String name, Field field, String type, Field source) {
         this.name = name;
@@ -62,7 +62,7 @@ public final class Volume {
     }
 
     /** What a rule or its helpers know of it. */
-    public <T> T get(Fact<Volume, T> fact) {
+    public <T> T get(Derived<Volume, T> fact) {
         return facts.get(fact);
     }
 

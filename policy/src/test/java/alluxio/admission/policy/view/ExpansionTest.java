@@ -25,11 +25,14 @@ class ExpansionTest {
                 budget,
                 "image: 'spark'",
                 START + doublings(20, "$(E%d)$(E%d)") + ", {name: 'JAVA_TOOL_OPTIONS', value: '$(E20)'}");
-        Environment environment = container.environment();
-        assertThat(environment.get("E10").flatMap(Environment.Variable::value).orElse(""))
+        ContainerEnvironment environment = container.environment();
+        assertThat(environment
+                        .get("E10")
+                        .flatMap(ContainerEnvironment.Variable::value)
+                        .orElse(""))
                 .hasSize(64 << 10);
         assertThat(environment.tooLong())
-                .extracting(Environment.TooLong::name)
+                .extracting(ContainerEnvironment.TooLong::name)
                 .as("the first one is the cause")
                 .containsExactly("E11");
         assertThat(container.properties().unseen()).containsExactly("JAVA_TOOL_OPTIONS from env (too long)");
@@ -76,7 +79,7 @@ class ExpansionTest {
         assertThat(container(Budget.unlimited(), "image: 'x'", "{name: 'A', value: '" + "x".repeat(fits + 1) + "'}")
                         .environment()
                         .tooLong())
-                .extracting(Environment.TooLong::expanded)
+                .extracting(ContainerEnvironment.TooLong::expanded)
                 .containsExactly(false);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.policy.Json;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +19,7 @@ class PropertiesTest {
     @Test
     @DisplayName("come from the role's variable before ALLUXIO_JAVA_OPTS before JAVA_TOOL_OPTIONS")
     void precedence() {
-        Properties properties = properties(
+        JvmOptions properties = properties(
                 WORKER,
                 "{name: 'ALLUXIO_WORKER_JAVA_OPTS', value: '-Da=role'}",
                 "{name: 'ALLUXIO_JAVA_OPTS', value: '-Da=all -Db=all'}",
@@ -32,7 +32,7 @@ class PropertiesTest {
     @Test
     @DisplayName("of an application come from JAVA_TOOL_OPTIONS only")
     void application() {
-        Properties properties = properties(
+        JvmOptions properties = properties(
                 "image: 'spark'",
                 "{name: 'ALLUXIO_JAVA_OPTS', value: '-Da=all'}",
                 "{name: 'JAVA_TOOL_OPTIONS', value: '-Dx=${HOME}'}");
@@ -43,7 +43,7 @@ class PropertiesTest {
     @Test
     @DisplayName("have $(NAME) replaced by what is defined before, and ${NAME} by the shell in Alluxio's own images")
     void references() {
-        Properties properties = properties(
+        JvmOptions properties = properties(
                 WORKER,
                 "{name: 'EARLY', value: 'e'}",
                 "{name: 'ALLUXIO_WORKER_HOSTNAME', valueFrom: {fieldRef: {fieldPath: 'status.hostIP'}}}",
@@ -57,7 +57,7 @@ class PropertiesTest {
         assertThat(value(properties, "e")).contains("{status.hostIP}");
         assertThat(value(properties, "f")).contains("");
         assertThat(properties.unresolved())
-                .extracting(Properties.Unresolved::name)
+                .extracting(JvmOptions.Unresolved::name)
                 .containsExactly("NOWHERE");
     }
 
@@ -70,7 +70,7 @@ class PropertiesTest {
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only'], envFrom: [{configMapRef: {name: 'alluxio-config'}}],"
                         + " env: [{name: 'ALLUXIO_JAVA_OPTS', value: '-Dc=env'}]",
                 (kind, _) -> kind.equals("ConfigMap") ? List.of(map) : List.of());
-        Properties properties = worker.properties();
+        JvmOptions properties = worker.properties();
         assertThat(properties.get("a")).isEmpty();
         assertThat(value(properties, "b")).contains("map");
         assertThat(properties.get("b").map(p -> p.origin().path() + " " + p.source()))
@@ -95,11 +95,11 @@ class PropertiesTest {
         assertThat(value(worker.properties(), "b")).contains("arg");
     }
 
-    private static Optional<String> value(Properties properties, String key) {
+    private static Optional<String> value(JvmOptions properties, String key) {
         return properties.get(key).map(Property::value);
     }
 
-    private static Properties properties(String container, String... env) {
+    private static JvmOptions properties(String container, String... env) {
         return container(container + ", env: [" + String.join(", ", env) + "]", ClusterView.NOTHING)
                 .properties();
     }

@@ -5,7 +5,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Judgement;
+import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<AdmissionRequest, Budget, Judgement> engine;
+    private final BiFunction<AdmissionRequest, Budget, PolicyResult> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<AdmissionRequest, Budget, Judgement> engine) {
+    public ValidationHandler(BiFunction<AdmissionRequest, Budget, PolicyResult> engine) {
         this.engine = engine;
     }
 
@@ -29,32 +29,32 @@ public final class ValidationHandler implements ReviewHandler {
         };
     }
 
-    private static AdmissionResponse answer(Judgement judgement) {
-        if (!judgement.passed().isEmpty()) {
+    private static AdmissionResponse answer(PolicyResult result) {
+        if (!result.skipReason().isEmpty()) {
             return new AdmissionResponse.Allowed(
-                    AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.passed()));
+                    AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", result.skipReason()));
         }
         List<String> warnings = new ArrayList<>(
-                judgement.warned().stream().map(Finding::message).toList());
-        judgement
-                .internal()
+                result.warned().stream().map(Finding::message).toList());
+        result
+                .errors()
                 .forEach(problem ->
                         warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
-        if (!judgement.isDenied()) {
+        if (!result.isDenied()) {
             return new AdmissionResponse.Allowed(
                     AdmissionOutcome.VALID,
                     JsonPatch.EMPTY,
                     warnings,
-                    warnedRules(judgement),
-                    audit(AdmissionOutcome.VALID, judgement));
+                    warnedRules(result),
+                    audit(AdmissionOutcome.VALID, result));
         }
         return new AdmissionResponse.Denied(
                 AdmissionOutcome.DENIED,
-                judgement.message(),
-                causes(judgement.denied()),
+                result.message(),
+                causes(result.denied()),
                 warnings,
-                warnedRules(judgement),
-                audit(AdmissionOutcome.DENIED, judgement));
+                warnedRules(result),
+                audit(AdmissionOutcome.DENIED, result));
     }
 
     /** As many as are told, and how many more there are. */
@@ -63,7 +63,7 @@ public final class ValidationHandler implements ReviewHandler {
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
                 .forEach(f -> causes.add(
-                        new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.text())));
+                        new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.sentences())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();
@@ -72,23 +72,23 @@ public final class ValidationHandler implements ReviewHandler {
         return causes;
     }
 
-    private static List<String> warnedRules(Judgement judgement) {
-        return judgement.warned().stream().map(Finding::rule).distinct().toList();
+    private static List<String> warnedRules(PolicyResult result) {
+        return result.warned().stream().map(Finding::rule).distinct().toList();
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(AdmissionOutcome outcome, Judgement judgement) {
+    private static Map<String, String> audit(AdmissionOutcome outcome, PolicyResult result) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
-        put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());
-        put(audit, "warned", warnedRules(judgement));
+        put(audit, "denied", result.denied().stream().map(Finding::rule).toList());
+        put(audit, "warned", warnedRules(result));
         put(
                 audit,
                 "exempted",
-                judgement.exempted().stream()
+                result.exempted().stream()
                         .map(e -> e.finding().rule() + " until " + e.exemption().until())
                         .toList());
-        put(audit, "internal", judgement.internal());
+        put(audit, "internal", result.errors());
         return audit;
     }
 

@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Masters of an embedded journal start together.
@@ -25,24 +25,25 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio issue 13323; chart 0.6.20 made it Parallel.
  */
 public final class EmbeddedJournalParallel implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "embedded-journal-parallel",
+                    "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
+                            + "stop of all masters none comes back.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "embedded-journal-parallel",
-                        "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
-                                + "stop of all masters none comes back.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field policy = subject.root().at("spec", "podManagementPolicy");
         if (subject.replicas() < 2 || policy.is("Parallel")) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
@@ -50,13 +51,15 @@ public final class EmbeddedJournalParallel implements Rule {
                     "set podManagementPolicy: Parallel (an existing StatefulSet: kubectl delete --cascade=orphan, then "
                             + "apply again)";
             if (journal.type().isEmpty()) {
-                findings.notJudged(journal.master(), Journal.TYPE + " in " + Masters.unseen(journal.master()));
-            } else if (journal.is(Journal.EMBEDDED)) {
-                if (journal.master().field().at("readinessProbe").exists()) {
-                    findings.report(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
-                } else {
-                    findings.warn(journal.master(), policy, found, "podManagementPolicy: Parallel", fix);
-                }
+                findings.notJudged(
+                        journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
+            } else if (journal.is(MasterJournal.EMBEDDED)) {
+                findings.at(journal.master(), policy)
+                        .asWarningUnless(
+                                journal.master().field().at("readinessProbe").exists())
+                        .found(found)
+                        .wanted("podManagementPolicy: Parallel")
+                        .fix(fix);
             }
         }
     }

@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * The claim of a journal is not deleted by mistake.
@@ -24,33 +24,36 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of the journal; the labels that a StatefulSet gives its claims.
  */
 public final class JournalClaimDeletion implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-claim-deletion",
+                    "With this claim goes the journal, which is all that Alluxio knows of its files.")
+            .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
+            .forDeletions();
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-claim-deletion",
-                        "With this claim goes the journal, which is all that Alluxio knows of its files.")
-                .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
-                .forDeletions();
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field metadata = subject.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
-        if (isJournal(subject.name(), metadata) && !deletedAlready && !Masters.allows(subject, Keys.ALLOW_DELETE)) {
-            findings.report(
-                    metadata.at("annotations", Keys.ALLOW_DELETE),
-                    "the deletion of claim " + subject.name(),
-                    "the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim",
-                    "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
-                            + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
+        if (isJournal(subject.name(), metadata)
+                && !deletedAlready
+                && !MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
+            findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
+                    .found("the deletion of claim " + subject.name())
+                    .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")
+                    .fix(
+                            "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
+                                    + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
         }
     }
 
     private static boolean isJournal(String name, Field metadata) {
         boolean labelled = metadata.at("labels", "role").is("alluxio-master")
                 || metadata.at("labels", "app").is("alluxio-master");
-        return Journal.isClaimName(name) || (labelled && !name.contains("metastore"));
+        return MasterJournal.isClaimName(name) || (labelled && !name.contains("metastore"));
     }
 }

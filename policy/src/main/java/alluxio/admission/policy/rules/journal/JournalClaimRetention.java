@@ -4,9 +4,9 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -26,33 +26,33 @@ import java.util.List;
  * <p><b>Source:</b> Kubernetes' documentation of {@code persistentVolumeClaimRetentionPolicy}.
  */
 public final class JournalClaimRetention implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-claim-retention",
+                    "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
+                            + "takes the journals with them.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-claim-retention",
-                        "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
-                                + "takes the journals with them.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        boolean ofTemplate = Masters.journals(subject).stream()
+    public void check(ReviewedObject subject, Findings findings) {
+        boolean ofTemplate = MasterJournals.journals(subject).stream()
                 .flatMap(journal -> journal.volume().stream())
                 .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
-        if (!ofTemplate || Masters.allows(subject, Keys.ALLOW_DELETE)) {
+        if (!ofTemplate || MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
             return;
         }
         Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");
         for (Field when : List.of(policy.at("whenDeleted"), policy.at("whenScaled"))) {
             if (when.is("Delete")) {
-                findings.report(
-                        when,
-                        when.name() + ": Delete for the journals",
-                        "Retain",
-                        "set " + when.name() + ": Retain, or annotate the StatefulSet with " + Keys.ALLOW_DELETE
+                findings.at(when)
+                        .found(when.name() + ": Delete for the journals")
+                        .wanted("Retain")
+                        .fix("set " + when.name() + ": Retain, or annotate the StatefulSet with " + Keys.ALLOW_DELETE
                                 + ": \"true\"");
             }
         }

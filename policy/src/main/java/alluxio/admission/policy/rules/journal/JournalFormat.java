@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
@@ -28,6 +28,13 @@ import java.util.regex.Pattern;
  * values of the official chart.
  */
 public final class JournalFormat implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-format",
+                    "A master that formats on start wipes all of Alluxio's metadata each time its container or pod "
+                            + "restarts.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
+
     /** The entry point's own words, as a list or in a shell's line; a word that is not --no-format ends it with the usage. */
     private static final Pattern START =
             Pattern.compile("(^|/entrypoint\\.sh +)master(-only)?(?=[\\s;&|\"']|$)(?!\\s+[^\\s;&|])");
@@ -36,50 +43,40 @@ public final class JournalFormat implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-format",
-                        "A master that formats on start wipes all of Alluxio's metadata each time its container or pod "
-                                + "restarts.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {
             String words = String.join(" ", master.words());
             if (START.matcher(words).find()) {
-                String fix = "add --no-format to the args (to format on purpose, annotate the object with "
-                        + Keys.ALLOW_FORMAT + ": \"true\")";
-                boolean certain = words.contains("/entrypoint.sh") || master.isAlluxioImage();
-                say(certain, findings, master, "a master without --no-format", "--no-format", fix);
+                findings.at(master, commandOf(master))
+                        .asWarningUnless(words.contains("/entrypoint.sh") || master.isAlluxioImage())
+                        .found("a master without --no-format")
+                        .wanted("--no-format")
+                        .fix("add --no-format to the args (to format on purpose, annotate the object with "
+                                + Keys.ALLOW_FORMAT + ": \"true\")");
             }
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() == Stage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())
-                .forEach(init -> say(
-                        false,
-                        findings,
-                        init,
-                        "an init container that formats the journal",
-                        "none after the first start",
-                        "remove it when Alluxio has started once (chart: journal.format.runFormat=false), or annotate the "
-                                + "object with " + Keys.ALLOW_FORMAT + ": \"true\""));
+                .forEach(init -> findings.at(init, commandOf(init))
+                        .asWarning()
+                        .found("an init container that formats the journal")
+                        .wanted("none after the first start")
+                        .fix(
+                                "remove it when Alluxio has started once (chart: journal.format.runFormat=false), or annotate the "
+                                        + "object with " + Keys.ALLOW_FORMAT + ": \"true\""));
     }
 
-    private static void say(
-            boolean certain, Findings findings, Container container, String found, String wanted, String fix) {
+    private static Field commandOf(Container container) {
         Field args = container.field().at("args");
-        Field at = args.exists() ? args : container.field().at("command");
-        if (certain) {
-            findings.report(container, at, found, wanted, fix);
-        } else {
-            findings.warn(container, at, found, wanted, fix);
-        }
+        return args.exists() ? args : container.field().at("command");
     }
 }

@@ -1,16 +1,16 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolume;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -33,58 +33,61 @@ import java.util.Set;
  * <p><b>Source:</b> Alluxio issue 10996.
  */
 public final class JournalHostPath implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-host-path",
+                    "The next pod of the master may run on another node, where this directory is empty: the metadata "
+                            + "is lost.")
+            .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
+
     private static final Set<String> EVERYWHERE =
             Set.of("kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-host-path",
-                        "The next pod of the master may run on another node, where this directory is empty: the metadata "
-                                + "is lost.")
-                .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Claim.indices();
+        return PersistentVolumeClaim.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             journal.volume().ifPresent(volume -> check(subject, journal, volume, findings));
         }
     }
 
-    private static void check(Subject subject, Journal journal, Volume volume, Findings findings) {
+    private static void check(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
         String fix =
                 "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
             String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
-            if (journal.isReplicated(subject.replicas())) {
-                findings.warn(journal.master(), at, found, "a node that does not change", fix);
-            } else {
-                findings.report(journal.master(), at, found, "a node that does not change", fix);
-            }
+            findings.at(journal.master(), at)
+                    .asWarningIf(journal.isReplicated(subject.replicas()))
+                    .found(found)
+                    .wanted("a node that does not change")
+                    .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
-            Claim.named(claim.string(), subject)
-                    .filter(Claim::isOfEachNode)
-                    .flatMap(Claim::volume)
+            PersistentVolumeClaim.named(claim.string(), subject)
+                    .filter(PersistentVolumeClaim::isOfEachNode)
+                    .flatMap(PersistentVolumeClaim::volume)
                     .map(PersistentVolume::name)
                     .ifPresent(
-                            pv -> findings.warn(
-                                    journal.master(),
-                                    claim,
-                                    "a claim on the PersistentVolume " + pv + ", a hostPath without nodeAffinity",
-                                    "a node that does not change",
-                                    "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
+                            pv -> findings.at(journal.master(), claim)
+                                    .asWarning()
+                                    .found("a claim on the PersistentVolume " + pv
+                                            + ", a hostPath without nodeAffinity")
+                                    .wanted("a node that does not change")
+                                    .fix(
+                                            "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
         }
     }
 

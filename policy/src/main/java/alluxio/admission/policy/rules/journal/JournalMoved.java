@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -29,45 +29,47 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio's documentation of the journal: moving it takes a backup, a format and a start from the backup.
  */
 public final class JournalMoved implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-moved",
+                    "The next pod of the master finds an empty folder instead of its journal, and does not start or has "
+                            + "lost all metadata.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-moved",
-                        "The next pod of the master finds an empty folder instead of its journal, and does not start or has "
-                                + "lost all metadata.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
-            Masters.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
+            MasterJournals.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
         }
     }
 
-    private static void check(Subject subject, Journal before, Journal now, Findings findings) {
+    private static void check(ReviewedObject subject, MasterJournal before, MasterJournal now, Findings findings) {
         String fix =
                 "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
                         + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
         if (before.folder().isPresent()
                 && now.folder().isPresent()
                 && !before.folder().equals(now.folder())) {
-            findings.warn(
-                    now.master(),
-                    now.master()
-                            .properties()
-                            .get(Journal.FOLDER)
-                            .map(p -> p.origin())
-                            .orElse(now.master().field()),
-                    "the journal in " + now.folder().orElse("") + " instead of "
-                            + before.folder().orElse(""),
-                    "the old folder",
-                    fix);
+            findings.at(
+                            now.master(),
+                            now.master()
+                                    .properties()
+                                    .get(MasterJournal.FOLDER)
+                                    .map(p -> p.origin())
+                                    .orElse(now.master().field()))
+                    .asWarning()
+                    .found("the journal in " + now.folder().orElse("") + " instead of "
+                            + before.folder().orElse(""))
+                    .wanted("the old folder")
+                    .fix(fix);
             return;
         }
         Optional<Volume> old = before.volume().filter(Volume::isClaim);
@@ -77,7 +79,11 @@ public final class JournalMoved implements Rule {
         String instead = " instead of " + old.get().describe();
         if (now.volume().isEmpty() && now.folder().isEmpty()) {
             Field at = now.master().field().at("volumeMounts");
-            findings.warn(now.master(), at, "no journal volume" + instead, "the old volume", fix);
+            findings.at(now.master(), at)
+                    .asWarning()
+                    .found("no journal volume" + instead)
+                    .wanted("the old volume")
+                    .fix(fix);
         }
         now.volume().ifPresent(volume -> {
             Field at = volume.isHostPath()
@@ -86,9 +92,16 @@ public final class JournalMoved implements Rule {
             boolean reported =
                     subject.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(subject.replicas());
             if (volume.isHostPath() && !reported) {
-                findings.report(now.master(), at, volume.describe() + instead, "the old claim", fix);
+                findings.at(now.master(), at)
+                        .found(volume.describe() + instead)
+                        .wanted("the old claim")
+                        .fix(fix);
             } else if (volume.isClaim() && !volume.describe().equals(old.get().describe())) {
-                findings.warn(now.master(), at, volume.describe() + instead, "the old claim", fix);
+                findings.at(now.master(), at)
+                        .asWarning()
+                        .found(volume.describe() + instead)
+                        .wanted("the old claim")
+                        .fix(fix);
             }
         });
     }

@@ -2,12 +2,12 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MasterJournal;
 import java.util.Optional;
 
 /**
@@ -24,47 +24,44 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio's documentation of the embedded journal; Alluxio issue 16646.
  */
 public final class JournalQuorum implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "journal-quorum",
+                    "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
+                            + "survives no more, and each address without a master counts as a lost one.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "journal-quorum",
-                        "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
-                                + "survives no more, and each address without a master counts as a lost one.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Masters.journals(subject).stream()
-                .filter(journal -> journal.is(Journal.EMBEDDED) && subject.replicas() > 0)
+    public void check(ReviewedObject subject, Findings findings) {
+        MasterJournals.journals(subject).stream()
+                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && subject.replicas() > 0)
                 .forEach(journal -> check(subject, journal, findings));
     }
 
-    private static void check(Subject subject, Journal journal, Findings findings) {
+    private static void check(ReviewedObject subject, MasterJournal journal, Findings findings) {
         int replicas = subject.replicas();
         int addresses = journal.addresses().size();
         Optional<Field> origin =
-                journal.master().properties().get(Journal.ADDRESSES).map(Property::origin);
+                journal.master().properties().get(MasterJournal.ADDRESSES).map(Property::origin);
         Field at = replicas > 1
                 ? subject.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
-            findings.report(
-                    journal.master(),
-                    at,
-                    replicas + " replicas, and " + addresses + " addresses in " + Journal.ADDRESSES,
-                    "as many addresses as replicas",
-                    "list one address for each master: <name of the StatefulSet>-0:19200 and so on");
+            findings.at(journal.master(), at)
+                    .found(replicas + " replicas, and " + addresses + " addresses in " + MasterJournal.ADDRESSES)
+                    .wanted("as many addresses as replicas")
+                    .fix("list one address for each master: <name of the StatefulSet>-0:19200 and so on");
         } else if (Math.max(replicas, addresses) % 2 == 0) {
             int masters = Math.max(replicas, addresses);
-            findings.report(
-                    journal.master(),
-                    at,
-                    masters + " masters with an embedded journal",
-                    "an odd number",
-                    "run " + (masters + 1) + " masters, or " + (masters - 1));
+            findings.at(journal.master(), at)
+                    .found(masters + " masters with an embedded journal")
+                    .wanted("an odd number")
+                    .fix("run " + (masters + 1) + " masters, or " + (masters - 1));
         }
     }
 }

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
@@ -24,26 +24,28 @@ import java.util.Set;
  * <p><b>Source:</b> {@code UfsJournal} and {@code RaftJournalSystem} of 2.0 to 2.10 open their logs for writing at start.
  */
 public final class JournalReadOnly implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-read-only",
+                    "A master writes every change to its journal before it answers; with a read-only one it does not "
+                            + "start.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
+
     private static final Set<String> NEVER_WRITTEN = Set.of("configMap", "secret", "projected", "downwardAPI");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-read-only",
-                        "A master writes every change to its journal before it answers; with a read-only one it does not "
-                                + "start.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Journal journal : Masters.journals(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             journal.mount().ifPresent(mount -> check(journal, mount, findings));
         }
     }
 
-    private static void check(Journal journal, Mount mount, Findings findings) {
+    private static void check(MasterJournal journal, Mount mount, Findings findings) {
         Field ofClaim = mount.volume()
                 .map(volume -> volume.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));
@@ -59,12 +61,10 @@ public final class JournalReadOnly implements Rule {
         }
     }
 
-    private static void report(Journal journal, Field at, String found, Findings findings) {
-        findings.report(
-                journal.master(),
-                at,
-                found + " for the journal",
-                "a volume that the master can write",
-                found.startsWith("readOnly") ? "remove readOnly" : "put the journal on a PersistentVolumeClaim");
+    private static void report(MasterJournal journal, Field at, String found, Findings findings) {
+        findings.at(journal.master(), at)
+                .found(found + " for the journal")
+                .wanted("a volume that the master can write")
+                .fix(found.startsWith("readOnly") ? "remove readOnly" : "put the journal on a PersistentVolumeClaim");
     }
 }

@@ -22,7 +22,7 @@ public final class JournalRules {
                 new JournalTypeChange(),
                 new JournalVolume(),
                 new MasterDeployment(),
-                new MasterHostname(),
+                new MasterHostnameShared(),
                 new MetastoreVolume());
     }
 }

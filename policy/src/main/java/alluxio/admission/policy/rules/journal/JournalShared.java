@@ -1,16 +1,16 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -35,92 +35,89 @@ import java.util.stream.Stream;
  * {@code RaftJournalSystem}; Kubernetes' documentation of access modes.
  */
 public final class JournalShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-shared",
+                    "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
+                            + "journal need one that all of them can mount; else they do not start or take over nothing.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-shared",
-                        "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
-                                + "journal need one that all of them can mount; else they do not start or take over nothing.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     /** By the place of an embedded journal, what other masters keep theirs there. */
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
             List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
-            (peer, entries) -> Masters.journals(peer).stream()
-                    .filter(journal -> journal.is(Journal.EMBEDDED))
+            (peer, entries) -> MasterJournals.journals(peer).stream()
+                    .filter(journal -> journal.is(MasterJournal.EMBEDDED))
                     .forEach(journal -> entries.add(place(journal), true)));
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Stream.concat(Claim.indices().stream(), Stream.of(PLACES)).toList();
+        return Stream.concat(PersistentVolumeClaim.indices().stream(), Stream.of(PLACES))
+                .toList();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Journal journal : Masters.journals(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             Optional<Volume> volume = journal.volume();
             if (volume.filter(v -> v.type().equals("persistentVolumeClaim")).isPresent()) {
                 claim(subject, journal, volume.get(), findings);
             } else if (subject.replicas() > 1
-                    && journal.is(Journal.UFS)
+                    && journal.is(MasterJournal.UFS)
                     && volume.filter(Volume::isClaim).isPresent()) {
-                findings.warn(
-                        journal.master(),
-                        volume.get().field(),
-                        "a journal of type UFS on a claim template",
-                        "one journal for all " + subject.replicas() + " masters",
-                        "set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
+                findings.at(journal.master(), volume.get().field())
+                        .asWarning()
+                        .found("a journal of type UFS on a claim template")
+                        .wanted("one journal for all " + subject.replicas() + " masters")
+                        .fix("set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
             }
         }
     }
 
-    private static void claim(Subject subject, Journal journal, Volume volume, Findings findings) {
+    private static void claim(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
         Field at = volume.source().at("claimName");
         if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
-            if (journal.is(Journal.EMBEDDED) && journal.folder().isEmpty()) {
-                findings.notJudged(journal.master(), Journal.FOLDER + " in " + Masters.unseen(journal.master()));
-            } else if (journal.is(Journal.EMBEDDED)) {
-                findings.report(
-                        journal.master(),
-                        at,
-                        subject.replicas() + " masters with an embedded journal on " + volume.describe(),
-                        "a claim for each master",
-                        "use volumeClaimTemplates of a StatefulSet instead of a volume");
-            } else if (Claim.named(at.string(), subject)
-                    .filter(Claim::isForOneNode)
+            if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
+                findings.notJudged(
+                        journal.master(), MasterJournal.FOLDER + " in " + MasterJournals.unseen(journal.master()));
+            } else if (journal.is(MasterJournal.EMBEDDED)) {
+                findings.at(journal.master(), at)
+                        .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())
+                        .wanted("a claim for each master")
+                        .fix("use volumeClaimTemplates of a StatefulSet instead of a volume");
+            } else if (PersistentVolumeClaim.named(at.string(), subject)
+                    .filter(PersistentVolumeClaim::isForOneNode)
                     .isPresent()) {
-                findings.report(
-                        journal.master(),
-                        at,
-                        subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany",
-                        "a claim that all masters can mount",
-                        "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
+                findings.at(journal.master(), at)
+                        .found(subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
+                        .wanted("a claim that all masters can mount")
+                        .fix(
+                                "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
             }
-        } else if (journal.is(Journal.EMBEDDED) && journal.folder().isPresent()) {
+        } else if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isPresent()) {
             other(subject, journal)
-                    .ifPresent(other -> findings.report(
-                            journal.master(),
-                            at,
-                            volume.describe() + ", which is also the journal of " + other.describe(),
-                            "a claim for each master",
-                            "give each master a claim of its own"));
+                    .ifPresent(other -> findings.at(journal.master(), at)
+                            .found(volume.describe() + ", which is also the journal of " + other.describe())
+                            .wanted("a claim for each master")
+                            .fix("give each master a claim of its own"));
         }
     }
 
-    private static boolean hasOwnFolder(Journal journal) {
+    private static boolean hasOwnFolder(MasterJournal journal) {
         return journal.mount().filter(m -> m.field().at("subPathExpr").exists()).isPresent()
                 || journal.folder().filter(folder -> folder.contains("{")).isPresent();
     }
 
     /** Another master that keeps its journal in the same place. */
-    private static Optional<Peer<Boolean>> other(Subject subject, Journal journal) {
+    private static Optional<Peer<Boolean>> other(ReviewedObject subject, MasterJournal journal) {
         return subject.peers(PLACES, place(journal)).findFirst();
     }
 
-    private static List<String> place(Journal journal) {
+    private static List<String> place(MasterJournal journal) {
         return List.of(
                 journal.volume().map(v -> v.source().at("claimName").string()).orElse(""),
                 journal.mount().map(Mount::subPath).orElse(""),

@@ -3,13 +3,13 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MasterJournal;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +29,19 @@ import java.util.Optional;
  * backup.
  */
 public final class JournalTypeChange implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-type-change",
+                    "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
+                            + "all metadata is lost.")
+            .forKinds(List.of(
+                    Kind.POD,
+                    Kind.DEPLOYMENT,
+                    Kind.STATEFUL_SET,
+                    Kind.DAEMON_SET,
+                    Kind.REPLICA_SET,
+                    Kind.REPLICATION_CONTROLLER,
+                    Kind.CONFIG_MAP));
+
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
     private static final String FIX =
             "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
@@ -37,51 +50,41 @@ public final class JournalTypeChange implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-type-change",
-                        "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
-                                + "all metadata is lost.")
-                .forKinds(List.of(
-                        Kind.POD,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.DAEMON_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER,
-                        Kind.CONFIG_MAP));
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (subject.old().isEmpty() || Masters.allows(subject, Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (subject.old().isEmpty() || MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
             return;
         }
         if (subject.kind() == Kind.CONFIG_MAP) {
             configMap(subject, subject.old().get(), findings);
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
-            Optional<String> before = Masters.before(subject, journal).flatMap(Journal::type);
-            Optional<Property> type = journal.master().properties().get(Journal.TYPE);
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
+            Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
+            Optional<Property> type = journal.master().properties().get(MasterJournal.TYPE);
             boolean restored = journal.master().properties().get(FROM_BACKUP).isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
-                findings.report(
-                        journal.master(),
-                        type.get().origin(),
-                        found(journal.type().orElse(""), before.get()),
-                        wanted(before.get()),
-                        FIX);
+                findings.at(journal.master(), type.get().origin())
+                        .found(found(journal.type().orElse(""), before.get()))
+                        .wanted(wanted(before.get()))
+                        .fix(FIX);
             }
         }
     }
 
-    private static void configMap(Subject subject, Subject old, Findings findings) {
+    private static void configMap(ReviewedObject subject, ReviewedObject old, Findings findings) {
         for (Field entry : subject.root().at("data").members()) {
             Optional<String> now = type(entry.string());
             Optional<String> before = type(old.root().at("data", entry.name()).string());
             boolean restored = entry.string().contains(FROM_BACKUP);
             if (now.isPresent() && before.isPresent() && !now.equals(before) && !restored) {
-                findings.report(entry, found(now.get(), before.get()), wanted(before.get()), FIX);
+                findings.at(entry)
+                        .found(found(now.get(), before.get()))
+                        .wanted(wanted(before.get()))
+                        .fix(FIX);
             }
         }
     }
@@ -89,8 +92,8 @@ public final class JournalTypeChange implements Rule {
     /** Of options or of the lines of a properties file; the last one, which wins. */
     private static Optional<String> type(String text) {
         Optional<String> type = Optional.empty();
-        for (int at = text.indexOf(Journal.TYPE); at >= 0; at = text.indexOf(Journal.TYPE, at + 1)) {
-            int equals = skipSpace(text, at + Journal.TYPE.length());
+        for (int at = text.indexOf(MasterJournal.TYPE); at >= 0; at = text.indexOf(MasterJournal.TYPE, at + 1)) {
+            int equals = skipSpace(text, at + MasterJournal.TYPE.length());
             if (isKey(text, at) && text.startsWith("=", equals)) {
                 String value = word(text, skipSpace(text, equals + 1));
                 type = value.isEmpty() ? type : Optional.of(value.toUpperCase(Locale.ROOT));
@@ -113,7 +116,7 @@ public final class JournalTypeChange implements Rule {
 
     private static int skipSpace(String text, int from) {
         int at = from;
-        while (at < text.length() && Texts.isSpace(text.charAt(at))) {
+        while (at < text.length() && MessageText.isSpace(text.charAt(at))) {
             at++;
         }
         return at;
@@ -128,10 +131,10 @@ public final class JournalTypeChange implements Rule {
     }
 
     private static String found(String now, String before) {
-        return Journal.TYPE + "=" + now + ", before " + before;
+        return MasterJournal.TYPE + "=" + now + ", before " + before;
     }
 
     private static String wanted(String before) {
-        return Journal.TYPE + "=" + before;
+        return MasterJournal.TYPE + "=" + before;
     }
 }

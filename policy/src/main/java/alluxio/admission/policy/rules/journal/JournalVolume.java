@@ -1,13 +1,14 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
+import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 import alluxio.admission.policy.view.Volume;
 
 /**
@@ -29,27 +30,31 @@ import alluxio.admission.policy.view.Volume;
  * {@code /opt/alluxio/journal}.
  */
 public final class JournalVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-volume",
+                    "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
+                            + "the master's pod or container.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-volume",
-                        "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
-                                + "the master's pod or container.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Masters.journals(subject).forEach(journal -> {
+    public void check(ReviewedObject subject, Findings findings) {
+        MasterJournals.journals(subject).forEach(journal -> {
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
                 outside(subject, journal, findings);
             }
             journal.volume().filter(JournalVolume::endsWithThePod).ifPresent(volume -> {
                 Field at = volume.field().at(volume.isEmptyDir() ? "emptyDir" : volume.type());
-                say(subject, journal, findings, at, "the journal on " + volume.describe());
+                report(
+                        subject,
+                        journal,
+                        findings.at(journal.master(), at).found("the journal on " + volume.describe()));
             });
         });
     }
@@ -58,34 +63,33 @@ public final class JournalVolume implements Rule {
         return volume.isEmptyDir() || volume.type().equals("ephemeral");
     }
 
-    private static void outside(Subject subject, Journal journal, Findings findings) {
+    private static void outside(ReviewedObject subject, MasterJournal journal, Findings findings) {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
         if (!master.properties().isComplete()) {
-            findings.notJudged(master, "whether the journal is really in " + folder + ": " + Masters.unseen(master));
+            findings.notJudged(
+                    master, "whether the journal is really in " + folder + ": " + MasterJournals.unseen(master));
             return;
         }
-        say(
+        report(
                 subject,
                 journal,
-                findings,
-                master.field().at("volumeMounts"),
-                "the journal in " + folder + ", on no volume");
+                findings.at(master, master.field().at("volumeMounts"))
+                        .found("the journal in " + folder + ", on no volume"));
     }
 
-    private static void say(Subject subject, Journal journal, Findings findings, Field at, String found) {
+    private static void report(ReviewedObject subject, MasterJournal journal, FindingDraft finding) {
         String folder =
                 journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
         String fix =
                 "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
         boolean copied =
                 journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
-        boolean worse =
-                Masters.before(subject, journal).filter(Journal::isOnClaim).isPresent();
-        if (copied && !worse) {
-            findings.warn(journal.master(), at, found, "a volume that outlives the pod", fix);
-        } else {
-            findings.report(journal.master(), at, found, "a volume that outlives the pod", fix);
-        }
+        boolean worse = MasterJournals.before(subject, journal)
+                .filter(MasterJournal::isOnClaim)
+                .isPresent();
+        finding.asWarningIf(copied && !worse)
+                .wanted("a volume that outlives the pod")
+                .fix(fix);
     }
 }

@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * A master's old pod is gone before the new one starts.
@@ -22,33 +22,32 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Kubernetes' documentation of Deployments; Alluxio issue 13422, the same with the log server.
  */
 public final class MasterDeployment implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "master-deployment",
+                    "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
+                            + "waits for the claim.")
+            .forKinds(Kind.DEPLOYMENT)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "master-deployment",
-                        "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
-                                + "waits for the claim.")
-                .forKinds(Kind.DEPLOYMENT)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Field strategy = subject.root().at("spec", "strategy");
         Field surge = strategy.at("rollingUpdate", "maxSurge");
         boolean none = surge.integer().orElse(1) == 0 || surge.is("0%") || surge.is("0");
         if (strategy.at("type").is("Recreate") || none) {
             return;
         }
-        for (Journal journal : Masters.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
             if (journal.volume().filter(v -> v.isClaim() || v.isHostPath()).isPresent()) {
-                findings.report(
-                        journal.master(),
-                        strategy.at("type"),
-                        "strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master",
-                        "Recreate",
-                        "set strategy: {type: Recreate}, or use a StatefulSet");
+                findings.at(journal.master(), strategy.at("type"))
+                        .found("strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master")
+                        .wanted("Recreate")
+                        .fix("set strategy: {type: Recreate}, or use a StatefulSet");
             }
         }
     }

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -26,29 +26,31 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio's documentation of the metastore; chart 0.5.7 gave it a claim.
  */
 public final class MetastoreVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "metastore-volume",
+                    "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
+                            + "memory it counts against the memory limit.")
+            .forKinds(MasterJournals.KINDS)
+            .forRoles(Role.MASTER);
+
     private static final String DIRECTORY = "alluxio.master.metastore.dir";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "metastore-volume",
-                        "RocksDB writes all the time: in the container's own layer it is slow and fills the node's disk, in "
-                                + "memory it counts against the memory limit.")
-                .forKinds(Masters.KINDS)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container master : subject.containers(Role.MASTER)) {
-            Properties properties = master.properties();
+            JvmOptions properties = master.properties();
             boolean rocks = properties
                     .get("alluxio.master.metastore")
                     .filter(p -> p.value().equalsIgnoreCase("ROCKS"))
                     .isPresent();
             Optional<String> set = properties.get(DIRECTORY).map(Property::value);
             if (rocks && set.isEmpty() && !properties.isComplete()) {
-                findings.notJudged(master, DIRECTORY + " may be in " + Masters.unseen(master));
+                findings.notJudged(master, DIRECTORY + " may be in " + MasterJournals.unseen(master));
             } else if (rocks) {
                 check(master, set.orElse("/opt/alluxio/metastore"), findings);
             }
@@ -64,20 +66,17 @@ public final class MetastoreVolume implements Rule {
                 .ifPresentOrElse(
                         mount -> mount.volume()
                                 .filter(Volume::isMemory)
-                                .ifPresent(volume -> findings.report(
-                                        master,
-                                        volume.source().at("medium"),
-                                        "the metastore in memory",
-                                        "a volume on disk",
-                                        fix)),
+                                .ifPresent(volume -> findings.at(
+                                                master, volume.source().at("medium"))
+                                        .found("the metastore in memory")
+                                        .wanted("a volume on disk")
+                                        .fix(fix)),
                         () -> {
                             Field mounts = master.field().at("volumeMounts");
-                            findings.report(
-                                    master,
-                                    mounts,
-                                    "the metastore in " + directory + ", on no volume",
-                                    "a volume",
-                                    fix);
+                            findings.at(master, mounts)
+                                    .found("the metastore in " + directory + ", on no volume")
+                                    .wanted("a volume")
+                                    .fix(fix);
                         });
     }
 }

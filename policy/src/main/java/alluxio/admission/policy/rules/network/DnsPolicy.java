@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterAddresses;
@@ -31,44 +31,53 @@ import java.util.Optional;
  * {@code ClusterFirstWithHostNet} with {@code hostNetwork: true}.
  */
 public final class DnsPolicy implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "dns-policy",
+                    "On the host network the default policy asks the node's name server, which knows no Services, so that "
+                            + "the master's name cannot be resolved.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+
     private static final String WANTED = "ClusterFirstWithHostNet";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "dns-policy",
-                        "On the host network the default policy asks the node's name server, which knows no Services, so that "
-                                + "the master's name cannot be resolved.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return INFO;
     }
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Hosts.indices();
+        return HostNames.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
             List<String> masters = masters(subject);
             Optional<String> service = masters.stream()
-                    .filter(host -> Hosts.isService(subject, host))
+                    .filter(host -> HostNames.isService(subject, host))
                     .findFirst();
             Optional<String> other = masters.stream()
                     .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
-                    .filter(host -> !Hosts.isAlias(pod, host) && !Hosts.isLoopback(host))
+                    .filter(host -> !HostNames.isAlias(pod, host) && !HostNames.isLoopback(host))
                     .findFirst();
             String found = "dnsPolicy " + policy.text().orElse("ClusterFirst") + " with hostNetwork";
             String fix = "set dnsPolicy: " + WANTED;
-            if (service.filter(host -> !Hosts.isAlias(pod, host)).isPresent()) {
-                findings.report(policy, found + ", and the master " + service.get(), WANTED, fix);
+            if (service.filter(host -> !HostNames.isAlias(pod, host)).isPresent()) {
+                findings.at(policy)
+                        .found(found + ", and the master " + service.get())
+                        .wanted(WANTED)
+                        .fix(fix);
             } else if (other.isPresent()) {
-                findings.warn(policy, found + ", and the master " + other.get(), WANTED, fix);
+                findings.at(policy)
+                        .asWarning()
+                        .found(found + ", and the master " + other.get())
+                        .wanted(WANTED)
+                        .fix(fix);
             } else {
                 unseen(subject)
                         .ifPresent(container -> findings.notJudged(
-                                container, "the master's name may be in " + Hosts.unseen(container.properties())));
+                                container, "the master's name may be in " + HostNames.unseen(container.properties())));
             }
         });
     }
@@ -80,19 +89,19 @@ public final class DnsPolicy implements Rule {
                 && pod.spec().at("dnsConfig", "nameservers").items().isEmpty();
     }
 
-    private static List<Container> containers(Subject subject) {
-        return Hosts.processes(
+    private static List<Container> containers(ReviewedObject subject) {
+        return HostNames.processes(
                 subject, Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
-    private static List<String> masters(Subject subject) {
+    private static List<String> masters(ReviewedObject subject) {
         return containers(subject).stream()
                 .flatMap(c -> MasterAddresses.of(c.properties()).hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<Container> unseen(Subject subject) {
+    private static Optional<Container> unseen(ReviewedObject subject) {
         return containers(subject).stream()
                 .filter(c -> !c.properties().isComplete())
                 .findFirst();

@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties.Property;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,44 +29,44 @@ import java.util.function.IntPredicate;
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
 public final class HdfsHostAlias implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "hdfs-host-alias",
+                    "Unless the cluster's DNS knows the name node by this short name, Alluxio cannot reach HDFS.")
+            .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+
     private static final String SCHEME = "hdfs://";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "hdfs-host-alias",
-                        "Unless the cluster's DNS knows the name node by this short name, Alluxio cannot reach HDFS.")
-                .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Hosts.indices();
+        return HostNames.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : Hosts.processes(subject, Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+        for (Container container : HostNames.processes(subject, Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             container.properties().all().forEach(property -> check(subject, container, property, reported, findings));
         }
     }
 
     private static void check(
-            Subject subject, Container container, Property property, Set<String> reported, Findings findings) {
+            ReviewedObject subject, Container container, Property property, Set<String> reported, Findings findings) {
         Optional<String> found = host(property.value());
         if (found.isEmpty()) {
             return;
         }
         String host = found.get();
         Pod pod = container.pod();
-        if (!Hosts.isAlias(pod, host) && !Hosts.isService(subject, host) && reported.add(host)) {
-            findings.report(
-                    container,
-                    pod.spec().at("hostAliases"),
-                    property.key() + "=" + property.value() + ", and no alias for " + host,
-                    "a name that the pod can resolve",
-                    "add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
+        if (!HostNames.isAlias(pod, host) && !HostNames.isService(subject, host) && reported.add(host)) {
+            findings.at(container, pod.spec().at("hostAliases"))
+                    .found(property.key() + "=" + property.value() + ", and no alias for " + host)
+                    .wanted("a name that the pod can resolve")
+                    .fix("add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }
     }
 

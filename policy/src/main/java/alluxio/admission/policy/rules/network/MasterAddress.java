@@ -4,14 +4,14 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +34,12 @@ import java.util.regex.Pattern;
  * application) and 18620 (a worker with localhost).
  */
 public final class MasterAddress implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-address",
+                    "Without the master's address a process looks for the master in its own pod, and fails with "
+                            + "\"Connection refused\".")
+            .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+
     private static final Pattern OFFICIAL =
             Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
     private static final List<String> KEYS =
@@ -43,11 +49,7 @@ public final class MasterAddress implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-address",
-                        "Without the master's address a process looks for the master in its own pod, and fails with "
-                                + "\"Connection refused\".")
-                .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return INFO;
     }
 
     /** Pods with a master, by whether they are on the host network. */
@@ -63,12 +65,12 @@ public final class MasterAddress implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        if (subject.pod().filter(Hosts::hasMaster).isPresent()) {
+    public void check(ReviewedObject subject, Findings findings) {
+        if (subject.pod().filter(HostNames::hasMaster).isPresent()) {
             return;
         }
-        for (Container container : Hosts.processes(subject, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
-            Properties properties = container.properties();
+        for (Container container : HostNames.processes(subject, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+            JvmOptions properties = container.properties();
             MasterAddresses addresses = MasterAddresses.of(properties);
             if (addresses.from().isPresent()) {
                 local(subject, container, addresses, addresses.from().get(), findings);
@@ -79,24 +81,25 @@ public final class MasterAddress implements Rule {
     }
 
     private static void local(
-            Subject subject, Container container, MasterAddresses addresses, Property from, Findings findings) {
+            ReviewedObject subject, Container container, MasterAddresses addresses, Property from, Findings findings) {
         Optional<String> local =
-                addresses.hosts().stream().filter(Hosts::isLoopback).findFirst();
+                addresses.hosts().stream().filter(HostNames::isLoopback).findFirst();
         if (local.isEmpty()) {
             return;
         }
         if (!container.properties().isComplete() && mayBeSetAgain(from)) {
-            findings.notJudged(container, from.key() + " may be set again in " + Hosts.unseen(container.properties()));
+            findings.notJudged(
+                    container, from.key() + " may be set again in " + HostNames.unseen(container.properties()));
             return;
         }
         String found = from.key() + "=" + from.value();
         String wanted = "the name of the master's Service";
         String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
-        if (container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod())) {
-            findings.report(container, from.origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, from.origin(), found, wanted, fix);
-        }
+        findings.at(container, from.origin())
+                .asWarningUnless(container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod()))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 
     /** The role's own variable and the command line have the last word. */
@@ -107,16 +110,16 @@ public final class MasterAddress implements Rule {
     }
 
     /** On the host network, localhost is the node, where a master may listen that is there too. */
-    private static boolean isCertainlyElsewhere(Subject subject, Pod pod) {
+    private static boolean isCertainlyElsewhere(ReviewedObject subject, Pod pod) {
         return !pod.isHostNetwork() || (isSeen(subject, false) && !isSeen(subject, true));
     }
 
-    private static boolean isSeen(Subject subject, boolean onHostNetwork) {
+    private static boolean isSeen(ReviewedObject subject, boolean onHostNetwork) {
         return subject.peers(MASTERS, onHostNetwork).findFirst().isPresent();
     }
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */
-    private static boolean isElsewhere(Container container, Properties properties) {
+    private static boolean isElsewhere(Container container, JvmOptions properties) {
         return properties.isTrue("alluxio.zookeeper.enabled")
                 || container.words().contains("mount")
                 || KEYS.stream()
@@ -129,15 +132,16 @@ public final class MasterAddress implements Rule {
                                 .isPresent());
     }
 
-    private static void missing(Container container, Properties properties, Findings findings) {
+    private static void missing(Container container, JvmOptions properties, Findings findings) {
         if (!properties.isComplete()) {
-            findings.notJudged(container, "the master's address may be in " + Hosts.unseen(properties));
-        } else if (OFFICIAL.matcher(container.image()).matches()) {
-            findings.report(
-                    container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
-        } else {
-            // Another image may have a properties file of its own.
-            findings.warn(container, container.field().at("env"), "no master address", "alluxio.master.hostname", FIX);
+            findings.notJudged(container, "the master's address may be in " + HostNames.unseen(properties));
+            return;
         }
+        // Another image may have a properties file of its own.
+        findings.at(container, container.field().at("env"))
+                .asWarningUnless(OFFICIAL.matcher(container.image()).matches())
+                .found("no master address")
+                .wanted("alluxio.master.hostname")
+                .fix(FIX);
     }
 }

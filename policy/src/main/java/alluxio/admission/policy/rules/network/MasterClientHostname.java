@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 
@@ -22,28 +22,28 @@ import java.util.List;
  * {@code ALLUXIO_JAVA_OPTS}, which the master reads too.
  */
 public final class MasterClientHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "master-client-hostname",
+                    "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
+            .forRoles(Role.MASTER);
+
     private static final List<String> KEYS = List.of("alluxio.user.hostname", "alluxio.locality.node");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "master-client-hostname",
-                        "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Container master : Hosts.processes(subject, Role.MASTER)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (Container master : HostNames.processes(subject, Role.MASTER)) {
             for (String key : KEYS) {
                 master.properties()
                         .get(key)
-                        .ifPresent(set -> findings.report(
-                                master,
-                                set.origin(),
-                                key + " in " + set.source() + " of a master",
-                                "no " + key,
-                                "move -D" + key + " to ALLUXIO_FUSE_JAVA_OPTS or to the clients"));
+                        .ifPresent(set -> findings.at(master, set.origin())
+                                .found(key + " in " + set.source() + " of a master")
+                                .wanted("no " + key)
+                                .fix("move -D" + key + " to ALLUXIO_FUSE_JAVA_OPTS or to the clients"));
             }
         }
     }

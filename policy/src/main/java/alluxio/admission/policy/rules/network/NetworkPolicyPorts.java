@@ -6,14 +6,14 @@ import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.LabelSelector;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,6 +33,12 @@ import tools.jackson.databind.JsonNode;
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */
 public final class NetworkPolicyPorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "network-policy-ports",
+                    "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
+                            + "out.")
+            .forKinds(Kind.NETWORK_POLICY);
+
     private static final List<String> NAMES = List.of("rpc", "job-rpc", "job-data", "embedded", "job-embedded");
     private static final List<Integer> NUMBERS = List.of(19998, 19200, 20001, 20003, 29999, 30001, 30002);
 
@@ -58,11 +64,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "network-policy-ports",
-                        "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
-                                + "out.")
-                .forKinds(Kind.NETWORK_POLICY);
+        return INFO;
     }
 
     @Override
@@ -71,7 +73,7 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     @Override
-    public void check(Subject policy, Findings findings) {
+    public void check(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
         List<Peer<Workload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
                 .limit(MOST_COMPARED + 1)
@@ -87,7 +89,7 @@ public final class NetworkPolicyPorts implements Rule {
         }
     }
 
-    private static void check(Subject policy, Peer<Workload> workload, Findings findings) {
+    private static void check(ReviewedObject policy, Peer<Workload> workload, Findings findings) {
         List<Peer<Field>> others = others(policy, workload.fact());
         if (others.size() > MOST_COMPARED) {
             findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload.describe());
@@ -110,7 +112,7 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     /** Other policies that may select the pods: they ask for one of their labels first, or for none. */
-    private static List<Peer<Field>> others(Subject policy, Workload workload) {
+    private static List<Peer<Field>> others(ReviewedObject policy, Workload workload) {
         return LabelledPeers.asking(policy, POLICIES, workload.labels())
                 .limit(MOST_COMPARED + 1)
                 .map(other -> new Peer<>(
@@ -121,17 +123,16 @@ public final class NetworkPolicyPorts implements Rule {
                 .toList();
     }
 
-    private static void report(Subject policy, Peer<Workload> workload, Port port, Findings findings) {
-        findings.report(
-                policy.root().at("spec", "ingress"),
-                "no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe(),
-                "port " + port.shown(),
-                "add a rule to ingress with the port " + port.shown()
+    private static void report(ReviewedObject policy, Peer<Workload> workload, Port port, Findings findings) {
+        findings.at(policy.root().at("spec", "ingress"))
+                .found("no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe())
+                .wanted("port " + port.shown())
+                .fix("add a rule to ingress with the port " + port.shown()
                         + " for workers, clients and the other processes");
     }
 
     /** Host networks are none of a policy's business. */
-    private static void workload(Subject peer, PeerIndex.Entries<Workload> entries) {
+    private static void workload(ReviewedObject peer, PeerIndex.Entries<Workload> entries) {
         List<Port> ports = peer.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER).stream()
                 .flatMap(container -> container.ports().stream()
                         .filter(NetworkPolicyPorts::isNeeded)
@@ -146,7 +147,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     private static Port port(Container container, Field port) {
         return new Port(
-                Texts.cut(container.name()),
+                MessageText.cut(container.name()),
                 port.at("name").string(),
                 port.at("containerPort").integer(),
                 port.at("containerPort").shown());

@@ -2,18 +2,18 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.JvmOptions.Unresolved;
 import alluxio.admission.policy.view.MasterAddresses;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.OptionVariables;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Properties.Unresolved;
-import alluxio.admission.policy.view.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +42,11 @@ import java.util.stream.Collectors;
  * {@code ALLUXIO_MASTER_HOSTNAME}, which their master does not have.
  */
 public final class UndefinedVariable implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "undefined-variable",
+            "A reference to a variable that the container does not have leaves the option empty or as it is written.");
+
+    private static final String WANTED = "a variable that the container has";
     private static final Pattern KUBELET = Pattern.compile("(?<!\\$)\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
 
     private static final Pattern NAMED = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_.-]*+)\\)");
@@ -49,10 +54,10 @@ public final class UndefinedVariable implements Rule {
     /** A property whose value begins with a reference for the shell. */
     private static final Pattern REFERENCE = Pattern.compile("-D([a-z0-9.]++)=\\$\\{?([A-Za-z_][A-Za-z0-9_]*+)");
 
-    private static final Fact<Container, MasterAddresses> MASTERS =
-            Fact.of(container -> MasterAddresses.of(container.properties()));
+    private static final Derived<Container, MasterAddresses> MASTERS =
+            Derived.of(container -> MasterAddresses.of(container.properties()));
     /** The names that the master's address refers to, as it is written. */
-    private static final Fact<Container, Set<String>> IN_ADDRESS = Fact.of(container -> container
+    private static final Derived<Container, Set<String>> IN_ADDRESS = Derived.of(container -> container
             .get(MASTERS)
             .from()
             .map(property -> NAMED.matcher(property.value())
@@ -61,7 +66,8 @@ public final class UndefinedVariable implements Rule {
                     .collect(Collectors.toUnmodifiableSet()))
             .orElse(Set.of()));
 
-    private static final Fact<Container, Map<String, Map<String, String>>> KEYS = Fact.of(UndefinedVariable::keys);
+    private static final Derived<Container, Map<String, Map<String, String>>> KEYS =
+            Derived.of(UndefinedVariable::keys);
 
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
@@ -76,20 +82,18 @@ public final class UndefinedVariable implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "undefined-variable",
-                "A reference to a variable that the container does not have leaves the option empty or as it is written.");
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(Hosts.processes(subject, Role.values()));
+            all.addAll(HostNames.processes(subject, Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            Hosts.processes(subject, Role.values()).forEach(container -> shell(container, findings));
+            HostNames.processes(subject, Role.values()).forEach(container -> shell(container, findings));
         });
     }
 
@@ -126,16 +130,20 @@ public final class UndefinedVariable implements Rule {
         if (!container.environment().unseen().isEmpty()) {
             findings.notJudged(
                     container,
-                    Texts.cut(name) + " may be in "
-                            + Texts.list(container.environment().unseen()));
+                    MessageText.cut(name) + " may be in "
+                            + MessageText.list(container.environment().unseen()));
             return;
         }
-        String quoted = Texts.cut(name);
+        String quoted = MessageText.cut(name);
         String found = "$(" + quoted + "), which is " + (later ? "defined after it" : "not defined");
         String fix = later
                 ? "move " + quoted + " before " + entry.name() + " in env"
                 : "define " + quoted + " before " + entry.name() + " in env";
-        say(container, entry, losesMaster(container, name), found, fix, findings);
+        findings.at(container, entry)
+                .asWarningUnless(losesMaster(container, name))
+                .found(found)
+                .wanted(WANTED)
+                .fix(fix);
     }
 
     private static void shell(Container container, Findings findings) {
@@ -150,7 +158,11 @@ public final class UndefinedVariable implements Rule {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
                 String found = "${" + name + "} in -D" + key.get() + ", and no such variable";
                 String fix = "define " + name + " in the container's env";
-                say(container, container.field().at("env"), lost, found, fix, findings);
+                findings.at(container, container.field().at("env"))
+                        .asWarningUnless(lost)
+                        .found(found)
+                        .wanted(WANTED)
+                        .fix(fix);
             }
         }
     }
@@ -187,18 +199,10 @@ public final class UndefinedVariable implements Rule {
     /** Whether a process is left without the master's address, and no master is in its pod. */
     private static boolean losesMaster(Container container, String name) {
         boolean needs = container.is(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)
-                && !Hosts.hasMaster(container.pod())
+                && !HostNames.hasMaster(container.pod())
                 && container.properties().isComplete();
         Optional<Property> from = container.get(MASTERS).from();
         return needs
                 && (name.isEmpty() ? from.isEmpty() : container.get(IN_ADDRESS).contains(name));
-    }
-
-    private static void say(Container container, Field at, boolean lost, String found, String fix, Findings findings) {
-        if (lost) {
-            findings.report(container, at, found, "a variable that the container has", fix);
-        } else {
-            findings.warn(container, at, found, "a variable that the container has", fix);
-        }
     }
 }

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
 import java.util.Optional;
 
 /**
@@ -26,25 +26,27 @@ import java.util.Optional;
  * <p><b>Source:</b> {@code NetworkAddressUtils.getDataPortSocketAddress}; Alluxio issue 15317; the chart sets it since 2.3.
  */
 public final class WorkerContainerHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "worker-container-hostname",
+                    "Clients connect to the node's address, where the worker does not listen, and fail with \"Failed to "
+                            + "connect to remote block worker\".")
+            .forRoles(Role.WORKER);
+
     private static final String HOSTNAME = "alluxio.worker.hostname";
     private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "worker-container-hostname",
-                        "Clients connect to the node's address, where the worker does not listen, and fail with \"Failed to "
-                                + "connect to remote block worker\".")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
-            Properties properties = worker.properties();
+        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
+            JvmOptions properties = worker.properties();
             Optional<Property> host =
                     properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
@@ -57,25 +59,22 @@ public final class WorkerContainerHostname implements Rule {
         }
     }
 
-    private static void check(Container worker, Properties properties, Findings findings) {
+    private static void check(Container worker, JvmOptions properties, Findings findings) {
         String found = HOSTNAME + " is the node's address, and no " + CONTAINER_HOSTNAME;
         if (!properties.isComplete()) {
-            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + Hosts.unseen(properties));
+            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
         } else if (worker.isBefore(2, 3)) {
-            findings.warn(
-                    worker,
-                    worker.pod().spec().at("hostNetwork"),
-                    found,
-                    "hostNetwork: true",
-                    "set hostNetwork: true and dnsPolicy: ClusterFirstWithHostNet");
+            findings.at(worker, worker.pod().spec().at("hostNetwork"))
+                    .asWarning()
+                    .found(found)
+                    .wanted("hostNetwork: true")
+                    .fix("set hostNetwork: true and dnsPolicy: ClusterFirstWithHostNet");
         } else {
-            findings.report(
-                    worker,
-                    worker.field().at("env"),
-                    found,
-                    CONTAINER_HOSTNAME + " from status.podIP",
-                    "set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D" + CONTAINER_HOSTNAME
-                            + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
+            findings.at(worker, worker.field().at("env"))
+                    .found(found)
+                    .wanted(CONTAINER_HOSTNAME + " from status.podIP")
+                    .fix("set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D"
+                            + CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
         }
     }
 

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.JvmOptions;
 
 /**
  * A worker says by which name clients know its node.
@@ -22,6 +22,12 @@ import alluxio.admission.policy.view.Properties;
  * <p><b>Source:</b> {@code NetworkAddressUtils.getClientHostName} and {@code TieredIdentity}; all official manifests set it.
  */
 public final class WorkerHostname implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "worker-hostname",
+                    "Clients find a worker on their own node by its host name; a pod's name or localhost matches none, or "
+                            + "cannot be resolved.")
+            .forRoles(Role.WORKER);
+
     private static final String HOSTNAME = "alluxio.worker.hostname";
     private static final String FIX =
             "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -Dalluxio.worker.hostname="
@@ -29,39 +35,36 @@ public final class WorkerHostname implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "worker-hostname",
-                        "Clients find a worker on their own node by its host name; a pod's name or localhost matches none, or "
-                                + "cannot be resolved.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Container worker : Hosts.processes(subject, Role.WORKER)) {
-            Properties properties = worker.properties();
+    public void check(ReviewedObject subject, Findings findings) {
+        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
+            JvmOptions properties = worker.properties();
             properties
                     .get(HOSTNAME)
                     .ifPresentOrElse(
                             host -> {
-                                if (Hosts.isLoopback(host.value())) {
-                                    findings.report(
-                                            worker,
-                                            host.origin(),
-                                            HOSTNAME + "=" + host.value(),
-                                            "the node's address",
-                                            FIX);
+                                if (HostNames.isLoopback(host.value())) {
+                                    findings.at(worker, host.origin())
+                                            .found(HOSTNAME + "=" + host.value())
+                                            .wanted("the node's address")
+                                            .fix(FIX);
                                 }
                             },
                             () -> missing(worker, properties, findings));
         }
     }
 
-    private static void missing(Container worker, Properties properties, Findings findings) {
+    private static void missing(Container worker, JvmOptions properties, Findings findings) {
         if (properties.isComplete()) {
-            findings.report(worker, worker.field().at("env"), "no " + HOSTNAME, "the node's address", FIX);
+            findings.at(worker, worker.field().at("env"))
+                    .found("no " + HOSTNAME)
+                    .wanted("the node's address")
+                    .fix(FIX);
         } else {
-            findings.notJudged(worker, HOSTNAME + " may be in " + Hosts.unseen(properties));
+            findings.notJudged(worker, HOSTNAME + " may be in " + HostNames.unseen(properties));
         }
     }
 }

@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +48,10 @@ final class DeclaredPort {
 
     void require(Container container, Findings findings) {
         missing(container, findings)
-                .ifPresent(found ->
-                        findings.report(container, ports(container), found, wanted(container), fix(container)));
+                .ifPresent(found -> findings.at(container, ports(container))
+                        .found(found)
+                        .wanted(wanted(container))
+                        .fix(fix(container)));
     }
 
     /** One that declares nothing at all is one fault: that of the required port. */
@@ -58,8 +60,11 @@ final class DeclaredPort {
             return;
         }
         missing(container, findings)
-                .ifPresent(
-                        found -> findings.warn(container, ports(container), found, wanted(container), fix(container)));
+                .ifPresent(found -> findings.at(container, ports(container))
+                        .asWarning()
+                        .found(found)
+                        .wanted(wanted(container))
+                        .fix(fix(container)));
     }
 
     /** What is declared instead; empty when nothing is missing, or nobody can tell. */
@@ -84,7 +89,7 @@ final class DeclaredPort {
     }
 
     private boolean mayBeAnother(Container container) {
-        Properties properties = container.properties();
+        JvmOptions properties = container.properties();
         return properties.get(property).isEmpty() && !properties.isComplete() && hasOther(container);
     }
 
@@ -100,7 +105,7 @@ final class DeclaredPort {
     }
 
     private static String declared(Container container) {
-        return Texts.list(container.ports().stream()
+        return MessageText.list(container.ports().stream()
                 .map(port -> port.at("containerPort").shown())
                 .toList());
     }

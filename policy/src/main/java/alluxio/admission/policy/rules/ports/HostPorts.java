@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Which ports of its node a pod reserves. */
 final class HostPorts {
-    private static final Fact<Pod, List<HostPort>> ALL = Fact.of(HostPorts::read);
+    private static final Derived<Pod, List<HostPort>> ALL = Derived.of(HostPorts::read);
 
     private HostPorts() {}
 

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -21,6 +21,12 @@ import alluxio.admission.policy.view.Container;
  * <p><b>Source:</b> {@code PropertyKey} of 2.0 to 2.10, and the manifests of these releases, all of which declare them.
  */
 public final class MasterPorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-ports",
+                    "Workers, clients and other masters reach a master through Services and probes for the ports it "
+                            + "declares.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER);
+
     private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.MASTER_RPC);
     private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.MASTER_WEB);
     private static final DeclaredPort JOURNAL = DeclaredPort.of(ProcessPort.MASTER_JOURNAL);
@@ -30,15 +36,11 @@ public final class MasterPorts implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-ports",
-                        "Workers, clients and other masters reach a master through Services and probes for the ports it "
-                                + "declares.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Processes.of(subject, Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
@@ -55,7 +57,7 @@ public final class MasterPorts implements Rule {
         });
     }
 
-    private static boolean sharesJournal(Subject subject, Container master) {
+    private static boolean sharesJournal(ReviewedObject subject, Container master) {
         return SeveralMasters.isEmbedded(master) && SeveralMasters.are(subject, master);
     }
 }

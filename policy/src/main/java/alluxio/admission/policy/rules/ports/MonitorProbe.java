@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -21,33 +21,32 @@ import alluxio.admission.policy.view.Container;
  * <p><b>Source:</b> Alluxio issue 11881; chart 0.6.10 replaced these probes.
  */
 public final class MonitorProbe implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "monitor-probe",
+                    "alluxio-monitor.sh needs ssh, which the image does not have, so that the probe says nothing about "
+                            + "the process.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "monitor-probe",
-                        "alluxio-monitor.sh needs ssh, which the image does not have, so that the probe says nothing about "
-                                + "the process.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : Processes.of(subject, Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
-                    findings.report(
-                            container,
-                            probe.field().at("exec", "command"),
-                            "alluxio-monitor.sh",
-                            "tcpSocket",
-                            "replace exec by tcpSocket with the port " + port(subject, container));
+                    findings.at(container, probe.field().at("exec", "command"))
+                            .found("alluxio-monitor.sh")
+                            .wanted("tcpSocket")
+                            .fix("replace exec by tcpSocket with the port " + port(subject, container));
                 }
             }
         }
     }
 
-    private static String port(Subject subject, Container container) {
+    private static String port(ReviewedObject subject, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
                 && SeveralMasters.are(subject, container)
                 && SeveralMasters.isEmbedded(container);

@@ -5,13 +5,13 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.ports.HostPorts.HostPort;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,22 +35,18 @@ import java.util.Set;
  * a pod share one network, with hostNetwork that of the node.
  */
 public final class PortClash implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "port-clash",
+                    "A port can be bound once: the pod is refused, or stays Pending, or its second process fails to "
+                            + "start.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
+
     private static final String FIX = "give one of them another port, in its properties, its ports and its probes";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "port-clash",
-                        "A port can be bound once: the pod is refused, or stays Pending, or its second process fails to "
-                                + "start.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     /** DaemonSets by the ports of their nodes that they reserve. */
@@ -70,7 +66,7 @@ public final class PortClash implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
@@ -87,12 +83,10 @@ public final class PortClash implements Rule {
             HostPort first = seen.putIfAbsent(port.key(), port);
             if (first != null) {
                 clashes.add(port.number());
-                findings.report(
-                        port.container(),
-                        port.field(),
-                        "port " + port.number() + " of the node, which " + first.container() + " has too",
-                        "each port of the node once in a pod",
-                        FIX);
+                findings.at(port.container(), port.field())
+                        .found("port " + port.number() + " of the node, which " + first.container() + " has too")
+                        .wanted("each port of the node once in a pod")
+                        .fix(FIX);
             }
         }
         return clashes;
@@ -104,7 +98,7 @@ public final class PortClash implements Rule {
                 .filter(Container::runsProcess)
                 .toList()) {
             for (ProcessPort port : ProcessPort.of(container)) {
-                Properties properties = container.properties();
+                JvmOptions properties = container.properties();
                 boolean known = port.configured(properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {
@@ -113,19 +107,17 @@ public final class PortClash implements Rule {
                 int number = port.listening(properties);
                 Container first = seen.putIfAbsent(number, container);
                 if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
-                    findings.report(
-                            container,
-                            container.field().at("ports"),
-                            port.property() + "=" + number + ", and " + first + " listens on " + number,
-                            "each process of the pod on a port of its own",
-                            FIX);
+                    findings.at(container, container.field().at("ports"))
+                            .found(port.property() + "=" + number + ", and " + first + " listens on " + number)
+                            .wanted("each process of the pod on a port of its own")
+                            .fix(FIX);
                 }
             }
         }
     }
 
     /** The later one of two is warned about. */
-    private static void others(Subject subject, Pod pod, Findings findings) {
+    private static void others(ReviewedObject subject, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {
@@ -138,14 +130,13 @@ public final class PortClash implements Rule {
                 findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
             }
             if (!others.isEmpty()) {
-                findings.warn(
-                        port.container(),
-                        port.field(),
-                        "port " + port.number() + " of each node, which "
+                findings.at(port.container(), port.field())
+                        .asWarning()
+                        .found("port " + port.number() + " of each node, which "
                                 + others.getFirst().describe()
-                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more have too" : " has too"),
-                        "each port of a node once",
-                        "give one of them another port, or keep them on different nodes by their nodeSelector");
+                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more have too" : " has too"))
+                        .wanted("each port of a node once")
+                        .fix("give one of them another port, or keep them on different nodes by their nodeSelector");
             }
         }
     }

@@ -2,14 +2,14 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,39 +30,34 @@ import java.util.stream.Collectors;
  * and not in the probes.
  */
 public final class ProbePorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "probe-ports",
+                    "Nothing listens where the probe asks, so the container is killed again and again, or never "
+                            + "becomes ready.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "probe-ports",
-                        "Nothing listens where the probe asks, so the container is killed again and again, or never "
-                                + "becomes ready.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
-    private static final Fact<Pod, Set<Integer>> LISTENING = Fact.of(pod -> pod.containers(Role.values()).stream()
+    private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
             .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.properties())))
             .collect(Collectors.toUnmodifiableSet()));
 
-    private static final Fact<Pod, Boolean> ALL_SEEN = Fact.of(pod ->
+    private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
             pod.containers(Role.values()).stream().allMatch(c -> c.properties().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
-    private static final Fact<Pod, Set<Integer>> DECLARED_BESIDE = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.role().isEmpty())
             .flatMap(c -> c.declared().stream())
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : Processes.of(subject, Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
@@ -77,22 +72,18 @@ public final class ProbePorts implements Rule {
             return;
         }
         if (probe.number().isEmpty()) {
-            findings.report(
-                    container,
-                    port,
-                    "port \"" + port.shown() + "\", which the container does not declare",
-                    names(container),
-                    "name one of the container's ports, or add a port with that name");
+            findings.at(container, port)
+                    .found("port \"" + port.shown() + "\", which the container does not declare")
+                    .wanted(names(container))
+                    .fix("name one of the container's ports, or add a port with that name");
             return;
         }
         int number = probe.number().getAsInt();
         if (isUnanswered(container, probe, number)) {
-            findings.report(
-                    container,
-                    port,
-                    "port " + port.shown() + ", the RPC port, which answers no " + probe.handler(),
-                    "tcpSocket, or the web port",
-                    "replace " + probe.handler() + " by tcpSocket with the same port");
+            findings.at(container, port)
+                    .found("port " + port.shown() + ", the RPC port, which answers no " + probe.handler())
+                    .wanted("tcpSocket, or the web port")
+                    .fix("replace " + probe.handler() + " by tcpSocket with the same port");
             return;
         }
         if (!DeclaredPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
@@ -125,12 +116,11 @@ public final class ProbePorts implements Rule {
 
     private static void report(
             Container container, Field port, int number, String found, String wanted, Findings findings) {
-        findings.report(
-                container,
-                port,
-                "port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but " + found,
-                wanted,
-                "set the probe's port to what the process listens on");
+        findings.at(container, port)
+                .found("port " + port.shown() + (port.integer().isEmpty() ? " (" + number + ")" : "") + ", but "
+                        + found)
+                .wanted(wanted)
+                .fix("set the probe's port to what the process listens on");
     }
 
     /** RPC ports speak Alluxio's own gRPC services, and not the one for health checks. */
@@ -157,7 +147,7 @@ public final class ProbePorts implements Rule {
                 .map(port -> port.at("name").string())
                 .filter(name -> !name.isEmpty())
                 .toList();
-        return names.isEmpty() ? "a number, as no port has a name" : "one of " + Texts.list(names);
+        return names.isEmpty() ? "a number, as no port has a name" : "one of " + MessageText.list(names);
     }
 
     private static String wanted(Container container) {

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,7 +26,7 @@ enum ProcessPort {
     LOGSERVER(Role.LOGSERVER, "logging", "alluxio.logserver.port", 45600),
     FUSE_WEB(Role.FUSE, "web", "alluxio.fuse.web.port", 49999);
 
-    private static final Fact<Container, List<ProcessPort>> OF = Fact.of(ProcessPort::read);
+    private static final Derived<Container, List<ProcessPort>> OF = Derived.of(ProcessPort::read);
 
     private final Role role;
     private final String portName;
@@ -85,7 +85,7 @@ enum ProcessPort {
     }
 
     /** What the properties say; empty when they say nothing that is a number. */
-    OptionalInt configured(Properties properties) {
+    OptionalInt configured(JvmOptions properties) {
         return properties
                 .get(property)
                 .map(Property::value)
@@ -96,7 +96,7 @@ enum ProcessPort {
     }
 
     /** What it listens on, as far as can be seen. */
-    int listening(Properties properties) {
+    int listening(JvmOptions properties) {
         return configured(properties).orElse(number);
     }
 }

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 final class Processes {
     private Processes() {}
 
-    static List<Container> of(Subject subject, Role... roles) {
+    static List<Container> of(ReviewedObject subject, Role... roles) {
         return subject.containers(roles).stream().filter(Container::runsProcess).toList();
     }
 }

@@ -6,12 +6,12 @@ import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,13 +36,13 @@ import java.util.stream.Stream;
  * label as {@code name} (mended in commit 475a82a026); Alluxio issue 11985.
  */
 public final class ServiceReach implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "service-reach", "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
+            .forKinds(Kind.SERVICE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "service-reach",
-                        "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
-                .forKinds(Kind.SERVICE);
+        return INFO;
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ServiceReach implements Rule {
      * @param numbers of the ports of Alluxio's containers
      * @param names of the ports of all containers
      */
-    private record Workload(Selectors.Pods pods, Set<Integer> numbers, Set<String> names) {}
+    private record Workload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
     private static final List<Kind> KINDS = List.of(
             Kind.POD,
@@ -79,7 +79,7 @@ public final class ServiceReach implements Rule {
     }
 
     @Override
-    public void check(Subject service, Findings findings) {
+    public void check(ReviewedObject service, Findings findings) {
         Field selector = service.root().at("spec", "selector");
         List<Field> ports = service.root().at("spec", "ports").items();
         if (selector.members().isEmpty() || service.root().at("spec", "type").is("ExternalName")) {
@@ -93,19 +93,18 @@ public final class ServiceReach implements Rule {
         boolean all = meant.size() <= MOST_COMPARED;
         Stream<Peer<Workload>> candidates = all
                 ? meant.stream()
-                : LabelledPeers.candidates(service, BY_LABEL, Selectors.ofTemplates(selector))
+                : LabelledPeers.candidates(service, BY_LABEL, ServiceSelector.ofTemplates(selector))
                         .limit(MOST_COMPARED)
                         .filter(peer -> peer.fact().numbers().stream().anyMatch(numbers::contains));
         List<Peer<Workload>> picked =
                 candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
-            findings.report(
-                    selector,
-                    Texts.list(selector.members().stream()
+            findings.at(selector)
+                    .found(MessageText.list(selector.members().stream()
                             .map(label -> label.name() + ": " + label.string())
-                            .toList()),
-                    "labels of the pods of " + describe(meant) + (all ? "" : " or others"),
-                    "set the selector to labels that these pods have, or give them these labels");
+                            .toList()))
+                    .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
+                    .fix("set the selector to labels that these pods have, or give them these labels");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }
@@ -122,7 +121,7 @@ public final class ServiceReach implements Rule {
     }
 
     /** Alluxio's workloads that declare one of the numbers, in their order; of very many the first. */
-    private static List<Peer<Workload>> meant(Subject service, Set<Integer> numbers) {
+    private static List<Peer<Workload>> meant(ReviewedObject service, Set<Integer> numbers) {
         return numbers.stream()
                 .flatMap(number -> service.peers(BY_PORT, number))
                 .distinct()
@@ -131,13 +130,13 @@ public final class ServiceReach implements Rule {
                 .toList();
     }
 
-    private static Optional<Workload> workload(Subject peer) {
+    private static Optional<Workload> workload(ReviewedObject peer) {
         Set<Integer> numbers = peer.containers(Role.values()).stream()
                 .flatMap(container -> container.declared().stream())
                 .collect(Collectors.toUnmodifiableSet());
         return peer.pod()
                 .filter(_ -> !numbers.isEmpty())
-                .map(pod -> new Workload(Selectors.Pods.of(peer, pod), numbers, portNames(pod)));
+                .map(pod -> new Workload(ServiceSelector.Pods.of(peer, pod), numbers, portNames(pod)));
     }
 
     private static Set<String> portNames(Pod pod) {
@@ -152,15 +151,14 @@ public final class ServiceReach implements Rule {
         boolean there = name.isEmpty()
                 || picked.stream().anyMatch(peer -> peer.fact().names().contains(name.get()));
         if (!there) {
-            findings.report(
-                    port.at("targetPort"),
-                    "targetPort: " + name.get() + ", which no container declares",
-                    "the name of a port of " + describe(picked),
-                    "set targetPort to the name that the container gives the port, or to its number");
+            findings.at(port.at("targetPort"))
+                    .found("targetPort: " + name.get() + ", which no container declares")
+                    .wanted("the name of a port of " + describe(picked))
+                    .fix("set targetPort to the name that the container gives the port, or to its number");
         }
     }
 
     private static String describe(List<Peer<Workload>> workloads) {
-        return Texts.list(workloads.stream().map(Peer::describe).toList());
+        return MessageText.list(workloads.stream().map(Peer::describe).toList());
     }
 }

@@ -2,12 +2,12 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Properties.Property;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 final class SeveralMasters {
     private static final String JOURNAL_TYPE = "alluxio.master.journal.type";
 
-    private static final Fact<Pod, Boolean> DECLARES_JOURNAL = Fact.of(SeveralMasters::anyDeclaresJournal);
+    private static final Derived<Pod, Boolean> DECLARES_JOURNAL = Derived.of(SeveralMasters::anyDeclaresJournal);
 
     private SeveralMasters() {}
 
     /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
-    static boolean are(Subject subject, Container master) {
+    static boolean are(ReviewedObject subject, Container master) {
         boolean listed = Stream.of(MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.RPC_ADDRESSES)
                 .flatMap(key -> master.properties().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 
@@ -23,19 +23,21 @@ import alluxio.admission.policy.view.Field;
  * the journal is not embedded); {@code RejectingServer} of 2.x.
  */
 public final class StandbyProbe implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "standby-probe",
+                    "Only the leading master serves its RPC port, so a probe there kills standby masters, or says nothing "
+                            + "about them.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER);
+
     private static final String SERVES = "alluxio.standby.master.grpc.enabled";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "standby-probe",
-                        "Only the leading master serves its RPC port, so a probe there kills standby masters, or says nothing "
-                                + "about them.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
             if (SeveralMasters.are(subject, master) && !master.properties().isTrue(SERVES)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
@@ -58,6 +60,6 @@ public final class StandbyProbe implements Rule {
         String found = "port " + port.shown() + " with several masters";
         String fix = "probe the port " + wanted + (embedded ? " (" + (job ? 20003 : 19200) + ")" : "")
                 + ", on which all masters listen";
-        findings.report(master, port, found, "port " + wanted, fix);
+        findings.at(master, port).found(found).wanted("port " + wanted).fix(fix);
     }
 }

@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
 import java.util.List;
 
@@ -26,22 +26,23 @@ import java.util.List;
  * for the Service of a StatefulSet whose pods look for their peers.
  */
 public final class UnreadyAddresses implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "unready-addresses",
+                    "Masters find each other by the Service's names before they are ready; a name that is only there "
+                            + "afterwards keeps them from forming a quorum.")
+            .forKinds(Kind.SERVICE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "unready-addresses",
-                        "Masters find each other by the Service's names before they are ready; a name that is only there "
-                                + "afterwards keeps them from forming a quorum.")
-                .forKinds(Kind.SERVICE);
+        return INFO;
     }
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
-    private static final PeerIndex<Selectors.Pods> SETS = PeerIndex.of(
+    private static final PeerIndex<ServiceSelector.Pods> SETS = PeerIndex.of(
             List.of(Kind.STATEFUL_SET),
             (set, entries) -> set.pod()
                     .filter(_ -> waitsForPeers(set))
-                    .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), Selectors.Pods.of(set, pod))));
+                    .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), ServiceSelector.Pods.of(set, pod))));
 
     /** How many of them a Service is compared with. */
     private static final int MOST_COMPARED = 50;
@@ -52,28 +53,28 @@ public final class UnreadyAddresses implements Rule {
     }
 
     @Override
-    public void check(Subject service, Findings findings) {
+    public void check(ReviewedObject service, Findings findings) {
         Field spec = service.root().at("spec");
         Field publishes = spec.at("publishNotReadyAddresses");
         if (!spec.at("clusterIP").is("None") || spec.at("selector").members().isEmpty() || publishes.isTrue()) {
             return;
         }
         Field selector = spec.at("selector");
-        boolean needed = LabelledPeers.candidates(service, SETS, Selectors.ofTemplates(selector))
+        boolean needed = LabelledPeers.candidates(service, SETS, ServiceSelector.ofTemplates(selector))
                 .limit(MOST_COMPARED)
                 .anyMatch(set -> set.fact().fit(selector));
         if (needed) {
-            findings.report(
-                    publishes,
-                    publishes.exists()
-                            ? "publishNotReadyAddresses: " + publishes.shown()
-                            : "no publishNotReadyAddresses",
-                    "publishNotReadyAddresses: true",
-                    "add publishNotReadyAddresses: true to the Service's spec");
+            findings.at(publishes)
+                    .found(
+                            publishes.exists()
+                                    ? "publishNotReadyAddresses: " + publishes.shown()
+                                    : "no publishNotReadyAddresses")
+                    .wanted("publishNotReadyAddresses: true")
+                    .fix("add publishNotReadyAddresses: true to the Service's spec");
         }
     }
 
-    private static boolean waitsForPeers(Subject set) {
+    private static boolean waitsForPeers(ReviewedObject set) {
         return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
                         .anyMatch(c -> c.field().at("readinessProbe").exists())
                 && set.containers(Role.MASTER).stream()

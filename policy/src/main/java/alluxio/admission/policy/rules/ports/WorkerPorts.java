@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 
 /**
  * A worker and its job worker declare the ports they listen on.
@@ -23,6 +23,12 @@ import alluxio.admission.policy.Subject;
  * releases.
  */
 public final class WorkerPorts implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "worker-ports",
+                    "Clients, probes and Services reach a worker by the ports it declares; without them it is never "
+                            + "ready, or reads go past it.")
+            .forRoles(Role.WORKER, Role.JOB_WORKER);
+
     private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.WORKER_RPC);
     private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.WORKER_WEB, 29996);
     private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_WORKER_RPC);
@@ -31,15 +37,11 @@ public final class WorkerPorts implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "worker-ports",
-                        "Clients, probes and Services reach a worker by the ports it declares; without them it is never "
-                                + "ready, or reads go past it.")
-                .forRoles(Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Processes.of(subject, Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Properties;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,20 +26,22 @@ import java.util.Set;
  * <p><b>Source:</b> the manifests of 2.0 to 2.10: only FUSE, and workers with {@code worker.fuseEnabled}, are privileged.
  */
 public final class ExcessPrivileges implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "excess-privileges",
+                    "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
+
     private static final String FUSE = "alluxio.worker.fuse.enabled";
 
     private static final Set<String> MOUNTING = Set.of("SYS_ADMIN", "CAP_SYS_ADMIN", "ALL");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "excess-privileges",
-                        "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
@@ -56,7 +58,7 @@ public final class ExcessPrivileges implements Rule {
 
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
-            Properties properties = server.properties();
+            JvmOptions properties = server.properties();
             if (properties.isTrue(FUSE)) {
                 return;
             }
@@ -66,13 +68,12 @@ public final class ExcessPrivileges implements Rule {
             }
         }
         boolean privileged = field.name().equals("privileged");
-        findings.report(
-                server,
-                field,
-                privileged ? "privileged: true" : "capabilities.add: " + Texts.list(field.strings()),
-                privileged ? "no privileged" : "no SYS_ADMIN",
-                privileged
-                        ? "remove privileged, and the capabilities, from the container's securityContext"
-                        : "remove the capability from the container's securityContext");
+        findings.at(server, field)
+                .found(privileged ? "privileged: true" : "capabilities.add: " + MessageText.list(field.strings()))
+                .wanted(privileged ? "no privileged" : "no SYS_ADMIN")
+                .fix(
+                        privileged
+                                ? "remove privileged, and the capabilities, from the container's securityContext"
+                                : "remove the capability from the container's securityContext");
     }
 }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -27,18 +27,19 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 12943 and 13789; all official FUSE manifests have it.
  */
 public final class FuseAllowOther implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "fuse-allow-other",
+                    "Without allow_other only root may enter the mount; applications of other users get Permission denied.")
+            .forRoles(Role.FUSE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "fuse-allow-other",
-                        "Without allow_other only root may enter the mount; applications of other users get Permission denied.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.daemons(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
             Optional<List<String>> options = fuse.options();
             Optional<Mount> mount = fuse.mount();
             if (mount.isEmpty()
@@ -58,15 +59,13 @@ public final class FuseAllowOther implements Rule {
         return mount.hostPath().isPresent() || VolumeReaders.hasOtherUsers(container, mount);
     }
 
-    private static void report(Fuse fuse, List<String> options, Findings findings) {
+    private static void report(FuseProcess fuse, List<String> options, Findings findings) {
         Optional<Word> given = fuse.command().flatMap(FuseCommand::options);
         Field at = given.map(Word::at).orElse(fuse.container().field().at("args"));
         String all = String.join(",", options);
-        findings.report(
-                fuse.container(),
-                at,
-                all.isEmpty() ? "no mount options" : "mount options " + all,
-                "allow_other",
-                "write --fuse-opts=allow_other" + (all.isEmpty() ? "" : "," + all) + " after fuse in args");
+        findings.at(fuse.container(), at)
+                .found(all.isEmpty() ? "no mount options" : "mount options " + all)
+                .wanted("allow_other")
+                .fix("write --fuse-opts=allow_other" + (all.isEmpty() ? "" : "," + all) + " after fuse in args");
     }
 }

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,21 +33,23 @@ import java.util.Optional;
  * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345.
  */
 public final class FuseArguments implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-arguments",
+                    "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
+                            + "somewhere else.")
+            .forRoles(Role.FUSE);
+
     private static final String POINT = "MOUNT_POINT";
     private static final String PATH = "FUSE_ALLUXIO_PATH";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-arguments",
-                        "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
-                                + "somewhere else.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.daemons(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
             fuse.command()
                     .filter(command ->
                             command.isFuse() && fuse.container().version().isPresent())
@@ -55,7 +57,7 @@ public final class FuseArguments implements Rule {
         }
     }
 
-    private static void check(Fuse fuse, FuseCommand command, Findings findings) {
+    private static void check(FuseProcess fuse, FuseCommand command, Findings findings) {
         Container container = fuse.container();
         if (container.isAtLeast(2, 8)) {
             variable(container, POINT).ifPresent(v -> refused(container, v, "mount point", findings));
@@ -85,12 +87,19 @@ public final class FuseArguments implements Rule {
         String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
         String wanted = "the " + argument + " as an argument";
         String fix = "remove " + variable.name() + " and write args: [fuse, --fuse-opts=allow_other, "
-                + value(container, POINT, Fuse.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
+                + value(container, POINT, FuseProcess.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
-            findings.warn(container, variable.origin(), found, wanted, fix);
+            findings.at(container, variable.origin())
+                    .asWarning()
+                    .found(found)
+                    .wanted(wanted)
+                    .fix(fix);
         } else {
-            findings.report(container, variable.origin(), found, wanted, fix);
+            findings.at(container, variable.origin())
+                    .found(found)
+                    .wanted(wanted)
+                    .fix(fix);
         }
     }
 
@@ -104,26 +113,25 @@ public final class FuseArguments implements Rule {
         if (command.positional().isEmpty()
                 && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
                         .isPresent()) {
-            findings.warn(
-                    container,
-                    command.service().at(),
-                    "no mount point, and alluxio.fuse.mount.point="
-                            + point.get().value(),
-                    "an absolute path",
-                    "write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
+            findings.at(container, command.service().at())
+                    .asWarning()
+                    .found("no mount point, and alluxio.fuse.mount.point="
+                            + point.get().value())
+                    .wanted("an absolute path")
+                    .fix("write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
         }
     }
 
-    private static void unread(Container container, Variable variable, String since, Fuse fuse, Findings findings) {
-        findings.warn(
-                container,
-                variable.origin(),
-                variable.name() + ", which is read from " + since + " on",
-                "the root of Alluxio at " + fuse.point().orElse(Fuse.DEFAULT_POINT),
-                "remove " + variable.name() + ", or use Alluxio " + since + " or newer");
+    private static void unread(
+            Container container, Variable variable, String since, FuseProcess fuse, Findings findings) {
+        findings.at(container, variable.origin())
+                .asWarning()
+                .found(variable.name() + ", which is read from " + since + " on")
+                .wanted("the root of Alluxio at " + fuse.point().orElse(FuseProcess.DEFAULT_POINT))
+                .fix("remove " + variable.name() + ", or use Alluxio " + since + " or newer");
     }
 
-    private static void positional(Fuse fuse, FuseCommand command, Findings findings) {
+    private static void positional(FuseProcess fuse, FuseCommand command, Findings findings) {
         List<Word> positional = command.positional();
         if (positional.isEmpty()) {
             return;
@@ -133,22 +141,23 @@ public final class FuseArguments implements Rule {
         String fix = container.isAtLeast(2, 4)
                 ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
-                        + fuse.point().orElse(Fuse.DEFAULT_POINT);
+                        + fuse.point().orElse(FuseProcess.DEFAULT_POINT);
         if (container.isAtLeast(2, 4) && command.words().getFirst().equals(first)) {
-            findings.report(
-                    container, first.at(), "argument " + first.text() + " after fuse", "--fuse-opts=… or nothing", fix);
+            findings.at(container, first.at())
+                    .found("argument " + first.text() + " after fuse")
+                    .wanted("--fuse-opts=… or nothing")
+                    .fix(fix);
         } else if (!isAsMounted(fuse, positional)) {
-            findings.warn(
-                    container,
-                    first.at(),
-                    "argument " + first.text() + ", which is read from 2.8 on",
-                    "no argument but --fuse-opts",
-                    fix);
+            findings.at(container, first.at())
+                    .asWarning()
+                    .found("argument " + first.text() + ", which is read from 2.8 on")
+                    .wanted("no argument but --fuse-opts")
+                    .fix(fix);
         }
     }
 
     /** It is not read, but is what happens anyway. */
-    private static boolean isAsMounted(Fuse fuse, List<Word> positional) {
+    private static boolean isAsMounted(FuseProcess fuse, List<Word> positional) {
         return fuse.point().equals(Optional.of(positional.getFirst().text()))
                 && positional.stream().skip(1).allMatch(word -> word.text().equals("/"));
     }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
@@ -24,19 +24,21 @@ import java.util.Set;
  * <p><b>Source:</b> chart 0.6.16 (2.6) changed File to CharDevice; {@code hostutil.GetFileType} of Kubernetes 1.19.
  */
 public final class FuseDevice implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-device",
+                    "/dev/fuse is a character device; the kubelet refuses to mount it as anything else, and the pod stays "
+                            + "in ContainerCreating.")
+            .forRoles(Role.FUSE, Role.WORKER, Role.CSI);
+
     private static final Set<String> TYPES = Set.of("", "CharDevice");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-device",
-                        "/dev/fuse is a character device; the kubelet refuses to mount it as anything else, and the pod stays "
-                                + "in ContainerCreating.")
-                .forRoles(Role.FUSE, Role.WORKER, Role.CSI);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.volumes().stream())
                 .filter(Volume::isHostPath)
@@ -47,6 +49,9 @@ public final class FuseDevice implements Rule {
     }
 
     private static void report(Field type, Findings findings) {
-        findings.report(type, "type: " + type.string(), "type: CharDevice", "set the type of the volume to CharDevice");
+        findings.at(type)
+                .found("type: " + type.string())
+                .wanted("type: CharDevice")
+                .fix("set the type of the volume to CharDevice");
     }
 }

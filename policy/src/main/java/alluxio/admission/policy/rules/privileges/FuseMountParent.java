@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
@@ -27,19 +27,20 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 11472, 14723, 15613 and 16120; chart 0.6.0 moved the mount to the parent.
  */
 public final class FuseMountParent implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "fuse-mount-parent",
+                    "After a crash of the daemon its dead mount is still on the node, and a pod that mounts it cannot start "
+                            + "again until someone unmounts it.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "fuse-mount-parent",
-                        "After a crash of the daemon its dead mount is still on the node, and a pod that mounts it cannot start "
-                                + "again until someone unmounts it.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Optional<Mount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()
@@ -60,11 +61,9 @@ public final class FuseMountParent implements Rule {
         } else {
             fix = "mount the node's " + Paths.parent(mount.hostPath().orElse("")) + " at " + parent;
         }
-        findings.report(
-                container,
-                mount.field().at("mountPath"),
-                "the mount point " + mount.path() + " itself as a hostPath volume",
-                "a volume that holds a parent of the mount point",
-                fix);
+        findings.at(container, mount.field().at("mountPath"))
+                .found("the mount point " + mount.path() + " itself as a hostPath volume")
+                .wanted("a volume that holds a parent of the mount point")
+                .fix(fix);
     }
 }

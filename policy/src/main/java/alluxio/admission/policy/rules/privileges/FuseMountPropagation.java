@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -27,20 +27,22 @@ import java.util.Optional;
  * <p><b>Source:</b> the FUSE manifests of 2.0 to 2.10; mount propagation in the Kubernetes documentation of volumes.
  */
 public final class FuseMountPropagation implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-mount-propagation",
+                    "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
+                            + "an empty directory.")
+            .forRoles(Role.FUSE, Role.WORKER);
+
     private static final String BIDIRECTIONAL = "Bidirectional";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-mount-propagation",
-                        "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
-                                + "an empty directory.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Optional<String> point = fuse.point();
             Optional<Mount> mount = fuse.mount();
             if (point.isEmpty()) {
@@ -55,23 +57,20 @@ public final class FuseMountPropagation implements Rule {
     }
 
     private static void unshared(Container container, String point, Findings findings) {
-        findings.warn(
-                container,
-                container.field().at("volumeMounts"),
-                "no volume at the mount point " + point,
-                "a volume that holds " + point,
-                "mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
+        findings.at(container, container.field().at("volumeMounts"))
+                .asWarning()
+                .found("no volume at the mount point " + point)
+                .wanted("a volume that holds " + point)
+                .fix("mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
     }
 
-    private static void report(Fuse fuse, String point, Mount mount, Findings findings) {
+    private static void report(FuseProcess fuse, String point, Mount mount, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
-        fuse.report(
-                findings,
-                propagation,
-                (propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
-                        + " on the volume of the mount point " + point,
-                "mountPropagation: Bidirectional",
-                "set mountPropagation: Bidirectional on the mount at " + mount.path());
+        fuse.finding(findings, propagation)
+                .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
+                        + " on the volume of the mount point " + point)
+                .wanted("mountPropagation: Bidirectional")
+                .fix("set mountPropagation: Bidirectional on the mount at " + mount.path());
     }
 
     private static boolean isShared(Container container, Mount mount) {

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 
@@ -24,28 +24,30 @@ import alluxio.admission.policy.view.Field;
  * {@code mountPropagation}.
  */
 public final class FusePrivileged implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-privileged",
+                    "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
+                            + "at once.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-privileged",
-                        "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
-                                + "at once.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
             if (!container.isPrivileged() && !hasDevice(container)) {
                 Field privileged = container.field().at("securityContext", "privileged");
-                fuse.report(
-                        findings,
-                        privileged,
-                        privileged.exists() ? "privileged: " + privileged.shown() : "no securityContext.privileged",
-                        "privileged: true",
-                        "set securityContext.privileged: true in the container");
+                fuse.finding(findings, privileged)
+                        .found(
+                                privileged.exists()
+                                        ? "privileged: " + privileged.shown()
+                                        : "no securityContext.privileged")
+                        .wanted("privileged: true")
+                        .fix("set securityContext.privileged: true in the container");
             }
         }
     }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import java.util.OptionalInt;
@@ -25,19 +25,20 @@ import java.util.OptionalInt;
  * <p><b>Source:</b> the FUSE manifests of 2.1 to 2.10 (all run as 0); Alluxio issues 12712, 12943 and 13789.
  */
 public final class FuseRoot implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-root",
+                    "Only root may mount FUSE for other users in Alluxio's image; as another user the daemon fails to "
+                            + "mount and ends.")
+            .forRoles(Role.FUSE, Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-root",
-                        "Only root may mount FUSE for other users in Alluxio's image; as another user the daemon fails to "
-                                + "mount and ends.")
-                .forRoles(Role.FUSE, Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Fuse fuse : Fuse.in(subject)) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
             OptionalInt uid = container.uid();
             Field nonRoot = container.security("runAsNonRoot");
@@ -49,7 +50,7 @@ public final class FuseRoot implements Rule {
         }
     }
 
-    private static void report(Fuse fuse, Findings findings, Field at, String found) {
+    private static void report(FuseProcess fuse, Findings findings, Field at, String found) {
         Container container = fuse.container();
         boolean ofPod = at.path()
                 .equals(container.pod().spec().at("securityContext", at.name()).path());
@@ -57,10 +58,14 @@ public final class FuseRoot implements Rule {
         String fix = "set securityContext of the container to {privileged: true, runAsUser: 0, runAsGroup: 0"
                 + (at.name().equals("runAsNonRoot") ? ", runAsNonRoot: false" : "") + "}";
         if (container.isAlluxioImage()) {
-            fuse.report(findings, at, here, "runAsUser: 0", fix);
+            fuse.finding(findings, at).found(here).wanted("runAsUser: 0").fix(fix);
         } else {
             // Another image may have user_allow_other in its /etc/fuse.conf.
-            findings.warn(container, at, here, "runAsUser: 0", fix);
+            findings.at(container, at)
+                    .asWarning()
+                    .found(here)
+                    .wanted("runAsUser: 0")
+                    .fix(fix);
         }
     }
 }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -26,20 +26,21 @@ import java.util.Set;
  * <p><b>Source:</b> Alluxio issues 14723 and 16581; tried with all three propagations.
  */
 public final class FuseSidecarReaders implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "fuse-sidecar-readers",
+                    "Without HostToContainer the application does not see what the sidecar mounts later: an empty directory "
+                            + "at first, a dead one after a restart.")
+            .forRoles(Role.FUSE);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "fuse-sidecar-readers",
-                        "Without HostToContainer the application does not see what the sidecar mounts later: an empty directory "
-                                + "at first, a dead one after a restart.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Set<Volume> shared = new HashSet<>();
-        Fuse.daemons(subject)
+        FuseProcess.daemons(subject)
                 .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;
@@ -57,12 +58,10 @@ public final class FuseSidecarReaders implements Rule {
 
     private static void report(Container reader, Mount mount, Volume volume, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
-        findings.report(
-                reader,
-                propagation,
-                (propagation.exists() ? "mountPropagation: None" : "no mountPropagation") + " on volume "
-                        + volume.name(),
-                "mountPropagation: HostToContainer",
-                "set mountPropagation: HostToContainer on the mount at " + mount.path());
+        findings.at(reader, propagation)
+                .found((propagation.exists() ? "mountPropagation: None" : "no mountPropagation") + " on volume "
+                        + volume.name())
+                .wanted("mountPropagation: HostToContainer")
+                .fix("set mountPropagation: HostToContainer on the mount at " + mount.path());
     }
 }

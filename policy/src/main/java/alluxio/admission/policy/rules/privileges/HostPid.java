@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 
 /**
  * Alluxio's pods do not share the node's process namespace.
@@ -20,28 +20,23 @@ import alluxio.admission.policy.Subject;
  * removing it changed nothing; chart 0.6.6 made false the default.
  */
 public final class HostPid implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "host-pid",
+                    "With hostPID a container sees every process of the node; no part of Alluxio needs that, and many "
+                            + "clusters refuse such pods.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "host-pid",
-                        "With hostPID a container sees every process of the node; no part of Alluxio needs that, and many "
-                                + "clusters refuse such pods.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().map(pod -> pod.spec().at("hostPID")).ifPresent(hostPid -> {
             if (hostPid.isTrue()) {
-                findings.report(hostPid, "hostPID: true", "no hostPID", "remove hostPID");
+                findings.at(hostPid).found("hostPID: true").wanted("no hostPID").fix("remove hostPID");
             }
         });
     }

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Refused;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,18 +35,19 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
  */
 public final class PodSecurity implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "pod-security", "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "pod-security",
-                "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Optional<Pod> pod = subject.pod().filter(PodSecurity::isOurs);
         if (pod.isEmpty()) {
             return;
@@ -58,7 +59,7 @@ public final class PodSecurity implements Rule {
             findings.notJudged("Namespace " + subject.namespace());
             return;
         }
-        String namespace = Texts.cut(subject.namespace());
+        String namespace = MessageText.cut(subject.namespace());
         String level = labels.get().at(ENFORCE).string();
         refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
                 .forEach(refused -> report(refused, level, namespace, findings));
@@ -92,9 +93,9 @@ public final class PodSecurity implements Rule {
     private static void report(Refused refused, String level, String namespace, Findings findings) {
         String found = refused.found() + " in namespace " + namespace + ", which enforces " + level;
         String fix = refused.fix() + ", or label the namespace " + ENFORCE + "=privileged";
-        refused.container()
-                .ifPresentOrElse(
-                        container -> findings.report(container, refused.at(), found, refused.wanted(), fix),
-                        () -> findings.report(refused.at(), found, refused.wanted(), fix));
+        findings.at(refused.container(), refused.at())
+                .found(found)
+                .wanted(refused.wanted())
+                .fix(fix);
     }
 }

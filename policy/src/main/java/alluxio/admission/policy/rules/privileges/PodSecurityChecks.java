@@ -2,8 +2,8 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,8 @@ final class PodSecurityChecks {
         }
         Field add = context.at("capabilities", "add");
         if (!BASELINE_CAPABILITIES.containsAll(add.strings())) {
-            refused.add(Refused.of(container, add, "capabilities.add: " + Texts.list(add.strings()), "none of these"));
+            refused.add(Refused.of(
+                    container, add, "capabilities.add: " + MessageText.list(add.strings()), "none of these"));
         }
         if (container.pod().isHostNetwork()) {
             // The API server then sets every hostPort by itself.

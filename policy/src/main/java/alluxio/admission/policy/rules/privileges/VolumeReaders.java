@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -15,10 +15,11 @@ import java.util.function.Predicate;
 /** Which containers of a pod mount the same volume. */
 final class VolumeReaders {
     /** The names of the containers that mount a volume; empty: a volume that the pod does not have. */
-    private static final Fact<Pod, Map<Optional<Volume>, Set<String>>> ALL = Fact.of(pod -> names(pod, _ -> true));
+    private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> ALL =
+            Derived.of(pod -> names(pod, _ -> true));
 
-    private static final Fact<Pod, Map<Optional<Volume>, Set<String>>> OTHER_USERS =
-            Fact.of(pod -> names(pod, container -> container.uid().orElse(0) != 0));
+    private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> OTHER_USERS =
+            Derived.of(pod -> names(pod, container -> container.uid().orElse(0) != 0));
 
     private VolumeReaders() {}
 
@@ -33,7 +34,7 @@ final class VolumeReaders {
     }
 
     private static boolean hasOthers(
-            Container container, Mount mount, Fact<Pod, Map<Optional<Volume>, Set<String>>> fact) {
+            Container container, Mount mount, Derived<Pod, Map<Optional<Volume>, Set<String>>> fact) {
         Set<String> names = container.pod().get(fact).getOrDefault(mount.volume(), Set.of());
         return names.size() > (names.contains(container.name()) ? 1 : 0);
     }

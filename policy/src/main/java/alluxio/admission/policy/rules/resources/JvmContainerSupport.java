@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 
 /**
@@ -19,18 +19,20 @@ import alluxio.admission.policy.view.Container;
  * <p><b>Source:</b> Alluxio issue 17021; chart of 2.10 sets {@code -XX:+UseContainerSupport}.
  */
 public final class JvmContainerSupport implements Rule {
+    private static final RuleInfo INFO = JvmContainers.only(RuleInfo.warn(
+            "jvm-container-support",
+            "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
+
     private static final String OFF = "-XX:-UseContainerSupport";
 
     @Override
     public RuleInfo info() {
-        return Processes.only(RuleInfo.warn(
-                "jvm-container-support",
-                "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Processes.of(subject).forEach(container -> check(container, findings));
+    public void check(ReviewedObject subject, Findings findings) {
+        JvmContainers.of(subject).forEach(container -> check(container, findings));
     }
 
     private static void check(Container container, Findings findings) {
@@ -38,7 +40,9 @@ public final class JvmContainerSupport implements Rule {
                 .filter(flag -> flag.text().endsWith("UseContainerSupport"))
                 .reduce((_, last) -> last)
                 .filter(flag -> flag.text().equals(OFF))
-                .ifPresent(flag -> findings.report(
-                        container, flag.origin(), OFF, "no " + OFF, "remove " + OFF + " from " + flag.source()));
+                .ifPresent(flag -> findings.at(container, flag.origin())
+                        .found(OFF)
+                        .wanted("no " + OFF)
+                        .fix("remove " + OFF + " from " + flag.source()));
     }
 }

@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties.Flag;
+import alluxio.admission.policy.view.JvmOptions.Flag;
 import java.util.Optional;
 
 /**
@@ -22,20 +22,21 @@ import java.util.Optional;
  * <p><b>Source:</b> HotSpot's {@code arguments.cpp}; {@code bin/launch-process} of 2.3 and newer.
  */
 public final class JvmHeap implements Rule {
+    private static final RuleInfo INFO = JvmContainers.only(
+            RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
 
     @Override
     public RuleInfo info() {
-        return Processes.only(
-                RuleInfo.deny("jvm-heap", "A JVM whose initial heap is greater than its maximum heap does not start."));
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Processes.of(subject).forEach(container -> judge(container, findings));
+    public void check(ReviewedObject subject, Findings findings) {
+        JvmContainers.of(subject).forEach(container -> judge(container, findings));
     }
 
     private static void judge(Container container, Findings findings) {
-        Optional<Heap> initial = Heap.initial(container);
+        Optional<JvmMemoryOption> initial = JvmMemoryOption.initial(container);
         Optional<Flag> flag = container
                 .properties()
                 .flag("-Xms")
@@ -48,17 +49,17 @@ public final class JvmHeap implements Rule {
                     container, "-Xmx may be in " + container.properties().unseenText());
             return;
         }
-        Optional<Heap> greatest = Heap.greatest(container);
+        Optional<JvmMemoryOption> greatest = JvmMemoryOption.greatest(container);
         if (greatest.isEmpty() || initial.get().least() <= greatest.get().most()) {
             return;
         }
         String found = flag.get().text() + " with " + greatest.get();
         String wanted = "-Xms up to -Xmx";
         String fix = "set -Xmx in the same variable to the same value, or remove -Xms";
-        if (greatest.get().isGiven()) {
-            findings.report(container, flag.get().origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, flag.get().origin(), found, wanted, fix);
-        }
+        findings.at(container, flag.get().origin())
+                .asWarningUnless(greatest.get().isGiven())
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

@@ -2,12 +2,12 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +31,21 @@ import java.util.Optional;
  * raised limits that were below the heap.
  */
 public final class MemoryLimit implements Rule {
+    private static final RuleInfo INFO = JvmContainers.only(RuleInfo.deny(
+            "memory-limit",
+            "When the process uses what its options promise, the kernel kills it for passing its memory limit "
+                    + "(OOMKilled)."));
 
     @Override
     public RuleInfo info() {
-        return Processes.only(RuleInfo.deny(
-                "memory-limit",
-                "When the process uses what its options promise, the kernel kills it for passing its memory limit "
-                        + "(OOMKilled)."));
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Processes.of(subject).forEach(container -> {
+    public void check(ReviewedObject subject, Findings findings) {
+        JvmContainers.of(subject).forEach(container -> {
             Field limit = container.field().at("resources", "limits", "memory");
-            Bytes.ofKubernetes(limit.shown())
+            MemorySize.ofKubernetes(limit.shown())
                     .filter(bytes -> bytes > 0)
                     .ifPresent(bytes -> judge(container, limit, bytes, findings));
         });
@@ -56,14 +57,12 @@ public final class MemoryLimit implements Rule {
                     container, "-Xmx may be in " + container.properties().unseenText());
             return;
         }
-        Optional<Heap> heap = Heap.greatest(container);
+        Optional<JvmMemoryOption> heap = JvmMemoryOption.greatest(container);
         if (heap.isPresent() && heap.get().isGiven() && heap.get().least() > bytes) {
-            findings.report(
-                    container,
-                    limit,
-                    "memory limit " + limit.shown() + " below " + heap.get(),
-                    "more than " + Bytes.show(heap.get().least()),
-                    "raise resources.limits.memory above the heap, or lower -Xmx");
+            findings.at(container, limit)
+                    .found("memory limit " + limit.shown() + " below " + heap.get())
+                    .wanted("more than " + MemorySize.show(heap.get().least()))
+                    .fix("raise resources.limits.memory above the heap, or lower -Xmx");
             return;
         }
         sum(container, limit, bytes, findings);
@@ -72,19 +71,20 @@ public final class MemoryLimit implements Rule {
     private static void sum(Container container, Field limit, long bytes, Findings findings) {
         List<String> parts = new ArrayList<>();
         long sum = 0;
-        for (Optional<Heap> memory : List.of(Heap.greatest(container), Heap.direct(container))) {
+        for (Optional<JvmMemoryOption> memory :
+                List.of(JvmMemoryOption.greatest(container), JvmMemoryOption.direct(container))) {
             if (memory.isPresent()) {
                 parts.add(memory.get().toString());
                 sum = plus(sum, memory.get().least());
             }
         }
         if (container.is(Role.WORKER)) {
-            for (Map.Entry<Volume, List<Tier>> tiers :
-                    Tier.byVolume(Tier.of(container)).entrySet()) {
+            for (Map.Entry<Volume, List<StorageTier>> tiers :
+                    StorageTier.byVolume(StorageTier.of(container)).entrySet()) {
                 if (tiers.getKey().isMemory()) {
                     long filled = filled(tiers.getKey(), tiers.getValue());
                     if (filled > 0) {
-                        parts.add(Bytes.show(filled) + " in volume "
+                        parts.add(MemorySize.show(filled) + " in volume "
                                 + tiers.getKey().name());
                     }
                     sum = plus(sum, filled);
@@ -92,19 +92,18 @@ public final class MemoryLimit implements Rule {
             }
         }
         if (sum > bytes) {
-            findings.warn(
-                    container,
-                    limit,
-                    "memory limit " + limit.shown() + " for " + Texts.list(parts, " + "),
-                    "at least " + Bytes.show(sum),
-                    "raise resources.limits.memory, or set lower values in the container's Java options");
+            findings.at(container, limit)
+                    .asWarning()
+                    .found("memory limit " + limit.shown() + " for " + MessageText.list(parts, " + "))
+                    .wanted("at least " + MemorySize.show(sum))
+                    .fix("raise resources.limits.memory, or set lower values in the container's Java options");
         }
     }
 
     /** At most the quota, and what the volume holds; 0 when neither is known. */
-    private static long filled(Volume volume, List<Tier> tiers) {
-        long quota = Tier.bytes(tiers).orElse(Long.MAX_VALUE);
-        long size = Tier.sizeLimit(volume).orElse(Long.MAX_VALUE);
+    private static long filled(Volume volume, List<StorageTier> tiers) {
+        long quota = StorageTier.bytes(tiers).orElse(Long.MAX_VALUE);
+        long size = StorageTier.sizeLimit(volume).orElse(Long.MAX_VALUE);
         long filled = Math.min(quota, size);
         return filled == Long.MAX_VALUE ? 0 : filled;
     }

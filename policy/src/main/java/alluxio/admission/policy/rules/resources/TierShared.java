@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
@@ -30,29 +30,26 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
  */
 public final class TierShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "tier-shared",
+                    "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
+                            + "break them.")
+            .forKinds(
+                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "tier-shared",
-                        "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
-                                + "break them.")
-                .forKinds(
-                        Kind.DAEMON_SET,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Claim.indices();
+        return PersistentVolumeClaim.indices();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
             return;
         }
@@ -62,7 +59,7 @@ public final class TierShared implements Rule {
                         worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
-            Tier.of(worker).stream()
+            StorageTier.of(worker).stream()
                     .flatMap(tier -> tier.mount().stream())
                     .filter(mount -> !mount.field().at("subPathExpr").exists())
                     .flatMap(mount -> mount.volume().stream())
@@ -72,9 +69,9 @@ public final class TierShared implements Rule {
         }
     }
 
-    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<Claim> claim = Claim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;
@@ -85,10 +82,10 @@ public final class TierShared implements Rule {
         String found = volume.describe() + " (" + String.join(", ", claim.get().accessModes()) + ") for all workers";
         String wanted = "a directory for each worker";
         String fix = "use a hostPath or an emptyDir for the tier, or a StatefulSet with volumeClaimTemplates";
-        if (claim.get().accessModes().contains("ReadWriteMany")) {
-            findings.report(worker, name, found, wanted, fix);
-        } else {
-            findings.warn(worker, name, found, wanted, fix);
-        }
+        findings.at(worker, name)
+                .asWarningUnless(claim.get().accessModes().contains("ReadWriteMany"))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +29,21 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 12277 and 13022, pull request 15929; chart 0.6.48 changed G to Gi.
  */
 public final class TierSize implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "tier-size",
+                    "Alluxio fills a tier up to its quota; when the volume is full before, writes fail or the kubelet "
+                            + "evicts the pod with its cache.")
+            .forRoles(Role.WORKER);
+
     private static final long OWN_SHM = 64L << 20;
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "tier-size",
-                        "Alluxio fills a tier up to its quota; when the volume is full before, writes fail or the kubelet "
-                                + "evicts the pod with its cache.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
@@ -54,8 +56,8 @@ public final class TierSize implements Rule {
                         worker, "the tiers may be in " + worker.properties().unseenText());
                 continue;
             }
-            List<Tier> tiers = Tier.of(worker);
-            Tier.byVolume(tiers).forEach((volume, on) -> {
+            List<StorageTier> tiers = StorageTier.of(worker);
+            StorageTier.byVolume(tiers).forEach((volume, on) -> {
                 if (volume.isEmptyDir()) {
                     compare(worker, volume, on, findings);
                 }
@@ -65,44 +67,40 @@ public final class TierSize implements Rule {
     }
 
     private static void unlimited(Container worker, Volume volume, Findings findings) {
-        findings.report(
-                worker,
-                volume.source().at("sizeLimit"),
-                "no sizeLimit of the volume " + volume.name() + " in memory",
-                "a sizeLimit as large as the tiers on it",
-                "set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
+        findings.at(worker, volume.source().at("sizeLimit"))
+                .found("no sizeLimit of the volume " + volume.name() + " in memory")
+                .wanted("a sizeLimit as large as the tiers on it")
+                .fix("set sizeLimit of the volume to the quota of its tiers, such as 1Gi");
     }
 
-    private static void compare(Container worker, Volume volume, List<Tier> tiers, Findings findings) {
-        Optional<Long> limit = Tier.sizeLimit(volume);
-        Optional<Long> bytes = Tier.bytes(tiers);
+    private static void compare(Container worker, Volume volume, List<StorageTier> tiers, Findings findings) {
+        Optional<Long> limit = StorageTier.sizeLimit(volume);
+        Optional<Long> bytes = StorageTier.bytes(tiers);
         if (limit.isEmpty() || bytes.isEmpty() || bytes.get() <= limit.get()) {
             return;
         }
         Field at = volume.source().at("sizeLimit");
-        String quotas = Texts.list(tiers.stream().map(Tier::quota).distinct().toList());
-        String wanted = Bytes.show(bytes.get());
-        findings.report(
-                worker,
-                at,
-                "sizeLimit: " + at.shown() + " for " + quotas,
-                "sizeLimit: " + wanted + " or more",
-                "set sizeLimit of the volume " + volume.name() + " to " + wanted
+        String quotas = MessageText.list(
+                tiers.stream().map(StorageTier::quota).distinct().toList());
+        String wanted = MemorySize.show(bytes.get());
+        findings.at(worker, at)
+                .found("sizeLimit: " + at.shown() + " for " + quotas)
+                .wanted("sizeLimit: " + wanted + " or more")
+                .fix("set sizeLimit of the volume " + volume.name() + " to " + wanted
                         + (at.shown().endsWith("i") ? "" : " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio)")
                         + ", or a lower quota");
     }
 
-    private static void shm(Container worker, Tier tier, Findings findings) {
+    private static void shm(Container worker, StorageTier tier, Findings findings) {
         if (tier.mount().isEmpty()
-                && Paths.isWithin(tier.path(), Tier.SHM)
+                && Paths.isWithin(tier.path(), StorageTier.SHM)
                 && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
-            findings.report(
-                    worker,
-                    worker.field().at("volumeMounts"),
-                    "no volume at " + Tier.SHM + ", where the container's own has 64Mi",
-                    "an emptyDir in memory at " + Tier.SHM,
-                    "add a volume {emptyDir: {medium: Memory, sizeLimit: "
-                            + tier.bytes().map(Bytes::show).orElse("1Gi") + "}} and mount it at " + Tier.SHM);
+            findings.at(worker, worker.field().at("volumeMounts"))
+                    .found("no volume at " + StorageTier.SHM + ", where the container's own has 64Mi")
+                    .wanted("an emptyDir in memory at " + StorageTier.SHM)
+                    .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "
+                            + tier.bytes().map(MemorySize::show).orElse("1Gi") + "}} and mount it at "
+                            + StorageTier.SHM);
         }
     }
 }

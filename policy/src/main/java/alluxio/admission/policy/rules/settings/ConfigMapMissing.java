@@ -6,13 +6,13 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 
 /**
@@ -29,12 +29,13 @@ import java.util.List;
  * <p><b>Source:</b> Kubernetes: Configure a Pod to Use a ConfigMap.
  */
 public final class ConfigMapMissing implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "config-map-missing",
+            "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "config-map-missing",
-                "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
+        return INFO;
     }
 
     private static final String ALLUXIO = "Alluxio's";
@@ -42,7 +43,7 @@ public final class ConfigMapMissing implements Rule {
     /** By name, and those of Alluxio together. */
     private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
         entries.add(List.of(map.name()), true);
-        if (Written.isAlluxios(map.root())) {
+        if (SettingsText.isAlluxios(map.root())) {
             entries.add(ALLUXIO, true);
         }
     });
@@ -53,7 +54,7 @@ public final class ConfigMapMissing implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Enough to name some, and to find the nearest one.
         List<String> alluxios = subject.peers(MAPS, ALLUXIO)
                 .map(Peer::name)
@@ -65,23 +66,23 @@ public final class ConfigMapMissing implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL && Written.isAlluxios(c))
+                .filter(c -> c.stage() != Stage.EPHEMERAL && SettingsText.isAlluxios(c))
                 .forEach(c -> container(subject, c, alluxios, findings));
     }
 
-    private static void container(Subject subject, Container container, List<String> alluxios, Findings findings) {
+    private static void container(
+            ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
             if (name.exists()
                     && !from.at("configMapRef", "optional").isTrue()
                     && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
-                String missing = Texts.cut(name.string());
-                findings.report(
-                        container,
-                        name,
-                        "ConfigMap " + missing + ", which is not seen",
-                        Texts.list(alluxios, " or "),
-                        "write " + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
+                String missing = MessageText.cut(name.string());
+                findings.at(container, name)
+                        .found("ConfigMap " + missing + ", which is not seen")
+                        .wanted(MessageText.list(alluxios, " or "))
+                        .fix("write "
+                                + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())
                                 + ", or create ConfigMap " + missing);
             }
         }

@@ -4,14 +4,14 @@ import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties.Property;
-import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +35,12 @@ import java.util.regex.Pattern;
  * <p><b>Source:</b> Alluxio issue 13023 ({@code hdfsconfig} instead of {@code hdfsConfig}).
  */
 public final class HdfsConfigurationPath implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "hdfs-configuration-path",
+                    "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
+                            + "unknown host.")
+            .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+
     private static final String KEY = "alluxio.underfs.hdfs.configuration";
     private static final List<String> ADDRESSES =
             List.of("alluxio.master.mount.table.root.ufs", "alluxio.master.journal.folder");
@@ -44,15 +50,11 @@ public final class HdfsConfigurationPath implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "hdfs-configuration-path",
-                        "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
-                                + "unknown host.")
-                .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             for (Property property : container.properties().all()) {
                 if (isRead(property, container)) {
@@ -114,17 +116,17 @@ public final class HdfsConfigurationPath implements Rule {
                 .map(Mount::path)
                 .toList();
         String folder = Paths.parent(path);
-        String found = Texts.cut(path) + " in " + property.source();
+        String found = MessageText.cut(path) + " in " + property.source();
         String wanted = "a file of a mounted volume";
         String fix = DidYouMean.nearest(folder, mounts)
                 .filter(near -> !near.equals(folder))
                 .map(near -> "write " + near + " instead of " + folder + " in " + property.key())
                 .orElse("mount the Secret or ConfigMap that has " + path.substring(path.lastIndexOf('/') + 1) + " at "
                         + folder);
-        if (stops) {
-            findings.report(container, property.origin(), found, wanted, fix);
-        } else {
-            findings.warn(container, property.origin(), found, wanted, fix);
-        }
+        findings.at(container, property.origin())
+                .asWarningUnless(stops)
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

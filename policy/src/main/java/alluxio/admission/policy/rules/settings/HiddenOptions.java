@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
@@ -30,6 +30,12 @@ import java.util.Set;
  * <p><b>Source:</b> the kubelet's {@code makeEnvironmentVariables}; the FUSE template of 2.0.1 and its correction in 2.1.
  */
 public final class HiddenOptions implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "hidden-options",
+                    "A variable in env replaces that of the ConfigMap whole: what only the ConfigMap sets, such as the "
+                            + "master's address, is lost.")
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+
     private static final Set<String> FOR_ALL = Set.of(
             "alluxio.master.hostname",
             "alluxio.master.rpc.port",
@@ -39,15 +45,11 @@ public final class HiddenOptions implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "hidden-options",
-                        "A variable in env replaces that of the ConfigMap whole: what only the ConfigMap sets, such as the "
-                                + "master's address, is lost.")
-                .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container container :
                 subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             // A name may be there several times.
@@ -78,7 +80,7 @@ public final class HiddenOptions implements Rule {
 
     private static List<String> lost(String name, Container container) {
         return hidden(name, container).stream()
-                .flatMap(hidden -> Written.in(hidden.string()).stream())
+                .flatMap(hidden -> SettingsText.in(hidden.string()).stream())
                 .map(Setting::key)
                 .filter(key -> container.properties().get(key).isEmpty() && matters(key, container))
                 .distinct()
@@ -94,13 +96,11 @@ public final class HiddenOptions implements Rule {
             findings.notJudged(container, container.properties().unseenText());
             return;
         }
-        findings.report(
-                container,
-                entry,
-                name + " in env and in the ConfigMap, which sets " + lost.getFirst()
-                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""),
-                "one of the two, or both values",
-                "begin the value of " + name + " with $(" + name
+        findings.at(container, entry)
+                .found(name + " in env and in the ConfigMap, which sets " + lost.getFirst()
+                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""))
+                .wanted("one of the two, or both values")
+                .fix("begin the value of " + name + " with $(" + name
                         + "), which the kubelet replaces by the ConfigMap's, or " + "use " + other(container, name));
     }
 

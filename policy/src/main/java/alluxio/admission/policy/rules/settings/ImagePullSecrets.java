@@ -5,13 +5,13 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,23 +30,19 @@ import java.util.Set;
  * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
  */
 public final class ImagePullSecrets implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "image-pull-secrets",
+                    "Others need a Secret for this registry: without it, a node that does not have the image yet "
+                            + "cannot get it.")
+            .forRoles(
+                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
+
     private static final Set<String> PUBLIC =
             Set.of("docker.io", "index.docker.io", "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "image-pull-secrets",
-                        "Others need a Secret for this registry: without it, a node that does not have the image yet "
-                                + "cannot get it.")
-                .forRoles(
-                        Role.MASTER,
-                        Role.JOB_MASTER,
-                        Role.WORKER,
-                        Role.JOB_WORKER,
-                        Role.FUSE,
-                        Role.PROXY,
-                        Role.LOGSERVER);
+        return INFO;
     }
 
     private record Account(String registry, String serviceAccount) {}
@@ -61,7 +57,7 @@ public final class ImagePullSecrets implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Pod pod = subject.pod().orElseThrow();
         Field own = pod.spec().at("imagePullSecrets");
         if (!own.items().isEmpty()) {
@@ -72,18 +68,17 @@ public final class ImagePullSecrets implements Rule {
                     .flatMap(registry -> subject.peers(SECRETS, new Account(registry, account(pod)))
                             .findFirst());
             if (peer.isPresent()) {
-                String secret = Texts.cut(peer.get().fact());
-                findings.report(
-                        own,
-                        Texts.cut(container.image()) + " without imagePullSecrets",
-                        secret + ", as " + peer.get().describe() + " has",
-                        "add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
+                String secret = MessageText.cut(peer.get().fact());
+                findings.at(own)
+                        .found(MessageText.cut(container.image()) + " without imagePullSecrets")
+                        .wanted(secret + ", as " + peer.get().describe() + " has")
+                        .fix("add imagePullSecrets: [{name: " + secret + "}] to the pod's spec");
                 return;
             }
         }
     }
 
-    private static void secrets(Subject peer, PeerIndex.Entries<String> entries) {
+    private static void secrets(ReviewedObject peer, PeerIndex.Entries<String> entries) {
         Pod pod = peer.pod().orElseThrow();
         List<Field> secrets = pod.spec().at("imagePullSecrets").items();
         if (!secrets.isEmpty()) {

@@ -5,12 +5,12 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
-import alluxio.admission.policy.view.Properties;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,13 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */
 public final class JobService implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "job-service",
+                    "Without job master and job workers, files that are written asynchronously never reach the under "
+                            + "storage, and are lost with their worker.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
+            .forRoles(Role.MASTER, Role.WORKER);
+
     private static final String WRITE_TYPE = "alluxio.user.file.writetype.default";
     private static final String ASYNC = "ASYNC_THROUGH";
     private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
@@ -50,16 +57,11 @@ public final class JobService implements Rule {
             (peer, entries) -> peer.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                     .forEach(container -> file(container, entries)));
 
-    private static final Fact<Subject, Map<Object, String>> OWN = Fact.of(JobService::own);
+    private static final Derived<ReviewedObject, Map<Object, String>> OWN = Derived.of(JobService::own);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "job-service",
-                        "Without job master and job workers, files that are written asynchronously never reach the under "
-                                + "storage, and are lost with their worker.")
-                .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
-                .forRoles(Role.MASTER, Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -74,7 +76,7 @@ public final class JobService implements Rule {
             entries.add(new WithJob(role), "");
         }
         if (role == Role.MASTER) {
-            Properties properties = container.properties();
+            JvmOptions properties = container.properties();
             properties.get(WRITE_TYPE).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
@@ -86,14 +88,14 @@ public final class JobService implements Rule {
     }
 
     /** The other objects first, then this one. */
-    private static Optional<String> find(Subject subject, Object key) {
+    private static Optional<String> find(ReviewedObject subject, Object key) {
         return subject.peers(CONTAINERS, key)
                 .map(Peer::fact)
                 .findFirst()
                 .or(() -> Optional.ofNullable(subject.get(OWN).get(key)));
     }
 
-    private static Map<Object, String> own(Subject subject) {
+    private static Map<Object, String> own(ReviewedObject subject) {
         Map<Object, String> own = new HashMap<>();
         subject.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                 .forEach(container -> file(container, own::putIfAbsent));
@@ -101,7 +103,7 @@ public final class JobService implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (find(subject, Role.MASTER).isEmpty() || find(subject, Role.WORKER).isEmpty()) {
             return;
         }
@@ -111,13 +113,13 @@ public final class JobService implements Rule {
     }
 
     /** The container beside which there should be one of the job service, if there is none anywhere. */
-    private static Optional<Container> missing(Subject subject, Role role, Role job) {
+    private static Optional<Container> missing(ReviewedObject subject, Role role, Role job) {
         boolean there = find(subject, job).isPresent()
                 || find(subject, new WithJob(role)).isPresent();
         return there ? Optional.empty() : subject.containers(role).stream().findFirst();
     }
 
-    private static void judge(Subject subject, Container container, Findings findings) {
+    private static void judge(ReviewedObject subject, Container container, Findings findings) {
         Optional<String> set = find(subject, Master.SETS_WRITE_TYPE);
         Optional<String> unseen = find(subject, Master.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
@@ -129,12 +131,10 @@ public final class JobService implements Rule {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";
-        findings.report(
-                container,
-                subject.pod().orElseThrow().spec().at("containers"),
-                "no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""),
-                "a container that runs " + job,
-                "add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
+        findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
+                .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
+                .wanted("a container that runs " + job)
+                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
                         + "=CACHE_THROUGH in ALLUXIO_JAVA_OPTS of the masters");
     }
 }

@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +30,13 @@ import java.util.stream.Stream;
  * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
  */
 public final class Placeholder implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "placeholder",
+                    "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
+                            + "a name.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern PLACEHOLDER =
             Pattern.compile("<[A-Za-z][^<>\\n]{0,59}>|\\{\\{[^{}\\n]{1,60}\\}\\}|(?<!\\$)\\{\\$[A-Za-z_]\\w*\\}");
 
@@ -46,17 +53,12 @@ public final class Placeholder implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "placeholder",
-                        "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
-                                + "a name.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        Written.of(subject)
+    public void check(ReviewedObject subject, Findings findings) {
+        SettingsText.of(subject)
                 .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 
@@ -76,23 +78,16 @@ public final class Placeholder implements Rule {
         return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));
     }
 
-    private static void report(Written written, Left left, Findings findings) {
+    private static void report(SettingsText written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
         String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
                 + (ADDRESSES.contains(left.setting().key())
                         ? ""
                         : ", or leave " + left.setting().key() + " out");
-        String wanted = "no placeholder";
-        if (left.grave()) {
-            written.container()
-                    .ifPresentOrElse(
-                            c -> findings.report(c, written.field(), found, wanted, fix),
-                            () -> findings.report(written.field(), found, wanted, fix));
-        } else {
-            written.container()
-                    .ifPresentOrElse(
-                            c -> findings.warn(c, written.field(), found, wanted, fix),
-                            () -> findings.warn(written.field(), found, wanted, fix));
-        }
+        findings.at(written.container(), written.field())
+                .asWarningUnless(left.grave())
+                .found(found)
+                .wanted("no placeholder")
+                .fix(fix);
     }
 }

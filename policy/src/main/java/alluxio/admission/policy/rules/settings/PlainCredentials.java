@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
-import alluxio.admission.policy.rules.settings.Written.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +27,11 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> Kubernetes: Good practices for Kubernetes Secrets; Alluxio's pages about under storages.
  */
 public final class PlainCredentials implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern PROPERTY = Pattern.compile(
             "(?i)aws\\.secretKey|s3a\\.secret\\.?key|fs\\..*(secret\\.?key|secretAccessKey|accessKeySecret|client\\.secret"
                     + "|password)|fs\\.azure\\.account\\.key\\..*"
@@ -39,16 +44,13 @@ public final class PlainCredentials implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        for (Written written : Written.of(subject)) {
-            if (written.container().filter(c -> !Written.isAlluxios(c)).isPresent()) {
+    public void check(ReviewedObject subject, Findings findings) {
+        for (SettingsText written : SettingsText.of(subject)) {
+            if (written.container().filter(c -> !SettingsText.isAlluxios(c)).isPresent()) {
                 continue;
             }
             credential(written).ifPresent(name -> {
@@ -56,13 +58,19 @@ public final class PlainCredentials implements Rule {
                 String wanted = "a Secret";
                 written.container()
                         .ifPresentOrElse(
-                                c -> findings.report(c, written.field(), found, wanted, fix(written, name)),
-                                () -> findings.report(written.field(), found, wanted, fix(written, name)));
+                                c -> findings.at(c, written.field())
+                                        .found(found)
+                                        .wanted(wanted)
+                                        .fix(fix(written, name)),
+                                () -> findings.at(written.field())
+                                        .found(found)
+                                        .wanted(wanted)
+                                        .fix(fix(written, name)));
             });
         }
     }
 
-    private static Optional<String> credential(Written written) {
+    private static Optional<String> credential(SettingsText written) {
         if (isCredential(written.name()) && isWrittenOut(written.value())) {
             return Optional.of(written.name());
         }
@@ -87,7 +95,7 @@ public final class PlainCredentials implements Rule {
         return !value.isBlank() && !value.contains("$") && !value.startsWith("<") && !value.contains("{{");
     }
 
-    private static String fix(Written written, String name) {
+    private static String fix(SettingsText written, String name) {
         if (written.name().equals(name)) {
             return "put the value into a Secret, and take " + name + " from it with valueFrom.secretKeyRef";
         }

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
@@ -28,17 +28,21 @@ import java.util.stream.Collectors;
  * <p><b>Source:</b> Alluxio issue 13023; Kubernetes: {@code SetVolumeOwnership}.
  */
 public final class SecretPermissions implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "secret-permissions",
+            "The files of a Secret belong to root, and Alluxio runs as another user that may not read them.");
+
     private static final int OTHERS = 0004;
     private static final int GROUP = 0040;
     private static final String HDFS = "alluxio.underfs.hdfs.configuration";
 
-    private static final Fact<Volume, Boolean> OWN_MODES =
-            Fact.of(volume -> volume.source().at("items").items().stream()
+    private static final Derived<Volume, Boolean> OWN_MODES =
+            Derived.of(volume -> volume.source().at("items").items().stream()
                     .anyMatch(item -> item.at("mode").exists()));
 
     /** The paths of the mounts that hold a file of the HDFS configuration. */
-    private static final Fact<Container, Set<String>> HDFS_FOLDERS =
-            Fact.of(container -> container.properties().all().stream()
+    private static final Derived<Container, Set<String>> HDFS_FOLDERS =
+            Derived.of(container -> container.properties().all().stream()
                     .filter(p -> p.key().endsWith(HDFS))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
@@ -47,13 +51,11 @@ public final class SecretPermissions implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "secret-permissions",
-                "The files of a Secret belong to root, and Alluxio runs as another user that may not read them.");
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         Set<String> reported = new HashSet<>();
         for (Container container : subject.containers(Role.values())) {
             for (Mount mount : container.mounts()) {
@@ -94,10 +96,10 @@ public final class SecretPermissions implements Rule {
         String found = "mode 0" + Integer.toOctalString(mode) + ", user " + uid + " and no fsGroup";
         String wanted = "files that user " + uid + " can read";
         String fix = "set fsGroup: " + uid + " in the pod's securityContext, or defaultMode: 0444";
-        if (needed && container.is(Role.MASTER, Role.WORKER)) {
-            findings.report(container, volume.source().at("defaultMode"), found, wanted, fix);
-        } else {
-            findings.warn(container, volume.source().at("defaultMode"), found, wanted, fix);
-        }
+        findings.at(container, volume.source().at("defaultMode"))
+                .asWarningUnless(needed && container.is(Role.MASTER, Role.WORKER))
+                .found(found)
+                .wanted(wanted)
+                .fix(fix);
     }
 }

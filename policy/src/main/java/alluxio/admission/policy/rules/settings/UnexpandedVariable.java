@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Environment.Variable;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.OptionVariables;
-import alluxio.admission.policy.view.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +32,11 @@ import java.util.regex.Pattern;
  * <p><b>Source:</b> Alluxio issue 11544; Kubernetes: Define Dependent Environment Variables.
  */
 public final class UnexpandedVariable implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "unexpanded-variable",
+            "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
+                    + "not exist.");
+
     private static final List<String> JVM = List.of(OptionVariables.JAVA_TOOL_OPTIONS, "JDK_JAVA_OPTIONS");
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*+)\\}");
     private static final Pattern KUBELET = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]*+)\\)");
@@ -42,18 +47,15 @@ public final class UnexpandedVariable implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "unexpanded-variable",
-                "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
-                        + "not exist.");
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != Stage.EPHEMERAL)
-                .filter(c -> !Written.isAlluxios(c) || c.isAlluxio2())
+                .filter(c -> !SettingsText.isAlluxios(c) || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
 
@@ -64,17 +66,15 @@ public final class UnexpandedVariable implements Rule {
             }
             first(NAME, container, name).ifPresent(m -> {
                 Variable variable = container.environment().get(name).orElseThrow();
-                findings.report(
-                        container,
-                        variable.origin(),
-                        m.key() + " with ${" + m.name() + "} in " + name,
-                        "$(" + m.name() + ")",
-                        "write $(" + m.name() + ") in " + name + " of env, below the entry of env that defines "
+                findings.at(container, variable.origin())
+                        .found(m.key() + " with ${" + m.name() + "} in " + name)
+                        .wanted("$(" + m.name() + ")")
+                        .fix("write $(" + m.name() + ") in " + name + " of env, below the entry of env that defines "
                                 + m.name());
             });
         }
         siteFile(container, findings);
-        List<String> names = Written.isAlluxios(container) ? OptionVariables.of(container) : JVM;
+        List<String> names = SettingsText.isAlluxios(container) ? OptionVariables.of(container) : JVM;
         for (String name : names) {
             first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
         }
@@ -86,12 +86,11 @@ public final class UnexpandedVariable implements Rule {
                 .filter(property -> property.source().startsWith("alluxio-site.properties of ConfigMap"))
                 .filter(property -> NAME.matcher(property.value()).find())
                 .findFirst()
-                .ifPresent(property -> findings.report(
-                        container,
-                        property.origin(),
-                        property.key() + "=" + property.value() + " in " + property.source(),
-                        "a value in which nothing has to be replaced",
-                        "set " + property.key() + " with -D in ALLUXIO_JAVA_OPTS instead, where Alluxio's entry point "
+                .ifPresent(property -> findings.at(container, property.origin())
+                        .found(property.key() + "=" + property.value() + " in " + property.source())
+                        .wanted("a value in which nothing has to be replaced")
+                        .fix("set " + property.key()
+                                + " with -D in ALLUXIO_JAVA_OPTS instead, where Alluxio's entry point "
                                 + "expands variables"));
     }
 
@@ -102,7 +101,7 @@ public final class UnexpandedVariable implements Rule {
         }
         container.field().budget().spendText(value.get().length());
         List<Reference> found = new ArrayList<>();
-        Texts.split(value.get(), word -> {
+        MessageText.split(value.get(), word -> {
             if (found.isEmpty()) {
                 in(word, reference).ifPresent(found::add);
             }
@@ -146,12 +145,12 @@ public final class UnexpandedVariable implements Rule {
     private static void unknown(Container container, String name, Reference match, Findings findings) {
         Variable variable = container.environment().get(name).orElseThrow();
         if (!variable.source().equals("env")) {
-            findings.warn(
-                    container,
-                    variable.origin(),
-                    match.key() + " with $(" + match.name() + ") in " + name,
-                    "a value in which nothing has to be replaced",
-                    "write ${" + match.name() + "} where Alluxio's entry point reads it, or set " + name + " in env");
+            findings.at(container, variable.origin())
+                    .asWarning()
+                    .found(match.key() + " with $(" + match.name() + ") in " + name)
+                    .wanted("a value in which nothing has to be replaced")
+                    .fix("write ${" + match.name() + "} where Alluxio's entry point reads it, or set " + name
+                            + " in env");
         }
     }
 }

@@ -5,11 +5,11 @@ import alluxio.admission.model.Limits;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.OptionVariables;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +35,12 @@ import java.util.stream.Stream;
  * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
  */
 public final class UnreadVariable implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "unread-variable",
+                    "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
+            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    .toList());
+
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
 
     private static final Map<String, Role> OF_ROLES = Map.of(
@@ -60,21 +66,17 @@ public final class UnreadVariable implements Rule {
 
     private static final String END = "JAVA_OPTS";
     private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
-    private static final Fact<Container, Set<String>> MENTIONED = Fact.of(UnreadVariable::mentioned);
+    private static final Derived<Container, Set<String>> MENTIONED = Derived.of(UnreadVariable::mentioned);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "unread-variable",
-                        "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
-                .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
-                        .toList());
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         int reported = 0;
-        for (Written written : Written.of(subject)) {
+        for (SettingsText written : SettingsText.of(subject)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;
@@ -91,17 +93,16 @@ public final class UnreadVariable implements Rule {
         }
     }
 
-    private static void report(Written written, String fix, Findings findings) {
-        String wanted = "a variable that is read";
-        written.container()
-                .ifPresentOrElse(
-                        container -> findings.report(container, written.field(), written.name(), wanted, fix),
-                        () -> findings.report(written.field(), written.name(), wanted, fix));
+    private static void report(SettingsText written, String fix, Findings findings) {
+        findings.at(written.container(), written.field())
+                .found(written.name())
+                .wanted("a variable that is read")
+                .fix(fix);
     }
 
     /** What to do; empty when the variable is read, or may be. */
     private static Optional<String> fix(String name, Container container, boolean compare) {
-        if (!Written.isAlluxios(container)) {
+        if (!SettingsText.isAlluxios(container)) {
             return mayBeRead(name, container)
                     ? Optional.empty()
                     : Optional.of("write the options to JAVA_TOOL_OPTIONS, which every JVM reads, or set the label "

@@ -2,12 +2,12 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.TooLong;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.ContainerEnvironment.TooLong;
+import alluxio.admission.policy.view.MessageText;
 
 /**
  * No variable is longer than Linux allows.
@@ -23,40 +23,37 @@ import alluxio.admission.policy.view.Texts;
  * <p><b>Source:</b> {@code MAX_ARG_STRLEN} in execve(2), E2BIG; the kubelet's {@code makeEnvironmentVariables}.
  */
 public final class VariableTooLong implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "variable-too-long",
+            "Linux starts no process with such a variable: the container fails with \"argument list too long\" before "
+                    + "anything in it runs.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "variable-too-long",
-                "Linux starts no process with such a variable: the container fails with \"argument list too long\" before "
-                        + "anything in it runs.");
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .forEach(container -> container.environment().tooLong().forEach(v -> report(container, v, findings)));
     }
 
     private static void report(Container container, TooLong variable, Findings findings) {
-        String name = Texts.cut(variable.name());
+        String name = MessageText.cut(variable.name());
         String limit = Limits.ENVIRONMENT_VARIABLE_BYTES + " bytes";
         String found = variable.source().equals("env") ? name : name + " of " + variable.source();
         if (variable.expanded()) {
-            findings.report(
-                    container,
-                    variable.origin(),
-                    found + ", longer than " + limit + " when its references are replaced",
-                    "at most " + limit + " with its name",
-                    "shorten " + name + ": repeat fewer $(NAME) in it and in the variables that it refers to");
+            findings.at(container, variable.origin())
+                    .found(found + ", longer than " + limit + " when its references are replaced")
+                    .wanted("at most " + limit + " with its name")
+                    .fix("shorten " + name + ": repeat fewer $(NAME) in it and in the variables that it refers to");
         } else {
-            findings.report(
-                    container,
-                    variable.origin(),
-                    found + ", longer than " + limit,
-                    "at most " + limit + " with its name",
-                    "put the value of " + name + " into a ConfigMap or a Secret, and mount that as a file");
+            findings.at(container, variable.origin())
+                    .found(found + ", longer than " + limit)
+                    .wanted("at most " + limit + " with its name")
+                    .fix("put the value of " + name + " into a ConfigMap or a Secret, and mount that as a file");
         }
     }
 }

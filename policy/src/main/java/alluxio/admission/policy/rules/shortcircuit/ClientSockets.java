@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -24,17 +24,17 @@ final class ClientSockets {
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 
-    private static final Fact<Subject, List<Container>> CLIENTS = Fact.of(ClientSockets::readClients);
-    private static final Fact<Container, List<Mount>> MOUNTS = Fact.of(ClientSockets::readMounts);
+    private static final Derived<ReviewedObject, List<Container>> CLIENTS = Derived.of(ClientSockets::readClients);
+    private static final Derived<Container, List<Mount>> MOUNTS = Derived.of(ClientSockets::readMounts);
 
     private ClientSockets() {}
 
     /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
-    static List<Container> clients(Subject subject) {
+    static List<Container> clients(ReviewedObject subject) {
         return subject.get(CLIENTS);
     }
 
-    private static List<Container> readClients(Subject subject) {
+    private static List<Container> readClients(ReviewedObject subject) {
         Optional<Pod> pod = subject.pod();
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();

@@ -3,14 +3,14 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties.Property;
 import alluxio.admission.policy.view.Volume;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,11 +50,11 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         }
     });
 
-    private static final Fact<Subject, Boolean> SERVED = Fact.of(subject -> hasServingMaster(subject)
+    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(subject -> hasServingMaster(subject)
             || subject.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
 
-    private static final Fact<Subject, Map<Container, DomainSocket>> BY_WORKER =
-            Fact.of(subject -> in(subject, isServedByMaster(subject)));
+    private static final Derived<ReviewedObject, Map<Container, DomainSocket>> BY_WORKER =
+            Derived.of(subject -> in(subject, isServedByMaster(subject)));
 
     /** What {@link #of} and {@link #isServedByMaster} look into. */
     static List<PeerIndex<?>> indices() {
@@ -62,17 +62,17 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
-    static Collection<DomainSocket> of(Subject subject) {
+    static Collection<DomainSocket> of(ReviewedObject subject) {
         return subject.get(BY_WORKER).values();
     }
 
     /** Of one worker. */
-    static Optional<DomainSocket> of(Subject subject, Container worker) {
+    static Optional<DomainSocket> of(ReviewedObject subject, Container worker) {
         return Optional.ofNullable(subject.get(BY_WORKER).get(worker));
     }
 
     /** @param served whether a master that is seen has {@link #AS_UUID} */
-    static Map<Container, DomainSocket> in(Subject subject, boolean served) {
+    static Map<Container, DomainSocket> in(ReviewedObject subject, boolean served) {
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
         for (Container worker : subject.containers(Role.WORKER)) {
             worker.properties()
@@ -109,16 +109,16 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
-    static boolean isServedByMaster(Subject subject) {
+    static boolean isServedByMaster(ReviewedObject subject) {
         return subject.get(SERVED);
     }
 
     /** Whether any master that is seen has it, be it in this object as it is written. */
-    static boolean isServedByAny(Subject subject) {
+    static boolean isServedByAny(ReviewedObject subject) {
         return subject.isAnySeen(SERVING, PeerIndex.ALL);
     }
 
-    private static boolean hasServingMaster(Subject subject) {
+    private static boolean hasServingMaster(ReviewedObject subject) {
         return subject.containers(Role.MASTER).stream()
                 .anyMatch(master -> master.properties().isTrue(AS_UUID));
     }
@@ -133,7 +133,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
-    static Optional<Mount> mountOf(Subject subject, Container worker) {
+    static Optional<Mount> mountOf(ReviewedObject subject, Container worker) {
         return mountOf(of(subject, worker), worker);
     }
 

@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
 import java.util.List;
@@ -28,14 +28,15 @@ import java.util.Optional;
  * issue 16903 (fixed name: "Address already in use") and pull request 7376 (a directory as the socket).
  */
 public final class DomainSocketAddress implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "domain-socket-address",
+                    "A worker that cannot bind its domain socket does not start, and leaves \"Failed to bind to "
+                            + "address\" in its log.")
+            .forRoles(Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "domain-socket-address",
-                        "A worker that cannot bind its domain socket does not start, and leaves \"Failed to bind to "
-                                + "address\" in its log.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
@@ -62,23 +63,22 @@ public final class DomainSocketAddress implements Rule {
     }
 
     private static void relative(DomainSocket socket, Findings findings) {
-        findings.warn(
-                socket.worker(),
-                socket.address().origin(),
-                "the relative address " + socket.path(),
-                "an absolute path",
-                "write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+        findings.at(socket.worker(), socket.address().origin())
+                .asWarning()
+                .found("the relative address " + socket.path())
+                .wanted("an absolute path")
+                .fix("write -D" + DomainSocket.ADDRESS + "=/opt/domain");
     }
 
     private static void directory(DomainSocket socket, Findings findings) {
         Optional<Mount> mount = socket.mount();
         if (mount.filter(DomainSocket::isFile).isPresent()) {
-            findings.report(
-                    socket.worker(),
-                    mount.get().volume().orElseThrow().source().at("type"),
-                    "as.uuid=true, and no directory at " + socket.path(),
-                    "a directory",
-                    "set the hostPath to the directory of the sockets, with type DirectoryOrCreate");
+            findings.at(
+                            socket.worker(),
+                            mount.get().volume().orElseThrow().source().at("type"))
+                    .found("as.uuid=true, and no directory at " + socket.path())
+                    .wanted("a directory")
+                    .fix("set the hostPath to the directory of the sockets, with type DirectoryOrCreate");
         }
     }
 
@@ -88,19 +88,18 @@ public final class DomainSocketAddress implements Rule {
             String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
             String wanted = "as.uuid=true";
             String fix = "add -D" + DomainSocket.AS_UUID + "=true where the address is set";
-            if (socket.naming() == DomainSocket.Naming.FIXED) {
-                findings.report(socket.worker(), socket.address().origin(), found, wanted, fix);
-            } else {
-                findings.warn(socket.worker(), socket.address().origin(), found, wanted, fix);
-            }
+            findings.at(socket.worker(), socket.address().origin())
+                    .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)
+                    .found(found)
+                    .wanted(wanted)
+                    .fix(fix);
         } else if (socket.mount().isPresent()) {
-            findings.warn(
-                    socket.worker(),
-                    socket.address().origin(),
-                    "the fixed name " + socket.path() + ", which is still there after a restart",
-                    "a directory, and as.uuid=true",
-                    "write -D" + DomainSocket.ADDRESS + "=" + Paths.parent(socket.path()) + " -D" + DomainSocket.AS_UUID
-                            + "=true");
+            findings.at(socket.worker(), socket.address().origin())
+                    .asWarning()
+                    .found("the fixed name " + socket.path() + ", which is still there after a restart")
+                    .wanted("a directory, and as.uuid=true")
+                    .fix("write -D" + DomainSocket.ADDRESS + "=" + Paths.parent(socket.path()) + " -D"
+                            + DomainSocket.AS_UUID + "=true");
         }
     }
 }

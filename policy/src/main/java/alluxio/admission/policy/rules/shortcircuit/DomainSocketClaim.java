@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Claim;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.PersistentVolumeClaim;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -31,29 +31,26 @@ import java.util.stream.Stream;
  * {@code shortCircuit.volumeType} is {@code hostPath}.
  */
 public final class DomainSocketClaim implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-claim",
+                    "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
+            .forKinds(
+                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.WORKER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-claim",
-                        "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
-                .forKinds(
-                        Kind.DAEMON_SET,
-                        Kind.DEPLOYMENT,
-                        Kind.STATEFUL_SET,
-                        Kind.REPLICA_SET,
-                        Kind.REPLICATION_CONTROLLER)
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return Stream.concat(Claim.indices().stream(), DomainSocket.indices().stream())
+        return Stream.concat(PersistentVolumeClaim.indices().stream(), DomainSocket.indices().stream())
                 .toList();
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
             return;
         }
@@ -65,21 +62,19 @@ public final class DomainSocketClaim implements Rule {
         }
     }
 
-    private static void judge(Subject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<Claim> claim = Claim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;
         }
         if (claim.get().isForOneNode() && !claim.get().isOfEachNode()) {
-            findings.report(
-                    worker,
-                    name,
-                    volume.describe() + " (" + String.join(", ", claim.get().accessModes())
-                            + ") for workers on several nodes",
-                    "a hostPath",
-                    "replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
+            findings.at(worker, name)
+                    .found(volume.describe() + " ("
+                            + String.join(", ", claim.get().accessModes()) + ") for workers on several nodes")
+                    .wanted("a hostPath")
+                    .fix("replace the claim by a hostPath such as /tmp/alluxio-domain; in the chart: set "
                             + "shortCircuit.volumeType to hostPath");
         }
     }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Volume;
 import java.util.LinkedHashMap;
@@ -27,13 +27,14 @@ import java.util.Map;
  * Kubernetes, which has {@code Directory}.
  */
 public final class DomainSocketHostPathType implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "domain-socket-host-path-type",
+            "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
+                    + "domain socket there.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "domain-socket-host-path-type",
-                "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
-                        + "domain socket there.");
+        return INFO;
     }
 
     @Override
@@ -42,7 +43,7 @@ public final class DomainSocketHostPathType implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
         for (Container client : ClientSockets.clients(subject)) {
@@ -53,7 +54,7 @@ public final class DomainSocketHostPathType implements Rule {
         volumes.forEach((volume, client) -> judge(subject, client, volume, findings));
     }
 
-    private static void judge(Subject subject, Container client, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject subject, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
         boolean wrong = switch (type) {
             case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), subject);
@@ -61,12 +62,12 @@ public final class DomainSocketHostPathType implements Rule {
             default -> SocketPlace.isUuidIn(volume.hostPath(), subject);
         };
         if (wrong) {
-            findings.report(
-                    client,
-                    type.isEmpty() ? volume.source() : volume.source().at("type"),
-                    type.isEmpty() ? "no type, which makes the directory" : "type " + type,
-                    "type Directory",
-                    "set hostPath.type to Directory, and keep the pods on nodes that have a worker");
+            findings.at(
+                            client,
+                            type.isEmpty() ? volume.source() : volume.source().at("type"))
+                    .found(type.isEmpty() ? "no type, which makes the directory" : "type " + type)
+                    .wanted("type Directory")
+                    .fix("set hostPath.type to Directory, and keep the pods on nodes that have a worker");
         }
     }
 }

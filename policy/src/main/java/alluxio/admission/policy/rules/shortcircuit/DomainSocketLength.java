@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -24,16 +24,18 @@ import java.util.List;
  * path; Alluxio's documentation ("Filename too long").
  */
 public final class DomainSocketLength implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "domain-socket-length",
+                    "Linux allows 108 bytes for the path of a domain socket, and a worker whose path is longer does not "
+                            + "start.")
+            .forRoles(Role.WORKER);
+
     private static final int LONGEST = 108;
     private static final int UUID = 37;
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "domain-socket-length",
-                        "Linux allows 108 bytes for the path of a domain socket, and a worker whose path is longer does not "
-                                + "start.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -42,16 +44,14 @@ public final class DomainSocketLength implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             int length = socket.path().getBytes(StandardCharsets.UTF_8).length + (socket.isUuid() ? UUID : 0);
             if (length > LONGEST) {
-                findings.report(
-                        socket.worker(),
-                        socket.address().origin(),
-                        "a socket path of " + length + " bytes",
-                        "at most " + LONGEST,
-                        "mount the volume at /opt/domain, and write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+                findings.at(socket.worker(), socket.address().origin())
+                        .found("a socket path of " + length + " bytes")
+                        .wanted("at most " + LONGEST)
+                        .fix("mount the volume at /opt/domain, and write -D" + DomainSocket.ADDRESS + "=/opt/domain");
             }
         }
     }

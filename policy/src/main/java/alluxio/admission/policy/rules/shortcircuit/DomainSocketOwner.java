@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -34,10 +34,16 @@ import java.util.stream.Collectors;
  * 2.3 on have none. Kubernetes' documentation of hostPath.
  */
 public final class DomainSocketOwner implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-owner",
+                    "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
+                            + "socket there.")
+            .forRoles(Role.WORKER);
+
     private static final Set<String> CREATED = Set.of("", "DirectoryOrCreate");
 
     /** The volumes that something which runs before as root may write. */
-    private static final Fact<Pod, Set<Volume>> PREPARED = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Volume>> PREPARED = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
             .filter(c -> !isOrdinaryUser(c))
             .flatMap(c -> c.mounts().stream())
@@ -47,11 +53,7 @@ public final class DomainSocketOwner implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-owner",
-                        "A new hostPath directory belongs to root, and a worker that is not root cannot make its domain "
-                                + "socket there.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class DomainSocketOwner implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(Mount::volume);
@@ -68,12 +70,10 @@ public final class DomainSocketOwner implements Rule {
                     && isOrdinaryUser(worker)
                     && !isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
-                findings.report(
-                        worker,
-                        volume.get().source(),
-                        "a directory of root's for user " + worker.uid().orElse(0),
-                        "one that the worker can write",
-                        "add an init container that runs as root, mounts "
+                findings.at(worker, volume.get().source())
+                        .found("a directory of root's for user " + worker.uid().orElse(0))
+                        .wanted("one that the worker can write")
+                        .fix("add an init container that runs as root, mounts "
                                 + volume.get().name() + " at " + path + ", and runs chown "
                                 + worker.uid().orElse(0) + " " + path);
             }

@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
@@ -30,14 +30,16 @@ import java.util.Set;
  * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.
  */
 public final class DomainSocketReadOnly implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "domain-socket-read-only",
+                    "A worker makes its domain socket each time it starts, and does not start where it cannot write.")
+            .forRoles(Role.WORKER);
+
     private static final Set<String> NEVER_WRITABLE = Set.of("configMap", "secret", "projected", "downwardAPI");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "domain-socket-read-only",
-                        "A worker makes its domain socket each time it starts, and does not start where it cannot write.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -46,7 +48,7 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container worker : subject.containers(Role.WORKER)) {
             boolean known = DomainSocket.of(subject, worker).isPresent();
             DomainSocket.mountOf(subject, worker)
@@ -56,11 +58,11 @@ public final class DomainSocketReadOnly implements Rule {
                         String fix = at.name().equals("readOnly")
                                 ? "remove readOnly here"
                                 : "use a hostPath such as /tmp/alluxio-domain";
-                        if (known) {
-                            findings.report(worker, at, found, wanted, fix);
-                        } else {
-                            findings.warn(worker, at, found, wanted, fix);
-                        }
+                        findings.at(worker, at)
+                                .asWarningUnless(known)
+                                .found(found)
+                                .wanted(wanted)
+                                .fix(fix);
                     }));
         }
     }

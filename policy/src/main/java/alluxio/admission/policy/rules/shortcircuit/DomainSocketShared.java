@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
@@ -28,13 +28,14 @@ import java.util.Optional;
  * /tmp/domain, and the workers' /tmp/alluxio-domain.
  */
 public final class DomainSocketShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "domain-socket-shared",
+            "A client that does not find the worker's socket at the worker's path uses the network, or cannot read "
+                    + "from its node's worker at all.");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "domain-socket-shared",
-                "A client that does not find the worker's socket at the worker's path uses the network, or cannot read "
-                        + "from its node's worker at all.");
+        return INFO;
     }
 
     @Override
@@ -43,7 +44,7 @@ public final class DomainSocketShared implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         // Most pods end here, before the other objects are looked at.
         List<Container> clients = ClientSockets.clients(subject).stream()
                 .filter(c -> wants(c)
@@ -75,29 +76,25 @@ public final class DomainSocketShared implements Rule {
                         SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent())
                 .findFirst();
         if (there.isPresent() && (wants(client) || ClientSockets.mounts(client).contains(there.get()))) {
-            findings.report(
-                    client,
-                    there.get()
-                            .volume()
-                            .map(v -> v.isHostPath() ? v.source().at("path") : v.source())
-                            .orElse(there.get().field()),
-                    there.get().volume().map(Volume::describe).orElse("no volume") + " at " + place.directory(),
-                    "hostPath " + host + ", as the worker has",
-                    "use a hostPath volume with path " + host + " and type Directory");
+            findings.at(
+                            client,
+                            there.get()
+                                    .volume()
+                                    .map(v -> v.isHostPath() ? v.source().at("path") : v.source())
+                                    .orElse(there.get().field()))
+                    .found(there.get().volume().map(Volume::describe).orElse("no volume") + " at " + place.directory())
+                    .wanted("hostPath " + host + ", as the worker has")
+                    .fix("use a hostPath volume with path " + host + " and type Directory");
         } else if (there.isEmpty() && elsewhere.isPresent()) {
-            findings.report(
-                    client,
-                    elsewhere.get().field().at("mountPath"),
-                    "the worker's sockets at " + elsewhere.get().path(),
-                    place.directory() + ", as in the worker",
-                    "set mountPath to " + place.directory());
+            findings.at(client, elsewhere.get().field().at("mountPath"))
+                    .found("the worker's sockets at " + elsewhere.get().path())
+                    .wanted(place.directory() + ", as in the worker")
+                    .fix("set mountPath to " + place.directory());
         } else if (there.isEmpty() && wants(client)) {
-            findings.report(
-                    client,
-                    client.field().at("volumeMounts"),
-                    "nothing at " + place.directory() + ", where the worker has its socket",
-                    "hostPath " + host + " at " + place.directory(),
-                    "mount hostPath " + host + " (type Directory) at " + place.directory());
+            findings.at(client, client.field().at("volumeMounts"))
+                    .found("nothing at " + place.directory() + ", where the worker has its socket")
+                    .wanted("hostPath " + host + " at " + place.directory())
+                    .fix("mount hostPath " + host + " (type Directory) at " + place.directory());
         }
     }
 

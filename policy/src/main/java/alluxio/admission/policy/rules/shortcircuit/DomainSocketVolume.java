@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
@@ -31,12 +31,17 @@ import java.util.stream.Collectors;
  * 0).
  */
 public final class DomainSocketVolume implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "domain-socket-volume",
+                    "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
+            .forRoles(Role.WORKER);
+
     private static final String HOST_PATH = "a directory of the node";
     private static final String FIX =
             "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
 
     /** The volumes that clients in the pod mount. */
-    private static final Fact<Pod, Set<Volume>> OF_CLIENTS = Fact.of(pod -> pod.containers().stream()
+    private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
             .filter(c -> c.stage() != Container.Stage.INIT)
             .flatMap(c -> c.mounts().stream())
@@ -45,10 +50,7 @@ public final class DomainSocketVolume implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "domain-socket-volume",
-                        "Clients that cannot see the worker's domain socket use the network, even on the worker's node.")
-                .forRoles(Role.WORKER);
+        return INFO;
     }
 
     @Override
@@ -57,28 +59,24 @@ public final class DomainSocketVolume implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             if (!socket.path().startsWith("/")) {
                 continue;
             }
             if (socket.mount().isEmpty()) {
-                findings.report(
-                        socket.worker(),
-                        socket.worker().field().at("volumeMounts"),
-                        "no volume at " + socket.directory(),
-                        HOST_PATH,
-                        FIX + socket.directory());
+                findings.at(socket.worker(), socket.worker().field().at("volumeMounts"))
+                        .found("no volume at " + socket.directory())
+                        .wanted(HOST_PATH)
+                        .fix(FIX + socket.directory());
             }
             socket.mount()
                     .flatMap(Mount::volume)
                     .filter(v -> isPrivate(v, socket.worker()))
-                    .ifPresent(volume -> findings.report(
-                            socket.worker(),
-                            volume.source(),
-                            volume.describe() + " at " + socket.directory(),
-                            HOST_PATH,
-                            FIX + socket.directory()));
+                    .ifPresent(volume -> findings.at(socket.worker(), volume.source())
+                            .found(volume.describe() + " at " + socket.directory())
+                            .wanted(HOST_PATH)
+                            .fix(FIX + socket.directory()));
         }
     }
 

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Properties.Property;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 
 /**
@@ -25,6 +25,9 @@ import java.util.List;
  * 2.0 to 2.10.
  */
 public final class ShortCircuitChannel implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+
     private static final String WORKER = "alluxio.worker.network.netty.channel";
     private static final String[] CLIENT = {
         "alluxio.user.network.streaming.netty.channel", "alluxio.user.network.netty.channel"
@@ -32,8 +35,7 @@ public final class ShortCircuitChannel implements Rule {
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+        return INFO;
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class ShortCircuitChannel implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             socket.worker().properties().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
@@ -55,8 +57,10 @@ public final class ShortCircuitChannel implements Rule {
 
     private static void judge(Container container, Property channel, Findings findings) {
         if (channel.value().equalsIgnoreCase("NIO")) {
-            findings.report(
-                    container, channel.origin(), channel.key() + "=NIO", "EPOLL", "remove -D" + channel.key() + "=NIO");
+            findings.at(container, channel.origin())
+                    .found(channel.key() + "=NIO")
+                    .wanted("EPOLL")
+                    .fix("remove -D" + channel.key() + "=NIO");
         }
     }
 }

@@ -3,16 +3,16 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Environment.Variable;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Texts;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,19 +39,21 @@ import java.util.stream.Stream;
  * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.
  */
 public final class ShortCircuitClient implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "short-circuit-client",
+            "A client that is not told to look for domain sockets reads over the network, even with the sockets "
+                    + "mounted.");
+
     private static final List<String> SAYINGS =
             List.of(DomainSocket.AS_UUID, ClientSockets.HOSTNAME, "alluxio.locality.node");
     private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
 
     /** The volumes with a ConfigMap that speaks of it. */
-    private static final Fact<Pod, Set<Volume>> SAYING = Fact.of(ShortCircuitClient::saying);
+    private static final Derived<Pod, Set<Volume>> SAYING = Derived.of(ShortCircuitClient::saying);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "short-circuit-client",
-                "A client that is not told to look for domain sockets reads over the network, even with the sockets "
-                        + "mounted.");
+        return INFO;
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class ShortCircuitClient implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container client : ClientSockets.clients(subject)) {
             List<Mount> mounts = ClientSockets.mounts(client);
             if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
@@ -71,14 +73,13 @@ public final class ShortCircuitClient implements Rule {
                 findings.notJudged(client, unseen.get());
             } else {
                 String variable = client.is(Role.FUSE) ? "ALLUXIO_JAVA_OPTS" : "JAVA_TOOL_OPTIONS";
-                findings.report(
-                        client,
-                        mounts.getFirst().field(),
-                        "domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true",
-                        "-D" + DomainSocket.AS_UUID + "=true",
-                        client.is(Role.FUSE)
-                                ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
-                                : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
+                findings.at(client, mounts.getFirst().field())
+                        .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
+                        .wanted("-D" + DomainSocket.AS_UUID + "=true")
+                        .fix(
+                                client.is(Role.FUSE)
+                                        ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
+                                        : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
             }
         }
     }
@@ -130,7 +131,7 @@ public final class ShortCircuitClient implements Rule {
     /** Something else that could say it. */
     private static Optional<String> unseen(Container client) {
         if (!client.environment().unseen().isEmpty()) {
-            return Optional.of(Texts.list(client.environment().unseen()));
+            return Optional.of(MessageText.list(client.environment().unseen()));
         }
         return Stream.concat(
                         client.environment().variables().values().stream()

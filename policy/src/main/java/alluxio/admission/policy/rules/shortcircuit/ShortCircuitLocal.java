@@ -4,13 +4,13 @@ import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Paths;
-import alluxio.admission.policy.view.Properties.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +33,15 @@ import java.util.regex.Pattern;
  * unless {@code tieredstore.levels[].type} is {@code hostPath}.
  */
 public final class ShortCircuitLocal implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "short-circuit-local",
+            "A client that takes the worker's files for its own, and cannot see them, fails to write.");
+
     private static final Pattern TIER = Pattern.compile("alluxio\\.worker\\.tieredstore\\.level\\d+\\.dirs\\.path");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "short-circuit-local",
-                "A client that takes the worker's files for its own, and cannot see them, fails to write.");
+        return INFO;
     }
 
     /**
@@ -74,7 +76,7 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         List<Container> clients = ClientSockets.clients(subject).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();
@@ -140,13 +142,12 @@ public final class ShortCircuitLocal implements Rule {
         Optional<Property> name = client.properties().get(ClientSockets.HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
-            findings.report(
-                    client,
-                    name.get().origin(),
-                    ClientSockets.HOSTNAME + ", and not the worker's " + tier.get(),
-                    "the worker's hostPath at " + tier.get(),
-                    "mount the worker's hostPath at " + tier.get() + " here, or give the worker a domain socket with -D"
-                            + DomainSocket.ADDRESS + "=/opt/domain -D" + DomainSocket.AS_UUID + "=true");
+            findings.at(client, name.get().origin())
+                    .found(ClientSockets.HOSTNAME + ", and not the worker's " + tier.get())
+                    .wanted("the worker's hostPath at " + tier.get())
+                    .fix("mount the worker's hostPath at " + tier.get()
+                            + " here, or give the worker a domain socket with -D" + DomainSocket.ADDRESS
+                            + "=/opt/domain -D" + DomainSocket.AS_UUID + "=true");
         }
     }
 }

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import java.util.List;
 
@@ -23,14 +23,16 @@ import java.util.List;
  * tried out.
  */
 public final class ShortCircuitSwitch implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "short-circuit-switch",
+            "alluxio.user.short.circuit.enabled=false switches off direct access to files, and leaves the domain socket "
+                    + "in use.");
+
     private static final String ENABLED = "alluxio.user.short.circuit.enabled";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                "short-circuit-switch",
-                "alluxio.user.short.circuit.enabled=false switches off direct access to files, and leaves the domain socket "
-                        + "in use.");
+        return INFO;
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class ShortCircuitSwitch implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
             judge(socket.worker(), "remove -D" + DomainSocket.ADDRESS + " to switch the domain socket off", findings);
         }
@@ -55,7 +57,9 @@ public final class ShortCircuitSwitch implements Rule {
                 .properties()
                 .get(ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
-                .ifPresent(off -> findings.report(
-                        container, off.origin(), off.key() + "=false beside a domain socket", "one or the other", fix));
+                .ifPresent(off -> findings.at(container, off.origin())
+                        .found(off.key() + "=false beside a domain socket")
+                        .wanted("one or the other")
+                        .fix(fix));
     }
 }

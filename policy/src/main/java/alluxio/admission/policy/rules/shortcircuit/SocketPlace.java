@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
 import java.util.List;
@@ -55,7 +55,7 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     /** The different places of the workers among the other objects, in their order; of very many the first. */
-    static List<SocketPlace> ofPeers(Subject subject) {
+    static List<SocketPlace> ofPeers(ReviewedObject subject) {
         boolean served = DomainSocket.isServedByAny(subject);
         return subject.keys(PLACES)
                 .map(SocketPlace.class::cast)
@@ -65,21 +65,21 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     /** Whether a worker is known to make sockets of new names in this directory of the node. */
-    static boolean isUuidIn(String host, Subject subject) {
+    static boolean isUuidIn(String host, ReviewedObject subject) {
         return isUsed(subject, host, true, true) || isUsed(subject, host, true, false);
     }
 
     /** Whether workers have this directory of the node, and all of them can write it when it is root's. */
-    static boolean canAllWrite(String host, Subject subject) {
+    static boolean canAllWrite(String host, ReviewedObject subject) {
         boolean some = isUsed(subject, host, true, true) || isUsed(subject, host, false, true);
         return some && !isUsed(subject, host, true, false) && !isUsed(subject, host, false, false);
     }
 
-    private static boolean isUsed(Subject subject, String host, boolean isUuid, boolean canWrite) {
+    private static boolean isUsed(ReviewedObject subject, String host, boolean isUuid, boolean canWrite) {
         return subject.isAnySeen(USES, new Use(DomainSocket.isServedByAny(subject), host, isUuid, canWrite));
     }
 
-    private static void read(Subject peer, Found found) {
+    private static void read(ReviewedObject peer, Found found) {
         for (boolean served : List.of(false, true)) {
             Map<Container, DomainSocket> sockets = DomainSocket.in(peer, served);
             for (Container worker : peer.containers(Role.WORKER)) {

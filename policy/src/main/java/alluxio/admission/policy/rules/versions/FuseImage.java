@@ -3,9 +3,9 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.AlluxioRelease;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
 import java.util.regex.Pattern;
 
@@ -24,31 +24,32 @@ import java.util.regex.Pattern;
  * change the image with 2.6.1; Alluxio issue 16958.
  */
 public final class FuseImage implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "fuse-image",
+                    "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
+            .forRoles(Role.FUSE);
+
     private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio[:@].*");
     private static final Pattern FORMER = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio-fuse[:@].*");
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "fuse-image",
-                        "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
-                .forRoles(Role.FUSE);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Container fuse : subject.containers(Role.FUSE)) {
             Releases.of(fuse).ifPresent(release -> {
                 if (release.isBefore(2, 6, 1)) {
                     check(fuse, release, findings);
                 } else if (FORMER.matcher(fuse.image()).matches()
                         && !release.toString().equals("2.6")) {
-                    findings.warn(
-                            fuse,
-                            fuse.field().at("image"),
-                            fuse.image() + ", of which there is none after 2.6.0",
-                            "alluxio/alluxio:" + release,
-                            "use the image alluxio/alluxio:" + release);
+                    findings.at(fuse, fuse.field().at("image"))
+                            .asWarning()
+                            .found(fuse.image() + ", of which there is none after 2.6.0")
+                            .wanted("alluxio/alluxio:" + release)
+                            .fix("use the image alluxio/alluxio:" + release);
                 }
             });
         }
@@ -58,9 +59,16 @@ public final class FuseImage implements Rule {
         String wanted = "alluxio/alluxio-fuse:" + release;
         String fix = "use the image " + wanted;
         if (OFFICIAL.matcher(fuse.image()).matches()) {
-            findings.report(fuse, fuse.field().at("image"), fuse.image(), wanted, fix);
+            findings.at(fuse, fuse.field().at("image"))
+                    .found(fuse.image())
+                    .wanted(wanted)
+                    .fix(fix);
         } else if (isMirrored(fuse.image())) {
-            findings.warn(fuse, fuse.field().at("image"), fuse.image(), wanted + ", mirrored", "mirror " + wanted);
+            findings.at(fuse, fuse.field().at("image"))
+                    .asWarning()
+                    .found(fuse.image())
+                    .wanted(wanted + ", mirrored")
+                    .fix("mirror " + wanted);
         }
     }
 

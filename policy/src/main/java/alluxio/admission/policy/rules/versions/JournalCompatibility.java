@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * A master is not updated over a change of the journal's format.
@@ -24,21 +24,23 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of upgrades, which names these two changes.
  */
 public final class JournalCompatibility implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "journal-compatibility",
+                    "The new masters cannot read the old journal: without a backup made by the old version the metadata "
+                            + "is lost.")
+            .forRoles(Role.MASTER);
+
     private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "journal-compatibility",
-                        "The new masters cannot read the old journal: without a backup made by the old version the metadata "
-                                + "is lost.")
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
-            Journal journal = Journal.of(step.master());
+            MasterJournal journal = MasterJournal.of(step.master());
             boolean prepared = Releases.allowsFormat(subject)
                     || step.master().properties().get(FROM_BACKUP).isPresent();
             if (!prepared
@@ -47,14 +49,12 @@ public final class JournalCompatibility implements Rule {
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        Journal.TYPE + " in " + step.master().properties().unseenText());
+                        MasterJournal.TYPE + " in " + step.master().properties().unseenText());
             } else if (!prepared && breaks(step)) {
-                findings.report(
-                        step.master(),
-                        step.master().field().at("image"),
-                        step + (step.isOtherMajor() ? "" : " with an embedded journal"),
-                        "a backup, a format and a restore",
-                        "run alluxio fsadmin backup with " + step.from()
+                findings.at(step.master(), step.master().field().at("image"))
+                        .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
+                        .wanted("a backup, a format and a restore")
+                        .fix("run alluxio fsadmin backup with " + step.from()
                                 + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
                                 + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
             }
@@ -64,6 +64,6 @@ public final class JournalCompatibility implements Rule {
     /** Whether the new version can't read the journal of the old one. */
     static boolean breaks(Step step) {
         return step.isOtherMajor()
-                || (step.isAcrossRatis() && Journal.of(step.master()).is(Journal.EMBEDDED));
+                || (step.isAcrossRatis() && MasterJournal.of(step.master()).is(MasterJournal.EMBEDDED));
     }
 }

@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Several masters are not updated to another version one by one.
@@ -25,19 +25,20 @@ import alluxio.admission.policy.view.Journal;
  * <p><b>Source:</b> Alluxio's documentation of upgrades: stop, back up, start; the rolling way within 2.9 is experimental.
  */
 public final class MasterRollingUpdate implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-rolling-update",
+                    "During a rolling update masters of two versions write one journal, which one of them may not be able "
+                            + "to read.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                        "master-rolling-update",
-                        "During a rolling update masters of two versions write one journal, which one of them may not be able "
-                                + "to read.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         if (!rolls(subject)) {
             return;
         }
@@ -48,7 +49,7 @@ public final class MasterRollingUpdate implements Rule {
         }
     }
 
-    private static boolean rolls(Subject subject) {
+    private static boolean rolls(ReviewedObject subject) {
         Field strategy = subject.root().at("spec", "updateStrategy");
         int partition = strategy.at("rollingUpdate", "partition").integer().orElse(0);
         boolean running = subject.old().filter(old -> old.replicas() > 0).isPresent();
@@ -58,28 +59,28 @@ public final class MasterRollingUpdate implements Rule {
                 && strategy.at("type").text().orElse("RollingUpdate").equals("RollingUpdate");
     }
 
-    private static void check(Subject subject, Step step, Findings findings) {
-        Journal journal = Journal.of(step.master());
+    private static void check(ReviewedObject subject, Step step, Findings findings) {
+        MasterJournal journal = MasterJournal.of(step.master());
         Field image = step.master().field().at("image");
         String found = step + " by RollingUpdate of " + subject.replicas() + " masters";
-        if (journal.is(Journal.UFS)) {
-            findings.warn(
-                    step.master(),
-                    image,
-                    found,
-                    "standby masters first, then the primary, then the workers",
-                    "set updateStrategy.type: OnDelete, and delete the standby masters' pods before the primary's");
+        if (journal.is(MasterJournal.UFS)) {
+            findings.at(step.master(), image)
+                    .asWarning()
+                    .found(found)
+                    .wanted("standby masters first, then the primary, then the workers")
+                    .fix(
+                            "set updateStrategy.type: OnDelete, and delete the standby masters' pods before the primary's");
             return;
         }
         String wanted = "all masters stopped, or updateStrategy OnDelete";
         String fix = "run alluxio fsadmin backup, scale the masters to 0, update, and scale back; or set "
                 + "updateStrategy.type: OnDelete and delete the pods yourself";
-        if (!journal.is(Journal.EMBEDDED)) {
+        if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    Journal.TYPE + " in " + step.master().properties().unseenText());
+                    MasterJournal.TYPE + " in " + step.master().properties().unseenText());
         } else {
-            findings.report(step.master(), image, found, wanted, fix);
+            findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }
     }
 }

@@ -7,11 +7,11 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Texts;
+import alluxio.admission.policy.view.MessageText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +31,16 @@ import java.util.Optional;
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */
 public final class MixedVersions implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+            "mixed-versions",
+            "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
+                    + "and 1.x and 2.x do not understand each other at all.");
+
     private static final Role[] SERVED = {Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY};
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.deny(
-                "mixed-versions",
-                "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
-                        + "and 1.x and 2.x do not understand each other at all.");
+        return INFO;
     }
 
     /** Keys besides the versions themselves. */
@@ -56,7 +58,7 @@ public final class MixedVersions implements Rule {
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         List<Container> containers = Releases.running(subject).stream()
                 .filter(c -> Releases.of(c).isPresent())
                 .sorted(Comparator.comparing(c -> c.role().orElseThrow()))
@@ -76,17 +78,17 @@ public final class MixedVersions implements Rule {
     private static void within(Container first, AlluxioRelease release, Container other, Findings findings) {
         Optional<AlluxioRelease> own = Releases.of(other).filter(release::differsFrom);
         own.ifPresent(found -> {
-            String text = "Alluxio " + found + ", and " + Texts.cut(first.name()) + " with " + release;
-            String fix = "use the image of " + Texts.cut(first.name()) + ": " + Texts.cut(first.image());
-            if (found.line().major() != release.line().major()) {
-                findings.report(other, other.field().at("image"), text, "one version in the pod", fix);
-            } else {
-                findings.warn(other, other.field().at("image"), text, "one version in the pod", fix);
-            }
+            String text = "Alluxio " + found + ", and " + MessageText.cut(first.name()) + " with " + release;
+            String fix = "use the image of " + MessageText.cut(first.name()) + ": " + MessageText.cut(first.image());
+            findings.at(other, other.field().at("image"))
+                    .asWarningUnless(found.line().major() != release.line().major())
+                    .found(text)
+                    .wanted("one version in the pod")
+                    .fix(fix);
         });
     }
 
-    private static void withMasters(Subject subject, Container first, AlluxioVersion line, Findings findings) {
+    private static void withMasters(ReviewedObject subject, Container first, AlluxioVersion line, Findings findings) {
         Optional<Peer<AlluxioVersion>> versioned =
                 subject.peers(MASTERS, Filed.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
@@ -98,17 +100,17 @@ public final class MixedVersions implements Rule {
                 .findFirst()
                 .orElse(versioned.get())
                 .describe();
-        findings.warn(
-                first,
-                first.field().at("image"),
-                "Alluxio " + line + ", and " + peer + " with " + other,
-                "the masters' version",
-                line.compareTo(other) > 0
-                        ? "update the masters to " + line + " first"
-                        : "use an image of version " + other);
+        findings.at(first, first.field().at("image"))
+                .asWarning()
+                .found("Alluxio " + line + ", and " + peer + " with " + other)
+                .wanted("the masters' version")
+                .fix(
+                        line.compareTo(other) > 0
+                                ? "update the masters to " + line + " first"
+                                : "use an image of version " + other);
     }
 
-    private static void masters(Subject peer, PeerIndex.Entries<AlluxioVersion> entries) {
+    private static void masters(ReviewedObject peer, PeerIndex.Entries<AlluxioVersion> entries) {
         for (Container master : peer.containers(Role.MASTER)) {
             entries.add(Filed.ALL, master.version().orElse(new AlluxioVersion(0, 0)));
             master.version().ifPresent(version -> {

@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Journal;
+import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Masters with an embedded journal are added and removed one by one.
@@ -24,36 +24,36 @@ import alluxio.admission.policy.view.Journal;
  * remove").
  */
 public final class QuorumScaling implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "quorum-scaling",
+                    "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
+                            + "and new ones join one at a time.")
+            .forKinds(Kind.STATEFUL_SET)
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "quorum-scaling",
-                        "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
-                                + "and new ones join one at a time.")
-                .forKinds(Kind.STATEFUL_SET)
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
-        int before = subject.old().map(Subject::replicas).orElse(0);
+    public void check(ReviewedObject subject, Findings findings) {
+        int before = subject.old().map(ReviewedObject::replicas).orElse(0);
         int now = subject.replicas();
         if (before == 0 || now == 0 || before == now) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {
-            if (Journal.of(master).is(Journal.EMBEDDED)) {
-                findings.report(
-                        master,
-                        subject.root().at("spec", "replicas"),
-                        before + " to " + now + " masters with an embedded journal",
-                        "one master at a time",
-                        now > before
-                                ? "add one master, list it in " + Journal.ADDRESSES
-                                        + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
-                                : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
-                                        + "<its address>");
+            if (MasterJournal.of(master).is(MasterJournal.EMBEDDED)) {
+                findings.at(master, subject.root().at("spec", "replicas"))
+                        .found(before + " to " + now + " masters with an embedded journal")
+                        .wanted("one master at a time")
+                        .fix(
+                                now > before
+                                        ? "add one master, list it in " + MasterJournal.ADDRESSES
+                                                + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
+                                        : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
+                                                + "<its address>");
             }
         }
     }

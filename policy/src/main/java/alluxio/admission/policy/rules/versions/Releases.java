@@ -3,10 +3,10 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.AlluxioRelease;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Role;
-import alluxio.admission.policy.Subject;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;
-import alluxio.admission.policy.view.Fact;
+import alluxio.admission.policy.view.Derived;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /** The releases that an object runs, and ran before. */
 final class Releases {
-    private static final Fact<Container, Optional<AlluxioRelease>> RELEASE =
-            Fact.of(container -> AlluxioRelease.ofImage(container.image()));
-    private static final Fact<Subject, List<Container>> RUNNING = Fact.of(Releases::readRunning);
-    private static final Fact<Subject, Map<String, Container>> BY_NAME = Fact.of(Releases::readByName);
+    private static final Derived<Container, Optional<AlluxioRelease>> RELEASE =
+            Derived.of(container -> AlluxioRelease.ofImage(container.image()));
+    private static final Derived<ReviewedObject, List<Container>> RUNNING = Derived.of(Releases::readRunning);
+    private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(Releases::readByName);
 
     private Releases() {}
 
@@ -26,11 +26,11 @@ final class Releases {
     }
 
     /** Alluxio's containers of any version that go on running. */
-    static List<Container> running(Subject subject) {
+    static List<Container> running(ReviewedObject subject) {
         return subject.get(RUNNING);
     }
 
-    private static List<Container> readRunning(Subject subject) {
+    private static List<Container> readRunning(ReviewedObject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
@@ -38,25 +38,25 @@ final class Releases {
     }
 
     /** The same container before; of any version. */
-    static Optional<Container> before(Subject subject, Container container) {
+    static Optional<Container> before(ReviewedObject subject, Container container) {
         return subject.old().map(old -> old.get(BY_NAME).get(container.name()));
     }
 
-    private static Map<String, Container> readByName(Subject subject) {
+    private static Map<String, Container> readByName(ReviewedObject subject) {
         Map<String, Container> byName = new HashMap<>();
         running(subject).forEach(container -> byName.putIfAbsent(container.name(), container));
         return byName;
     }
 
     /** The masters of another release than before. */
-    static List<Step> steps(Subject subject) {
+    static List<Step> steps(ReviewedObject subject) {
         return subject.containers(Role.MASTER).stream()
                 .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
                 .toList();
     }
 
     /** Whether the object or its pods say that the journal may be formatted. */
-    static boolean allowsFormat(Subject subject) {
+    static boolean allowsFormat(ReviewedObject subject) {
         return subject.annotation(Keys.ALLOW_FORMAT).filter("true"::equals).isPresent()
                 || subject.pod()
                         .filter(pod -> "true".equals(pod.annotations().get(Keys.ALLOW_FORMAT)))

@@ -2,9 +2,9 @@ package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.Role;
 import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.Subject;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 
 /**
@@ -20,26 +20,25 @@ import alluxio.admission.policy.rules.versions.Releases.Step;
  * reverse.
  */
 public final class VersionDowngrade implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "version-downgrade",
+                    "An older master may not know entries that the newer one wrote to the journal, and then does not "
+                            + "start.")
+            .forRoles(Role.MASTER);
 
     @Override
     public RuleInfo info() {
-        return RuleInfo.warn(
-                        "version-downgrade",
-                        "An older master may not know entries that the newer one wrote to the journal, and then does not "
-                                + "start.")
-                .forRoles(Role.MASTER);
+        return INFO;
     }
 
     @Override
-    public void check(Subject subject, Findings findings) {
+    public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
             if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
-                findings.report(
-                        step.master(),
-                        step.master().field().at("image"),
-                        step.toString(),
-                        "version " + step.from().line() + " or newer",
-                        "keep " + step.from() + "; to go back, restore a backup made by "
+                findings.at(step.master(), step.master().field().at("image"))
+                        .found(step.toString())
+                        .wanted("version " + step.from().line() + " or newer")
+                        .fix("keep " + step.from() + "; to go back, restore a backup made by "
                                 + step.to().line());
             }
         }

@@ -11,7 +11,7 @@ public final class VersionRules {
     public static List<Rule> all() {
         return List.of(
                 new FuseImage(),
-                new ImageTag(),
+                new AlluxioImageTag(),
                 new JournalCompatibility(),
                 new MasterRollingUpdate(),
                 new MixedVersions(),

@@ -1,0 +1,47 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.RuleMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The findings of one object, split by the configured exemptions.
+ *
+ * @param counting those that no valid exemption covers, and a warning for each exemption that has ended
+ * @param exempted those that an exemption covers
+ */
+record Exemptions(List<Finding> counting, List<PolicyResult.Exempted> exempted) {
+    private static final String EXPIRED = "exemption-expired";
+
+    /** @param today in UTC; an exemption is valid on its last day */
+    static Exemptions apply(
+            List<Exemption> configured, List<Finding> findings, ReviewedObject object, LocalDate today) {
+        Exemptions split = new Exemptions(new ArrayList<>(), new ArrayList<>());
+        for (Finding finding : findings) {
+            List<Exemption> about = configured.stream()
+                    .filter(e -> e.isAbout(finding.rule(), object.namespace(), object.name()))
+                    .toList();
+            about.stream()
+                    .filter(e -> !e.until().isBefore(today))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            valid -> split.exempted.add(new PolicyResult.Exempted(finding, valid)),
+                            () -> split.count(finding, about));
+        }
+        return split;
+    }
+
+    private void count(Finding finding, List<Exemption> expired) {
+        counting.add(finding);
+        expired.forEach(exemption -> counting.add(expired(finding, exemption)));
+    }
+
+    private static Finding expired(Finding finding, Exemption exemption) {
+        String found = "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
+                + exemption.reason() + ")";
+        String fix = "fix the object, or give the exemption in the configuration a later end date";
+        return new Finding(EXPIRED, RuleMode.WARN, finding.location(), new Finding.Text(found, "", "", fix), "");
+    }
+}

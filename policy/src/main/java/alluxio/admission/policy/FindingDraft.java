@@ -1,0 +1,55 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.RuleMode;
+
+/**
+ * A finding that a rule is writing: {@code findings.at(container, field).found("…").wanted("…").fix("…")}. The last call,
+ * {@link #fix}, reports it.
+ */
+public final class FindingDraft {
+    private final Findings findings;
+    private final Finding.Location location;
+    private RuleMode severity;
+    private String found = "";
+    private String wanted = "";
+
+    /** @param severity unless the rule lessens it */
+    FindingDraft(Findings findings, Finding.Location location, RuleMode severity) {
+        this.findings = findings;
+        this.location = location;
+        this.severity = severity;
+    }
+
+    /** A lesser case of the rule: a warning, whatever the rule's mode. */
+    public FindingDraft asWarning() {
+        severity = RuleMode.WARN;
+        return this;
+    }
+
+    /** A warning, whatever the rule's mode, where this is true. */
+    public FindingDraft asWarningIf(boolean lesser) {
+        return lesser ? asWarning() : this;
+    }
+
+    /** A warning, whatever the rule's mode, where this is false. */
+    public FindingDraft asWarningUnless(boolean grave) {
+        return grave ? this : asWarning();
+    }
+
+    /** What is there, in short: {@code hostPID: true}. */
+    public FindingDraft found(String text) {
+        found = text;
+        return this;
+    }
+
+    /** What should be there: {@code no hostPID}. */
+    public FindingDraft wanted(String text) {
+        wanted = text;
+        return this;
+    }
+
+    /** Reports the finding. The text is what the user can do, as a command: {@code remove hostPID}. */
+    public void fix(String text) {
+        findings.report(severity, location, found, wanted, text);
+    }
+}

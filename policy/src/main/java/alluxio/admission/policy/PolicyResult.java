@@ -1,0 +1,76 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.Limits;
+import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.RuleMode;
+import java.util.List;
+
+/**
+ * What becomes of an object. Immutable.
+ *
+ * @param findings the gravest first; what is refused has the severity {@code DENY}
+ * @param exempted findings that an exemption covers, which do not count
+ * @param notJudged rules that would have had to see more, and what
+ * @param evaluated the ids of the rules that were evaluated, sorted
+ * @param skipReason why no rule is evaluated; "" when rules are
+ * @param errors rules that failed, which is a bug in alluxio-admission and refuses nothing
+ */
+public record PolicyResult(
+        List<Finding> findings,
+        List<Exempted> exempted,
+        List<NotJudged> notJudged,
+        List<String> evaluated,
+        String skipReason,
+        List<String> errors) {
+
+    public PolicyResult {
+        findings = Finding.sorted(findings);
+        exempted = List.copyOf(exempted);
+        notJudged = List.copyOf(notJudged);
+        evaluated = List.copyOf(evaluated);
+        errors = List.copyOf(errors);
+    }
+
+    /** @param exemption by which it does not count */
+    public record Exempted(Finding finding, Exemption exemption) {}
+
+    public record NotJudged(String rule, String what) {}
+
+    static PolicyResult skipped(String why) {
+        return new PolicyResult(List.of(), List.of(), List.of(), List.of(), why, List.of());
+    }
+
+    public boolean isDenied() {
+        return findings.stream().anyMatch(finding -> finding.severity() == RuleMode.DENY);
+    }
+
+    public List<Finding> denied() {
+        return of(RuleMode.DENY);
+    }
+
+    public List<Finding> warned() {
+        return of(RuleMode.WARN);
+    }
+
+    private List<Finding> of(RuleMode severity) {
+        return findings.stream().filter(f -> f.severity() == severity).toList();
+    }
+
+    /** The refusal in one text: a line for one finding, a numbered list for several. */
+    public String message() {
+        List<Finding> denied = denied();
+        if (denied.size() == 1) {
+            return denied.getFirst().message();
+        }
+        StringBuilder text = new StringBuilder(denied.size() + " problems:");
+        for (int i = 0; i < Math.min(denied.size(), Limits.REPORTED_FINDINGS); i++) {
+            text.append(" (").append(i + 1).append(") ").append(denied.get(i).message());
+        }
+        if (denied.size() > Limits.REPORTED_FINDINGS) {
+            text.append(" and ")
+                    .append(denied.size() - Limits.REPORTED_FINDINGS)
+                    .append(" more");
+        }
+        return text.toString();
+    }
+}

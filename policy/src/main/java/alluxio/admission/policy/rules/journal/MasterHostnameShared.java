@@ -1,0 +1,88 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MasterJournal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Each master of an embedded journal has a host name of its own.
+ *
+ * <p><b>Restricted fields:</b> {@code alluxio.master.hostname} of several masters with an embedded journal: of one
+ * object, or of several StatefulSets in the same input.
+ *
+ * <p><b>Allowed values:</b> what differs from pod to pod, such as {@code ${ALLUXIO_MASTER_HOSTNAME}} with that variable from
+ * the field {@code metadata.name}; or nothing.
+ *
+ * <p><b>Why:</b> a master finds its own place among {@code alluxio.master.embedded.journal.addresses} by its host name. With
+ * one fixed name all of them take the same place, and no quorum forms.
+ *
+ * <p><b>Source:</b> {@code RaftJournalSystem} ({@code mLocalAddress}); the chart sets it so since 2.2.
+ */
+public final class MasterHostnameShared implements Rule {
+    private static final RuleInfo INFO = RuleInfo.deny(
+                    "master-hostname-shared",
+                    "A master finds its place in the quorum by its host name; masters that share one never form a "
+                            + "quorum.")
+            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forRoles(Role.MASTER);
+
+    private static final String HOSTNAME = "alluxio.master.hostname";
+
+    /** Wrong for a single master too: not this rule's. */
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "0.0.0.0", "::1");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    /** By the host name of a master of an embedded journal of several. */
+    private static final PeerIndex<Boolean> NAMES = PeerIndex.of(
+            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            (peer, entries) -> MasterJournals.journals(peer).stream()
+                    .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
+                    .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
+                    .forEach(p -> entries.add(p.value(), true)));
+
+    @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(NAMES);
+    }
+
+    @Override
+    public void check(ReviewedObject subject, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(subject)) {
+            Optional<Property> fixed =
+                    journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Peer<Boolean>> other =
+                    fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
+            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+                continue;
+            }
+            if (!journal.master().properties().isComplete()) {
+                findings.notJudged(
+                        journal.master(), HOSTNAME + " may be set again in " + MasterJournals.unseen(journal.master()));
+                continue;
+            }
+            findings.at(journal.master(), fixed.get().origin())
+                    .found(HOSTNAME + "=" + fixed.get().value() + " for "
+                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
+                    .wanted("a host name of its own for each master")
+                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
+                            + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
+        }
+    }
+
+    private static boolean isFixed(String value) {
+        return !value.isBlank() && !value.contains("{") && !value.contains("$") && !LOOPBACK.contains(value);
+    }
+}

@@ -1,0 +1,77 @@
+package alluxio.admission.policy.rules.journal;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.MasterJournal;
+import alluxio.admission.policy.view.Pod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The masters of an object, with their journals. */
+final class MasterJournals {
+    /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
+    static final List<Kind> KINDS = List.of(
+            Kind.POD,
+            Kind.DEPLOYMENT,
+            Kind.STATEFUL_SET,
+            Kind.DAEMON_SET,
+            Kind.REPLICA_SET,
+            Kind.REPLICATION_CONTROLLER);
+
+    private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS =
+            Derived.of(MasterJournals::readJournals);
+    private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME =
+            Derived.of(MasterJournals::readByName);
+
+    private MasterJournals() {}
+
+    /** The journals that there are: of type NOOP there is none. */
+    static List<MasterJournal> journals(ReviewedObject subject) {
+        return subject.get(JOURNALS);
+    }
+
+    private static List<MasterJournal> readJournals(ReviewedObject subject) {
+        return subject.containers(Role.MASTER).stream()
+                .filter(MasterJournals::runs)
+                .map(MasterJournal::of)
+                .filter(MasterJournal::isKept)
+                .toList();
+    }
+
+    /** Whether it runs a master, as far as one can see: a container of that name may also run a shell or the client. */
+    private static boolean runs(Container container) {
+        return !container.field().at("command").exists()
+                || container.words().stream().anyMatch(word -> word.contains("master"));
+    }
+
+    /** The journal that the same master had before. */
+    static Optional<MasterJournal> before(ReviewedObject subject, MasterJournal journal) {
+        return subject.old()
+                .map(old -> old.get(BY_NAME).get(journal.master().name()))
+                .map(MasterJournal::of);
+    }
+
+    private static Map<String, Container> readByName(ReviewedObject subject) {
+        Map<String, Container> byName = new HashMap<>();
+        subject.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
+        return byName;
+    }
+
+    /** Whether the object or its pods carry the annotation with the value "true". */
+    static boolean allows(ReviewedObject subject, String annotation) {
+        return subject.annotation(annotation).filter("true"::equals).isPresent()
+                || subject.pod()
+                        .map(Pod::annotations)
+                        .filter(annotations -> "true".equals(annotations.get(annotation)))
+                        .isPresent();
+    }
+
+    static String unseen(Container master) {
+        return master.properties().unseenText();
+    }
+}

@@ -1,0 +1,83 @@
+package alluxio.admission.policy.rules.network;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.Pod;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Where processes and hosts are, as far as one can see. */
+final class HostNames {
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+    private static final int LONGEST_LOOPBACK = 64;
+
+    /** By its name. */
+    private static final PeerIndex<Boolean> SERVICES =
+            PeerIndex.of(List.of(Kind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+
+    private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
+    private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);
+
+    private HostNames() {}
+
+    /** What {@link #isService} looks into. */
+    static List<PeerIndex<?>> indices() {
+        return List.of(SERVICES);
+    }
+
+    /** Whether it is a name or address of whoever asks. */
+    static boolean isLoopback(String host) {
+        if (host.length() > LONGEST_LOOPBACK) {
+            return false;
+        }
+        String plain = host.replace("[", "").replace("]", "");
+        return List.of("localhost", "localhost.localdomain", "0.0.0.0", "::1").contains(plain)
+                || LOOPBACK.matcher(plain).matches();
+    }
+
+    /** Containers that run the process of one of these roles. */
+    static List<Container> processes(ReviewedObject subject, Role... roles) {
+        return subject.containers(roles).stream().filter(Container::runsProcess).toList();
+    }
+
+    /** Whether something in the pod may answer for a master: a master itself, or a proxy that listens in its place. */
+    static boolean hasMaster(Pod pod) {
+        return pod.get(HAS_MASTER);
+    }
+
+    private static boolean findMaster(Pod pod) {
+        return pod.has(Role.MASTER)
+                || pod.containers().stream()
+                        .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
+    }
+
+    static String unseen(JvmOptions properties) {
+        return properties.unseenText();
+    }
+
+    /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
+    static boolean isService(ReviewedObject subject, String host) {
+        String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
+        boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
+        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
+        return qualified
+                || (isShort && subject.peers(SERVICES, name).findFirst().isPresent());
+    }
+
+    static boolean isAlias(Pod pod, String host) {
+        return pod.get(ALIASES).contains(host);
+    }
+
+    private static Set<String> readAliases(Pod pod) {
+        return pod.spec().at("hostAliases").items().stream()
+                .flatMap(alias -> alias.at("hostnames").strings().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,152 @@
+package alluxio.admission.policy.rules.privileges;
+
+import alluxio.admission.model.Role;
+import alluxio.admission.policy.FindingDraft;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerEnvironment.Variable;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.Mount;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A container that mounts Alluxio as a file system: a FUSE daemon, or a worker that does it itself (from 2.6, with
+ * {@code alluxio.worker.fuse.enabled}), which goes on serving when the mount fails.
+ */
+record FuseProcess(Container container, Optional<FuseCommand> command) {
+    /** Of {@code alluxio.fuse.mount.point}, and of the entry point from 2.3. */
+    static final String DEFAULT_POINT = "/mnt/alluxio-fuse";
+
+    private static final String OLD_POINT = "/alluxio-fuse";
+    private static final String POINT = "alluxio.fuse.mount.point";
+    private static final String WORKER_POINT = "alluxio.worker.fuse.mount.point";
+    private static final String OPTIONS = "alluxio.fuse.mount.options";
+    private static final Pattern PLAIN_PATH = Pattern.compile("/[^$`<>(){}*?\"']+");
+
+    private static final Derived<ReviewedObject, List<FuseProcess>> ALL = Derived.of(FuseProcess::readAll);
+    private static final Derived<ReviewedObject, List<FuseProcess>> DAEMONS = Derived.of(FuseProcess::readDaemons);
+
+    static List<FuseProcess> in(ReviewedObject subject) {
+        return subject.get(ALL);
+    }
+
+    static List<FuseProcess> daemons(ReviewedObject subject) {
+        return subject.get(DAEMONS);
+    }
+
+    private static List<FuseProcess> readAll(ReviewedObject subject) {
+        return Stream.concat(
+                        daemons(subject).stream(),
+                        subject.containers(Role.WORKER).stream()
+                                .filter(worker -> worker.properties().isTrue("alluxio.worker.fuse.enabled"))
+                                .map(worker -> new FuseProcess(worker, Optional.empty())))
+                .toList();
+    }
+
+    private static List<FuseProcess> readDaemons(ReviewedObject subject) {
+        return subject.containers(Role.FUSE).stream()
+                .map(fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)))
+                .toList();
+    }
+
+    /** Only a daemon of Alluxio's own image surely fails; another image may do something else under that name. */
+    FindingDraft finding(Findings findings, Field at) {
+        return findings.at(container, at)
+                .asWarningUnless(container.is(Role.FUSE) && (container.isAlluxioImage() || command.isPresent()));
+    }
+
+    /** Where it mounts Alluxio, without a slash at the end; empty when that is not known. */
+    Optional<String> point() {
+        return given().filter(PLAIN_PATH.asMatchPredicate()).map(FuseProcess::withoutSlash);
+    }
+
+    private static String withoutSlash(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    /** The mount that holds the mount point. */
+    Optional<Mount> mount() {
+        return point().flatMap(container::mountOf);
+    }
+
+    private Optional<String> given() {
+        if (container.is(Role.WORKER)) {
+            return property(POINT, WORKER_POINT);
+        }
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!command.get().isFuse()) {
+            return command.get().positional().stream().skip(1).map(Word::text).findFirst();
+        }
+        if (container.isBefore(2, 4)) {
+            return Optional.of(container.isBefore(2, 3) ? OLD_POINT : DEFAULT_POINT);
+        }
+        return container.isBefore(2, 8) ? variable().or(() -> known(DEFAULT_POINT)) : argument();
+    }
+
+    /** As 2.8 and newer do it; a version that is not known may also read the variable. */
+    private Optional<String> argument() {
+        Optional<String> argument =
+                command.flatMap(c -> c.positional().stream().map(Word::text).findFirst());
+        if (argument.isPresent()) {
+            return argument;
+        }
+        return container.version().isPresent() ? property(POINT, WORKER_POINT) : variable();
+    }
+
+    private Optional<String> variable() {
+        return container
+                .environment()
+                .get("MOUNT_POINT")
+                .flatMap(Variable::value)
+                .filter(v -> !v.isEmpty());
+    }
+
+    private Optional<String> known(String value) {
+        return Optional.of(value).filter(_ -> container.environment().isKnown("MOUNT_POINT"));
+    }
+
+    private Optional<String> property(String... keys) {
+        JvmOptions properties = container.properties();
+        return properties
+                .first(keys)
+                .map(Property::value)
+                .or(() -> Optional.of(DEFAULT_POINT).filter(_ -> properties.isComplete()));
+    }
+
+    /** Its mount options; empty when they are not known. */
+    Optional<List<String>> options() {
+        Optional<List<String>> argument =
+                command.flatMap(FuseCommand::options).map(FuseCommand::split).filter(none("$"));
+        boolean elsewhere = !command.map(FuseCommand::isFuse).orElse(false) || container.isBefore(2, 1);
+        if (argument.isPresent() || elsewhere) {
+            return argument;
+        }
+        if (container.isBefore(2, 8)) {
+            return Optional.of(List.of());
+        }
+        JvmOptions properties = container.properties();
+        return properties
+                .first(OPTIONS, "alluxio.worker.fuse.mount.options")
+                .map(option -> List.of(option.value().split(",", -1)))
+                .or(() -> properties.isComplete() ? Optional.of(List.of()) : Optional.empty());
+    }
+
+    private static Predicate<List<String>> none(String unknown) {
+        return options -> options.stream().noneMatch(option -> option.contains(unknown));
+    }
+}

@@ -1,0 +1,130 @@
+package alluxio.admission.policy.rules.resources;
+
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.JvmOptions;
+import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.Paths;
+import alluxio.admission.policy.view.Volume;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory in which a worker keeps blocks.
+ *
+ * @param bytes that it may fill; empty: not known
+ * @param quota as it is written, with the property; "" when nobody says
+ */
+record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
+    private static final String LEVEL = "alluxio.worker.tieredstore.level";
+    private static final Set<String> LEVELS = Set.of("1", "2", "3");
+    private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
+
+    /** Where Docker has a tmpfs: the entry point makes it the first tier when nothing else is. */
+    static final String SHM = "/dev/shm";
+
+    /** Those of a worker whose properties are all seen. A page store has no tiers. */
+    static List<StorageTier> of(Container worker) {
+        return worker.get(ALL);
+    }
+
+    private static List<StorageTier> read(Container worker) {
+        JvmOptions properties = worker.properties();
+        boolean pages = properties
+                .get("alluxio.worker.block.store.type")
+                .filter(type -> type.value().equalsIgnoreCase("PAGE"))
+                .isPresent();
+        List<StorageTier> tiers = new ArrayList<>();
+        for (int level = 0; !pages && level < levels(properties); level++) {
+            tiers.addAll(ofLevel(worker, properties, level));
+        }
+        return tiers;
+    }
+
+    private static int levels(JvmOptions properties) {
+        return properties
+                .get("alluxio.worker.tieredstore.levels")
+                .map(Property::value)
+                .filter(LEVELS::contains)
+                .map(Integer::parseInt)
+                .orElse(1);
+    }
+
+    private static List<StorageTier> ofLevel(Container worker, JvmOptions properties, int level) {
+        Optional<Property> paths = properties.get(LEVEL + level + ".dirs.path");
+        Optional<Property> quotas = properties
+                .get(LEVEL + level + ".dirs.quota")
+                .or(() -> level == 0
+                        ? properties.first("alluxio.worker.ramdisk.size", "alluxio.worker.memory.size")
+                        : Optional.empty());
+        List<StorageTier> tiers = new ArrayList<>();
+        List<String> eachQuota =
+                quotas.map(q -> List.of(q.value().split(",", -1))).orElse(List.of());
+        String quotaKey = quotas.map(Property::key).orElse("");
+        String[] all = paths.map(Property::value)
+                .orElse(level == 0 ? byDefault(worker) : "")
+                .split(",", -1);
+        for (int i = 0; i < all.length; i++) {
+            String path = Paths.normalize(all[i].strip());
+            if (path.startsWith("/")) {
+                tiers.add(tier(worker, path, quotaKey, eachQuota, i));
+            }
+        }
+        return tiers;
+    }
+
+    /** The variable says that the tiers are set elsewhere, and nothing more. */
+    private static String byDefault(Container worker) {
+        boolean elsewhere = worker.environment()
+                .get("ALLUXIO_WORKER_TIEREDSTORE_LEVEL0_DIRS_PATH")
+                .isPresent();
+        return worker.isAlluxioImage() && !elsewhere ? SHM : "";
+    }
+
+    private static StorageTier tier(Container worker, String path, String quotaKey, List<String> eachQuota, int index) {
+        Optional<String> quota = eachQuota.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        eachQuota.get(Math.min(index, eachQuota.size() - 1)).strip());
+        return new StorageTier(
+                path,
+                quota.flatMap(MemorySize::ofAlluxio),
+                quota.map(q -> quotaKey + "=" + MessageText.cut(q)).orElse(""),
+                worker.mountOf(path));
+    }
+
+    Optional<Volume> volume() {
+        return mount.flatMap(Mount::volume);
+    }
+
+    /** The tiers that are on each of the volumes, in the order of the tiers. */
+    static Map<Volume, List<StorageTier>> byVolume(List<StorageTier> tiers) {
+        Map<Volume, List<StorageTier>> byVolume = new LinkedHashMap<>();
+        tiers.forEach(tier -> tier.volume()
+                .ifPresent(volume ->
+                        byVolume.computeIfAbsent(volume, _ -> new ArrayList<>()).add(tier)));
+        return byVolume;
+    }
+
+    /** What all of these may fill; empty when one of them is not known. */
+    static Optional<Long> bytes(List<StorageTier> tiers) {
+        return tiers.stream().anyMatch(tier -> tier.bytes().isEmpty())
+                ? Optional.empty()
+                : Optional.of(tiers.stream()
+                        .flatMap(tier -> tier.bytes().stream())
+                        .reduce(0L, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b));
+    }
+
+    /** Of an emptyDir. */
+    static Optional<Long> sizeLimit(Volume volume) {
+        return volume.source().at("sizeLimit").exists()
+                ? MemorySize.ofKubernetes(volume.source().at("sizeLimit").shown())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package alluxio.admission.policy.rules.settings;
+
+import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.Derived;
+import alluxio.admission.policy.view.Field;
+import alluxio.admission.policy.view.OptionVariables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A text that stands in the object itself: what is in a ConfigMap is judged there, and not where it is used.
+ *
+ * @param container that has it; empty for a ConfigMap
+ * @param name of the variable or the file; "" for a word of the command line
+ */
+record SettingsText(Optional<Container> container, Field field, String name, String value) {
+    private static final String SITE_FILE = "alluxio-site.properties";
+
+    /** One property in a text. */
+    record Setting(String key, String value) {}
+
+    private static final Derived<ReviewedObject, List<SettingsText>> ALL = Derived.of(SettingsText::read);
+
+    static List<SettingsText> of(ReviewedObject subject) {
+        return subject.get(ALL);
+    }
+
+    private static List<SettingsText> read(ReviewedObject subject) {
+        return subject.kind() == Kind.CONFIG_MAP
+                ? ofConfigMap(subject.root())
+                : subject.pod().stream()
+                        .flatMap(pod -> pod.containers().stream())
+                        .filter(c -> c.stage() != Stage.EPHEMERAL && !isOtherAlluxio(c))
+                        .flatMap(SettingsText::ofContainer)
+                        .toList();
+    }
+
+    /** Of Alluxio 1.x or 3.x, of which nothing here is known. */
+    private static boolean isOtherAlluxio(Container container) {
+        return isAlluxios(container) && !container.isAlluxio2();
+    }
+
+    static boolean isAlluxios(Container container) {
+        return container.role().isPresent() || container.isAlluxioImage();
+    }
+
+    /** Whether a ConfigMap is Alluxio's, by what it holds. */
+    static boolean isAlluxios(Field configMap) {
+        return configMap.at("data").members().stream()
+                .anyMatch(entry ->
+                        entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
+    }
+
+    private static List<SettingsText> ofConfigMap(Field map) {
+        return isAlluxios(map)
+                ? map.at("data").members().stream()
+                        .map(entry -> new SettingsText(Optional.empty(), entry, entry.name(), entry.string()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Stream<SettingsText> ofContainer(Container container) {
+        List<SettingsText> texts = new ArrayList<>();
+        for (Field entry : container.field().at("env").items()) {
+            texts.add(new SettingsText(
+                    Optional.of(container),
+                    entry,
+                    entry.at("name").string(),
+                    entry.at("value").string()));
+        }
+        container
+                .commandLine()
+                .words()
+                .forEach(word -> texts.add(new SettingsText(
+                        Optional.of(container), word.at(), "", word.at().string())));
+        return texts.stream();
+    }
+
+    boolean isSiteFile() {
+        return name.equals(SITE_FILE) || name.equals("ALLUXIO_SITE_PROPERTIES");
+    }
+
+    /** Its properties; a variable that is one property's whole value is one. Elsewhere than in Alluxio, only Alluxio's count. */
+    List<Setting> settings() {
+        field.budget().spendText(value.length());
+        if (container.filter(c -> !isAlluxios(c)).isPresent()) {
+            return in(value).stream()
+                    .filter(s -> s.key().startsWith("alluxio."))
+                    .toList();
+        }
+        return OptionVariables.propertyOf(name)
+                .map(key -> List.of(new Setting(key, value)))
+                .orElseGet(() -> in(value));
+    }
+
+    /** The properties in options or in the lines of a properties file. */
+    static List<Setting> in(String text) {
+        return SettingScanner.scan(text);
+    }
+}

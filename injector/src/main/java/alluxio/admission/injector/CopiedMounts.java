@@ -1,7 +1,15 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Addition;
-import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.InitContainers;
+import alluxio.admission.injector.patch.VolumeReference;
+import alluxio.admission.injector.patch.Volumes;
+import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.injector.status.StatusRecorder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Whether the injection made the volume is for the status to say, and the volume must still be as it was made. Who writes
  * such a status by hand has defined the volume by hand, and is held to more than without it.
  */
-record CopiedMounts(Injection injection) {
+public record CopiedMounts(Injection injection) {
     static final String RULE = "inject-copied-mount";
 
     /** Reports each copy that is writable. Every mount is looked at once. */
@@ -26,24 +34,24 @@ record CopiedMounts(Injection injection) {
                 .list("volumes")
                 .valueStream()
                 .filter(volume ->
-                        isWritableSource(volume) && isOurs(Kind.VOLUMES, "", name(volume), Digests.of(volume)))
+                        isWritableSource(volume) && isOurs(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
                 .collect(Collectors.toMap(CopiedMounts::name, volume -> volume, (first, _) -> first));
         if (injected.isEmpty()) {
             return;
         }
-        Map<String, List<VolumeUse>> writable = VolumeUse.all(injection.spec())
+        Map<String, List<VolumeReference>> writable = VolumeReference.all(injection.spec())
                 .filter(use -> injected.containsKey(use.volume()) && use.isWritable())
                 .filter(use -> !isOurContainer(use.container()))
-                .collect(Collectors.groupingBy(VolumeUse::volume));
+                .collect(Collectors.groupingBy(VolumeReference::volume));
         injected.forEach((name, volume) -> {
-            List<VolumeUse> uses = writable.getOrDefault(name, List.of());
+            List<VolumeReference> uses = writable.getOrDefault(name, List.of());
             if (uses.stream().noneMatch(this::isOurMount)) {
                 uses.forEach(use -> refuse(use, volume));
             }
         });
     }
 
-    private void refuse(VolumeUse use, JsonNode volume) {
+    private void refuse(VolumeReference use, JsonNode volume) {
         injection
                 .report()
                 .refuse(
@@ -59,18 +67,25 @@ record CopiedMounts(Injection injection) {
         return volume.path("hostPath").isObject() || volume.path("emptyDir").isObject();
     }
 
-    private boolean isOurMount(VolumeUse use) {
+    private boolean isOurMount(VolumeReference use) {
         return isOurs(
-                Kind.MOUNTS, use.container().text("name"), MountPaths.normalize(use.path()), Digests.of(use.use()));
+                AdditionKind.MOUNTS,
+                use.container().text("name"),
+                MountPaths.normalize(use.path()),
+                Digests.of(use.use()));
     }
 
-    private boolean isOurContainer(Place container) {
+    private boolean isOurContainer(PodElement container) {
         return InitContainers.isOne(container)
-                && isOurs(Kind.INIT_CONTAINERS, "", container.text("name"), InitContainers.digest(container.node()));
+                && isOurs(
+                        AdditionKind.INIT_CONTAINERS,
+                        "",
+                        container.text("name"),
+                        InitContainers.digest(container.node()));
     }
 
     /** Put in by this run, or by an earlier one, and unchanged since. */
-    private boolean isOurs(Kind kind, String where, String what, String digest) {
+    private boolean isOurs(AdditionKind kind, String where, String what, String digest) {
         StatusRecorder recorder = injection.recorder();
         return Optional.ofNullable(recorder.additions().get(new Addition(kind, where, what)))
                 .or(() -> recorder.claimed(kind, where, what))

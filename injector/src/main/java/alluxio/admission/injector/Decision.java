@@ -1,5 +1,9 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.explain.Explanation;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 
 /**

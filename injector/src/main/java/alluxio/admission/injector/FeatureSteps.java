@@ -1,12 +1,22 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.fuse.FuseMutator;
+import alluxio.admission.injector.hdfs.HdfsMutator;
+import alluxio.admission.injector.hostaliases.HostAliasesMutator;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.mutator.Mutator;
+import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.shortcircuit.AlluxioShortCircuitMutator;
+import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The features that a pod asks for, one after the other; what becomes of each goes into the reasons. */
-record FeatureSteps(PodView view, Report report) {
+record FeatureSteps(PodView view, InjectionReport report) {
     /** One feature may be different things to applications and to Alluxio's own containers. */
     private record Step(Feature feature, List<Mutator> mutators) {
         boolean mutate(Injection injection) {
@@ -20,7 +30,7 @@ record FeatureSteps(PodView view, Report report) {
 
     /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
     private static final List<Step> STEPS = List.of(
-            new Step(Feature.SHORT_CIRCUIT, List.of(new ShortCircuitMutator(), new OwnShortCircuitMutator())),
+            new Step(Feature.SHORT_CIRCUIT, List.of(new ShortCircuitMutator(), new AlluxioShortCircuitMutator())),
             new Step(Feature.FUSE, List.of(new FuseMutator())),
             new Step(Feature.HDFS, List.of(new HdfsMutator())),
             new Step(Feature.HOST_ALIASES, List.of(new HostAliasesMutator())));
@@ -30,7 +40,7 @@ record FeatureSteps(PodView view, Report report) {
         PodSettings settings = injection.settings();
         List<String> applied = new ArrayList<>();
         for (Step step : STEPS) {
-            Report.Mark before = report.mark();
+            InjectionReport.Mark before = report.mark();
             boolean asked = settings.features().contains(step.feature());
             boolean has = false;
             if (asked && !view.offers(step.feature())) {
@@ -39,7 +49,7 @@ record FeatureSteps(PodView view, Report report) {
                 has = true;
                 applied.add(step.feature().key());
             }
-            FeatureReasons.explain(step.feature(), settings, has, before, report);
+            FeatureExplanation.explain(step.feature(), settings, has, before, report);
         }
         return applied;
     }

@@ -1,9 +1,27 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Explanation.Origin;
-import alluxio.admission.injector.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.StatusAnnotation;
+import alluxio.admission.injector.pod.PodContainers;
+import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.pod.SpecialPods;
+import alluxio.admission.injector.request.AlluxioPodNamespace;
+import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.request.PodSettingsReader;
+import alluxio.admission.injector.request.PodStructure;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.injector.status.StatusReader;
+import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +73,7 @@ public final class Injector {
                     "the pod's label " + Keys.INJECT + " is \"false\"",
                     "set it to \"true\" to make the pod an Alluxio client");
         }
-        List<Refusal> malformed = PodShape.check(pod, budget);
+        List<Refusal> malformed = PodStructure.check(pod, budget);
         if (!malformed.isEmpty()) {
             return new Decision.Refused(malformed, List.of());
         }
@@ -81,7 +99,7 @@ public final class Injector {
         if (left.isPresent()) {
             return left.get();
         }
-        Report report = new Report(configuration.injection().onConflict());
+        InjectionReport report = new InjectionReport(configuration.injection().onConflict());
         report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
@@ -94,7 +112,8 @@ public final class Injector {
         if (skip.isPresent()) {
             return skipped(view, skip.get(), report, budget);
         }
-        Optional<Refusal> foreign = OwnPodNamespace.refusal(view, settings.get().profile(), namespace);
+        Optional<Refusal> foreign =
+                AlluxioPodNamespace.refusal(view, settings.get().profile(), namespace);
         return foreign.isPresent()
                 ? new Decision.Refused(
                         List.of(foreign.get()), report.notes(), report.reasons().explanation(List.of(foreign.get())))
@@ -103,12 +122,12 @@ public final class Injector {
 
     /** Pods that are not touched in any way, though they opted in. */
     private static Optional<Decision> leftAlone(PodView view, boolean byNamespace) {
-        if (OddPods.isMirror(view.annotations())) {
+        if (SpecialPods.isMirror(view.annotations())) {
             return Optional.of(new Decision.NotAsked(
                     "a mirror pod: the kubelet runs it from a file of the node",
                     "run it from a DaemonSet instead to have it injected"));
         }
-        if (OddPods.isBeingDeleted(view.pod())) {
+        if (SpecialPods.isBeingDeleted(view.pod())) {
             return Optional.of(new Decision.NotAsked("the pod is being deleted", ""));
         }
         if (byNamespace && view.isAlluxiosOwn()) {
@@ -120,7 +139,7 @@ public final class Injector {
         return Optional.empty();
     }
 
-    private Decision injected(PodView view, PodSettings settings, Report report, Budget budget) {
+    private Decision injected(PodView view, PodSettings settings, InjectionReport report, Budget budget) {
         return new PodInjection(
                         view,
                         settings,
@@ -131,7 +150,7 @@ public final class Injector {
                 .decide(previous(view, budget));
     }
 
-    private Optional<Status> previous(PodView view, Budget budget) {
+    private Optional<InjectionStatus> previous(PodView view, Budget budget) {
         return Optional.ofNullable(view.annotations().get(Keys.STATUS))
                 .flatMap(text -> statusReader.read(text, budget));
     }
@@ -150,7 +169,7 @@ public final class Injector {
         });
     }
 
-    private Decision skipped(PodView view, String reason, Report report, Budget budget) {
+    private Decision skipped(PodView view, String reason, InjectionReport report, Budget budget) {
         StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.reasons());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
@@ -164,7 +183,7 @@ public final class Injector {
         }
         report.warn("skipped", "not injected: " + reason);
         report.reasons().skipAll(reason);
-        Containers.all(patch.member(patch.root(), "spec"))
+        PodContainers.all(patch.member(patch.root(), "spec"))
                 .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
         return new Decision.Skipped(
                 reason, change, report.notes(), report.reasons().explanation(List.of()));

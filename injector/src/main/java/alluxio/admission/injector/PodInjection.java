@@ -1,5 +1,27 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.EnvironmentVariables;
+import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.StatusAnnotation;
+import alluxio.admission.injector.patch.VolumeMounts;
+import alluxio.admission.injector.patch.Volumes;
+import alluxio.admission.injector.pod.AlluxioContainer;
+import alluxio.admission.injector.pod.PodContainers;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.scheduling.AutoscalerMutator;
+import alluxio.admission.injector.scheduling.SchedulingMutator;
+import alluxio.admission.injector.scheduling.TaintWarnings;
+import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.injector.uninject.KeptAdditions;
+import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.Budget;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +38,13 @@ import java.util.Set;
 record PodInjection(
         PodView view,
         PodSettings settings,
-        Report report,
+        InjectionReport report,
         Set<String> excludedContainers,
         String digest,
         Budget budget) {
 
     /** @param previous what an earlier injection has written down */
-    Decision decide(Optional<Status> previous) {
+    Decision decide(Optional<InjectionStatus> previous) {
         try {
             return inject(previous);
         } catch (StatusRecorder.FullException e) {
@@ -36,8 +58,8 @@ record PodInjection(
         return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
     }
 
-    private Decision inject(Optional<Status> previous) {
-        Optional<Status> outdated = previous.filter(this::isOutdated);
+    private Decision inject(Optional<InjectionStatus> previous) {
+        Optional<InjectionStatus> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
                 new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.reasons());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
@@ -51,12 +73,13 @@ record PodInjection(
         if (!report.refusals().isEmpty()) {
             return refused();
         }
-        Taints.warn(injection);
-        Cautions.give(injection, applied);
-        recorder.keep(patch, report);
+        TaintWarnings.warn(injection);
+        PodWarnings.give(injection, applied);
+        new KeptAdditions(Removers::of).keep(recorder, patch, report);
         String profile = settings.profile().name();
         StatusAnnotation.write(
-                patch, () -> new Status(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
+                patch,
+                () -> new InjectionStatus(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
         if (!report.refusals().isEmpty()) {
             return refused();
@@ -70,7 +93,7 @@ record PodInjection(
     }
 
     /** Another profile, or the same with other values. A status of a skipped pod names none. */
-    private boolean isOutdated(Status status) {
+    private boolean isOutdated(InjectionStatus status) {
         return !status.digest().isEmpty()
                 && !(status.profile().equals(settings.profile().name())
                         && status.digest().equals(digest));
@@ -81,8 +104,8 @@ record PodInjection(
      * another source, options with the address of another master. So it goes first. A template that was injected on the
      * command line, and a pod from a backup, come here when the profile has changed.
      */
-    private void renew(PatchBuilder patch, Status status) {
-        Report told = new Report(report.onConflict());
+    private void renew(PatchBuilder patch, InjectionStatus status) {
+        InjectionReport told = new InjectionReport(report.onConflict());
         Uninjector.takeOut(new Uninjection(patch, status, told));
         told.notes().stream()
                 .filter(note -> !note.code().equals(Uninjection.GONE))
@@ -97,14 +120,14 @@ record PodInjection(
     }
 
     private Injection start(PatchBuilder patch, StatusRecorder recorder) {
-        Place spec = patch.object(patch.root(), "spec");
-        List<Place> all = Containers.all(spec);
+        PodElement spec = patch.object(patch.root(), "spec");
+        List<PodElement> all = PodContainers.all(spec);
         boolean own = view.isAlluxiosOwn();
-        List<Place> chosen = Containers.withoutOurs(
-                Containers.select(all, settings, excludedContainers, report), recorder, report.reasons());
-        List<OwnContainer> withRole = Containers.withRole(chosen, view.labels());
-        List<Place> clients = own ? List.of() : Containers.withoutRole(chosen, view.labels());
-        ContainerReasons.explain(view, settings, chosen, withRole, report.reasons());
+        List<PodElement> chosen = ContainerSelection.withoutOurs(
+                ContainerSelection.select(all, settings, excludedContainers, report), recorder, report.reasons());
+        List<AlluxioContainer> withRole = PodContainers.withRole(chosen, view.labels());
+        List<PodElement> clients = own ? List.of() : PodContainers.withoutRole(chosen, view.labels());
+        AlluxioContainerExplanation.explain(view, settings, chosen, withRole, report.reasons());
         if (clients.isEmpty() && !own) {
             report.warn("no-container", "no container of the pod is left to inject into");
         }
@@ -117,8 +140,8 @@ record PodInjection(
                 own ? chosen : clients,
                 patch,
                 volumes,
-                new Mounts(patch, volumes, recorder, report),
-                new Environment(patch, recorder),
+                new VolumeMounts(patch, volumes, recorder, report),
+                new EnvironmentVariables(patch, recorder),
                 recorder,
                 report,
                 new LinkedHashMap<>());

@@ -1,5 +1,8 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 
 /** What is to become of one pod whose injection is to be taken back: a value, the same for the same pod. */

@@ -1,17 +1,27 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.Status.Kind;
+import alluxio.admission.injector.clientproperties.OptionsRemover;
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.fuse.ImagePullSecretRemover;
+import alluxio.admission.injector.hostaliases.HostAliasRemover;
+import alluxio.admission.injector.scheduling.NodeRequirementRemover;
+import alluxio.admission.injector.uninject.AnnotationRemover;
+import alluxio.admission.injector.uninject.InitContainerRemover;
+import alluxio.admission.injector.uninject.MountRemover;
+import alluxio.admission.injector.uninject.Remover;
+import alluxio.admission.injector.uninject.VariableRemover;
+import alluxio.admission.injector.uninject.VolumeRemover;
 
 /** Who takes out what. A kind that is missing here does not compile. */
 final class Removers {
     private Removers() {}
 
-    static Remover of(Kind kind) {
+    static Remover of(AdditionKind kind) {
         return switch (kind) {
             case ANNOTATIONS -> new AnnotationRemover();
             case ENV -> new VariableRemover();
             case HOST_ALIASES -> new HostAliasRemover();
-            case IMAGE_PULL_SECRETS -> new PullSecretRemover();
+            case IMAGE_PULL_SECRETS -> new ImagePullSecretRemover();
             case INIT_CONTAINERS -> new InitContainerRemover();
             case MOUNTS -> new MountRemover();
             case NODE_REQUIREMENTS -> new NodeRequirementRemover();
@@ -21,7 +31,7 @@ final class Removers {
     }
 
     /** What refers to something goes before it: mounts and init containers before volumes, volumes before annotations that speak of them. */
-    static int turn(Kind kind) {
+    static int turn(AdditionKind kind) {
         return switch (kind) {
             case OPTIONS -> 0;
             case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;

@@ -1,5 +1,14 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.request.PodStructure;
+import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.injector.status.StatusReader;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
@@ -38,7 +47,7 @@ public final class Uninjector {
         if (annotation == null) {
             return new Removal.Nothing("it has no annotation " + Keys.STATUS);
         }
-        List<Refusal> malformed = PodShape.check(pod, budget);
+        List<Refusal> malformed = PodStructure.check(pod, budget);
         if (!malformed.isEmpty()) {
             return new Removal.Refused(malformed);
         }
@@ -58,11 +67,11 @@ public final class Uninjector {
                 List.of(new Refusal("uninject-status", FIELD, "annotation " + Keys.STATUS + " " + problem)));
     }
 
-    private static Removal removed(ObjectNode pod, Optional<Status> status, Budget budget) {
-        Report report = new Report(OnConflict.DENY);
+    private static Removal removed(ObjectNode pod, Optional<InjectionStatus> status, Budget budget) {
+        InjectionReport report = new InjectionReport(OnConflict.DENY);
         PatchBuilder patch = new PatchBuilder(pod, new StatusRecorder(Optional.empty(), report.reasons()), budget);
-        Uninjection uninjection =
-                new Uninjection(patch, status.orElse(new Status("", "", List.of(), Map.of(), Map.of())), report);
+        Uninjection uninjection = new Uninjection(
+                patch, status.orElse(new InjectionStatus("", "", List.of(), Map.of(), Map.of())), report);
         if (status.isEmpty()) {
             report.warn(
                     "uninject-status",

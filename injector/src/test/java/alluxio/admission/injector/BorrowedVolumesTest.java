@@ -10,6 +10,8 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.UndefinedVolume;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;

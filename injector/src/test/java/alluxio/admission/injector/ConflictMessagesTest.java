@@ -8,6 +8,7 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Keys;
 import java.io.IOException;
 import java.nio.file.Files;

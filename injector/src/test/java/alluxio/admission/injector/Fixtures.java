@@ -2,6 +2,8 @@ package alluxio.admission.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;

@@ -15,6 +15,9 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static alluxio.admission.injector.Fixtures.sidecarProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;

@@ -5,6 +5,8 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 
+import alluxio.admission.injector.scheduling.AutoscalerMutator;
+import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,8 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.Keys;

@@ -2,6 +2,10 @@ package alluxio.admission.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.clientproperties.ClientPropertiesFile;
+import alluxio.admission.injector.patch.AppendedOptions;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -130,11 +134,12 @@ class JavaToolOptionsTest {
     @DisplayName("has the end that we appended, by its digest; not once somebody edited it")
     void tail() {
         String ours = "-Da=1 -Db=2";
-        assertThat(OptionsTail.start("-Xmx1g " + ours, Digests.of(ours))).contains(7);
-        assertThat(OptionsTail.start(ours, Digests.of(ours))).contains(0);
-        assertThat(OptionsTail.start("-Xmx1g -Da=1 -Db=3", Digests.of(ours))).isEmpty();
-        assertThat(OptionsTail.start("-X -Da=1 -Dc=3", Digests.of("-Da=1") + "+" + Digests.of("-Dc=3")))
+        assertThat(AppendedOptions.start("-Xmx1g " + ours, Digests.of(ours))).contains(7);
+        assertThat(AppendedOptions.start(ours, Digests.of(ours))).contains(0);
+        assertThat(AppendedOptions.start("-Xmx1g -Da=1 -Db=3", Digests.of(ours)))
+                .isEmpty();
+        assertThat(AppendedOptions.start("-X -Da=1 -Dc=3", Digests.of("-Da=1") + "+" + Digests.of("-Dc=3")))
                 .contains(3);
-        assertThat(OptionsTail.start("", Digests.of(ours))).isEmpty();
+        assertThat(AppendedOptions.start("", Digests.of(ours))).isEmpty();
     }
 }

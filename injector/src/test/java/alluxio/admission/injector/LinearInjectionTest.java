@@ -6,10 +6,10 @@ import alluxio.admission.injector.GrowingPods.Dimension;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.Toleration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +54,8 @@ class LinearInjectionTest {
         return new Profile.Scheduling(
                 SchedulingMode.AUTO,
                 List.of(
-                        new NodeRequirement("disk", "In", List.of("ssd")),
-                        new NodeRequirement("disk", "Exists", List.of())),
+                        new LabelRequirement("disk", "In", List.of("ssd")),
+                        new LabelRequirement("disk", "Exists", List.of())),
                 Optional.of(List.of(new Toleration("alluxio", "Exists", "", ""))));
     }
 

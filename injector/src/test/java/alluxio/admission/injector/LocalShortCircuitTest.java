@@ -10,9 +10,11 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static alluxio.admission.injector.Fixtures.tiersProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
+import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -17,12 +17,14 @@ import static alluxio.admission.injector.Neighbours.VAULT;
 import static alluxio.admission.injector.Neighbours.VAULT_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ class NeighboursTest {
     private static final Profile HOST = Fixtures.with(
             everything(Set.of(Feature.values())),
             draft -> draft.scheduling =
-                    new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd"))));
+                    new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
     private static final Profile SIDECAR = Fixtures.with(
             HOST, draft -> draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/")));
 

@@ -7,8 +7,10 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.NodeRequirement;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class NodeTermsMovedTest {
 
     private final Injector injector = SchedulingTest.of(
             SchedulingMode.AUTO,
-            List.of(NodeRequirement.label("disk", "ssd"), new NodeRequirement("spot", "DoesNotExist", List.of())));
+            List.of(LabelRequirement.label("disk", "ssd"), new LabelRequirement("spot", "DoesNotExist", List.of())));
 
     @ParameterizedTest
     @ValueSource(
@@ -65,7 +67,7 @@ class NodeTermsMovedTest {
     void usersOwn() {
         ObjectNode pod = labelledSpec("'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':"
                 + "{'nodeSelectorTerms':[" + term("zone", "a") + "," + term("disk", "ssd") + "]}}}");
-        Injector disk = SchedulingTest.of(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd")));
+        Injector disk = SchedulingTest.of(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
         ObjectNode theirs = json(term("pool", "batch"));
         ObjectNode twice = inject(disk, prepend(inject(disk, pod), theirs));
         Removal.Removed removal = (Removal.Removed) new Uninjector().remove(twice);

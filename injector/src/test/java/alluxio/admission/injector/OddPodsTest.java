@@ -11,6 +11,8 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;

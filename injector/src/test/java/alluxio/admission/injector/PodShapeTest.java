@@ -2,6 +2,7 @@ package alluxio.admission.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Feature;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -11,19 +11,21 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.HostAlias;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ class RenewalTest {
     private static final Profile OLD = Fixtures.with(
             everything(Set.of(Feature.values())),
             draft -> draft.scheduling =
-                    new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd"))));
+                    new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
 
     static List<ObjectNode> pods() {
         return List.of(
@@ -63,7 +65,7 @@ class RenewalTest {
                 draft -> draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/")),
                 draft -> draft.hostAliases = List.of(new HostAlias("10.0.0.8", List.of("namenode"))),
                 draft -> draft.scheduling =
-                        new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "nvme"))),
+                        new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "nvme"))),
                 draft -> draft.namespace = "elsewhere");
         return Stream.concat(
                 Stream.of(everything(Set.of(Feature.HDFS)), everything(Set.of())),

@@ -9,13 +9,16 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -30,9 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 class SchedulingTest {
     private static final String POOL = "{\"key\":\"pool\",\"operator\":\"In\",\"values\":[\"cache\",\"big\"]}";
     private static final String SPOT = "{\"key\":\"spot\",\"operator\":\"DoesNotExist\"}";
-    private static final List<NodeRequirement> REQUIREMENTS = List.of(
-            new NodeRequirement("pool", "In", List.of("cache", "big")),
-            new NodeRequirement("spot", "DoesNotExist", List.of()));
+    private static final List<LabelRequirement> REQUIREMENTS = List.of(
+            new LabelRequirement("pool", "In", List.of("cache", "big")),
+            new LabelRequirement("spot", "DoesNotExist", List.of()));
 
     private final Injector injector = of(SchedulingMode.AUTO, REQUIREMENTS);
 
@@ -196,7 +199,7 @@ class SchedulingTest {
                 + "[{'weight':1,'preference':{}}]}}");
     }
 
-    static Injector of(SchedulingMode mode, List<NodeRequirement> requirements) {
+    static Injector of(SchedulingMode mode, List<LabelRequirement> requirements) {
         Profile p = Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT));
         Profile profile = Fixtures.with(p, draft -> draft.scheduling = new Scheduling(mode, requirements));
         return new Injector(Fixtures.configuration(profile, OnConflict.DENY));

@@ -5,13 +5,15 @@ import static alluxio.admission.injector.Fixtures.everything;
 import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Policy;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class SpecialPodsTableTest {
                         "scheduling",
                         "",
                         draft -> draft.scheduling =
-                                new Scheduling(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd"))),
+                                new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))),
                         "\"values\":[\"ssd\"]"));
     }
 

@@ -12,6 +12,8 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;

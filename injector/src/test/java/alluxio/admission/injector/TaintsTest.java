@@ -12,7 +12,7 @@ import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.kube.Toleration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -5,6 +5,7 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.Feature;

@@ -10,9 +10,10 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.sidecarProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class UninjectedPartsTest {
 
     private final Injector sidecar = injector(sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE));
     private final Injector scheduling =
-            SchedulingTest.of(SchedulingMode.AUTO, List.of(NodeRequirement.label("disk", "ssd")));
+            SchedulingTest.of(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
 
     @Test
     @DisplayName("the sidecar goes as a whole, with what the API server and other webhooks have put into it")

@@ -11,6 +11,9 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.List;

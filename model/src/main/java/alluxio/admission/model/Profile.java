@@ -1,5 +1,7 @@
 package alluxio.admission.model;
 
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.Toleration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -143,7 +145,7 @@ public record Profile(
      * @param tolerations the workers'; empty: not known
      */
     public record Scheduling(
-            SchedulingMode mode, List<NodeRequirement> requirements, Optional<List<Toleration>> tolerations) {
+            SchedulingMode mode, List<LabelRequirement> requirements, Optional<List<Toleration>> tolerations) {
         public static final Scheduling DEFAULT = new Scheduling(SchedulingMode.AUTO, List.of());
 
         public Scheduling {
@@ -151,7 +153,7 @@ public record Profile(
             tolerations = tolerations.map(List::copyOf);
         }
 
-        public Scheduling(SchedulingMode mode, List<NodeRequirement> requirements) {
+        public Scheduling(SchedulingMode mode, List<LabelRequirement> requirements) {
             this(mode, requirements, Optional.empty());
         }
     }

@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.RuleMode;
-import alluxio.admission.policy.view.FieldPath;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.DerivedValues;

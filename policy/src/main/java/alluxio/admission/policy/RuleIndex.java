@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.BitSet;
 import java.util.EnumMap;

@@ -5,11 +5,11 @@ import alluxio.admission.app.manifest.ManifestInjector.Outcome;
 import alluxio.admission.app.manifest.ManifestInjector.Result;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Explanation;
-import alluxio.admission.injector.Explanation.Item;
-import alluxio.admission.injector.Explanation.Value;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
+import alluxio.admission.injector.explain.Explanation;
+import alluxio.admission.injector.explain.Explanation.Item;
+import alluxio.admission.injector.explain.Explanation.Value;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,8 +2,8 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestUninjector.Result;
-import alluxio.admission.injector.Note;
 import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.explain.Note;
 
 /** Tells people what was taken out: a line for each pod, its warnings and reasons below it. */
 final class RemovalReport {

@@ -1,8 +1,8 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.manifest.PodSite;
 import java.util.List;
 

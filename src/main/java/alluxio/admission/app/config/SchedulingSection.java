@@ -1,9 +1,9 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.manifest.yaml.PositionedNode;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile.Scheduling;
 import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ final class SchedulingSection {
     }
 
     private static Scheduling scheduling(Fields fields) {
-        List<NodeRequirement> requirements = new ArrayList<>();
+        List<LabelRequirement> requirements = new ArrayList<>();
         fields.get("nodeSelector")
                 .ifPresent(n -> n.eachEntry(
                         Syntax.LABEL_KEY,
                         (key, value) -> value.text(Syntax.LABEL_VALUE)
-                                .ifPresent(text -> requirements.add(NodeRequirement.label(key, text)))));
+                                .ifPresent(text -> requirements.add(LabelRequirement.label(key, text)))));
         fields.get("affinity")
                 .flatMap(n -> n.fields("nodeAffinity", "podAffinity", "podAntiAffinity"))
                 .ifPresent(f -> affinity(f, requirements));
@@ -44,7 +44,7 @@ final class SchedulingSection {
     }
 
     /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */
-    private static void affinity(Fields fields, List<NodeRequirement> requirements) {
+    private static void affinity(Fields fields, List<LabelRequirement> requirements) {
         fields.get("podAffinity").ifPresent(SchedulingSection::noEffect);
         fields.get("podAntiAffinity").ifPresent(SchedulingSection::noEffect);
         Optional<Fields> node = fields.get("nodeAffinity")
@@ -60,7 +60,7 @@ final class SchedulingSection {
     }
 
     /** One term: several are alternatives, and cannot be joined to each of a pod's own. */
-    private static void terms(ConfigNode node, List<NodeRequirement> requirements) {
+    private static void terms(ConfigNode node, List<LabelRequirement> requirements) {
         List<ConfigNode> terms = node.list(Optional::of);
         node.check(
                 terms.size() == 1,
@@ -70,7 +70,7 @@ final class SchedulingSection {
             Optional<ConfigNode> expressions = term.fields("matchExpressions")
                     .flatMap(f -> f.require("matchExpressions", "a list of expressions"));
             expressions.ifPresent(n -> {
-                List<NodeRequirement> found = n.list(NodeRequirementSection::read);
+                List<LabelRequirement> found = n.list(LabelRequirementSection::read);
                 n.check(!ProfileSection.isEmptyList(n), "there must be at least one expression");
                 requirements.addAll(found);
             });

@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.kube.Toleration;
 import java.util.Map;
 import java.util.Optional;
 

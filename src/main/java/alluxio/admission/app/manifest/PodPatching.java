@@ -1,6 +1,6 @@
 package alluxio.admission.app.manifest;
 
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,7 +3,7 @@ package alluxio.admission.app.validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.Note;
+import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Budget;
 import alluxio.admission.policy.InjectionPreview;
 import io.fabric8.zjsonpatch.JsonPatch;

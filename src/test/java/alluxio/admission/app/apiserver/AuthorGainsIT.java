@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.Api.Reply;
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.Glob;

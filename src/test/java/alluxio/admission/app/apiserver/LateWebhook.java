@@ -3,7 +3,7 @@ package alluxio.admission.app.apiserver;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;

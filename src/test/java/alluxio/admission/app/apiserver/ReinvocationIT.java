@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.injector.JsonPatch;
-import alluxio.admission.injector.JsonPatch.Add;
-import alluxio.admission.injector.JsonPatch.Replace;
+import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch.Add;
+import alluxio.admission.injector.patch.JsonPatch.Replace;
 import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;

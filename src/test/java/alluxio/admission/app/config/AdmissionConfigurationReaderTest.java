@@ -11,7 +11,6 @@ import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Glob;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.Profile.FuseMode;
@@ -25,7 +24,8 @@ import alluxio.admission.model.Profile.Worker;
 import alluxio.admission.model.ProfileAccess;
 import alluxio.admission.model.SchedulingMode;
 import alluxio.admission.model.Sidecar;
-import alluxio.admission.model.Toleration;
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.Toleration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -151,9 +151,9 @@ class AdmissionConfigurationReaderTest {
                 new Scheduling(
                         SchedulingMode.REQUIRED,
                         List.of(
-                                NodeRequirement.label("disk", "ssd"),
-                                new NodeRequirement("example.com/pool", "In", List.of("cache", "big")),
-                                new NodeRequirement("spot", "DoesNotExist", List.of())),
+                                LabelRequirement.label("disk", "ssd"),
+                                new LabelRequirement("example.com/pool", "In", List.of("cache", "big")),
+                                new LabelRequirement("spot", "DoesNotExist", List.of())),
                         Optional.of(List.of(new Toleration("dedicated", "Equal", "cache", "NoSchedule")))),
                 new Worker(1001),
                 Set.of(Feature.values()));

@@ -5,12 +5,12 @@ import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.NodeRequirement;
 import alluxio.admission.model.PolicySettings;
 import alluxio.admission.model.Profile;
 import alluxio.admission.model.ProfileAccess;
 import alluxio.admission.model.SchedulingMode;
 import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class TestConfigurations {
                         Optional.of("hdfsConfig"))),
                 List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode"))),
                 new Profile.Scheduling(
-                        SchedulingMode.AUTO, List.of(NodeRequirement.label("example.com/cache", "alluxio"))),
+                        SchedulingMode.AUTO, List.of(LabelRequirement.label("example.com/cache", "alluxio"))),
                 defaults.worker(),
                 Set.of(Feature.values()));
         Map<String, Profile> profiles = new LinkedHashMap<>();

@@ -3,11 +3,11 @@ package alluxio.admission.app.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.JsonPatch;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;

@@ -3,7 +3,7 @@ package alluxio.admission.app.generated;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
 import java.util.Arrays;
 import java.util.List;

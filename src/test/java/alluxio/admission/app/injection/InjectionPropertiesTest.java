@@ -7,7 +7,7 @@ import alluxio.admission.app.injection.TestPods.TestPod;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
 import io.fabric8.zjsonpatch.JsonDiff;
 import java.util.ArrayList;

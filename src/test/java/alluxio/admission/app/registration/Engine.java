@@ -3,7 +3,7 @@ package alluxio.admission.app.registration;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.PodSite;
 import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

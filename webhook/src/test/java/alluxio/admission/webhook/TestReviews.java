@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.injector.JsonPatch;
-import alluxio.admission.injector.Refusal;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

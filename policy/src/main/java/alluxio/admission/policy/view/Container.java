@@ -1,8 +1,8 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.AlluxioVersion;
-import alluxio.admission.model.Role;
-import alluxio.admission.model.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

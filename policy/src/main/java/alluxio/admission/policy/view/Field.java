@@ -1,7 +1,8 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.policy.view.FieldPath.Segment;
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.FieldPath.Segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.policy.view.FieldPath.Segment;
+import alluxio.admission.model.kube.FieldPath.Segment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;

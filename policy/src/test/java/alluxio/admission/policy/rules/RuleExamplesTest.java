@@ -2,11 +2,13 @@ package alluxio.admission.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
+import alluxio.admission.policy.view.ExistingPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,7 +100,8 @@ class RuleExamplesTest {
                     .orElseThrow();
             assertThat(evaluated.result().errors()).isEmpty();
             assertThat(evaluated.result().findings()).allSatisfy(finding -> {
-                assertThat(finding.path().existingIn(submitted)).isEqualTo(finding.path());
+                assertThat(new ExistingPaths(submitted, Budget.unlimited()).cut(finding.path()))
+                        .isEqualTo(finding.path());
                 assertThat(List.of(
                                 finding.found(), finding.wanted(), finding.why(), finding.fix(), finding.reference()))
                         .noneMatch(String::isBlank);

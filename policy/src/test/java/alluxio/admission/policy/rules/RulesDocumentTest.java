@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;

@@ -1,6 +1,6 @@
 package alluxio.admission.webhook.review;
 
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package alluxio.admission.webhook.review;
 
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.injector.JsonPatch;
-import alluxio.admission.injector.Note;
-import alluxio.admission.injector.Refusal;
+import alluxio.admission.injector.explain.Note;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;

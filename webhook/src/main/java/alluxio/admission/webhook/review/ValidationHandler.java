@@ -1,6 +1,6 @@
 package alluxio.admission.webhook.review;
 
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import alluxio.admission.injector.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;

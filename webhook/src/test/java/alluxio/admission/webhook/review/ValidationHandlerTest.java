@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.view.FieldPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

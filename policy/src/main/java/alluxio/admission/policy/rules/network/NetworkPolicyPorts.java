@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.LabelledPeers;

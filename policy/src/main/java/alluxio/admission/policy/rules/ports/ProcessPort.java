@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.JvmOptions;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Flag;

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.AlluxioRelease;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.AlluxioRelease;
-import alluxio.admission.model.AlluxioVersion;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Peer;

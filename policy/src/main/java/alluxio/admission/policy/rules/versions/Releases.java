@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.AlluxioRelease;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Role;
+import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Container.Stage;

@@ -1,0 +1,101 @@
+package alluxio.admission.injector.fuse;
+
+import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.Sidecar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The container that mounts Alluxio for its pod.
+ *
+ * <p>There is no preStop: the kubelet runs it before the application has ended. SIGTERM comes after that
+ * (kuberuntime_container.go), and java unmounts then. What a java that was killed leaves, {@link FuseUnmountContainer} removes.
+ */
+final class FuseSidecarContainer {
+    static final String NAME = "alluxio-fuse";
+
+    /** With the heap of 1 GiB that Alluxio's scripts set, this stays below the default memory limit. */
+    private static final String DIRECT_MEMORY = "-XX:MaxDirectMemorySize=2g";
+
+    /** Reads /proc/mounts: not every image of Alluxio's has a program mountpoint. Its fourth field starts with fuse. */
+    private static final String IS_MOUNTED = "grep -qF \" $0 fuse\" /proc/mounts";
+
+    private static final int PROBE_PERIOD_SECONDS = 2;
+    private static final int PROBE_FAILURES = 90;
+
+    /** What Alluxio's start scripts hand on as it is: they expand and split all else. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/,@%+=\\[\\]-]*");
+
+    private FuseSidecarContainer() {}
+
+    static boolean isPlain(Map.Entry<String, String> property) {
+        return PLAIN.matcher(property.getKey() + "=" + property.getValue()).matches();
+    }
+
+    /** @param domain the name of the volume with the workers' socket, and the path of its mount */
+    static ObjectNode build(
+            Fuse fuse,
+            String image,
+            FuseLaunch launch,
+            Map<String, String> properties,
+            String volume,
+            Optional<Map.Entry<String, String>> domain) {
+        Sidecar sidecar = fuse.sidecar();
+        String mountPoint = FuseLaunch.mountPoint(fuse);
+        ObjectNode container = FuseContainer.begin(NAME, image, launch.script(), mountPoint);
+        if (!launch.arguments().isEmpty()) {
+            launch.arguments().forEach(container.putArray("args")::add);
+        }
+        variables(container.putArray("env"), launch, properties);
+        resources(container.putObject("resources"), sidecar);
+        startupProbe(container.putObject("startupProbe"), mountPoint);
+        ArrayNode mounts = FuseContainer.end(container, volume);
+        domain.ifPresent(d -> mounts.addObject()
+                .put("name", d.getKey())
+                .put("mountPath", d.getValue())
+                .put("readOnly", true));
+        return container;
+    }
+
+    private static void variables(ArrayNode env, FuseLaunch launch, Map<String, String> properties) {
+        List<String> options = new ArrayList<>();
+        properties.entrySet().stream()
+                .filter(FuseSidecarContainer::isPlain)
+                .forEach(p -> options.add("-D" + p.getKey() + "=" + p.getValue()));
+        if (!launch.fuseOptions()) {
+            options.add(DIRECT_MEMORY);
+        }
+        env.addObject().put("name", "ALLUXIO_JAVA_OPTS").put("value", String.join(" ", options));
+        if (launch.fuseOptions()) {
+            env.addObject().put("name", "ALLUXIO_FUSE_JAVA_OPTS").put("value", DIRECT_MEMORY);
+        }
+        launch.variables()
+                .forEach((name, value) -> env.addObject().put("name", name).put("value", value));
+    }
+
+    private static void resources(ObjectNode resources, Sidecar sidecar) {
+        amounts(resources, "limits", sidecar.limits());
+        amounts(resources, "requests", sidecar.requests());
+    }
+
+    private static void amounts(ObjectNode resources, String name, SortedMap<String, String> amounts) {
+        if (!amounts.isEmpty()) {
+            ObjectNode object = resources.putObject(name);
+            amounts.forEach(object::put);
+        }
+    }
+
+    private static void startupProbe(ObjectNode probe, String mountPoint) {
+        FuseContainer.shell(probe.putObject("exec"), IS_MOUNTED, mountPoint);
+        probe.put("failureThreshold", PROBE_FAILURES)
+                .put("periodSeconds", PROBE_PERIOD_SECONDS)
+                .put("successThreshold", 1)
+                .put("timeoutSeconds", 1);
+    }
+}

@@ -1,0 +1,39 @@
+package alluxio.admission.injector.fuse;
+
+import alluxio.admission.injector.patch.ListIndex;
+import alluxio.admission.injector.patch.ListIndex.Slot;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.injector.uninject.Remover;
+import alluxio.admission.injector.uninject.Uninjection;
+import java.util.Optional;
+
+/** Secrets for pulling images. After the containers: one of ours that stays still needs them. */
+public final class ImagePullSecretRemover implements Remover {
+    @Override
+    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+        return index(uninjection).last(addition.what()).isPresent();
+    }
+
+    @Override
+    public void remove(Uninjection uninjection, Addition addition, String detail) {
+        String what = "\"" + addition.what() + "\" in " + ImagePullSecrets.LIST;
+        // From the end: they are appended.
+        Optional<Slot> found = index(uninjection).last(addition.what());
+        if (found.isEmpty()) {
+            uninjection.gone(what);
+            return;
+        }
+        Optional<String> user = uninjection.containerThatStays();
+        if (user.isPresent()) {
+            uninjection.inUse(
+                    what, "init container \"" + user.get() + "\" stays; remove that first, and then the name");
+        } else {
+            uninjection.removeItem(
+                    uninjection.spec(), ImagePullSecrets.LIST, index(uninjection), addition.what(), found.get());
+        }
+    }
+
+    private static ListIndex index(Uninjection uninjection) {
+        return uninjection.named(uninjection.spec(), ImagePullSecrets.LIST);
+    }
+}

@@ -1,0 +1,37 @@
+package alluxio.admission.injector.fuse;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+
+/** The Secrets with which the kubelet pulls the pod's images: added to the pod's own, none twice. */
+final class ImagePullSecrets {
+    static final String LIST = "imagePullSecrets";
+
+    private ImagePullSecrets() {}
+
+    static void add(Injection injection, String name) {
+        boolean present = injection
+                .spec()
+                .list(LIST)
+                .valueStream()
+                .anyMatch(secret -> secret.path("name").stringValue("").equals(name));
+        if (present) {
+            injection.recorder().present(AdditionKind.IMAGE_PULL_SECRETS, "", name);
+            return;
+        }
+        injection
+                .patch()
+                .append(
+                        injection.spec(),
+                        LIST,
+                        injection.spec().node().objectNode().put("name", name));
+        injection.recorder().added(AdditionKind.IMAGE_PULL_SECRETS, "", name);
+        injection
+                .report()
+                .inform(
+                        "image-pull-secret",
+                        "imagePullSecrets gets \"" + name
+                                + "\": a pod that lists any when it is created gets none from its "
+                                + "service account, so a pod that is injected before that must name them all");
+    }
+}

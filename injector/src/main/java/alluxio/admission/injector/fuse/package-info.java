@@ -1,0 +1,5 @@
+/** The FUSE file system, from the node or from a sidecar. */
+@NullMarked
+package alluxio.admission.injector.fuse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package alluxio.admission.injector.patch;
+
+import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.pod.MountPaths.Relation;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Keys;
+import tools.jackson.databind.JsonNode;
+
+/** What a user is told of a mount that cannot be made: both sides, and the way out. */
+final class MountMessages {
+    private MountMessages() {}
+
+    static String device(PodElement container, JsonNode device, Mount wanted) {
+        return needs(wanted) + container(container) + " has block device \""
+                + device.path("name").stringValue("") + "\" at "
+                + Excerpt.of(device.path("devicePath").stringValue("")) + wayOut(wanted, container, "move the device");
+    }
+
+    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, Mount wanted) {
+        String name = existing.path("name").stringValue("");
+        String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
+        String subPath = Excerpt.of(existing.path("subPath")
+                .stringValue(existing.path("subPathExpr").stringValue("")));
+        String place = Excerpt.of(existing.path("mountPath").stringValue(""))
+                + switch (relation) {
+                    case ABOVE -> ", above it";
+                    case BELOW -> ", below it";
+                    case SAME, APART -> "";
+                }
+                + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
+        return needs(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source + ") at "
+                + place + wayOut(wanted, container, "mount that volume elsewhere");
+    }
+
+    static String readOnly(PodElement container, JsonNode existing, Mount wanted) {
+        return needs(wanted) + container(container) + " mounts volume \""
+                + existing.path("name").stringValue("") + "\" there read-only"
+                + wayOut(wanted, container, "take readOnly out, since it writes there");
+    }
+
+    private static String needs(Mount wanted) {
+        return wanted.volume().feature() + " needs " + wanted.volume().source().describe() + " at " + wanted.path()
+                + ", but ";
+    }
+
+    private static String wayOut(Mount wanted, PodElement container, String other) {
+        return "; " + other + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
+                + container.text("name") + ", or " + wanted.volume().leaveOut();
+    }
+
+    static String container(PodElement container) {
+        return "container \"" + container.text("name") + "\"";
+    }
+
+    static String field(PodElement container, JsonNode existing) {
+        return container.fieldOf("volumeMounts") + "[mountPath="
+                + Excerpt.of(existing.path("mountPath").stringValue("")) + "]";
+    }
+}

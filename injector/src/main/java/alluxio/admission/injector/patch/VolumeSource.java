@@ -1,0 +1,143 @@
+package alluxio.admission.injector.patch;
+
+import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a volume of ours is made of. Two sources are the same when a container would see the same files, whatever the
+ * API server has filled in since.
+ */
+public sealed interface VolumeSource {
+    /** World readable, not writable: decimal, as the API has it, for 0444. */
+    int READABLE = 292;
+
+    /** The volume, as it is written into the pod. */
+    ObjectNode toVolume(String name);
+
+    boolean matches(JsonNode volume);
+
+    /** For people: {@code hostPath /tmp/alluxio-domain}. */
+    String describe();
+
+    /**
+     * @param path normalised, on the node
+     * @param type {@link #DIRECTORY} but for a worker's own volume
+     */
+    record HostPath(String path, String type) implements VolumeSource {
+        /**
+         * For clients this and nothing else: DirectoryOrCreate, and with containerd the empty type too, leave a directory
+         * of root's behind, in which a worker that starts later cannot create its socket.
+         */
+        public static final String DIRECTORY = "Directory";
+
+        /** For a worker, which comes with {@link DomainDirectoryOwner}. */
+        public static final String DIRECTORY_OR_CREATE = "DirectoryOrCreate";
+
+        public HostPath(String path) {
+            this(path, DIRECTORY);
+        }
+
+        @Override
+        public ObjectNode toVolume(String name) {
+            ObjectNode volume = volume(name);
+            volume.putObject("hostPath").put("path", path).put("type", type);
+            return volume;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            JsonNode existing = volume.path("hostPath").path("path");
+            return existing.isString()
+                    && MountPaths.normalize(existing.stringValue()).equals(path);
+        }
+
+        @Override
+        public String describe() {
+            return "hostPath " + path;
+        }
+    }
+
+    /** @param defaultMode what it is created with; one that is there may have another */
+    record Secret(String secretName, int defaultMode) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String name) {
+            ObjectNode volume = volume(name);
+            volume.putObject("secret").put("secretName", secretName).put("defaultMode", defaultMode);
+            return volume;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            JsonNode secret = volume.path("secret");
+            return secret.path("secretName").stringValue("").equals(secretName)
+                    && secret.path("items").isEmpty();
+        }
+
+        @Override
+        public String describe() {
+            return "Secret " + secretName;
+        }
+    }
+
+    /** A directory that the pod's containers share, known by its name: two such directories are never the same. */
+    record EmptyDir(String name) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String volume) {
+            ObjectNode node = volume(volume);
+            node.putObject("emptyDir");
+            return node;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            return volume.path("name").stringValue("").equals(name)
+                    && volume.path("emptyDir").isObject();
+        }
+
+        @Override
+        public String describe() {
+            return "emptyDir " + name;
+        }
+    }
+
+    /** One annotation of the pod as a file. */
+    record Annotation(String key, String file) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String name) {
+            ObjectNode volume = volume(name);
+            ObjectNode api = volume.putObject("downwardAPI").put("defaultMode", READABLE);
+            ObjectNode item = api.putArray("items").addObject().put("path", file);
+            item.putObject("fieldRef").put("apiVersion", "v1").put("fieldPath", fieldPath());
+            return volume;
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            return volume.path("downwardAPI").path("items") instanceof ArrayNode items
+                    && items.size() == 1
+                    && items.get(0).path("path").stringValue("").equals(file)
+                    && items.get(0)
+                            .path("fieldRef")
+                            .path("fieldPath")
+                            .stringValue("")
+                            .equals(fieldPath());
+        }
+
+        @Override
+        public String describe() {
+            return "annotation " + key;
+        }
+
+        private String fieldPath() {
+            return "metadata.annotations['" + key + "']";
+        }
+    }
+
+    private static ObjectNode volume(String name) {
+        return JsonNodeFactory.instance.objectNode().put("name", name);
+    }
+}

@@ -1,0 +1,176 @@
+package alluxio.admission.injector.patch;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.patch.ListIndex.Slot;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pod's volumes. A volume of ours is added when the first container needs it, and not at all when every container
+ * brings its own: a volume that nobody mounts, or a mount without its volume, makes a pod that cannot run. Used by one
+ * thread.
+ */
+public final class Volumes {
+    /**
+     * A volume that a feature wants.
+     *
+     * @param leaveOut how a user does without: {@code leave fuse out with alluxio.io/features}
+     */
+    public record Wanted(String name, VolumeSource source, String feature, String leaveOut) {
+        public static Wanted of(Feature feature, String name, VolumeSource source) {
+            return new Wanted(name, source, feature.key(), "leave " + feature.key() + " out with " + Keys.FEATURES);
+        }
+    }
+
+    private final PatchBuilder patch;
+    private final PodElement spec;
+    private final StatusRecorder recorder;
+    private final InjectionReport report;
+
+    private record Comparison(String name, VolumeSource source) {}
+
+    private final ListIndex index;
+    private final Map<String, Slot> added = new HashMap<>();
+    private final Map<Comparison, Boolean> compared = new HashMap<>();
+    private final Map<Wanted, Optional<String>> resolved = new HashMap<>();
+    private final List<String> nodeLocal = new ArrayList<>();
+
+    public Volumes(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
+        this.patch = patch;
+        this.spec = spec;
+        this.recorder = recorder;
+        this.report = report;
+        this.index = ListIndex.of(
+                spec.list("volumes"),
+                volume -> volume.isObject() ? volume.path("name").stringValue("") : null,
+                patch.budget());
+    }
+
+    /** The name under which the source can be mounted; empty, and in the report, when its name is taken. */
+    public Optional<String> ensure(Wanted wanted) {
+        return resolved.computeIfAbsent(wanted, this::resolve);
+    }
+
+    /** Names of the volumes of ours, from this run or an earlier one, that keep the autoscaler from removing a node. */
+    public List<String> nodeLocal() {
+        return nodeLocal;
+    }
+
+    /** The first volume of that name. */
+    public Optional<JsonNode> byName(String name) {
+        return slot(name).map(Slot::item);
+    }
+
+    /** The same, to be changed. */
+    public Optional<PodElement> place(String name) {
+        return slot(name)
+                .flatMap(slot -> slot.item() instanceof ObjectNode volume
+                        ? Optional.of(spec.item("volumes", slot.original(), volume))
+                        : Optional.empty());
+    }
+
+    private Optional<Slot> slot(String name) {
+        Optional<Slot> first = index.first(name);
+        return first.isPresent() ? first : Optional.ofNullable(added.get(name));
+    }
+
+    /** Whether the volume of that name is of that source. Each is compared once, however many containers mount it. */
+    public boolean isOf(String name, VolumeSource source) {
+        return compared.computeIfAbsent(
+                new Comparison(name, source),
+                c -> byName(c.name()).filter(c.source()::matches).isPresent());
+    }
+
+    private Optional<String> resolve(Wanted wanted) {
+        Optional<JsonNode> same = spec.list("volumes")
+                .valueStream()
+                .filter(wanted.source()::matches)
+                .findFirst();
+        if (same.isPresent()) {
+            String name = same.get().path("name").stringValue("");
+            if (recorder.claimed(AdditionKind.VOLUMES, "", name).isPresent()) {
+                recorder.present(AdditionKind.VOLUMES, "", name);
+                rememberNodeLocal(wanted.source(), name);
+            }
+            remarkOnType(same.get(), name, wanted.source());
+            return Optional.of(name);
+        }
+        Optional<JsonNode> taken = byName(wanted.name());
+        if (taken.isPresent()) {
+            report.conflict(
+                    "inject-volume-name",
+                    "spec.volumes[name=" + wanted.name() + "]",
+                    wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
+                            + wanted.source().describe() + ", but the pod has a volume of that name ("
+                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
+            return Optional.empty();
+        }
+        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+            return Optional.empty();
+        }
+        ObjectNode volume = wanted.source().toVolume(wanted.name());
+        added.put(wanted.name(), new Slot(volume, spec.node().path("volumes").size()));
+        patch.append(spec, "volumes", volume);
+        recorder.added(AdditionKind.VOLUMES, "", wanted.name(), Digests.of(volume));
+        rememberNodeLocal(wanted.source(), wanted.name());
+        return Optional.of(wanted.name());
+    }
+
+    private void rememberNodeLocal(VolumeSource source, String name) {
+        if (source instanceof VolumeSource.HostPath || source instanceof VolumeSource.EmptyDir) {
+            nodeLocal.add(name);
+        }
+    }
+
+    private void remarkOnType(JsonNode volume, String name, VolumeSource wanted) {
+        JsonNode hostPath = volume.path("hostPath");
+        String type = hostPath.path("type").stringValue("");
+        boolean creates = !type.equals(VolumeSource.HostPath.DIRECTORY);
+        if (wanted instanceof VolumeSource.HostPath ours
+                && ours.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
+            if (!creates) {
+                report.inform(
+                        "host-path-type",
+                        "volume \"" + name + "\" has hostPath type Directory: on a node without that directory the pod "
+                                + "waits until somebody makes it; type DirectoryOrCreate does");
+            }
+        } else if (hostPath.isObject() && creates) {
+            report.warn(
+                    "host-path-type",
+                    "volume \"" + name + "\" has hostPath type \"" + type
+                            + "\": on a node without Alluxio it creates the directory for root, and a worker that starts there "
+                            + "later cannot use it; set type: Directory");
+        }
+    }
+
+    /** The source of a volume in a few words: {@code hostPath /data}, {@code emptyDir}. */
+    public static String describe(JsonNode volume) {
+        if (volume.path("hostPath").isObject()) {
+            return "hostPath " + Excerpt.of(volume.path("hostPath").path("path").stringValue(""));
+        }
+        if (volume.path("secret").isObject()) {
+            return "Secret "
+                    + Excerpt.of(volume.path("secret").path("secretName").stringValue(""));
+        }
+        return volume instanceof ObjectNode object
+                ? object.propertyNames().stream()
+                        .filter(field ->
+                                !field.equals("name") && !object.path(field).isNull())
+                        .findFirst()
+                        .map(Excerpt::of)
+                        .orElse("emptyDir")
+                : "no object";
+    }
+}

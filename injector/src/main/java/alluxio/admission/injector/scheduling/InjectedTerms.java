@@ -1,0 +1,116 @@
+package alluxio.admission.injector.scheduling;
+
+import alluxio.admission.injector.patch.ListIndex;
+import alluxio.admission.injector.patch.ListIndex.Slot;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.uninject.Uninjection;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.NodeSelectorTerms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Finds the terms of which a status says that an expression in them is ours. It names them by position, and another webhook may
+ * have put a term in front since: then the claims that do not fit go, in their order, to the other terms that have the
+ * expression. The digest of each expression is taken once. Used by one thread.
+ */
+final class InjectedTerms {
+    private static final Comparator<String> NUMBERS =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private final ListIndex terms;
+    private final List<ListIndex> expressions = new ArrayList<>();
+
+    /** By the digest of an expression, the terms that have it. */
+    private final Map<String, List<Integer>> holders = new HashMap<>();
+
+    InjectedTerms(ArrayNode terms, Budget budget) {
+        int[] number = {0};
+        this.terms = ListIndex.of(terms, _ -> Integer.toString(number[0]++), budget);
+        for (int i = 0; i < terms.size(); i++) {
+            int term = i;
+            JsonNode list = terms.get(i).path(NodeSelectorTerms.EXPRESSIONS);
+            expressions.add(ListIndex.of(
+                    list instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode(),
+                    expression -> {
+                        String digest = Digests.of(expression);
+                        List<Integer> with = holders.computeIfAbsent(digest, _ -> new ArrayList<>(1));
+                        if (with.isEmpty() || with.getLast() != term) {
+                            with.add(term);
+                        }
+                        return digest;
+                    },
+                    budget));
+        }
+    }
+
+    /**
+     * @param claims digests of one expression, by the position that the status has
+     * @return by that position, the term that has the expression now; without those that no term has
+     */
+    Map<String, Integer> find(Map<String, String> claims) {
+        Map<String, Integer> found = new HashMap<>();
+        claims.forEach((position, digest) -> terms.first(position)
+                .map(Slot::original)
+                .filter(term -> expressions.get(term).last(digest).isPresent())
+                .ifPresent(term -> found.put(position, term)));
+        Set<Integer> taken = new HashSet<>(found.values());
+        Map<String, Iterator<Integer>> candidates = new HashMap<>();
+        claims.keySet().stream()
+                .filter(position -> !found.containsKey(position))
+                .sorted(NUMBERS)
+                .forEach(position -> {
+                    String digest = claims.getOrDefault(position, "");
+                    Iterator<Integer> with = candidates.computeIfAbsent(
+                            digest, d -> holders.getOrDefault(d, List.of()).iterator());
+                    while (with.hasNext()) {
+                        int term = with.next();
+                        if (taken.add(term)) {
+                            found.put(position, term);
+                            return;
+                        }
+                    }
+                });
+        return found;
+    }
+
+    /** Where a term stands now. */
+    int position(int term) {
+        return terms.position(slot(term));
+    }
+
+    JsonNode item(int term) {
+        return slot(term).item();
+    }
+
+    /** The expressions of a term by their digests. */
+    ListIndex expressions(int term) {
+        return expressions.get(term);
+    }
+
+    /** Takes out the last expression with that digest, which is ours. */
+    void removeExpression(Uninjection uninjection, PodElement place, int term, String digest) {
+        ListIndex index = expressions.get(term);
+        index.last(digest)
+                .ifPresent(slot -> uninjection.removeItem(place, NodeSelectorTerms.EXPRESSIONS, index, digest, slot));
+    }
+
+    /** Takes out a whole term. */
+    void remove(Uninjection uninjection, PodElement required, int term) {
+        uninjection.removeItem(required, NodeSelectorTerms.TERMS, terms, Integer.toString(term), slot(term));
+    }
+
+    private Slot slot(int term) {
+        return terms.first(Integer.toString(term)).orElseThrow();
+    }
+}

@@ -1,0 +1,112 @@
+package alluxio.admission.injector.scheduling;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.NodeSelectorTerms;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes requirements into a pod's node affinity. A pod's own nodeSelectorTerms are alternatives, so each gets them all;
+ * another term beside them would let the pod go anywhere. A term that is empty matches no node, and must not begin to: it stays
+ * empty.
+ */
+final class NodeAffinityWriter {
+    private final Injection injection;
+    private final List<LabelRequirement> requirements;
+
+    /** By requirement, the terms to which an earlier run added it. */
+    private final Map<LabelRequirement, Set<Integer>> ours = new HashMap<>();
+
+    NodeAffinityWriter(Injection injection, List<LabelRequirement> requirements) {
+        this.injection = injection;
+        this.requirements = requirements;
+    }
+
+    void require() {
+        PatchBuilder patch = injection.patch();
+        PodElement required = patch.object(
+                patch.object(
+                        patch.object(injection.spec(), NodeSelectorTerms.AFFINITY), NodeSelectorTerms.NODE_AFFINITY),
+                NodeSelectorTerms.REQUIRED);
+        ArrayNode terms = required.list(NodeSelectorTerms.TERMS);
+        if (terms.isEmpty()) {
+            ObjectNode term = terms.objectNode();
+            requirements.forEach(each ->
+                    term.withArrayProperty(NodeSelectorTerms.EXPRESSIONS).add(NodeSelectorTerms.toJson(each)));
+            patch.append(required, NodeSelectorTerms.TERMS, term);
+            injection.recorder().parent(required.fieldOf(NodeSelectorTerms.TERMS) + "[0]", StatusRecorder.ABSENT);
+            requirements.forEach(each -> added(0, each));
+            return;
+        }
+        findOurs(terms);
+        for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i) instanceof ObjectNode term && !NodeSelectorTerms.isEmpty(term)) {
+                complete(required.item(NodeSelectorTerms.TERMS, i, term), i);
+            }
+        }
+    }
+
+    private void findOurs(ArrayNode terms) {
+        Map<LabelRequirement, Map<String, String>> claims = new HashMap<>();
+        for (LabelRequirement requirement : requirements) {
+            Map<String, String> claimed =
+                    injection.recorder().claimed(AdditionKind.NODE_REQUIREMENTS, requirement.toString());
+            if (!claimed.isEmpty()) {
+                claims.put(requirement, claimed);
+            }
+        }
+        if (!claims.isEmpty()) {
+            InjectedTerms claimed = new InjectedTerms(terms, injection.patch().budget());
+            claims.forEach((requirement, each) ->
+                    ours.put(requirement, Set.copyOf(claimed.find(each).values())));
+        }
+    }
+
+    private void complete(PodElement term, int position) {
+        for (LabelRequirement requirement : requirements) {
+            ArrayNode expressions =
+                    term.list(NodeSelectorTerms.EXPRESSIONS); // with those that were added for the requirements before
+            if (expressions.valueStream().anyMatch(e -> NodeSelectorTerms.isSame(e, requirement))) {
+                present(position, requirement);
+            } else if (expressions.valueStream().noneMatch(e -> NodeSelectorTerms.implies(e, requirement))) {
+                injection.patch().append(term, NodeSelectorTerms.EXPRESSIONS, NodeSelectorTerms.toJson(requirement));
+                added(position, requirement);
+            }
+        }
+    }
+
+    /** Ours from an earlier run, perhaps at another position since; or the user's. */
+    private void present(int position, LabelRequirement requirement) {
+        String where = Integer.toString(position);
+        injection.report().reasons().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
+        if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
+            injection
+                    .recorder()
+                    .rewritten(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));
+        }
+    }
+
+    private void added(int position, LabelRequirement requirement) {
+        injection
+                .recorder()
+                .added(
+                        AdditionKind.NODE_REQUIREMENTS,
+                        Integer.toString(position),
+                        requirement.toString(),
+                        digest(requirement));
+    }
+
+    private static String digest(LabelRequirement requirement) {
+        return Digests.of(NodeSelectorTerms.toJson(requirement));
+    }
+}

@@ -1,0 +1,58 @@
+package alluxio.admission.injector.shortcircuit;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.EnvironmentVariables;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.StatusRecorder;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A variable from a field of the pod, to which another variable refers. The kubelet expands only what stands earlier in the
+ * list, so its place matters.
+ *
+ * @param before the variable that refers to it
+ */
+record FieldRefVariable(String name, String fieldPath, String before) {
+
+    /** Adds it in front of the one that refers to it, unless it is there. */
+    void add(Injection injection, PodElement container) {
+        StatusRecorder recorder = injection.recorder();
+        if (EnvironmentVariables.entry(container, name).isPresent()) {
+            recorder.present(AdditionKind.ENV, container.text("name"), name);
+            return;
+        }
+        ObjectNode entry = container.node().objectNode().put("name", name);
+        entry.putObject("valueFrom")
+                .putObject("fieldRef")
+                .put("apiVersion", "v1")
+                .put("fieldPath", fieldPath);
+        int position = EnvironmentVariables.lastIndex(container, before);
+        if (position < 0) {
+            injection.patch().append(container, "env", entry);
+        } else {
+            injection.patch().insertLast(container, "env", position, List.of(entry));
+        }
+        recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
+    }
+
+    /** What stands against it, as the end of a sentence about the container. */
+    Optional<String> whyNot(PodElement container) {
+        Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode field = entry.get().node().path("valueFrom").path("fieldRef").path("fieldPath");
+        if (!field.stringValue("").equals(fieldPath)) {
+            return Optional.of("sets it to something else; remove the variable");
+        }
+        int position = EnvironmentVariables.lastIndex(container, before);
+        return position >= 0 && position < EnvironmentVariables.lastIndex(container, name)
+                ? Optional.of("defines it after " + before + ", where the kubelet does not see it; move it in front")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,61 @@
+package alluxio.admission.injector.status;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Short names for long things. Not a defence against anybody. */
+public final class Digests {
+    private static final int LENGTH = 12;
+
+    private Digests() {}
+
+    /** The same for two trees that differ only in the order of their members, as the API server and YAML tools leave them. */
+    public static String of(JsonNode tree) {
+        StringBuilder text = new StringBuilder();
+        write(tree, text);
+        return of(text.toString());
+    }
+
+    private static void write(JsonNode node, StringBuilder text) {
+        switch (node) {
+            case ObjectNode object -> {
+                text.append('{');
+                String[] names = object.propertyNames().toArray(String[]::new);
+                Arrays.sort(names);
+                for (String name : names) {
+                    text.append(name.length()).append(':').append(name);
+                    write(object.path(name), text);
+                }
+                text.append('}');
+            }
+            case ArrayNode array -> {
+                text.append('[');
+                array.forEach(item -> write(item, text));
+                text.append(']');
+            }
+            case StringNode string ->
+                text.append('"')
+                        .append(string.stringValue().length())
+                        .append(':')
+                        .append(string.stringValue());
+            default -> text.append(node.asString()).append(',');
+        }
+    }
+
+    /** The first 12 hexadecimal digits of the SHA-256. */
+    public static String of(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

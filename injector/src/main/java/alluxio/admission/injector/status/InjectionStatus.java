@@ -1,0 +1,116 @@
+package alluxio.admission.injector.status;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the annotation {@code alluxio.io/status} says of a pod: everything that {@code uninject} needs. Compact JSON with
+ * sorted keys, so that the same injection always gives the same text; {@link StatusReader} reads it:
+ *
+ * <pre>{"schema":1,"result":"injected","profile":"alluxio","digest":"…","features":["short-circuit"],
+ * "added":{"mounts":{"app":{"/opt/domain":"…"}},"volumes":{"":{"alluxio-domain":"…"}}},"parents":{"spec.volumes":"absent"}}</pre>
+ *
+ * A skipped pod has {@code "result":"skipped"} and the reason, and the last two only where there is something to say.
+ *
+ * @param digest of the profile's values
+ * @param additions what was added, to the detail by which it is known again: for most kinds a digest
+ * @param parents lists, objects and texts that were absent, null or empty before, by their field
+ */
+public record InjectionStatus(
+        String profile,
+        String digest,
+        List<String> features,
+        Map<Addition, String> additions,
+        Map<String, String> parents) {
+    static final int SCHEMA = 1;
+    static final String SCHEMA_KEY = "schema";
+    static final String RESULT = "result";
+    static final String INJECTED = "injected";
+    static final String SKIPPED = "skipped";
+    static final String ADDED = "added";
+    static final String PARENTS = "parents";
+
+    /**
+     * @param where the container, IP, annotation or term; "" for the pod
+     * @param what the name, path or expression
+     */
+    public record Addition(AdditionKind kind, String where, String what) {}
+
+    private static final Comparator<Addition> ORDER = Comparator.comparing(
+                    (Addition addition) -> addition.kind().key())
+            .thenComparing(Addition::where)
+            .thenComparing(Addition::what);
+
+    public Optional<String> detail(Addition addition) {
+        return Optional.ofNullable(additions.get(addition));
+    }
+
+    /** All additions of that kind: by name, and then by where it is, the detail. */
+    public Map<String, Map<String, String>> details(AdditionKind kind) {
+        Map<String, Map<String, String>> details = new LinkedHashMap<>();
+        additions.forEach((addition, detail) -> {
+            if (addition.kind() == kind) {
+                details.computeIfAbsent(addition.what(), _ -> new LinkedHashMap<>())
+                        .put(addition.where(), detail);
+            }
+        });
+        return details;
+    }
+
+    public String toJson() {
+        ObjectNode json = head(INJECTED).put("profile", profile).put("digest", digest);
+        features.forEach(json.putArray("features")::add);
+        writeAdditions(json);
+        writeParents(json);
+        return json.toString();
+    }
+
+    /**
+     * The annotation of a pod that opted in and was left as it is.
+     *
+     * @param previous what an earlier injection did is still there, and stays on record
+     */
+    static String skipped(String reason, Optional<InjectionStatus> previous, Map<String, String> parents) {
+        ObjectNode json = head(SKIPPED).put("reason", reason);
+        InjectionStatus kept = new InjectionStatus(
+                "", "", List.of(), previous.map(InjectionStatus::additions).orElse(Map.of()), parents);
+        if (!kept.additions.isEmpty()) {
+            kept.writeAdditions(json);
+        }
+        if (!kept.parents.isEmpty()) {
+            kept.writeParents(json);
+        }
+        return json.toString();
+    }
+
+    private void writeAdditions(ObjectNode json) {
+        ObjectNode added = json.putObject(ADDED);
+        additions.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(ORDER))
+                .forEach(e -> child(
+                                child(added, e.getKey().kind().key()),
+                                e.getKey().where())
+                        .put(e.getKey().what(), e.getValue()));
+    }
+
+    private void writeParents(ObjectNode json) {
+        ObjectNode states = json.putObject(PARENTS);
+        parents.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> states.put(e.getKey(), e.getValue()));
+    }
+
+    private static ObjectNode head(String result) {
+        return JsonNodeFactory.instance.objectNode().put(SCHEMA_KEY, SCHEMA).put(RESULT, result);
+    }
+
+    private static ObjectNode child(ObjectNode parent, String name) {
+        return parent.get(name) instanceof ObjectNode child ? child : parent.putObject(name);
+    }
+}

@@ -1,0 +1,61 @@
+package alluxio.admission.injector.uninject;
+
+import alluxio.admission.injector.patch.ListIndex;
+import alluxio.admission.injector.patch.ListIndex.Slot;
+import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Mounts of containers. Before the volumes, which stay as long as anybody mounts them. */
+public final class MountRemover implements Remover {
+    private static final String LIST = "volumeMounts";
+
+    @Override
+    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+        return uninjection
+                .container(addition)
+                .flatMap(container -> find(index(uninjection, container), addition.what(), detail))
+                .isPresent();
+    }
+
+    @Override
+    public void remove(Uninjection uninjection, Addition addition, String detail) {
+        uninjection.containerToChange(addition).ifPresent(container -> {
+            String what = "the mount of " + addition.what() + " in container \"" + addition.where() + "\"";
+            ListIndex index = index(uninjection, container);
+            Optional<Slot> found = find(index, addition.what(), detail);
+            if (found.isPresent()) {
+                uninjection.removeItem(container, LIST, index, addition.what(), found.get());
+            } else if (index.first(addition.what()).isPresent()) {
+                uninjection.changed(what);
+            } else {
+                uninjection.gone(what);
+            }
+        });
+    }
+
+    /** From the end: mounts are appended. */
+    private static Optional<Slot> find(ListIndex index, String path, String detail) {
+        return index.all(path).reversed().stream()
+                .filter(slot -> Digests.of(slot.item()).equals(detail))
+                .findFirst();
+    }
+
+    private static ListIndex index(Uninjection uninjection, PodElement container) {
+        return uninjection.indexed(
+                container,
+                LIST,
+                () -> ListIndex.of(
+                        container.list(LIST),
+                        MountRemover::path,
+                        uninjection.patch().budget()));
+    }
+
+    private static @Nullable String path(JsonNode mount) {
+        return mount.isObject() ? MountPaths.normalize(mount.path("mountPath").stringValue("")) : null;
+    }
+}

@@ -1,0 +1,44 @@
+package alluxio.admission.injector.uninject;
+
+import alluxio.admission.injector.patch.ListIndex;
+import alluxio.admission.injector.patch.ListIndex.Slot;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import java.util.Optional;
+
+/** Volumes of the pod. One that a container still mounts stays: without it the pod would be invalid. */
+public final class VolumeRemover implements Remover {
+    private static final String LIST = "volumes";
+
+    @Override
+    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+        return index(uninjection).all(addition.what()).stream()
+                .anyMatch(slot -> Digests.of(slot.item()).equals(detail));
+    }
+
+    @Override
+    public void remove(Uninjection uninjection, Addition addition, String detail) {
+        String what = "volume \"" + addition.what() + "\"";
+        Optional<Slot> found = index(uninjection).first(addition.what());
+        if (found.isEmpty()) {
+            uninjection.gone(what);
+            return;
+        }
+        Optional<String> user = uninjection.users().of(addition.what());
+        if (!Digests.of(found.get().item()).equals(detail)) {
+            uninjection.changed(what);
+        } else if (user.isPresent()) {
+            uninjection.inUse(what, user.get() + "; remove that first, and then the volume by hand");
+        } else {
+            uninjection.removeItem(uninjection.spec(), LIST, index(uninjection), addition.what(), found.get());
+        }
+    }
+
+    static boolean exists(Uninjection uninjection, String name) {
+        return index(uninjection).first(name).isPresent();
+    }
+
+    private static ListIndex index(Uninjection uninjection) {
+        return uninjection.named(uninjection.spec(), LIST);
+    }
+}

@@ -1,0 +1,108 @@
+package alluxio.admission.model.alluxio;
+
+import alluxio.admission.model.Utf8;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The value of {@code JAVA_TOOL_OPTIONS}, as a JVM reads it: options apart by white space; a single or double quote
+ * takes everything up to its twin, and there is no escape (HotSpot, arguments.cpp, parse_options_buffer).
+ *
+ * @param properties the system properties among the options
+ */
+public record JavaToolOptions(List<String> options, Map<String, String> properties) {
+    public static final String NAME = "JAVA_TOOL_OPTIONS";
+
+    /** JDK 8 drops the variable beyond either limit (JDK-8288483). */
+    public static final int MAX_BYTES = 1024;
+
+    public static final int MAX_OPTIONS = 64;
+
+    /** Empty when a quote is left open: such a JVM does not start. */
+    public static Optional<JavaToolOptions> parse(String value) {
+        List<String> options = new ArrayList<>();
+        StringBuilder option = null;
+        char quote = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (quote == 0 && isSpace(c)) {
+                if (option != null) {
+                    options.add(option.toString());
+                }
+                option = null;
+                continue;
+            }
+            option = option == null ? new StringBuilder() : option;
+            if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            } else {
+                option.append(c);
+            }
+        }
+        if (option != null) {
+            options.add(option.toString());
+        }
+        return quote == 0 ? Optional.of(new JavaToolOptions(options, properties(options))) : Optional.empty();
+    }
+
+    /** The value of a system property, the last one as the JVM takes it. */
+    public Optional<String> property(String key) {
+        return Optional.ofNullable(properties.get(key));
+    }
+
+    private static Map<String, String> properties(List<String> options) {
+        Map<String, String> properties = new HashMap<>();
+        for (String option : options) {
+            if (option.startsWith("-D")) {
+                int equals = option.indexOf('=');
+                properties.put(
+                        option.substring(2, equals < 0 ? option.length() : equals),
+                        equals < 0 ? "" : option.substring(equals + 1));
+            }
+        }
+        return properties;
+    }
+
+    /** The properties as options, quoted where a JVM would otherwise split or swallow. */
+    public static String render(Map<String, String> properties) {
+        List<String> options = new ArrayList<>();
+        properties.forEach((key, value) -> options.add("-D" + key + "=" + quote(value)));
+        return String.join(" ", options);
+    }
+
+    public static boolean isTooLong(String value) {
+        return Utf8.length(value) > MAX_BYTES
+                || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
+    }
+
+    /** Keeps the kubelet from expanding {@code $(NAME)} in a value of ours. */
+    public static String escapeDollars(String value) {
+        return value.replace("$", "$$");
+    }
+
+    /** Lets the kubelet expand the value of one property, in escaped options. */
+    public static String expandable(String escaped, String key, String reference) {
+        return escaped.replace("-D" + key + "=" + escapeDollars(reference), "-D" + key + "=" + reference);
+    }
+
+    public static String unescapeDollars(String value) {
+        return value.replace("$$", "$");
+    }
+
+    private static String quote(String value) {
+        if (value.chars().noneMatch(c -> isSpace((char) c) || c == '\'' || c == '"')) {
+            return value;
+        }
+        // A double quote stands in single quotes; the parts join up again.
+        return "\"" + value.replace("\"", "\"'\"'\"") + "\"";
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+}

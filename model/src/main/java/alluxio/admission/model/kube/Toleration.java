@@ -1,0 +1,33 @@
+package alluxio.admission.model.kube;
+
+/**
+ * A taint that a pod puts up with, as Kubernetes writes it; "" where it says nothing.
+ *
+ * @param key "" with {@code Exists}: any taint
+ * @param effect "": any
+ */
+public record Toleration(String key, String operator, String value, String effect) {
+    private static final String EXISTS = "Exists";
+
+    /** Whether whoever has this toleration puts up with all that the other one is for. */
+    public boolean covers(Toleration other) {
+        boolean sameEffect = effect.isEmpty() || effect.equals(other.effect);
+        boolean anyKey = key.isEmpty() && operator.equals(EXISTS);
+        boolean sameTaint = key.equals(other.key)
+                && (operator.equals(EXISTS) || (operator().equals(other.operator()) && value.equals(other.value)));
+        return sameEffect && (anyKey || sameTaint);
+    }
+
+    /** {@code Equal} is the default. */
+    @Override
+    public String operator() {
+        return operator.isEmpty() ? "Equal" : operator;
+    }
+
+    /** As messages show it: {@code dedicated=gpu:NoSchedule}. */
+    @Override
+    public String toString() {
+        String taint = key.isEmpty() ? "every taint" : operator.equals(EXISTS) ? key : key + "=" + value;
+        return taint + (effect.isEmpty() ? "" : ":" + effect);
+    }
+}

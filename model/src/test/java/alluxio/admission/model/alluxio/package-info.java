@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.model.alluxio;
+
+import org.jspecify.annotations.NullMarked;

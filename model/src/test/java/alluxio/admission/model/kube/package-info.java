@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.model.kube;
+
+import org.jspecify.annotations.NullMarked;

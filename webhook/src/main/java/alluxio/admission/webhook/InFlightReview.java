@@ -62,7 +62,7 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     }
 
     @Override
-    public void part(ByteBuf part, boolean last) {
+    public void received(ByteBuf part, boolean last) {
         if (stage != Stage.READING || intake == null) {
             return;
         }
@@ -179,7 +179,7 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     }
 
     @Override
-    public void gone(Optional<CloseReason> reason) {
+    public void cancelled(Optional<CloseReason> reason) {
         Stage reached = stage;
         if (reached == Stage.ENDED) {
             return;

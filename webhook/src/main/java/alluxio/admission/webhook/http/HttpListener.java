@@ -43,11 +43,9 @@ public final class HttpListener implements AutoCloseable {
     private volatile @Nullable Channel listening;
     private long lastTick = System.nanoTime();
 
-    /**
-     * @param leaving whether answers are to end their connections
-     */
-    public HttpListener(HttpLimits limits, SslContext tls, ConnectionListener events, BooleanSupplier leaving) {
-        this.connections = new ConnectionTable(limits, events, leaving);
+    /** @param draining whether each response ends its connection */
+    public HttpListener(HttpLimits limits, SslContext tls, ConnectionListener events, BooleanSupplier draining) {
+        this.connections = new ConnectionTable(limits, events, draining);
         this.tls = tls;
     }
 

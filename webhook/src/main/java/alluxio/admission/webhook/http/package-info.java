@@ -6,3 +6,4 @@
 package alluxio.admission.webhook.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -112,9 +112,9 @@ public final class WebhookService implements AutoCloseable {
 
     private static List<Endpoint> endpoints(LiveConfiguration configuration) {
         return List.of(
-                new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, false)),
+                new Endpoint("/mutate", Endpoint.ONE_OBJECT, MutationHandler.forLabelledPods(configuration::decide)),
                 new Endpoint(
-                        "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)),
+                        "/mutate/namespace", Endpoint.ONE_OBJECT, MutationHandler.forOptedInNamespaces(configuration::decide)),
                 new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::judge)));
     }
 

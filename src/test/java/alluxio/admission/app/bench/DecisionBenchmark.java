@@ -18,7 +18,7 @@ final class DecisionBenchmark {
 
     private final Injector injector = new Injector(AdmissionConfiguration.defaults());
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
-    private final MutationHandler handler = new MutationHandler(injector::decide, false);
+    private final MutationHandler handler = MutationHandler.forLabelledPods(injector::decide);
 
     String table(int rounds) {
         StringBuilder table = new StringBuilder(

@@ -67,7 +67,7 @@ public final class AdmissionMetrics {
         for (String rule : answer.rules()) {
             registry.counter(PREFIX + "refusals", "rule", bounded(rule)).increment();
         }
-        for (String rule : answer.warnedRules()) {
+        for (String rule : answer.remarks().warnedRules()) {
             registry.counter(PREFIX + "rule.warnings", "rule", bounded(rule)).increment();
         }
         duration.record(took);

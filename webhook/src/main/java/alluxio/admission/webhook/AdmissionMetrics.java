@@ -116,11 +116,11 @@ public final class AdmissionMetrics {
         return "other";
     }
 
-    void watch(BytesInFlight bytes, TreeMemory turns, IntSupplier connections) {
+    void watch(BytesInFlight bytes, TreeMemory trees, IntSupplier connections) {
         Gauge.builder(PREFIX + "bytes.in.flight", bytes, BytesInFlight::used)
                 .description("Bytes of bodies that have arrived, and of answers that have not been taken")
                 .register(registry);
-        Gauge.builder(PREFIX + "requests.waiting", turns, TreeMemory::waiting)
+        Gauge.builder(PREFIX + "requests.waiting", trees, TreeMemory::waiting)
                 .description("Requests that have arrived whole and wait for their turn")
                 .register(registry);
         Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.ReviewServices.BackPressure;
 import alluxio.admission.webhook.http.HttpListener;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
@@ -33,9 +34,9 @@ public final class AdmissionServer {
     private final AdmissionMetrics metrics;
     private final HttpListener listener;
     private final BytesInFlight bytes;
-    private final TreeMemory turns;
-    private final ReviewProcessor decider;
-    private final RejectionLog turnedAway;
+    private final TreeMemory trees;
+    private final ReviewProcessor processor;
+    private final RejectionLog rejectionLog;
     private final String warmUpUid = UUID.randomUUID().toString();
     private final AtomicBoolean drained = new AtomicBoolean();
     private volatile boolean warm;
@@ -58,11 +59,11 @@ public final class AdmissionServer {
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
         this.bytes = new BytesInFlight(capacity, Math.max(largest, capacity / 4 * 3));
-        this.turns = new TreeMemory(settings.work().bytesDeciding());
-        this.decider = new ReviewProcessor(settings.work().decisionThreads());
-        this.turnedAway = new RejectionLog(metrics, System::nanoTime);
+        this.trees = new TreeMemory(settings.work().bytesDeciding());
+        this.processor = new ReviewProcessor(settings.work().decisionThreads());
+        this.rejectionLog = new RejectionLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
-                settings.http(), ServerTls.of(certificates.current(), clients.current()), turnedAway, () -> draining);
+                settings.http(), ServerTls.of(certificates.current(), clients.current()), rejectionLog, () -> draining);
     }
 
     /** As below, for any client. */
@@ -109,23 +110,19 @@ public final class AdmissionServer {
     }
 
     private void listen() {
-        ReviewContext context = new ReviewContext(
+        ReviewServices services = new ReviewServices(
                 listener.loop(),
                 new RequestValidator(settings),
-                bytes,
-                turns,
-                settings.work().waiting(),
-                decider,
-                metrics,
-                turnedAway,
-                warmUpUid);
+                new BackPressure(bytes, trees, settings.work().waiting()),
+                processor,
+                new ReviewRecorder(metrics, rejectionLog, warmUpUid));
         Futures.await(
-                future(listener.listen(settings.host(), settings.port(), new RequestRouter(context, endpoints))),
+                future(listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints))),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
-        metrics.watch(bytes, turns, listener::open);
-        metrics.watch(decider.threads());
+        metrics.watch(bytes, trees, listener::open);
+        metrics.watch(processor.executor());
         metrics.watch(certificates);
         certificates.onChange(_ -> renewTls());
         clients.onChange(_ -> renewTls());
@@ -155,8 +152,8 @@ public final class AdmissionServer {
 
     private void tick() {
         bytes.tick(TICK);
-        turnedAway.flush();
-        decider.watch();
+        rejectionLog.flush();
+        processor.replaceRunaways();
     }
 
     /** The port that it listens on. */
@@ -166,7 +163,7 @@ public final class AdmissionServer {
 
     /** False when so many decision threads run away that the process is better started anew. */
     public boolean isAlive() {
-        return decider.threads().isAlive();
+        return processor.executor().isAlive();
     }
 
     /** Whether requests should be sent here, and why not. */
@@ -206,7 +203,7 @@ public final class AdmissionServer {
         try {
             Futures.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
-            decider.close();
+            processor.close();
             listener.close();
         }
         log.info("Drained");

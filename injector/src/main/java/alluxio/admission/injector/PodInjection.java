@@ -4,12 +4,11 @@ import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.StatusAnnotation;
-import alluxio.admission.injector.patch.VolumeMounts;
-import alluxio.admission.injector.patch.Volumes;
 import alluxio.admission.injector.pod.AlluxioContainer;
+import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings;
@@ -131,18 +130,11 @@ record PodInjection(
         if (clients.isEmpty() && !own) {
             report.warn("no-container", "no container of the pod is left to inject into");
         }
-        Volumes volumes = new Volumes(patch, spec, recorder, report);
         return new Injection(
                 settings,
                 spec,
-                clients,
-                withRole,
-                own ? chosen : clients,
-                patch,
-                volumes,
-                new VolumeMounts(patch, volumes, recorder, report),
-                new EnvironmentVariables(patch, recorder),
-                recorder,
+                new InjectedContainers(clients, withRole, own ? chosen : clients),
+                PodEditor.of(patch, spec, recorder, report),
                 report,
                 new LinkedHashMap<>());
     }

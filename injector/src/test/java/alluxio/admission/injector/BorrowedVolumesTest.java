@@ -12,10 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.UndefinedVolume;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,7 +78,7 @@ class BorrowedVolumesTest {
     }
 
     private static boolean isLocal(Profile profile) {
-        return profile.shortCircuit().orElseThrow().policy() == Profile.Policy.LOCAL;
+        return profile.shortCircuit().orElseThrow().policy() == ShortCircuitPolicy.LOCAL;
     }
 
     @ParameterizedTest

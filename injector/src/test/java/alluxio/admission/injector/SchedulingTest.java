@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Set;
@@ -201,7 +201,7 @@ class SchedulingTest {
 
     static Injector of(SchedulingMode mode, List<LabelRequirement> requirements) {
         Profile p = Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT));
-        Profile profile = Fixtures.with(p, draft -> draft.scheduling = new Scheduling(mode, requirements));
+        Profile profile = Fixtures.with(p, draft -> draft.scheduling = new SchedulingSettings(mode, requirements));
         return new Injector(Fixtures.configuration(profile, OnConflict.DENY));
     }
 }

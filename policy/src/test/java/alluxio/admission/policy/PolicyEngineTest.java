@@ -3,9 +3,9 @@ package alluxio.admission.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.AdmissionRequest.Change;
@@ -195,7 +195,7 @@ class PolicyEngineTest {
         return new PolicySettings(
                 Map.of(),
                 Map.of(),
-                List.of(new Exemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
+                List.of(new RuleExemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
     }
 
     @Test

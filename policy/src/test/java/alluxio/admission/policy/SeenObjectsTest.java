@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -9,21 +9,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Manifests in, manifests out. Nothing is written until everything has been decided. */
+/** Reads manifests and writes them injected. Nothing is written until everything has been decided. */
 @Command(
         name = "inject",
         mixinStandardHelpOptions = true,
         description = {
             "Injects the pods and pod templates of manifests, as the webhook does when they are applied.",
             "",
-            "Every document comes out, also the unchanged ones; comments are lost. A Namespace among the manifests opts "
-                    + "its pods in. The report goes to stderr. When a pod is refused, nothing is written.",
+            "Every document is written, including unchanged ones; comments are lost. A Namespace among the manifests may opt "
+                    + "its pods in. The report goes to stderr. If a pod is refused, nothing is written.",
             "",
             "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
         })
 final class InjectCommand implements Callable<Integer> {
     @Mixin
-    private final ChangedManifests manifests = new ChangedManifests();
+    private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
 
@@ -33,7 +33,7 @@ final class InjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Outcome outcome = new ManifestInjector(
+        InjectedManifests outcome = new ManifestInjector(
                         new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
                 .inject(manifests.read(console), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
@@ -41,7 +41,7 @@ final class InjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.decision() instanceof Decision.Refused,
-                new DecisionReport(console)::print,
+                new InjectReport(console)::print,
                 outcome.documents());
     }
 }

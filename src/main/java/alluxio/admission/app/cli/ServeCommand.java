@@ -1,11 +1,12 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
@@ -41,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private TlsOptions tls = new TlsOptions();
@@ -113,10 +114,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkNumbers();
-        ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
+        Logger log = (Logger) LoggerFactory.getLogger("alluxio.admission");
+        log.setLevel(Level.toLevel(logLevel.name()));
         WebhookService service = start();
-        console.report("alluxio-admission serves https on port " + service.port() + ", management on port "
-                + service.managementPort());
+        String started = "alluxio-admission " + BuildInfo.current() + " serves https on port " + service.port()
+                + ", management on port " + service.managementPort();
+        console.report(started);
+        log.info(started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;

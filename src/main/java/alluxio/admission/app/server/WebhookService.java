@@ -1,5 +1,6 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.ComponentHealth;
@@ -81,6 +82,7 @@ public final class WebhookService implements AutoCloseable {
             LiveConfiguration configuration,
             List<ServerComponent> parts) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        BuildInfo.current().register(registry);
         parts.forEach(part -> part.register(registry));
         ServerVertx vertx = new ServerVertx();
         AtomicReference<AdmissionServer> server = new AtomicReference<>();

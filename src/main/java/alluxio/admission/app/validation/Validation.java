@@ -1,9 +1,10 @@
 package alluxio.admission.app.validation;
 
+import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.PolicyResult;
@@ -33,7 +34,8 @@ public final class Validation {
         this.engine = new PolicyEngine(
                 AllRules.registry(),
                 configuration.policy(),
-                new InjectorPreview(new Injector(configuration), namespaceOptsIn));
+                new InjectorPreview(new Injector(configuration), namespaceOptsIn),
+                BuildProperties.load().ruleDocumentation());
         this.seen = engine.seen(view);
         this.clock = clock;
     }

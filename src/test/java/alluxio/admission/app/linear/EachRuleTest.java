@@ -6,7 +6,7 @@ import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.AdmissionRequest.Change;

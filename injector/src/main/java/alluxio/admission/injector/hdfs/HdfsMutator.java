@@ -15,8 +15,8 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
  * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
@@ -29,10 +29,10 @@ public final class HdfsMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        Hdfs hdfs = injection.profile().hdfs().orElseThrow();
+        HdfsSettings hdfs = injection.profile().hdfs().orElseThrow();
         ExplanationBuilder reasons = injection.report().reasons();
         boolean mounted = false;
-        int mode = SecretFileMode.of(injection.spec(), injection.configured());
+        int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());
         for (HdfsSecret secret : hdfs.secrets()) {
             Wanted volume = Wanted.of(
                     Feature.HDFS,
@@ -48,7 +48,7 @@ public final class HdfsMutator implements Mutator {
                     Origin.COMPUTED,
                     "the tightest that every container that gets it can read");
             boolean any = false;
-            for (PodElement container : injection.configured()) {
+            for (PodElement container : injection.containers().configured()) {
                 any |= injection.mounts().mount(container, mount);
             }
             if (any) {
@@ -58,7 +58,7 @@ public final class HdfsMutator implements Mutator {
         }
         hdfs.confDir().ifPresent(directory -> {
             reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
-            injection.configured().forEach(container -> confDir(injection, container, ROOT + directory));
+            injection.containers().configured().forEach(container -> confDir(injection, container, ROOT + directory));
         });
         return mounted;
     }

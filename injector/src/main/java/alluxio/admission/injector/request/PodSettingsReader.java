@@ -3,16 +3,17 @@ package alluxio.admission.injector.request;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodSettings;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class PodSettingsReader {
                         .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
                         .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                         .flatMap(mode -> choice.mode(mode, p))
-                        .orElse(p.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST)),
+                        .orElse(p.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST)),
                 value(Keys.FUSE_PATH).filter(this::isMountPath),
                 scheduling.orElse(p.scheduling().mode()),
                 scheduling.isPresent());

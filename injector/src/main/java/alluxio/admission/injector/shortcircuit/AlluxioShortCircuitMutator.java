@@ -11,9 +11,9 @@ import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +34,15 @@ public final class AlluxioShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        List<AlluxioContainer> own = injection.own().stream()
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        List<AlluxioContainer> own = injection.containers().alluxio().stream()
                 .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
                 .toList();
         if (own.isEmpty()) {
             return false;
         }
-        if (shortCircuit.policy() == Policy.LOCAL) {
+        if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             LocalTiers.check(injection, own, shortCircuit.tiers());
             return false;
         }
@@ -84,7 +84,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         return known;
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit, boolean worker) {
+    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
         if (shortCircuit.hostPath().isEmpty()) {
             return Optional.of("profile \"" + injection.profile().name()
                     + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; set it, and install "

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;

@@ -98,7 +98,7 @@ public final class PortClash implements Rule {
                 .filter(Container::runsProcess)
                 .toList()) {
             for (ProcessPort port : ProcessPort.of(container)) {
-                JvmOptions properties = container.properties();
+                JvmOptions properties = container.options();
                 boolean known = port.configured(properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {

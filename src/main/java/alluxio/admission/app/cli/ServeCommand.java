@@ -132,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
             ClientCaSource clients =
-                    clientCa == null ? ClientCaSource.anybody() : CertificateSources.clientCa(clientCa, often);
+                    clientCa == null ? ClientCaSource.none() : CertificateSources.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(

@@ -50,7 +50,7 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             LiveConfiguration configuration) {
-        return start(settings, managementPort, certificates, ClientCaSource.anybody(), configuration);
+        return start(settings, managementPort, certificates, ClientCaSource.none(), configuration);
     }
 
     /** Returns when it is ready; the management port answers from the beginning, so that probes see it start. */

@@ -231,7 +231,7 @@ class ConnectionLimitsTest {
             }
             return AdmissionResponse.ignored();
         };
-        try (TestServer server = new TestServer(oneAtATime, ClientCaSource.anybody(), blocked);
+        try (TestServer server = new TestServer(oneAtATime, ClientCaSource.none(), blocked);
                 RawClient deciding = server.raw();
                 RawClient waiting = server.raw();
                 RawClient tooMany = server.raw()) {

@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings) {
-        this(settings, ClientCaSource.anybody());
+        this(settings, ClientCaSource.none());
     }
 
     TestServer(ServerSettings settings, ClientCaSource clients) {

@@ -116,7 +116,9 @@ public final class WebhookService implements AutoCloseable {
         return List.of(
                 new Endpoint("/mutate", Endpoint.ONE_OBJECT, MutationHandler.forLabelledPods(configuration::decide)),
                 new Endpoint(
-                        "/mutate/namespace", Endpoint.ONE_OBJECT, MutationHandler.forOptedInNamespaces(configuration::decide)),
+                        "/mutate/namespace",
+                        Endpoint.ONE_OBJECT,
+                        MutationHandler.forOptedInNamespaces(configuration::decide)),
                 new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::judge)));
     }
 

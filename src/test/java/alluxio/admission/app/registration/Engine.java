@@ -2,9 +2,9 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.ManifestPod;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -116,8 +116,12 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     private void decide(byte[] bytes, TreeSize size) {
         stage = Stage.DECIDING;
         job = server.processor()
-                .submit(bytes, endpoint.handler(), size, request.peer(), result -> server.loop()
-                        .execute(() -> decided(result)));
+                .submit(
+                        bytes,
+                        endpoint.handler(),
+                        size,
+                        request.peer(),
+                        result -> server.loop().execute(() -> decided(result)));
     }
 
     private void decided(Result result) {

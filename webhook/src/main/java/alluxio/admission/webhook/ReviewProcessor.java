@@ -133,7 +133,8 @@ final class ReviewProcessor {
                 // A bug in a rule costs one request, neither a thread nor the server.
                 return new Result.Failed(decoded, e);
             } catch (OutOfMemoryError e) {
-                // The image's flags end the process before this. Without them, the memory of this decision is free again.
+                // The image's flags end the process before this. Without them, the memory of this decision is free
+                // again.
                 return new Result.Failed(null, e);
             }
         }

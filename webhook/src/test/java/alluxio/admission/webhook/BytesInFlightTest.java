@@ -54,7 +54,8 @@ class BytesInFlightTest {
         assertThat(large.acquire(70 * KIB, false, () -> {})).isTrue();
         assertThat(kept.beginBody(25 * KIB, () -> ended.add("small")).acquire(20 * KIB, false, () -> {}))
                 .isFalse();
-        assertThat(kept.beginBody(25 * KIB, () -> {}).acquire(25 * KIB, true, () -> {})).isTrue();
+        assertThat(kept.beginBody(25 * KIB, () -> {}).acquire(25 * KIB, true, () -> {}))
+                .isTrue();
         assertThat(ended).isEmpty();
     }
 

@@ -217,7 +217,8 @@ class ConnectionLimitsTest {
     void beyondTheWaitingRequestsTheAnswerIs503AtOnce() throws Exception {
         // Of light trees that take more than half of what is kept for them, one is decided on at a time.
         int padding = 1_000;
-        while (TreeWeight.of(TestReviews.bytes(TestReviews.pod("u", "injected", padding))) <= TreeSize.LIGHT_BYTES / 2) {
+        while (TreeWeight.of(TestReviews.bytes(TestReviews.pod("u", "injected", padding)))
+                <= TreeSize.LIGHT_BYTES / 2) {
             padding += 1_000;
         }
         String large = TestReviews.pod("u", "injected", padding);

@@ -117,6 +117,7 @@ class RunawayTest {
     }
 
     private ReviewProcessor.Job submit(ReviewHandler handler) {
-        return processor.submit(TestReviews.bytes(TestReviews.pod("u", "p")), handler, TreeSize.LIGHT, "127.0.0.1", results::add);
+        return processor.submit(
+                TestReviews.bytes(TestReviews.pod("u", "p")), handler, TreeSize.LIGHT, "127.0.0.1", results::add);
     }
 }

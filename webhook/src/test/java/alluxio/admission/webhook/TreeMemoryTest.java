@@ -33,6 +33,7 @@ class TreeMemoryTest {
         memory.acquire(memory.heaviest(), () -> granted.add("heavy"));
 
         assertThat(granted).contains("heavy");
-        assertThat((granted.size() - 1) * TreeSize.LIGHT_BYTES + memory.heaviest()).isLessThanOrEqualTo(ALL);
+        assertThat((granted.size() - 1) * TreeSize.LIGHT_BYTES + memory.heaviest())
+                .isLessThanOrEqualTo(ALL);
     }
 }

@@ -192,8 +192,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         receiver = null;
         writer.onTaken(whenTaken);
-        if (clock.phase() == ConnectionPhase.BODY
-                && NettyResponses.canWaitForBody(response, request.head())) {
+        if (clock.phase() == ConnectionPhase.BODY && NettyResponses.canWaitForBody(response, request.head())) {
             deferred = response;
         } else {
             send(request, response);

@@ -50,8 +50,7 @@ final class ResponseWriter {
         if (!request.isWhole()) {
             io.resume();
         }
-        SimpleResponse sent =
-                request.head().method().equals(HttpMethod.HEAD) ? response.withoutBody() : response;
+        SimpleResponse sent = request.head().method().equals(HttpMethod.HEAD) ? response.withoutBody() : response;
         ChannelFuture written = last ? io.writeLast(sent) : io.write(sent);
         var _ = written.addListener(done -> {
             beingAnswered = null;

@@ -6,4 +6,3 @@
 package alluxio.admission.webhook.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -118,7 +118,8 @@ public final class MutationHandler implements ReviewHandler {
     private static Map<String, String> withNotes(Map<String, String> details, Decision decision) {
         Map<String, String> all = new LinkedHashMap<>(details);
         if (!decision.notes().isEmpty()) {
-            List<String> codes = decision.notes().stream().map(Note::code).distinct().toList();
+            List<String> codes =
+                    decision.notes().stream().map(Note::code).distinct().toList();
             all.put("notes", String.join(",", codes));
         }
         return all;

@@ -41,8 +41,7 @@ class WarningBudgetTest {
     void beyondThatAFindingSaysRulePlaceAndAction() {
         String place = "worker-ports at spec.template.spec.containers[name=" + "w".repeat(200) + "].ports";
         String action = "set containerPort 29999, as the chart value worker.ports.rpc does";
-        List<String> fitted =
-                WarningBudget.fit(List.of(new AdmissionWarning("text ".repeat(1_000), place, action)));
+        List<String> fitted = WarningBudget.fit(List.of(new AdmissionWarning("text ".repeat(1_000), place, action)));
 
         assertThat(fitted)
                 .singleElement()
@@ -80,7 +79,8 @@ class WarningBudgetTest {
                 warnings.add(text.toString());
             }
             boolean whole = warnings.stream()
-                            .mapToInt(warning -> AdmissionWarning.of(warning).line().getBytes(UTF_8).length)
+                            .mapToInt(warning ->
+                                    AdmissionWarning.of(warning).line().getBytes(UTF_8).length)
                             .sum()
                     <= WarningBudget.WHOLE_BYTES;
             List<String> fitted = fit(warnings.toArray(String[]::new));

@@ -30,7 +30,7 @@ class LimitsDocumentTest {
     private static final String TITLE = "## All limits\n";
     private static final String HEAD = """
 
-            Made of the code. Where a sentence names no unit, it is a number of items.
+            Generated from the code. Where a sentence names no unit, the value is a number of items.
 
             | limit | value | what it bounds |
             |---|---|---|
@@ -54,7 +54,7 @@ class LimitsDocumentTest {
             new Source(Limits.class, "model/src/main/java"),
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
-            new Source(InputLimit.class, "src/main/java"));
+            new Source(InputLimit.class, "manifest/src/main/java"));
 
     @Test
     @DisplayName("has every limit with the value that is in force")

@@ -1,14 +1,14 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
-import java.util.HashSet;
+import alluxio.admission.model.alluxio.VersionRecognition;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
@@ -21,37 +21,25 @@ public final class Container {
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::looksLikeAlluxio2);
-    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptions::of);
+    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::readIsAlluxio2);
+    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
-    private static final Derived<Container, List<Field>> PORTS = Derived.of(Container::readPorts);
-    private static final Derived<Container, Set<Integer>> DECLARED = Derived.of(Container::readDeclared);
-
-    /** When a container runs. */
-    public enum Stage {
-        /** Runs to its end before the main ones start. */
-        INIT,
-        /** An init container with restartPolicy Always, which runs beside the main ones. */
-        SIDECAR,
-        MAIN,
-        /** Added to a running pod, for debugging. */
-        EPHEMERAL
-    }
+    private static final Derived<Container, DeclaredPorts> PORTS = Derived.of(c -> DeclaredPorts.of(c.field));
 
     private final Field field;
     private final Pod pod;
-    private final Stage stage;
+    private final ContainerStage stage;
     private final Expansion expansion;
     private final DerivedValues<Container> facts = new DerivedValues<>(this);
     private final String name;
     private final String image;
-    private final boolean alluxioImage;
-    private final Optional<AlluxioVersion> version;
+    private final AlluxioImage alluxioImage;
+    private final Optional<AlluxioRelease> release;
     private final Optional<Role> role;
 
     /** @param expansion of this container alone */
-    Container(Field field, Pod pod, Stage stage, Expansion expansion) {
+    Container(Field field, Pod pod, ContainerStage stage, Expansion expansion) {
         this.field = field;
         this.pod = pod;
         this.stage = stage;
@@ -59,8 +47,8 @@ public final class Container {
         this.name = field.at("name").string();
         this.image = field.at("image").string();
         field.budget().spendText(image.length());
-        this.alluxioImage = AlluxioImage.parse(image).isAlluxio();
-        this.version = AlluxioVersion.ofImage(image);
+        this.alluxioImage = AlluxioImage.parse(image);
+        this.release = alluxioImage.release();
         field.budget()
                 .spend(field.node().path("command").size()
                         + field.node().path("args").size());
@@ -76,7 +64,7 @@ public final class Container {
         return pod;
     }
 
-    public Stage stage() {
+    public ContainerStage stage() {
         return stage;
     }
 
@@ -102,42 +90,47 @@ public final class Container {
         return image;
     }
 
-    /** What its image's tag says. */
-    public Optional<AlluxioVersion> version() {
-        return version;
-    }
-
-    /** Whether it is known to be of that version or a newer one. */
-    public boolean isAtLeast(int major, int minor) {
-        return version.filter(v -> v.isAtLeast(major, minor)).isPresent();
-    }
-
-    /** Whether it is known to be older than that version. */
-    public boolean isBefore(int major, int minor) {
-        return version.filter(v -> !v.isAtLeast(major, minor)).isPresent();
-    }
-
-    public boolean isAlluxioImage() {
+    /** The parts of the image's name. */
+    public AlluxioImage imageName() {
         return alluxioImage;
     }
 
-    /**
-     * Whether the facts about Alluxio 2 hold for it: not for 1.x, nor for 3.x, which is also known by its command line.
-     * A version that is not known is taken for 2.x.
-     */
+    /** The release that the image's tag names. */
+    public Optional<AlluxioRelease> release() {
+        return release;
+    }
+
+    /** The release line that the image's tag names. */
+    public Optional<AlluxioVersion> version() {
+        return release.map(AlluxioRelease::line);
+    }
+
+    /** Whether it is known to be of a release with this change. */
+    public boolean has(ReleaseChange change) {
+        return change.isIn(release);
+    }
+
+    /** Whether it is known to be of a release without this change. */
+    public boolean lacks(ReleaseChange change) {
+        return change.isNotIn(release);
+    }
+
+    public boolean isAlluxioImage() {
+        return alluxioImage.isAlluxio();
+    }
+
+    /** Whether it runs something of Alluxio's, by its role or its image. */
+    public boolean isOfAlluxio() {
+        return isAlluxioImage() || role.isPresent();
+    }
+
+    /** Whether the facts about Alluxio 2 hold for it: {@link VersionRecognition}. */
     public boolean isAlluxio2() {
         return facts.get(ALLUXIO_2);
     }
 
-    private boolean looksLikeAlluxio2() {
-        List<String> words = words();
-        int start = words.indexOf("start");
-        boolean processStart = start > 0 && words.get(start - 1).equals("process");
-        boolean enterprise = image.contains("alluxio-enterprise");
-        return !processStart
-                && !enterprise
-                && version.map(v -> v.major() == 2).orElse(true)
-                && role.filter(r -> r == Role.COORDINATOR).isEmpty();
+    private boolean readIsAlluxio2() {
+        return VersionRecognition.isAlluxio2(alluxioImage, words(), role, Optional.empty());
     }
 
     /**
@@ -184,7 +177,7 @@ public final class Container {
     }
 
     /** Which Alluxio properties and JVM flags its processes get. */
-    public JvmOptions properties() {
+    public JvmOptions options() {
         return facts.get(PROPERTIES);
     }
 
@@ -202,45 +195,13 @@ public final class Container {
         return facts.get(MOUNTS).holding(path);
     }
 
-    public boolean isPrivileged() {
-        return field.at("securityContext", "privileged").isTrue();
-    }
-
-    /** What its own security context says, else the pod's; absent when neither does. */
-    public Field security(String member) {
-        Field own = field.at("securityContext", member);
-        return own.exists() ? own : pod.spec().at("securityContext", member);
-    }
-
-    /** The user it is set to run as; empty: the image's. */
-    public OptionalInt uid() {
-        return security("runAsUser").integer();
-    }
-
-    /** Declared ports, those of other protocols than TCP left out. */
-    public List<Field> ports() {
+    /** Its ports of TCP. */
+    public DeclaredPorts ports() {
         return facts.get(PORTS);
     }
 
-    private List<Field> readPorts() {
-        return field.at("ports").items().stream()
-                .filter(port -> port.at("protocol").text().orElse("TCP").equals("TCP"))
-                .toList();
-    }
-
-    public boolean declares(int port) {
-        return declared().contains(port);
-    }
-
-    /** The numbers of its declared ports. */
-    public Set<Integer> declared() {
-        return facts.get(DECLARED);
-    }
-
-    private Set<Integer> readDeclared() {
-        Set<Integer> declared = new HashSet<>();
-        ports().forEach(port -> port.at("containerPort").integer().ifPresent(declared::add));
-        return declared;
+    public SecuritySettings security() {
+        return new SecuritySettings(field.at("securityContext"), pod.spec().at("securityContext"));
     }
 
     /** For messages. */

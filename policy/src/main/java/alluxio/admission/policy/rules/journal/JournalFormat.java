@@ -1,13 +1,14 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import java.util.regex.Pattern;
 
@@ -48,14 +49,14 @@ public final class JournalFormat implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {
             String words = String.join(" ", master.words());
             if (START.matcher(words).find()) {
                 findings.at(master, commandOf(master))
-                        .asWarningUnless(words.contains("/entrypoint.sh") || master.isAlluxioImage())
+                        .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
                         .fix("add --no-format to the args (to format on purpose, annotate the object with "
@@ -64,7 +65,7 @@ public final class JournalFormat implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() == Stage.INIT
+                .filter(c -> c.stage() == ContainerStage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())
                 .forEach(init -> findings.at(init, commandOf(init))
                         .asWarning()

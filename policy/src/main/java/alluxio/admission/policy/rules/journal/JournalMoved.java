@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -43,7 +44,7 @@ public final class JournalMoved implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (MasterJournal journal : MasterJournals.journals(subject)) {
@@ -61,8 +62,8 @@ public final class JournalMoved implements Rule {
             findings.at(
                             now.master(),
                             now.master()
-                                    .properties()
-                                    .get(MasterJournal.FOLDER)
+                                    .options()
+                                    .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -55,7 +56,7 @@ public final class UndefinedVariable implements Rule {
     private static final Pattern REFERENCE = Pattern.compile("-D([a-z0-9.]++)=\\$\\{?([A-Za-z_][A-Za-z0-9_]*+)");
 
     private static final Derived<Container, MasterAddresses> MASTERS =
-            Derived.of(container -> MasterAddresses.of(container.properties()));
+            Derived.of(container -> MasterAddresses.of(container.options()));
     /** The names that the master's address refers to, as it is written. */
     private static final Derived<Container, Set<String>> IN_ADDRESS = Derived.of(container -> container
             .get(MASTERS)
@@ -72,13 +73,12 @@ public final class UndefinedVariable implements Rule {
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
 
-    private static final List<String> ADDRESSES =
-            List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
+    private static final List<String> ADDRESSES = List.of(
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.MASTER_HOSTNAME);
 
-    /** Of which other rules say that they are missing, or must not be there. */
-    private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
-
-    private static final List<String> OF_CLIENTS = List.of("alluxio.user.hostname", "alluxio.locality.node");
+    private static final List<String> OF_CLIENTS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
 
     @Override
     public RuleInfo info() {
@@ -89,11 +89,11 @@ public final class UndefinedVariable implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(HostNames.processes(subject, Role.values()));
+            all.addAll(subject.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            HostNames.processes(subject, Role.values()).forEach(container -> shell(container, findings));
+            subject.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 
@@ -105,7 +105,7 @@ public final class UndefinedVariable implements Rule {
             String value = entry.at("value").string();
             container.field().budget().spendText(value.length());
             Matcher reference = KUBELET.matcher(value);
-            boolean options = value.contains("-Dalluxio.");
+            boolean options = value.contains("-D" + PropertyKeys.PREFIX);
             Set<String> said = new HashSet<>();
             while (options && reference.find()) {
                 String name = reference.group(1);
@@ -148,11 +148,11 @@ public final class UndefinedVariable implements Rule {
 
     private static void shell(Container container, Findings findings) {
         Set<String> said = new HashSet<>();
-        for (Unresolved unresolved : container.properties().unresolved()) {
+        for (Unresolved unresolved : container.options().unresolved()) {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
-            boolean others = key.filter(
-                            k -> k.equals(CONTAINER_HOSTNAME) || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
+            boolean others = key.filter(k -> k.equals(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
+                            || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
@@ -200,7 +200,7 @@ public final class UndefinedVariable implements Rule {
     private static boolean losesMaster(Container container, String name) {
         boolean needs = container.is(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)
                 && !HostNames.hasMaster(container.pod())
-                && container.properties().isComplete();
+                && container.options().isComplete();
         Optional<Property> from = container.get(MASTERS).from();
         return needs
                 && (name.isEmpty() ? from.isEmpty() : container.get(IN_ADDRESS).contains(name));

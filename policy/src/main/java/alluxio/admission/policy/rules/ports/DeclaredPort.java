@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -8,37 +9,26 @@ import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
 final class DeclaredPort {
-    /** Those of all of Alluxio's processes, of all releases: none of them is another one that was moved. */
-    private static final Set<Integer> WELL_KNOWN = Set.of(
-            19998, 19999, 19200, 20001, 20002, 20003, 29996, 29998, 29999, 30000, 30001, 30002, 30003, 39999, 45600,
-            49999);
-
     private final String name;
     private final String property;
     private final int[] defaults;
 
-    private DeclaredPort(ProcessPort port, int... defaults) {
+    private DeclaredPort(AlluxioPort port, int... defaults) {
         this.name = port.portName();
         this.property = port.property();
         this.defaults = defaults;
     }
 
     /** @param former numbers that are as good */
-    static DeclaredPort of(ProcessPort port, int... former) {
+    static DeclaredPort of(AlluxioPort port, int... former) {
         return new DeclaredPort(
                 port,
-                IntStream.concat(IntStream.of(port.defaultNumber()), IntStream.of(former))
+                IntStream.concat(IntStream.of(port.number()), IntStream.of(former))
                         .toArray());
-    }
-
-    /** Whether a number is one that some process of Alluxio has unless it is told otherwise. */
-    static boolean isWellKnown(int number) {
-        return WELL_KNOWN.contains(number);
     }
 
     /** Whether the container does not declare it, though it certainly listens on it. */
@@ -74,7 +64,7 @@ final class DeclaredPort {
         }
         if (mayBeAnother(container)) {
             findings.notJudged(
-                    container, property + " may be in " + container.properties().unseenText());
+                    container, property + " may be in " + container.options().unseenText());
             return Optional.empty();
         }
         return Optional.of(container.ports().isEmpty() ? "no ports" : "containerPorts " + declared(container));
@@ -82,40 +72,40 @@ final class DeclaredPort {
 
     private boolean isDeclared(Container container) {
         return container
-                .properties()
+                .options()
                 .get(property)
                 .map(set -> declares(container, set.value()))
-                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container::declares));
+                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container.ports()::has));
     }
 
     private boolean mayBeAnother(Container container) {
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties.get(property).isEmpty() && !properties.isComplete() && hasOther(container);
     }
 
     private static boolean declares(Container container, String value) {
-        return container.ports().stream()
+        return container.ports().fields().stream()
                 .anyMatch(port -> port.at("containerPort").shown().equals(value));
     }
 
     private static boolean hasOther(Container container) {
-        return container.ports().stream()
-                .anyMatch(port ->
-                        !WELL_KNOWN.contains(port.at("containerPort").integer().orElse(0)));
+        return container.ports().fields().stream()
+                .anyMatch(port -> !AlluxioPort.isWellKnown(
+                        port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {
-        return MessageText.list(container.ports().stream()
+        return MessageText.list(container.ports().fields().stream()
                 .map(port -> port.at("containerPort").shown())
                 .toList());
     }
 
     private String number(Container container) {
-        return container.properties().get(property).map(Property::value).orElse(Integer.toString(defaults[0]));
+        return container.options().get(property).map(Property::value).orElse(Integer.toString(defaults[0]));
     }
 
     private String wanted(Container container) {
-        boolean set = container.properties().get(property).isPresent();
+        boolean set = container.options().get(property).isPresent();
         return "containerPort " + number(container) + " (" + name + (set ? ", as " + property + " says" : "") + ")";
     }
 

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -23,7 +24,7 @@ import java.util.Set;
  * No two containers want the same port.
  *
  * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's, {@code ports[].containerPort}
- * of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the containers of one pod.
+ * of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
  * DaemonSets in the same input want one port of the same nodes is a warning.
@@ -97,14 +98,14 @@ public final class PortClash implements Rule {
         for (Container container : pod.containers(Role.values()).stream()
                 .filter(Container::runsProcess)
                 .toList()) {
-            for (ProcessPort port : ProcessPort.of(container)) {
-                JvmOptions properties = container.properties();
-                boolean known = port.configured(properties).isPresent() || properties.isComplete();
+            for (AlluxioPort port : ListeningPorts.of(container)) {
+                JvmOptions properties = container.options();
+                boolean known = ListeningPorts.configured(port, properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
-                if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {
+                if (!known || port.isJournal() || port == AlluxioPort.FUSE_WEB) {
                     continue;
                 }
-                int number = port.listening(properties);
+                int number = ListeningPorts.number(port, properties);
                 Container first = seen.putIfAbsent(number, container);
                 if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.at(container, container.field().at("ports"))

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -31,8 +32,6 @@ public final class ExcessPrivileges implements Rule {
                     "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
 
-    private static final String FUSE = "alluxio.worker.fuse.enabled";
-
     private static final Set<String> MOUNTING = Set.of("SYS_ADMIN", "CAP_SYS_ADMIN", "ALL");
 
     @Override
@@ -50,7 +49,7 @@ public final class ExcessPrivileges implements Rule {
     private static Optional<Field> excess(Container server) {
         Field context = server.field().at("securityContext");
         Field add = context.at("capabilities", "add");
-        if (server.isPrivileged()) {
+        if (server.security().isPrivileged()) {
             return Optional.of(context.at("privileged"));
         }
         return Optional.of(add).filter(a -> a.strings().stream().anyMatch(MOUNTING::contains));
@@ -58,12 +57,12 @@ public final class ExcessPrivileges implements Rule {
 
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
-            JvmOptions properties = server.properties();
-            if (properties.isTrue(FUSE)) {
+            JvmOptions properties = server.options();
+            if (properties.isTrue(PropertyKeys.WORKER_FUSE_ENABLED)) {
                 return;
             }
             if (!properties.isComplete()) {
-                findings.notJudged(server, FUSE + " may be in " + properties.unseenText());
+                findings.notJudged(server, PropertyKeys.WORKER_FUSE_ENABLED + " may be in " + properties.unseenText());
                 return;
             }
         }

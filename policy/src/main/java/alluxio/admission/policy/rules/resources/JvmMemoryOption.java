@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions;
@@ -45,25 +46,25 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
     }
 
     static Optional<JvmMemoryOption> greatest(Container container) {
-        return given(container.properties(), "-Xmx", "-XX:MaxHeapSize=")
+        return given(container.options(), "-Xmx", "-XX:MaxHeapSize=")
                 .or(() -> isSaid(container, "-Xmx") ? Optional.empty() : byDefault(container));
     }
 
     static Optional<JvmMemoryOption> initial(Container container) {
-        return given(container.properties(), "-Xms", "-XX:InitialHeapSize=");
+        return given(container.options(), "-Xms", "-XX:InitialHeapSize=");
     }
 
     /** Memory beside the heap, in which a worker moves all its data. */
     static Optional<JvmMemoryOption> direct(Container container) {
         boolean byDefault =
                 isLaunched(container) && container.is(Role.WORKER) && !isSaid(container, "-XX:MaxDirectMemorySize");
-        return given(container.properties(), "-XX:MaxDirectMemorySize=")
+        return given(container.options(), "-XX:MaxDirectMemorySize=")
                 .or(() -> byDefault ? Optional.of(ofDefault("-XX:MaxDirectMemorySize=4g", 4 * GI)) : Optional.empty());
     }
 
     /** Even if nobody can read it, it keeps the default away. */
     private static boolean isSaid(Container container, String start) {
-        return container.properties().flag(start).isPresent();
+        return container.options().flag(start).isPresent();
     }
 
     /** What {@code launch-process} adds, and {@code alluxio-fuse} of 2.8 and newer. */
@@ -77,14 +78,14 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
         if (container.is(Role.WORKER)) {
             return Optional.of(ofDefault("-Xmx4g", 4 * GI));
         }
-        return container.is(Role.FUSE) && container.isAtLeast(2, 8)
+        return container.is(Role.FUSE) && container.has(ReleaseChange.FUSE_HEAP_DEFAULT)
                 ? Optional.of(ofDefault("-Xmx1G", GI))
                 : Optional.empty();
     }
 
     /** By Alluxio's own scripts, of a release that has these defaults for sure. */
     private static boolean isLaunched(Container container) {
-        return container.isAlluxioImage() && container.isAtLeast(2, 3);
+        return container.isAlluxioImage() && container.has(ReleaseChange.LAUNCH_HEAP_DEFAULTS);
     }
 
     private static JvmMemoryOption ofDefault(String text, long bytes) {

@@ -1,7 +1,8 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.rules.settings.SettingsText.Setting;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * {@code fs.x = y}. Each character is looked at a fixed number of times.
  */
 final class SettingScanner {
-    private static final List<String> FIRST_WORDS = List.of("alluxio.", "aws.", "fs.", "s3a.");
+    private static final List<String> FIRST_WORDS = List.of(PropertyKeys.PREFIX, "aws.", "fs.", "s3a.");
 
     /** The longest placeholder, which may have spaces: {@code <access key>}, {@code {{ .Values.key }}}. */
     private static final int LONGEST_PLACEHOLDER = 60;
@@ -41,7 +42,7 @@ final class SettingScanner {
 
     private boolean isComment(int start, int end) {
         int at = start;
-        while (at < end && MessageText.isSpace(text.charAt(at))) {
+        while (at < end && Whitespace.isSpace(text.charAt(at))) {
             at++;
         }
         return at < end && (text.charAt(at) == '#' || text.charAt(at) == '!');
@@ -120,11 +121,11 @@ final class SettingScanner {
     }
 
     private static boolean isSeparator(char c) {
-        return MessageText.isSpace(c) || c == '"' || c == '\'' || c == '=';
+        return Whitespace.isSpace(c) || c == '"' || c == '\'' || c == '=';
     }
 
     private static boolean isValueEnd(char c) {
-        return MessageText.isSpace(c) || c == '"' || c == '\'';
+        return Whitespace.isSpace(c) || c == '"' || c == '\'';
     }
 
     private static boolean isKeyPart(char c) {

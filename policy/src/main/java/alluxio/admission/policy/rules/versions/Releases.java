@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +14,13 @@ import java.util.Optional;
 
 /** The releases that an object runs, and ran before. */
 final class Releases {
-    private static final Derived<Container, Optional<AlluxioRelease>> RELEASE =
-            Derived.of(container -> AlluxioRelease.ofImage(container.image()));
     private static final Derived<ReviewedObject, List<Container>> RUNNING = Derived.of(Releases::readRunning);
     private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(Releases::readByName);
 
     private Releases() {}
 
     static Optional<AlluxioRelease> of(Container container) {
-        return container.get(RELEASE);
+        return container.release();
     }
 
     /** Alluxio's containers of any version that go on running. */
@@ -33,7 +31,8 @@ final class Releases {
     private static List<Container> readRunning(ReviewedObject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
+                .filter(c -> c.role().isPresent()
+                        && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
                 .toList();
     }
 
@@ -55,14 +54,6 @@ final class Releases {
                 .toList();
     }
 
-    /** Whether the object or its pods say that the journal may be formatted. */
-    static boolean allowsFormat(ReviewedObject subject) {
-        return subject.annotation(Keys.ALLOW_FORMAT).filter("true"::equals).isPresent()
-                || subject.pod()
-                        .filter(pod -> "true".equals(pod.annotations().get(Keys.ALLOW_FORMAT)))
-                        .isPresent();
-    }
-
     private static Optional<Step> step(Container before, Container now) {
         return of(before).flatMap(from -> of(now).filter(from::differsFrom).map(to -> new Step(before, from, now, to)));
     }
@@ -76,7 +67,7 @@ final class Releases {
 
         /** Whether embedded journals changed between the two: 2.4 has Ratis instead of Copycat. */
         boolean isAcrossRatis() {
-            return from.isBefore(2, 4, 0) != to.isBefore(2, 4, 0);
+            return ReleaseChange.RATIS_JOURNAL.isNotIn(from) != ReleaseChange.RATIS_JOURNAL.isNotIn(to);
         }
 
         @Override

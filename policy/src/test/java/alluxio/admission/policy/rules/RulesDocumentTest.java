@@ -1,8 +1,7 @@
-package alluxio.admission.app.policy;
+package alluxio.admission.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.Rule;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("docs/rules.md")
 class RulesDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/rules.md");
-    private static final Path SOURCES = Path.of("../policy/src/main/java");
+    private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern COMMENT =
             Pattern.compile("/\\*\\*\\n(.*?)\\n \\*/\\n(?:@[^\\n]*\\n)*public final class", Pattern.DOTALL);
     private static final List<String> PARTS = List.of("Restricted fields", "Allowed values", "Why", "Source");
@@ -29,13 +28,13 @@ class RulesDocumentTest {
     @Test
     @DisplayName("says what the rules' doc comments and examples say")
     void isUpToDate() throws IOException {
-        StringBuilder text = new StringBuilder(Files.readString(Path.of("test/resources/rules-document-head.md")));
+        StringBuilder text = new StringBuilder(Files.readString(Path.of("src/test/resources/rules-document-head.md")));
         text.append("| rule | mode | about |\n|---|---|---|\n");
-        for (Rule rule : RuleExamples.rules()) {
+        for (Rule rule : AllRules.registry().rules()) {
             text.append("| [`" + id(rule) + "`](#" + id(rule) + ") | "
                     + rule.info().mode().key() + " | " + firstSentence(rule) + " |\n");
         }
-        for (Rule rule : RuleExamples.rules()) {
+        for (Rule rule : AllRules.registry().rules()) {
             text.append(section(rule));
         }
         if (System.getenv("GOLDEN_UPDATE") != null) {
@@ -53,7 +52,7 @@ class RulesDocumentTest {
                         : " with a container of "
                                 + info.roles().stream().sorted().map(Role::key).collect(Collectors.joining(", ")))
                 + (info.deletions() ? ", when one is deleted" : "") + ".\n");
-        for (Example example : RuleExamples.of(info.id())) {
+        for (RuleExample example : RuleExample.of(info.id())) {
             if (List.of("fails.yaml", "passes.yaml").contains(example.name())) {
                 text.append("\n" + (example.fails() ? "Fails" : "Passes") + ": " + example.shows() + "\n```yaml\n"
                         + example.manifest() + "```\n");

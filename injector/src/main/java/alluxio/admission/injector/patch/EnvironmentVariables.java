@@ -5,6 +5,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -74,8 +75,8 @@ public final class EnvironmentVariables {
         }
         String options = JavaToolOptions.render(properties);
         String ours = JavaToolOptions.escapeDollars(options);
-        if (HostnameReference.REFERENCE.equals(properties.get(HostnameReference.PROPERTY))) {
-            ours = JavaToolOptions.expandable(ours, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+        if (HostnameReference.REFERENCE.equals(properties.get(PropertyKeys.USER_HOSTNAME))) {
+            ours = JavaToolOptions.expandable(ours, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
         }
         Optional<PodElement> entry = entry(container, name);
         if (entry.isEmpty()) {

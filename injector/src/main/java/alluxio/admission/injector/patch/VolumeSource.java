@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
+import alluxio.admission.model.kube.ContainerPath;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +52,7 @@ public sealed interface VolumeSource {
         public boolean matches(JsonNode volume) {
             JsonNode existing = volume.path("hostPath").path("path");
             return existing.isString()
-                    && MountPaths.normalize(existing.stringValue()).equals(path);
+                    && ContainerPath.absolute(existing.stringValue()).equals(path);
         }
 
         @Override

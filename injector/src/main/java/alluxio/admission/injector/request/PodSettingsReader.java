@@ -1,7 +1,6 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
@@ -14,6 +13,7 @@ import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean good = MountPaths.isBelowRoot(path);
+        boolean good = ContainerPath.isBelowRoot(path);
         if (!good) {
             refuse(
                     Keys.FUSE_PATH,

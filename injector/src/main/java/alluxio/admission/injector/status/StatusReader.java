@@ -1,5 +1,6 @@
 package alluxio.admission.injector.status;
 
+import alluxio.admission.model.kube.JsonNodes;
 import static alluxio.admission.injector.status.InjectionStatus.ADDED;
 import static alluxio.admission.injector.status.InjectionStatus.INJECTED;
 import static alluxio.admission.injector.status.InjectionStatus.PARENTS;
@@ -80,7 +81,7 @@ public final class StatusReader {
                         .map(feature -> feature.stringValue(""))
                         .toList(),
                 additions(json.path(ADDED)),
-                texts(json.path(PARENTS)));
+                JsonNodes.stringMap(json.path(PARENTS)));
     }
 
     private static Map<Addition, String> additions(JsonNode added) {
@@ -88,16 +89,10 @@ public final class StatusReader {
         for (AdditionKind kind : AdditionKind.values()) {
             added.path(kind.key())
                     .properties()
-                    .forEach(where -> texts(where.getValue())
+                    .forEach(where -> JsonNodes.stringMap(where.getValue())
                             .forEach(
                                     (what, detail) -> additions.put(new Addition(kind, where.getKey(), what), detail)));
         }
         return additions;
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue("")));
-        return texts;
     }
 }

@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod in a manifest, or the template of one.
+ * A pod, or a pod template, in a manifest.
  *
- * @param owner the object that was written down
+ * @param owner the object in the manifest
  * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
  * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
  */
@@ -23,8 +23,8 @@ public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
 
     /**
      * All pods of an object, those of a List's items included. Deployment, StatefulSet, DaemonSet, ReplicaSet,
-     * ReplicationController and Job have theirs at {@code spec.template}, and so has every custom kind that is known by
-     * its containers there.
+     * ReplicationController and Job have theirs at {@code spec.template}, and so has every custom kind
+     * with containers there.
      */
     public static List<ManifestPod> of(JsonNode object) {
         List<ManifestPod> sites = new ArrayList<>();

@@ -66,7 +66,7 @@ public record WebhookRegistration(RegistrationKind kind, String name) {
             boolean refused = e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
                     || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
             return new RemovalResult.Failed(
-                    refused ? RemovalFailure.NOT_ALLOWED : RemovalFailure.UNREACHABLE, CertificateCluster.reason(e));
+                    refused ? RemovalFailure.NOT_ALLOWED : RemovalFailure.UNREACHABLE, ClusterCaResources.reason(e));
         }
     }
 

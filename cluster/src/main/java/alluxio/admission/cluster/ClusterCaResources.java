@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The Secret and the webhook configurations of an installation, in a real API server. Thread-safe, as the client is. */
-public final class CertificateCluster implements CaResources {
+public final class ClusterCaResources implements CaResources {
     private final KubernetesClient client;
     private final String namespace;
     private final String secret;
     private final List<WebhookConfiguration> configurations;
 
     /** @param connection the caller's, to be closed by it */
-    public CertificateCluster(
+    public ClusterCaResources(
             ClusterConnection connection, String namespace, String secret, List<WebhookConfiguration> configurations) {
         this.client = connection.client();
         this.namespace = namespace;

@@ -1,7 +1,6 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.kube.PodTemplates;
-import alluxio.admission.model.kube.PodTemplates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

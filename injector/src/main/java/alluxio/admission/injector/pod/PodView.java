@@ -1,10 +1,10 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.status;
 
-import alluxio.admission.model.kube.JsonNodes;
 import static alluxio.admission.injector.status.InjectionStatus.ADDED;
 import static alluxio.admission.injector.status.InjectionStatus.INJECTED;
 import static alluxio.admission.injector.status.InjectionStatus.PARENTS;
@@ -13,6 +12,7 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

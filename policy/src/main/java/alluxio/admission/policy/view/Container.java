@@ -1,12 +1,12 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.alluxio.VersionRecognition;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.VersionRecognition;
 import java.util.List;
 import java.util.Optional;
 

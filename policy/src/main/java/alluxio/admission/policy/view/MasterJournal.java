@@ -32,14 +32,19 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static MasterJournal read(Container master) {
-        Optional<String> set = master.options().get(PropertyKeys.MASTER_JOURNAL_FOLDER).map(Property::value).or(() -> defaultFolder(master));
+        Optional<String> set = master.options()
+                .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
+                .map(Property::value)
+                .or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
     private static Optional<String> typeOf(Container master) {
-        Optional<String> set = master.options().get(PropertyKeys.MASTER_JOURNAL_TYPE).map(p -> p.value().toUpperCase(Locale.ROOT));
+        Optional<String> set = master.options()
+                .get(PropertyKeys.MASTER_JOURNAL_TYPE)
+                .map(p -> p.value().toUpperCase(Locale.ROOT));
         if (set.isPresent()) {
             return set;
         }

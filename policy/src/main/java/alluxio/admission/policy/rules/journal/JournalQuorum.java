@@ -47,8 +47,10 @@ public final class JournalQuorum implements Rule {
     private static void check(ReviewedObject subject, MasterJournal journal, Findings findings) {
         int replicas = subject.replicas();
         int addresses = journal.addresses().size();
-        Optional<Field> origin =
-                journal.master().options().get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES).map(Property::origin);
+        Optional<Field> origin = journal.master()
+                .options()
+                .get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
+                .map(Property::origin);
         Field at = replicas > 1
                 ? subject.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());

@@ -66,7 +66,10 @@ public final class JournalTypeChange implements Rule {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
             Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
             Optional<Property> type = journal.master().options().get(PropertyKeys.MASTER_JOURNAL_TYPE);
-            boolean restored = journal.master().options().get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP).isPresent();
+            boolean restored = journal.master()
+                    .options()
+                    .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
+                    .isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
                 findings.at(journal.master(), type.get().origin())
                         .found(found(journal.type().orElse(""), before.get()))

@@ -61,7 +61,8 @@ public final class MasterHostnameShared implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<Property> fixed = journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Property> fixed =
+                    journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
                     fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
             if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {

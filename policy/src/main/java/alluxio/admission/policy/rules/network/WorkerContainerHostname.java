@@ -47,8 +47,9 @@ public final class WorkerContainerHostname implements Rule {
         }
         for (Container worker : subject.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
-            Optional<Property> host =
-                    properties.get(PropertyKeys.WORKER_HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
+            Optional<Property> host = properties
+                    .get(PropertyKeys.WORKER_HOSTNAME)
+                    .filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
                     .get(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
                     .filter(p -> !p.value().isBlank())

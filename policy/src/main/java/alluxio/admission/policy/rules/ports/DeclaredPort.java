@@ -90,8 +90,8 @@ final class DeclaredPort {
 
     private static boolean hasOther(Container container) {
         return container.ports().fields().stream()
-                .anyMatch(port ->
-                        !AlluxioPort.isWellKnown(port.at("containerPort").integer().orElse(0)));
+                .anyMatch(port -> !AlluxioPort.isWellKnown(
+                        port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -111,7 +111,9 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container, PropertyKeys.PREFIX + "*.port may be in " + container.options().unseenText());
+                    container,
+                    PropertyKeys.PREFIX + "*.port may be in "
+                            + container.options().unseenText());
         }
     }
 

@@ -39,7 +39,8 @@ public final class StandbyProbe implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (Container master : subject.processes(Role.MASTER, Role.JOB_MASTER)) {
-            if (SeveralMasters.are(subject, master) && !master.options().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
+            if (SeveralMasters.are(subject, master)
+                    && !master.options().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }
         }
@@ -49,7 +50,8 @@ public final class StandbyProbe implements Rule {
         Container master = probe.container();
         boolean rpc = ListeningPorts.of(master).stream()
                 .anyMatch(port -> port.isRpc()
-                        && probe.number().stream().anyMatch(number -> number == ListeningPorts.number(port, master.options())));
+                        && probe.number().stream()
+                                .anyMatch(number -> number == ListeningPorts.number(port, master.options())));
         if (!rpc || probe.port().isEmpty()) {
             return;
         }

@@ -78,7 +78,9 @@ public final class JobService implements Rule {
         }
         if (role == Role.MASTER) {
             JvmOptions properties = container.options();
-            properties.get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+            properties
+                    .get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT)
+                    .ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
             }

@@ -44,7 +44,10 @@ public final class ShortCircuitChannel implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.worker().options().get(PropertyKeys.WORKER_NETTY_CHANNEL).ifPresent(channel -> judge(socket.worker(), channel, findings));
+            socket.worker()
+                    .options()
+                    .get(PropertyKeys.WORKER_NETTY_CHANNEL)
+                    .ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
         for (Container client : ClientSockets.clients(subject)) {
             if (ClientSockets.uses(client)) {

@@ -41,14 +41,18 @@ public final class JournalCompatibility implements Rule {
         for (Step step : Releases.steps(subject)) {
             MasterJournal journal = MasterJournal.of(step.master());
             boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
-                    || step.master().options().get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP).isPresent();
+                    || step.master()
+                            .options()
+                            .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
+                            .isPresent();
             if (!prepared
                     && step.isAcrossRatis()
                     && !step.isOtherMajor()
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        PropertyKeys.MASTER_JOURNAL_TYPE + " in " + step.master().options().unseenText());
+                        PropertyKeys.MASTER_JOURNAL_TYPE + " in "
+                                + step.master().options().unseenText());
             } else if (!prepared && breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))

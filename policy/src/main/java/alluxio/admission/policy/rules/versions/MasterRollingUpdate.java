@@ -79,7 +79,8 @@ public final class MasterRollingUpdate implements Rule {
         if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    PropertyKeys.MASTER_JOURNAL_TYPE + " in " + step.master().options().unseenText());
+                    PropertyKeys.MASTER_JOURNAL_TYPE + " in "
+                            + step.master().options().unseenText());
         } else {
             findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** Certificates that the server signs and publishes itself. */
 final class ManagedTlsOptions {
-    // picocli shows no defaults of a group that is not used, so the descriptions have them.
+    // picocli does not show the defaults of a group that is not used, so the descriptions have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ final class ManagedTlsOptions {
             names = "--service",
             required = true,
             paramLabel = "NAME",
-            description = "manage certificates in the cluster: the Service by which API servers call")
+            description = "manage certificates in the cluster: the Service by which API servers call the webhook")
     private String service = "";
 
     @Option(
@@ -44,19 +44,19 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-secret",
             paramLabel = "NAME",
-            description = "Secret with the authorities, made when it is not there (default: SERVICE-ca)")
+            description = "Secret with the CAs, created when it does not exist (default: SERVICE-ca)")
     private @Nullable String secret;
 
     @Option(
             names = "--mutating-webhook-configuration",
             paramLabel = "NAME",
-            description = "whose caBundles are kept; may be repeated")
+            description = "whose caBundles are managed; may be repeated")
     private List<String> mutating = List.of();
 
     @Option(
             names = "--validating-webhook-configuration",
             paramLabel = "NAME",
-            description = "whose caBundles are kept; may be repeated")
+            description = "whose caBundles are managed; may be repeated")
     private List<String> validating = List.of();
 
     @Option(
@@ -68,7 +68,7 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-lifetime",
             paramLabel = "DURATION",
-            description = "ISO 8601; a new authority comes when a third of it is left (default: P365D)")
+            description = "ISO 8601; a CA is replaced when a third of it is left (default: P365D)")
     private Duration authority = Lifetimes.DEFAULTS.authority();
 
     @Option(
@@ -80,13 +80,12 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-grace",
             paramLabel = "DURATION",
-            description = "ISO 8601; how long an authority is published before it signs (default: PT1M)")
+            description = "ISO 8601; how long a CA is published before it signs (default: PT1M)")
     private Duration grace = Lifetimes.DEFAULTS.grace();
 
     ManagedCertificates source(Duration poll, InstantSource clock) {
         Lifetimes lifetimes = lifetimes();
-        // An answer that comes later finds a plan that is too old, and a certificate that should have been renewed
-        // meanwhile.
+        // A later response would find a plan that is too old, and delay the renewal of the certificate.
         int timeout =
                 (int) shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2)).toMillis();
         Config config = new ConfigBuilder(Config.autoConfigure(null))
@@ -118,7 +117,7 @@ final class ManagedTlsOptions {
         validating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
-                    + "--validating-webhook-configuration, whose caBundle it keeps");
+                    + "--validating-webhook-configuration, whose caBundle it manages");
         }
         return configurations;
     }

@@ -11,7 +11,7 @@ import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.SpecialPods;
-import alluxio.admission.injector.request.AlluxioPodNamespace;
+import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.request.PodSettingsReader;
 import alluxio.admission.injector.request.PodStructure;
@@ -113,7 +113,7 @@ public final class Injector {
             return skipped(view, skip.get(), report, budget);
         }
         Optional<Refusal> foreign =
-                AlluxioPodNamespace.refusal(view, settings.get().profile(), namespace);
+                AlluxioPodNamespaceCheck.refusal(view, settings.get().profile(), namespace);
         return foreign.isPresent()
                 ? new Decision.Refused(
                         List.of(foreign.get()), report.notes(), report.reasons().explanation(List.of(foreign.get())))

@@ -1,6 +1,9 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.clientproperties.MasterNameWarning;
+import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
+import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.mutator.Injection;
@@ -19,9 +22,11 @@ import alluxio.admission.injector.scheduling.SchedulingMutator;
 import alluxio.admission.injector.scheduling.TaintWarnings;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.injector.uninject.KeptAdditions;
+import alluxio.admission.injector.uninject.RetainedAdditions;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Profile.FuseMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -68,13 +73,13 @@ record PodInjection(
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
-        new CopiedMounts(injection).check();
+        new CopiedMountCheck(injection.spec(), recorder, report).check();
         if (!report.refusals().isEmpty()) {
             return refused();
         }
         TaintWarnings.warn(injection);
-        PodWarnings.give(injection, applied);
-        new KeptAdditions(Removers::of).keep(recorder, patch, report);
+        warn(injection, applied);
+        new RetainedAdditions(Removers::of).keep(recorder, patch, report);
         String profile = settings.profile().name();
         StatusAnnotation.write(
                 patch,
@@ -89,6 +94,17 @@ record PodInjection(
                 patch.patch(),
                 report.notes(),
                 report.reasons().explanation(List.of()));
+    }
+
+    /** Settings of the pod that may keep it from Alluxio. They stay as they are: they are its author's. */
+    private void warn(Injection injection, List<String> applied) {
+        boolean fuse = applied.contains(Feature.FUSE.key());
+        boolean sidecar = fuse && settings.fuseMode() == FuseMode.SIDECAR;
+        new MasterNameWarning(injection, sidecar).check();
+        if (fuse && !sidecar) {
+            FuseUserNamespaceWarning.check(injection);
+        }
+        SelinuxNote.check(injection);
     }
 
     /** Another profile, or the same with other values. A status of a skipped pod names none. */

@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.decide;
@@ -124,7 +125,7 @@ class OddPodsTest {
     @Test
     @DisplayName("of Fluid's own is skipped; an application beside Fluid's FUSE is a client like any other")
     void fluid() {
-        ObjectNode worker = OwnPodsTest.worker("", "");
+        ObjectNode worker = Fixtures.worker("", "");
         ((ObjectNode) worker.at("/metadata/labels")).put("fluid.io/dataset", "default-hbase");
         Decision decision = decide(injectorOfAll(), worker);
         assertThat(decision).isInstanceOf(Decision.Skipped.class);

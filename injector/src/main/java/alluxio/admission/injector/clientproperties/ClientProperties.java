@@ -3,7 +3,6 @@ package alluxio.admission.injector.clientproperties;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.Explanation.Value;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Profile;

@@ -2,9 +2,9 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
@@ -44,12 +44,12 @@ public final class ClientPropertiesFile {
                                     + ": none and give it ALLUXIO_JAVA_OPTS");
             return;
         }
-        Wanted volume = new Wanted(
+        VolumeRequest volume = new VolumeRequest(
                 "alluxio-client-properties",
                 new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, FILE),
                 "client-options file",
                 "set " + Keys.CLIENT_OPTIONS + ": none");
-        if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, FILE))) {
+        if (!injection.mounts().mount(container, MountRequest.file(volume, PATH, FILE))) {
             return;
         }
         annotate(injection, text.get());

@@ -3,7 +3,6 @@ package alluxio.admission.injector.clientproperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Keys;
@@ -43,8 +42,7 @@ public final class ClientPropertiesMutator implements Mutator {
             if (whyFile.isPresent()) {
                 file.give(injection, container, whyFile.get());
             } else {
-                injection.environment().presentOptions(container, JavaToolOptions.NAME);
-                injection.environment().appendOptions(container, JavaToolOptions.NAME, missing.get());
+                new OptionsVariable(injection, container, JavaToolOptions.NAME).append(missing.get());
             }
         }
         return !injection.clients().isEmpty();

@@ -1,7 +1,6 @@
 package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.patch.AppendedOptions;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Remover;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects what the user is told, as far as {@link CappedList} goes. Used by one thread. */
+/** Collects what the user is told, as far as {@link BoundedUniqueList} goes. Used by one thread. */
 public final class InjectionReport {
     private final OnConflict onConflict;
-    private final CappedList<Refusal> refusals = new CappedList<>();
-    private final Map<Severity, CappedList<Note>> bySeverity = new EnumMap<>(Severity.class);
+    private final BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
+    private final Map<Severity, BoundedUniqueList<Note>> bySeverity = new EnumMap<>(Severity.class);
     private final List<Note> notes = new ArrayList<>();
     private final ExplanationBuilder reasons = new ExplanationBuilder();
 
@@ -60,7 +60,7 @@ public final class InjectionReport {
     }
 
     private void note(Note note) {
-        if (bySeverity.computeIfAbsent(note.severity(), _ -> new CappedList<>()).add(note)) {
+        if (bySeverity.computeIfAbsent(note.severity(), _ -> new BoundedUniqueList<>()).add(note)) {
             notes.add(note);
         }
     }

@@ -21,7 +21,7 @@ public record Refusal(String rule, String field, String message) {
     }
 
     /** All that are told, and how many more there are. */
-    public static List<Refusal> told(CappedList<Refusal> refusals) {
+    public static List<Refusal> told(BoundedUniqueList<Refusal> refusals) {
         List<Refusal> all = new ArrayList<>(refusals.all());
         if (refusals.more() > 0) {
             all.add(more(refusals.more()));

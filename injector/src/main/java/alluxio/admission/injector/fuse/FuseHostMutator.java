@@ -4,9 +4,9 @@ import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
@@ -52,7 +52,7 @@ final class FuseHostMutator implements Mutator {
         }
         String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
         String path = MountPaths.normalize(target + "/" + fuse.directory());
-        Mount mount =
+        MountRequest mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
         FuseMutator.explain(injection, mount, path, Origin.PROFILE, "fuse.hostPath");
         boolean mounted = FuseMutator.give(injection, mount, path);
@@ -86,10 +86,10 @@ final class FuseHostMutator implements Mutator {
                                 + "one level deeper, or leave fuse out with " + Keys.FEATURES);
     }
 
-    private static Mount hostToContainer(String hostPath, String mountPath) {
-        Wanted volume =
-                Wanted.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
-        return new Mount(volume, mountPath, true, true, "");
+    private static MountRequest hostToContainer(String hostPath, String mountPath) {
+        VolumeRequest volume =
+                VolumeRequest.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
+        return MountRequest.withLaterMounts(volume, mountPath);
     }
 
     private static void remark(InjectionReport report, String parent, Fuse fuse, String path) {

@@ -1,14 +1,14 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.injector.CopiedMounts;
-import alluxio.admission.injector.patch.UndefinedVolume;
+import alluxio.admission.injector.patch.CopiedMountCheck;
+import alluxio.admission.injector.patch.UndefinedVolumeCheck;
 
 /**
  * How the privileged sidecar gets a directory to mount at. The directory is in a volume that other containers of the pod have,
  * too. If one of them could leave a symbolic link there, mount(2) would follow it, and the file system, whose content a pod's
  * author chooses, would cover a directory of the privileged container: its programs or its libraries.
  *
- * <p>Admission lets no other container mount that volume writable ({@link UndefinedVolume}, {@link CopiedMounts}). This holds
+ * <p>Admission lets no other container mount that volume writable ({@link UndefinedVolumeCheck}, {@link CopiedMountCheck}). This holds
  * where admission was passed by: by an ephemeral container, or a pod that was made while the webhook was away.
  *
  * <ul>

@@ -6,7 +6,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -29,7 +29,7 @@ public final class FuseMutator implements Mutator {
     }
 
     /** Mounts the parent of the file system in every client, and tells it the path; whether any got it. */
-    static boolean give(Injection injection, Mount mount, String path) {
+    static boolean give(Injection injection, MountRequest mount, String path) {
         boolean mounted = false;
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
@@ -41,7 +41,7 @@ public final class FuseMutator implements Mutator {
     }
 
     /** @param origin of the volume */
-    static void explain(Injection injection, Mount mount, String path, Origin origin, String from) {
+    static void explain(Injection injection, MountRequest mount, String path, Origin origin, String from) {
         ExplanationBuilder reasons = injection.report().reasons();
         String source = mount.volume().source().describe();
         boolean asked = injection.settings().fusePath().isPresent();

@@ -5,9 +5,9 @@ import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.SpecialPods;
@@ -53,11 +53,11 @@ final class FuseSidecarMutator implements Mutator {
         if (FuseSidecarPosition.isTaken(injection, existing)) {
             return false;
         }
-        new FuseSidecarNetwork(injection).check();
+        new FuseSidecarNetworkCheck(injection).check();
         String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
-        Wanted volume = Wanted.of(
+        VolumeRequest volume = VolumeRequest.of(
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));
-        Mount mount = new Mount(volume, target, true, true, "");
+        MountRequest mount = MountRequest.withLaterMounts(volume, target);
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         String image = fuse.sidecar().image().orElseThrow();
         explain(injection, mount, path, fuse, image);
@@ -85,7 +85,7 @@ final class FuseSidecarMutator implements Mutator {
         return true;
     }
 
-    private static void explain(Injection injection, Mount mount, String path, Fuse fuse, String image) {
+    private static void explain(Injection injection, MountRequest mount, String path, Fuse fuse, String image) {
         ExplanationBuilder reasons = injection.report().reasons();
         Optional<String> told = injection.profile().version();
         FuseMutator.explain(injection, mount, path, Origin.COMPUTED, "shared with the sidecar");

@@ -7,10 +7,10 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
@@ -34,11 +34,11 @@ public final class HdfsMutator implements Mutator {
         boolean mounted = false;
         int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());
         for (HdfsSecret secret : hdfs.secrets()) {
-            Wanted volume = Wanted.of(
+            VolumeRequest volume = VolumeRequest.of(
                     Feature.HDFS,
                     VolumeNames.of("alluxio-hdfs", secret.name()),
                     new VolumeSource.Secret(secret.name(), mode));
-            Mount mount = Mount.readOnly(volume, ROOT + secret.directory());
+            MountRequest mount = MountRequest.readOnly(volume, ROOT + secret.directory());
             reasons.value(Feature.HDFS, "volume", volume.source().describe(), Origin.PROFILE, "hdfs.secrets");
             reasons.value(Feature.HDFS, "mountPath", mount.path(), Origin.COMPUTED, "/secrets/ and its directory");
             reasons.value(
@@ -64,7 +64,7 @@ public final class HdfsMutator implements Mutator {
     }
 
     /** A volume of ours from an earlier run is opened for a container that came since; the user's is theirs. */
-    private static void makeReadable(Injection injection, Wanted wanted, int mode) {
+    private static void makeReadable(Injection injection, VolumeRequest wanted, int mode) {
         PodElement volume = injection
                 .volumes()
                 .ensure(wanted)

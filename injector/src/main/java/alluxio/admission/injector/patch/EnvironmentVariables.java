@@ -5,7 +5,6 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,10 +52,11 @@ public final class EnvironmentVariables {
 
     /** Adds a variable that is not there. The kubelet must not expand anything in its value. */
     public void add(PodElement container, String name, String value) {
-        append(container, name, JavaToolOptions.escapeDollars(value));
+        addExpandable(container, name, JavaToolOptions.escapeDollars(value));
     }
 
-    private void append(PodElement container, String name, String value) {
+    /** Adds a variable that is not there, in whose value the kubelet expands references such as {@code $(NAME)}. */
+    public void addExpandable(PodElement container, String name, String value) {
         ObjectNode entry = container.node().objectNode().put("name", name).put("value", value);
         patch.append(container, "env", entry);
         recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
@@ -65,43 +65,6 @@ public final class EnvironmentVariables {
     /** The variable is there with our value: ours, if an earlier status says so. */
     public void present(PodElement container, String name) {
         recorder.present(AdditionKind.ENV, container.text("name"), name);
-    }
-
-    /** Appends options to a variable that is there, or adds it; does nothing without properties. */
-    public void appendOptions(PodElement container, String name, Map<String, String> properties) {
-        if (properties.isEmpty()) {
-            return;
-        }
-        String options = JavaToolOptions.render(properties);
-        String ours = JavaToolOptions.escapeDollars(options);
-        if (HostnameReference.REFERENCE.equals(properties.get(HostnameReference.PROPERTY))) {
-            ours = JavaToolOptions.expandable(ours, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
-        }
-        Optional<PodElement> entry = entry(container, name);
-        if (entry.isEmpty()) {
-            append(container, name, ours);
-        } else {
-            String old = entry.get().text("value");
-            if (old.isEmpty()) {
-                recorder.parent(
-                        entry.get().fieldOf("value"),
-                        StatusRecorder.stateOf(entry.get().node().get("value")));
-            }
-            String joined = old.isEmpty() ? ours : old + " " + ours;
-            patch.set(entry.get(), "value", entry.get().node().stringNode(joined));
-        }
-        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(ours));
-    }
-
-    /** Keeps what an earlier run did to the variable, where its digest still fits the end of the value. */
-    public void presentOptions(PodElement container, String name) {
-        String where = container.text("name");
-        if (entry(container, name).isPresent()) {
-            recorder.present(AdditionKind.ENV, where, name);
-        }
-        recorder.claimed(AdditionKind.OPTIONS, where, name)
-                .filter(digests -> AppendedOptions.fits(value(container, name), digests))
-                .ifPresent(digests -> recorder.present(AdditionKind.OPTIONS, where, name));
     }
 
     /** The last entry of that name, which is the one that counts. */

@@ -1,6 +1,6 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.pod.MountPaths.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 final class MountMessages {
     private MountMessages() {}
 
-    static String device(PodElement container, JsonNode device, Mount wanted) {
+    static String device(PodElement container, JsonNode device, MountRequest wanted) {
         return needs(wanted) + container(container) + " has block device \""
                 + device.path("name").stringValue("") + "\" at "
                 + Excerpt.of(device.path("devicePath").stringValue("")) + wayOut(wanted, container, "move the device");
     }
 
-    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, Mount wanted) {
+    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, MountRequest wanted) {
         String name = existing.path("name").stringValue("");
         String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
         String subPath = Excerpt.of(existing.path("subPath")
@@ -33,20 +33,20 @@ final class MountMessages {
                 + place + wayOut(wanted, container, "mount that volume elsewhere");
     }
 
-    static String readOnly(PodElement container, JsonNode existing, Mount wanted) {
+    static String readOnly(PodElement container, JsonNode existing, MountRequest wanted) {
         return needs(wanted) + container(container) + " mounts volume \""
                 + existing.path("name").stringValue("") + "\" there read-only"
                 + wayOut(wanted, container, "take readOnly out, since it writes there");
     }
 
-    private static String needs(Mount wanted) {
+    private static String needs(MountRequest wanted) {
         return wanted.volume().feature() + " needs " + wanted.volume().source().describe() + " at " + wanted.path()
                 + ", but ";
     }
 
-    private static String wayOut(Mount wanted, PodElement container, String other) {
+    private static String wayOut(MountRequest wanted, PodElement container, String other) {
         return "; " + other + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
-                + container.text("name") + ", or " + wanted.volume().leaveOut();
+                + container.text("name") + ", or " + wanted.volume().alternative();
     }
 
     static String container(PodElement container) {

@@ -3,7 +3,7 @@ package alluxio.admission.injector.patch;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.MountIndex.Neighbour;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
@@ -17,17 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The containers' mounts: reused where the same source is there already, refused where anything else is. */
 public final class VolumeMounts {
-    /**
-     * @param path normalised
-     * @param hostToContainer whether later mounts on the node must show up in the container
-     * @param subPath "" for the whole volume
-     */
-    public record Mount(Wanted volume, String path, boolean readOnly, boolean hostToContainer, String subPath) {
-        public static Mount readOnly(Wanted volume, String path) {
-            return new Mount(volume, path, true, false, "");
-        }
-    }
-
     private static final String RULE = "inject-mount-path";
 
     private final PatchBuilder patch;
@@ -46,7 +35,7 @@ public final class VolumeMounts {
     }
 
     /** Whether the container has what is wanted, from before or from now on. */
-    public boolean mount(PodElement container, Mount wanted) {
+    public boolean mount(PodElement container, MountRequest wanted) {
         Optional<JsonNode> there = there(container, wanted);
         if (there.isEmpty()) {
             return isFree(container, wanted) && add(container, wanted);
@@ -59,7 +48,7 @@ public final class VolumeMounts {
     }
 
     /** Whether nothing of the container's stands in the way; what does is reported. */
-    public boolean isFree(PodElement container, Mount wanted) {
+    public boolean isFree(PodElement container, MountRequest wanted) {
         Optional<JsonNode> there = there(container, wanted);
         if (there.isPresent()) {
             return isWritable(container, there.get(), wanted);
@@ -74,7 +63,7 @@ public final class VolumeMounts {
         return around.isEmpty() && noDeviceAt(container, wanted);
     }
 
-    private boolean isWritable(PodElement container, JsonNode existing, Mount wanted) {
+    private boolean isWritable(PodElement container, JsonNode existing, MountRequest wanted) {
         boolean writable = wanted.readOnly() || !existing.path("readOnly").booleanValue(false);
         if (!writable) {
             report.conflict(
@@ -85,7 +74,7 @@ public final class VolumeMounts {
         return writable;
     }
 
-    private Optional<JsonNode> there(PodElement container, Mount wanted) {
+    private Optional<JsonNode> there(PodElement container, MountRequest wanted) {
         return at(container, wanted.path()).stream()
                 .filter(existing -> isSame(existing, wanted))
                 .findFirst();
@@ -100,7 +89,7 @@ public final class VolumeMounts {
         return indexes.computeIfAbsent(container.pointer(), _ -> new MountIndex(container));
     }
 
-    private boolean noDeviceAt(PodElement container, Mount wanted) {
+    private boolean noDeviceAt(PodElement container, MountRequest wanted) {
         for (JsonNode device : container.list("volumeDevices")) {
             String path = device.path("devicePath").stringValue("");
             if (MountPaths.normalize(path).equals(wanted.path())) {
@@ -114,7 +103,7 @@ public final class VolumeMounts {
         return true;
     }
 
-    private boolean add(PodElement container, Mount wanted) {
+    private boolean add(PodElement container, MountRequest wanted) {
         Optional<String> volume = volumes.ensure(wanted.volume());
         if (volume.isEmpty()) {
             return false;
@@ -136,14 +125,14 @@ public final class VolumeMounts {
         return true;
     }
 
-    private boolean isSame(JsonNode existing, Mount wanted) {
+    private boolean isSame(JsonNode existing, MountRequest wanted) {
         return existing.path("subPath").stringValue("").equals(wanted.subPath())
                 && existing.path("subPathExpr").stringValue("").isEmpty()
                 && volumes.isOf(
                         existing.path("name").stringValue(""), wanted.volume().source());
     }
 
-    private void reuse(PodElement container, JsonNode existing, Mount wanted) {
+    private void reuse(PodElement container, JsonNode existing, MountRequest wanted) {
         volumes.ensure(wanted.volume());
         recorder.present(AdditionKind.MOUNTS, container.text("name"), wanted.path());
         String propagation = existing.path("mountPropagation").stringValue("");

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.pod.MountPaths;
-import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
+import alluxio.admission.injector.shortcircuit.DomainDirectoryInitContainer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,7 +34,7 @@ public sealed interface VolumeSource {
          */
         public static final String DIRECTORY = "Directory";
 
-        /** For a worker, which comes with {@link DomainDirectoryOwner}. */
+        /** For a worker, which comes with {@link DomainDirectoryInitContainer}. */
         public static final String DIRECTORY_OR_CREATE = "DirectoryOrCreate";
 
         public HostPath(String path) {

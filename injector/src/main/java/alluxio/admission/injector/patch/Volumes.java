@@ -23,17 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * thread.
  */
 public final class Volumes {
-    /**
-     * A volume that a feature wants.
-     *
-     * @param leaveOut how a user does without: {@code leave fuse out with alluxio.io/features}
-     */
-    public record Wanted(String name, VolumeSource source, String feature, String leaveOut) {
-        public static Wanted of(Feature feature, String name, VolumeSource source) {
-            return new Wanted(name, source, feature.key(), "leave " + feature.key() + " out with " + Keys.FEATURES);
-        }
-    }
-
     private final PatchBuilder patch;
     private final PodElement spec;
     private final StatusRecorder recorder;
@@ -44,7 +33,7 @@ public final class Volumes {
     private final ListIndex index;
     private final Map<String, Slot> added = new HashMap<>();
     private final Map<Comparison, Boolean> compared = new HashMap<>();
-    private final Map<Wanted, Optional<String>> resolved = new HashMap<>();
+    private final Map<VolumeRequest, Optional<String>> resolved = new HashMap<>();
     private final List<String> nodeLocal = new ArrayList<>();
 
     public Volumes(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
@@ -59,7 +48,7 @@ public final class Volumes {
     }
 
     /** The name under which the source can be mounted; empty, and in the report, when its name is taken. */
-    public Optional<String> ensure(Wanted wanted) {
+    public Optional<String> ensure(VolumeRequest wanted) {
         return resolved.computeIfAbsent(wanted, this::resolve);
     }
 
@@ -93,7 +82,7 @@ public final class Volumes {
                 c -> byName(c.name()).filter(c.source()::matches).isPresent());
     }
 
-    private Optional<String> resolve(Wanted wanted) {
+    private Optional<String> resolve(VolumeRequest wanted) {
         Optional<JsonNode> same = spec.list("volumes")
                 .valueStream()
                 .filter(wanted.source()::matches)
@@ -114,10 +103,10 @@ public final class Volumes {
                     "spec.volumes[name=" + wanted.name() + "]",
                     wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
                             + wanted.source().describe() + ", but the pod has a volume of that name ("
-                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
+                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.alternative());
             return Optional.empty();
         }
-        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+        if (UndefinedVolumeCheck.isUsed(spec, wanted, report)) {
             return Optional.empty();
         }
         ObjectNode volume = wanted.source().toVolume(wanted.name());

@@ -21,7 +21,7 @@ public final class AnnotationSizes {
     static void check(Map<String, String> annotations, InjectionReport report) {
         annotations.forEach((key, value) -> {
             if (key.startsWith(Keys.PREFIX) && isTooLong(value)) {
-                AlluxioKeys.refuse(
+                AlluxioKeyCheck.refuse(
                         report,
                         key,
                         () -> "has " + Utf8.length(value) + " bytes; at most " + Limits.ANNOTATION_BYTES

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and checks the values of every {@code alluxio.io/} key of a pod that opted in; {@link AlluxioKeys} looks at the keys. */
+/** Reads and checks the values of every {@code alluxio.io/} key of a pod that opted in; {@link AlluxioKeyCheck} looks at the keys. */
 public final class PodSettingsReader {
     private static final List<String> YES_OR_NO = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
@@ -44,7 +44,7 @@ public final class PodSettingsReader {
 
     /** Empty when there is no such profile for the namespace; other mistakes are in the report, and the result stands for the rest. */
     public Optional<PodSettings> read() {
-        new AlluxioKeys(annotations, labels, report).check();
+        new AlluxioKeyCheck(annotations, labels, report).check();
         AnnotationSizes.check(annotations, report);
         Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
@@ -134,7 +134,7 @@ public final class PodSettingsReader {
     }
 
     private void refuse(String key, String problem) {
-        AlluxioKeys.refuse(report, key, problem);
+        AlluxioKeyCheck.refuse(report, key, problem);
     }
 
     /** The names of a comma list; empty where the pod has none. One that is too long is refused, and none of it read. */

@@ -1,12 +1,12 @@
 package alluxio.admission.injector.request;
 
-import alluxio.admission.injector.explain.CappedList;
+import alluxio.admission.injector.explain.BoundedUniqueList;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.injector.request.StructureCheck.ListOf;
-import alluxio.admission.injector.request.StructureCheck.Members;
-import alluxio.admission.injector.request.StructureCheck.Text;
-import alluxio.admission.injector.request.StructureCheck.Texts;
-import alluxio.admission.injector.request.StructureCheck.Whole;
+import alluxio.admission.injector.request.StructureSchema.ListOf;
+import alluxio.admission.injector.request.StructureSchema.Members;
+import alluxio.admission.injector.request.StructureSchema.Text;
+import alluxio.admission.injector.request.StructureSchema.Texts;
+import alluxio.admission.injector.request.StructureSchema.Whole;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import java.util.HashSet;
@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
  * API server has decoded the pod before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
  */
 public final class PodStructure {
-    private static final StructureCheck TEXT = new Text();
-    private static final StructureCheck NUMBERED = new Members(Map.of("runAsUser", new Whole()));
-    private static final StructureCheck CONTAINERS = new ListOf(new Members(Map.ofEntries(
+    private static final StructureSchema TEXT = new Text();
+    private static final StructureSchema NUMBERED = new Members(Map.of("runAsUser", new Whole()));
+    private static final StructureSchema CONTAINERS = new ListOf(new Members(Map.ofEntries(
             Map.entry("name", TEXT),
             Map.entry("image", TEXT),
             Map.entry("imagePullPolicy", TEXT),
@@ -49,22 +49,22 @@ public final class PodStructure {
                             TEXT,
                             "mountPropagation",
                             TEXT)))))));
-    private static final StructureCheck VOLUMES = new ListOf(new Members(Map.of(
+    private static final StructureSchema VOLUMES = new ListOf(new Members(Map.of(
             "name", TEXT,
             "hostPath", new Members(Map.of("path", TEXT, "type", TEXT)),
             "secret", new Members(Map.of("secretName", TEXT, "items", new ListOf(new Members(Map.of())))),
             "downwardAPI", new Members(Map.of("items", new ListOf(new Members(Map.of())))))));
-    private static final StructureCheck NODE_TERMS = new ListOf(new Members(Map.of(
+    private static final StructureSchema NODE_TERMS = new ListOf(new Members(Map.of(
             "matchFields",
             new ListOf(new Members(Map.of())),
             "matchExpressions",
             new ListOf(new Members(Map.of("key", TEXT, "operator", TEXT, "values", new ListOf(TEXT)))))));
-    private static final StructureCheck AFFINITY = new Members(Map.of(
+    private static final StructureSchema AFFINITY = new Members(Map.of(
             "nodeAffinity",
             new Members(Map.of(
                     "requiredDuringSchedulingIgnoredDuringExecution",
                     new Members(Map.of("nodeSelectorTerms", NODE_TERMS))))));
-    private static final StructureCheck SPEC = new Members(Map.ofEntries(
+    private static final StructureSchema SPEC = new Members(Map.ofEntries(
             Map.entry("volumes", VOLUMES),
             Map.entry("containers", CONTAINERS),
             Map.entry("initContainers", CONTAINERS),
@@ -80,7 +80,7 @@ public final class PodStructure {
             Map.entry("securityContext", NUMBERED),
             Map.entry("imagePullSecrets", new ListOf(new Members(Map.of("name", TEXT)))),
             Map.entry("os", new Members(Map.of("name", TEXT)))));
-    private static final StructureCheck POD = new Members(Map.of(
+    private static final StructureSchema POD = new Members(Map.of(
             "metadata",
             new Members(Map.of("labels", new Texts(), "annotations", new Texts(), "deletionTimestamp", TEXT)),
             "spec",
@@ -93,11 +93,11 @@ public final class PodStructure {
 
     /** @param budget spent by what is looked at */
     public static List<Refusal> check(JsonNode pod, Budget budget) {
-        CappedList<Refusal> refusals = new CappedList<>();
-        POD.check(pod, StructureCheck.Trail.ROOT, refusals, budget);
+        BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
+        POD.check(pod, StructureSchema.Trail.ROOT, refusals, budget);
         if (refusals.all().isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(
-                    new Refusal(StructureCheck.RULE, "spec", "spec is missing: a pod needs at least one container"));
+                    new Refusal(StructureSchema.RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
         if (refusals.all().isEmpty()) {
             checkNames(pod.path("spec"), refusals);
@@ -106,7 +106,7 @@ public final class PodStructure {
     }
 
     /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */
-    private static void checkNames(JsonNode spec, CappedList<Refusal> refusals) {
+    private static void checkNames(JsonNode spec, BoundedUniqueList<Refusal> refusals) {
         Set<String> names = new HashSet<>();
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : spec.path(list)) {
@@ -114,7 +114,7 @@ public final class PodStructure {
                     String name = container.path("name").stringValue("");
                     whatIsWrong(name, names)
                             .ifPresent(problem -> refusals.add(new Refusal(
-                                    StructureCheck.RULE,
+                                    StructureSchema.RULE,
                                     "spec." + list + (name.isEmpty() ? "" : "[name=" + Excerpt.of(name) + "]"),
                                     problem + "; give each container of the pod a name of its own")));
                 }

@@ -47,11 +47,11 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
     }
 
     private void unknown(String name, List<String> names) {
-        AlluxioKeys.refuse(
+        AlluxioKeyCheck.refuse(
                 report,
                 Keys.PROFILE,
                 "is \"" + Excerpt.of(name) + "\"; no profile has that name" + DidYouMean.suffix(name, names)
-                        + AlluxioKeys.known(names));
+                        + AlluxioKeyCheck.known(names));
     }
 
     private void notOpen(Optional<String> asked, List<String> names) {
@@ -77,7 +77,7 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
                 .filter(mode -> access.allows(mode, profile))
                 .map(ProfileChoice::word)
                 .collect(Collectors.joining(", "));
-        AlluxioKeys.refuse(
+        AlluxioKeyCheck.refuse(
                 report,
                 Keys.FUSE_MODE,
                 "is \"" + word(asked) + "\", which profile \"" + profile.name()

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.injector.clientproperties.OptionsVariable;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
 import alluxio.admission.injector.pod.AlluxioContainer;
@@ -59,8 +60,7 @@ final class AlluxioContainerProperties {
         if (!missing.isEmpty() && (state == State.MAYBE || state == State.REFERENCE)) {
             notGiven(state, missing);
         } else if (missing.isEmpty() || hasRoom(variable, missing)) {
-            injection.environment().presentOptions(own.container(), variable);
-            injection.environment().appendOptions(own.container(), variable, missing);
+            new OptionsVariable(injection, own.container(), variable).append(missing);
         }
     }
 

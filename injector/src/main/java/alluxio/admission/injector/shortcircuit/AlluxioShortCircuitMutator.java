@@ -3,9 +3,9 @@ package alluxio.admission.injector.shortcircuit;
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
@@ -24,10 +24,10 @@ import java.util.Optional;
  * read-only, and as.uuid. A master, proxy or log server takes no part.
  *
  * <p>In a pod with a worker the volume has type DirectoryOrCreate: the worker is the one that may come to a node where
- * nothing was before, and {@link DomainDirectoryOwner} makes the directory its own. In every other pod it has type Directory, as
+ * nothing was before, and {@link DomainDirectoryInitContainer} makes the directory its own. In every other pod it has type Directory, as
  * for any client, and is left out with {@code required: false}.
  *
- * <p>With policy local no directory is shared but the tiers: {@link LocalTiers} looks whether a worker has them.
+ * <p>With policy local no directory is shared but the tiers: {@link LocalTierCheck} looks whether a worker has them.
  */
 public final class AlluxioShortCircuitMutator implements Mutator {
     private static final String CODE = "short-circuit-left-out";
@@ -43,7 +43,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
             return false;
         }
         if (shortCircuit.policy() == Policy.LOCAL) {
-            LocalTiers.check(injection, own, shortCircuit.tiers());
+            LocalTierCheck.check(injection, own, shortCircuit.tiers());
             return false;
         }
         boolean worker = own.stream().anyMatch(each -> each.role() == Role.WORKER);
@@ -58,15 +58,15 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         VolumeSource.HostPath source = new VolumeSource.HostPath(
                 MountPaths.normalize(shortCircuit.hostPath().orElseThrow()),
                 worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
-        Wanted volume = Wanted.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
+        VolumeRequest volume = VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
         String path = MountPaths.normalize(shortCircuit.mountPath());
         ShortCircuitMutator.explain(injection.report().reasons(), source, path);
-        DomainDirectoryOwner owner = new DomainDirectoryOwner(injection, source);
+        DomainDirectoryInitContainer owner = new DomainDirectoryInitContainer(injection, source);
         boolean applied = false;
         for (AlluxioContainer each : own) {
             applied |= each.role() == Role.WORKER
                     ? new WorkerSocket(injection, each, volume, path, owner).give()
-                    : client(injection, each, Mount.readOnly(volume, path));
+                    : client(injection, each, MountRequest.readOnly(volume, path));
         }
         return applied;
     }
@@ -96,7 +96,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                         + shortCircuit.hostPath().get());
     }
 
-    private static boolean client(Injection injection, AlluxioContainer own, Mount mount) {
+    private static boolean client(Injection injection, AlluxioContainer own, MountRequest mount) {
         AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, own);
         Optional<Setting> asUuid = properties.find(ClientProperties.AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {

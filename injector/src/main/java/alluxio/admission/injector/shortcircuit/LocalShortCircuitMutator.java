@@ -5,11 +5,11 @@ import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.HostnameReference;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.clientproperties.HostnameReference;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.ClientOptions;
@@ -45,7 +45,7 @@ final class LocalShortCircuitMutator implements Mutator {
             conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", why.get());
             return false;
         }
-        List<Mount> mounts = shortCircuit.tiers().stream()
+        List<MountRequest> mounts = shortCircuit.tiers().stream()
                 .map(LocalShortCircuitMutator::mount)
                 .toList();
         explain(injection, mounts);
@@ -56,7 +56,7 @@ final class LocalShortCircuitMutator implements Mutator {
         return given;
     }
 
-    private static void explain(Injection injection, List<Mount> mounts) {
+    private static void explain(Injection injection, List<MountRequest> mounts) {
         ExplanationBuilder reasons = injection.report().reasons();
         mounts.forEach(mount -> reasons.value(
                 Feature.SHORT_CIRCUIT,
@@ -95,27 +95,27 @@ final class LocalShortCircuitMutator implements Mutator {
         };
     }
 
-    private static Mount mount(String tier) {
+    private static MountRequest mount(String tier) {
         String path = MountPaths.normalize(tier);
-        Wanted volume =
-                Wanted.of(Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
-        return new Mount(volume, path, false, false, "");
+        VolumeRequest volume =
+                VolumeRequest.of(Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
+        return MountRequest.readWrite(volume, path);
     }
 
     /** Whether the container has everything; without it, it gets nothing. */
-    private static boolean give(Injection injection, PodElement container, List<Mount> mounts) {
+    private static boolean give(Injection injection, PodElement container, List<MountRequest> mounts) {
         boolean env = injection.settings().clientOptions() == ClientOptions.ENV;
         if (env && !canKnowNode(injection, container)) {
             return false;
         }
         boolean free = true;
-        for (Mount mount : mounts) {
+        for (MountRequest mount : mounts) {
             free &= injection.mounts().isFree(container, mount);
         }
         if (!free) {
             return false;
         }
-        for (Mount mount : mounts) {
+        for (MountRequest mount : mounts) {
             free &= injection.mounts().mount(container, mount);
         }
         if (free && env) {

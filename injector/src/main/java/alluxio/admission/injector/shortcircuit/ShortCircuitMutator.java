@@ -5,9 +5,9 @@ import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
@@ -53,7 +53,7 @@ public final class ShortCircuitMutator implements Mutator {
         if (shortCircuit.policy() == Policy.LOCAL) {
             return local.mutate(injection);
         }
-        Optional<Mount> domain = domain(injection.profile());
+        Optional<MountRequest> domain = domain(injection.profile());
         if (domain.isEmpty()) {
             return leftOut(
                     injection,
@@ -79,16 +79,16 @@ public final class ShortCircuitMutator implements Mutator {
     }
 
     /** The workers' socket directory, for every client of Alluxio; empty where a mount of it might not succeed. */
-    public static Optional<Mount> domain(Profile profile) {
+    public static Optional<MountRequest> domain(Profile profile) {
         return profile.shortCircuit()
                 .filter(ShortCircuit::required)
                 .filter(shortCircuit -> shortCircuit.policy() == Policy.UUID)
                 .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
-                    Wanted volume = Wanted.of(
+                    VolumeRequest volume = VolumeRequest.of(
                             Feature.SHORT_CIRCUIT,
                             "alluxio-domain",
                             new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
-                    return Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
+                    return MountRequest.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
                 }));
     }
 

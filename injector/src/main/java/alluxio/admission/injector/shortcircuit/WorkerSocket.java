@@ -2,8 +2,8 @@ package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.MountRequest;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
@@ -30,13 +30,13 @@ final class WorkerSocket {
 
     private final Injection injection;
     private final AlluxioContainer own;
-    private final Wanted volume;
+    private final VolumeRequest volume;
     private final String path;
-    private final DomainDirectoryOwner owner;
+    private final DomainDirectoryInitContainer owner;
     private final AlluxioContainerProperties properties;
 
     /** @param owner for the directory, of all workers of the pod */
-    WorkerSocket(Injection injection, AlluxioContainer own, Wanted volume, String path, DomainDirectoryOwner owner) {
+    WorkerSocket(Injection injection, AlluxioContainer own, VolumeRequest volume, String path, DomainDirectoryInitContainer owner) {
         this.injection = injection;
         this.own = own;
         this.volume = volume;
@@ -82,7 +82,7 @@ final class WorkerSocket {
     }
 
     private boolean mounted() {
-        if (!injection.mounts().mount(own.container(), new Mount(volume, path, false, false, ""))) {
+        if (!injection.mounts().mount(own.container(), MountRequest.readWrite(volume, path))) {
             return false;
         }
         injection.volumes().ensure(volume).ifPresent(name -> owner.ensure(own.container(), name, path));

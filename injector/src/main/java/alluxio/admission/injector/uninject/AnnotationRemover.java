@@ -40,7 +40,7 @@ public final class AnnotationRemover implements Remover {
     }
 
     private static void removeName(Uninjection uninjection, String key, String name) {
-        NameList names = uninjection.names(key);
+        CommaSeparatedNames names = uninjection.names(key);
         if (!names.contains(name)) {
             uninjection.gone("\"" + name + "\" in annotation " + key);
         } else if (VolumeRemover.exists(uninjection, name)) {
@@ -51,7 +51,7 @@ public final class AnnotationRemover implements Remover {
     }
 
     /** Writes what is left of a list, once all names that go are out of it. */
-    static void write(Uninjection uninjection, String key, NameList names) {
+    static void write(Uninjection uninjection, String key, CommaSeparatedNames names) {
         PodElement annotations = uninjection.annotations();
         if (names.isEmpty()) {
             removeLastName(uninjection, annotations, key);

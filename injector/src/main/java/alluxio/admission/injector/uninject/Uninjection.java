@@ -34,7 +34,7 @@ public final class Uninjection {
     private final InjectionStatus status;
     private final InjectionReport report;
     private final Map<String, ListIndex> indexes = new HashMap<>();
-    private final Map<String, NameList> names = new LinkedHashMap<>();
+    private final Map<String, CommaSeparatedNames> names = new LinkedHashMap<>();
     private final Map<Class<?>, Object> shared = new HashMap<>();
     private final VolumeUsage users;
     private final Lazy<Optional<String>> stays = new Lazy<>(this::containerLeft);
@@ -163,9 +163,9 @@ public final class Uninjection {
     }
 
     /** The names in an annotation. What is taken out of them is written by {@link #finish}. */
-    NameList names(String annotation) {
+    CommaSeparatedNames names(String annotation) {
         return names.computeIfAbsent(
-                annotation, key -> new NameList(annotations().text(key)));
+                annotation, key -> new CommaSeparatedNames(annotations().text(key)));
     }
 
     /** Last of all: what was done to lists of names, and the status goes. */

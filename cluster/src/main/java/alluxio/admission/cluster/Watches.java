@@ -1,5 +1,7 @@
 package alluxio.admission.cluster;
 
+import alluxio.admission.certs.rotation.Action;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

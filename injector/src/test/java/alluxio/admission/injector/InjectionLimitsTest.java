@@ -140,7 +140,7 @@ class InjectionLimitsTest {
     void malformedTold() {
         ObjectNode pod = labelled("'env':[" + GrowingPods.list("7#", 51).replace("0", "1") + "]");
         assertThat(refusals(injector, pod)).hasSize(51).last().isEqualTo(Refusal.more(1));
-        assertThat(((Removal.Refused) new Uninjector().remove(annotate(pod, Keys.STATUS, "{}"))).refusals())
+        assertThat(((Removal.NotRemovable) new Uninjector().remove(annotate(pod, Keys.STATUS, "{}"))).refusals())
                 .hasSize(51);
     }
 
@@ -149,9 +149,9 @@ class InjectionLimitsTest {
     void warningsTold() {
         ObjectNode pod = annotate(labelled(""), Keys.EXCLUDE_CONTAINERS, GrowingPods.list("c#", 51));
         List<Note> warnings = injected(injector, pod).notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .toList();
-        assertThat(warnings).hasSize(51).last().isEqualTo(Note.more(Note.Severity.WARNING, 1));
+        assertThat(warnings).hasSize(51).last().isEqualTo(Note.more(Note.NoteSeverity.WARNING, 1));
         assertThat(injected(injector, pod).notes()).anyMatch(note -> note.code().equals("fuse-no-wait"));
     }
 
@@ -172,7 +172,7 @@ class InjectionLimitsTest {
     @DisplayName("a status that is longer than any is not read")
     void statusOfAnotherOrigin() {
         ObjectNode pod = annotate(labelled(""), Keys.STATUS, "x".repeat(Limits.ANNOTATION_BYTES + 1));
-        assertThat(((Removal.Refused) new Uninjector().remove(pod)).refusals())
+        assertThat(((Removal.NotRemovable) new Uninjector().remove(pod)).refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
                         .isEqualTo("annotation alluxio.io/status has 262145 bytes, more than any injection writes"));

@@ -58,7 +58,7 @@ class OddPodsTest {
         Decision.Injected decision = injected(injectorOfAll(), pod);
         assertThat(decision.features()).containsExactly("hdfs", "host-aliases");
         assertThat(decision.notes())
-                .filteredOn(note -> note.severity() == Note.Severity.WARNING)
+                .filteredOn(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .extracting(Note::message)
                 .satisfiesExactly(
                         message ->
@@ -119,7 +119,7 @@ class OddPodsTest {
     void untouched(String metadata) {
         ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'}," + metadata
                 + "},'spec':{'containers':[{'name':'app'}]}}");
-        assertThat(decide(injectorOfAll(), pod)).isInstanceOf(Decision.NotAsked.class);
+        assertThat(decide(injectorOfAll(), pod)).isInstanceOf(Decision.NotOptedIn.class);
     }
 
     @Test

@@ -43,7 +43,7 @@ class OptInTest {
         if (decision instanceof Decision.Refused refused && !label.equals("bare")) {
             assertThat(refused.message()).contains("allowed: \"true\", \"false\"");
         }
-        if (decision instanceof Decision.NotAsked) {
+        if (decision instanceof Decision.NotOptedIn) {
             assertThat(decision.patch().isEmpty()).isTrue();
         }
     }

@@ -94,7 +94,7 @@ class OtherWebhooksTest {
                 String where = order + ", ours at " + ours;
                 assertThat(injected(injector, result).patch()).as(where).isEqualTo(JsonPatch.EMPTY);
                 assertComplete(profile, result, where);
-                Removal.Removed removal = (Removal.Removed) new Uninjector().remove(result);
+                Removal.Uninjected removal = (Removal.Uninjected) new Uninjector().remove(result);
                 assertThat((JsonNode) apply(result, removal.patch())).as(where).isEqualTo(alone);
                 assertThat(removal.notes()).extracting(Note::code).as(where).containsExactly("uninject-label");
             }

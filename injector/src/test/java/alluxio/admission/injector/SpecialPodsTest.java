@@ -75,9 +75,9 @@ class SpecialPodsTest {
                 .doesNotContain("/opt/domain")
                 .doesNotContain("JAVA_TOOL_OPTIONS");
         assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(master), "alluxio", true)))
-                .isInstanceOf(Decision.NotAsked.class);
+                .isInstanceOf(Decision.NotOptedIn.class);
         assertThat(decide(injector(Feature.SHORT_CIRCUIT), master)).isInstanceOf(Decision.Skipped.class);
-        assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.Severity.INFO);
+        assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.NoteSeverity.INFO);
         assertThat(injected(injectorOfAll(), annotate(master, Keys.FEATURES, "short-circuit,hdfs"))
                         .notes())
                 .as("what the pod asked for itself")

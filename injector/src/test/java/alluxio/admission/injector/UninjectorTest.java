@@ -79,7 +79,7 @@ class UninjectorTest {
         ObjectNode once = inject(injectorOfAll(), pod);
         ObjectNode twice =
                 inject(injector(Feature.SHORT_CIRCUIT), annotate(once.deepCopy(), Keys.CLIENT_OPTIONS, "none"));
-        Removal.Removed removal = removed(twice);
+        Removal.Uninjected removal = removed(twice);
         assertThat(removal.notes()).extracting(Note::code).containsExactly("uninject-label");
         assertThat((JsonNode) apply(twice, removal.patch())).isEqualTo(annotate(pod, Keys.CLIENT_OPTIONS, "none"));
     }
@@ -232,7 +232,7 @@ class UninjectorTest {
     void newer(String status, String why) {
         Removal removal = new Uninjector().remove(annotate(labelled(""), Keys.STATUS, status));
         assertThat(removal.patch()).isEqualTo(JsonPatch.EMPTY);
-        assertThat(((Removal.Refused) removal).refusals())
+        assertThat(((Removal.NotRemovable) removal).refusals())
                 .singleElement()
                 .extracting(Refusal::message)
                 .asString()
@@ -244,21 +244,21 @@ class UninjectorTest {
     @DisplayName("that never was, or in a pod of the wrong shape, changes nothing")
     void nothing() {
         assertThat(new Uninjector().remove(labelled("")))
-                .isEqualTo(new Removal.Nothing("it has no annotation alluxio.io/status"));
+                .isEqualTo(new Removal.NothingInjected("it has no annotation alluxio.io/status"));
         ObjectNode odd = annotate(labelledSpec("'volumes':5"), Keys.STATUS, "{}");
-        assertThat(new Uninjector().remove(odd)).isInstanceOf(Removal.Refused.class);
+        assertThat(new Uninjector().remove(odd)).isInstanceOf(Removal.NotRemovable.class);
     }
 
     private static void windows(ObjectNode pod) {
         pod.withObject("/spec").putObject("os").put("name", "windows");
     }
 
-    private static Removal.Removed removed(ObjectNode pod) {
+    private static Removal.Uninjected removed(ObjectNode pod) {
         ObjectNode before = pod.deepCopy();
         Removal removal = new Uninjector().remove(pod);
         assertThat((JsonNode) pod).as("the tree is never changed").isEqualTo(before);
-        assertThat(removal).isInstanceOf(Removal.Removed.class);
-        return (Removal.Removed) removal;
+        assertThat(removal).isInstanceOf(Removal.Uninjected.class);
+        return (Removal.Uninjected) removal;
     }
 
     private static ObjectNode uninject(ObjectNode pod) {
@@ -267,7 +267,7 @@ class UninjectorTest {
 
     private static List<String> warnings(ObjectNode pod) {
         return removed(pod).notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .map(Note::message)
                 .toList();
     }

@@ -11,7 +11,7 @@ import alluxio.admission.injector.Decision;
 record Verdict(String word, String reason, String advice) {
     static Verdict of(Decision decision) {
         return switch (decision) {
-            case Decision.NotAsked notAsked -> new Verdict("not asked", notAsked.reason(), notAsked.advice());
+            case Decision.NotOptedIn notAsked -> new Verdict("not asked", notAsked.reason(), notAsked.advice());
             case Decision.Skipped skipped -> new Verdict("skipped", skipped.reason(), "");
             case Decision.Injected injected ->
                 injected.patch().isEmpty()

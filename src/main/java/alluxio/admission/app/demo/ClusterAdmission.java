@@ -1,5 +1,7 @@
 package alluxio.admission.app.demo;
 
+import alluxio.admission.webhook.http.Answer;
+
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.model.AdmissionConfiguration;

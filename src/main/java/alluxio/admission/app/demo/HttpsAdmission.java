@@ -1,5 +1,7 @@
 package alluxio.admission.app.demo;
 
+import alluxio.admission.webhook.http.Answer;
+
 import alluxio.admission.app.server.Certificates;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;

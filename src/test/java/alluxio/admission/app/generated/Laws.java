@@ -100,14 +100,14 @@ public final class Laws {
         Decision decision = subject.decision();
         JsonNode annotations = subject.pod().path("metadata").path("annotations");
         if (decision instanceof Decision.Refused
-                || decision instanceof Decision.NotAsked
+                || decision instanceof Decision.NotOptedIn
                 || annotations.path(Keys.STATUS).stringValue("").contains("schema")
                 || subject.pod().path("spec").path("volumes").toString().contains(Keys.CLIENT_PROPERTIES)) {
             return;
         }
         ObjectNode injected = subject.result();
         Removal removal = uninjector.remove(injected);
-        assertThat(removal.notes().stream().filter(note -> note.severity() == Note.Severity.WARNING))
+        assertThat(removal.notes().stream().filter(note -> note.severity() == Note.NoteSeverity.WARNING))
                 .isEmpty();
         ObjectNode back = Subject.applied(injected, removal.patch());
         assertThat(withoutWebhooksOwn(back, injected)).isEqualTo(withoutWebhooksOwn(subject.pod(), injected));

@@ -4,33 +4,34 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.Optional;
 
-/** Finds the part of a variable's value that an injection appended, by the digest that the status keeps of it. */
+/** Finds the options that an injection appended to a variable, by the digest of them in the status. */
 public final class AppendedOptions {
     /** What every injected option starts with. */
     private static final String OPTION = "-D";
 
     /**
-     * Options that one injection may have appended: JDK 8 reads no more of JAVA_TOOL_OPTIONS, and the variables of roles get
-     * two. Each is a digest to be taken, so there must be an end.
+     * The most options that one injection appends: JDK 8 reads no more of JAVA_TOOL_OPTIONS, and the variables of roles get two.
+     * A limit is needed, since a digest is computed for each.
      */
-    private static final int MOST = JavaToolOptions.MAX_OPTIONS;
+    private static final int MAX_OPTIONS = JavaToolOptions.MAX_OPTIONS;
 
     private AppendedOptions() {}
 
-    public static boolean fits(String value, String digests) {
+    /** Whether the value ends with options that have these digests. */
+    static boolean fits(String value, String digests) {
         return start(value, digests).isPresent();
     }
 
     /**
-     * Where our part begins. Several runs may have appended, one after the other: their digests are joined by plus
-     * signs, the oldest first, and must fit from the end backwards.
+     * The position at which the appended options begin. Several runs may have appended, one after the other: their digests are
+     * joined by plus signs, the oldest first, and are compared from the end of the value.
      */
-    public static Optional<Integer> start(String value, String digests) {
+    static Optional<Integer> start(String value, String digests) {
         int end = value.length();
         int start = end;
-        String[] each = digests.split("\\+");
-        for (int i = each.length - 1; i >= 0; i--) {
-            start = tail(value, end, each[i]);
+        String[] parts = digests.split("\\+");
+        for (int i = parts.length - 1; i >= 0; i--) {
+            start = startOf(value, end, parts[i]);
             if (start < 0) {
                 return Optional.empty();
             }
@@ -39,24 +40,24 @@ public final class AppendedOptions {
         return Optional.of(start);
     }
 
-    /** Where the options begin that end at that place and have the digest, or -1. */
-    private static int tail(String value, int end, String digest) {
-        int begin = end;
-        for (int options = 0; options < MOST; options++) {
-            begin = lastOption(value, begin);
-            if (begin < 0 || Digests.of(value.substring(begin, end)).equals(digest)) {
-                return begin;
+    /** The start of the options that end at {@code end} and have the digest, or -1. */
+    private static int startOf(String value, int end, String digest) {
+        int start = end;
+        for (int options = 0; options < MAX_OPTIONS; options++) {
+            start = lastOption(value, start);
+            if (start < 0 || Digests.of(value.substring(start, end)).equals(digest)) {
+                return start;
             }
         }
         return -1;
     }
 
-    /** Where the last option in front of a place begins, behind a blank or at the start; -1: there is none. */
+    /** The start of the last option before a position, after a blank or at the start of the value; -1 if there is none. */
     private static int lastOption(String value, int before) {
-        int at = value.lastIndexOf(OPTION, before - 1);
-        while (at > 0 && value.charAt(at - 1) != ' ') {
-            at = value.lastIndexOf(OPTION, at - 1);
+        int position = value.lastIndexOf(OPTION, before - 1);
+        while (position > 0 && value.charAt(position - 1) != ' ') {
+            position = value.lastIndexOf(OPTION, position - 1);
         }
-        return at;
+        return position;
     }
 }

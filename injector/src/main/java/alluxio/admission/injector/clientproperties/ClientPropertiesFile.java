@@ -14,21 +14,26 @@ import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.Map;
 
 /**
- * The properties as {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
- * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace. One for each pod.
+ * The client properties as a file, {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
+ * kubelet writes into a downward-API volume, so no ConfigMap is needed in the pod's namespace. One file for each pod.
  */
 public final class ClientPropertiesFile {
     private static final String FILE = "alluxio-site.properties";
     private static final String PATH = "/etc/alluxio/" + FILE;
 
-    /** The text for the pod, made when the first container needs it. All features have had their turn by then. */
+    /** The text, made when the first container needs it: all features have added their properties by then. */
     private final Lazy<String> text;
 
     ClientPropertiesFile(Injection injection) {
-        this.text = new Lazy<>(() -> render(ClientProperties.ofPod(injection)));
+        this.text = new Lazy<>(() -> render(ClientProperties.forSharedFile(injection)));
     }
 
-    void give(Injection injection, PodElement container, String reason) {
+    /**
+     * Mounts the file in a container.
+     *
+     * @param reason why the container gets a file rather than a variable, for messages
+     */
+    void mount(Injection injection, PodElement container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
         if (RoleRecognition.isAlluxioImage(container.text("image"))) {
             injection
@@ -41,12 +46,12 @@ public final class ClientPropertiesFile {
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
-                                    + ": none and give it ALLUXIO_JAVA_OPTS");
+                                    + ": none, and the properties in ALLUXIO_JAVA_OPTS of the container");
             return;
         }
         VolumeRequest volume = new VolumeRequest(
                 "alluxio-client-properties",
-                new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, FILE),
+                new VolumeSource.AnnotationFile(Keys.CLIENT_PROPERTIES, FILE),
                 "client-options file",
                 "set " + Keys.CLIENT_OPTIONS + ": none");
         if (!injection.mounts().mount(container, MountRequest.file(volume, PATH, FILE))) {
@@ -58,7 +63,7 @@ public final class ClientPropertiesFile {
                 .inform(
                         "client-properties-file",
                         name + " gets its properties from " + PATH + ", because " + reason
-                                + "; an alluxio-site.properties in /opt/alluxio/conf or ~/.alluxio of its image would hide it");
+                                + "; an alluxio-site.properties in /opt/alluxio/conf or ~/.alluxio of the image hides it");
     }
 
     private static void annotate(Injection injection, String text) {
@@ -73,7 +78,7 @@ public final class ClientPropertiesFile {
         }
     }
 
-    /** As {@link java.util.Properties} reads it, without the date that it would write. */
+    /** The text in the format of {@link java.util.Properties}, without the date that {@code store} writes. */
     public static String render(Map<String, String> properties) {
         StringBuilder text = new StringBuilder();
         properties.forEach((key, value) -> text.append(escape(key, true))

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
 /**
- * How a client learns the address of its node: a variable with the value of {@code status.hostIP}, to which the property
+ * How a client gets the address of its node: a variable with the value of {@code status.hostIP}, to which the property
  * {@code alluxio.user.hostname} in JAVA_TOOL_OPTIONS refers. The kubelet expands the reference.
  */
 public final class HostnameReference {

@@ -36,7 +36,7 @@ public final class MasterNameWarning {
         }
         Profile profile = injection.profile();
         return profile.masters().stream()
-                .map(master -> ClientProperties.reachable(master, profile).host())
+                .map(master -> ClientProperties.withNamespace(master, profile).host())
                 .filter(host -> isClusterName(host, profile) && !isAliased(host, spec))
                 .findFirst();
     }

@@ -7,41 +7,41 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a user is told of one kind: each thing once, the first {@link Limits#REPORTED_FINDINGS} in full, and how many more
- * there are. Used by one thread.
+ * A list of messages without duplicates that keeps the first {@link Limits#REPORTED_FINDINGS} and only counts the others. Used
+ * by one thread.
  */
 public final class BoundedUniqueList<T> {
-    private final List<T> told = new ArrayList<>();
+    private final List<T> items = new ArrayList<>();
     private final Set<T> seen = new HashSet<>();
 
-    /** By their hash alone: to keep them would cost what the limit saves. */
-    private final Set<Integer> untold = new HashSet<>();
+    /** Hashes of the items beyond the limit: keeping the items would cost the memory that the limit saves. */
+    private final Set<Integer> overflowHashes = new HashSet<>();
 
-    /** Whether it is told, now for the first time. */
+    /** Adds the item; false if it was there already or is beyond the limit. */
     public boolean add(T item) {
         if (seen.contains(item)) {
             return false;
         }
         if (isFull()) {
-            untold.add(item.hashCode());
+            overflowHashes.add(item.hashCode());
             return false;
         }
         seen.add(item);
-        return told.add(item);
+        return items.add(item);
     }
 
-    /** Whether what comes now is counted only. */
+    /** Whether further items are only counted. */
     boolean isFull() {
-        return told.size() >= Limits.REPORTED_FINDINGS;
+        return items.size() >= Limits.REPORTED_FINDINGS;
     }
 
-    /** In the order in which they came. */
-    public List<T> all() {
-        return told;
+    /** The items that were kept, in the order in which they were added. */
+    public List<T> items() {
+        return items;
     }
 
-    /** How many are not told. */
-    int more() {
-        return untold.size();
+    /** How many different items were beyond the limit. */
+    int overflow() {
+        return overflowHashes.size();
     }
 }

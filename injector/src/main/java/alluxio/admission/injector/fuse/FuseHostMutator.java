@@ -1,6 +1,6 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -50,12 +50,12 @@ final class FuseHostMutator implements Mutator {
             conflictWithUsers(injection, fuse);
             return false;
         }
-        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
+        String target = MountPaths.normalize(injection.settings().fuse().path().orElse(fuse.mountPath()));
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         MountRequest mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
-        FuseMutator.explain(injection, mount, path, Origin.PROFILE, "fuse.hostPath");
-        boolean mounted = FuseMutator.give(injection, mount, path);
+        FuseMutator.explain(injection, mount, path, ValueOrigin.PROFILE, "fuse.hostPath");
+        boolean mounted = FuseMutator.mountInClients(injection, mount, path);
         if (mounted) {
             remark(injection.report(), parent, fuse, path);
         }

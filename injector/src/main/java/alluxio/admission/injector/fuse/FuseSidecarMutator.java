@@ -1,7 +1,7 @@
 package alluxio.admission.injector.fuse;
 
 import alluxio.admission.injector.clientproperties.ClientProperties;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -54,14 +54,14 @@ final class FuseSidecarMutator implements Mutator {
             return false;
         }
         new FuseSidecarNetworkCheck(injection).check();
-        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
+        String target = MountPaths.normalize(injection.settings().fuse().path().orElse(fuse.mountPath()));
         VolumeRequest volume = VolumeRequest.of(
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));
         MountRequest mount = MountRequest.withLaterMounts(volume, target);
         String path = MountPaths.normalize(target + "/" + fuse.directory());
         String image = fuse.sidecar().image().orElseThrow();
         explain(injection, mount, path, fuse, image);
-        if (!FuseMutator.give(injection, mount, path)) {
+        if (!FuseMutator.mountInClients(injection, mount, path)) {
             return false;
         }
         if (existing.isPresent()) {
@@ -86,18 +86,18 @@ final class FuseSidecarMutator implements Mutator {
     }
 
     private static void explain(Injection injection, MountRequest mount, String path, Fuse fuse, String image) {
-        ExplanationBuilder reasons = injection.report().reasons();
+        ExplanationBuilder explanation = injection.report().explanation();
         Optional<String> told = injection.profile().version();
-        FuseMutator.explain(injection, mount, path, Origin.COMPUTED, "shared with the sidecar");
-        reasons.value(Feature.FUSE, "image", image, Origin.PROFILE, "fuse.image");
+        FuseMutator.explain(injection, mount, path, ValueOrigin.COMPUTED, "shared with the sidecar");
+        explanation.value(Feature.FUSE, "image", image, ValueOrigin.PROFILE, "fuse.image");
         version(injection.profile(), image)
-                .ifPresent(version -> reasons.value(
+                .ifPresent(version -> explanation.value(
                         Feature.FUSE,
                         "version",
                         version.toString(),
-                        told.isPresent() ? Origin.PROFILE : Origin.COMPUTED,
+                        told.isPresent() ? ValueOrigin.PROFILE : ValueOrigin.COMPUTED,
                         told.isPresent() ? "version" : "the image's tag"));
-        reasons.value(Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), Origin.PROFILE, "fuse.alluxioPath");
+        explanation.value(Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), ValueOrigin.PROFILE, "fuse.alluxioPath");
     }
 
     /** Why there can be no sidecar for this pod; with the way out. */
@@ -140,10 +140,10 @@ final class FuseSidecarMutator implements Mutator {
                                     + image + ": it gets the arguments of " + version
                                     + ", and mixed versions are a known cause of slow reads");
         }
-        Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domain(profile)
+        Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domainMount(profile)
                 .flatMap(
                         mount -> injection.volumes().ensure(mount.volume()).map(name -> Map.entry(name, mount.path())));
-        Map<String, String> properties = ClientProperties.ofSidecar(
+        Map<String, String> properties = ClientProperties.forSidecar(
                 profile, domain.isPresent() ? Map.of(ClientProperties.AS_UUID, "true") : Map.of());
         properties.entrySet().stream()
                 .filter(property -> !FuseSidecarContainer.isPlain(property))

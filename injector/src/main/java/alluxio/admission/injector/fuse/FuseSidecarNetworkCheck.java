@@ -102,7 +102,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
 
     private static boolean isOfProfile(Profile profile, String ip, String name) {
         for (HostAlias alias : profile.hostAliases()) {
-            if (IpAddresses.same(alias.ip(), ip)
+            if (IpAddresses.areEqual(alias.ip(), ip)
                     && alias.hostnames().stream()
                             .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(name))) {
                 return true;
@@ -114,7 +114,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
     /** Words of the sidecar's properties, of which host names are some. */
     private static Set<String> words(Profile profile) {
         Set<String> words = new HashSet<>();
-        ClientProperties.ofSidecar(profile, Map.of())
+        ClientProperties.forSidecar(profile, Map.of())
                 .values()
                 .forEach(value -> words.addAll(List.of(SEPARATOR.split(value.toLowerCase(Locale.ROOT)))));
         words.remove("");
@@ -122,6 +122,6 @@ record FuseSidecarNetworkCheck(Injection injection) {
     }
 
     private static boolean asksDns(Profile profile) {
-        return profile.masters().stream().anyMatch(master -> !IpAddresses.isOne(master.host()));
+        return profile.masters().stream().anyMatch(master -> !IpAddresses.isLiteral(master.host()));
     }
 }

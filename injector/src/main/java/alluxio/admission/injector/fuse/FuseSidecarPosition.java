@@ -34,7 +34,7 @@ final class FuseSidecarPosition {
     static boolean isTaken(Injection injection, Optional<PodElement> existing) {
         List<PodElement> taken = NAMES.stream()
                 .flatMap(name -> find(injection.spec(), name).stream())
-                .filter(container -> !InitContainers.isOurs(injection.recorder(), container))
+                .filter(container -> !InitContainers.isInjected(injection.recorder(), container))
                 .toList();
         taken.forEach(container -> injection
                 .report()
@@ -73,7 +73,7 @@ final class FuseSidecarPosition {
         NAMES.stream()
                 .filter(name -> find(injection.spec(), name).isPresent())
                 .forEach(name -> injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", name));
-        ShortCircuitMutator.domain(injection.profile())
+        ShortCircuitMutator.domainMount(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
                         .anyMatch(m -> MountPaths.normalize(m.path("mountPath").stringValue(""))
@@ -114,7 +114,7 @@ final class FuseSidecarPosition {
     }
 
     private static List<PodElement> initClients(Injection injection) {
-        return injection.clients().stream().filter(InitContainers::isOne).toList();
+        return injection.clients().stream().filter(InitContainers::isInitContainer).toList();
     }
 
     private static int index(PodElement container) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Secrets for pulling images. After the containers: one of ours that stays still needs them. */
 public final class ImagePullSecretRemover implements Remover {
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return index(uninjection).last(addition.what()).isPresent();
     }
 
@@ -20,12 +20,12 @@ public final class ImagePullSecretRemover implements Remover {
         // From the end: they are appended.
         Optional<Slot> found = index(uninjection).last(addition.what());
         if (found.isEmpty()) {
-            uninjection.gone(what);
+            uninjection.reportMissing(what);
             return;
         }
-        Optional<String> user = uninjection.containerThatStays();
+        Optional<String> user = uninjection.remainingInitContainer();
         if (user.isPresent()) {
-            uninjection.inUse(
+            uninjection.reportInUse(
                     what, "init container \"" + user.get() + "\" stays; remove that first, and then the name");
         } else {
             uninjection.removeItem(
@@ -34,6 +34,6 @@ public final class ImagePullSecretRemover implements Remover {
     }
 
     private static ListIndex index(Uninjection uninjection) {
-        return uninjection.named(uninjection.spec(), ImagePullSecrets.LIST);
+        return uninjection.indexByName(uninjection.spec(), ImagePullSecrets.LIST);
     }
 }

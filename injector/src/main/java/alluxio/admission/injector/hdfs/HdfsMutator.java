@@ -1,12 +1,12 @@
 package alluxio.admission.injector.hdfs;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
@@ -30,7 +30,7 @@ public final class HdfsMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         Hdfs hdfs = injection.profile().hdfs().orElseThrow();
-        ExplanationBuilder reasons = injection.report().reasons();
+        ExplanationBuilder explanation = injection.report().explanation();
         boolean mounted = false;
         int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());
         for (HdfsSecret secret : hdfs.secrets()) {
@@ -39,13 +39,13 @@ public final class HdfsMutator implements Mutator {
                     VolumeNames.of("alluxio-hdfs", secret.name()),
                     new VolumeSource.Secret(secret.name(), mode));
             MountRequest mount = MountRequest.readOnly(volume, ROOT + secret.directory());
-            reasons.value(Feature.HDFS, "volume", volume.source().describe(), Origin.PROFILE, "hdfs.secrets");
-            reasons.value(Feature.HDFS, "mountPath", mount.path(), Origin.COMPUTED, "/secrets/ and its directory");
-            reasons.value(
+            explanation.value(Feature.HDFS, "volume", volume.source().describe(), ValueOrigin.PROFILE, "hdfs.secrets");
+            explanation.value(Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
+            explanation.value(
                     Feature.HDFS,
                     "defaultMode",
                     "0" + Integer.toOctalString(mode),
-                    Origin.COMPUTED,
+                    ValueOrigin.COMPUTED,
                     "the tightest that every container that gets it can read");
             boolean any = false;
             for (PodElement container : injection.containers().configured()) {
@@ -57,7 +57,7 @@ public final class HdfsMutator implements Mutator {
             mounted |= any;
         }
         hdfs.confDir().ifPresent(directory -> {
-            reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
+            explanation.value(Feature.HDFS, CONF_DIR, ROOT + directory, ValueOrigin.PROFILE, "hdfs.confDir");
             injection.containers().configured().forEach(container -> confDir(injection, container, ROOT + directory));
         });
         return mounted;
@@ -68,7 +68,7 @@ public final class HdfsMutator implements Mutator {
         PodElement volume = injection
                 .volumes()
                 .ensure(wanted)
-                .flatMap(name -> injection.volumes().place(name))
+                .flatMap(name -> injection.volumes().element(name))
                 .orElseThrow();
         String digest = Digests.of(volume.node());
         PodElement secret = injection.patch().object(volume, "secret");
@@ -97,13 +97,13 @@ public final class HdfsMutator implements Mutator {
 
     private static void confDir(Injection injection, PodElement container, String path) {
         EnvironmentVariables environment = injection.environment();
-        State state = environment.state(container, CONF_DIR);
-        if (state == State.ABSENT) {
+        VariableState state = environment.state(container, CONF_DIR);
+        if (state == VariableState.ABSENT) {
             environment.add(container, CONF_DIR, path);
-        } else if (state == State.VALUE
+        } else if (state == VariableState.VALUE
                 && environment.value(container, CONF_DIR).equals(path)) {
             environment.present(container, CONF_DIR);
-        } else if (state == State.MAYBE) {
+        } else if (state == VariableState.ENV_FROM) {
             injection
                     .report()
                     .warn(
@@ -118,7 +118,7 @@ public final class HdfsMutator implements Mutator {
                             container.fieldOf("env") + "[name=" + CONF_DIR + "]",
                             "hdfs sets " + CONF_DIR + " to " + path + ", but container \"" + container.text("name")
                                     + "\" sets it to "
-                                    + (state == State.REFERENCE
+                                    + (state == VariableState.REFERENCE
                                             ? "a value from elsewhere"
                                             : "\"" + environment.value(container, CONF_DIR) + "\"")
                                     + "; remove the variable, or leave the container out with "

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.hostaliases;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodElement;
@@ -58,12 +58,12 @@ public final class HostAliasesMutator implements Mutator {
         for (HostAlias alias : injection.profile().hostAliases()) {
             injection
                     .report()
-                    .reasons()
+                    .explanation()
                     .value(
                             Feature.HOST_ALIASES,
                             alias.ip(),
                             String.join(",", alias.hostnames()),
-                            Origin.PROFILE,
+                            ValueOrigin.PROFILE,
                             "hostAliases");
             for (String hostname : alias.hostnames()) {
                 complete &= map(injection, known, alias.ip(), hostname);
@@ -74,7 +74,7 @@ public final class HostAliasesMutator implements Mutator {
 
     private static boolean map(Injection injection, Known known, String ip, String hostname) {
         PodElement there = known.byName().get(Known.key(hostname));
-        if (there != null && IpAddresses.same(there.text("ip"), ip)) {
+        if (there != null && IpAddresses.areEqual(there.text("ip"), ip)) {
             injection.recorder().present(AdditionKind.HOST_ALIASES, ip, hostname);
             return true;
         }

@@ -14,34 +14,34 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Looks at mounts of injected volumes that the injection did not make. Other webhooks copy the mounts of a container into one
- * that they add, which must go on working; but some let the pod's author write the copy (an annotation of Istio's names volume
- * and path). So where all that the injection mounts of a volume is read-only, a copy must be so too.
+ * Refuses writable mounts of injected volumes that were injected read-only. Other webhooks copy the mounts of a container into
+ * one that they add, which has to keep working; but some let the pod's author write the copy (an annotation of Istio names volume
+ * and path). So if the injection mounts a volume only read-only, copies must be read-only, too.
  *
- * <p>Whether the injection made the volume is for the status to say, and the volume must still be as it was made. Who writes
- * such a status by hand has defined the volume by hand, and is held to more than without it.
+ * <p>The status says whether the injection added the volume, and the volume must be unchanged. A forged status gains nothing: it
+ * only makes this check stricter for a volume that the author could define anyway.
  */
 public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, InjectionReport report) {
     static final String RULE = "inject-copied-mount";
 
-    /** Reports each copy that is writable. Every mount is looked at once. */
+    /** Refuses each writable copy. Looks at every mount once. */
     public void check() {
         Map<String, JsonNode> injected = spec
                 .list("volumes")
                 .valueStream()
                 .filter(volume ->
-                        isWritableSource(volume) && isOurs(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
+                        isWritableSource(volume) && isInjected(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
                 .collect(Collectors.toMap(CopiedMountCheck::name, volume -> volume, (first, _) -> first));
         if (injected.isEmpty()) {
             return;
         }
         Map<String, List<VolumeReference>> writable = VolumeReference.all(spec)
                 .filter(use -> injected.containsKey(use.volume()) && use.isWritable())
-                .filter(use -> !isOurContainer(use.container()))
+                .filter(use -> !isInjectedContainer(use.container()))
                 .collect(Collectors.groupingBy(VolumeReference::volume));
         injected.forEach((name, volume) -> {
             List<VolumeReference> uses = writable.getOrDefault(name, List.of());
-            if (uses.stream().noneMatch(this::isOurMount)) {
+            if (uses.stream().noneMatch(this::isInjectedMount)) {
                 uses.forEach(use -> refuse(use, volume));
             }
         });
@@ -52,7 +52,7 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
                 .refuse(
                         RULE,
                         use.field(),
-                        use + " writable, but that volume was injected, and only for reading ("
+                        use + " writable, but that volume was injected read-only ("
                                 + Volumes.describe(volume)
                                 + "); set readOnly: true there, in the webhook or the annotation that adds the mount");
     }
@@ -62,25 +62,25 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
         return volume.path("hostPath").isObject() || volume.path("emptyDir").isObject();
     }
 
-    private boolean isOurMount(VolumeReference use) {
-        return isOurs(
+    private boolean isInjectedMount(VolumeReference use) {
+        return isInjected(
                 AdditionKind.MOUNTS,
                 use.container().text("name"),
                 MountPaths.normalize(use.path()),
                 Digests.of(use.use()));
     }
 
-    private boolean isOurContainer(PodElement container) {
-        return InitContainers.isOne(container)
-                && isOurs(
+    private boolean isInjectedContainer(PodElement container) {
+        return InitContainers.isInitContainer(container)
+                && isInjected(
                         AdditionKind.INIT_CONTAINERS,
                         "",
                         container.text("name"),
                         InitContainers.digest(container.node()));
     }
 
-    /** Put in by this run, or by an earlier one, and unchanged since. */
-    private boolean isOurs(AdditionKind kind, String where, String what, String digest) {
+    /** Whether this run or an earlier one added it, and it is unchanged since. */
+    private boolean isInjected(AdditionKind kind, String where, String what, String digest) {
         return Optional.ofNullable(recorder.additions().get(new Addition(kind, where, what)))
                 .or(() -> recorder.claimed(kind, where, what))
                 .filter(digest::equals)

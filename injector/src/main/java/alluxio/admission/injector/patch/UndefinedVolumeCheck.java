@@ -6,19 +6,19 @@ import alluxio.admission.injector.pod.PodElement;
 import java.util.List;
 
 /**
- * Refuses a pod that mounts a volume which it does not define, where an injection would add one of that name. Such a pod is
- * not valid by itself; the volume would make it so, and the mount has whatever access its author wrote: the node's socket
- * directory writable, or the directory in which the privileged sidecar mounts.
+ * Refuses a pod that mounts a volume which it does not define, if the injection would add a volume of that name. Such a pod is
+ * invalid. The injected volume would make it valid, with the access that its author wrote: the node's socket directory writable,
+ * or the directory in which the privileged sidecar mounts.
  *
- * <p>Asked for every volume at the moment it is added, whatever its name, so no feature can be forgotten. A webhook that
- * copies mounts comes after the injection, when the volume is there: {@link CopiedMountCheck}.
+ * <p>{@link Volumes} calls it for every volume that it adds, so no feature can forget it. Webhooks that copy mounts run after the
+ * injection, when the volume exists: {@link CopiedMountCheck}.
  */
 public final class UndefinedVolumeCheck {
     public static final String RULE = "inject-undefined-volume";
 
     private UndefinedVolumeCheck() {}
 
-    /** Whether any container uses the volume that is about to be added; each use is in the report. */
+    /** Whether any container uses the volume that is about to be added. Each use is refused. */
     static boolean isUsed(PodElement spec, VolumeRequest wanted, InjectionReport report) {
         List<VolumeReference> uses = VolumeReference.all(spec)
                 .filter(use -> use.volume().equals(wanted.name()))
@@ -29,8 +29,8 @@ public final class UndefinedVolumeCheck {
                     use.field(),
                     use + ", but the pod defines no such volume, and " + wanted.feature()
                             + " adds one of that name (" + wanted.source().describe()
-                            + "), which would make this mount valid with an access that was never granted; remove the mount, "
-                            + "since the injection mounts what is needed, or define a volume of another name for it, or "
+                            + "), so this mount would get access that nothing has granted; remove the mount, since the "
+                            + "injection mounts what is needed, or define a volume of another name for it, or "
                             + wanted.alternative());
         }
         return !uses.isEmpty();

@@ -2,7 +2,7 @@ package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.patch.MountIndex.Neighbour;
+import alluxio.admission.injector.patch.MountIndex.OverlappingMount;
 import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The containers' mounts: reused where the same source is there already, refused where anything else is. */
+/** Adds mounts to containers. A mount of the same source is reused; anything else in the way is a conflict. Used by one thread. */
 public final class VolumeMounts {
     private static final String RULE = "inject-mount-path";
 
@@ -34,33 +34,33 @@ public final class VolumeMounts {
         this.report = report;
     }
 
-    /** Whether the container has what is wanted, from before or from now on. */
+    /** Adds the mount or reuses one; false if neither is possible, with the reason in the report. */
     public boolean mount(PodElement container, MountRequest wanted) {
-        Optional<JsonNode> there = there(container, wanted);
-        if (there.isEmpty()) {
+        Optional<JsonNode> existing = existing(container, wanted);
+        if (existing.isEmpty()) {
             return isFree(container, wanted) && add(container, wanted);
         }
-        boolean writable = isWritable(container, there.get(), wanted);
+        boolean writable = isWritable(container, existing.get(), wanted);
         if (writable) {
-            reuse(container, there.get(), wanted);
+            reuse(container, existing.get(), wanted);
         }
         return writable;
     }
 
-    /** Whether nothing of the container's stands in the way; what does is reported. */
+    /** Whether the mount can be added or reused; if not, the reason is in the report. */
     public boolean isFree(PodElement container, MountRequest wanted) {
-        Optional<JsonNode> there = there(container, wanted);
-        if (there.isPresent()) {
-            return isWritable(container, there.get(), wanted);
+        Optional<JsonNode> existing = existing(container, wanted);
+        if (existing.isPresent()) {
+            return isWritable(container, existing.get(), wanted);
         }
-        List<Neighbour> around = index(container).around(wanted.path());
-        for (Neighbour each : around) {
+        List<OverlappingMount> overlapping = index(container).overlapping(wanted.path());
+        for (OverlappingMount each : overlapping) {
             report.conflict(
                     RULE,
                     MountMessages.field(container, each.mount()),
                     MountMessages.collision(volumes, container, each.mount(), each.relation(), wanted));
         }
-        return around.isEmpty() && noDeviceAt(container, wanted);
+        return overlapping.isEmpty() && noDeviceAt(container, wanted);
     }
 
     private boolean isWritable(PodElement container, JsonNode existing, MountRequest wanted) {
@@ -74,13 +74,13 @@ public final class VolumeMounts {
         return writable;
     }
 
-    private Optional<JsonNode> there(PodElement container, MountRequest wanted) {
+    private Optional<JsonNode> existing(PodElement container, MountRequest wanted) {
         return at(container, wanted.path()).stream()
-                .filter(existing -> isSame(existing, wanted))
+                .filter(mount -> isSame(mount, wanted))
                 .findFirst();
     }
 
-    /** What the container has mounted at exactly that path, which is normalised. */
+    /** The mounts at exactly that path, which is normalised. */
     public List<JsonNode> at(PodElement container, String path) {
         return index(container).at(path);
     }
@@ -128,7 +128,7 @@ public final class VolumeMounts {
     private boolean isSame(JsonNode existing, MountRequest wanted) {
         return existing.path("subPath").stringValue("").equals(wanted.subPath())
                 && existing.path("subPathExpr").stringValue("").isEmpty()
-                && volumes.isOf(
+                && volumes.hasSource(
                         existing.path("name").stringValue(""), wanted.volume().source());
     }
 
@@ -142,8 +142,8 @@ public final class VolumeMounts {
             report.warn(
                     "mount-propagation",
                     MountMessages.container(container) + " mounts " + wanted.path()
-                            + " itself, without mountPropagation: HostToContainer: it will not see the file system when the FUSE "
-                            + "daemon starts or restarts after the container");
+                            + " itself, without mountPropagation: it does not see the file system if the FUSE daemon starts or "
+                            + "restarts after the container; set mountPropagation: HostToContainer");
         }
     }
 }

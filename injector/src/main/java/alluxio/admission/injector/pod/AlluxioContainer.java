@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A container of Alluxio's own. The role belongs to it, not to its pod: an application may have a FUSE sidecar. */
+/**
+ * A container that runs Alluxio: a server, or FUSE. The role belongs to the container, not to its pod: an application's pod may
+ * have a FUSE sidecar.
+ */
 public record AlluxioContainer(PodElement container, Role role) {
     /** The roles that use the domain socket. */
     public static final Set<Role> SHORT_CIRCUIT_ROLES = Set.of(Role.WORKER, Role.JOB_WORKER, Role.FUSE);

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** How two paths inside a container relate, once they are written the same way. */
+/** Normalises and compares paths inside a container. */
 public final class MountPaths {
-    /** Where an existing path lies, seen from the wanted one. */
-    public enum Relation {
+    /** Where an existing path is, seen from the wanted one. */
+    public enum PathRelation {
         SAME,
         ABOVE,
         BELOW,
@@ -16,7 +16,7 @@ public final class MountPaths {
 
     private MountPaths() {}
 
-    /** Without trailing, double or dotted parts; a relative path starts at the root, as the kubelet has it. */
+    /** Removes double and trailing slashes, "." and ".."; a relative path starts at the root, as in the kubelet. */
     public static String normalize(String path) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {
@@ -29,7 +29,7 @@ public final class MountPaths {
         return "/" + String.join("/", parts);
     }
 
-    /** What a container can have mounted: absolute, nothing in it that leads elsewhere, and not the root. */
+    /** Whether something can be mounted there: absolute, without ".", ".." and ":", and not the root. */
     public static boolean isBelowRoot(String path) {
         return path.startsWith("/")
                 && path.length() > 1
@@ -37,15 +37,15 @@ public final class MountPaths {
                 && Arrays.stream(path.split("/")).noneMatch(s -> s.equals("..") || s.equals("."));
     }
 
-    /** Both paths normalised. */
-    public static Relation relation(String existing, String wanted) {
+    /** Compares two normalised paths. */
+    public static PathRelation relation(String existing, String wanted) {
         if (existing.equals(wanted)) {
-            return Relation.SAME;
+            return PathRelation.SAME;
         }
         if (wanted.startsWith(withSlash(existing))) {
-            return Relation.ABOVE;
+            return PathRelation.ABOVE;
         }
-        return existing.startsWith(withSlash(wanted)) ? Relation.BELOW : Relation.APART;
+        return existing.startsWith(withSlash(wanted)) ? PathRelation.BELOW : PathRelation.APART;
     }
 
     private static String withSlash(String path) {

@@ -42,7 +42,7 @@ public final class AlluxioPodNamespaceCheck {
     private static Optional<String> process(PodView view) {
         return running(view.pod().path("spec"))
                 .flatMap(container -> RoleRecognition.of(container, view.labels())
-                        .filter(role -> role != Role.FUSE || view.isAlluxiosOwn())
+                        .filter(role -> role != Role.FUSE || view.isAlluxioPod())
                         .map(role -> "container \"" + container.path("name").stringValue("") + "\" is Alluxio's "
                                 + role.key())
                         .stream())

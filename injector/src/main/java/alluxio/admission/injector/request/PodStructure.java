@@ -95,14 +95,14 @@ public final class PodStructure {
     public static List<Refusal> check(JsonNode pod, Budget budget) {
         BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
         POD.check(pod, StructureSchema.Trail.ROOT, refusals, budget);
-        if (refusals.all().isEmpty() && !pod.path("spec").isObject()) {
+        if (refusals.items().isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(
                     new Refusal(StructureSchema.RULE, "spec", "spec is missing: a pod needs at least one container"));
         }
-        if (refusals.all().isEmpty()) {
+        if (refusals.items().isEmpty()) {
             checkNames(pod.path("spec"), refusals);
         }
-        return Refusal.told(refusals);
+        return Refusal.withOverflow(refusals);
     }
 
     /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */

@@ -88,7 +88,7 @@ final class NodeAffinityWriter {
     /** Ours from an earlier run, perhaps at another position since; or the user's. */
     private void present(int position, LabelRequirement requirement) {
         String where = Integer.toString(position);
-        injection.report().reasons().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
+        injection.report().explanation().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
         if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
             injection
                     .recorder()

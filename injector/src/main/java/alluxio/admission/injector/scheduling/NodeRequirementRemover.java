@@ -16,7 +16,7 @@ public final class NodeRequirementRemover implements Remover {
     private static final String TERMS = NodeSelectorTerms.TERMS;
 
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return claims(uninjection).term(addition).isPresent();
     }
 
@@ -25,7 +25,7 @@ public final class NodeRequirementRemover implements Remover {
         String what = "node affinity \"" + addition.what() + "\" in " + TERMS + "[" + addition.where() + "]";
         OptionalInt found = claims(uninjection).term(addition);
         if (found.isEmpty()) {
-            uninjection.gone(what);
+            uninjection.reportMissing(what);
             return;
         }
         InjectedTerms terms = claims(uninjection).terms();
@@ -43,7 +43,7 @@ public final class NodeRequirementRemover implements Remover {
         } else if (claims(uninjection).cameWithTerm()) {
             removeTerm(uninjection, terms, number);
         } else {
-            uninjection.inUse(what, "nothing else is left in that term, and an empty one matches no node");
+            uninjection.reportInUse(what, "nothing else is left in that term, and an empty one matches no node");
         }
     }
 
@@ -62,6 +62,6 @@ public final class NodeRequirementRemover implements Remover {
     }
 
     private static InjectedRequirements claims(Uninjection uninjection) {
-        return uninjection.shared(InjectedRequirements.class, InjectedRequirements::new);
+        return uninjection.computeOnce(InjectedRequirements.class, InjectedRequirements::new);
     }
 }

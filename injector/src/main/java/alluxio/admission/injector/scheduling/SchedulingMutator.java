@@ -1,7 +1,7 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
@@ -32,28 +32,28 @@ public final class SchedulingMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ExplanationBuilder reasons = injection.report().reasons();
+        ExplanationBuilder explanation = injection.report().explanation();
         List<LabelRequirement> requirements = injection.profile().scheduling().requirements();
         for (LabelRequirement requirement : requirements) {
-            reasons.schedulingValue("node", requirement.toString(), Origin.PROFILE, "scheduling");
+            explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
         }
-        InjectionReport.Mark before = injection.report().mark();
+        InjectionReport.ReportPosition before = injection.report().position();
         Optional<String> whyNot = whyNot(injection, requirements);
         if (whyNot.isPresent()) {
             boolean refused = !injection.report().refusalsSince(before).isEmpty();
-            reasons.scheduling(refused ? Outcome.REFUSED : Outcome.SKIPPED, whyNot.get());
+            explanation.scheduling(refused ? InjectionOutcome.REFUSED : InjectionOutcome.SKIPPED, whyNot.get());
             return false;
         }
         warnOfContradictions(injection, requirements);
         new NodeAffinityWriter(injection, requirements).require();
-        reasons.scheduling(
-                Outcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+        explanation.scheduling(
+                InjectionOutcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
         return true;
     }
 
     /** Why the pod is left as it is; what the user must hear of is in the report, too. */
     private static Optional<String> whyNot(Injection injection, List<LabelRequirement> requirements) {
-        SchedulingMode mode = injection.settings().scheduling();
+        SchedulingMode mode = injection.settings().scheduling().mode();
         if (mode == SchedulingMode.NONE) {
             return Optional.of("scheduling is \"none\"");
         }
@@ -80,7 +80,7 @@ public final class SchedulingMutator implements Mutator {
 
     private static String notForIt(Injection injection) {
         String problem = "the pod has no container that is a client";
-        if (injection.settings().schedulingAsked()) {
+        if (injection.settings().scheduling().fromPod()) {
             injection.report().warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem);
         }
         return problem;

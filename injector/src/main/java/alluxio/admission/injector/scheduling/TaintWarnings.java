@@ -22,7 +22,7 @@ public final class TaintWarnings {
     public static void warn(Injection injection) {
         Optional<List<Toleration>> workers = injection.profile().scheduling().tolerations();
         if (workers.isEmpty()
-                || injection.settings().scheduling() == SchedulingMode.NONE
+                || injection.settings().scheduling().mode() == SchedulingMode.NONE
                 || injection.clients().isEmpty()
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;

@@ -2,7 +2,7 @@ package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.OptionsVariable;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class AlluxioContainerProperties {
     /** A property that the container sets itself, and where. */
-    record Setting(String variable, String value) {
+    record PropertySetting(String variable, String value) {
         @Override
         public String toString() {
             return value + " in " + variable;
@@ -39,38 +39,38 @@ final class AlluxioContainerProperties {
     }
 
     /** What the container itself sets, as far as it can be seen; the variables in the order in which they win. */
-    Optional<Setting> find(String key) {
+    Optional<PropertySetting> find(String key) {
         for (String variable : List.of(roleVariable, AlluxioContainer.ALL_OPTIONS, JavaToolOptions.NAME)) {
-            Optional<String> value = state(variable) == State.VALUE
+            Optional<String> value = state(variable) == VariableState.VALUE
                     ? options(variable).flatMap(options -> options.property(key))
                     : Optional.empty();
             if (value.isPresent()) {
-                return Optional.of(new Setting(variable, value.get()));
+                return Optional.of(new PropertySetting(variable, value.get()));
             }
         }
         return Optional.empty();
     }
 
     /** Adds what the container does not set yet. */
-    void give(Map<String, String> properties) {
+    void append(Map<String, String> properties) {
         Map<String, String> missing = new LinkedHashMap<>(properties);
         missing.keySet().removeIf(key -> find(key).isPresent());
-        String variable = state(roleVariable) == State.VALUE ? roleVariable : JavaToolOptions.NAME;
-        State state = state(variable);
-        if (!missing.isEmpty() && (state == State.MAYBE || state == State.REFERENCE)) {
-            notGiven(state, missing);
+        String variable = state(roleVariable) == VariableState.VALUE ? roleVariable : JavaToolOptions.NAME;
+        VariableState state = state(variable);
+        if (!missing.isEmpty() && (state == VariableState.ENV_FROM || state == VariableState.REFERENCE)) {
+            warnNotAppended(state, missing);
         } else if (missing.isEmpty() || hasRoom(variable, missing)) {
             new OptionsVariable(injection, own.container(), variable).append(missing);
         }
     }
 
-    private void notGiven(State state, Map<String, String> missing) {
+    private void warnNotAppended(VariableState state, Map<String, String> missing) {
         injection
                 .report()
                 .warn(
                         "own-properties",
                         own + " gets no properties: "
-                                + (state == State.MAYBE
+                                + (state == VariableState.ENV_FROM
                                         ? "envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
                                                 + ", which env would hide"
                                         : JavaToolOptions.NAME
@@ -110,7 +110,7 @@ final class AlluxioContainerProperties {
         return own.container().fieldOf("env") + "[name=" + variable + "]";
     }
 
-    private State state(String variable) {
+    private VariableState state(String variable) {
         return injection.environment().state(own.container(), variable);
     }
 

@@ -8,7 +8,7 @@ import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.MountPaths;
-import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
+import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Profile.Policy;
@@ -60,12 +60,12 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                 worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
         VolumeRequest volume = VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
         String path = MountPaths.normalize(shortCircuit.mountPath());
-        ShortCircuitMutator.explain(injection.report().reasons(), source, path);
+        ShortCircuitMutator.explain(injection.report().explanation(), source, path);
         DomainDirectoryInitContainer owner = new DomainDirectoryInitContainer(injection, source);
         boolean applied = false;
         for (AlluxioContainer each : own) {
             applied |= each.role() == Role.WORKER
-                    ? new WorkerSocket(injection, each, volume, path, owner).give()
+                    ? new WorkerSocket(injection, each, volume, path, owner).configure()
                     : client(injection, each, MountRequest.readOnly(volume, path));
         }
         return applied;
@@ -98,7 +98,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
 
     private static boolean client(Injection injection, AlluxioContainer own, MountRequest mount) {
         AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, own);
-        Optional<Setting> asUuid = properties.find(ClientProperties.AS_UUID);
+        Optional<PropertySetting> asUuid = properties.find(ClientProperties.AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {
             injection
                     .report()
@@ -113,7 +113,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         if (!injection.mounts().mount(own.container(), mount)) {
             return false;
         }
-        properties.give(Map.of(ClientProperties.AS_UUID, "true"));
+        properties.append(Map.of(ClientProperties.AS_UUID, "true"));
         return true;
     }
 }

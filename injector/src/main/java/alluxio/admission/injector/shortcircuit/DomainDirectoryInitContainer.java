@@ -114,7 +114,7 @@ public final class DomainDirectoryInitContainer {
                                 .valueStream()
                                 .anyMatch(mount -> injection
                                         .volumes()
-                                        .isOf(mount.path("name").stringValue(""), source))
+                                        .hasSource(mount.path("name").stringValue(""), source))
                         && List.of("command", "args").stream()
                                 .flatMap(list -> init.path(list).valueStream())
                                 .anyMatch(word -> CHANGES_OWNER

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -57,14 +57,14 @@ final class LocalShortCircuitMutator implements Mutator {
     }
 
     private static void explain(Injection injection, List<MountRequest> mounts) {
-        ExplanationBuilder reasons = injection.report().reasons();
-        mounts.forEach(mount -> reasons.value(
+        ExplanationBuilder explanation = injection.report().explanation();
+        mounts.forEach(mount -> explanation.value(
                 Feature.SHORT_CIRCUIT,
                 "volume",
                 mount.volume().source().describe(),
-                Origin.PROFILE,
+                ValueOrigin.PROFILE,
                 "shortCircuit.tiers"));
-        reasons.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, Origin.COMPUTED, "the address of the pod's node");
+        explanation.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, ValueOrigin.COMPUTED, "the address of the pod's node");
     }
 
     private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit) {
@@ -119,7 +119,7 @@ final class LocalShortCircuitMutator implements Mutator {
             free &= injection.mounts().mount(container, mount);
         }
         if (free && env) {
-            injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+            injection.requireProperty(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
             NODE.add(injection, container);
         }
         return free;
@@ -128,16 +128,16 @@ final class LocalShortCircuitMutator implements Mutator {
     /** Whether JAVA_TOOL_OPTIONS of the container can refer to a variable with the node's address. */
     private static boolean canKnowNode(Injection injection, PodElement container) {
         String name = "container \"" + container.text("name") + "\"";
-        injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
-        Optional<String> whyFile = ClientPropertiesMutator.whyFile(injection, container);
-        injection.withdraw(container, HostnameReference.PROPERTY);
-        if (whyFile.isPresent()) {
+        injection.requireProperty(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+        Optional<String> fileReason = ClientPropertiesMutator.fileReason(injection, container);
+        injection.withdrawProperty(container, HostnameReference.PROPERTY);
+        if (fileReason.isPresent()) {
             conflict(
                     injection,
                     RULE,
                     container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]",
                     "it needs the address of the node in " + JavaToolOptions.NAME + " of " + name
-                            + ", but " + whyFile.get()
+                            + ", but " + fileReason.get()
                             + "; set the variable in env, by value, or leave the container out with "
                             + Keys.EXCLUDE_CONTAINERS + ": " + container.text("name"));
             return false;

@@ -55,7 +55,7 @@ final class LocalTierCheck {
         }
         String name = mounts.getFirst().path("name").stringValue("");
         Optional<JsonNode> volume = injection.volumes().byName(name);
-        return injection.volumes().isOf(name, new VolumeSource.HostPath(tier))
+        return injection.volumes().hasSource(name, new VolumeSource.HostPath(tier))
                 ? Optional.empty()
                 : Optional.of("mounts volume \"" + Excerpt.of(name) + "\" ("
                         + volume.map(Volumes::describe).orElse("not among the pod's volumes") + ") there");

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.ClientProperties;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -53,7 +53,7 @@ public final class ShortCircuitMutator implements Mutator {
         if (shortCircuit.policy() == Policy.LOCAL) {
             return local.mutate(injection);
         }
-        Optional<MountRequest> domain = domain(injection.profile());
+        Optional<MountRequest> domain = domainMount(injection.profile());
         if (domain.isEmpty()) {
             return leftOut(
                     injection,
@@ -62,24 +62,24 @@ public final class ShortCircuitMutator implements Mutator {
                             + "shortCircuit.hostPath in the profile");
         }
         explain(
-                injection.report().reasons(),
+                injection.report().explanation(),
                 domain.get().volume().source(),
                 domain.get().path());
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
-                injection.property(container, ClientProperties.AS_UUID, "true");
+                injection.requireProperty(container, ClientProperties.AS_UUID, "true");
             }
         }
         return true;
     }
 
-    static void explain(ExplanationBuilder reasons, VolumeSource source, String path) {
-        reasons.value(Feature.SHORT_CIRCUIT, "volume", source.describe(), Origin.PROFILE, "shortCircuit.hostPath");
-        reasons.value(Feature.SHORT_CIRCUIT, "mountPath", path, Origin.PROFILE, "shortCircuit.mountPath");
+    static void explain(ExplanationBuilder explanation, VolumeSource source, String path) {
+        explanation.value(Feature.SHORT_CIRCUIT, "volume", source.describe(), ValueOrigin.PROFILE, "shortCircuit.hostPath");
+        explanation.value(Feature.SHORT_CIRCUIT, "mountPath", path, ValueOrigin.PROFILE, "shortCircuit.mountPath");
     }
 
     /** The workers' socket directory, for every client of Alluxio; empty where a mount of it might not succeed. */
-    public static Optional<MountRequest> domain(Profile profile) {
+    public static Optional<MountRequest> domainMount(Profile profile) {
         return profile.shortCircuit()
                 .filter(ShortCircuit::required)
                 .filter(shortCircuit -> shortCircuit.policy() == Policy.UUID)

@@ -6,7 +6,7 @@ import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.MountPaths;
-import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
+import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import java.util.LinkedHashMap;
@@ -46,9 +46,9 @@ final class WorkerSocket {
     }
 
     /** Whether the worker has its directory. */
-    boolean give() {
-        Optional<Setting> address = properties.find(ADDRESS);
-        Optional<Setting> asUuid = properties.find(AS_UUID);
+    boolean configure() {
+        Optional<PropertySetting> address = properties.find(ADDRESS);
+        Optional<PropertySetting> asUuid = properties.find(AS_UUID);
         boolean uuid = asUuid.filter(s -> s.value().equalsIgnoreCase("true")).isPresent();
         Optional<String> elsewhere =
                 address.map(s -> MountPaths.normalize(s.value())).filter(p -> !p.equals(path));
@@ -77,7 +77,7 @@ final class WorkerSocket {
         Map<String, String> needed = new LinkedHashMap<>();
         needed.put(ADDRESS, path);
         needed.put(AS_UUID, "true");
-        properties.give(needed);
+        properties.append(needed);
         return true;
     }
 
@@ -128,7 +128,7 @@ final class WorkerSocket {
         return false;
     }
 
-    private void conflict(Setting theirs, String needs, String key, String other) {
+    private void conflict(PropertySetting theirs, String needs, String key, String other) {
         injection
                 .report()
                 .conflict(

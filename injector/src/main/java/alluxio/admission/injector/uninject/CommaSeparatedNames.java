@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A comma list of an annotation, from which names are taken out. What else is in it stays as it is. Used by one thread. */
+/** A comma-separated list in an annotation, from which names are removed. Everything else in it stays. Used by one thread. */
 final class CommaSeparatedNames {
     private final List<@Nullable String> names;
 
-    /** Where each stands last. */
+    /** The last position of each name. */
     private final Map<String, Integer> positions = new HashMap<>();
 
     private int left;
     private boolean changed;
 
     CommaSeparatedNames(String text) {
-        // Not stripped: what else is in the list comes back as it was.
+        // Not stripped: the rest of the list stays byte for byte.
         names = new ArrayList<>(Arrays.asList(text.split(",", -1)));
         left = names.size();
         for (int i = 0; i < names.size(); i++) {
@@ -31,7 +31,7 @@ final class CommaSeparatedNames {
         return positions.containsKey(name);
     }
 
-    /** Takes out the last one of that name, which is there. */
+    /** Removes the last occurrence of the name. */
     void remove(String name) {
         Integer position = positions.remove(name);
         if (position != null) {

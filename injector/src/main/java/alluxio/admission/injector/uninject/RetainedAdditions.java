@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keeps in the status what an earlier run put in and this one had no reason to look at, such as a feature that the profile no
- * longer has: it is still there, and {@code uninject} must be able to take it out.
+ * Keeps additions of an earlier run in the status that this run did not need, such as those of a feature that the profile no longer
+ * has: they are still in the pod, and {@code uninject} must be able to remove them.
  */
 public record RetainedAdditions(Function<AdditionKind, Remover> removers) {
 
-    /** Adds to the recorder what is still there of the status before. */
-    public void keep(StatusRecorder recorder, PatchBuilder patch, InjectionReport report) {
-        recorder.previous().ifPresent(status -> keep(status, recorder, new Uninjection(patch, status, report)));
+    /** Records the additions of the earlier status that are still in the pod. */
+    public void record(StatusRecorder recorder, PatchBuilder patch, InjectionReport report) {
+        recorder.previous().ifPresent(status -> record(status, recorder, new Uninjection(patch, status, report)));
     }
 
-    private void keep(InjectionStatus previous, StatusRecorder recorder, Uninjection there) {
+    private void record(InjectionStatus previous, StatusRecorder recorder, Uninjection uninjection) {
         // A term of node affinity may have been found at another position.
         Set<String> requirements = recorder.additions().keySet().stream()
                 .filter(seen -> seen.kind() == AdditionKind.NODE_REQUIREMENTS)
@@ -30,8 +30,8 @@ public record RetainedAdditions(Function<AdditionKind, Remover> removers) {
         previous.additions().forEach((addition, detail) -> {
             boolean seen = recorder.additions().containsKey(addition)
                     || (addition.kind() == AdditionKind.NODE_REQUIREMENTS && requirements.contains(addition.what()));
-            if (!seen && removers.apply(addition.kind()).holds(there, addition, detail)) {
-                recorder.kept(addition, detail);
+            if (!seen && removers.apply(addition.kind()).isIntact(uninjection, addition, detail)) {
+                recorder.retain(addition, detail);
             }
         });
     }

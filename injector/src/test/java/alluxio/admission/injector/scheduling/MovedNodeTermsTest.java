@@ -61,7 +61,7 @@ class MovedNodeTermsTest {
         assertThat(injected(injector, twice).patch()).isEqualTo(JsonPatch.EMPTY);
         ObjectNode alone = terms.isEmpty() ? withTerms(pod, theirs) : prepend(pod, theirs);
         for (ObjectNode result : List.of(once, twice)) {
-            Removal.Removed removal = (Removal.Removed) new Uninjector().remove(result);
+            Removal.Uninjected removal = (Removal.Uninjected) new Uninjector().remove(result);
             assertThat(removal.notes()).extracting(Note::code).containsExactly("uninject-label");
             assertThat((JsonNode) apply(result, removal.patch())).isEqualTo(alone);
         }
@@ -75,7 +75,7 @@ class MovedNodeTermsTest {
         Injector disk = Fixtures.schedulingInjector(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
         ObjectNode theirs = json(term("pool", "batch"));
         ObjectNode twice = inject(disk, prepend(inject(disk, pod), theirs));
-        Removal.Removed removal = (Removal.Removed) new Uninjector().remove(twice);
+        Removal.Uninjected removal = (Removal.Uninjected) new Uninjector().remove(twice);
         assertThat((JsonNode) apply(twice, removal.patch())).isEqualTo(prepend(pod, theirs));
     }
 

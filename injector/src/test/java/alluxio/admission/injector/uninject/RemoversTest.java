@@ -133,7 +133,7 @@ class RemoversTest {
     private static List<String> warnings(ObjectNode pod) {
         return new Uninjector()
                 .remove(pod).notes().stream()
-                        .filter(note -> note.severity() == Note.Severity.WARNING)
+                        .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                         .map(Note::message)
                         .toList();
     }

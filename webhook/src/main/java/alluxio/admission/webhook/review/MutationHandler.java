@@ -58,7 +58,7 @@ public final class MutationHandler implements ReviewHandler {
 
     private static AdmissionAnswer answer(Decision decision) {
         return switch (decision) {
-            case Decision.NotAsked _ ->
+            case Decision.NotOptedIn _ ->
                 new AdmissionAnswer.Allowed(
                         Outcome.NOT_ASKED, JsonPatch.EMPTY, List.of(), audit(Outcome.NOT_ASKED, Map.of()));
             case Decision.Skipped skipped -> allowed(Outcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
@@ -92,7 +92,7 @@ public final class MutationHandler implements ReviewHandler {
 
     private static List<String> warnings(Decision decision) {
         return decision.notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .map(Note::message)
                 .toList();
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MutationHandlerTest {
     private static final List<Note> NOTES = List.of(
-            new Note(Note.Severity.INFO, "fyi", "good to know"),
-            new Note(Note.Severity.WARNING, "act", "do something"));
+            new Note(Note.NoteSeverity.INFO, "fyi", "good to know"),
+            new Note(Note.NoteSeverity.WARNING, "act", "do something"));
 
     private final List<InjectionRequest> asked = new ArrayList<>();
 
@@ -34,7 +34,7 @@ class MutationHandlerTest {
                     {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
                     """)
     void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
-        AdmissionAnswer answer = handle(Reviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
+        AdmissionAnswer answer = handle(Reviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
 
         assertThat(answer).isEqualTo(AdmissionAnswer.ignored());
         assertThat(asked).isEmpty();
@@ -43,8 +43,8 @@ class MutationHandlerTest {
     @Test
     void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
         String elsewhere = Reviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
-        handle(elsewhere, new Decision.NotAsked(""), true);
-        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotAsked(""), false);
+        handle(elsewhere, new Decision.NotOptedIn(""), true);
+        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotOptedIn(""), false);
 
         assertThat(asked).extracting(InjectionRequest::namespace).containsExactly("lab", "other");
         assertThat(asked).extracting(InjectionRequest::namespaceOptedIn).containsExactly(true, false);
@@ -87,7 +87,7 @@ class MutationHandlerTest {
 
     @Test
     void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
-        AdmissionAnswer notAsked = handle(Reviews.pod("u", "p"), new Decision.NotAsked("no label"), false);
+        AdmissionAnswer notAsked = handle(Reviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
         AdmissionAnswer skipped =
                 handle(Reviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
 

@@ -5,22 +5,22 @@
 {{- $alerts := list
   (dict "name" "AlluxioAdmissionCertificateExpiring" "for" "10m" "severity" "critical"
     "expr" (printf "min(alluxio_admission_certificate_not_after_seconds%s) - time() < 2 * 86400" $of)
-    "summary" "A certificate of the webhook ends in less than two days")
+    "summary" "A certificate of the webhook expires in less than two days")
   (dict "name" "AlluxioAdmissionAuthorityExpiring" "for" "1h" "severity" "warning"
     "expr" (printf "min(alluxio_admission_ca_not_after_seconds%s) - time() < 100 * 86400" $of)
-    "summary" "The webhook's authority ends in less than 100 days, and should have been replaced")
+    "summary" "The webhook's certificate authority expires in less than 100 days, and should have been replaced")
   (dict "name" "AlluxioAdmissionCaBundleOutOfSync" "for" "5m" "severity" "critical"
     "expr" (printf "min by (configuration) (alluxio_admission_cabundle_in_sync%s) == 0" $of)
     "summary" "{{ $labels.configuration }} does not trust the webhook")
   (dict "name" "AlluxioAdmissionCaBundleFought" "for" "10m" "severity" "warning"
     "expr" (printf "sum by (configuration) (increase(alluxio_admission_cabundle_repairs_total%s[15m])) > 5" $of)
-    "summary" "Somebody overwrites the caBundle of {{ $labels.configuration }} again and again")
+    "summary" "Another client keeps overwriting the caBundle of {{ $labels.configuration }}")
   (dict "name" "AlluxioAdmissionOverloaded" "for" "5m" "severity" "warning"
     "expr" (printf "sum(rate(alluxio_admission_http_requests_rejected_total{code=\"503\",%s[5m])) > 0" ($of | trimPrefix "{"))
-    "summary" "The webhook refuses requests because it has too many")
+    "summary" "The webhook rejects requests because it is overloaded")
   (dict "name" "AlluxioAdmissionFailing" "for" "5m" "severity" "critical"
     "expr" (printf "sum(rate(alluxio_admission_http_requests_rejected_total{code=~\"500|504\",%s[5m])) > 0" ($of | trimPrefix "{"))
-    "summary" "The webhook fails to decide; failurePolicy decides instead")
+    "summary" "The webhook fails to decide; failurePolicy applies")
   (dict "name" "AlluxioAdmissionDecisionsRunAway" "for" "0m" "severity" "critical"
     "expr" (printf "sum(increase(alluxio_admission_decision_threads_given_up_total%s[15m])) > 0" $of)
     "summary" "Decisions of the webhook do not end, and their threads were replaced")
@@ -32,9 +32,9 @@
     "summary" "Not all replicas of the webhook are ready")
   (dict "name" "AlluxioAdmissionConfigurationRejected" "for" "0m" "severity" "warning"
     "expr" (printf "sum(increase(alluxio_admission_configuration_reload_failures_total%s[10m])) > 0" $of)
-    "summary" "The new configuration has errors; the last good one stays in force")
+    "summary" "The new configuration has errors; the last valid one stays in force")
 }}
-{{- range $alerts }}
+{{- range $alert := $alerts }}
 - alert: {{ .name }}
   expr: {{ .expr | quote }}
   for: {{ .for }}
@@ -45,6 +45,8 @@
     {{- end }}
   annotations:
     summary: {{ .summary | quote }}
-    runbook_url: {{ printf "%s#%s" $.Values.monitoring.prometheusRule.runbook (lower .name) | quote }}
+    {{- with $.Values.monitoring.prometheusRule.runbook }}
+    runbook_url: {{ printf "%s#%s" . (lower $alert.name) | quote }}
+    {{- end }}
 {{- end }}
 {{- end }}

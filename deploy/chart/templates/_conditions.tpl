@@ -4,7 +4,7 @@ is read that may be missing, and its cost stays within the budget also for the l
 exactly, it says yes too often: the server decides, and what was asked in vain is allowed.
 */}}
 
-{{/* All namespaces but those that nothing of ours looks at; the argument labels adds more. */}}
+{{/* All namespaces but those that the webhooks ignore; the argument labels adds more. */}}
 {{- define "alluxio-admission.namespaceSelector" -}}
 {{- $excluded := .root.Values.namespaceSelector.excluded -}}
 {{- if or $excluded .labels -}}
@@ -29,18 +29,18 @@ service:
   port: 443
 {{- end }}
 
-{{/* What is part of this product is known by the label that the chart gives everything, where it is installed: elsewhere anybody may write it. */}}
+{{/* The webhook's own pods are recognised by the label that the chart gives them, in the namespace of the release only: elsewhere any user may set it. */}}
 {{- define "alluxio-admission.cel.notOurs" -}}
 (object == null ? oldObject : object).metadata.?labels[?'app.kubernetes.io/name'].orValue('') != 'alluxio-admission' ||
 request.?namespace.orValue('') != '{{ include "alluxio-admission.namespace" . }}'
 {{- end }}
 
-{{/* With a deletionTimestamp an object can only lose finalizers, and must always be able to. */}}
+{{/* An object with a deletionTimestamp can only lose finalizers, which must always be possible. */}}
 {{- define "alluxio-admission.cel.notBeingDeleted" -}}
 !has((object == null ? oldObject : object).metadata.deletionTimestamp)
 {{- end }}
 
-{{/* Labels, annotations, finalizers and owners are judged by no rule. */}}
+{{/* No rule judges labels, annotations, finalizers or owners. */}}
 {{- define "alluxio-admission.cel.changesContent" -}}
 request.operation != 'UPDATE' ||
 object.?spec != oldObject.?spec ||
@@ -53,14 +53,14 @@ object.?binaryData != oldObject.?binaryData
 object.spec.?template.orValue(object.spec.?jobTemplate.spec.template.orValue(object))
 {{- end }}
 
-{{/* Words by which a container is told to be one of Alluxio's processes. */}}
+{{/* Arguments that tell a container which Alluxio process to be. */}}
 {{- define "alluxio-admission.cel.arguments" -}}
 {{- $words := list "master" "master-only" "worker" "worker-only" "job-master" "job-worker" "proxy" "logserver" "csi" "csiserver" "hub" "hub-manager" "hub-agent" "coordinator" -}}
 {{- if .fuse }}{{ $words = concat $words (list "fuse" "mount") }}{{ end -}}
 {{- toJson $words | replace "\"" "'" }}
 {{- end }}
 
-{{/* Of the words of a container: whether they start one of Alluxio's processes, in whatever image. A text with more behind the entry point is a script. */}}
+{{/* Whether the command and arguments of a container start an Alluxio process, in any image. A text with more after the entry point is a script. */}}
 {{- define "alluxio-admission.cel.starts" -}}
 words.exists(w, w.contains('/entrypoint.sh') && !w.endsWith('/entrypoint.sh')) ||
 (words.exists(w, w.endsWith('/entrypoint.sh') || w == 'process') && words.exists(w, w in {{ include "alluxio-admission.cel.arguments" . }}))
@@ -132,7 +132,7 @@ object.?data.orValue({}).exists(key,
 )
 {{- end }}
 
-{{/* A journal's claim that somebody deletes who did not allow it, and who is not the cluster itself that cleans up. */}}
+{{/* A journal's claim that is deleted without the annotation that allows it, and not by the cluster's own cleanup. */}}
 {{- define "alluxio-admission.cel.claim" -}}
 !(request.userInfo.username in [
   'system:kube-controller-manager',
@@ -149,7 +149,7 @@ oldObject.metadata.?annotations[?'alluxio.io/allow-delete'].orValue('') != 'true
 )
 {{- end }}
 
-{{/* All conditions are evaluated, also when an earlier one is false: so what is cheap comes first in the one that is not. */}}
+{{/* All conditions are evaluated, even if an earlier one is false, so the expensive one begins with cheap checks. */}}
 {{- define "alluxio-admission.cel.ofAlluxio" -}}
 ({{ include "alluxio-admission.cel.changesContent" . | replace "\n" " " }}) && (
 request.resource.resource == 'persistentvolumeclaims' ? (
@@ -162,7 +162,7 @@ request.resource.resource == 'persistentvolumeclaims' ? (
 )
 {{- end }}
 
-{{/* Of a container c of the pod: whether it is one of Alluxio's own, as the server recognises them. Rather too often than not. */}}
+{{/* Whether the container c of the pod is one of Alluxio's own, as the server recognises them; when in doubt, true. */}}
 {{- define "alluxio-admission.cel.role" -}}
 {{- $names := list "alluxio-master" "alluxio-job-master" "alluxio-worker" "alluxio-job-worker" "alluxio-proxy" "alluxio-logserver" "alluxio-coordinator" -}}
 {{- if .fuse }}{{ $names = append $names "alluxio-fuse" }}{{ end -}}

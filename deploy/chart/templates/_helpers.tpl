@@ -1,4 +1,4 @@
-{{/* The part of every name that tells installations apart; 50 characters leave room for what is appended. */}}
+{{/* The part of every name that distinguishes installations; 50 characters leave room for suffixes. */}}
 {{- define "alluxio-admission.fullname" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" }}
@@ -16,13 +16,13 @@
 {{- .Release.Namespace }}
 {{- end }}
 
-{{/* Of every pod of ours. The name never changes: the webhooks leave our own pods out by it. */}}
+{{/* Labels of every pod of the chart. The name never changes: the webhooks exclude their own pods by it. */}}
 {{- define "alluxio-admission.podLabels" -}}
 app.kubernetes.io/name: alluxio-admission
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{/* Of the servers alone, so that neither Service nor PodDisruptionBudget counts the Job of an uninstall. */}}
+{{/* Labels of the servers alone, so that neither Service nor PodDisruptionBudget matches the Job of an uninstall. */}}
 {{- define "alluxio-admission.selectorLabels" -}}
 {{ include "alluxio-admission.podLabels" . }}
 app.kubernetes.io/component: server
@@ -68,7 +68,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
-{{/* Of the webhook configurations: the user's, and what makes cert-manager fill in the caBundle. */}}
+{{/* Annotations of the webhook configurations: the user's, and the one that makes cert-manager write the caBundle. */}}
 {{- define "alluxio-admission.webhookAnnotations" -}}
 {{- $annotations := deepCopy .Values.webhookAnnotations }}
 {{- if eq .Values.certificates.mode "cert-manager" }}
@@ -80,12 +80,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
-{{/* More than one replica, so that one can be missed. */}}
+{{/* Whether there is more than one replica, so that one may be evicted. */}}
 {{- define "alluxio-admission.several" -}}
 {{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}true{{ end }}
 {{- end }}
 
-{{/* The restricted Pod Security profile, and nothing that can be written. */}}
+{{/* The restricted Pod Security profile, and a read-only file system. */}}
 {{- define "alluxio-admission.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: 65532
@@ -102,7 +102,7 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
-{{/* What no schema can say. */}}
+{{/* Checks that a JSON Schema cannot express. */}}
 {{- define "alluxio-admission.check" -}}
 {{- if not (or .Values.mutation.enabled .Values.validation.enabled) }}
 {{- fail "mutation.enabled and validation.enabled are both false: nothing would call the server" }}
@@ -118,7 +118,7 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{/* To the API server, which some clusters name instead of giving its address. */}}
+{{/* Egress to the API server, which some clusters address by name. */}}
 {{- define "alluxio-admission.egress" -}}
 {{- $server := .Values.networkPolicy.apiServer -}}
 - ports:
@@ -136,7 +136,7 @@ capabilities:
   - {port: 53, protocol: TCP}
 {{- end }}
 
-{{/* Names of all objects of a kind that the chart makes for API servers to look at, as JSON. */}}
+{{/* Names of all objects of a kind that the chart registers with the API server, as JSON. */}}
 {{- define "alluxio-admission.registered" -}}
 {{- $names := list }}
 {{- $path := .root.Template.BasePath }}
@@ -151,7 +151,7 @@ capabilities:
 {{- toJson $names }}
 {{- end }}
 
-{{/* Of what an uninstall needs: made anew each time. A Job that failed stays for an hour, with its log. */}}
+{{/* Annotations of the uninstall hook's objects, which are created anew each time. A failed Job stays for an hour, with its log. */}}
 {{- define "alluxio-admission.hook" -}}
 helm.sh/hook: pre-delete
 helm.sh/hook-weight: {{ . | quote }}

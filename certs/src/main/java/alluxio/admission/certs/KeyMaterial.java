@@ -2,6 +2,7 @@ package alluxio.admission.certs;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -43,10 +44,20 @@ public record KeyMaterial(List<X509Certificate> chain, PrivateKey key) {
         return Pem.write(key);
     }
 
-    /** Names the leaf; the key never gets into a log by way of this. */
+    /** When the leaf expires. */
+    public Instant notAfter() {
+        return leaf().getNotAfter().toInstant();
+    }
+
+    /** Whether the leaf's dates include this instant. */
+    public boolean isValid(Instant now) {
+        return !now.isAfter(notAfter()) && !now.isBefore(leaf().getNotBefore().toInstant());
+    }
+
+    /** The leaf's subject, serial number and end, for a log; never the key. */
     @Override
     public String toString() {
-        return "KeyMaterial[" + leaf().getSubjectX500Principal().getName() + ", until "
-                + leaf().getNotAfter().toInstant() + "]";
+        return leaf().getSubjectX500Principal().getName() + ", serial "
+                + leaf().getSerialNumber().toString(16) + ", until " + notAfter();
     }
 }

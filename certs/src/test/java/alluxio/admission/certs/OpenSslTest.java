@@ -2,8 +2,8 @@ package alluxio.admission.certs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
-import alluxio.admission.certs.managed.StewardSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class OpenSslTest {
 
     @BeforeEach
     void write() throws IOException {
-        String name = StewardSettings.commonName("alluxio-system", "webhook-ca");
+        String name = RotationSettings.commonName("alluxio-system", "webhook-ca");
         InstantSource clock = InstantSource.system();
         CertificateAuthority authority = CertificateAuthority.create(name, Duration.ofDays(365), clock);
         CertificateAuthority next = CertificateAuthority.create(name, Duration.ofDays(365), clock);

@@ -1,8 +1,8 @@
 package alluxio.admission.cluster;
 
-import alluxio.admission.certs.managed.Cluster;
-import alluxio.admission.certs.managed.ClusterException;
-import alluxio.admission.certs.managed.ClusterException.Conflict;
+import alluxio.admission.certs.managed.ApiServerException;
+import alluxio.admission.certs.managed.ApiServerException.Conflict;
+import alluxio.admission.certs.managed.CaResources;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The Secret and the webhook configurations of an installation, in a real API server. Thread-safe, as the client is. */
-public final class CertificateCluster implements Cluster {
+public final class CertificateCluster implements CaResources {
     private final KubernetesClient client;
     private final String namespace;
     private final String secret;
@@ -33,7 +33,7 @@ public final class CertificateCluster implements Cluster {
     }
 
     @Override
-    public Optional<StoredSecret> readSecret() throws ClusterException {
+    public Optional<StoredSecret> readSecret() throws ApiServerException {
         Secret found = call("read", secretName(), () -> secretResource().get());
         return Optional.ofNullable(found)
                 .map(s -> new StoredSecret(s.getMetadata().getResourceVersion(), decoded(s.getData())));
@@ -41,7 +41,7 @@ public final class CertificateCluster implements Cluster {
 
     /** With no label: whoever installs us applies labels of his own later, and would be told of a conflict with ours. */
     @Override
-    public void createSecret(Map<String, byte[]> data) throws ClusterException {
+    public void createSecret(Map<String, byte[]> data) throws ApiServerException {
         Secret fresh = new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -55,7 +55,7 @@ public final class CertificateCluster implements Cluster {
 
     /** Labels and all else stay as they are. */
     @Override
-    public void updateSecret(String resourceVersion, Map<String, byte[]> data) throws ClusterException {
+    public void updateSecret(String resourceVersion, Map<String, byte[]> data) throws ApiServerException {
         Secret found = call("read", secretName(), () -> secretResource().get());
         if (found == null || !found.getMetadata().getResourceVersion().equals(resourceVersion)) {
             throw new Conflict(secretName() + " has changed");
@@ -75,12 +75,12 @@ public final class CertificateCluster implements Cluster {
     }
 
     @Override
-    public Optional<StoredConfiguration> readConfiguration(String name) throws ClusterException {
+    public Optional<StoredConfiguration> readConfiguration(String name) throws ApiServerException {
         return call("read", name, () -> named(name).read(client));
     }
 
     @Override
-    public void publish(String name, StoredConfiguration read, byte[] caBundle) throws ClusterException {
+    public void publish(String name, StoredConfiguration read, byte[] caBundle) throws ApiServerException {
         call("patch", name, () -> {
             named(name).apply(client, read, caBundle);
             return true;
@@ -88,8 +88,8 @@ public final class CertificateCluster implements Cluster {
     }
 
     /** Tells of each change of the Secret and the configurations, until it is closed or the API server ends it. */
-    public Watches watch(Runnable changed) {
-        return Watches.open(client, secretResource(), configurations, changed);
+    public ResourceWatches watch(Runnable changed) {
+        return ResourceWatches.open(client, secretResource(), configurations, changed);
     }
 
     private WebhookConfiguration named(String name) {
@@ -107,7 +107,7 @@ public final class CertificateCluster implements Cluster {
         return "Secret " + namespace + "/" + secret;
     }
 
-    private static <T> T call(String verb, String what, Supplier<T> request) throws ClusterException {
+    private static <T> T call(String verb, String what, Supplier<T> request) throws ApiServerException {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
@@ -115,7 +115,7 @@ public final class CertificateCluster implements Cluster {
             boolean gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !verb.equals("read");
             throw e.getCode() == HttpURLConnection.HTTP_CONFLICT || gone
                     ? new Conflict(message)
-                    : new ClusterException(message);
+                    : new ApiServerException(message);
         }
     }
 

@@ -21,10 +21,11 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ProfileText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ public final class Injector {
     public Injector(AdmissionConfiguration configuration) {
         this.configuration = configuration;
         this.excludedContainers = Set.copyOf(configuration.injection().excludedContainers());
-        configuration.profiles().forEach((name, profile) -> profileDigests.put(name, Digests.of(profile.toString())));
+        configuration
+                .profiles()
+                .forEach((name, profile) -> profileDigests.put(name, Digests.of(ProfileText.of(profile))));
     }
 
     /** Decides with the default budget. */

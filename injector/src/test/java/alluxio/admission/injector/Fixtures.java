@@ -4,31 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Client;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
-import alluxio.admission.model.Profile.HostAlias;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.ProfileAccess;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingSettings;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,19 +50,30 @@ public final class Fixtures {
     public static Profile everything(Set<Feature> features) {
         return new Profile(
                 "alluxio",
-                "alluxio",
-                Optional.of("2.9.6"),
-                List.of(new HostPort("alluxio-master-0", 19998)),
-                new Client(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
-                Optional.of(new ShortCircuit(
-                        Policy.UUID, true, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of())),
-                Optional.of(new Fuse(
-                        FuseMode.HOST, Optional.of("/mnt/alluxio"), "/mnt/alluxio", "fuse", Sidecar.defaults())),
-                Optional.of(new Hdfs(
-                        List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")), Optional.of("hdfsConfig"))),
-                List.of(new HostAlias("10.0.0.7", List.of("namenode"))),
-                Profile.Scheduling.DEFAULT,
-                Profile.Worker.DEFAULT,
+                new AlluxioCluster(
+                        "alluxio",
+                        Optional.of("2.9.6"),
+                        List.of(new HostPort("alluxio-master-0", 19998)),
+                        AlluxioCluster.DEFAULT_WORKER_UID),
+                new ClientSettings(ClientOptions.ENV, Map.of("alluxio.user.file.readtype.default", "CACHE")),
+                new FeatureSettings(
+                        Optional.of(new ShortCircuitSettings(
+                                ShortCircuitPolicy.UUID,
+                                true,
+                                Optional.of("/tmp/alluxio-domain"),
+                                "/opt/domain",
+                                List.of())),
+                        Optional.of(new FuseSettings(
+                                FuseMode.HOST,
+                                Optional.of("/mnt/alluxio"),
+                                "/mnt/alluxio",
+                                "fuse",
+                                SidecarSettings.defaults())),
+                        Optional.of(new HdfsSettings(
+                                List.of(new HdfsSecret("alluxio-hdfs-config", "hdfsConfig")),
+                                Optional.of("hdfsConfig"))),
+                        List.of(new HostAlias("10.0.0.7", List.of("namenode")))),
+                SchedulingSettings.DEFAULT,
                 features);
     }
 
@@ -75,15 +89,15 @@ public final class Fixtures {
         public String namespace;
         public Optional<String> version;
         public List<HostPort> masters;
-        public Client client;
-        public Optional<ShortCircuit> shortCircuit;
-        public Optional<Fuse> fuse;
+        public ClientSettings client;
+        public Optional<ShortCircuitSettings> shortCircuit;
+        public Optional<FuseSettings> fuse;
         public List<HostAlias> hostAliases;
-        public Profile.Scheduling scheduling;
+        public SchedulingSettings scheduling;
 
         private Draft(Profile profile) {
             namespace = profile.namespace();
-            version = profile.version();
+            version = profile.cluster().version();
             masters = profile.masters();
             client = profile.client();
             shortCircuit = profile.shortCircuit();
@@ -95,29 +109,24 @@ public final class Fixtures {
         private Profile profile(Profile rest) {
             return new Profile(
                     rest.name(),
-                    namespace,
-                    version,
-                    masters,
+                    new AlluxioCluster(
+                            namespace, version, masters, rest.cluster().workerUid()),
                     client,
-                    shortCircuit,
-                    fuse,
-                    rest.hdfs(),
-                    hostAliases,
+                    new FeatureSettings(shortCircuit, fuse, rest.hdfs(), hostAliases),
                     scheduling,
-                    rest.worker(),
                     rest.features());
         }
     }
 
     /** FUSE by a sidecar of that image. */
-    public static Fuse sidecar(String image, String directory, String alluxioPath) {
-        Sidecar defaults = Sidecar.of(Optional.of(image));
-        return new Fuse(
+    public static FuseSettings sidecar(String image, String directory, String alluxioPath) {
+        SidecarSettings defaults = SidecarSettings.of(Optional.of(image));
+        return new FuseSettings(
                 FuseMode.SIDECAR,
                 Optional.of("/mnt/alluxio"),
                 "/mnt/alluxio",
                 directory,
-                new Sidecar(
+                new SidecarSettings(
                         defaults.image(),
                         alluxioPath,
                         defaults.options(),
@@ -137,8 +146,8 @@ public final class Fixtures {
     public static Profile tiersProfile(String... tiers) {
         return with(
                 everything(Set.of(Feature.SHORT_CIRCUIT)),
-                draft -> draft.shortCircuit = Optional.of(
-                        new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers))));
+                draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
+                        ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers))));
     }
 
     public static Injector injector(Profile profile) {
@@ -150,7 +159,7 @@ public final class Fixtures {
                 profile.name(),
                 Map.of(profile.name(), profile),
                 Map.of(profile.name(), new ProfileAccess(List.of(), Set.of(FuseMode.values()))),
-                new Injection(onConflict, List.of("my-agent"), Set.of()),
+                new InjectionSettings(onConflict, List.of("my-agent"), Set.of()),
                 PolicySettings.DEFAULT);
     }
 
@@ -164,7 +173,7 @@ public final class Fixtures {
     public static Injector schedulingInjector(SchedulingMode mode, List<LabelRequirement> requirements) {
         return injector(with(
                 everything(Set.of(Feature.SHORT_CIRCUIT)),
-                draft -> draft.scheduling = new Profile.Scheduling(mode, requirements)));
+                draft -> draft.scheduling = new SchedulingSettings(mode, requirements)));
     }
 
     public static Injector injectorOfAll() {

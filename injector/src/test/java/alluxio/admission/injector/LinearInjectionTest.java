@@ -3,11 +3,12 @@ package alluxio.admission.injector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.GrowingPods.Dimension;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ class LinearInjectionTest {
         return all;
     }
 
-    private static Profile.Scheduling scheduling() {
-        return new Profile.Scheduling(
+    private static SchedulingSettings scheduling() {
+        return new SchedulingSettings(
                 SchedulingMode.AUTO,
                 List.of(
                         new LabelRequirement("disk", "In", List.of("ssd")),

@@ -14,13 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +86,7 @@ class OddPodsTest {
         Injector injector = new Injector(new AdmissionConfiguration(
                 configuration.defaultProfile(),
                 configuration.profiles(),
-                new AdmissionConfiguration.Injection(OnConflict.DENY, List.of(), Set.of("trusted"))));
+                new InjectionSettings(OnConflict.DENY, List.of(), Set.of("trusted"))));
         assertThat(injected(injector, labelledSpec("'runtimeClassName':'" + name + "'"))
                         .features())
                 .containsExactly("short-circuit");
@@ -196,8 +199,8 @@ class OddPodsTest {
                 .isEmpty();
         Profile root = Fixtures.with(
                 Fixtures.everything(Set.of(Feature.FUSE)),
-                draft -> draft.fuse = Optional.of(new Profile.Fuse(
-                        Profile.FuseMode.HOST, Optional.of("/"), "/mnt", "alluxio-fuse", Sidecar.defaults())));
+                draft -> draft.fuse = Optional.of(new FuseSettings(
+                        FuseMode.HOST, Optional.of("/"), "/mnt", "alluxio-fuse", SidecarSettings.defaults())));
         assertThat(Fixtures.refusals(injector(root), pod))
                 .extracting(Refusal::rule, Refusal::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("inject-host-users", "spec.hostUsers"));
@@ -234,7 +237,7 @@ class OddPodsTest {
     void noDaemon() {
         Profile profile = Fixtures.with(
                 Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE),
-                draft -> draft.fuse = draft.fuse.map(fuse -> new Profile.Fuse(
+                draft -> draft.fuse = draft.fuse.map(fuse -> new FuseSettings(
                         fuse.mode(), Optional.empty(), fuse.mountPath(), fuse.directory(), fuse.sidecar())));
         assertThat(injected(injector(profile), labelled("")).features()).containsExactly("fuse");
         assertThat(Fixtures.refusals(injector(profile), annotate(labelled(""), Keys.FUSE_MODE, "host")))

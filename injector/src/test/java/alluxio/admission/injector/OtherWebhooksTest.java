@@ -21,9 +21,10 @@ import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class OtherWebhooksTest {
     private static final Profile HOST = Fixtures.with(
             everything(Set.of(Feature.values())),
             draft -> draft.scheduling =
-                    new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
+                    new SchedulingSettings(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
     private static final Profile SIDECAR = Fixtures.with(
             HOST, draft -> draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/")));
 
@@ -110,7 +111,7 @@ class OtherWebhooksTest {
     }
 
     private static void assertComplete(Profile profile, ObjectNode pod, String where) {
-        boolean sidecar = profile.fuse().orElseThrow().mode() == Profile.FuseMode.SIDECAR;
+        boolean sidecar = profile.fuse().orElseThrow().mode() == FuseMode.SIDECAR;
         Stream.of("load", "app", "second", "shipper", "shipper-setup")
                 .filter(name -> pod.path("spec").findValuesAsString("name").contains(name))
                 .forEach(name -> assertThat(paths(container(pod, name)))

@@ -13,18 +13,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.HostAlias;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ class ProfileChangeTest {
     private static final Profile OLD = Fixtures.with(
             everything(Set.of(Feature.values())),
             draft -> draft.scheduling =
-                    new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
+                    new SchedulingSettings(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))));
 
     static List<ObjectNode> pods() {
         return List.of(
@@ -58,14 +60,14 @@ class ProfileChangeTest {
     static Stream<Profile> changes() {
         List<Consumer<Fixtures.Draft>> changes = List.of(
                 draft -> draft.masters = List.of(new HostPort("other-0", 1), new HostPort("other-1", 1)),
-                draft -> draft.shortCircuit = Optional.of(
-                        new ShortCircuit(Policy.UUID, true, Optional.of("/var/domain"), "/opt/domain", List.of())),
-                draft -> draft.shortCircuit = Optional.of(
-                        new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ram"))),
+                draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
+                        ShortCircuitPolicy.UUID, true, Optional.of("/var/domain"), "/opt/domain", List.of())),
+                draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
+                        ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ram"))),
                 draft -> draft.fuse = Optional.of(Fixtures.sidecar("alluxio/alluxio:2.9.6", "fuse", "/")),
                 draft -> draft.hostAliases = List.of(new HostAlias("10.0.0.8", List.of("namenode"))),
                 draft -> draft.scheduling =
-                        new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "nvme"))),
+                        new SchedulingSettings(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "nvme"))),
                 draft -> draft.namespace = "elsewhere");
         return Stream.concat(
                 Stream.of(everything(Set.of(Feature.HDFS)), everything(Set.of())),
@@ -92,21 +94,19 @@ class ProfileChangeTest {
     void otherProfile() {
         Profile second = new Profile(
                 "second",
-                "second",
-                OLD.version(),
-                OLD.masters(),
+                new AlluxioCluster(
+                        "second",
+                        OLD.cluster().version(),
+                        OLD.masters(),
+                        OLD.cluster().workerUid()),
                 OLD.client(),
-                OLD.shortCircuit(),
-                OLD.fuse(),
-                OLD.hdfs(),
-                OLD.hostAliases(),
+                new FeatureSettings(OLD.shortCircuit(), OLD.fuse(), OLD.hdfs(), OLD.hostAliases()),
                 OLD.scheduling(),
-                OLD.worker(),
                 Set.of(Feature.SHORT_CIRCUIT));
         Injector injector = new Injector(new AdmissionConfiguration(
                 OLD.name(),
                 Map.of(OLD.name(), OLD, second.name(), second),
-                new Injection(OnConflict.DENY, List.of(), Set.of())));
+                new InjectionSettings(OnConflict.DENY, List.of(), Set.of())));
         ObjectNode pod = labelled("");
         ObjectNode moved = annotate(inject(injector, pod), Keys.PROFILE, "second");
         ObjectNode result = inject(injector, moved);

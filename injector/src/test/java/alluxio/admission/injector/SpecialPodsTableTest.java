@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +46,10 @@ class SpecialPodsTableTest {
     private static final String OURS = "'name':'alluxio-worker','image':'alluxio/alluxio:2.9.6'";
 
     private static List<Column> columns() {
-        ShortCircuit local = new ShortCircuit(Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ram"));
-        ShortCircuit claim = new ShortCircuit(Policy.UUID, true, Optional.empty(), "/opt/domain", List.of());
+        ShortCircuitSettings local = new ShortCircuitSettings(
+                ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ram"));
+        ShortCircuitSettings claim =
+                new ShortCircuitSettings(ShortCircuitPolicy.UUID, true, Optional.empty(), "/opt/domain", List.of());
         return List.of(
                 Column.of("short-circuit uuid", "short-circuit", draft -> {}, "\"mountPath\":\"/opt/domain\""),
                 Column.of(
@@ -69,8 +71,8 @@ class SpecialPodsTableTest {
                 Column.of(
                         "scheduling",
                         "",
-                        draft -> draft.scheduling =
-                                new Scheduling(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))),
+                        draft -> draft.scheduling = new SchedulingSettings(
+                                SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd"))),
                         "\"values\":[\"ssd\"]"));
     }
 

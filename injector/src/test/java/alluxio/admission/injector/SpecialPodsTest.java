@@ -14,11 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -106,12 +109,12 @@ class SpecialPodsTest {
         Profile p = Fixtures.everything(Set.of(Feature.FUSE));
         Profile root = Fixtures.with(
                 p,
-                draft -> draft.fuse = java.util.Optional.of(new Profile.Fuse(
-                        Profile.FuseMode.HOST,
+                draft -> draft.fuse = java.util.Optional.of(new FuseSettings(
+                        FuseMode.HOST,
                         java.util.Optional.of("/"),
                         "/mnt",
                         "alluxio-fuse",
-                        Sidecar.defaults())));
+                        SidecarSettings.defaults())));
         Injector injector = new Injector(Fixtures.configuration(root, OnConflict.DENY));
         Decision.Injected decision = injected(injector, labelled(""));
         ObjectNode result = apply(labelled(""), decision.patch());
@@ -128,7 +131,7 @@ class SpecialPodsTest {
         Profile two = Fixtures.with(
                 p,
                 draft -> draft.hostAliases =
-                        List.of(new Profile.HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))));
+                        List.of(new HostAlias("10.0.0.7", List.of("namenode", "namenode.example"))));
         Injector injector = new Injector(Fixtures.configuration(two, OnConflict.DENY));
         ObjectNode pod = Fixtures.labelledSpec("'hostAliases':[{'ip':'10.0.0.1','hostnames':['other']}]");
         assertThat(Fixtures.inject(injector, pod).at("/spec/hostAliases/1").toString())

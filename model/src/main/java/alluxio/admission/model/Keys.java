@@ -1,5 +1,6 @@
 package alluxio.admission.model;
 
+import alluxio.admission.model.configuration.ClientOptions;
 import java.util.List;
 
 /** The labels and annotations of this product. They are a contract with users: names never change. */

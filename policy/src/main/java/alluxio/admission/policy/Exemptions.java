@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ record Exemptions(List<Finding> counting, List<PolicyResult.Exempted> exempted) 
 
     /** @param today in UTC; an exemption is valid on its last day */
     static Exemptions apply(
-            List<Exemption> configured, List<Finding> findings, ReviewedObject object, LocalDate today) {
+            List<RuleExemption> configured, List<Finding> findings, ReviewedObject object, LocalDate today) {
         Exemptions split = new Exemptions(new ArrayList<>(), new ArrayList<>());
         for (Finding finding : findings) {
-            List<Exemption> about = configured.stream()
+            List<RuleExemption> about = configured.stream()
                     .filter(e -> e.isAbout(finding.rule(), object.namespace(), object.name()))
                     .toList();
             about.stream()
@@ -33,12 +33,12 @@ record Exemptions(List<Finding> counting, List<PolicyResult.Exempted> exempted) 
         return split;
     }
 
-    private void count(Finding finding, List<Exemption> expired) {
+    private void count(Finding finding, List<RuleExemption> expired) {
         counting.add(finding);
         expired.forEach(exemption -> counting.add(expired(finding, exemption)));
     }
 
-    private static Finding expired(Finding finding, Exemption exemption) {
+    private static Finding expired(Finding finding, RuleExemption exemption) {
         String found = "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
                 + exemption.reason() + ")";
         String fix = "fix the object, or give the exemption in the configuration a later end date";

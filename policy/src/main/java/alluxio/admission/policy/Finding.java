@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import java.util.Comparator;
 import java.util.List;

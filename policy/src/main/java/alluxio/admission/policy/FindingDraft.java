@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 
 /**
  * A finding that a rule is writing: {@code findings.at(container, field).found("…").wanted("…").fix("…")}. The last call,

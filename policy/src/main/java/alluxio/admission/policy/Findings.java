@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;

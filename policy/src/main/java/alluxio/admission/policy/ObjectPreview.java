@@ -1,8 +1,8 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;

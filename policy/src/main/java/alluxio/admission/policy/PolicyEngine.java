@@ -3,8 +3,9 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.ObjectPreview.Previewer;
 import java.time.LocalDate;
@@ -48,7 +49,7 @@ public final class PolicyEngine {
     }
 
     /** Evaluates with a full budget. */
-    public PolicyResult evaluate(Review review, ClusterView view, LocalDate today) {
+    public PolicyResult evaluate(AdmissionRequest review, ClusterView view, LocalDate today) {
         return evaluate(review, seen(view), today, Budget.ofDecision());
     }
 
@@ -60,7 +61,7 @@ public final class PolicyEngine {
      * @param budget spent by what is read, the injection included
      * @throws BudgetExceededException when it is spent before there is a result
      */
-    public PolicyResult evaluate(Review review, SeenObjects seen, LocalDate today, Budget budget) {
+    public PolicyResult evaluate(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
         Optional<Kind> kind = Kind.of(review.kind());
         if (kind.isEmpty()) {
             return PolicyResult.skipped("no rule is about this kind");
@@ -78,12 +79,12 @@ public final class PolicyEngine {
 
     /** One review on its way to its result. */
     private final class Evaluation {
-        private final Review review;
+        private final AdmissionRequest review;
         private final Kind kind;
         private final SeenObjects seen;
         private final Budget budget;
 
-        Evaluation(Review review, Kind kind, SeenObjects seen, Budget budget) {
+        Evaluation(AdmissionRequest review, Kind kind, SeenObjects seen, Budget budget) {
             this.review = review;
             this.kind = kind;
             this.seen = seen;

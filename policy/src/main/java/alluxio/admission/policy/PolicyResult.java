@@ -1,8 +1,8 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ public record PolicyResult(
     }
 
     /** @param exemption by which it does not count */
-    public record Exempted(Finding finding, Exemption exemption) {}
+    public record Exempted(Finding finding, RuleExemption exemption) {}
 
     public record NotJudged(String rule, String what) {}
 

@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.policy.Review.Operation;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class ReviewScope {
     private ReviewScope() {}
 
     /** Why; empty when the object is to be judged. */
-    static Optional<String> skipReason(Review review, Kind kind) {
+    static Optional<String> skipReason(AdmissionRequest review, Kind kind) {
         if (!JUDGED_SUBRESOURCES.contains(review.subresource())) {
             return Optional.of("the subresource " + review.subresource() + " is not judged");
         }
@@ -26,10 +27,11 @@ final class ReviewScope {
             case CREATE -> review.object().flatMap(object -> ofFluid(object, review));
             case UPDATE -> review.object().flatMap(object -> update(object, review));
             case DELETE -> deletion(review, kind);
+            case CONNECT, OTHER -> Optional.of("this operation is not judged");
         };
     }
 
-    private static Optional<String> update(ObjectNode object, Review review) {
+    private static Optional<String> update(ObjectNode object, AdmissionRequest review) {
         if (isBeingDeleted(object)
                 && review.oldObject().map(ReviewScope::isBeingDeleted).orElse(true)) {
             return Optional.of("the object is being deleted");
@@ -48,8 +50,8 @@ final class ReviewScope {
         return CONTENT.stream().allMatch(name -> old.path(name).equals(object.path(name)));
     }
 
-    private static Optional<String> deletion(Review review, Kind kind) {
-        if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != Operation.DELETE) {
+    private static Optional<String> deletion(AdmissionRequest review, Kind kind) {
+        if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != AdmissionOperation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
         return new RequestUser(review.user()).cleansUp()
@@ -61,7 +63,7 @@ final class ReviewScope {
      * Fluid picks ports and volumes by itself, and runs its own checks. What its controllers make says so, and so do the pods
      * that the control plane makes of that; from anybody else it is only a claim.
      */
-    private static Optional<String> ofFluid(ObjectNode object, Review review) {
+    private static Optional<String> ofFluid(ObjectNode object, AdmissionRequest review) {
         if (!new RequestUser(review.user()).isFluid() && !isMadeByController(review)) {
             return Optional.empty();
         }
@@ -79,7 +81,7 @@ final class ReviewScope {
     }
 
     /** Whether a controller of the control plane makes this pod: its template was judged when it was applied. */
-    static boolean isMadeByController(Review review) {
+    static boolean isMadeByController(AdmissionRequest review) {
         boolean controlled = review.object()
                 .map(object -> object.path("metadata").path("ownerReferences"))
                 .filter(owners -> owners.valueStream()

@@ -113,6 +113,18 @@ public final class ReviewedObject {
         return pod.map(p -> p.containers(roles)).orElse(List.of());
     }
 
+    /** Those of them that run the process of their role, as far as one can see. */
+    public List<Container> processes(Role... roles) {
+        return containers(roles).stream().filter(Container::runsProcess).toList();
+    }
+
+    /** Whether the object or its pods have this annotation with the value "true". */
+    public boolean allows(String annotation) {
+        return annotation(annotation).filter("true"::equals).isPresent()
+                || pod.filter(p -> "true".equals(p.annotations().get(annotation)))
+                        .isPresent();
+    }
+
     /** How many pods it makes; 1 where nothing is said, and for what has no number. */
     public int replicas() {
         return root.at("spec", "replicas").integer().orElse(1);

@@ -1,8 +1,8 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.BudgetExceededException;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.view.ExistingPaths;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Review.Operation;
+import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,8 +51,8 @@ final class RuleIndex {
     }
 
     /** @param roles of the containers that the object runs */
-    List<Rule> find(Kind kind, Set<Role> roles, Operation operation) {
-        Map<Kind, Positions> byKind = operation == Operation.DELETE ? ofDeletions : ofChanges;
+    List<Rule> find(Kind kind, Set<Role> roles, AdmissionOperation operation) {
+        Map<Kind, Positions> byKind = operation == AdmissionOperation.DELETE ? ofDeletions : ofChanges;
         return byKind.getOrDefault(kind, new Positions()).of(roles).stream()
                 .mapToObj(rules::get)
                 .toList();

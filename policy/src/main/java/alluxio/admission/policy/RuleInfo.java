@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.model.RuleMode;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.RuleMode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

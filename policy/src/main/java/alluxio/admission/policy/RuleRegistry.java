@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.policy.Review.Operation;
+import alluxio.admission.model.kube.AdmissionOperation;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class RuleRegistry {
     }
 
     /** The rules that can concern such an object, sorted by id. */
-    List<Rule> rulesFor(ReviewedObject subject, Operation operation) {
+    List<Rule> rulesFor(ReviewedObject subject, AdmissionOperation operation) {
         return index.find(subject.kind(), subject.roles(), operation);
     }
 }

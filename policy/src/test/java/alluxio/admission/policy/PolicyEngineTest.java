@@ -3,12 +3,14 @@ package alluxio.admission.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.policy.InjectionPreview.InjectorMessage;
 import alluxio.admission.policy.InjectionPreview.PreviewedPod;
-import alluxio.admission.policy.Review.Operation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +167,8 @@ class PolicyEngineTest {
                         .evaluate(create(BAD), ClusterView.NOTHING, TODAY)
                         .warned())
                 .hasSize(1);
-        PolicyResult lab = engine(settings, NO_BAD).evaluate(Review.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
+        PolicyResult lab =
+                engine(settings, NO_BAD).evaluate(AdmissionRequest.create(BAD, "lab"), ClusterView.NOTHING, TODAY);
         assertThat(lab.findings()).isEmpty();
         assertThat(lab.evaluated()).isEmpty();
     }
@@ -192,7 +195,7 @@ class PolicyEngineTest {
         return new PolicySettings(
                 Map.of(),
                 Map.of(),
-                List.of(new Exemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
+                List.of(new RuleExemption("no-bad", Optional.of("default"), Optional.of(name), "profiling", until)));
     }
 
     @Test
@@ -287,7 +290,7 @@ class PolicyEngineTest {
                 .isNotEmpty();
     }
 
-    private static PolicyResult judge(Review review, Rule... rules) {
+    private static PolicyResult judge(AdmissionRequest review, Rule... rules) {
         return engine(PolicySettings.DEFAULT, rules).evaluate(review, ClusterView.NOTHING, TODAY);
     }
 
@@ -328,16 +331,18 @@ class PolicyEngineTest {
         return other;
     }
 
-    private static Review create(ObjectNode object) {
-        return Review.create(object, "default");
+    private static AdmissionRequest create(ObjectNode object) {
+        return AdmissionRequest.create(object, "default");
     }
 
-    private static Review by(String user, ObjectNode object) {
-        return new Review(Operation.CREATE, "Pod", "", "default", Optional.of(object), Optional.empty(), user);
+    private static AdmissionRequest by(String user, ObjectNode object) {
+        return create(object).withUser(user);
     }
 
-    private static Review update(ObjectNode old, ObjectNode object, String subresource) {
-        return new Review(Operation.UPDATE, "Pod", subresource, "default", Optional.of(object), Optional.of(old), "");
+    private static AdmissionRequest update(ObjectNode old, ObjectNode object, String subresource) {
+        return create(object)
+                .withSubresource(subresource)
+                .withChange(new Change(AdmissionOperation.UPDATE, Optional.of(object), Optional.of(old)));
     }
 
     private static List<String> paths(PolicyResult judgement) {

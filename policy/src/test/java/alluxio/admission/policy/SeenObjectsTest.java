@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class SeenObjectsTest {
     }
 
     private PolicyResult judge(ObjectNode object, SeenObjects seen, Budget budget) {
-        PolicyResult judgement = engine.evaluate(Review.create(object, "default"), seen, TODAY, budget);
+        PolicyResult judgement = engine.evaluate(AdmissionRequest.create(object, "default"), seen, TODAY, budget);
         assertThat(judgement.errors()).isEmpty();
         return judgement;
     }

@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.PolicySettings.Exemption;
+import alluxio.admission.model.configuration.RuleExemption;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +29,7 @@ class SettingsTest {
     })
     @DisplayName("has stars for any text, and nothing else that is special")
     void globs(String pattern, String name, boolean matches) {
-        Exemption exemption = new Exemption("r", Optional.empty(), Optional.of(pattern), "why", LocalDate.MAX);
+        RuleExemption exemption = new RuleExemption("r", Optional.empty(), Optional.of(pattern), "why", LocalDate.MAX);
         assertThat(exemption.isAbout("r", "default", name)).isEqualTo(matches);
     }
 }

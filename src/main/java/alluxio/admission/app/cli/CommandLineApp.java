@@ -1,5 +1,6 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.YamlException;
@@ -36,8 +37,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console))
                 .addSubcommand(new UnregisterCommand(console));
-        String version = CommandLineApp.class.getPackage().getImplementationVersion();
-        commands.getCommandSpec().version("alluxio-admission " + (version == null ? "(not packaged)" : version));
+        commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         commands.setUsageHelpWidth(110);

@@ -1,15 +1,19 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,13 +25,23 @@ import picocli.CommandLine.Option;
         description = {
             "Says of each pod and pod template what the webhook would do with it and why: each feature and each container "
                     + "applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. Of each "
-                    + "object that rules are about it says what each rule makes of it, and what was not judged.",
+                    + "object that rules are about it says what each rule makes of it, and what was not judged. With --rule it "
+                    + "prints the documentation of one rule instead: what it wants, why, and examples.",
             "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
             "Exit codes: 0 all well, 1 something is refused, 2 wrong usage or unreadable input."
         })
 final class ExplainCommand implements Callable<Integer> {
+    /** What is explained: manifests, or a rule. */
+    static final class Topic {
+        @Option(names = "--rule", paramLabel = "ID", description = "print the documentation of this rule, in Markdown")
+        private @Nullable String rule;
+
+        @ArgGroup(exclusive = false)
+        private ManifestOptions manifests = new ManifestOptions();
+    }
+
     /** How it is shown. Lower case, as users write it. */
     enum Output {
         text,
@@ -37,8 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Mixin
-    private final ManifestOptions manifests = new ManifestOptions();
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Topic topic = new Topic();
 
     @Option(
             names = {"-o", "--output"},
@@ -57,11 +71,25 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return topic.rule != null ? explainRule(topic.rule) : explainManifests(topic.manifests);
+    }
+
+    private int explainRule(String rule) {
+        RulePages pages = RulePages.load();
+        String page = pages.page(rule)
+                .orElseThrow(() -> new UnreadableException("explain: there is no rule " + rule
+                        + DidYouMean.suffix(rule, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
+        console.result(page.lines().toList());
+        return ExitCode.OK;
+    }
+
+    private int explainManifests(ManifestOptions manifests) {
         AdmissionConfiguration configuration = common.configuration();
         List<ManifestSource> sources = manifests.read(console.in());
-        Outcome outcome = new ManifestInjector(new KubeYaml(), new Injector(configuration), manifests.namespace())
+        InjectedManifests outcome = new ManifestInjector(
+                        new KubeYaml(), new Injector(configuration), manifests.namespace())
                 .inject(sources, console.progress());
-        ManifestValidator.Outcome judged = new ManifestValidator(
+        ManifestValidator.ValidatedManifests judged = new ManifestValidator(
                         new KubeYaml(), configuration, manifests.namespace(), clock)
                 .validate(sources, console.progress());
         switch (output) {

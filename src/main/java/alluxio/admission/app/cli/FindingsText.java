@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestValidator.Located;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class FindingsText {
         this.console = console;
     }
 
-    List<String> of(List<Result> results) {
+    List<String> of(List<ObjectResult> results) {
         results.forEach(this::result);
         long denied = results.stream().filter(r -> r.judgement().isDenied()).count();
         long warned = results.stream()
@@ -32,7 +32,7 @@ final class FindingsText {
         return List.copyOf(lines);
     }
 
-    private void result(Result result) {
+    private void result(ObjectResult result) {
         PolicyResult judgement = result.judgement();
         if (judgement.findings().isEmpty() && judgement.exempted().isEmpty()) {
             return;
@@ -54,7 +54,7 @@ final class FindingsText {
         line("", "");
     }
 
-    private void finding(Result result, Located found) {
+    private void finding(ObjectResult result, LocatedFinding found) {
         Finding finding = found.finding();
         boolean denied = finding.severity() == RuleMode.DENY;
         String path = finding.path().toString();

@@ -1,13 +1,13 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.server.ManagedCertificates;
-import alluxio.admission.certs.managed.Pace;
+import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
-import alluxio.admission.certs.managed.StewardSettings;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
-import alluxio.admission.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.manifest.input.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -103,19 +103,19 @@ final class ManagedTlsOptions {
         String ca = secret != null ? secret : service + "-ca";
         return ManagedCertificates.start(
                 new CertificateCluster(client, where, ca, configurations()),
-                new StewardSettings(
-                        StewardSettings.commonName(where, ca),
+                new RotationSettings(
+                        RotationSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),
                         lifetimes,
                         poll),
-                new Pace(JITTER, RandomGenerator.getDefault()),
+                new WriteRateLimiter(JITTER, RandomGenerator.getDefault()),
                 clock);
     }
 
     private List<WebhookConfiguration> configurations() {
         List<WebhookConfiguration> configurations = new ArrayList<>();
-        mutating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.MUTATING, name)));
-        validating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.VALIDATING, name)));
+        mutating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.MUTATING, name)));
+        validating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
                     + "--validating-webhook-configuration, whose caBundle it keeps");

@@ -1,11 +1,12 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
@@ -113,10 +114,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkNumbers();
-        ((Logger) LoggerFactory.getLogger("alluxio.admission")).setLevel(Level.toLevel(logLevel.name()));
+        Logger log = (Logger) LoggerFactory.getLogger("alluxio.admission");
+        log.setLevel(Level.toLevel(logLevel.name()));
         WebhookService service = start();
-        console.report("alluxio-admission serves https on port " + service.port() + ", management on port "
-                + service.managementPort());
+        String started = "alluxio-admission " + BuildInfo.current() + " serves https on port " + service.port()
+                + ", management on port " + service.managementPort();
+        console.report(started);
+        log.info(started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;
@@ -128,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
             ClientCaSource clients =
-                    clientCa == null ? ClientCaSource.anybody() : Certificates.clientCa(clientCa, often);
+                    clientCa == null ? ClientCaSource.anybody() : CertificateSources.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(

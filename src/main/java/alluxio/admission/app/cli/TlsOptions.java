@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.webhook.tls.CertificateSource;
 import java.io.IOException;
@@ -69,10 +69,10 @@ final class TlsOptions {
      */
     CertificateSource source(Duration poll, InstantSource clock) throws IOException {
         if (throwaway != null) {
-            return Certificates.fixed(SelfSigned.create(throwaway.directory, throwaway.hosts, clock), clock);
+            return CertificateSources.fixed(SelfSigned.create(throwaway.directory, throwaway.hosts, clock), clock);
         }
         if (files != null) {
-            return Certificates.files(files.chain, files.key, poll, clock);
+            return CertificateSources.files(files.chain, files.key, poll, clock);
         }
         throw new IllegalStateException("picocli lets nobody get here without a certificate");
     }

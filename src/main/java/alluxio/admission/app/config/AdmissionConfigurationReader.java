@@ -3,9 +3,9 @@ package alluxio.admission.app.config;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.manifest.yaml.YamlException;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +29,28 @@ public final class AdmissionConfigurationReader {
         } catch (YamlException e) {
             return new ConfigurationResult.Rejected(List.of(String.valueOf(e.getMessage())));
         }
-        Report report = new Report(fileName);
+        ConfigurationProblems problems = new ConfigurationProblems(fileName);
         if (documents.isEmpty()) {
-            report.error(1, 1, "", "the file is empty; it needs at least apiVersion and kind");
-            return new ConfigurationResult.Rejected(report.errors());
+            problems.error(1, 1, "", "the file is empty; it needs at least apiVersion and kind");
+            return new ConfigurationResult.Rejected(problems.errors());
         }
         documents.stream()
                 .skip(1)
-                .forEach(more -> report.error(more, "", "there is a second document; a configuration is one"));
-        AdmissionConfiguration configuration = root(new ConfigNode(documents.getFirst(), "", report));
-        return report.hasErrors()
-                ? new ConfigurationResult.Rejected(report.errors())
-                : new ConfigurationResult.Loaded(configuration, report.remarks());
+                .forEach(more -> problems.error(more, "", "there is a second document; a configuration is one"));
+        AdmissionConfiguration configuration = root(new ConfigNode(documents.getFirst(), "", problems));
+        return problems.hasErrors()
+                ? new ConfigurationResult.Rejected(problems.errors())
+                : new ConfigurationResult.Loaded(configuration, problems.remarks());
     }
 
     private static AdmissionConfiguration root(ConfigNode node) {
         AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
-        Optional<Fields> fields =
+        Optional<ConfigMapping> fields =
                 node.fields("apiVersion", "kind", "defaultProfile", "profiles", "injection", "policy", "discovery");
         if (fields.isEmpty()) {
             return defaults;
         }
-        Fields root = fields.get();
+        ConfigMapping root = fields.get();
         exactly(root, "apiVersion", API_VERSION);
         exactly(root, "kind", KIND);
         Map<String, ProfileAccess> access = new LinkedHashMap<>();
@@ -66,9 +66,9 @@ public final class AdmissionConfigurationReader {
                 root.get("policy").map(PolicySection::read).orElse(defaults.policy()));
     }
 
-    private static void exactly(Fields root, String key, String wanted) {
+    private static void exactly(ConfigMapping root, String key, String wanted) {
         root.require(key, wanted)
-                .ifPresent(node -> node.text(Syntax.VALUE)
+                .ifPresent(node -> node.text(ValueFormat.VALUE)
                         .ifPresent(
                                 text -> node.check(text.equals(wanted), ConfigNode.notAllowed(text, List.of(wanted)))));
     }
@@ -90,13 +90,13 @@ public final class AdmissionConfigurationReader {
     }
 
     /** The only profile needs no mention. */
-    private static String defaultProfile(Fields root, Map<String, Profile> profiles) {
+    private static String defaultProfile(ConfigMapping root, Map<String, Profile> profiles) {
         Optional<String> only = profiles.keySet().stream().findFirst().filter(name -> profiles.size() == 1);
         if (root.get("defaultProfile").isEmpty() && (only.isPresent() || profiles.isEmpty())) {
             return only.orElse("");
         }
         Optional<ConfigNode> node = root.require("defaultProfile", "the name of a profile, as there are several");
-        return node.flatMap(n -> n.text(Syntax.VALUE)
+        return node.flatMap(n -> n.text(ValueFormat.VALUE)
                         .filter(name -> profiles.isEmpty()
                                 || n.check(profiles.containsKey(name), ConfigNode.notAllowed(name, profiles.keySet()))))
                 .orElse("");

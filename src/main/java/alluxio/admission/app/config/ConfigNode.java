@@ -2,42 +2,43 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A place in the file. Each method asks for one kind of value: where there is another, it reports that and answers empty,
- * so that reading goes on and finds everything. What is read with errors is never used.
+ * A value in the file, with its path. Each method reads one type of value: where there is another, it reports that and
+ * returns empty, so that reading goes on and finds every error. What is read with errors is never used.
  */
-record ConfigNode(PositionedNode node, String path, Report report) {
+record ConfigNode(PositionedNode node, String path, ConfigurationProblems problems) {
 
     /** @param known all the keys that may stand here */
-    Optional<Fields> fields(String... known) {
-        return mapping().map(mapping -> Fields.of(this, mapping, List.of(known)));
+    Optional<ConfigMapping> fields(String... known) {
+        return mapping().map(mapping -> ConfigMapping.of(this, mapping, List.of(known)));
     }
 
     Optional<PositionedNode.Mapping> mapping() {
         return node instanceof PositionedNode.Mapping mapping ? Optional.of(mapping) : wrongType("a mapping");
     }
 
-    /** Hands on each key and value of a mapping whose keys are the user's own, after the key was checked. */
-    void eachEntry(Syntax keys, BiConsumer<String, ConfigNode> action) {
+    /** Calls the action for each key and value of a mapping with keys of the user's choice; each key is checked first. */
+    void eachEntry(ValueFormat keys, BiConsumer<String, ConfigNode> action) {
         mapping()
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
                     String below = below(key);
-                    keys.problem(key).ifPresent(p -> report.error(entry.line(), entry.column(), below, "the key " + p));
-                    action.accept(key, new ConfigNode(entry.value(), below, report));
+                    keys.problem(key)
+                            .ifPresent(p -> problems.error(entry.line(), entry.column(), below, "the key " + p));
+                    action.accept(key, new ConfigNode(entry.value(), below, problems));
                 }));
     }
 
-    /** The items that {@code item} could read. */
+    /** The items of a list, without those that {@code item} reports as wrong. */
     <T> List<T> list(Function<ConfigNode, Optional<T>> item) {
         List<T> values = new ArrayList<>();
         if (!(node instanceof PositionedNode.Sequence sequence)) {
@@ -46,19 +47,20 @@ record ConfigNode(PositionedNode node, String path, Report report) {
         }
         int index = 0;
         for (PositionedNode each : sequence.items()) {
-            item.apply(new ConfigNode(each, path + "[" + index++ + "]", report)).ifPresent(values::add);
+            item.apply(new ConfigNode(each, FieldPath.indexed(path, index++), problems))
+                    .ifPresent(values::add);
         }
         return values;
     }
 
     /** A list of different strings. */
-    List<String> texts(Syntax syntax) {
+    List<String> texts(ValueFormat syntax) {
         Set<String> seen = new HashSet<>();
         return list(item ->
                 item.text(syntax).filter(text -> item.check(seen.add(text), quoted(text) + " is there twice")));
     }
 
-    Optional<String> text(Syntax syntax) {
+    Optional<String> text(ValueFormat syntax) {
         if (!(node instanceof PositionedNode.Scalar scalar) || !scalar.toJson().isString()) {
             return wrongType("a string");
         }
@@ -66,7 +68,7 @@ record ConfigNode(PositionedNode node, String path, Report report) {
     }
 
     /** A string, a number, true or false, as it stands there. */
-    Optional<String> anyText(Syntax syntax) {
+    Optional<String> anyText(ValueFormat syntax) {
         if (!(node instanceof PositionedNode.Scalar scalar) || scalar.toJson().isNull()) {
             return wrongType("a string, a number, true or false");
         }
@@ -91,34 +93,33 @@ record ConfigNode(PositionedNode node, String path, Report report) {
                 : Optional.empty();
     }
 
-    /** One of a few words. {@code off} is a boolean in YAML, and a word here. */
-    <T> Optional<T> oneOf(Map<String, T> words) {
+    /** One of a few values. {@code off} is a boolean in YAML, and the name of a value here. */
+    <T> Optional<T> oneOf(AllowedValues<T> values) {
         if (!(node instanceof PositionedNode.Scalar scalar)
                 || !(scalar.toJson().isString() || scalar.toJson().isBoolean())) {
-            return wrongType("one of " + String.join(", ", words.keySet()));
+            return wrongType("one of " + String.join(", ", values.names()));
         }
-        Optional<T> value = Optional.ofNullable(words.get(scalar.text()));
-        check(value.isPresent(), notAllowed(scalar.text(), words.keySet()));
+        Optional<T> value = values.get(scalar.text());
+        check(value.isPresent(), notAllowed(scalar.text(), values.names()));
         return value;
     }
 
-    /** Reports the message here unless the condition holds; answers the condition. */
+    /** Reports the message at this value unless the condition holds. Returns the condition. */
     boolean check(boolean condition, String message) {
         if (!condition) {
-            report.error(node, path, message);
+            problems.error(node, path, message);
         }
         return condition;
     }
 
     void noEffectIf(boolean set) {
         if (set) {
-            report.remark(node, path, "has no effect in this version");
+            problems.remark(node, path, "has no effect in this version");
         }
     }
 
     String below(String key) {
-        boolean simple = key.matches("[A-Za-z0-9_-]+");
-        return path + (simple ? (path.isEmpty() ? "" : ".") + key : "[" + key + "]");
+        return FieldPath.member(path, key);
     }
 
     static String quoted(String text) {
@@ -131,14 +132,14 @@ record ConfigNode(PositionedNode node, String path, Report report) {
         return quoted(word) + " is not allowed" + wanted + String.join(", ", allowed) + suggestion;
     }
 
-    private Optional<String> checked(String text, Syntax syntax) {
+    private Optional<String> checked(String text, ValueFormat syntax) {
         Optional<String> problem = syntax.problem(text);
-        problem.ifPresent(p -> report.error(node, path, quoted(text) + " " + p));
+        problem.ifPresent(p -> problems.error(node, path, quoted(text) + " " + p));
         return problem.isPresent() ? Optional.empty() : Optional.of(text);
     }
 
     private <T> Optional<T> wrongType(String wanted) {
-        report.error(node, path, "found " + found() + ", needed is " + wanted + hint(wanted));
+        problems.error(node, path, "found " + found() + ", needed is " + wanted + hint(wanted));
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
 
 /** What became of a configuration file. Immutable. */

@@ -7,10 +7,10 @@ final class DiscoverySection {
     private DiscoverySection() {}
 
     static void check(ConfigNode node) {
-        Optional<Fields> fields = node.fields("enabled", "namespaces");
+        Optional<ConfigMapping> fields = node.fields("enabled", "namespaces");
         fields.flatMap(f -> f.get("enabled"))
                 .ifPresent(n -> n.noEffectIf(n.bool().orElse(false)));
         fields.flatMap(f -> f.get("namespaces"))
-                .ifPresent(n -> n.noEffectIf(!n.texts(Syntax.DNS_LABEL).isEmpty()));
+                .ifPresent(n -> n.noEffectIf(!n.texts(ValueFormat.DNS_LABEL).isEmpty()));
     }
 }

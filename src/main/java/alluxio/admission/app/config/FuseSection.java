@@ -1,24 +1,23 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.manifest.yaml.PositionedNode;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code fuse}: Alluxio as a file system of the pod. */
 final class FuseSection {
+    private static final AllowedValues<FuseMode> MODES = AllowedValues.of(FuseMode.values());
+
     private FuseSection() {}
 
     /** @param modes that pods may choose, the profile's own among them */
-    record Read(Fuse fuse, Set<FuseMode> modes) {}
+    record FuseWithModes(FuseSettings fuse, Set<FuseMode> modes) {}
 
-    static Optional<Read> read(ConfigNode node) {
+    static Optional<FuseWithModes> read(ConfigNode node) {
         return node.fields(
                         "mode",
                         "modes",
@@ -33,57 +32,47 @@ final class FuseSection {
                 .map(FuseSection::fuse);
     }
 
-    private static Read fuse(Fields fields) {
-        FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(words())).orElse(FuseMode.HOST);
+    private static FuseWithModes fuse(ConfigMapping fields) {
+        FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(FuseMode.HOST);
         Set<FuseMode> modes = modes(fields, mode);
-        return new Read(fuse(fields, mode, modes), modes);
+        return new FuseWithModes(fuse(fields, mode, modes), modes);
     }
 
     /** Without the profile's own mode, a pod that does not say could have none. */
-    private static Set<FuseMode> modes(Fields fields, FuseMode mode) {
+    private static Set<FuseMode> modes(ConfigMapping fields, FuseMode mode) {
         Set<FuseMode> modes = EnumSet.noneOf(FuseMode.class);
         fields.get("modes").ifPresent(node -> {
-            List<FuseMode> all = node.list(item -> item.oneOf(words())
-                    .filter(each -> item.check(modes.add(each), ConfigNode.quoted(word(each)) + " is there twice")));
+            List<FuseMode> all = node.list(item -> item.oneOf(MODES)
+                    .filter(each -> item.check(
+                            modes.add(each), ConfigNode.quoted(AllowedValues.name(each)) + " is there twice")));
             boolean readable = node.node() instanceof PositionedNode.Sequence sequence
                     && sequence.items().size() == all.size();
             node.check(
                     !readable || modes.contains(mode),
-                    "does not have " + ConfigNode.quoted(word(mode))
+                    "does not have " + ConfigNode.quoted(AllowedValues.name(mode))
                             + ", the mode of this profile, which pods that do not say get; add it, or change mode");
         });
         modes.add(mode);
         return modes;
     }
 
-    private static Fuse fuse(Fields fields, FuseMode mode, Set<FuseMode> modes) {
-        return new Fuse(
+    private static FuseSettings fuse(ConfigMapping fields, FuseMode mode, Set<FuseMode> modes) {
+        return new FuseSettings(
                 mode,
-                hostPath(fields, modes).flatMap(n -> n.text(Syntax.PATH)),
+                hostPath(fields, modes).flatMap(n -> n.text(ValueFormat.PATH)),
                 fields.require("mountPath", "where the parent of the mount point is in the pod")
-                        .flatMap(n -> n.text(Syntax.PATH_BELOW_ROOT))
+                        .flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT))
                         .orElse("/"),
                 fields.require("directory", "the name of the mount point below hostPath")
-                        .flatMap(n -> n.text(Syntax.PATH_SEGMENT))
+                        .flatMap(n -> n.text(ValueFormat.PATH_SEGMENT))
                         .orElse(""),
                 SidecarSection.read(fields, modes));
     }
 
     /** Allowed without mode host, too: the daemon may be there, and not for these pods. */
-    private static Optional<ConfigNode> hostPath(Fields fields, Set<FuseMode> modes) {
+    private static Optional<ConfigNode> hostPath(ConfigMapping fields, Set<FuseMode> modes) {
         return modes.contains(FuseMode.HOST)
                 ? fields.require("hostPath", "the parent of the daemon's mount point on the node")
                 : fields.get("hostPath");
-    }
-
-    private static String word(FuseMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, FuseMode> words() {
-        Map<String, FuseMode> words = new LinkedHashMap<>();
-        words.put("host", FuseMode.HOST);
-        words.put("sidecar", FuseMode.SIDECAR);
-        return words;
     }
 }

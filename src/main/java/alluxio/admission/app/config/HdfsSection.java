@@ -1,7 +1,7 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.Set;
 final class HdfsSection {
     private HdfsSection() {}
 
-    static Optional<Hdfs> read(ConfigNode node) {
+    static Optional<HdfsSettings> read(ConfigNode node) {
         return node.fields("secrets", "confDir").map(HdfsSection::hdfs);
     }
 
-    private static Hdfs hdfs(Fields fields) {
+    private static HdfsSettings hdfs(ConfigMapping fields) {
         Set<String> names = new HashSet<>();
         Set<String> directories = new LinkedHashSet<>();
         Optional<ConfigNode> node = fields.require("secrets", "a list of Secrets, each with name and directory");
@@ -24,10 +24,10 @@ final class HdfsSection {
                 node.map(n -> n.list(item -> secret(item, names, directories))).orElse(List.of());
         node.ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one Secret"));
         Optional<ConfigNode> confDir = fields.get("confDir");
-        Optional<String> directory = confDir.flatMap(n -> n.text(Syntax.PATH_SEGMENT)
+        Optional<String> directory = confDir.flatMap(n -> n.text(ValueFormat.PATH_SEGMENT)
                 .filter(d -> directories.isEmpty()
                         || n.check(directories.contains(d), ConfigNode.notAllowed(d, directories))));
-        return new Hdfs(secrets, directory);
+        return new HdfsSettings(secrets, directory);
     }
 
     private static Optional<HdfsSecret> secret(ConfigNode node, Set<String> names, Set<String> directories) {
@@ -35,10 +35,11 @@ final class HdfsSection {
             Optional<ConfigNode> name = fields.require("name", "the name of a Secret");
             Optional<ConfigNode> directory = fields.require("directory", "where it is mounted below /secrets");
             return new HdfsSecret(
-                    name.flatMap(n -> n.text(Syntax.DNS_NAME).filter(text -> different(n, text, names)))
+                    name.flatMap(n -> n.text(ValueFormat.DNS_NAME).filter(text -> different(n, text, names)))
                             .orElse(""),
                     directory
-                            .flatMap(n -> n.text(Syntax.PATH_SEGMENT).filter(text -> different(n, text, directories)))
+                            .flatMap(n ->
+                                    n.text(ValueFormat.PATH_SEGMENT).filter(text -> different(n, text, directories)))
                             .orElse(""));
         });
     }

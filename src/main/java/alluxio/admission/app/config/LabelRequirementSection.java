@@ -2,12 +2,11 @@ package alluxio.admission.app.config;
 
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code matchExpressions[]}, with the API server's own conditions: what it would refuse in a pod is refused here. */
 final class LabelRequirementSection {
-    private static final Map<String, String> OPERATORS = Words.of(
+    private static final AllowedValues<String> OPERATORS = AllowedValues.of(
             LabelRequirement.IN, LabelRequirement.NOT_IN, LabelRequirement.EXISTS, LabelRequirement.DOES_NOT_EXIST);
 
     private LabelRequirementSection() {}
@@ -16,12 +15,12 @@ final class LabelRequirementSection {
         return node.fields("key", "operator", "values").flatMap(LabelRequirementSection::requirement);
     }
 
-    private static Optional<LabelRequirement> requirement(Fields fields) {
-        Optional<String> key = fields.require("key", "a label of nodes").flatMap(n -> n.text(Syntax.LABEL_KEY));
-        Optional<String> operator = fields.require("operator", "one of " + String.join(", ", OPERATORS.keySet()))
+    private static Optional<LabelRequirement> requirement(ConfigMapping fields) {
+        Optional<String> key = fields.require("key", "a label of nodes").flatMap(n -> n.text(ValueFormat.LABEL_KEY));
+        Optional<String> operator = fields.require("operator", "one of " + String.join(", ", OPERATORS.names()))
                 .flatMap(n -> n.oneOf(OPERATORS));
         Optional<ConfigNode> given = fields.get("values");
-        List<String> values = given.map(n -> n.texts(Syntax.LABEL_VALUE)).orElse(List.of());
+        List<String> values = given.map(n -> n.texts(ValueFormat.LABEL_VALUE)).orElse(List.of());
         if (key.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }

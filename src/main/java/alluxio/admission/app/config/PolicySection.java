@@ -1,9 +1,9 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.model.DidYouMean;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.PolicySettings.Exemption;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.RuleExemption;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** {@code policy}: modes of rules, and who is exempt from them for some time. */
 final class PolicySection {
-    private static final Syntax DATE = text -> {
+    private static final ValueFormat DATE = text -> {
         try {
             LocalDate.parse(text);
             return Optional.empty();
@@ -23,6 +23,8 @@ final class PolicySection {
             return Optional.of("must be a date such as 2027-01-31");
         }
     };
+
+    private static final AllowedValues<RuleMode> MODES = AllowedValues.of(RuleMode.values());
 
     private final List<String> ids = AllRules.registry().rules().stream()
             .map(Rule::info)
@@ -37,10 +39,10 @@ final class PolicySection {
 
     private PolicySettings settings(ConfigNode node) {
         Map<String, Map<String, RuleMode>> namespaces = new LinkedHashMap<>();
-        Optional<Fields> fields = node.fields("rules", "namespaces", "exemptions");
+        Optional<ConfigMapping> fields = node.fields("rules", "namespaces", "exemptions");
         fields.flatMap(f -> f.get("namespaces"))
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.DNS_LABEL,
+                        ValueFormat.DNS_LABEL,
                         (name, namespace) -> namespace
                                 .fields("rules")
                                 .flatMap(f -> f.get("rules"))
@@ -54,38 +56,34 @@ final class PolicySection {
     }
 
     private Map<String, RuleMode> modes(ConfigNode node) {
-        Map<String, RuleMode> words = new LinkedHashMap<>();
-        for (RuleMode mode : RuleMode.values()) {
-            words.put(mode.key(), mode);
-        }
         Map<String, RuleMode> modes = new LinkedHashMap<>();
-        node.eachEntry(this::unknown, (rule, mode) -> mode.oneOf(words).ifPresent(value -> modes.put(rule, value)));
+        node.eachEntry(this::unknown, (rule, mode) -> mode.oneOf(MODES).ifPresent(value -> modes.put(rule, value)));
         return modes;
     }
 
     /** The injector's ids are not listed: they follow from its features. */
     private Optional<String> unknown(String rule) {
         boolean known = rule.startsWith("inject-") || ids.contains(rule);
-        return Syntax.RULE
+        return ValueFormat.RULE
                 .problem(rule)
                 .or(() -> known
                         ? Optional.empty()
                         : Optional.of("is no rule" + DidYouMean.suffix(rule, ids) + "; docs/rules.md lists them"));
     }
 
-    private Optional<Exemption> exemption(ConfigNode node) {
+    private Optional<RuleExemption> exemption(ConfigNode node) {
         return node.fields("rule", "namespace", "name", "reason", "until").flatMap(fields -> {
-            Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(Syntax.ANY));
-            Optional<String> name = fields.get("name").flatMap(n -> n.text(Syntax.ANY));
+            Optional<String> namespace = fields.get("namespace").flatMap(n -> n.text(ValueFormat.ANY));
+            Optional<String> name = fields.get("name").flatMap(n -> n.text(ValueFormat.ANY));
             Optional<String> reason =
-                    fields.require("reason", "why this is exempt").flatMap(n -> n.text(Syntax.ANY));
+                    fields.require("reason", "why this is exempt").flatMap(n -> n.text(ValueFormat.ANY));
             Optional<String> until =
                     fields.require("until", "the last day of the exemption").flatMap(n -> n.text(DATE));
             Optional<String> rule = fields.require("rule", "the id of a rule").flatMap(n -> n.text(this::unknown));
             return rule.isEmpty() || reason.isEmpty() || until.isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                            new Exemption(rule.get(), namespace, name, reason.get(), LocalDate.parse(until.get())));
+                            new RuleExemption(rule.get(), namespace, name, reason.get(), LocalDate.parse(until.get())));
         });
     }
 }

@@ -1,29 +1,33 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.app.config.FuseSection.FuseWithModes;
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Glob;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Glob;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code profiles[]}. */
 final class ProfileSection {
+    private static final AllowedValues<Feature> FEATURES = AllowedValues.of(List.of(Feature.values()), Feature::key);
+
     private ProfileSection() {}
 
-    /** @param access who may use it */
-    record Read(Profile profile, ProfileAccess access) {}
+    /** @param access the namespaces that may use it */
+    record ProfileWithAccess(Profile profile, ProfileAccess access) {}
 
     /** A profile without errors, or one that is reported and never used. */
-    static Optional<Read> read(ConfigNode node) {
+    static Optional<ProfileWithAccess> read(ConfigNode node) {
         return node.fields(
                         "name",
                         "namespace",
@@ -41,61 +45,67 @@ final class ProfileSection {
                 .map(ProfileSection::profile);
     }
 
-    private static Read profile(Fields fields) {
-        Optional<FuseSection.Read> fuse = fields.get("fuse").flatMap(FuseSection::read);
-        Profile profile = profile(fields, fuse.map(FuseSection.Read::fuse));
-        return new Read(
+    private static ProfileWithAccess profile(ConfigMapping fields) {
+        Optional<FuseWithModes> fuse = fields.get("fuse").flatMap(FuseSection::read);
+        Profile profile = profile(fields, fuse.map(FuseWithModes::fuse));
+        return new ProfileWithAccess(
                 profile,
                 new ProfileAccess(
-                        namespaces(fields), fuse.map(FuseSection.Read::modes).orElse(Set.of())));
+                        namespaces(fields), fuse.map(FuseWithModes::modes).orElse(Set.of())));
     }
 
     /** An empty list would read as "none", and mean all. */
-    private static List<Glob> namespaces(Fields fields) {
+    private static List<Glob> namespaces(ConfigMapping fields) {
         return fields.get("namespaces")
                 .map(node -> {
                     node.check(!isEmptyList(node), "there must be at least one namespace; leave the key out for all");
-                    return node.texts(Syntax.NAMESPACE_GLOB).stream()
+                    return node.texts(ValueFormat.NAMESPACE_GLOB).stream()
                             .map(Glob::new)
                             .toList();
                 })
                 .orElse(List.of());
     }
 
-    private static Profile profile(Fields fields, Optional<Fuse> fuse) {
+    private static Profile profile(ConfigMapping fields, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
-                text(fields, "namespace", "the namespace that Alluxio runs in"),
-                fields.get("version").flatMap(n -> n.text(Syntax.VERSION)),
-                fields.require("master", "a mapping with the masters' addresses")
-                        .flatMap(n -> n.fields("addresses"))
-                        .map(ProfileSection::masters)
-                        .orElse(List.of()),
+                cluster(fields),
                 fields.get("client")
                         .map(ClientSection::read)
                         .orElse(Profile.defaults().client()),
-                fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
-                fuse,
-                fields.get("hdfs").flatMap(HdfsSection::read),
-                fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of()),
-                fields.get("scheduling").map(SchedulingSection::read).orElse(Profile.Scheduling.DEFAULT),
-                fields.get("worker").map(WorkerSection::read).orElse(Profile.Worker.DEFAULT),
+                new FeatureSettings(
+                        fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
+                        fuse,
+                        fields.get("hdfs").flatMap(HdfsSection::read),
+                        fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of())),
+                fields.get("scheduling").map(SchedulingSection::read).orElse(SchedulingSettings.DEFAULT),
                 Set.of());
         return withFeatures(described, fields);
     }
 
-    private static String text(Fields fields, String key, String wanted) {
+    private static AlluxioCluster cluster(ConfigMapping fields) {
+        return new AlluxioCluster(
+                text(fields, "namespace", "the namespace that Alluxio runs in"),
+                fields.get("version").flatMap(n -> n.text(ValueFormat.VERSION)),
+                fields.require("master", "a mapping with the masters' addresses")
+                        .flatMap(n -> n.fields("addresses"))
+                        .map(ProfileSection::masters)
+                        .orElse(List.of()),
+                fields.get("worker").map(WorkerSection::readUid).orElse(AlluxioCluster.DEFAULT_WORKER_UID));
+    }
+
+    private static String text(ConfigMapping fields, String key, String wanted) {
         return fields.require(key, wanted)
-                .flatMap(n -> n.text(Syntax.DNS_LABEL))
+                .flatMap(n -> n.text(ValueFormat.DNS_LABEL))
                 .orElse("");
     }
 
-    private static List<HostPort> masters(Fields master) {
+    private static List<HostPort> masters(ConfigMapping master) {
         Set<HostPort> seen = new HashSet<>();
         Optional<ConfigNode> addresses = master.require("addresses", "a list of host:port");
         return addresses
                 .map(node -> {
-                    List<HostPort> masters = node.list(item -> item.text(Syntax.VALUE)
+                    List<HostPort> masters = node.list(item -> item.text(ValueFormat.VALUE)
                             .flatMap(text -> address(item, text))
                             .filter(a -> item.check(seen.add(a), ConfigNode.quoted(a.toString()) + " is there twice")));
                     node.check(!isEmptyList(node), "there must be at least one address, host:port");
@@ -106,7 +116,8 @@ final class ProfileSection {
 
     private static Optional<HostPort> address(ConfigNode item, String text) {
         Optional<HostPort> address = HostPort.parse(text)
-                .filter(a -> Syntax.isIp(a.host()) || (a.host().indexOf(':') < 0 && Syntax.isDnsName(a.host())));
+                .filter(a ->
+                        ValueFormat.isIp(a.host()) || (a.host().indexOf(':') < 0 && ValueFormat.isDnsName(a.host())));
         item.check(
                 address.isPresent(),
                 ConfigNode.quoted(text)
@@ -119,10 +130,10 @@ final class ProfileSection {
                 && sequence.items().isEmpty();
     }
 
-    private static Profile withFeatures(Profile profile, Fields fields) {
+    private static Profile withFeatures(Profile profile, ConfigMapping fields) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Optional<ConfigNode> given = fields.get("features");
-        given.ifPresent(node -> node.list(item -> item.oneOf(byKey()).filter(feature -> {
+        given.ifPresent(node -> node.list(item -> item.oneOf(FEATURES).filter(feature -> {
             item.check(features.add(feature), ConfigNode.quoted(feature.key()) + " is there twice");
             return item.check(
                     profile.describes(feature) || isGiven(fields, section(feature)),
@@ -131,32 +142,12 @@ final class ProfileSection {
         if (given.isEmpty() && profile.describes(Feature.SHORT_CIRCUIT)) {
             features.add(Feature.SHORT_CIRCUIT);
         }
-        return new Profile(
-                profile.name(),
-                profile.namespace(),
-                profile.version(),
-                profile.masters(),
-                profile.client(),
-                profile.shortCircuit(),
-                profile.fuse(),
-                profile.hdfs(),
-                profile.hostAliases(),
-                profile.scheduling(),
-                profile.worker(),
-                features);
+        return profile.withFeatures(features);
     }
 
     /** Present, and so wrong in some other way that is reported. */
-    private static boolean isGiven(Fields fields, String section) {
+    private static boolean isGiven(ConfigMapping fields, String section) {
         return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
-    }
-
-    private static Map<String, Feature> byKey() {
-        Map<String, Feature> features = new LinkedHashMap<>();
-        for (Feature feature : Feature.values()) {
-            features.put(feature.key(), feature);
-        }
-        return features;
     }
 
     private static String section(Feature feature) {

@@ -1,53 +1,54 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.manifest.yaml.PositionedNode;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code scheduling}: which nodes can have a worker, said as for the workers themselves. */
 final class SchedulingSection {
     private static final String TERMS = "nodeSelectorTerms";
 
+    private static final AllowedValues<SchedulingMode> MODES =
+            AllowedValues.of(List.of(SchedulingMode.values()), SchedulingMode::key);
+
     private SchedulingSection() {}
 
-    static Scheduling read(ConfigNode node) {
+    static SchedulingSettings read(ConfigNode node) {
         return node.fields("mode", "nodeSelector", "affinity", "tolerations")
                 .map(SchedulingSection::scheduling)
-                .orElse(Scheduling.DEFAULT);
+                .orElse(SchedulingSettings.DEFAULT);
     }
 
-    private static Scheduling scheduling(Fields fields) {
+    private static SchedulingSettings scheduling(ConfigMapping fields) {
         List<LabelRequirement> requirements = new ArrayList<>();
         fields.get("nodeSelector")
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.LABEL_KEY,
-                        (key, value) -> value.text(Syntax.LABEL_VALUE)
+                        ValueFormat.LABEL_KEY,
+                        (key, value) -> value.text(ValueFormat.LABEL_VALUE)
                                 .ifPresent(text -> requirements.add(LabelRequirement.label(key, text)))));
         fields.get("affinity")
                 .flatMap(n -> n.fields("nodeAffinity", "podAffinity", "podAntiAffinity"))
                 .ifPresent(f -> affinity(f, requirements));
-        SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(modes())).orElse(SchedulingMode.AUTO);
+        SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(SchedulingMode.AUTO);
         fields.get("mode")
                 .ifPresent(n -> n.check(
                         mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
                         "\"required\" needs nodeSelector or affinity: nothing else says which nodes have a worker"));
-        return new Scheduling(
+        return new SchedulingSettings(
                 mode,
                 requirements.stream().distinct().toList(),
                 fields.get("tolerations").map(n -> n.list(TolerationSection::read)));
     }
 
     /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */
-    private static void affinity(Fields fields, List<LabelRequirement> requirements) {
+    private static void affinity(ConfigMapping fields, List<LabelRequirement> requirements) {
         fields.get("podAffinity").ifPresent(SchedulingSection::noEffect);
         fields.get("podAntiAffinity").ifPresent(SchedulingSection::noEffect);
-        Optional<Fields> node = fields.get("nodeAffinity")
+        Optional<ConfigMapping> node = fields.get("nodeAffinity")
                 .flatMap(n -> n.fields(
                         "requiredDuringSchedulingIgnoredDuringExecution",
                         "preferredDuringSchedulingIgnoredDuringExecution"));
@@ -77,12 +78,12 @@ final class SchedulingSection {
         }
     }
 
-    private static boolean isGiven(Fields fields) {
+    private static boolean isGiven(ConfigMapping fields) {
         return isGiven(fields, "nodeSelector") || isGiven(fields, "affinity");
     }
 
     /** Not empty, so that what is wrong with it is reported there. */
-    private static boolean isGiven(Fields fields, String key) {
+    private static boolean isGiven(ConfigMapping fields, String key) {
         return fields.get(key).filter(n -> !isEmptyMapping(n)).isPresent();
     }
 
@@ -93,20 +94,12 @@ final class SchedulingSection {
 
     private static void noEffect(ConfigNode node) {
         if (!isEmptyMapping(node) && !ProfileSection.isEmptyList(node)) {
-            node.report()
+            node.problems()
                     .remark(
                             node.node(),
                             node.path(),
                             "has no effect: clients are kept on the nodes that can have a worker, by "
                                     + "nodeSelector and requiredDuringSchedulingIgnoredDuringExecution only");
         }
-    }
-
-    private static Map<String, SchedulingMode> modes() {
-        Map<String, SchedulingMode> words = new LinkedHashMap<>();
-        for (SchedulingMode mode : SchedulingMode.values()) {
-            words.put(mode.key(), mode);
-        }
-        return words;
     }
 }

@@ -1,7 +1,8 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.SidecarSettings;
+import alluxio.admission.model.kube.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,11 @@ final class SidecarSection {
     private static final String MEMORY = "memory";
 
     /** A heap of 1 GiB, which Alluxio's scripts set, and direct memory of 2 GiB, which the sidecar is started with. */
-    private static final String LEAST_MEMORY = "3Gi";
+    private static final Quantity LEAST_MEMORY = Quantity.parse("3Gi").orElseThrow();
 
     private SidecarSection() {}
 
-    static Sidecar read(Fields fuse, Set<FuseMode> modes) {
+    static SidecarSettings read(ConfigMapping fuse, Set<FuseMode> modes) {
         Optional<ConfigNode> image = modes.contains(FuseMode.SIDECAR)
                 ? fuse.require("image", "the image of Alluxio that the sidecar runs")
                 : fuse.get("image");
@@ -31,29 +32,39 @@ final class SidecarSection {
         });
         resources.ifPresent(n -> checkMemory(n, limits));
         boolean given = !limits.isEmpty() || !requests.isEmpty();
-        return new Sidecar(
-                image.flatMap(n -> n.text(Syntax.IMAGE)),
-                fuse.get("alluxioPath").flatMap(n -> n.text(Syntax.PATH)).orElse("/"),
-                fuse.get("options").map(n -> n.texts(Syntax.OPTION)).orElse(Sidecar.DEFAULT_OPTIONS),
-                given ? limits : new TreeMap<>(Sidecar.DEFAULT_LIMITS),
-                given ? requests : new TreeMap<>(Sidecar.DEFAULT_REQUESTS),
-                fuse.get("imagePullSecrets").map(n -> n.texts(Syntax.DNS_NAME)).orElse(List.of()));
+        return new SidecarSettings(
+                image.flatMap(n -> n.text(ValueFormat.IMAGE)),
+                fuse.get("alluxioPath").flatMap(n -> n.text(ValueFormat.PATH)).orElse("/"),
+                fuse.get("options").map(n -> n.texts(ValueFormat.OPTION)).orElse(SidecarSettings.DEFAULT_OPTIONS),
+                given ? limits : new TreeMap<>(SidecarSettings.DEFAULT_LIMITS),
+                given ? requests : new TreeMap<>(SidecarSettings.DEFAULT_REQUESTS),
+                fuse.get("imagePullSecrets")
+                        .map(n -> n.texts(ValueFormat.DNS_NAME))
+                        .orElse(List.of()));
     }
 
-    private static void amounts(Fields resources, String key, Map<String, String> amounts) {
+    private static void amounts(ConfigMapping resources, String key, Map<String, String> amounts) {
         resources
                 .get(key)
                 .ifPresent(n -> n.eachEntry(
-                        Syntax.ANY,
-                        (name, amount) -> amount.anyText(Syntax.QUANTITY).ifPresent(text -> amounts.put(name, text))));
+                        ValueFormat.ANY,
+                        (name, amount) ->
+                                amount.anyText(ValueFormat.QUANTITY).ifPresent(text -> amounts.put(name, text))));
     }
 
     private static void checkMemory(ConfigNode node, Map<String, String> limits) {
         String memory = limits.get(MEMORY);
         node.check(
-                memory == null || Quantity.of(memory).compareTo(Quantity.of(LEAST_MEMORY)) > 0,
+                memory == null || isMoreThanLeast(memory),
                 "the memory limit " + memory
                         + " is too small: the sidecar has a heap of 1Gi and direct memory of 2Gi; it "
-                        + "must be more than " + LEAST_MEMORY + ", such as 4Gi");
+                        + "must be more than 3Gi, such as 4Gi");
+    }
+
+    /** One with more digits than any quantity needs is certainly more. */
+    private static boolean isMoreThanLeast(String memory) {
+        return Quantity.parse(memory)
+                .map(amount -> amount.compareTo(LEAST_MEMORY) > 0)
+                .orElse(true);
     }
 }

@@ -1,13 +1,13 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.model.kube.Toleration;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code scheduling.tolerations[]}, as the workers' pods have them. */
 final class TolerationSection {
-    private static final Map<String, String> OPERATORS = Words.of("Exists", "Equal");
-    private static final Map<String, String> EFFECTS = Words.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    private static final AllowedValues<String> OPERATORS = AllowedValues.of("Exists", "Equal");
+    private static final AllowedValues<String> EFFECTS =
+            AllowedValues.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private TolerationSection() {}
 
@@ -16,8 +16,9 @@ final class TolerationSection {
                 .map(TolerationSection::toleration);
     }
 
-    private static Toleration toleration(Fields fields) {
-        String key = fields.get("key").flatMap(n -> n.text(Syntax.LABEL_KEY)).orElse("");
+    private static Toleration toleration(ConfigMapping fields) {
+        String key =
+                fields.get("key").flatMap(n -> n.text(ValueFormat.LABEL_KEY)).orElse("");
         String operator =
                 fields.get("operator").flatMap(n -> n.oneOf(OPERATORS)).orElse("");
         fields.owner()
@@ -29,7 +30,9 @@ final class TolerationSection {
         return new Toleration(
                 key,
                 operator,
-                fields.get("value").flatMap(n -> n.text(Syntax.LABEL_VALUE)).orElse(""),
+                fields.get("value")
+                        .flatMap(n -> n.text(ValueFormat.LABEL_VALUE))
+                        .orElse(""),
                 fields.get("effect").flatMap(n -> n.oneOf(EFFECTS)).orElse(""));
     }
 }

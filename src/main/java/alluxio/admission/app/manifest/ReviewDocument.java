@@ -3,10 +3,9 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.policy.Review;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
-import alluxio.admission.webhook.review.Reviews;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,19 +15,29 @@ final class ReviewDocument {
     private ReviewDocument() {}
 
     /** Empty when the object is no AdmissionReview. */
-    static Optional<Review> read(ObjectNode object, ManifestSource source, KubeYaml.Document document) {
+    static Optional<AdmissionRequest> read(ObjectNode object, ManifestSource source, KubeYaml.Document document) {
         if (!object.path("kind").stringValue("").equals("AdmissionReview")) {
             return Optional.empty();
         }
         String place = source.name() + ": document " + (document.index() + 1) + ", line " + document.line() + ": ";
         try {
-            return Optional.of(Reviews.of(new AdmissionReviewCodec()
-                            .decode(JsonMapper.shared().writeValueAsBytes(object)))
-                    .filter(review -> review.object().or(review::oldObject).isPresent())
-                    .orElseThrow(() -> new UnreadableException(
-                            place + "an AdmissionReview that creates, updates or deletes an object is needed")));
+            AdmissionRequest request =
+                    new AdmissionReviewCodec().decode(JsonMapper.shared().writeValueAsBytes(object));
+            if (!isJudged(request)) {
+                throw new UnreadableException(
+                        place + "an AdmissionReview that creates, updates or deletes an object is needed");
+            }
+            return Optional.of(request);
         } catch (BadReviewException e) {
             throw new UnreadableException(place + "a bad AdmissionReview: " + e.getMessage());
         }
+    }
+
+    private static boolean isJudged(AdmissionRequest request) {
+        return switch (request.operation()) {
+            case CREATE, UPDATE, DELETE ->
+                request.object().or(request::oldObject).isPresent();
+            case CONNECT, OTHER -> false;
+        };
     }
 }

@@ -6,36 +6,33 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
-import alluxio.admission.webhook.HealthDetail;
+import alluxio.admission.webhook.ComponentHealth;
+import alluxio.admission.webhook.files.PolledFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration in force. A file is read again when its text changes, looked at from time to time, because the
- * events of a directory watch do not reliably tell of a ConfigMap's change. A file with errors changes nothing: the last
- * good one stays, and readiness details, a counter and the log say so. Thread-safe.
+ * The configuration in force. Its file is polled; a file with errors changes nothing: the last good configuration stays in
+ * force, and the details of readiness, a counter and the log say why. Thread-safe.
  */
-public final class LiveConfiguration implements ServerPart {
-    /** How often the file is looked at unless somebody says otherwise. */
+public final class LiveConfiguration implements ServerComponent {
+    /** How often the file is compared by default. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(10);
-
-    private static final Logger log = LoggerFactory.getLogger(LiveConfiguration.class);
 
     /** Reads a configuration; the message of what it throws is for the user, a line for each error. */
     @FunctionalInterface
@@ -50,82 +47,71 @@ public final class LiveConfiguration implements ServerPart {
         }
     }
 
-    private final InstantSource clock;
     private final String name;
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("configuration-file").factory());
-    private final AtomicLong failures = new AtomicLong();
-    private volatile Loaded loaded;
-    private volatile String problem = "";
-    private String seen = "";
+    private final Supplier<Loaded> loaded;
+    private final @Nullable PolledFiles<Loaded> file;
 
-    private LiveConfiguration(String name, AdmissionConfiguration first, InstantSource clock) {
+    private LiveConfiguration(String name, Supplier<Loaded> loaded, @Nullable PolledFiles<Loaded> file) {
         this.name = name;
-        this.clock = clock;
-        this.loaded = Loaded.of(first, clock);
+        this.loaded = loaded;
+        this.file = file;
     }
 
-    /** One that never changes. */
+    /** A configuration that never changes. */
     public static LiveConfiguration fixed(AdmissionConfiguration configuration, InstantSource clock) {
-        return new LiveConfiguration("built-in", configuration, clock);
+        Loaded fixed = Loaded.of(configuration, clock);
+        return new LiveConfiguration("built-in", () -> fixed, null);
     }
 
     /**
-     * Reads the file and begins to watch it.
+     * Reads the file, and polls it from then on.
      *
      * @throws RuntimeException what the reader throws, or that the file cannot be read: a server does not start on a bad file
      */
-    public static LiveConfiguration watch(Path file, Reader reader, Duration poll, InstantSource clock) {
-        String text = InputFile.text(file, InputLimit.CONFIGURATION);
-        LiveConfiguration live = new LiveConfiguration(file.toString(), reader.read(text, file.toString()), clock);
-        live.seen = text;
-        var _ = live.poller.scheduleWithFixedDelay(
-                () -> live.lookAgain(file, reader), poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
-        return live;
+    public static LiveConfiguration watch(Path path, Reader reader, Duration poll, InstantSource clock) {
+        String name = path.toString();
+        try {
+            PolledFiles<Loaded> file = PolledFiles.open(
+                    new PolledFiles.Source(
+                            "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
+                    poll,
+                    contents -> Loaded.of(reader.read(InputFile.text(name, contents.getFirst()), name), clock));
+            return new LiveConfiguration(name, file::current, file);
+        } catch (IOException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
+        }
     }
 
-    /** What the poller does; a test may do it at once. */
-    synchronized void lookAgain(Path file, Reader reader) {
-        try {
-            String text = InputFile.text(file, InputLimit.CONFIGURATION);
-            if (text.equals(seen)) {
-                return;
-            }
-            seen = text;
-            loaded = Loaded.of(reader.read(text, name), clock);
-            problem = "";
-            log.atInfo().addKeyValue("file", name).log("Configuration reloaded");
-        } catch (RuntimeException e) {
-            // One that got out would end the polling for good.
-            String reason = String.valueOf(e.getMessage());
-            if (!reason.equals(problem)) {
-                failures.incrementAndGet();
-                log.atWarn()
-                        .addKeyValue("file", name)
-                        .addKeyValue("reason", reason)
-                        .log("The new configuration is not used; the last good one stays");
-            }
-            problem = reason;
+    /** Compares the file now, as the poller does. */
+    void poll() {
+        if (file != null) {
+            file.poll();
         }
     }
 
     /** Decides by the configuration of this moment. */
     public Decision decide(InjectionRequest request, Budget budget) {
-        return loaded.injector().decide(request, budget);
+        return loaded.get().injector().decide(request, budget);
     }
 
     /** Judges by the configuration of this moment. */
-    public PolicyResult judge(Review review, Budget budget) {
-        return loaded.validation().judge(review, budget);
+    public PolicyResult judge(AdmissionRequest request, Budget budget) {
+        return loaded.get().validation().judge(request, budget);
     }
 
-    /** Ready in any case: the last good configuration serves. */
+    /** Ready in any case: the last good configuration is in force. */
     @Override
-    public HealthDetail detail() {
-        return new HealthDetail(
+    public ComponentHealth detail() {
+        return new ComponentHealth(
                 "configuration",
                 true,
-                Map.of("source", name, "loadedAt", loaded.at().toString(), "problem", problem));
+                Map.of(
+                        "source",
+                        name,
+                        "loadedAt",
+                        loaded.get().at().toString(),
+                        "problem",
+                        file == null ? "" : file.problem()));
     }
 
     @Override
@@ -133,17 +119,22 @@ public final class LiveConfiguration implements ServerPart {
         Gauge.builder(
                         "alluxio.admission.configuration.loaded.seconds",
                         this,
-                        live -> live.loaded.at().getEpochSecond())
+                        live -> live.loaded.get().at().getEpochSecond())
                 .description("When the configuration in force was loaded, in seconds since 1970")
                 .register(registry);
-        FunctionCounter.builder("alluxio.admission.configuration.reload.failures", failures, AtomicLong::get)
+        FunctionCounter.builder(
+                        "alluxio.admission.configuration.reload.failures",
+                        this,
+                        live -> live.file == null ? 0 : live.file.failures())
                 .description("Configurations that were not used because of their errors")
                 .register(registry);
     }
 
-    /** Stops watching; what was loaded stays. */
+    /** Stops polling; what was loaded stays. */
     @Override
     public void close() {
-        poller.shutdownNow();
+        if (file != null) {
+            file.close();
+        }
     }
 }

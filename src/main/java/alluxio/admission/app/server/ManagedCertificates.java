@@ -1,17 +1,17 @@
 package alluxio.admission.app.server;
 
 import alluxio.admission.certs.CertificateAuthority;
-import alluxio.admission.certs.managed.Pace;
-import alluxio.admission.certs.managed.Steward;
-import alluxio.admission.certs.managed.StewardSettings;
-import alluxio.admission.certs.managed.StewardStatus;
+import alluxio.admission.certs.KeyMaterial;
+import alluxio.admission.certs.managed.CertificateReconciler;
+import alluxio.admission.certs.managed.CertificateStatus;
+import alluxio.admission.certs.managed.RotationSettings;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.cluster.CertificateCluster;
-import alluxio.admission.cluster.Watches;
-import alluxio.admission.webhook.HealthDetail;
+import alluxio.admission.cluster.ResourceWatches;
+import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Certificates that the server signs itself, with authorities that all replicas share by way of a Secret. One thread does
  * it all: it looks when something has changed, and every so often, on the wall clock. Thread-safe.
  */
-public final class ManagedCertificates implements CertificateSource, ServerPart {
+public final class ManagedCertificates implements CertificateSource, ServerComponent {
     private static final Logger log = LoggerFactory.getLogger(ManagedCertificates.class);
     private static final String PREFIX = "alluxio.admission.";
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
@@ -38,36 +38,35 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     private static final Duration FLOCK = Duration.ofMillis(20);
 
     private final MemoryCertificateSource served;
-    private final Steward steward;
+    private final CertificateReconciler steward;
     private final CertificateCluster cluster;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
-    private ManagedCertificates(CertificateCluster cluster, StewardSettings settings, Pace pace, InstantSource clock) {
+    private ManagedCertificates(
+            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
-        this.steward = new Steward(
-                cluster, settings, pace, clock, material -> served.replace(Certificates.identity(material)));
+        this.steward = new CertificateReconciler(cluster, settings, pace, clock, served::replace);
         this.thread = Thread.ofPlatform().daemon().name("certificates").unstarted(this::run);
     }
 
     /** Returns at once: until the first certificate is there, one is served that nobody trusts, and nobody is sent here. */
     public static ManagedCertificates start(
-            CertificateCluster cluster, StewardSettings settings, Pace pace, InstantSource clock) {
+            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
         ManagedCertificates started = new ManagedCertificates(cluster, settings, pace, clock);
         started.thread.start();
         return started;
     }
 
-    private static TlsIdentity placeholder(StewardSettings settings, InstantSource clock) {
+    private static KeyMaterial placeholder(RotationSettings settings, InstantSource clock) {
         Duration day = Duration.ofDays(1);
-        return Certificates.identity(
-                CertificateAuthority.create("not an authority yet", day, clock).issue(settings.hosts(), day));
+        return CertificateAuthority.create("not an authority yet", day, clock).issue(settings.hosts(), day);
     }
 
     private void run() {
-        Watches watches = cluster.watch(wake::release);
+        ResourceWatches watches = cluster.watch(wake::release);
         while (!closed) {
             try {
                 Duration pause = round();
@@ -94,14 +93,14 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
         }
     }
 
-    public StewardStatus status() {
+    public CertificateStatus status() {
         return steward.status();
     }
 
     /** What the server part of {@code /readyz} says of it. */
     @Override
-    public HealthDetail detail() {
-        StewardStatus status = steward.status();
+    public ComponentHealth detail() {
+        CertificateStatus status = steward.status();
         Map<String, String> details = new TreeMap<>();
         details.put("why", status.why());
         details.put("problem", status.problem());
@@ -109,7 +108,7 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
         status.authorityEnds().ifPresent(ends -> details.put("authorityNotAfter", ends.toString()));
         status.leafEnds().ifPresent(ends -> details.put("certificateNotAfter", ends.toString()));
         details.putAll(status.configurations());
-        return new HealthDetail("certificates", status.ready(), details);
+        return new ComponentHealth("certificates", status.ready(), details);
     }
 
     @Override
@@ -143,12 +142,12 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     }
 
     @Override
-    public TlsIdentity current() {
+    public KeyMaterial current() {
         return served.current();
     }
 
     @Override
-    public void onChange(Consumer<TlsIdentity> listener) {
+    public void onChange(Consumer<KeyMaterial> listener) {
         served.onChange(listener);
     }
 
@@ -156,7 +155,7 @@ public final class ManagedCertificates implements CertificateSource, ServerPart 
     @Override
     public CertificateHealth health() {
         CertificateHealth health = served.health();
-        StewardStatus status = steward.status();
+        CertificateStatus status = steward.status();
         return new CertificateHealth(true, health.notAfter(), health.reloads(), health.failures(), status.problem());
     }
 

@@ -1,9 +1,10 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
+import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.Endpoint;
-import alluxio.admission.webhook.HealthDetail;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
@@ -21,19 +22,20 @@ import java.util.function.Supplier;
 
 /** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
 public final class WebhookService implements AutoCloseable {
-    private static final HealthDetail STARTING = new HealthDetail("server", false, java.util.Map.of("warm", "false"));
+    private static final ComponentHealth STARTING =
+            new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
 
     private final ServerVertx vertx;
     private final AdmissionServer admission;
     private final ManagementServer management;
-    private final List<ServerPart> parts;
+    private final List<ServerComponent> parts;
     private final PrometheusMeterRegistry registry;
 
     private WebhookService(
             ServerVertx vertx,
             AdmissionServer admission,
             ManagementServer management,
-            List<ServerPart> parts,
+            List<ServerComponent> parts,
             PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.admission = admission;
@@ -78,13 +80,14 @@ public final class WebhookService implements AutoCloseable {
             CertificateSource certificates,
             ClientCaSource clients,
             LiveConfiguration configuration,
-            List<ServerPart> parts) {
+            List<ServerComponent> parts) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        BuildInfo.current().register(registry);
         parts.forEach(part -> part.register(registry));
         ServerVertx vertx = new ServerVertx();
         AtomicReference<AdmissionServer> server = new AtomicReference<>();
         try {
-            List<Supplier<HealthDetail>> health = new ArrayList<>();
+            List<Supplier<ComponentHealth>> health = new ArrayList<>();
             health.add(() -> health(server));
             parts.forEach(part -> health.add(part::detail));
             ManagementServer management = ManagementServer.start(
@@ -99,7 +102,7 @@ public final class WebhookService implements AutoCloseable {
         }
     }
 
-    private static HealthDetail health(AtomicReference<AdmissionServer> server) {
+    private static ComponentHealth health(AtomicReference<AdmissionServer> server) {
         AdmissionServer started = server.get();
         return started == null ? STARTING : started.health();
     }
@@ -133,7 +136,7 @@ public final class WebhookService implements AutoCloseable {
     public void drain(Duration endpointsDelay, Duration grace) {
         admission.drain(endpointsDelay, grace);
         management.close();
-        parts.forEach(ServerPart::close);
+        parts.forEach(ServerComponent::close);
         vertx.close();
     }
 

@@ -1,12 +1,13 @@
 package alluxio.admission.app.validation;
 
+import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import alluxio.admission.policy.SeenObjects;
 import alluxio.admission.policy.rules.AllRules;
 import java.time.InstantSource;
@@ -33,7 +34,8 @@ public final class Validation {
         this.engine = new PolicyEngine(
                 AllRules.registry(),
                 configuration.policy(),
-                new InjectorPreview(new Injector(configuration), namespaceOptsIn));
+                new InjectorPreview(new Injector(configuration), namespaceOptsIn),
+                BuildProperties.load().ruleDocumentation());
         this.seen = engine.seen(view);
         this.clock = clock;
     }
@@ -44,12 +46,12 @@ public final class Validation {
     }
 
     /** Judges with a full budget. */
-    public PolicyResult judge(Review review) {
+    public PolicyResult judge(AdmissionRequest review) {
         return judge(review, Budget.ofDecision());
     }
 
     /** Judges within the budget of a decision. */
-    public PolicyResult judge(Review review, Budget budget) {
+    public PolicyResult judge(AdmissionRequest review, Budget budget) {
         return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
     }
 }

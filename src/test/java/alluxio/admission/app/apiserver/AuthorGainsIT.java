@@ -6,13 +6,13 @@ import alluxio.admission.app.apiserver.Api.Reply;
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.Glob;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.Glob;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import java.util.LinkedHashMap;
@@ -63,7 +63,8 @@ class AuthorGainsIT {
         Map<String, Profile> profiles = TestConfigurations.everything(ALLUXIO).profiles();
         Map<String, ProfileAccess> access = new LinkedHashMap<>(TestConfigurations.access());
         access.put("tiers", new ProfileAccess(List.of(new Glob("gains-m*")), Set.of()));
-        return new AdmissionConfiguration("alluxio", profiles, access, Injection.defaults(), PolicySettings.DEFAULT);
+        return new AdmissionConfiguration(
+                "alluxio", profiles, access, InjectionSettings.defaults(), PolicySettings.DEFAULT);
     }
 
     /** As a mesh's webhook does with an annotation that names volume and path. */

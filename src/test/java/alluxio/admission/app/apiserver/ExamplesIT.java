@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.demo.Workload.Made;
+import alluxio.admission.app.demo.ExampleWorkload.Made;
 import alluxio.admission.app.examples.Added;
 import alluxio.admission.app.examples.ExampleFile;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.ClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,17 +1,17 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
-import alluxio.admission.webhook.review.AdmissionAnswer;
-import alluxio.admission.webhook.review.AdmissionRequest;
-import alluxio.admission.webhook.review.Outcome;
+import alluxio.admission.webhook.review.AdmissionOutcome;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,7 +39,7 @@ final class LateWebhook implements AutoCloseable {
                 vertx,
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 List.of(new Endpoint("/change", Endpoint.ONE_OBJECT, (request, _) -> answer(request, change))),
-                Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
+                CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
                 new AdmissionMetrics(new SimpleMeterRegistry()));
         configuration = new MutatingWebhookConfigurationBuilder()
                 .withNewMetadata()
@@ -54,12 +54,11 @@ final class LateWebhook implements AutoCloseable {
         api.server().client().resource(configuration).create();
     }
 
-    private static AdmissionAnswer answer(
+    private static AdmissionResponse answer(
             AdmissionRequest request, Function<ObjectNode, List<JsonPatch.PatchOperation>> change) {
-        ObjectNode pod = request.object();
-        return new AdmissionAnswer.Allowed(
-                Outcome.INJECTED,
-                pod == null ? JsonPatch.EMPTY : new JsonPatch(change.apply(pod)),
+        return new AdmissionResponse.Allowed(
+                AdmissionOutcome.INJECTED,
+                request.object().map(change).map(JsonPatch::new).orElse(JsonPatch.EMPTY),
                 List.of(),
                 Map.of());
     }

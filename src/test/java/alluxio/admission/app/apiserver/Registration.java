@@ -1,12 +1,12 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.testcluster.ExposedService;
 import alluxio.admission.webhook.ServerSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -87,7 +87,7 @@ final class Registration implements AutoCloseable {
         WebhookService service = WebhookService.start(
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
-                Certificates.fixed(authority.issue(hosts, LIFETIME), clock),
+                CertificateSources.fixed(authority.issue(hosts, LIFETIME), clock),
                 LiveConfiguration.fixed(configuration, clock));
         HasMetadata webhooks = webhooksFor.apply(service.port(), authority.certificatePem());
         api.server().client().resource(webhooks).create();

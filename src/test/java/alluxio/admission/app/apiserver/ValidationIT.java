@@ -7,7 +7,7 @@ import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.app.policy.Templates;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import io.fabric8.zjsonpatch.JsonPatch;

@@ -18,7 +18,17 @@ final class Monitoring {
     private Monitoring() {}
 
     static List<JsonNode> alerts() {
-        return Chart.one(Chart.render(Chart.RELEASE, "monitoring.prometheusRule.enabled=true"), "PrometheusRule")
+        return alerts("");
+    }
+
+    /** @param runbook the value {@code monitoring.prometheusRule.runbook} */
+    static List<JsonNode> alerts(String runbook) {
+        return Chart.one(
+                        Chart.render(
+                                Chart.RELEASE,
+                                "monitoring.prometheusRule.enabled=true",
+                                "monitoring.prometheusRule.runbook=" + runbook),
+                        "PrometheusRule")
                 .at("/spec/groups/0/rules")
                 .valueStream()
                 .toList();

@@ -23,14 +23,22 @@ class MonitoringTest {
     }
 
     @Test
+    @DisplayName("has no links to a page unless it is told where the page is")
+    void alertsHaveNoDeadLinks() {
+        assertThat(Monitoring.alerts())
+                .isNotEmpty()
+                .allMatch(alert -> alert.at("/annotations/runbook_url").isMissingNode());
+    }
+
+    @Test
     @DisplayName("explains each alert on a page, under its own name")
     void alertsAreExplained() {
         Set<String> names = new TreeSet<>();
-        for (JsonNode alert : Monitoring.alerts()) {
+        for (JsonNode alert : Monitoring.alerts("https://docs.example/operations.html")) {
             String name = alert.path("alert").asString();
             names.add(name);
             assertThat(alert.at("/annotations/runbook_url").asString())
-                    .isEqualTo("https://admission.alluxio.io/docs/operations.md#" + name.toLowerCase(Locale.ROOT));
+                    .isEqualTo("https://docs.example/operations.html#" + name.toLowerCase(Locale.ROOT));
             assertThat(alert.at("/annotations/summary").asString()).isNotEmpty();
             assertThat(alert.at("/labels/severity").asString()).isIn("critical", "warning");
         }

@@ -3,6 +3,8 @@ package alluxio.admission.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.rules.AllRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +42,39 @@ class ExplainCommandTest {
         assertThat(shown).isEqualTo(Files.readString(expected));
     }
 
+    @Test
+    @DisplayName("--rule prints the documentation of that rule and nothing else, for every rule")
+    void rulePage() {
+        for (Rule rule : AllRules.registry().rules()) {
+            Run run = Run.of("explain", "--rule", rule.info().id());
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .startsWith("## " + rule.info().id() + "\n")
+                    .contains("**Restricted fields:**", "**Allowed values:**", "**Why:**", "\nFails: ", "\nPasses: ")
+                    .doesNotContain("\n## ");
+        }
+    }
+
+    @Test
+    @DisplayName("--rule with an id that no rule has names the nearest one")
+    void unknownRule() {
+        Run run = Run.of("explain", "--rule", "worker-port");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("there is no rule worker-port", "did you mean", "worker-ports");
+    }
+
+    @Test
+    @DisplayName("takes manifests or a rule, and needs one of them")
+    void oneTopic() {
+        assertThat(Run.of("explain", "--rule", "worker-ports", "-f", "-").err()).contains("mutually exclusive");
+        assertThat(Run.of("explain").err()).contains("Missing required argument", "--rule", "-f");
+        assertThat(Run.of("explain", "-n", "a").exitCode()).isEqualTo(2);
+    }
+
     /** Which rules there are is not what these examples show. */
     private static String withoutRules(String text) {
-        return text.replaceAll("(?ms)^[^\\n ][^\\n]*, rules\\n.*?\\n\\n", "");
+        return text.replaceAll("(?ms)^[^\\n ][^\\n]*, rules\\n.*?\\n\n", "");
     }
 
     @Test

@@ -4,26 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationResult.Loaded;
 import alluxio.admission.app.config.ConfigurationResult.Rejected;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Glob;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
-import alluxio.admission.model.Profile.HostAlias;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.Profile.ShortCircuit;
-import alluxio.admission.model.Profile.Worker;
-import alluxio.admission.model.ProfileAccess;
-import alluxio.admission.model.SchedulingMode;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Glob;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.configuration.SidecarSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.Toleration;
 import java.io.IOException;
@@ -60,7 +62,7 @@ class AdmissionConfigurationReaderTest {
                 loaded(ConfigFiles.text("full.yaml")).configuration();
         assertThat(configuration.defaultProfile()).isEqualTo("analytics");
         assertThat(configuration.injection())
-                .isEqualTo(new Injection(OnConflict.WARN, List.of("my-agent"), Set.of("kata")));
+                .isEqualTo(new InjectionSettings(OnConflict.WARN, List.of("my-agent"), Set.of("kata")));
         assertThat(configuration.profiles())
                 .containsOnlyKeys("analytics", "small")
                 .containsEntry("analytics", analytics());
@@ -109,53 +111,55 @@ class AdmissionConfigurationReaderTest {
     private static Profile analytics() {
         return new Profile(
                 "analytics",
-                "alluxio-prod",
-                Optional.of("2.9.6"),
-                List.of(
-                        new HostPort("alluxio-master-0", 19998),
-                        new HostPort("alluxio-master-1", 19998),
-                        new HostPort("fd00::3", 19998)),
-                new Profile.Client(
+                new AlluxioCluster(
+                        "alluxio-prod",
+                        Optional.of("2.9.6"),
+                        List.of(
+                                new HostPort("alluxio-master-0", 19998),
+                                new HostPort("alluxio-master-1", 19998),
+                                new HostPort("fd00::3", 19998)),
+                        1001),
+                new ClientSettings(
                         ClientOptions.FILE,
                         Map.of(
                                 "alluxio.user.file.readtype.default", "CACHE",
                                 "alluxio.user.block.size.bytes.default", "64MB",
                                 "alluxio.user.metrics.collection.enabled", "true",
                                 "alluxio.user.network.streaming.max.connections", "1_024")),
-                Optional.of(new ShortCircuit(
-                        Policy.UUID,
-                        false,
-                        Optional.of("/var/alluxio/domain"),
-                        "/opt/domain",
-                        List.of("/mnt/ramdisk", "/mnt/ssd"))),
-                Optional.of(new Fuse(
-                        FuseMode.SIDECAR,
-                        Optional.of("/mnt/alluxio"),
-                        "/mnt/alluxio",
-                        "fuse",
-                        new Sidecar(
-                                Optional.of("alluxio/alluxio:2.9.6"),
-                                "/data",
-                                List.of("allow_other"),
-                                new TreeMap<>(Map.of("cpu", "2", "memory", "4Gi")),
-                                new TreeMap<>(Map.of("cpu", "500m")),
-                                List.of("registry")))),
-                Optional.of(new Hdfs(
+                new FeatureSettings(
+                        Optional.of(new ShortCircuitSettings(
+                                ShortCircuitPolicy.UUID,
+                                false,
+                                Optional.of("/var/alluxio/domain"),
+                                "/opt/domain",
+                                List.of("/mnt/ramdisk", "/mnt/ssd"))),
+                        Optional.of(new FuseSettings(
+                                FuseMode.SIDECAR,
+                                Optional.of("/mnt/alluxio"),
+                                "/mnt/alluxio",
+                                "fuse",
+                                new SidecarSettings(
+                                        Optional.of("alluxio/alluxio:2.9.6"),
+                                        "/data",
+                                        List.of("allow_other"),
+                                        new TreeMap<>(Map.of("cpu", "2", "memory", "4Gi")),
+                                        new TreeMap<>(Map.of("cpu", "500m")),
+                                        List.of("registry")))),
+                        Optional.of(new HdfsSettings(
+                                List.of(
+                                        new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
+                                        new HdfsSecret("alluxio-hdfs-keytab", "keytab")),
+                                Optional.of("hdfsConfig"))),
                         List.of(
-                                new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
-                                new HdfsSecret("alluxio-hdfs-keytab", "keytab")),
-                        Optional.of("hdfsConfig"))),
-                List.of(
-                        new HostAlias("10.0.0.7", List.of("namenode", "namenode.example.com")),
-                        new HostAlias("fd00::7", List.of("datanode"))),
-                new Scheduling(
+                                new HostAlias("10.0.0.7", List.of("namenode", "namenode.example.com")),
+                                new HostAlias("fd00::7", List.of("datanode")))),
+                new SchedulingSettings(
                         SchedulingMode.REQUIRED,
                         List.of(
                                 LabelRequirement.label("disk", "ssd"),
                                 new LabelRequirement("example.com/pool", "In", List.of("cache", "big")),
                                 new LabelRequirement("spot", "DoesNotExist", List.of())),
                         Optional.of(List.of(new Toleration("dedicated", "Equal", "cache", "NoSchedule")))),
-                new Worker(1001),
                 Set.of(Feature.values()));
     }
 
@@ -164,7 +168,7 @@ class AdmissionConfigurationReaderTest {
         Profile profile = only(PROFILE);
         assertThat(profile.shortCircuit()).isEmpty();
         assertThat(profile.features()).isEmpty();
-        assertThat(profile.client()).isEqualTo(new Profile.Client(ClientOptions.ENV, Map.of()));
+        assertThat(profile.client()).isEqualTo(new ClientSettings(ClientOptions.ENV, Map.of()));
         assertThat(loaded(PROFILE).configuration().defaultProfile()).isEqualTo("a");
     }
 
@@ -172,7 +176,8 @@ class AdmissionConfigurationReaderTest {
     void shortCircuitHasItsDefaultsAndIsTheDefaultFeature() {
         Profile profile = only(PROFILE + "  shortCircuit: {}\n");
         assertThat(profile.shortCircuit())
-                .contains(new ShortCircuit(Policy.UUID, true, Optional.empty(), "/opt/domain", List.of()));
+                .contains(new ShortCircuitSettings(
+                        ShortCircuitPolicy.UUID, true, Optional.empty(), "/opt/domain", List.of()));
         assertThat(profile.features()).containsExactly(Feature.SHORT_CIRCUIT);
     }
 
@@ -243,7 +248,7 @@ class AdmissionConfigurationReaderTest {
     void theSidecarHasDefaultsWithWhichItRuns() {
         String fuse = "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6'%s}\n";
         assertThat(only(PROFILE + fuse.formatted("")).fuse().orElseThrow().sidecar())
-                .isEqualTo(Sidecar.of(Optional.of("alluxio/alluxio:2.9.6")))
+                .isEqualTo(SidecarSettings.of(Optional.of("alluxio/alluxio:2.9.6")))
                 .isEqualTo(only(PROFILE + fuse.formatted(", resources: {}"))
                         .fuse()
                         .orElseThrow()

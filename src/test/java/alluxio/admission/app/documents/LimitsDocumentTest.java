@@ -7,7 +7,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ServerLimits;
-import alluxio.admission.webhook.json.TreeReader;
+import alluxio.admission.webhook.json.JsonTreeReader;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.WarningBudget;
 import java.io.IOException;
@@ -49,12 +49,12 @@ class LimitsDocumentTest {
     private static final List<Source> SOURCES = List.of(
             new Source(ServerLimits.class, "webhook/src/main/java"),
             new Source(Endpoint.class, "webhook/src/main/java"),
-            new Source(TreeReader.class, "webhook/src/main/java"),
+            new Source(JsonTreeReader.class, "webhook/src/main/java"),
             new Source(Budget.class, "model/src/main/java"),
             new Source(Limits.class, "model/src/main/java"),
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
-            new Source(InputLimit.class, "src/main/java"));
+            new Source(InputLimit.class, "manifest/src/main/java"));
 
     @Test
     @DisplayName("has every limit with the value that is in force")

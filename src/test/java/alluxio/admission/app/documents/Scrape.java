@@ -1,20 +1,20 @@
 package alluxio.admission.app.documents;
 
 import alluxio.admission.app.demo.TrustingClient;
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.ManagedCertificates;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
-import alluxio.admission.certs.managed.Pace;
+import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
-import alluxio.admission.certs.managed.StewardSettings;
+import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
-import alluxio.admission.cluster.WebhookConfiguration.Kind;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,7 +55,7 @@ final class Scrape {
         try (WebhookService service = WebhookService.start(
                         ServerSettings.defaults().withAddress("127.0.0.1", 0),
                         0,
-                        Certificates.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
+                        CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
                         LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock));
                 HttpClient client = TrustingClient.of(authority.certificatePem())) {
             String server = "https://127.0.0.1:" + service.port();
@@ -104,10 +104,10 @@ final class Scrape {
                 .build()) {
             ManagedCertificates certificates = ManagedCertificates.start(
                     new CertificateCluster(
-                            nobody, "here", "ca", List.of(new WebhookConfiguration(Kind.MUTATING, "ours"))),
-                    new StewardSettings(
+                            nobody, "here", "ca", List.of(new WebhookConfiguration(WebhookKind.MUTATING, "ours"))),
+                    new RotationSettings(
                             "test", ServiceNames.of("here", "here", "cluster.local"), Lifetimes.DEFAULTS, LIFETIME),
-                    new Pace(LIFETIME, new Random(1)),
+                    new WriteRateLimiter(LIFETIME, new Random(1)),
                     InstantSource.system());
             certificates.register(registry);
             String text = registry.scrape();

@@ -11,7 +11,7 @@ import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
-import alluxio.admission.policy.Review;
+import alluxio.admission.model.kube.AdmissionRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,7 +31,7 @@ record BoundedDecision(Injector injector, Validation validation) {
         int input = pod.toString().length();
         try {
             EnvironmentFuzzTest.assertBounded(
-                    validation.judge(Review.create(pod, "default"), Budget.ofDecision()), input);
+                    validation.judge(AdmissionRequest.create(pod, "default"), Budget.ofDecision()), input);
             if (kind.equals("Pod")) {
                 injection(pod, input);
             }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.server.Certificates;
+import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.LiveConfiguration;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
@@ -59,7 +59,7 @@ class HttpFuzzTest {
     private final WebhookService service = WebhookService.start(
             ServerSettings.defaults().withAddress("127.0.0.1", 0),
             0,
-            Certificates.fixed(authority.issue(List.of("localhost"), Duration.ofDays(1)), InstantSource.system()),
+            CertificateSources.fixed(authority.issue(List.of("localhost"), Duration.ofDays(1)), InstantSource.system()),
             LiveConfiguration.fixed(TestConfigurations.everything(), InstantSource.system()));
     private final SSLContext trust = trust(authority);
     private int sent;

@@ -7,7 +7,7 @@ import alluxio.admission.app.generated.Laws;
 import alluxio.admission.app.generated.Subject;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
-import alluxio.admission.webhook.review.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
 import alluxio.admission.webhook.review.MutationHandler;
@@ -15,7 +15,6 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Whatever the webhook's port is sent: a refusal of one line, or an answer with the request's uid. What a review brings is
@@ -41,9 +40,6 @@ class ReviewFuzzTest {
                 JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, Budget.ofDecision())));
         assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
         assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
-        ObjectNode pod = request.object();
-        if (pod != null) {
-            laws.checkAll(Subject.of(injector, pod));
-        }
+        request.object().ifPresent(pod -> laws.checkAll(Subject.of(injector, pod)));
     }
 }

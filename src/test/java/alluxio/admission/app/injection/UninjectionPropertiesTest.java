@@ -11,14 +11,18 @@ import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -192,25 +196,27 @@ class UninjectionPropertiesTest {
                 "alluxio",
                 profiles,
                 TestConfigurations.access(),
-                new Injection(onConflict, List.of(), Set.of()),
+                new InjectionSettings(onConflict, List.of(), Set.of()),
                 PolicySettings.DEFAULT);
     }
 
     private static Profile profile(Profile p, Set<Feature> features, ClientOptions options) {
         return new Profile(
                 p.name(),
-                p.namespace(),
-                p.version(),
-                p.masters(),
-                new Profile.Client(options, p.client().properties()),
-                p.shortCircuit(),
-                p.fuse(),
-                p.hdfs(),
-                List.of(
-                        new Profile.HostAlias("10.0.0.7", List.of("namenode", "a.example")),
-                        new Profile.HostAlias("10.0.0.8", List.of("datanode"))),
+                new AlluxioCluster(
+                        p.namespace(),
+                        p.cluster().version(),
+                        p.masters(),
+                        p.cluster().workerUid()),
+                new ClientSettings(options, p.client().properties()),
+                new FeatureSettings(
+                        p.shortCircuit(),
+                        p.fuse(),
+                        p.hdfs(),
+                        List.of(
+                                new HostAlias("10.0.0.7", List.of("namenode", "a.example")),
+                                new HostAlias("10.0.0.8", List.of("datanode")))),
                 p.scheduling(),
-                p.worker(),
                 features);
     }
 

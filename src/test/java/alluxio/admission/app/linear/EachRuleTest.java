@@ -6,14 +6,17 @@ import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.model.PolicySettings;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
 import alluxio.admission.policy.InjectionPreview;
 import alluxio.admission.policy.PolicyEngine;
-import alluxio.admission.policy.Review;
-import alluxio.admission.policy.Review.Operation;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleRegistry;
 import alluxio.admission.policy.rules.AllRules;
+import alluxio.admission.webhook.review.AdmissionReviewCodec;
+import alluxio.admission.webhook.review.BadReviewException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Each rule by itself, over objects like those of its own examples: the cost of the others hides nothing. */
@@ -59,7 +63,7 @@ class EachRuleTest {
                 new PolicyEngine(new RuleRegistry(List.of(rule)), PolicySettings.DEFAULT, InjectionPreview.NONE);
         int measured = 0;
         List<String> faults = new ArrayList<>();
-        for (Review review : reviews(id)) {
+        for (AdmissionRequest review : reviews(id)) {
             if (!engine.evaluate(review, ClusterView.NOTHING, TODAY).evaluated().contains(id)) {
                 continue; // an object beside the one that the example is about
             }
@@ -82,24 +86,20 @@ class EachRuleTest {
         assertThat(faults).isEmpty();
     }
 
-    private static ObjectNode object(Review review) {
+    private static ObjectNode object(AdmissionRequest review) {
         return review.object().or(review::oldObject).orElseThrow();
     }
 
-    private static Consumer<Budget> judge(PolicyEngine engine, Review review, ObjectNode grown) {
-        Review asked = new Review(
+    private static Consumer<Budget> judge(PolicyEngine engine, AdmissionRequest review, ObjectNode grown) {
+        AdmissionRequest asked = review.withChange(new Change(
                 review.operation(),
-                review.kind(),
-                review.subresource(),
-                review.namespace(),
                 review.object().map(_ -> grown),
-                review.operation() == Operation.DELETE ? Optional.of(grown) : review.oldObject(),
-                review.user());
+                review.operation() == AdmissionOperation.DELETE ? Optional.of(grown) : review.oldObject()));
         return budget -> engine.evaluate(asked, engine.seen(ClusterView.NOTHING), TODAY, budget);
     }
 
     /** What the failing examples ask, once each kind of object. */
-    private static List<Review> reviews(String rule) {
+    private static List<AdmissionRequest> reviews(String rule) {
         return RuleExamples.of(rule).stream()
                 .filter(Example::fails)
                 .limit(1)
@@ -109,22 +109,15 @@ class EachRuleTest {
                 .toList();
     }
 
-    private static Review review(ObjectNode document) {
+    private static AdmissionRequest review(ObjectNode document) {
         JsonNode request = document.path("request");
         if (!request.isObject()) {
-            return Review.create(document, "alluxio");
+            return AdmissionRequest.create(document, "alluxio");
         }
-        return new Review(
-                Operation.valueOf(request.path("operation").stringValue("CREATE")),
-                request.path("kind").path("kind").stringValue(""),
-                "",
-                request.path("namespace").stringValue("alluxio"),
-                tree(request.path("object")),
-                tree(request.path("oldObject")),
-                request.path("userInfo").path("username").stringValue(""));
-    }
-
-    private static Optional<ObjectNode> tree(JsonNode node) {
-        return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        try {
+            return new AdmissionReviewCodec().decode(JsonMapper.shared().writeValueAsBytes(document));
+        } catch (BadReviewException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -2,8 +2,6 @@ package alluxio.admission.app.policy;
 
 import alluxio.admission.app.cli.Run;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.policy.Rule;
-import alluxio.admission.policy.rules.AllRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,32 +11,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The examples of the rules: {@code rules/<id>/fails*.yaml} and {@code passes*.yaml}. The first comment line says what the
- * example shows; in one that fails, each line {@code # path: …} is where the rule must point, and there are no others. All
- * documents of an example are seen together, and all are judged.
- */
+/** The examples of the rules, which are evaluated in policy, for tests through the command line and the API server. */
 public final class RuleExamples {
-    static final Path FOLDER = Path.of("test/resources/rules");
-    private static final String PATH = "# path: ";
+    private static final Path FOLDER = Path.of("../policy/src/test/resources/rules");
 
     /** @param rule the folder's name */
     public record Example(String rule, String name, String text) {
         public boolean fails() {
             return name.startsWith("fails");
-        }
-
-        /** The first line, which says what it shows. */
-        String shows() {
-            return text.lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
-        }
-
-        List<String> paths() {
-            return text.lines()
-                    .filter(line -> line.startsWith(PATH))
-                    .map(line -> line.substring(PATH.length()))
-                    .sorted()
-                    .toList();
         }
 
         /** Without the comments at its head. */
@@ -66,15 +46,11 @@ public final class RuleExamples {
 
     private RuleExamples() {}
 
-    static List<Rule> rules() {
-        return AllRules.registry().rules();
-    }
-
     public static List<Example> all() {
         return folders().stream().flatMap(rule -> of(rule).stream()).toList();
     }
 
-    static List<String> folders() {
+    private static List<String> folders() {
         return names(FOLDER);
     }
 

@@ -1,10 +1,11 @@
 package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.manifest.PodSite;
-import alluxio.admission.model.AdmissionConfiguration;
+import alluxio.admission.manifest.ManifestPod;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
-import alluxio.admission.policy.Review;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,27 +21,30 @@ final class Engine {
 
     /** Whether it finds anything, or recognises a container of Alluxio's. */
     boolean sees(ObjectNode object) {
-        return finds(object) || PodSite.of(object).stream().anyMatch(Engine::recognises);
+        return finds(object) || ManifestPod.of(object).stream().anyMatch(Engine::recognises);
     }
 
     boolean finds(ObjectNode object) {
-        return !validation.judge(Review.create(object, "default")).findings().isEmpty();
+        return !validation
+                .judge(AdmissionRequest.create(object, "default"))
+                .findings()
+                .isEmpty();
     }
 
-    private static boolean recognises(PodSite site) {
+    private static boolean recognises(ManifestPod site) {
         JsonNode pod = site.pod();
         Map<String, String> labels = new LinkedHashMap<>();
         pod.path("metadata").path("labels").forEachEntry((key, value) -> labels.put(key, value.asString("")));
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .anyMatch(container -> RoleRecognition.of(container, labels).isPresent()
-                        || RoleRecognition.isAlluxioImage(
-                                container.path("image").asString("")));
+                        || AlluxioImage.parse(container.path("image").asString(""))
+                                .isAlluxio());
     }
 
     /** Ids of the rules that find something, for messages. */
     List<String> rules(ObjectNode object) {
-        return validation.judge(Review.create(object, "default")).findings().stream()
+        return validation.judge(AdmissionRequest.create(object, "default")).findings().stream()
                 .map(finding -> finding.rule())
                 .distinct()
                 .toList();

@@ -56,7 +56,7 @@ class LiveConfigurationTest {
     void reloads() throws IOException {
         assertThat(patch()).contains("/opt/domain");
         Files.writeString(file, GOOD.replace("/opt/domain", "/opt/other"));
-        live.lookAgain(file, ConfigurationLoader::parse);
+        live.poll();
         assertThat(patch()).contains("/opt/other");
     }
 
@@ -66,8 +66,8 @@ class LiveConfigurationTest {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         live.register(metrics);
         Files.writeString(file, GOOD.replace("hostPath", "hostPaht"));
-        live.lookAgain(file, ConfigurationLoader::parse);
-        live.lookAgain(file, ConfigurationLoader::parse);
+        live.poll();
+        live.poll();
         assertThat(patch()).contains("/opt/domain");
         assertThat(live.detail().ready()).isTrue();
         assertThat(live.detail().details().get("problem")).contains("c.yaml:8:").contains("did you mean \"hostPath\"?");
@@ -76,12 +76,25 @@ class LiveConfigurationTest {
                         .count())
                 .isEqualTo(1);
         Files.delete(file);
-        live.lookAgain(file, ConfigurationLoader::parse);
+        live.poll();
         assertThat(patch()).contains("/opt/domain");
         Files.writeString(file, GOOD.replace("/opt/domain", "/opt/new"));
-        live.lookAgain(file, ConfigurationLoader::parse);
+        live.poll();
         assertThat(live.detail().details()).containsEntry("problem", "");
         assertThat(patch()).contains("/opt/new");
+    }
+
+    @Test
+    @DisplayName("has no problem any more when a file that was gone is back with the same text")
+    void sameTextAgain() throws IOException {
+        Files.delete(file);
+        live.poll();
+        assertThat(live.detail().details().get("problem")).contains("c.yaml");
+
+        Files.writeString(file, GOOD);
+        live.poll();
+
+        assertThat(live.detail().details()).containsEntry("problem", "");
     }
 
     @Test

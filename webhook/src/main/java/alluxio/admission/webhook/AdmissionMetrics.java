@@ -1,7 +1,7 @@
 package alluxio.admission.webhook;
 
-import alluxio.admission.webhook.http.Ending;
-import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.http.CloseReason;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
 import io.micrometer.core.instrument.Counter;
@@ -62,7 +62,7 @@ public final class AdmissionMetrics {
                 .register(registry);
     }
 
-    void decided(AdmissionAnswer answer, String kind, Duration took) {
+    void decided(AdmissionResponse answer, String kind, Duration took) {
         countDecision(answer.outcome().label(), KINDS.contains(kind) ? kind : "other");
         for (String rule : answer.rules()) {
             registry.counter(PREFIX + "refusals", "rule", bounded(rule)).increment();
@@ -116,11 +116,11 @@ public final class AdmissionMetrics {
         return "other";
     }
 
-    void watch(IncomingBytes bytes, Turns turns, IntSupplier connections) {
-        Gauge.builder(PREFIX + "bytes.in.flight", bytes, IncomingBytes::used)
+    void watch(BytesInFlight bytes, TreeMemory turns, IntSupplier connections) {
+        Gauge.builder(PREFIX + "bytes.in.flight", bytes, BytesInFlight::used)
                 .description("Bytes of bodies that have arrived, and of answers that have not been taken")
                 .register(registry);
-        Gauge.builder(PREFIX + "requests.waiting", turns, Turns::waiting)
+        Gauge.builder(PREFIX + "requests.waiting", turns, TreeMemory::waiting)
                 .description("Requests that have arrived whole and wait for their turn")
                 .register(registry);
         Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)
@@ -128,17 +128,17 @@ public final class AdmissionMetrics {
                 .strongReference(true) // the function is held by nothing else
                 .register(registry);
         // From the start, at zero: a rate sees no first event of a counter that begins at one.
-        for (Ending reason : Ending.values()) {
+        for (CloseReason reason : CloseReason.values()) {
             endings(reason.label());
         }
         beyondLimits();
     }
 
-    void watch(DecisionThreads threads) {
-        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionThreads::givenUp)
+    void watch(DecisionExecutor threads) {
+        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionExecutor::givenUp)
                 .description("Decision threads that went on long after a deadline and were replaced")
                 .register(registry);
-        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionThreads::givenUpAndRunning)
+        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionExecutor::givenUpAndRunning)
                 .description("Those of them that still run")
                 .register(registry);
     }

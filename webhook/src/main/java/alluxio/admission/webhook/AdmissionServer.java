@@ -32,10 +32,10 @@ public final class AdmissionServer {
     private final ClientCaSource clients;
     private final AdmissionMetrics metrics;
     private final HttpListener listener;
-    private final IncomingBytes bytes;
-    private final Turns turns;
-    private final Decider decider;
-    private final TurnedAwayLog turnedAway;
+    private final BytesInFlight bytes;
+    private final TreeMemory turns;
+    private final ReviewProcessor decider;
+    private final RejectionLog turnedAway;
     private final String warmUpUid = UUID.randomUUID().toString();
     private final AtomicBoolean drained = new AtomicBoolean();
     private volatile boolean warm;
@@ -57,10 +57,10 @@ public final class AdmissionServer {
         this.metrics = metrics;
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
-        this.bytes = new IncomingBytes(capacity, Math.max(largest, capacity / 4 * 3));
-        this.turns = new Turns(settings.work().bytesDeciding());
-        this.decider = new Decider(settings.work().decisionThreads());
-        this.turnedAway = new TurnedAwayLog(metrics, System::nanoTime);
+        this.bytes = new BytesInFlight(capacity, Math.max(largest, capacity / 4 * 3));
+        this.turns = new TreeMemory(settings.work().bytesDeciding());
+        this.decider = new ReviewProcessor(settings.work().decisionThreads());
+        this.turnedAway = new RejectionLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
                 settings.http(), ServerTls.of(certificates.current(), clients.current()), turnedAway, () -> draining);
     }
@@ -111,7 +111,7 @@ public final class AdmissionServer {
     private void listen() {
         ReviewContext context = new ReviewContext(
                 listener.loop(),
-                new RequestGate(settings),
+                new RequestValidator(settings),
                 bytes,
                 turns,
                 settings.work().waiting(),
@@ -119,8 +119,8 @@ public final class AdmissionServer {
                 metrics,
                 turnedAway,
                 warmUpUid);
-        Waiting.await(
-                future(listener.listen(settings.host(), settings.port(), new Routes(context, endpoints))),
+        Futures.await(
+                future(listener.listen(settings.host(), settings.port(), new RequestRouter(context, endpoints))),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
@@ -133,7 +133,7 @@ public final class AdmissionServer {
         renewTls();
         var _ = listener.loop()
                 .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-        Waiting.await(
+        Futures.await(
                 WarmUp.run(runtime.vertx(), settings.host(), port, certificates.current(), endpoints, warmUpUid),
                 START_LIMIT,
                 "the first request failed");
@@ -170,9 +170,9 @@ public final class AdmissionServer {
     }
 
     /** Whether requests should be sent here, and why not. */
-    public HealthDetail health() {
+    public ComponentHealth health() {
         CertificateHealth certificate = certificates.health();
-        return new HealthDetail(
+        return new ComponentHealth(
                 "server",
                 warm && !draining && certificate.valid(),
                 Map.of(
@@ -204,7 +204,7 @@ public final class AdmissionServer {
                 .thenCompose(_ -> pause(plan.linger()))
                 .thenCompose(_ -> listener.finish(plan.rest()));
         try {
-            Waiting.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
+            Futures.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
             decider.close();
             listener.close();

@@ -1,8 +1,8 @@
 package alluxio.admission.webhook;
 
-import alluxio.admission.webhook.review.AdmissionAnswer;
-import alluxio.admission.webhook.review.AdmissionRequest;
-import alluxio.admission.webhook.review.Shown;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +16,8 @@ final class DecisionLog {
 
     private DecisionLog() {}
 
-    static void decided(AdmissionRequest request, AdmissionAnswer answer, Duration took) {
-        boolean refused = answer instanceof AdmissionAnswer.Denied;
+    static void decided(AdmissionRequest request, AdmissionResponse answer, Duration took) {
+        boolean refused = answer instanceof AdmissionResponse.Denied;
         LoggingEventBuilder line = about(refused ? Level.INFO : Level.DEBUG, request, took)
                 .addKeyValue("decision", answer.outcome().label());
         if (refused) {
@@ -35,7 +35,7 @@ final class DecisionLog {
 
     static void beyondLimit(@Nullable AdmissionRequest request, String why, Duration took, String peer) {
         about(Level.WARN, request, took)
-                .addKeyValue("reason", Shown.line(why))
+                .addKeyValue("reason", Excerpt.line(why))
                 .addKeyValue("peer", peer)
                 .log("A decision ended at a limit");
     }
@@ -61,10 +61,10 @@ final class DecisionLog {
     private static LoggingEventBuilder about(LoggingEventBuilder line, @Nullable AdmissionRequest request) {
         return request == null
                 ? line
-                : line.addKeyValue("uid", Shown.line(request.uid()))
-                        .addKeyValue("kind", Shown.line(request.kind().kind()))
-                        .addKeyValue("namespace", Shown.line(request.namespace()))
-                        .addKeyValue("name", Shown.line(request.displayName()))
+                : line.addKeyValue("uid", Excerpt.line(request.uid()))
+                        .addKeyValue("kind", Excerpt.line(request.kind()))
+                        .addKeyValue("namespace", Excerpt.line(request.namespace()))
+                        .addKeyValue("name", request.displayName())
                         .addKeyValue("dryRun", request.dryRun());
     }
 }

@@ -28,7 +28,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final JsonMapper mapper = new JsonMapper();
-    private final List<Supplier<HealthDetail>> health;
+    private final List<Supplier<ComponentHealth>> health;
     private final PrometheusMeterRegistry registry;
     private final ManagementConnections connections = new ManagementConnections(ServerLimits.MANAGEMENT_CONNECTIONS);
     private final HttpServer server;
@@ -40,7 +40,7 @@ public final class ManagementServer implements AutoCloseable {
             String host,
             int port,
             BooleanSupplier alive,
-            List<Supplier<HealthDetail>> health,
+            List<Supplier<ComponentHealth>> health,
             PrometheusMeterRegistry registry) {
         this.health = List.copyOf(health);
         this.registry = registry;
@@ -92,10 +92,10 @@ public final class ManagementServer implements AutoCloseable {
             String host,
             int port,
             BooleanSupplier alive,
-            List<Supplier<HealthDetail>> health,
+            List<Supplier<ComponentHealth>> health,
             PrometheusMeterRegistry registry) {
         ManagementServer started = new ManagementServer(runtime, host, port, alive, health, registry);
-        Waiting.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
+        Futures.await(started.server.listen(), LIMIT, "cannot listen on " + host + ":" + port);
         return started;
     }
 
@@ -107,7 +107,7 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        Waiting.await(server.close(), LIMIT, "cannot close the management port");
+        Futures.await(server.close(), LIMIT, "cannot close the management port");
     }
 
     private static void liveness(RoutingContext context, BooleanSupplier alive) {
@@ -120,10 +120,10 @@ public final class ManagementServer implements AutoCloseable {
 
     private void readiness(RoutingContext context) {
         ObjectNode json = mapper.createObjectNode();
-        List<HealthDetail> details = health.stream().map(Supplier::get).toList();
-        boolean ready = details.stream().allMatch(HealthDetail::ready);
+        List<ComponentHealth> details = health.stream().map(Supplier::get).toList();
+        boolean ready = details.stream().allMatch(ComponentHealth::ready);
         json.put("ready", ready);
-        for (HealthDetail detail : details) {
+        for (ComponentHealth detail : details) {
             ObjectNode part = json.putObject(detail.name()).put("ready", detail.ready());
             detail.details().entrySet().stream()
                     .sorted(java.util.Map.Entry.comparingByKey())

@@ -13,13 +13,13 @@ import io.netty.channel.EventLoop;
  */
 record ReviewContext(
         EventLoop loop,
-        RequestGate gate,
-        IncomingBytes bytes,
-        Turns turns,
+        RequestValidator gate,
+        BytesInFlight bytes,
+        TreeMemory turns,
         int waiting,
-        Decider decider,
+        ReviewProcessor decider,
         AdmissionMetrics metrics,
-        TurnedAwayLog turnedAway,
+        RejectionLog turnedAway,
         String warmUpUid) {
 
     boolean isWarmUp(String uid) {

@@ -1,6 +1,6 @@
 package alluxio.admission.webhook;
 
-import alluxio.admission.webhook.tls.TlsIdentity;
+import alluxio.admission.certs.KeyMaterial;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +24,7 @@ final class WarmUp {
     private WarmUp() {}
 
     static Future<Void> run(
-            Vertx vertx, String host, int port, TlsIdentity identity, List<Endpoint> endpoints, String uid) {
+            Vertx vertx, String host, int port, KeyMaterial identity, List<Endpoint> endpoints, String uid) {
         // Trust is not the question here: the server talks to itself, and the certificate may name other hosts.
         HttpClientOptions tls = new HttpClientOptions()
                 .setSsl(true)

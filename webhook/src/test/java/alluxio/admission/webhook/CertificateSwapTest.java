@@ -2,12 +2,8 @@ package alluxio.admission.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.certs.InvalidKeyPairException;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.certs.KeyPairCheck;
 import alluxio.admission.webhook.tls.FileCertificateSource;
-import alluxio.admission.webhook.tls.PairCheck;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +35,7 @@ class CertificateSwapTest {
             }
 
             for (int swap = 0; swap < 5; swap++) {
-                TlsIdentity next = server.newIdentity();
+                KeyMaterial next = server.newIdentity();
                 server.certificates.replace(next);
                 TestServer.eventually(
                         "the new certificate is served",
@@ -50,9 +46,9 @@ class CertificateSwapTest {
                 assertThat(client.get()).isPositive();
             }
 
-            assertThat(kept.post("/mutate", Reviews.pod("u", "injected")).status())
+            assertThat(kept.post("/mutate", TestReviews.pod("u", "injected")).status())
                     .isEqualTo(200);
-            assertThat(server.send(Version.HTTP_2, server.review("/mutate", Reviews.pod("u", "injected")))
+            assertThat(server.send(Version.HTTP_2, server.review("/mutate", TestReviews.pod("u", "injected")))
                             .version())
                     .as("what a client that offers h2, too, gets after the swap")
                     .isEqualTo(Version.HTTP_1_1);
@@ -67,22 +63,13 @@ class CertificateSwapTest {
     void aPairInFilesThatDoesNotFitKeepsTheOldOneInService(@TempDir Path directory) throws Exception {
         try (TestServer server = new TestServer();
                 var threads = Executors.newFixedThreadPool(CLIENTS)) {
-            TlsIdentity first = server.newIdentity();
+            KeyMaterial first = server.newIdentity();
             Path chain = Files.writeString(directory.resolve("tls.crt"), first.chainPem());
             Path key = Files.writeString(directory.resolve("tls.key"), first.keyPem());
-            KeyPairCheck check = new KeyPairCheck(InstantSource.system());
-            PairCheck wired = (chainPem, keyPem) -> {
-                try {
-                    KeyMaterial material = check.check(chainPem, keyPem);
-                    return TlsIdentity.of(material.chainPem(), material.keyPem());
-                } catch (InvalidKeyPairException e) {
-                    throw new PairCheck.InvalidPairException(String.valueOf(e.getMessage()));
-                }
-            };
             AtomicBoolean stop = new AtomicBoolean();
             List<Future<Integer>> clients = new ArrayList<>();
             try (var files = FileCertificateSource.open(
-                    chain, key, Files::readAllBytes, Duration.ofMillis(20), wired, InstantSource.system())) {
+                    chain, key, Files::readAllBytes, Duration.ofMillis(20), InstantSource.system())) {
                 files.onChange(server.certificates::replace);
                 server.certificates.replace(files.current());
                 TestServer.eventually(
@@ -92,7 +79,7 @@ class CertificateSwapTest {
                     clients.add(threads.submit(() -> load(server, false, stop)));
                 }
 
-                TlsIdentity second = server.newIdentity();
+                KeyMaterial second = server.newIdentity();
                 Files.writeString(chain, second.chainPem());
                 TestServer.eventually("it is refused", () -> files.health().failures() > 0);
                 assertThat(serial(server)).isEqualTo(first.leaf().getSerialNumber());
@@ -113,7 +100,7 @@ class CertificateSwapTest {
         int done = 0;
         RawClient client = server.raw();
         while (!stop.get() && done < 100_000) {
-            assertThat(client.post("/mutate?timeout=30s", Reviews.pod("u", "injected"))
+            assertThat(client.post("/mutate?timeout=30s", TestReviews.pod("u", "injected"))
                             .status())
                     .isEqualTo(200);
             done++;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.webhook.tls.FileClientCa;
+import alluxio.admission.webhook.tls.FileClientCaSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class ClientCertificateTest {
     @Test
     void onlyClientsOfTheAuthorityAreAnswered(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
-        try (FileClientCa clients = FileClientCa.open(file, Files::readAllBytes, Duration.ofHours(1));
+        try (FileClientCaSource clients = FileClientCaSource.open(file, Files::readAllBytes, Duration.ofHours(1));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
             assertThat(status(server, client(known))).isEqualTo(200);
             assertThat(status(server, new KeyManager[0])).isEqualTo(REFUSED);
@@ -43,7 +43,7 @@ class ClientCertificateTest {
     @Test
     void aNewBundleIsInForceForNewConnections(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
-        try (FileClientCa clients = FileClientCa.open(file, Files::readAllBytes, Duration.ofMillis(20));
+        try (FileClientCaSource clients = FileClientCaSource.open(file, Files::readAllBytes, Duration.ofMillis(20));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {
             Files.writeString(file, "# both\n" + known.certificatePem() + other.certificatePem());
             TestServer.eventually("the other is known", () -> statusOrThrow(server, other) == 200);
@@ -59,12 +59,12 @@ class ClientCertificateTest {
     @Test
     void aFileWithoutACertificateIsRefusedAtTheStart(@TempDir Path folder) throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.crt"), "");
-        assertThatThrownBy(() -> FileClientCa.open(empty, Files::readAllBytes, Duration.ofHours(1)))
+        assertThatThrownBy(() -> FileClientCaSource.open(empty, Files::readAllBytes, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "cannot use the client CA " + empty + ": there is no certificate; wanted: certificates, PEM");
         Path absent = folder.resolve("absent.crt");
-        assertThatThrownBy(() -> FileClientCa.open(absent, Files::readAllBytes, Duration.ofHours(1)))
+        assertThatThrownBy(() -> FileClientCaSource.open(absent, Files::readAllBytes, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read the client CA " + absent);
     }
@@ -94,7 +94,7 @@ class ClientCertificateTest {
     /** In TLS 1.3 a client learns only with its first read that the server did not like it. */
     private static int status(TestServer server, KeyManager[] identity) throws Exception {
         try (RawClient client = server.raw(identity)) {
-            return client.post("/mutate", Reviews.pod("u", "injected")).status();
+            return client.post("/mutate", TestReviews.pod("u", "injected")).status();
         } catch (IOException e) {
             return REFUSED;
         }

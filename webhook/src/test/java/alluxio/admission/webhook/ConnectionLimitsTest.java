@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** What silent, slow and many clients can do, with limits small enough to be reached. */
 @Timeout(120) // decides nothing but that something hangs
 class ConnectionLimitsTest {
-    private static final String POD = Reviews.pod("u", "injected");
+    private static final String POD = TestReviews.pod("u", "injected");
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -107,7 +107,7 @@ class ConnectionLimitsTest {
     void anAnswerThatIsNotTakenEndsTheConnection() throws Exception {
         try (TestServer server = new TestServer(times(new PhaseTimes(LONG, LONG, LONG, SHORT, LONG)));
                 RawClient client = new RawClient(server.trust, server.server.port(), 8 << 10)) {
-            String review = Reviews.pod("u", "refused");
+            String review = TestReviews.pod("u", "refused");
             byte[] request = (RawClient.head("/mutate", review.length()) + review).getBytes(StandardCharsets.US_ASCII);
             Thread writer = Thread.startVirtualThread(() -> {
                 try {
@@ -165,7 +165,7 @@ class ConnectionLimitsTest {
             try (RawClient whole = server.raw();
                     RawClient head = server.raw();
                     RawClient body = server.raw()) {
-                String slow = Reviews.pod("slow", "slow");
+                String slow = TestReviews.pod("slow", "slow");
                 whole.write(RawClient.head("/mutate", slow.length()) + slow);
                 TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
                 head.write("POST /mutate HTTP/1.1\r\n");
@@ -213,14 +213,14 @@ class ConnectionLimitsTest {
     void beyondTheWaitingRequestsTheAnswerIs503AtOnce() throws Exception {
         // Of light trees that take more than half of what is kept for them, one is decided on at a time.
         int padding = 1_000;
-        while (TreeWeight.of(Reviews.bytes(Reviews.pod("u", "injected", padding))) <= Turns.LIGHT / 2) {
+        while (TreeWeight.of(TestReviews.bytes(TestReviews.pod("u", "injected", padding))) <= TreeMemory.LIGHT / 2) {
             padding += 1_000;
         }
-        String slow = Reviews.pod("slow", "slow", padding);
-        String next = Reviews.pod("u", "injected", padding);
-        assertThat(Turns.isLight(TreeWeight.of(Reviews.bytes(slow)))).isTrue();
+        String slow = TestReviews.pod("slow", "slow", padding);
+        String next = TestReviews.pod("u", "injected", padding);
+        assertThat(TreeMemory.isLight(TreeWeight.of(TestReviews.bytes(slow)))).isTrue();
         ServerSettings oneAtATime =
-                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, Turns.LIGHT, 1, 1));
+                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, TreeMemory.LIGHT, 1, 1));
         try (TestServer server = new TestServer(oneAtATime);
                 RawClient deciding = server.raw();
                 RawClient waiting = server.raw();

@@ -69,7 +69,7 @@ class DrainTest {
         TestServer server = requireNonNull(target.get());
         RawClient client = server.raw();
         while (!stop.get() && done < 100_000) {
-            RawClient.Response response = client.post("/mutate?timeout=30s", Reviews.pod("u", "injected"));
+            RawClient.Response response = client.post("/mutate?timeout=30s", TestReviews.pod("u", "injected"));
             assertThat(response.status()).isEqualTo(200);
             done++;
             Thread.sleep(pause);
@@ -93,9 +93,9 @@ class DrainTest {
                 RawClient idle = server.raw();
                 RawClient used = server.raw();
                 RawClient busy = server.raw()) {
-            String review = Reviews.pod("u", "injected");
+            String review = TestReviews.pod("u", "injected");
             assertThat(used.post("/mutate", review).close()).isFalse();
-            busy.write(RawClient.head("/mutate", Reviews.pod("u", "slow").length()));
+            busy.write(RawClient.head("/mutate", TestReviews.pod("u", "slow").length()));
 
             CompletableFuture<Void> drained = CompletableFuture.runAsync(
                     () -> server.server.drain(Duration.ofMillis(200), Duration.ofSeconds(20)));
@@ -118,7 +118,7 @@ class DrainTest {
                         .as("the server closes what it said it would")
                         .isTrue();
             }
-            busy.write(Reviews.pod("u", "slow"));
+            busy.write(TestReviews.pod("u", "slow"));
             assertThat(answer(busy).status()).isEqualTo(200);
             drained.get(30, TimeUnit.SECONDS);
             assertThat(server.bytesInFlight()).isZero();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpContractTest {
     private static final TestServer SERVER = new TestServer();
-    private static final String POD = Reviews.pod("u-1", "injected");
+    private static final String POD = TestReviews.pod("u-1", "injected");
 
     @BeforeAll
     static void warm() {
@@ -89,7 +89,7 @@ class HttpContractTest {
                 new Case("no object", SERVER.review("/mutate", "[]"), 400, "the body is not a JSON object"),
                 new Case(
                         "too large, declared",
-                        SERVER.review("/mutate", Reviews.pod("u", "injected", Endpoint.ONE_OBJECT)),
+                        SERVER.review("/mutate", TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT)),
                         413,
                         "the body is too large: at most 3145728 bytes are read"),
                 new Case(
@@ -97,7 +97,7 @@ class HttpContractTest {
                         SERVER.to("/mutate")
                                 .header("content-type", "application/json")
                                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
-                                        Reviews.bytes(Reviews.pod("u", "injected", Endpoint.ONE_OBJECT)))))
+                                        TestReviews.bytes(TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT)))))
                                 .build(),
                         413,
                         "the body is too large: at most 3145728 bytes are read"));
@@ -154,8 +154,8 @@ class HttpContractTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void aBodyOfExactlyTheLimitIsRead(Version version) throws Exception {
-        int without = Reviews.bytes(Reviews.pod("u", "injected")).length;
-        String exact = Reviews.pod("u", "injected", Endpoint.ONE_OBJECT - without);
+        int without = TestReviews.bytes(TestReviews.pod("u", "injected")).length;
+        String exact = TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT - without);
 
         assertThat(SERVER.send(version, SERVER.review("/mutate", exact)).statusCode())
                 .isEqualTo(200);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is not HTTP/1.1 gets one line, and its connection is closed. {@code HeadCheckTest} has every rule. */
 class HttpStrictnessTest {
     private static final TestServer SERVER = new TestServer();
-    private static final String POD = Reviews.pod("u", "injected");
+    private static final String POD = TestReviews.pod("u", "injected");
     private static final String CHUNKED = RawClient.chunkedHead("/mutate");
 
     @AfterAll
@@ -106,7 +106,7 @@ class HttpStrictnessTest {
             StringBuilder all = new StringBuilder();
             List<String> uids = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                String review = Reviews.pod("ahead-" + i, i % 20 == 0 ? "brief" : "injected");
+                String review = TestReviews.pod("ahead-" + i, i % 20 == 0 ? "brief" : "injected");
                 all.append(RawClient.head("/mutate", review.length())).append(review);
             }
             Thread writer = Thread.startVirtualThread(() -> {

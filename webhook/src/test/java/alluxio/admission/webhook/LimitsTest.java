@@ -12,7 +12,7 @@ class LimitsTest {
     void aDecisionPastItsDeadlineIsAFailureOfOurs() throws Exception {
         try (TestServer server = new TestServer()) {
             HttpResponse<String> response =
-                    server.send(Version.HTTP_1_1, server.review("/mutate?timeout=300ms", Reviews.pod("u", "slow")));
+                    server.send(Version.HTTP_1_1, server.review("/mutate?timeout=300ms", TestReviews.pod("u", "slow")));
 
             assertThat(response.statusCode()).isEqualTo(504);
             assertThat(response.body()).isEqualTo("no decision was reached before the deadline\n");
@@ -28,11 +28,11 @@ class LimitsTest {
     void aBugIsAFailureOfOursWithoutInternalsAndTheServerLives() throws Exception {
         try (TestServer server = new TestServer()) {
             HttpResponse<String> response =
-                    server.send(Version.HTTP_1_1, server.review("/mutate", Reviews.pod("u", "bug")));
+                    server.send(Version.HTTP_1_1, server.review("/mutate", TestReviews.pod("u", "bug")));
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).isEqualTo("the request could not be decided on because of an internal error\n");
-            assertThat(server.send(Version.HTTP_1_1, server.review("/mutate", Reviews.pod("u", "injected")))
+            assertThat(server.send(Version.HTTP_1_1, server.review("/mutate", TestReviews.pod("u", "injected")))
                             .statusCode())
                     .isEqualTo(200);
             TestServer.eventually("all bytes given back", () -> server.bytesInFlight() == 0);
@@ -59,7 +59,7 @@ class LimitsTest {
     void aClientThatLeavesBeforeTheDecisionCostsNoBytes() throws Exception {
         try (TestServer server = new TestServer();
                 RawClient client = server.raw()) {
-            String slow = Reviews.pod("u", "slow");
+            String slow = TestReviews.pod("u", "slow");
             client.write(RawClient.head("/mutate", slow.length()) + slow);
             TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
             client.abort();

@@ -34,7 +34,7 @@ class ManagementServerTest {
                         () -> true,
                         List.of(
                                 server.server::health,
-                                () -> new HealthDetail("configuration", configured.get(), Map.of("digest", "abc"))),
+                                () -> new ComponentHealth("configuration", configured.get(), Map.of("digest", "abc"))),
                         server.registry)) {
             HttpResponse<String> ready = get(management, "/readyz");
             assertThat(ready.statusCode()).isEqualTo(200);
@@ -83,12 +83,12 @@ class ManagementServerTest {
             for (var entry : sent.entrySet()) {
                 for (int i = 0; i < entry.getValue(); i++) {
                     client.send(
-                            server.review("/mutate/namespace", Reviews.pod("u", entry.getKey())),
+                            server.review("/mutate/namespace", TestReviews.pod("u", entry.getKey())),
                             BodyHandlers.ofString());
                 }
             }
             client.send(
-                    server.review("/mutate", Reviews.pod("u", "x").replace("\"CREATE\"", "\"UPDATE\"")),
+                    server.review("/mutate", TestReviews.pod("u", "x").replace("\"CREATE\"", "\"UPDATE\"")),
                     BodyHandlers.ofString());
 
             String metrics = get(management, "/metrics").body();

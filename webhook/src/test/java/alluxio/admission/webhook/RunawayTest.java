@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
-import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import java.util.concurrent.CountDownLatch;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 /** Handlers that do not end by themselves. */
 class RunawayTest {
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final LinkedBlockingQueue<Decider.Result> results = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ReviewProcessor.Result> results = new LinkedBlockingQueue<>();
     private final CountDownLatch spinning = new CountDownLatch(1);
-    private final DecisionThreads threads = new DecisionThreads(1, _ -> cpu());
-    private final Decider decider = new Decider(threads);
+    private final DecisionExecutor threads = new DecisionExecutor(1, _ -> cpu());
+    private final ReviewProcessor decider = new ReviewProcessor(threads);
     private long cpu;
 
     private synchronized long cpu() {
-        cpu += 1_000_000_000L * DecisionThreads.SECONDS_PAST_DEADLINE;
+        cpu += 1_000_000_000L * DecisionExecutor.SECONDS_PAST_DEADLINE;
         return cpu;
     }
 
@@ -35,7 +35,7 @@ class RunawayTest {
 
     @Test
     void aLateDecisionEndsAtItsNextStepAndIsNoDecision() throws Exception {
-        Decider.Job job = submit((_, budget) -> {
+        ReviewProcessor.Job job = submit((_, budget) -> {
             spinning.countDown();
             while (true) {
                 budget.spend(1);
@@ -44,7 +44,7 @@ class RunawayTest {
         spinning.await();
 
         assertThat(decider.abandon(job)).isFalse();
-        assertThat(results.take()).isInstanceOfSatisfying(Decider.Result.BeyondLimit.class, beyond -> {
+        assertThat(results.take()).isInstanceOfSatisfying(ReviewProcessor.Result.BeyondLimit.class, beyond -> {
             assertThat(beyond.message()).startsWith("the decision was cancelled after ");
             assertThat(beyond.request()).isNotNull();
         });
@@ -54,31 +54,33 @@ class RunawayTest {
     void aDecisionThatSpendsItsBudgetIsNoBug() throws Exception {
         submit((_, budget) -> {
             budget.spend(Budget.DECISION_STEPS + 1);
-            return AdmissionAnswer.ignored();
+            return AdmissionResponse.ignored();
         });
 
-        assertThat(results.take()).isInstanceOf(Decider.Result.BeyondLimit.class);
+        assertThat(results.take()).isInstanceOf(ReviewProcessor.Result.BeyondLimit.class);
     }
 
     @Test
     void oneThatSpendsNothingIsGivenUpAndTheNextIsDecided() throws Exception {
-        Decider.Job job = submit((_, _) -> {
+        ReviewProcessor.Job job = submit((_, _) -> {
             spinning.countDown();
             while (!stop.get()) {
                 Thread.onSpinWait();
             }
-            return AdmissionAnswer.ignored();
+            return AdmissionResponse.ignored();
         });
         spinning.await();
-        submit((_, _) -> AdmissionAnswer.ignored());
+        submit((_, _) -> AdmissionResponse.ignored());
         assertThat(decider.abandon(job)).isFalse();
         decider.watch();
         decider.watch();
 
-        assertThat(results.take()).as("the one that waited").isInstanceOf(Decider.Result.Answered.class);
+        assertThat(results.take()).as("the one that waited").isInstanceOf(ReviewProcessor.Result.Answered.class);
         assertThat(threads.givenUpAndRunning()).isEqualTo(1);
         stop.set(true);
-        assertThat(results.take()).as("the late one, of no use by now").isInstanceOf(Decider.Result.Answered.class);
+        assertThat(results.take())
+                .as("the late one, of no use by now")
+                .isInstanceOf(ReviewProcessor.Result.Answered.class);
     }
 
     @Test
@@ -86,24 +88,24 @@ class RunawayTest {
         submit((_, _) -> {
             throw new OutOfMemoryError("made up");
         });
-        submit((_, _) -> AdmissionAnswer.ignored());
+        submit((_, _) -> AdmissionResponse.ignored());
 
-        assertThat(results.take()).isInstanceOf(Decider.Result.Failed.class);
-        assertThat(results.take()).isInstanceOf(Decider.Result.Answered.class);
+        assertThat(results.take()).isInstanceOf(ReviewProcessor.Result.Failed.class);
+        assertThat(results.take()).isInstanceOf(ReviewProcessor.Result.Answered.class);
     }
 
     /** Over HTTPS: a code that failurePolicy decides on, one line, counted apart from bugs. */
     @Test
     void theClientGetsOneLineAndTheMetricsSayWhatItWas() throws Exception {
         ReviewHandler costly = (request, _) -> {
-            if (request.name().equals("warm-up")) {
-                return AdmissionAnswer.ignored();
+            if (request.target().name().equals("warm-up")) {
+                return AdmissionResponse.ignored();
             }
             throw new BudgetExceededException("the object takes more than 7 steps");
         };
         try (TestServer server = new TestServer(ServerSettings.defaults(), ClientCaSource.anybody(), costly)) {
             var response = server.send(
-                    java.net.http.HttpClient.Version.HTTP_1_1, server.review("/test", Reviews.pod("u", "p")));
+                    java.net.http.HttpClient.Version.HTTP_1_1, server.review("/test", TestReviews.pod("u", "p")));
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body()).isEqualTo("the object takes more than 7 steps\n");
@@ -114,7 +116,7 @@ class RunawayTest {
         }
     }
 
-    private Decider.Job submit(ReviewHandler handler) {
-        return decider.submit(Reviews.bytes(Reviews.pod("u", "p")), handler, true, "127.0.0.1", results::add);
+    private ReviewProcessor.Job submit(ReviewHandler handler) {
+        return decider.submit(TestReviews.bytes(TestReviews.pod("u", "p")), handler, true, "127.0.0.1", results::add);
     }
 }

@@ -58,7 +58,7 @@ class StressTest {
                             + server.metric("alluxio_admission_http_requests_rejected_total{code=\"503\""))
                     .isEqualTo(each);
             try (RawClient after = server.raw()) {
-                assertThat(after.post("/mutate", Reviews.pod("after", "injected"))
+                assertThat(after.post("/mutate", TestReviews.pod("after", "injected"))
                                 .status())
                         .isEqualTo(200);
             }
@@ -74,13 +74,13 @@ class StressTest {
     }
 
     private static void behave(TestServer server, int behaviour, AtomicInteger answers) throws Exception {
-        String valid = Reviews.pod("u", "injected", 100_000);
+        String valid = TestReviews.pod("u", "injected", 100_000);
         try (RawClient client = server.raw()) {
             switch (behaviour) {
                 case 0 -> expect(client.post("/mutate?timeout=30s", valid), 200, "\"allowed\":true", answers);
                 case 1 ->
                     expect(
-                            client.post("/mutate?timeout=30s", Reviews.pod("u", "refused")),
+                            client.post("/mutate?timeout=30s", TestReviews.pod("u", "refused")),
                             200,
                             "\"allowed\":false",
                             answers);

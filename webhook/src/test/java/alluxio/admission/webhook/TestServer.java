@@ -2,12 +2,11 @@ package alluxio.admission.webhook;
 
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
-import alluxio.admission.webhook.review.AdmissionAnswer;
+import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
 import alluxio.admission.webhook.tls.MemoryCertificateSource;
-import alluxio.admission.webhook.tls.TlsIdentity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -50,7 +49,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings, ClientCaSource clients) {
-        this(settings, clients, (_, _) -> AdmissionAnswer.ignored());
+        this(settings, clients, (_, _) -> AdmissionResponse.ignored());
     }
 
     /** @param other who decides at {@code /test} */
@@ -62,20 +61,19 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), false)),
+                                new MutationHandler((request, _) -> TestReviews.byName(request), false)),
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> Reviews.byName(request), true)),
+                                new MutationHandler((request, _) -> TestReviews.byName(request), true)),
                         new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
                 clients,
                 new AdmissionMetrics(registry));
     }
 
-    TlsIdentity newIdentity() {
-        KeyMaterial leaf = authority.issue(List.of("localhost", "127.0.0.1"), Duration.ofHours(1));
-        return TlsIdentity.of(leaf.chainPem(), leaf.keyPem());
+    KeyMaterial newIdentity() {
+        return authority.issue(List.of("localhost", "127.0.0.1"), Duration.ofHours(1));
     }
 
     HttpClient client(HttpClient.Version version) {

@@ -1,7 +1,7 @@
 package alluxio.admission.certs.managed;
 
-import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
-import alluxio.admission.certs.managed.Cluster.StoredSecret;
+import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
+import alluxio.admission.certs.managed.CaResources.StoredSecret;
 import alluxio.admission.certs.rotation.Authorities;
 import alluxio.admission.certs.rotation.Authority;
 import alluxio.admission.certs.rotation.ConfigurationState.Entry;
@@ -26,7 +26,7 @@ public final class CertificateCheck {
 
     /**
      * @param configurations by name; empty for one that does not exist
-     * @param commonName as in {@link StewardSettings#commonName}
+     * @param commonName as in {@link RotationSettings#commonName}
      * @param lookAhead an authority that ends within this time should have been renewed
      */
     public static List<Finding> of(
@@ -35,13 +35,13 @@ public final class CertificateCheck {
             String commonName,
             Duration lookAhead,
             Instant now) {
-        Vault vault = new Vault(commonName);
+        AuthorityRegistry vault = new AuthorityRegistry(commonName);
         List<Finding> findings = new ArrayList<>();
         Authorities authorities = Authorities.NONE;
         if (secret.isEmpty()) {
             findings.add(new Finding(true, "Secret", "there is none", "start the server: it makes one"));
         } else {
-            CaSecret.Content content = new CaSecret(vault, InstantSource.fixed(now))
+            CaSecretCodec.Content content = new CaSecretCodec(vault, InstantSource.fixed(now))
                     .read(secret.get().data());
             authorities = content.authorities();
             boolean broken = !authorities.canSign(now);
@@ -68,7 +68,7 @@ public final class CertificateCheck {
             String name,
             Optional<StoredConfiguration> configuration,
             Authorities authorities,
-            Vault vault,
+            AuthorityRegistry vault,
             Instant now,
             List<Finding> findings) {
         if (configuration.isEmpty()) {
@@ -77,7 +77,7 @@ public final class CertificateCheck {
             return;
         }
         for (Map.Entry<String, byte[]> webhook : configuration.get().caBundles().entrySet()) {
-            Entry entry = CaBundle.read(webhook.getValue(), vault);
+            Entry entry = CaBundleCodec.read(webhook.getValue(), vault);
             Optional<Authority> current = authorities.current().filter(authority -> authority.isValid(now));
             String where = name + ", webhook " + webhook.getKey();
             if (current.isPresent() && !entry.ours().contains(current.get())) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param next is published, and signs when every API server trusts it
  * @param retired in the order in which they came here
  */
-public record Authorities(Optional<Authority> current, Optional<Authority> next, List<Retired> retired) {
+public record Authorities(Optional<Authority> current, Optional<Authority> next, List<RetiredAuthority> retired) {
     public static final Authorities NONE = new Authorities(Optional.empty(), Optional.empty(), List.of());
 
     public Authorities {
@@ -26,7 +26,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
         return Stream.of(
                         current.stream(),
                         next.stream(),
-                        retired.stream().filter(r -> now.isBefore(r.until())).map(Retired::authority))
+                        retired.stream().filter(r -> now.isBefore(r.until())).map(RetiredAuthority::authority))
                 .flatMap(authorities -> authorities)
                 .filter(authority -> authority.isValid(now))
                 .toList();
@@ -34,7 +34,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
 
     /** Every one, trusted or not. */
     public Stream<Authority> all() {
-        return Stream.of(current.stream(), next.stream(), retired.stream().map(Retired::authority))
+        return Stream.of(current.stream(), next.stream(), retired.stream().map(RetiredAuthority::authority))
                 .flatMap(authorities -> authorities);
     }
 
@@ -57,7 +57,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
     }
 
     public Authorities withoutNext(Instant until) {
-        List<Retired> more = new ArrayList<>(retired);
+        List<RetiredAuthority> more = new ArrayList<>(retired);
         next.ifPresent(n -> more.add(retired(n, until)));
         return new Authorities(current, Optional.empty(), more);
     }
@@ -70,7 +70,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
 
     /** Leaves under these may still be served: they are trusted until then. */
     public Authorities adopting(Collection<Authority> more, Instant until) {
-        List<Retired> all = new ArrayList<>(retired);
+        List<RetiredAuthority> all = new ArrayList<>(retired);
         more.stream()
                 .filter(authority -> !knows(authority.id()))
                 .distinct()
@@ -88,16 +88,16 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
                         .toList());
     }
 
-    private List<Retired> retire(Optional<Authority> old, Authority successor, Instant until) {
-        List<Retired> all = new ArrayList<>(retired.stream()
+    private List<RetiredAuthority> retire(Optional<Authority> old, Authority successor, Instant until) {
+        List<RetiredAuthority> all = new ArrayList<>(retired.stream()
                 .filter(r -> !r.authority().id().equals(successor.id()))
                 .toList());
         old.filter(o -> !o.id().equals(successor.id())).ifPresent(o -> all.add(retired(o, until)));
         return all;
     }
 
-    private static Retired retired(Authority authority, Instant until) {
-        return new Retired(authority, until.isBefore(authority.notAfter()) ? until : authority.notAfter());
+    private static RetiredAuthority retired(Authority authority, Instant until) {
+        return new RetiredAuthority(authority, until.isBefore(authority.notAfter()) ? until : authority.notAfter());
     }
 
     private static Optional<Authority> without(Optional<Authority> from, Authority authority) {

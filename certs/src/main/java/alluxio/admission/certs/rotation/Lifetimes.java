@@ -63,7 +63,7 @@ public record Lifetimes(Duration authority, Duration leaf, Duration grace, Durat
     }
 
     /** The end of a leaf that is signed now by an authority whose leaves give way to others: nobody trusts it for longer. */
-    public Instant leafEnds(Retired issuer, Instant now) {
+    public Instant leafEnds(RetiredAuthority issuer, Instant now) {
         return Stream.of(
                         now.plus(leaf),
                         issuer.until().minus(margin),

@@ -14,7 +14,7 @@ public record Readiness(boolean ready, String why) {
     private static final Readiness READY = new Readiness(true, "");
 
     /** Ready for the first time when every API server trusts its leaf; later unready only when others are trusted instead. */
-    public static Readiness of(Replica replica, Observation observation, Instant now, Lifetimes lifetimes) {
+    public static Readiness of(ReplicaState replica, Observation observation, Instant now, Lifetimes lifetimes) {
         Optional<Leaf> leaf = replica.leaf();
         if (leaf.isEmpty()) {
             return new Readiness(false, "there is no certificate yet");

@@ -1,8 +1,8 @@
 package alluxio.admission.certs.rotation;
 
-import alluxio.admission.certs.rotation.Action.Place;
-import alluxio.admission.certs.rotation.Action.Store;
-import alluxio.admission.certs.rotation.Action.StoreNew;
+import alluxio.admission.certs.rotation.RotationStep.Place;
+import alluxio.admission.certs.rotation.RotationStep.Store;
+import alluxio.admission.certs.rotation.RotationStep.StoreNew;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The part of {@link Planner} that writes the Secret. Pure and total. */
+/** The part of {@link RotationPlanner} that writes the Secret. Pure and total. */
 final class SecretPlanner {
     private final Lifetimes lifetimes;
 
@@ -19,7 +19,7 @@ final class SecretPlanner {
     }
 
     /** There is no Secret. */
-    Action create(Replica replica, Instant now) {
+    RotationStep create(ReplicaState replica, Instant now) {
         Authorities remembered = replica.remembered().pruned(now);
         return remembered.canSign(now)
                 ? new Store(Optional.empty(), remembered, "the Secret is gone; it gets the same authorities again")
@@ -27,7 +27,7 @@ final class SecretPlanner {
     }
 
     /** The Secret has no authority that can sign: the one in memory, else the next one, else a new one takes over. */
-    Action mend(Present secret, Replica replica, Instant now) {
+    RotationStep mend(Present secret, ReplicaState replica, Instant now) {
         Optional<String> version = Optional.of(secret.resourceVersion());
         Authorities stored = secret.authorities().pruned(now);
         Instant until = lifetimes.lastLeafEnds(now);
@@ -49,7 +49,7 @@ final class SecretPlanner {
     }
 
     /** Authorities of somebody, in a caBundle or in this replica's memory, that the Secret does not know. */
-    Optional<Action> adopt(Present secret, Replica replica, Observation observation, Instant now) {
+    Optional<RotationStep> adopt(Present secret, ReplicaState replica, Observation observation, Instant now) {
         Authorities stored = secret.authorities();
         List<Authority> unknown = Stream.concat(
                         observation.found().stream(), replica.remembered().trusted(now).stream())
@@ -65,7 +65,7 @@ final class SecretPlanner {
     }
 
     /** The next authority: makes it, and has it sign when it is trusted everywhere. */
-    Optional<Action> rotate(Present secret, Replica replica, Observation observation, Instant now) {
+    Optional<RotationStep> rotate(Present secret, ReplicaState replica, Observation observation, Instant now) {
         Optional<String> version = Optional.of(secret.resourceVersion());
         Authorities stored = secret.authorities();
         Instant until = lifetimes.lastLeafEnds(now);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.certs.CertificateAuthority;
+import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
+import alluxio.admission.certs.managed.CaResources.StoredSecret;
 import alluxio.admission.certs.managed.CertificateCheck.Finding;
-import alluxio.admission.certs.managed.Cluster.StoredConfiguration;
-import alluxio.admission.certs.managed.Cluster.StoredSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

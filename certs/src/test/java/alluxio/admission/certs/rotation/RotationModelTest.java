@@ -48,7 +48,7 @@ class RotationModelTest {
     @DisplayName(
             "… and no certificate ends unrenewed when only caBundles are overwritten, at whatever moment of a roll")
     void bundlesAlone() {
-        walk(new Chaos(true, false, true, false), World.SHORT);
+        walk(new Chaos(true, false, true, false), SimulatedCluster.SHORT);
     }
 
     @Test
@@ -56,11 +56,11 @@ class RotationModelTest {
     void converges() {
         for (int seed = 0; seed < WALKS; seed++) {
             Random random = new Random(seed);
-            World world = new World(2);
+            SimulatedCluster world = new SimulatedCluster(2);
             chaos(world, random, new Chaos(true, true, true, true), STEPS / 2);
             world.readable = true;
             world.servers.forEach(server -> server.readable = true);
-            for (String name : World.NAMES) {
+            for (String name : SimulatedCluster.NAMES) {
                 if (!world.configurations.containsKey(name)) {
                     world.put(name, new Entry(Set.of(), true));
                 }
@@ -74,7 +74,7 @@ class RotationModelTest {
             for (int step = 0; step < 60; step++) {
                 world.servers.get(step % 2).step();
             }
-            for (World.Server server : world.servers) {
+            for (SimulatedCluster.Server server : world.servers) {
                 assertThat(server.replica.ready())
                         .as("seed %d, %s", seed, server)
                         .isTrue();
@@ -94,7 +94,7 @@ class RotationModelTest {
     }
 
     private static int walk(Chaos chaos) {
-        return walk(chaos, World.LIFETIMES);
+        return walk(chaos, SimulatedCluster.LIFETIMES);
     }
 
     private static int walk(Chaos chaos, Lifetimes lifetimes) {
@@ -103,7 +103,7 @@ class RotationModelTest {
         int promotions = 0;
         for (int walk = 0; walk <= WALKS; walk++) {
             long seed = walk == WALKS ? fresh : walk;
-            World world = new World(2, lifetimes);
+            SimulatedCluster world = new SimulatedCluster(2, lifetimes);
             List<String> trace = new ArrayList<>();
             Random random = new Random(seed);
             for (int step = 0; step < STEPS; step++) {
@@ -124,20 +124,20 @@ class RotationModelTest {
         return promotions;
     }
 
-    private static void chaos(World world, Random random, Chaos chaos, int steps) {
+    private static void chaos(SimulatedCluster world, Random random, Chaos chaos, int steps) {
         for (int step = 0; step < steps; step++) {
             event(world, random, chaos);
         }
     }
 
-    private static String event(World world, Random random, Chaos chaos) {
+    private static String event(SimulatedCluster world, Random random, Chaos chaos) {
         int dice = random.nextInt(1_000);
         if (dice < 100) {
             world.now = world.now.plusSeconds(1);
             return "time passes";
         }
         if (dice < 104 && chaos.crashes()) {
-            World.Server server = world.servers.get(random.nextInt(world.servers.size()));
+            SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
             server.crash();
             return server + " crashes";
         }
@@ -149,19 +149,19 @@ class RotationModelTest {
         }
         if (dice < 112 && chaos.outages()) {
             if (random.nextBoolean()) {
-                World.Server server = world.servers.get(random.nextInt(world.servers.size()));
+                SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
                 server.readable = !server.readable;
                 return server + (server.readable ? " reaches the API server again" : " does not reach the API server");
             }
             world.readable = !world.readable;
             return "API server " + (world.readable ? "back" : "away");
         }
-        World.Server server = world.servers.get(random.nextInt(world.servers.size()));
+        SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
         server.step();
         return server + " " + server.last;
     }
 
-    private static String tamperWithSecret(World world, Random random) {
+    private static String tamperWithSecret(SimulatedCluster world, Random random) {
         switch (random.nextInt(3)) {
             case 0 -> world.storeSecret(null);
             case 1 -> world.storeSecret(Authorities.NONE);
@@ -174,8 +174,8 @@ class RotationModelTest {
         return "the Secret is tampered with: " + world.secret;
     }
 
-    private static String tamperWithBundle(World world, Random random) {
-        String name = World.NAMES.get(random.nextInt(2));
+    private static String tamperWithBundle(SimulatedCluster world, Random random) {
+        String name = SimulatedCluster.NAMES.get(random.nextInt(2));
         switch (random.nextInt(3)) {
             case 0 -> world.tamper(name, null);
             case 1 -> world.tamper(name, new Entry(Set.of(), true));

@@ -10,7 +10,7 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
-import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import java.util.Map;
 
 /**
@@ -35,7 +35,7 @@ public final class ClientPropertiesFile {
      */
     void mount(Injection injection, PodElement container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
-        if (RoleRecognition.isAlluxioImage(container.text("image"))) {
+        if (AlluxioImage.parse(container.text("image")).isAlluxio()) {
             injection
                     .report()
                     .conflict(

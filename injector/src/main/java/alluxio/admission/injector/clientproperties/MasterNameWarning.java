@@ -2,9 +2,9 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
 import java.util.Optional;
 
 /**

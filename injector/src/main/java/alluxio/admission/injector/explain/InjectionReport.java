@@ -1,7 +1,7 @@
 package alluxio.admission.injector.explain;
 
 import alluxio.admission.injector.explain.Note.NoteSeverity;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.OnConflict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.configuration.FuseSettings;
 import java.util.Set;
 
 /**
@@ -40,7 +40,7 @@ final class FuseHostMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        Fuse fuse = injection.profile().fuse().orElseThrow();
+        FuseSettings fuse = injection.profile().fuse().orElseThrow();
         if (fuse.hostPath().isEmpty()) {
             noDaemon(injection);
             return false;
@@ -74,7 +74,7 @@ final class FuseHostMutator implements Mutator {
     }
 
     /** What is mapped is then the file system itself, which the kernel refuses for FUSE, and no container starts. */
-    private static void conflictWithUsers(Injection injection, Fuse fuse) {
+    private static void conflictWithUsers(Injection injection, FuseSettings fuse) {
         injection
                 .report()
                 .conflict(
@@ -92,7 +92,7 @@ final class FuseHostMutator implements Mutator {
         return MountRequest.withLaterMounts(volume, mountPath);
     }
 
-    private static void remark(InjectionReport report, String parent, Fuse fuse, String path) {
+    private static void remark(InjectionReport report, String parent, FuseSettings fuse, String path) {
         if (parent.equals("/")) {
             report.warn(
                     "fuse-mount-point",

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.Profile.Fuse;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.configuration.FuseSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +38,12 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
             + "trap 'kill \"$pid\"; wait \"$pid\"; umount -l \"$0\"' TERM; "
             + "/entrypoint.sh fuse \"$@\" & pid=$!; wait \"$pid\"";
 
-    static String mountPoint(Fuse fuse) {
+    static String mountPoint(FuseSettings fuse) {
         return VOLUME_PATH + "/" + fuse.directory();
     }
 
     /** Why a sidecar of that release cannot do what the profile asks, with the way out; empty when it can. */
-    static Optional<String> whyNot(AlluxioVersion version, Fuse fuse) {
+    static Optional<String> whyNot(AlluxioVersion version, FuseSettings fuse) {
         if (!version.isAtLeast(2, 1)) {
             return Optional.of("the images of Alluxio " + version + " mount in the background, so a sidecar of them "
                     + "neither notices a lost mount nor unmounts; use fuse mode host, or Alluxio 2.1 or newer");
@@ -65,7 +65,7 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
     }
 
     /** For a release and a profile of which {@link #whyNot} has nothing to say. */
-    static FuseLaunch of(AlluxioVersion version, Fuse fuse) {
+    static FuseLaunch of(AlluxioVersion version, FuseSettings fuse) {
         String alluxioPath = fuse.sidecar().alluxioPath();
         List<String> arguments = new ArrayList<>();
         if (!fuse.sidecar().options().isEmpty()) {

@@ -10,8 +10,8 @@ import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.FuseMode;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.FuseMode;
 
 /**
  * Alluxio as a file system: the node's, by {@link FuseHostMutator}, or the pod's own, by {@link FuseSidecarMutator}. Either

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.Profile.Fuse;
-import alluxio.admission.model.Sidecar;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +40,13 @@ final class FuseSidecarContainer {
 
     /** @param domain the name of the volume with the workers' socket, and the path of its mount */
     static ObjectNode build(
-            Fuse fuse,
+            FuseSettings fuse,
             String image,
             FuseLaunch launch,
             Map<String, String> properties,
             String volume,
             Optional<Map.Entry<String, String>> domain) {
-        Sidecar sidecar = fuse.sidecar();
+        SidecarSettings sidecar = fuse.sidecar();
         String mountPoint = FuseLaunch.mountPoint(fuse);
         ObjectNode container = FuseContainer.begin(NAME, image, launch.script(), mountPoint);
         if (!launch.arguments().isEmpty()) {
@@ -79,7 +79,7 @@ final class FuseSidecarContainer {
                 .forEach((name, value) -> env.addObject().put("name", name).put("value", value));
     }
 
-    private static void resources(ObjectNode resources, Sidecar sidecar) {
+    private static void resources(ObjectNode resources, SidecarSettings sidecar) {
         amounts(resources, "limits", sidecar.limits());
         amounts(resources, "requests", sidecar.requests());
     }

@@ -14,10 +14,10 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Fuse;
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioVersion;
-import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class FuseSidecarMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         Profile profile = injection.profile();
-        Fuse fuse = profile.fuse().orElseThrow();
+        FuseSettings fuse = profile.fuse().orElseThrow();
         Optional<String> why = whyNot(injection, profile, fuse);
         if (why.isPresent()) {
             injection
@@ -85,9 +85,9 @@ final class FuseSidecarMutator implements Mutator {
         return true;
     }
 
-    private static void explain(Injection injection, MountRequest mount, String path, Fuse fuse, String image) {
+    private static void explain(Injection injection, MountRequest mount, String path, FuseSettings fuse, String image) {
         ExplanationBuilder explanation = injection.report().explanation();
-        Optional<String> told = injection.profile().version();
+        Optional<String> told = injection.profile().cluster().version();
         FuseMutator.explain(injection, mount, path, ValueOrigin.COMPUTED, "shared with the sidecar");
         explanation.value(Feature.FUSE, "image", image, ValueOrigin.PROFILE, "fuse.image");
         version(injection.profile(), image)
@@ -101,7 +101,7 @@ final class FuseSidecarMutator implements Mutator {
     }
 
     /** Why there can be no sidecar for this pod; with the way out. */
-    private static Optional<String> whyNot(Injection injection, Profile profile, Fuse fuse) {
+    private static Optional<String> whyNot(Injection injection, Profile profile, FuseSettings fuse) {
         if (SpecialPods.hasUserNamespace(injection.spec())) {
             return Optional.of(
                     "the pod has hostUsers: false, and what is mounted inside a user namespace never shows up in "
@@ -122,14 +122,14 @@ final class FuseSidecarMutator implements Mutator {
     }
 
     private static Optional<AlluxioVersion> version(Profile profile, String image) {
-        return profile.version().flatMap(AlluxioVersion::parse).or(() -> AlluxioVersion.ofImage(image));
+        return profile.cluster().version().flatMap(AlluxioVersion::parse).or(() -> AlluxioVersion.ofImage(image));
     }
 
-    private static ObjectNode build(Injection injection, Fuse fuse, String image) {
+    private static ObjectNode build(Injection injection, FuseSettings fuse, String image) {
         Profile profile = injection.profile();
         AlluxioVersion version = version(profile, image).orElseThrow();
         Optional<AlluxioVersion> tagged = AlluxioVersion.ofImage(image);
-        if (RoleRecognition.isAlluxioImage(image)
+        if (AlluxioImage.parse(image).isAlluxio()
                 && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()

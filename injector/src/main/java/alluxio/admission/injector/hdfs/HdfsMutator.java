@@ -15,8 +15,8 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Hdfs;
-import alluxio.admission.model.Profile.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSecret;
+import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
  * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
@@ -29,7 +29,7 @@ public final class HdfsMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        Hdfs hdfs = injection.profile().hdfs().orElseThrow();
+        HdfsSettings hdfs = injection.profile().hdfs().orElseThrow();
         ExplanationBuilder explanation = injection.report().explanation();
         boolean mounted = false;
         int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());

@@ -8,7 +8,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.HostAlias;
+import alluxio.admission.model.configuration.HostAlias;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

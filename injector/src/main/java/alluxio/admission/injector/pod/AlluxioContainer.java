@@ -1,7 +1,7 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.Profile;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +54,8 @@ public record AlluxioContainer(PodElement container, Role role) {
 
     /** What the image's tag says, which is what runs; else what the profile says. */
     private Optional<Integer> version(Profile profile) {
-        return number(container.text("image")).or(() -> profile.version().flatMap(version -> number(":" + version)));
+        return number(container.text("image"))
+                .or(() -> profile.cluster().version().flatMap(version -> number(":" + version)));
     }
 
     private static Optional<Integer> number(String image) {

@@ -1,10 +1,10 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.Optional;
 import java.util.Set;
 

@@ -7,16 +7,17 @@ import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodSettings.FeatureSelection;
 import alluxio.admission.injector.pod.PodSettings.FuseRequest;
 import alluxio.admission.injector.pod.PodSettings.SchedulingRequest;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.ClientOptions;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Limits;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class PodSettingsReader {
                 .flatMap(text -> choice(Keys.FUSE_MODE, text, FUSE_MODES))
                 .map(text -> text.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
                 .flatMap(mode -> profileChoice.fuseMode(mode, profile))
-                .orElse(profile.fuse().map(Profile.Fuse::mode).orElse(FuseMode.HOST));
+                .orElse(profile.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST));
     }
 
     private Set<Feature> features(Profile profile) {

@@ -1,13 +1,13 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.model.AdmissionConfiguration;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

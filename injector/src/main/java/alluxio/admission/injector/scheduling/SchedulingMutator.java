@@ -8,7 +8,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.List;

@@ -2,7 +2,7 @@ package alluxio.admission.injector.scheduling;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.Toleration;
 import java.util.List;
 import java.util.Optional;

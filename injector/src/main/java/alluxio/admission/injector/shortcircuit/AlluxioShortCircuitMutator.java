@@ -11,9 +11,9 @@ import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         List<AlluxioContainer> own = injection.containers().alluxio().stream()
                 .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
                 .filter(each -> isKnown(injection, each))
@@ -42,7 +42,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         if (own.isEmpty()) {
             return false;
         }
-        if (shortCircuit.policy() == Policy.LOCAL) {
+        if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             LocalTierCheck.check(injection, own, shortCircuit.tiers());
             return false;
         }
@@ -84,7 +84,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         return known;
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit, boolean worker) {
+    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
         if (shortCircuit.hostPath().isEmpty()) {
             return Optional.of("profile \"" + injection.profile().name()
                     + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; set it, and install "

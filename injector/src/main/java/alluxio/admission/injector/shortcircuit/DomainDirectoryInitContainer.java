@@ -101,7 +101,7 @@ public final class DomainDirectoryInitContainer {
         JsonNode uid = own.isIntegralNumber() ? own : pods;
         return uid.isIntegralNumber() && uid.canConvertToLong()
                 ? uid.longValue()
-                : injection.profile().worker().uid();
+                : injection.profile().cluster().workerUid();
     }
 
     private static boolean isRepairedAlready(Injection injection, VolumeSource source) {

@@ -12,11 +12,11 @@ import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile.ShortCircuit;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ final class LocalShortCircuitMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         Optional<String> why = whyNot(injection, shortCircuit);
         if (why.isPresent()) {
             conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", why.get());
@@ -67,7 +67,7 @@ final class LocalShortCircuitMutator implements Mutator {
         explanation.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, ValueOrigin.COMPUTED, "the address of the pod's node");
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuit shortCircuit) {
+    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit) {
         String profile = "profile \"" + injection.profile().name() + "\"";
         if (shortCircuit.tiers().isEmpty()) {
             return Optional.of(profile + " names no tier directory; set shortCircuit.tiers there");

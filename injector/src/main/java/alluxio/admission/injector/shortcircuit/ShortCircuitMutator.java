@@ -11,9 +11,9 @@ import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.Optional;
 
 /**
@@ -43,14 +43,14 @@ public final class ShortCircuitMutator implements Mutator {
         if (injection.clients().isEmpty()) {
             return false;
         }
-        ShortCircuit shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (!shortCircuit.required()) {
             return leftOut(
                     injection,
                     "the profile does not require it, and on a node without a worker the pod would wait for "
                             + directories(shortCircuit));
         }
-        if (shortCircuit.policy() == Policy.LOCAL) {
+        if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             return local.mutate(injection);
         }
         Optional<MountRequest> domain = domainMount(injection.profile());
@@ -81,8 +81,8 @@ public final class ShortCircuitMutator implements Mutator {
     /** The workers' socket directory, for every client of Alluxio; empty where a mount of it might not succeed. */
     public static Optional<MountRequest> domainMount(Profile profile) {
         return profile.shortCircuit()
-                .filter(ShortCircuit::required)
-                .filter(shortCircuit -> shortCircuit.policy() == Policy.UUID)
+                .filter(ShortCircuitSettings::required)
+                .filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID)
                 .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
                     VolumeRequest volume = VolumeRequest.of(
                             Feature.SHORT_CIRCUIT,
@@ -92,8 +92,8 @@ public final class ShortCircuitMutator implements Mutator {
                 }));
     }
 
-    private static String directories(ShortCircuit shortCircuit) {
-        return shortCircuit.policy() == Policy.LOCAL
+    private static String directories(ShortCircuitSettings shortCircuit) {
+        return shortCircuit.policy() == ShortCircuitPolicy.LOCAL
                 ? "the tier directories"
                 : shortCircuit.hostPath().orElse("the workers' socket directory");
     }

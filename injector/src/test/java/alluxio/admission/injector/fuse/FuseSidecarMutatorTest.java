@@ -22,10 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -146,8 +149,8 @@ class FuseSidecarMutatorTest {
     @DisplayName("has no short circuit of its own where a mount of the socket directory might not succeed")
     void withoutDomain() {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
-        Profile.ShortCircuit notRequired =
-                new Profile.ShortCircuit(Profile.Policy.UUID, false, Optional.of("/d"), "/opt/domain", List.of());
+        ShortCircuitSettings notRequired =
+                new ShortCircuitSettings(ShortCircuitPolicy.UUID, false, Optional.of("/d"), "/opt/domain", List.of());
         ObjectNode result = inject(
                 injector(Fixtures.with(p, draft -> draft.shortCircuit = Optional.of(notRequired))), labelled(""));
         assertThat(result.toString()).doesNotContain("/opt/domain").doesNotContain("as.uuid");
@@ -232,7 +235,7 @@ class FuseSidecarMutatorTest {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
         Profile profile = Fixtures.with(
                 p,
-                draft -> draft.client = new Profile.Client(
+                draft -> draft.client = new ClientSettings(
                         p.client().options(),
                         java.util.Map.of("alluxio.user.a", "plain", "alluxio.user.b", "a `b` $c")));
         Decision.Injected decision = injected(injector(profile), labelled(""));

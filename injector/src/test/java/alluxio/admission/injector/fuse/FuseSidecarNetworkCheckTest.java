@@ -10,12 +10,12 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.ClientOptions;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Client;
-import alluxio.admission.model.Profile.HostAlias;
+import alluxio.admission.model.configuration.ClientOptions;
+import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +32,7 @@ class FuseSidecarNetworkCheckTest {
         return Fixtures.with(
                 Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE, Feature.HOST_ALIASES), draft -> {
                     draft.hostAliases = List.of(new HostAlias("10.0.0.7", List.of("namenode")));
-                    draft.client = new Client(
+                    draft.client = new ClientSettings(
                             ClientOptions.ENV, Map.of("alluxio.zookeeper.address", "zk-0.zk:2181,ZK-1.zk:2181"));
                 });
     }

@@ -14,10 +14,11 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
+import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,7 +80,7 @@ class InjectedVolumeAccessTest {
     }
 
     private static boolean isLocal(Profile profile) {
-        return profile.shortCircuit().orElseThrow().policy() == Profile.Policy.LOCAL;
+        return profile.shortCircuit().orElseThrow().policy() == ShortCircuitPolicy.LOCAL;
     }
 
     @ParameterizedTest

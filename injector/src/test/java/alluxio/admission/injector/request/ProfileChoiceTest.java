@@ -11,15 +11,17 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.AdmissionConfiguration;
-import alluxio.admission.model.AdmissionConfiguration.Injection;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.Glob;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.PolicySettings;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.FuseMode;
-import alluxio.admission.model.ProfileAccess;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.Glob;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.PolicySettings;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ProfileAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ class ProfileChoiceTest {
             add(profiles, access, "shared", ProfileAccess.DEFAULT);
         }
         return new AdmissionConfiguration(
-                defaultProfile, profiles, access, Injection.defaults(), PolicySettings.DEFAULT);
+                defaultProfile, profiles, access, InjectionSettings.defaults(), PolicySettings.DEFAULT);
     }
 
     private static void add(
@@ -53,16 +55,14 @@ class ProfileChoiceTest {
                 name,
                 new Profile(
                         name,
-                        "alluxio-" + name,
-                        p.version(),
-                        p.masters(),
+                        new AlluxioCluster(
+                                "alluxio-" + name,
+                                p.cluster().version(),
+                                p.masters(),
+                                p.cluster().workerUid()),
                         p.client(),
-                        p.shortCircuit(),
-                        p.fuse(),
-                        p.hdfs(),
-                        p.hostAliases(),
+                        new FeatureSettings(p.shortCircuit(), p.fuse(), p.hdfs(), p.hostAliases()),
                         p.scheduling(),
-                        p.worker(),
                         p.features()));
         access.put(name, who);
     }
@@ -134,7 +134,7 @@ class ProfileChoiceTest {
     void modes() {
         Profile profile = Fixtures.everything(Set.of(Feature.FUSE));
         AdmissionConfiguration own =
-                new AdmissionConfiguration("alluxio", Map.of("alluxio", profile), Injection.defaults());
+                new AdmissionConfiguration("alluxio", Map.of("alluxio", profile), InjectionSettings.defaults());
         ObjectNode sidecar = annotate(labelled(""), Keys.FUSE_MODE, "sidecar");
         assertThat(decide(own, "team-a", sidecar))
                 .isInstanceOfSatisfying(
@@ -151,7 +151,7 @@ class ProfileChoiceTest {
                 "alluxio",
                 Map.of("alluxio", described),
                 Map.of("alluxio", new ProfileAccess(List.of(), Set.of(FuseMode.values()))),
-                Injection.defaults(),
+                InjectionSettings.defaults(),
                 PolicySettings.DEFAULT);
         for (String mode : List.of("host", "sidecar")) {
             assertThat(decide(both, "team-a", annotate(labelled(""), Keys.FUSE_MODE, mode)))
@@ -174,7 +174,9 @@ class ProfileChoiceTest {
     void ownPods(String spec) {
         ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{" + spec + "}}");
         AdmissionConfiguration configuration = new AdmissionConfiguration(
-                "alluxio", Map.of("alluxio", Fixtures.everything(Set.of(Feature.values()))), Injection.defaults());
+                "alluxio",
+                Map.of("alluxio", Fixtures.everything(Set.of(Feature.values()))),
+                InjectionSettings.defaults());
         assertThat(decide(configuration, "team-a", pod)).isInstanceOfSatisfying(Decision.Refused.class, d -> {
             assertThat(d.refusals()).singleElement().extracting(Refusal::rule).isEqualTo("inject-own-pod-namespace");
             assertThat(d.message())

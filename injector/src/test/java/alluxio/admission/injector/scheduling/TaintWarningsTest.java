@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Scheduling;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.Toleration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +82,7 @@ class TaintWarningsTest {
     private static Profile profile(List<Toleration> workers) {
         return Fixtures.with(
                 everything(Set.of(Feature.SHORT_CIRCUIT)),
-                draft -> draft.scheduling = new Scheduling(SchedulingMode.AUTO, List.of(), Optional.of(workers)));
+                draft -> draft.scheduling =
+                        new SchedulingSettings(SchedulingMode.AUTO, List.of(), Optional.of(workers)));
     }
 }

@@ -16,12 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
-import alluxio.admission.model.Profile.Policy;
-import alluxio.admission.model.Profile.ShortCircuit;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ShortCircuitPolicy;
+import alluxio.admission.model.configuration.ShortCircuitSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -238,8 +238,8 @@ class AlluxioShortCircuitMutatorTest {
     @DisplayName(
             "that is a FUSE pod waits for no worker's directory where the profile does not require it; a worker makes it")
     void notRequired() {
-        Injector lenient =
-                of(new ShortCircuit(Policy.UUID, false, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of()));
+        Injector lenient = of(new ShortCircuitSettings(
+                ShortCircuitPolicy.UUID, false, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of()));
         ObjectNode fuse = own("'name':'f','image':'alluxio/alluxio:2.9.6','args':['fuse']");
         assertThat(injected(lenient, fuse).notes()).extracting(Note::code).containsExactly("short-circuit-left-out");
         assertThat(injected(lenient, Fixtures.worker("", "")).features()).containsExactly("short-circuit");
@@ -248,8 +248,8 @@ class AlluxioShortCircuitMutatorTest {
     @Test
     @DisplayName("hears with policy local which tiers its worker lacks, and that a domain socket stands in the way")
     void policyLocal() {
-        Injector local = of(new ShortCircuit(
-                Policy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/a", "/mnt/b", "/c")));
+        Injector local = of(new ShortCircuitSettings(
+                ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/a", "/mnt/b", "/c")));
         ObjectNode pod = Fixtures.worker(
                 "'volumeMounts':[{'name':'a','mountPath':'/mnt/a/'},{'name':'b','mountPath':'/mnt/b'}],"
                         + "'env':[{'name':'JAVA_TOOL_OPTIONS','value':'" + ADDRESS + "'}]",
@@ -272,7 +272,7 @@ class AlluxioShortCircuitMutatorTest {
         return json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{" + container + "}]}}");
     }
 
-    private static Injector of(ShortCircuit shortCircuit) {
+    private static Injector of(ShortCircuitSettings shortCircuit) {
         Profile p = Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT));
         Profile profile = Fixtures.with(p, draft -> draft.shortCircuit = Optional.of(shortCircuit));
         return new Injector(Fixtures.configuration(profile, OnConflict.DENY));

@@ -15,10 +15,10 @@ import static alluxio.admission.injector.Fixtures.tiersProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.AdmissionConfiguration.OnConflict;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.Profile;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.configuration.Profile;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

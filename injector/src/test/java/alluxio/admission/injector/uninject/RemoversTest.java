@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Feature;
-import alluxio.admission.model.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -33,6 +33,11 @@ public final class InputFile {
         return text(name, () -> bounded(in, limit));
     }
 
+    /** @throws UnreadableException when the bytes are not UTF-8, with the name */
+    public static String text(String name, byte[] bytes) {
+        return text(name, () -> bytes);
+    }
+
     /**
      * The file's bytes.
      *

@@ -2,36 +2,23 @@ package alluxio.admission.model.alluxio;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A release line of Alluxio: what its images expect changes with these two numbers. */
+/**
+ * A release line of Alluxio, such as 2.9. {@link AlluxioRelease} has the third number, {@link ReleaseChange} what changed
+ * with which release.
+ */
 public record AlluxioVersion(int major, int minor) implements Comparable<AlluxioVersion> {
-    private static final Pattern START = Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})([.-].*)?");
     private static final Comparator<AlluxioVersion> ORDER =
             Comparator.comparingInt(AlluxioVersion::major).thenComparingInt(AlluxioVersion::minor);
 
-    /** Reads {@code 2.9}, {@code 2.9.6} or {@code 2.10.0-SNAPSHOT}; empty for anything else. */
+    /** Reads {@code 2.9}, {@code 2.9.6}, {@code 2.10.0-SNAPSHOT} or {@code AI-3.6}; empty for anything else. */
     public static Optional<AlluxioVersion> parse(String text) {
-        Matcher matcher = START.matcher(text);
-        return matcher.matches()
-                ? Optional.of(
-                        new AlluxioVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-                : Optional.empty();
+        return AlluxioRelease.parse(text).map(AlluxioRelease::line);
     }
 
-    /** The version that the tag of an image names. A colon before the last slash is a port of the registry. */
+    /** The version that the tag of an image names. */
     public static Optional<AlluxioVersion> ofImage(String image) {
-        return tag(image).flatMap(AlluxioVersion::parse);
-    }
-
-    /** What stands behind the colon of the last part of an image's name, without a digest. */
-    static Optional<String> tag(String image) {
-        String name = image.substring(image.lastIndexOf('/') + 1);
-        int digest = name.indexOf('@');
-        String tagged = digest < 0 ? name : name.substring(0, digest);
-        int colon = tagged.indexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.of(tagged.substring(colon + 1));
+        return AlluxioRelease.ofImage(image).map(AlluxioRelease::line);
     }
 
     public boolean isAtLeast(int otherMajor, int otherMinor) {

@@ -3,7 +3,7 @@ package alluxio.admission.model.alluxio;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one container of Alluxio's own does. */
+/** The part that one container plays in an Alluxio cluster. */
 public enum Role {
     MASTER("master"),
     JOB_MASTER("job-master"),
@@ -16,24 +16,7 @@ public enum Role {
     HUB("hub"),
     COORDINATOR("coordinator");
 
-    /** First words of the entry point's arguments. {@code master} and {@code worker} start their job service too. */
-    static final Map<String, Role> BY_ARGUMENT = Map.ofEntries(
-            Map.entry("master", MASTER),
-            Map.entry("master-only", MASTER),
-            Map.entry("worker", WORKER),
-            Map.entry("worker-only", WORKER),
-            Map.entry("job-master", JOB_MASTER),
-            Map.entry("job-worker", JOB_WORKER),
-            Map.entry("fuse", FUSE),
-            Map.entry("mount", FUSE),
-            Map.entry("proxy", PROXY),
-            Map.entry("logserver", LOGSERVER),
-            Map.entry("csiserver", CSI),
-            Map.entry("hub-manager", HUB),
-            Map.entry("hub-agent", HUB));
-
-    /** The container names of the official charts. */
-    static final Map<String, Role> BY_CONTAINER_NAME = Map.ofEntries(
+    private static final Map<String, Role> BY_CONTAINER_NAME = Map.ofEntries(
             Map.entry("alluxio-master", MASTER),
             Map.entry("alluxio-job-master", JOB_MASTER),
             Map.entry("alluxio-worker", WORKER),
@@ -49,17 +32,32 @@ public enum Role {
         this.key = key;
     }
 
-    /** The name as messages show it. */
+    /** The name as messages show it, and as {@code alluxio process start} of 3.x takes it. */
     public String key() {
         return key;
     }
 
-    static Optional<Role> ofKey(String key) {
+    /** The role of that key. */
+    public static Optional<Role> ofKey(String key) {
         for (Role role : values()) {
             if (role.key.equals(key)) {
                 return Optional.of(role);
             }
         }
         return Optional.empty();
+    }
+
+    /** The role of the container of that name in the official charts. */
+    public static Optional<Role> ofContainerName(String name) {
+        return Optional.ofNullable(BY_CONTAINER_NAME.get(name));
+    }
+
+    /** The process of the job service that goes with it: a master has a job master, a worker a job worker. */
+    public Optional<Role> jobProcess() {
+        return switch (this) {
+            case MASTER -> Optional.of(JOB_MASTER);
+            case WORKER -> Optional.of(JOB_WORKER);
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,9 +1,10 @@
 package alluxio.admission.model.kube;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a node's label must be: one of Kubernetes' {@code matchExpressions}.
+ * What a label of an object must be: one of Kubernetes' {@code matchExpressions}, of a label selector or of a node affinity.
  *
  * @param values empty for {@code Exists} and {@code DoesNotExist}
  */
@@ -20,6 +21,17 @@ public record LabelRequirement(String key, String operator, List<String> values)
     /** What an entry of a {@code nodeSelector} says. */
     public static LabelRequirement label(String key, String value) {
         return new LabelRequirement(key, IN, List.of(value));
+    }
+
+    /** Whether an object with these labels fulfils it. An operator that does not exist is fulfilled by nothing. */
+    public boolean matches(Map<String, String> labels) {
+        return switch (operator) {
+            case IN -> labels.containsKey(key) && values.contains(labels.get(key));
+            case NOT_IN -> !labels.containsKey(key) || !values.contains(labels.get(key));
+            case EXISTS -> labels.containsKey(key);
+            case DOES_NOT_EXIST -> !labels.containsKey(key);
+            default -> false;
+        };
     }
 
     /** As messages and the status show it: {@code disk In ssd,nvme}. */

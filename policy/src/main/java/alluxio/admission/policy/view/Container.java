@@ -1,13 +1,11 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
@@ -21,26 +19,14 @@ public final class Container {
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
     private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::looksLikeAlluxio2);
-    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptions::of);
+    private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
-    private static final Derived<Container, List<Field>> PORTS = Derived.of(Container::readPorts);
-    private static final Derived<Container, Set<Integer>> DECLARED = Derived.of(Container::readDeclared);
-
-    /** When a container runs. */
-    public enum Stage {
-        /** Runs to its end before the main ones start. */
-        INIT,
-        /** An init container with restartPolicy Always, which runs beside the main ones. */
-        SIDECAR,
-        MAIN,
-        /** Added to a running pod, for debugging. */
-        EPHEMERAL
-    }
+    private static final Derived<Container, DeclaredPorts> PORTS = Derived.of(c -> DeclaredPorts.of(c.field));
 
     private final Field field;
     private final Pod pod;
-    private final Stage stage;
+    private final ContainerStage stage;
     private final Expansion expansion;
     private final DerivedValues<Container> facts = new DerivedValues<>(this);
     private final String name;
@@ -50,7 +36,7 @@ public final class Container {
     private final Optional<Role> role;
 
     /** @param expansion of this container alone */
-    Container(Field field, Pod pod, Stage stage, Expansion expansion) {
+    Container(Field field, Pod pod, ContainerStage stage, Expansion expansion) {
         this.field = field;
         this.pod = pod;
         this.stage = stage;
@@ -58,7 +44,7 @@ public final class Container {
         this.name = field.at("name").string();
         this.image = field.at("image").string();
         field.budget().spendText(image.length());
-        this.alluxioImage = RoleRecognition.isAlluxioImage(image);
+        this.alluxioImage = AlluxioImage.parse(image).isAlluxio();
         this.version = AlluxioVersion.ofImage(image);
         field.budget()
                 .spend(field.node().path("command").size()
@@ -75,7 +61,7 @@ public final class Container {
         return pod;
     }
 
-    public Stage stage() {
+    public ContainerStage stage() {
         return stage;
     }
 
@@ -118,6 +104,11 @@ public final class Container {
 
     public boolean isAlluxioImage() {
         return alluxioImage;
+    }
+
+    /** Whether it runs something of Alluxio's, by its role or its image. */
+    public boolean isOfAlluxio() {
+        return alluxioImage || role.isPresent();
     }
 
     /**
@@ -183,7 +174,7 @@ public final class Container {
     }
 
     /** Which Alluxio properties and JVM flags its processes get. */
-    public JvmOptions properties() {
+    public JvmOptions options() {
         return facts.get(PROPERTIES);
     }
 
@@ -201,45 +192,13 @@ public final class Container {
         return facts.get(MOUNTS).holding(path);
     }
 
-    public boolean isPrivileged() {
-        return field.at("securityContext", "privileged").isTrue();
-    }
-
-    /** What its own security context says, else the pod's; absent when neither does. */
-    public Field security(String member) {
-        Field own = field.at("securityContext", member);
-        return own.exists() ? own : pod.spec().at("securityContext", member);
-    }
-
-    /** The user it is set to run as; empty: the image's. */
-    public OptionalInt uid() {
-        return security("runAsUser").integer();
-    }
-
-    /** Declared ports, those of other protocols than TCP left out. */
-    public List<Field> ports() {
+    /** Its ports of TCP. */
+    public DeclaredPorts ports() {
         return facts.get(PORTS);
     }
 
-    private List<Field> readPorts() {
-        return field.at("ports").items().stream()
-                .filter(port -> port.at("protocol").text().orElse("TCP").equals("TCP"))
-                .toList();
-    }
-
-    public boolean declares(int port) {
-        return declared().contains(port);
-    }
-
-    /** The numbers of its declared ports. */
-    public Set<Integer> declared() {
-        return facts.get(DECLARED);
-    }
-
-    private Set<Integer> readDeclared() {
-        Set<Integer> declared = new HashSet<>();
-        ports().forEach(port -> port.at("containerPort").integer().ifPresent(declared::add));
-        return declared;
+    public SecuritySettings security() {
+        return new SecuritySettings(field.at("securityContext"), pod.spec().at("securityContext"));
     }
 
     /** For messages. */

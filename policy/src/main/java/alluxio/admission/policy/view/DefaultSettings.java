@@ -12,7 +12,7 @@ final class DefaultSettings {
 
     /** Not where another image, or a mounted folder, may have a properties file. */
     static boolean hold(Container container) {
-        return container.properties().isComplete()
+        return container.options().isComplete()
                 && OFFICIAL.matcher(container.image()).matches()
                 && container.mounts().stream()
                         .filter(m -> m.volume()

@@ -32,19 +32,18 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static MasterJournal read(Container master) {
-        Optional<String> set =
-                master.properties().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
+        Optional<String> set = master.options().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
     private static Optional<String> typeOf(Container master) {
-        Optional<String> set = master.properties().get(TYPE).map(p -> p.value().toUpperCase(Locale.ROOT));
+        Optional<String> set = master.options().get(TYPE).map(p -> p.value().toUpperCase(Locale.ROOT));
         if (set.isPresent()) {
             return set;
         }
-        if (master.declares(EMBEDDED_PORT)) {
+        if (master.ports().has(EMBEDDED_PORT)) {
             return Optional.of(EMBEDDED);
         }
         return master.hasDefaults() ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS) : Optional.empty();
@@ -87,7 +86,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
 
     /** The masters of an embedded journal, as far as one can see them. The official charts write an empty first one. */
     public List<String> addresses() {
-        return master.properties().get(ADDRESSES).map(Property::value).stream()
+        return master.options().get(ADDRESSES).map(Property::value).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
@@ -97,7 +96,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     /** Whether other masters have copies of it. */
     public boolean isReplicated(int replicas) {
         boolean several = addresses().isEmpty()
-                ? master.declares(EMBEDDED_PORT)
+                ? master.ports().has(EMBEDDED_PORT)
                 : addresses().size() > 1;
         return is(EMBEDDED) && (replicas > 1 || several);
     }

@@ -44,7 +44,7 @@ public final class OptionVariables {
 
     private static List<String> names(Container container) {
         List<String> names = new ArrayList<>(List.of(JAVA_TOOL_OPTIONS));
-        if (isAlluxios(container)) {
+        if (container.isOfAlluxio()) {
             // The scripts of 2.0 to 2.2 append what is for all roles to the role's own; later ones the other way round.
             boolean roleFirst = container.isBefore(2, 3);
             ofRole(container).filter(_ -> roleFirst).ifPresent(names::add);
@@ -68,10 +68,6 @@ public final class OptionVariables {
 
     /** Alluxio's entry point writes ALLUXIO_ variables into a shell script; nobody else expands anything. */
     static boolean isExpandedByShell(Container container, String variable) {
-        return isAlluxios(container) && variable.startsWith("ALLUXIO_");
-    }
-
-    static boolean isAlluxios(Container container) {
-        return container.isAlluxioImage() || container.role().isPresent();
+        return container.isOfAlluxio() && variable.startsWith("ALLUXIO_");
     }
 }

@@ -2,7 +2,6 @@ package alluxio.admission.policy.view;
 
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.view.Container.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 /** A pod, or the pods that a template makes. One decision, one thread. */
 public final class Pod {
     /** All that containers do in which a container of Alluxio's goes on running. */
-    private static final Set<Stage> RUNNING = Set.of(Stage.MAIN, Stage.SIDECAR);
+    private static final Set<ContainerStage> RUNNING = Set.of(ContainerStage.MAIN, ContainerStage.SIDECAR);
 
     private final Field field;
     private final String namespace;
@@ -68,15 +67,15 @@ public final class Pod {
         int count = inits.size() + mains.size() + debugging.size();
         List<Container> all = new ArrayList<>(count);
         for (Field init : inits) {
-            Stage stage = init.at("restartPolicy").is("Always") ? Stage.SIDECAR : Stage.INIT;
+            ContainerStage stage = init.at("restartPolicy").is("Always") ? ContainerStage.SIDECAR : ContainerStage.INIT;
             all.add(container(init, stage, count));
         }
-        mains.forEach(main -> all.add(container(main, Stage.MAIN, count)));
-        debugging.forEach(debug -> all.add(container(debug, Stage.EPHEMERAL, count)));
+        mains.forEach(main -> all.add(container(main, ContainerStage.MAIN, count)));
+        debugging.forEach(debug -> all.add(container(debug, ContainerStage.EPHEMERAL, count)));
         return List.copyOf(all);
     }
 
-    private Container container(Field at, Stage stage, int count) {
+    private Container container(Field at, ContainerStage stage, int count) {
         return new Container(at, this, stage, new Expansion(count, field.budget()));
     }
 
@@ -130,7 +129,7 @@ public final class Pod {
     public List<Container> applications() {
         field.budget().spend(1 + containers.size());
         return containers.stream()
-                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != Stage.EPHEMERAL)
+                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL)
                 .toList();
     }
 

@@ -22,7 +22,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
         Optional<SiteFile> variable = container
                 .environment()
                 .get(VARIABLE)
-                .filter(v -> OptionVariables.isAlluxios(container) && v.value().isPresent())
+                .filter(v -> container.isOfAlluxio() && v.value().isPresent())
                 .map(v -> parse(v.value().orElse(""), v.origin(), VARIABLE));
         return variable.or(() -> FOLDERS.stream()
                 .flatMap(folder -> mounted(container, folder).stream())

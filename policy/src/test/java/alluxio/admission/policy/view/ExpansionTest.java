@@ -35,7 +35,7 @@ class ExpansionTest {
                 .extracting(ContainerEnvironment.TooLong::name)
                 .as("the first one is the cause")
                 .containsExactly("E11");
-        assertThat(container.properties().unseen()).containsExactly("JAVA_TOOL_OPTIONS from env (too long)");
+        assertThat(container.options().unseen()).containsExactly("JAVA_TOOL_OPTIONS from env (too long)");
     }
 
     @Test
@@ -46,8 +46,8 @@ class ExpansionTest {
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only']",
                 "{name: 'E0', value: '" + "x".repeat(1000) + "'}, {name: 'ALLUXIO_JAVA_OPTS', value: '-Da="
                         + "${E0}".repeat(200) + "'}");
-        assertThat(container.properties().get("a")).isEmpty();
-        assertThat(container.properties().unseen())
+        assertThat(container.options().get("a")).isEmpty();
+        assertThat(container.options().unseen())
                 .containsExactly("what the shell makes of ALLUXIO_JAVA_OPTS (too long)");
     }
 

@@ -70,7 +70,7 @@ class PropertiesTest {
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only'], envFrom: [{configMapRef: {name: 'alluxio-config'}}],"
                         + " env: [{name: 'ALLUXIO_JAVA_OPTS', value: '-Dc=env'}]",
                 (kind, _) -> kind.equals("ConfigMap") ? List.of(map) : List.of());
-        JvmOptions properties = worker.properties();
+        JvmOptions properties = worker.options();
         assertThat(properties.get("a")).isEmpty();
         assertThat(value(properties, "b")).contains("map");
         assertThat(properties.get("b").map(p -> p.origin().path() + " " + p.source()))
@@ -79,7 +79,7 @@ class PropertiesTest {
         Container blind = container(
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only'], envFrom: [{configMapRef: {name: 'alluxio-config'}}]",
                 ClusterView.NOTHING);
-        assertThat(blind.properties().unseen()).containsExactly("ConfigMap alluxio-config");
+        assertThat(blind.options().unseen()).containsExactly("ConfigMap alluxio-config");
     }
 
     @Test
@@ -91,8 +91,8 @@ class PropertiesTest {
                 "image: 'alluxio/alluxio:2.9.6', args: ['worker-only', '-Db=arg'],"
                         + " volumeMounts: [{name: 'site', mountPath: '/opt/alluxio/conf'}]",
                 (kind, _) -> kind.equals("ConfigMap") ? List.of(map) : List.of());
-        assertThat(value(worker.properties(), "a")).contains("file");
-        assertThat(value(worker.properties(), "b")).contains("arg");
+        assertThat(value(worker.options(), "a")).contains("file");
+        assertThat(value(worker.options(), "b")).contains("arg");
     }
 
     private static Optional<String> value(JvmOptions properties, String key) {
@@ -101,7 +101,7 @@ class PropertiesTest {
 
     private static JvmOptions properties(String container, String... env) {
         return container(container + ", env: [" + String.join(", ", env) + "]", ClusterView.NOTHING)
-                .properties();
+                .options();
     }
 
     private static Container container(String container, ClusterView view) {

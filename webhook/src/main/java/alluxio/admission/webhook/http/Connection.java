@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection and the request on it. The {@link Phase} says what the server waits for, and so what may end it. Lives on
+ * One connection and the request on it. The {@link ConnectionPhase} says what the server waits for, and so what may end it. Lives on
  * the event loop.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -32,7 +32,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** What is read past of a larger one: a client that is still sending never sees an answer that comes with a reset. */
     private static final long MOST_READ_PAST = 16 << 20;
 
-    private final Connections table;
+    private final ConnectionTable table;
     private final Consumer<IncomingRequest> handler;
     private final Channel channel;
     private final String peer;
@@ -41,18 +41,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private IncomingRequest.@Nullable BodyReceiver receiver;
     private @Nullable IncomingRequest current;
     private @Nullable IncomingRequest beingAnswered;
-    private @Nullable Answer afterBody;
+    private @Nullable SimpleResponse afterBody;
     private Runnable taken = () -> {};
     private long readPast;
     private boolean wholeRequest;
     private boolean lastOfClient;
     private boolean withoutBody;
 
-    Connection(Connections table, Consumer<IncomingRequest> handler, Channel channel) {
+    Connection(ConnectionTable table, Consumer<IncomingRequest> handler, Channel channel) {
         this.table = table;
         this.handler = handler;
         this.channel = channel;
-        this.peer = Peers.of(channel.remoteAddress());
+        this.peer = PeerAddress.of(channel.remoteAddress());
         this.decoder = new RequestDecoder(table.limits().head(), this);
         this.clock = new PhaseClock(table.now());
     }
@@ -75,10 +75,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
             if (done.isSuccess()) {
-                clock.enter(Phase.IDLE, table.now());
+                clock.enter(ConnectionPhase.IDLE, table.now());
             } else if (!(done.cause() instanceof ClosedChannelException)) {
                 end(
-                        Ending.HANDSHAKE_FAILED,
+                        CloseReason.HANDSHAKE_FAILED,
                         String.valueOf(requireNonNull(done.cause()).getMessage()));
             }
         }
@@ -100,7 +100,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        clock.enter(Phase.CLOSED, table.now());
+        clock.enter(ConnectionPhase.CLOSED, table.now());
         table.closed(this);
         current = null;
         leaveReceiver(Optional.empty());
@@ -115,8 +115,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     // What the decoder tells
 
     void headBegins() {
-        if (clock.phase() == Phase.IDLE) {
-            clock.enter(Phase.HEAD, table.now());
+        if (clock.phase() == ConnectionPhase.IDLE) {
+            clock.enter(ConnectionPhase.HEAD, table.now());
         }
     }
 
@@ -133,7 +133,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(HttpRequest head) {
-        clock.enter(Phase.BODY, table.now());
+        clock.enter(ConnectionPhase.BODY, table.now());
         wholeRequest = false;
         lastOfClient = !HttpUtil.isKeepAlive(head);
         withoutBody = head.method().equals(HttpMethod.HEAD);
@@ -148,21 +148,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void part(ByteBuf part, boolean last) {
-        if (clock.phase() == Phase.BODY) {
+        if (clock.phase() == ConnectionPhase.BODY) {
             clock.credit(part.readableBytes());
             if (last) {
                 wholeRequest = true;
-                clock.enter(Phase.COMPLETE, table.now());
+                clock.enter(ConnectionPhase.COMPLETE, table.now());
             }
             if (receiver != null) {
                 receiver.part(part, last);
             } else if (last && afterBody != null) {
                 send(afterBody);
             }
-        } else if (clock.phase() == Phase.ANSWER || clock.phase() == Phase.READ_PAST) {
+        } else if (clock.phase() == ConnectionPhase.ANSWER || clock.phase() == ConnectionPhase.READ_PAST) {
             wholeRequest |= last;
             discarded(part.readableBytes());
-            if (last && clock.phase() == Phase.READ_PAST) {
+            if (last && clock.phase() == ConnectionPhase.READ_PAST) {
                 close();
             }
         }
@@ -174,13 +174,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (request == current) {
             receiver = bodyReceiver;
             if (HttpUtil.is100ContinueExpected(request.head())) {
-                var _ = channel.writeAndFlush(Answers.goOn());
+                var _ = channel.writeAndFlush(NettyResponses.goOn());
             }
         }
     }
 
     void pause(IncomingRequest request) {
-        if (request == current && clock.phase() == Phase.BODY) {
+        if (request == current && clock.phase() == ConnectionPhase.BODY) {
             clock.pause(table.now());
             decoder.pause(true);
             channel.config().setAutoRead(false);
@@ -195,20 +195,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void endIncomplete(IncomingRequest request, Ending reason) {
+    void endIncomplete(IncomingRequest request, CloseReason reason) {
         if (request == current || request == beingAnswered) {
             end(reason, "");
         }
     }
 
-    void answer(IncomingRequest request, Answer answer, Runnable whenTaken) {
-        if (request != current || clock.phase() == Phase.CLOSED) {
+    void answer(IncomingRequest request, SimpleResponse answer, Runnable whenTaken) {
+        if (request != current || clock.phase() == ConnectionPhase.CLOSED) {
             whenTaken.run();
             return;
         }
         receiver = null;
         taken = whenTaken;
-        if (clock.phase() == Phase.BODY && Answers.canWaitForBody(answer, request.head(), SMALL_BODY)) {
+        if (clock.phase() == ConnectionPhase.BODY
+                && NettyResponses.canWaitForBody(answer, request.head(), SMALL_BODY)) {
             afterBody = answer;
         } else {
             send(answer);
@@ -218,27 +219,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
     // Ends
 
     /** Ends what the client has not finished; it is told why if it has sent at least a part of a request. */
-    void end(Ending reason, String detail) {
-        Phase phase = clock.phase();
-        if (phase == Phase.CLOSED || phase == Phase.ENDING) {
+    void end(CloseReason reason, String detail) {
+        ConnectionPhase phase = clock.phase();
+        if (phase == ConnectionPhase.CLOSED || phase == ConnectionPhase.ENDING) {
             close();
             return;
         }
-        boolean answered = reason.status() > 0 && (phase == Phase.HEAD || phase == Phase.BODY);
+        boolean answered = reason.status() > 0 && (phase == ConnectionPhase.HEAD || phase == ConnectionPhase.BODY);
         table.report(reason, peer, answered ? reason.status() : 0, detail);
         if (!answered) {
-            clock.enter(Phase.ENDING, table.now());
+            clock.enter(ConnectionPhase.ENDING, table.now());
             close();
             return;
         }
         current = null;
         leaveReceiver(Optional.of(reason));
-        if (reason == Ending.CONNECTIONS_FULL) {
-            clock.enter(Phase.ENDING, table.now()); // its place is needed
+        if (reason == CloseReason.CONNECTIONS_FULL) {
+            clock.enter(ConnectionPhase.ENDING, table.now()); // its place is needed
             decoder.discard();
-            var _ = write(Answer.line(reason.status(), reason.message()), true).addListener(_ -> close());
+            var _ = write(SimpleResponse.line(reason.status(), reason.message()), true)
+                    .addListener(_ -> close());
         } else {
-            answerAndDiscard(Answer.line(reason.status(), reason.message()));
+            answerAndDiscard(SimpleResponse.line(reason.status(), reason.message()));
         }
     }
 
@@ -247,18 +249,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(int status, String line) {
-        table.report(Ending.MALFORMED, peer, status, line);
+        table.report(CloseReason.MALFORMED, peer, status, line);
         current = null;
-        leaveReceiver(Optional.of(Ending.MALFORMED));
-        answerAndDiscard(Answer.line(status, line));
+        leaveReceiver(Optional.of(CloseReason.MALFORMED));
+        answerAndDiscard(SimpleResponse.line(status, line));
     }
 
     /**
      * The last answer on this connection. The client may still be sending, and would not see an answer that comes with a
      * reset; so it is told of the end in TLS, and what still comes is dropped until it closes, or the clock does.
      */
-    private void answerAndDiscard(Answer answer) {
-        clock.enter(Phase.READ_PAST, table.now());
+    private void answerAndDiscard(SimpleResponse answer) {
+        clock.enter(ConnectionPhase.READ_PAST, table.now());
         decoder.discard();
         readOn();
         var _ = write(answer, true).addListener(_ -> sayGoodbye());
@@ -268,13 +270,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var _ = requireNonNull(channel.pipeline().get(SslHandler.class)).closeOutbound();
     }
 
-    private ChannelFuture write(Answer answer, boolean close) {
-        return channel.writeAndFlush(Answers.http(answer, close));
+    private ChannelFuture write(SimpleResponse answer, boolean close) {
+        return channel.writeAndFlush(NettyResponses.http(answer, close));
     }
 
-    private void send(Answer answer) {
+    private void send(SimpleResponse answer) {
         boolean close = table.leaving() || lastOfClient || !wholeRequest || answer.status() == 408;
-        clock.enter(Phase.ANSWER, table.now());
+        clock.enter(ConnectionPhase.ANSWER, table.now());
         beingAnswered = current;
         current = null;
         afterBody = null;
@@ -288,9 +290,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (!written.isSuccess() || (close && wholeRequest)) {
                 close();
             } else if (close) {
-                clock.enter(Phase.READ_PAST, table.now());
+                clock.enter(ConnectionPhase.READ_PAST, table.now());
             } else {
-                clock.enter(Phase.IDLE, table.now());
+                clock.enter(ConnectionPhase.IDLE, table.now());
                 decoder.next();
                 readOn();
             }
@@ -303,7 +305,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         run.run();
     }
 
-    private void leaveReceiver(Optional<Ending> reason) {
+    private void leaveReceiver(Optional<CloseReason> reason) {
         IncomingRequest.BodyReceiver left = receiver;
         receiver = null;
         if (left != null) {

@@ -38,7 +38,7 @@ public final class HttpListener implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final ExecutorService handshakes = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("tls-handshake").factory());
-    private final Connections connections;
+    private final ConnectionTable connections;
     private volatile SslContext tls;
     private volatile @Nullable Channel listening;
     private long lastTick = System.nanoTime();
@@ -46,8 +46,8 @@ public final class HttpListener implements AutoCloseable {
     /**
      * @param leaving whether answers are to end their connections
      */
-    public HttpListener(HttpLimits limits, SslContext tls, ConnectionEvents events, BooleanSupplier leaving) {
-        this.connections = new Connections(limits, events, leaving);
+    public HttpListener(HttpLimits limits, SslContext tls, ConnectionListener events, BooleanSupplier leaving) {
+        this.connections = new ConnectionTable(limits, events, leaving);
         this.tls = tls;
     }
 
@@ -88,7 +88,7 @@ public final class HttpListener implements AutoCloseable {
                 });
         readLittleAtATime(bootstrap);
         var _ = loop.scheduleWithFixedDelay(
-                this::tick, Connections.TICK.toMillis(), Connections.TICK.toMillis(), TimeUnit.MILLISECONDS);
+                this::tick, ConnectionTable.TICK.toMillis(), ConnectionTable.TICK.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> bound = new CompletableFuture<>();
         bootstrap.bind(new InetSocketAddress(host, port)).addListener((io.netty.channel.ChannelFuture done) -> {
             if (done.isSuccess()) {

@@ -20,7 +20,7 @@ public final class IncomingRequest {
          * There will be no answer by the receiver: the client left (empty), or the server ended the request and answers
          * by itself.
          */
-        void gone(Optional<Ending> reason);
+        void gone(Optional<CloseReason> reason);
     }
 
     private final Connection connection;
@@ -69,7 +69,7 @@ public final class IncomingRequest {
     }
 
     /** Ends a request whose body has not arrived whole, or whose answer has not been taken. */
-    public void endIncomplete(Ending reason) {
+    public void endIncomplete(CloseReason reason) {
         connection.endIncomplete(this, reason);
     }
 
@@ -78,11 +78,11 @@ public final class IncomingRequest {
      *
      * @param taken runs once the client has taken the answer or is gone
      */
-    public void answer(Answer answer, Runnable taken) {
+    public void answer(SimpleResponse answer, Runnable taken) {
         connection.answer(this, answer, taken);
     }
 
-    public void answer(Answer answer) {
+    public void answer(SimpleResponse answer) {
         answer(answer, () -> {});
     }
 }

@@ -8,7 +8,7 @@ final class PhaseClock {
     private static final long RUNNING = -1;
     private static final long BYTES_PER_MILLISECOND = (1 << 20) / 1_000;
 
-    private Phase phase = Phase.HANDSHAKE;
+    private ConnectionPhase phase = ConnectionPhase.HANDSHAKE;
     private long began;
     private long pausedAt = RUNNING;
     private long bytes;
@@ -17,8 +17,8 @@ final class PhaseClock {
         began = now;
     }
 
-    void enter(Phase next, long now) {
-        if (phase != Phase.CLOSED) {
+    void enter(ConnectionPhase next, long now) {
+        if (phase != ConnectionPhase.CLOSED) {
             phase = next;
             began = now;
             pausedAt = RUNNING;
@@ -44,7 +44,7 @@ final class PhaseClock {
         }
     }
 
-    Phase phase() {
+    ConnectionPhase phase() {
         return phase;
     }
 

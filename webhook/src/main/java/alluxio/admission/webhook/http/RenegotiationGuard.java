@@ -30,7 +30,7 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes && wantsSecondHandshake(bytes)) {
             ReferenceCountUtil.release(message);
-            connection.end(Ending.RENEGOTIATION, "");
+            connection.end(CloseReason.RENEGOTIATION, "");
             return;
         }
         context.fireChannelRead(message);
@@ -55,7 +55,7 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
             if (headerBytes == HEADER) {
                 headerBytes = 0;
                 left = length;
-                boolean established = dataSeen || connection.clock().phase() != Phase.HANDSHAKE;
+                boolean established = dataSeen || connection.clock().phase() != ConnectionPhase.HANDSHAKE;
                 if (type == HANDSHAKE && established) {
                     return true;
                 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * How much memory the tree of a JSON text will take, found in one pass over its bytes before there is a tree. Never less
- * than {@link TreeReader} makes of it, and one copy of its objects and lists, on a 64-bit JVM with compressed pointers.
+ * than {@link JsonTreeReader} makes of it, and one copy of its objects and lists, on a 64-bit JVM with compressed pointers.
  * Valid or not, every text has a weight: up to its first mistake it counts what is read until there. Used once.
  */
 public final class TreeWeight {
@@ -28,14 +28,14 @@ public final class TreeWeight {
 
     private static final int SHORT_DIGITS = 9;
     static final int KEYS_REMEMBERED = 256;
-    private static final byte[] MANAGED_FIELDS = TreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
+    private static final byte[] MANAGED_FIELDS = JsonTreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
 
     /** Two texts of one hash are not to be made from outside. */
     private static final long SEED = System.nanoTime() | 1;
 
     private final byte[] body;
-    private final int[] items = new int[TreeReader.DEEPEST + 2];
-    private final boolean[] filled = new boolean[TreeReader.DEEPEST + 2];
+    private final int[] items = new int[JsonTreeReader.DEEPEST + 2];
+    private final boolean[] filled = new boolean[JsonTreeReader.DEEPEST + 2];
     private final long[] keys = new long[KEYS_REMEMBERED];
     private int depth;
     private int leftOutBelow = Integer.MAX_VALUE;
@@ -58,7 +58,7 @@ public final class TreeWeight {
 
     private long scan() {
         int i = 0;
-        while (i < body.length && depth <= TreeReader.DEEPEST) {
+        while (i < body.length && depth <= JsonTreeReader.DEEPEST) {
             byte b = body[i++];
             switch (b) {
                 case '"' -> i = string(i);
@@ -125,7 +125,7 @@ public final class TreeWeight {
             keys[slot] = hash;
             add(KEY + (long) (end - start) * (wide ? 2 : 1));
         }
-        leftOutNext = depth == TreeReader.MANAGED_FIELDS_DEPTH
+        leftOutNext = depth == JsonTreeReader.MANAGED_FIELDS_DEPTH
                 && Arrays.equals(body, start, end, MANAGED_FIELDS, 0, MANAGED_FIELDS.length);
     }
 

@@ -1,17 +1,25 @@
 package alluxio.admission.webhook.review;
 
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.VisibleText;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.AdmissionRequest.Change;
+import alluxio.admission.model.kube.AdmissionRequest.GroupVersionResource;
+import alluxio.admission.model.kube.AdmissionRequest.Target;
+import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.webhook.json.JsonTreeReader;
 import alluxio.admission.webhook.json.MalformedJsonException;
-import alluxio.admission.webhook.json.TreeReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * AdmissionReview ({@code admission.k8s.io/v1}) from bytes and to bytes. As strict as {@link TreeReader}; texts that are
+ * AdmissionReview ({@code admission.k8s.io/v1}) from bytes and to bytes. As strict as {@link JsonTreeReader}; texts that are
  * echoed are bounded, and so is an answer. Thread-safe.
  */
 public final class AdmissionReviewCodec {
@@ -30,7 +38,7 @@ public final class AdmissionReviewCodec {
     /** How many causes an answer may have. */
     public static final int MOST_CAUSES = 100;
 
-    private final TreeReader reader = new TreeReader();
+    private final JsonTreeReader reader = new JsonTreeReader();
     private final JsonMapper mapper = new JsonMapper();
 
     /**
@@ -39,40 +47,41 @@ public final class AdmissionReviewCodec {
      * @throws BadReviewException with one line that says what is wrong with it
      */
     public AdmissionRequest decode(byte[] body) throws BadReviewException {
-        Fields review = new Fields("", asObject(parse(body)));
+        ReviewFields review = new ReviewFields("", asObject(parse(body)));
         String apiVersion = review.text("apiVersion");
         if (!apiVersion.equals(API_VERSION)) {
             throw new BadReviewException(
-                    "apiVersion is " + Shown.quoted(apiVersion) + "; only " + API_VERSION + " is understood");
+                    "apiVersion is " + Excerpt.quoted(apiVersion) + "; only " + API_VERSION + " is understood");
         }
         String kind = review.text("kind");
         if (!kind.equals(KIND)) {
-            throw new BadReviewException("kind is " + Shown.quoted(kind) + "; only " + KIND + " is understood");
+            throw new BadReviewException("kind is " + Excerpt.quoted(kind) + "; only " + KIND + " is understood");
         }
         return request(review.object("request"));
     }
 
-    private static AdmissionRequest request(Fields request) throws BadReviewException {
+    private static AdmissionRequest request(ReviewFields request) throws BadReviewException {
         String uid = request.text("uid");
-        Fields kind = request.object("kind");
-        Fields resource = request.objectOrEmpty("resource");
-        String operation = request.text("operation");
-        boolean needsObject = operation.equals("CREATE") || operation.equals("UPDATE");
-        return new AdmissionRequest(
-                uid,
-                new AdmissionRequest.Kind(kind.textOrEmpty("group"), kind.text("version"), kind.text("kind")),
-                new AdmissionRequest.Resource(
+        ReviewFields kind = request.object("kind");
+        ReviewFields resource = request.objectOrEmpty("resource");
+        AdmissionOperation operation = AdmissionOperation.of(request.text("operation"));
+        Target target = new Target(
+                new GroupVersionKind(kind.textOrEmpty("group"), kind.text("version"), kind.text("kind")),
+                new GroupVersionResource(
                         resource.textOrEmpty("group"),
                         resource.textOrEmpty("version"),
                         resource.textOrEmpty("resource")),
                 request.textOrEmpty("subResource"),
-                operation,
                 request.textOrEmpty("namespace"),
-                request.textOrEmpty("name"),
-                needsObject ? request.object("object").node() : request.nodeOrNull("object"),
-                request.nodeOrNull("oldObject"),
-                request.flag("dryRun"),
-                Shown.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), Fields.LONGEST_TEXT));
+                request.textOrEmpty("name"));
+        Optional<ObjectNode> object = operation.hasNewObject()
+                ? Optional.of(request.object("object").node())
+                : Optional.ofNullable(request.nodeOrNull("object"));
+        Change change = new Change(operation, object, Optional.ofNullable(request.nodeOrNull("oldObject")));
+        boolean dryRun = request.flag("dryRun");
+        String user =
+                Excerpt.cut(request.objectOrEmpty("userInfo").anyTextOrEmpty("username"), ReviewFields.LONGEST_TEXT);
+        return new AdmissionRequest(uid, target, change, user, dryRun);
     }
 
     private JsonNode parse(byte[] body) throws BadReviewException {
@@ -93,17 +102,17 @@ public final class AdmissionReviewCodec {
     /**
      * The answer as JSON.
      *
-     * @throws AnswerTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
+     * @throws ResponseTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
      */
-    public byte[] encode(AdmissionRequest request, AdmissionAnswer answer) {
+    public byte[] encode(AdmissionRequest request, AdmissionResponse answer) {
         ObjectNode review = mapper.createObjectNode();
         review.put("apiVersion", API_VERSION).put("kind", KIND);
         ObjectNode response = review.putObject("response");
         // The one place where the uid is copied: no answer can lack it or carry another's.
         response.put("uid", request.uid());
         switch (answer) {
-            case AdmissionAnswer.Allowed allowed -> writeAllowed(response, allowed);
-            case AdmissionAnswer.Denied denied -> writeDenied(response, denied);
+            case AdmissionResponse.Allowed allowed -> writeAllowed(response, allowed);
+            case AdmissionResponse.Denied denied -> writeDenied(response, denied);
         }
         var warnings = WarningBudget.fit(answer.warnings());
         if (!warnings.isEmpty()) {
@@ -119,19 +128,19 @@ public final class AdmissionReviewCodec {
         return mapper.writeValueAsBytes(review);
     }
 
-    private void writeAllowed(ObjectNode response, AdmissionAnswer.Allowed allowed) {
+    private void writeAllowed(ObjectNode response, AdmissionResponse.Allowed allowed) {
         response.put("allowed", true);
         if (!allowed.patch().isEmpty()) {
             byte[] patch = mapper.writeValueAsBytes(allowed.patch().toJson());
             if (patch.length > LONGEST_PATCH) {
-                throw new AnswerTooLargeException(
+                throw new ResponseTooLargeException(
                         "the patch would have " + patch.length + " bytes; at most " + LONGEST_PATCH + " are sent");
             }
             response.put("patchType", "JSONPatch").put("patch", patch); // Jackson writes bytes in Base64.
         }
     }
 
-    private static void writeDenied(ObjectNode response, AdmissionAnswer.Denied denied) {
+    private static void writeDenied(ObjectNode response, AdmissionResponse.Denied denied) {
         response.put("allowed", false);
         ObjectNode status = response.putObject("status");
         status.put("status", "Failure")
@@ -139,9 +148,9 @@ public final class AdmissionReviewCodec {
                 .put("reason", "Forbidden")
                 .put("message", message(denied.message()));
         ArrayNode causes = status.putObject("details").putArray("causes");
-        List<AdmissionAnswer.Cause> told =
+        List<AdmissionResponse.Cause> told =
                 denied.causes().subList(0, Math.min(denied.causes().size(), MOST_CAUSES));
-        for (AdmissionAnswer.Cause cause : told) {
+        for (AdmissionResponse.Cause cause : told) {
             causes.addObject()
                     .put("reason", cause.rule())
                     .put("field", message(cause.field()))
@@ -151,6 +160,6 @@ public final class AdmissionReviewCodec {
 
     /** As clients print it on terminals, and bounded. */
     private static String message(String text) {
-        return VisibleText.line(Shown.cut(text, LONGEST_MESSAGE));
+        return VisibleText.line(Excerpt.cut(text, LONGEST_MESSAGE));
     }
 }

@@ -6,15 +6,20 @@ import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.GroupVersionKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the injector about pods that are being created; everything else is allowed as it is. */
 public final class MutationHandler implements ReviewHandler {
+
+    private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
 
     private final BiFunction<InjectionRequest, Budget, Decision> injector;
     private final boolean namespaceOptedIn;
@@ -29,24 +34,18 @@ public final class MutationHandler implements ReviewHandler {
     }
 
     @Override
-    public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
-        ObjectNode pod = newPod(request);
-        if (pod == null) {
-            return AdmissionAnswer.ignored();
-        }
-        return answer(injector.apply(new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn), budget));
+    public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
+        return newPod(request)
+                .map(pod -> new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn))
+                .map(injection -> answer(injector.apply(injection, budget)))
+                .orElseGet(AdmissionResponse::ignored);
     }
 
-    private static @Nullable ObjectNode newPod(AdmissionRequest request) {
-        var kind = request.kind();
-        boolean pod = kind.kind().equals("Pod")
-                && kind.group().isEmpty()
-                && kind.version().equals("v1");
-        return pod
-                        && request.operation().equals("CREATE")
-                        && request.subResource().isEmpty()
-                ? request.object()
-                : null;
+    private static Optional<ObjectNode> newPod(AdmissionRequest request) {
+        boolean isNewPod = request.target().kind().equals(POD)
+                && request.operation() == AdmissionOperation.CREATE
+                && request.subresource().isEmpty();
+        return isNewPod ? request.object() : Optional.empty();
     }
 
     /** The request knows where the pod goes; the object itself may not. */
@@ -56,38 +55,42 @@ public final class MutationHandler implements ReviewHandler {
                 : request.namespace();
     }
 
-    private static AdmissionAnswer answer(Decision decision) {
+    private static AdmissionResponse answer(Decision decision) {
         return switch (decision) {
             case Decision.NotOptedIn _ ->
-                new AdmissionAnswer.Allowed(
-                        Outcome.NOT_ASKED, JsonPatch.EMPTY, List.of(), audit(Outcome.NOT_ASKED, Map.of()));
-            case Decision.Skipped skipped -> allowed(Outcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
+                new AdmissionResponse.Allowed(
+                        AdmissionOutcome.NOT_ASKED,
+                        JsonPatch.EMPTY,
+                        List.of(),
+                        audit(AdmissionOutcome.NOT_ASKED, Map.of()));
+            case Decision.Skipped skipped ->
+                allowed(AdmissionOutcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
             case Decision.Injected injected ->
                 allowed(
-                        injected.patch().isEmpty() ? Outcome.UNCHANGED : Outcome.INJECTED,
+                        injected.patch().isEmpty() ? AdmissionOutcome.UNCHANGED : AdmissionOutcome.INJECTED,
                         injected,
                         Map.of("profile", injected.profile(), "features", String.join(",", injected.features())));
             case Decision.Refused refused -> denied(refused);
         };
     }
 
-    private static AdmissionAnswer allowed(Outcome outcome, Decision decision, Map<String, String> details) {
-        return new AdmissionAnswer.Allowed(
+    private static AdmissionResponse allowed(AdmissionOutcome outcome, Decision decision, Map<String, String> details) {
+        return new AdmissionResponse.Allowed(
                 outcome, decision.patch(), warnings(decision), audit(outcome, withNotes(details, decision)));
     }
 
-    private static AdmissionAnswer denied(Decision.Refused refused) {
-        List<AdmissionAnswer.Cause> causes = refused.refusals().stream()
-                .map(refusal -> new AdmissionAnswer.Cause(refusal.rule(), refusal.field(), refusal.message()))
+    private static AdmissionResponse denied(Decision.Refused refused) {
+        List<AdmissionResponse.Cause> causes = refused.refusals().stream()
+                .map(refusal -> new AdmissionResponse.Cause(refusal.rule(), refusal.field(), refusal.message()))
                 .toList();
         String rules = String.join(
                 ",", refused.refusals().stream().map(Refusal::rule).distinct().toList());
-        return new AdmissionAnswer.Denied(
-                Outcome.REFUSED,
+        return new AdmissionResponse.Denied(
+                AdmissionOutcome.REFUSED,
                 refused.message(),
                 causes,
                 warnings(refused),
-                audit(Outcome.REFUSED, withNotes(Map.of("rules", rules), refused)));
+                audit(AdmissionOutcome.REFUSED, withNotes(Map.of("rules", rules), refused)));
     }
 
     private static List<String> warnings(Decision decision) {
@@ -110,7 +113,7 @@ public final class MutationHandler implements ReviewHandler {
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(Outcome outcome, Map<String, String> details) {
+    private static Map<String, String> audit(AdmissionOutcome outcome, Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(details);
         all.put("decision", outcome.label());
         return all;

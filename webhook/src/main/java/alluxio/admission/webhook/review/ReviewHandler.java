@@ -1,6 +1,7 @@
 package alluxio.admission.webhook.review;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.AdmissionRequest;
 
 /** Decides. Called on several threads at once, never on an event loop. */
 @FunctionalInterface
@@ -13,5 +14,5 @@ public interface ReviewHandler {
      * @param budget of this decision
      * @throws alluxio.admission.model.BudgetExceededException when it is spent first
      */
-    AdmissionAnswer handle(AdmissionRequest request, Budget budget);
+    AdmissionResponse handle(AdmissionRequest request, Budget budget);
 }

@@ -3,9 +3,9 @@ package alluxio.admission.webhook.review;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
-import alluxio.admission.policy.Review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +14,25 @@ import java.util.function.BiFunction;
 
 /** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<Review, Budget, PolicyResult> engine;
+    private final BiFunction<AdmissionRequest, Budget, PolicyResult> engine;
 
     /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<Review, Budget, PolicyResult> engine) {
+    public ValidationHandler(BiFunction<AdmissionRequest, Budget, PolicyResult> engine) {
         this.engine = engine;
     }
 
     @Override
-    public AdmissionAnswer handle(AdmissionRequest request, Budget budget) {
-        return Reviews.of(request)
-                .map(review -> engine.apply(review, budget))
-                .map(ValidationHandler::answer)
-                .orElseGet(AdmissionAnswer::ignored);
+    public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
+        return switch (request.operation()) {
+            case CREATE, UPDATE, DELETE -> answer(engine.apply(request, budget));
+            case CONNECT, OTHER -> AdmissionResponse.ignored();
+        };
     }
 
-    private static AdmissionAnswer answer(PolicyResult judgement) {
+    private static AdmissionResponse answer(PolicyResult judgement) {
         if (!judgement.skipReason().isEmpty()) {
-            return new AdmissionAnswer.Allowed(
-                    Outcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
+            return new AdmissionResponse.Allowed(
+                    AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
         }
         List<String> warnings = new ArrayList<>(
                 judgement.warned().stream().map(Finding::message).toList());
@@ -41,29 +41,33 @@ public final class ValidationHandler implements ReviewHandler {
                 .forEach(problem ->
                         warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
         if (!judgement.isDenied()) {
-            return new AdmissionAnswer.Allowed(
-                    Outcome.VALID, JsonPatch.EMPTY, warnings, warnedRules(judgement), audit(Outcome.VALID, judgement));
+            return new AdmissionResponse.Allowed(
+                    AdmissionOutcome.VALID,
+                    JsonPatch.EMPTY,
+                    warnings,
+                    warnedRules(judgement),
+                    audit(AdmissionOutcome.VALID, judgement));
         }
-        return new AdmissionAnswer.Denied(
-                Outcome.DENIED,
+        return new AdmissionResponse.Denied(
+                AdmissionOutcome.DENIED,
                 judgement.message(),
                 causes(judgement.denied()),
                 warnings,
                 warnedRules(judgement),
-                audit(Outcome.DENIED, judgement));
+                audit(AdmissionOutcome.DENIED, judgement));
     }
 
     /** As many as are told, and how many more there are. */
-    private static List<AdmissionAnswer.Cause> causes(List<Finding> denied) {
-        List<AdmissionAnswer.Cause> causes = new ArrayList<>();
+    private static List<AdmissionResponse.Cause> causes(List<Finding> denied) {
+        List<AdmissionResponse.Cause> causes = new ArrayList<>();
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
-                .forEach(f ->
-                        causes.add(new AdmissionAnswer.Cause(f.rule(), f.path().toString(), f.sentences())));
+                .forEach(f -> causes.add(
+                        new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.sentences())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();
-            causes.add(new AdmissionAnswer.Cause(next, "", "and " + more + " more"));
+            causes.add(new AdmissionResponse.Cause(next, "", "and " + more + " more"));
         }
         return causes;
     }
@@ -73,7 +77,7 @@ public final class ValidationHandler implements ReviewHandler {
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(Outcome outcome, PolicyResult judgement) {
+    private static Map<String, String> audit(AdmissionOutcome outcome, PolicyResult judgement) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
         put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());

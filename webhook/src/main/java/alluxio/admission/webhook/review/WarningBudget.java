@@ -2,6 +2,7 @@ package alluxio.admission.webhook.review;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,9 @@ public final class WarningBudget {
     private static String cut(String warning) {
         // A warning travels in an HTTP header, where control characters are not allowed.
         // Neither are they, nor marks that turn text around, for the terminal that it is printed on.
-        String line = VisibleText.line(
-                Shown.cut(warning, LONGEST_READ).replaceAll("\\p{Cntrl}+", " ").strip());
+        String line = VisibleText.line(Excerpt.cut(warning, LONGEST_READ)
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip());
         if (size(line) <= BYTES_EACH) {
             return line;
         }

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook.tls;
 
+import alluxio.admission.certs.KeyMaterial;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -43,7 +44,7 @@ public final class ClientTrust {
     }
 
     /** @param own the server's own, with which it sends itself its first requests: only it has the key */
-    X509TrustManager manager(TlsIdentity own) {
+    X509TrustManager manager(KeyMaterial own) {
         return new Clients(authorities, own.leaf());
     }
 

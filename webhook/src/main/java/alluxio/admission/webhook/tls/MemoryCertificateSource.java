@@ -1,6 +1,6 @@
 package alluxio.admission.webhook.tls;
 
-import java.time.Instant;
+import alluxio.admission.certs.KeyMaterial;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,20 +14,20 @@ public final class MemoryCertificateSource implements CertificateSource {
     private static final Logger log = LoggerFactory.getLogger(MemoryCertificateSource.class);
 
     private final InstantSource clock;
-    private final List<Consumer<TlsIdentity>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<KeyMaterial>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong reloads = new AtomicLong();
-    private volatile TlsIdentity current;
+    private volatile KeyMaterial current;
 
-    public MemoryCertificateSource(TlsIdentity first, InstantSource clock) {
+    public MemoryCertificateSource(KeyMaterial first, InstantSource clock) {
         this.current = first;
         this.clock = clock;
     }
 
     /** From now on this one is served; the caller answers for it being a pair that fits. */
-    public synchronized void replace(TlsIdentity next) {
+    public synchronized void replace(KeyMaterial next) {
         current = next;
         reloads.incrementAndGet();
-        for (Consumer<TlsIdentity> listener : listeners) {
+        for (Consumer<KeyMaterial> listener : listeners) {
             try {
                 listener.accept(next);
             } catch (RuntimeException e) {
@@ -37,22 +37,17 @@ public final class MemoryCertificateSource implements CertificateSource {
     }
 
     @Override
-    public TlsIdentity current() {
+    public KeyMaterial current() {
         return current;
     }
 
     @Override
-    public void onChange(Consumer<TlsIdentity> listener) {
+    public void onChange(Consumer<KeyMaterial> listener) {
         listeners.add(listener);
     }
 
     @Override
     public CertificateHealth health() {
-        return new CertificateHealth(isValid(current, clock.instant()), current.notAfter(), reloads.get(), 0, "");
-    }
-
-    static boolean isValid(TlsIdentity identity, Instant now) {
-        return !now.isAfter(identity.notAfter())
-                && !now.isBefore(identity.leaf().getNotBefore().toInstant());
+        return new CertificateHealth(current.isValid(clock.instant()), current.notAfter(), reloads.get(), 0, "");
     }
 }

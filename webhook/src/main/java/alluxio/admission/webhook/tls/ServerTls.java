@@ -1,7 +1,6 @@
 package alluxio.admission.webhook.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import alluxio.admission.certs.KeyMaterial;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
@@ -9,7 +8,6 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -45,11 +43,9 @@ public final class ServerTls {
      * @param clients whom to answer; empty for anybody
      * @throws IllegalArgumentException when the JDK does not take the certificate or its key
      */
-    public static SslContext of(TlsIdentity identity, Optional<ClientTrust> clients) {
+    public static SslContext of(KeyMaterial identity, Optional<ClientTrust> clients) {
         try {
-            SslContextBuilder builder = SslContextBuilder.forServer(
-                            new ByteArrayInputStream(identity.chainPem().getBytes(US_ASCII)),
-                            new ByteArrayInputStream(identity.keyPem().getBytes(US_ASCII)))
+            SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.chain())
                     .sslProvider(SslProvider.JDK)
                     .sessionCacheSize(SESSIONS)
                     .sessionTimeout(SESSION_SECONDS)

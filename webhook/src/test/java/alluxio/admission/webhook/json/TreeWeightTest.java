@@ -17,17 +17,17 @@ class TreeWeightTest {
     /** Of this JVM, whose collector gives large arrays whole regions. */
     private static final int NOISE = 1 << 20;
 
-    private final TreeReader reader = new TreeReader();
+    private final JsonTreeReader reader = new JsonTreeReader();
 
     static Stream<String> shapes() {
-        return Shapes.all(16).keySet().stream();
+        return JsonShapes.all(16).keySet().stream();
     }
 
     /** What is in memory after a collection, so garbage does not count. */
     @ParameterizedTest
     @MethodSource("shapes")
     void noTreeOfAnyShapeTakesMoreThanItsWeightWithACopyOfItsStructure(String shape) throws Exception {
-        byte[] body = Shapes.of(shape, SIZE);
+        byte[] body = JsonShapes.of(shape, SIZE);
         long weight = TreeWeight.of(body);
         long before = used();
         JsonNode tree = reader.read(body);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.webhook.Reviews;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.AdmissionOperation;
+import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.webhook.TestReviews;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,7 @@ class AdmissionReviewCodecTest {
     @MethodSource("wrong")
     void whatIsMissingOrOfTheWrongTypeIsNamed(
             String pointer, @org.jspecify.annotations.Nullable String instead, String said) {
-        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+        ObjectNode review = (ObjectNode) JSON.readTree(TestReviews.pod("u", "p"));
         int slash = pointer.lastIndexOf('/');
         ObjectNode parent = (ObjectNode) review.at(pointer.substring(0, slash));
         String name = pointer.substring(slash + 1);
@@ -108,8 +111,8 @@ class AdmissionReviewCodecTest {
 
     @Test
     void duplicateKeysAreRefusedHoweverDeep() {
-        assertThatThrownBy(() -> codec.decode(Reviews.bytes(
-                        Reviews.pod("u", "p").replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
+        assertThatThrownBy(() -> codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")
+                        .replace("\"image\":\"app\"", "\"image\":\"app\",\"image\":\"evil\""))))
                 .isInstanceOf(BadReviewException.class)
                 .hasMessageStartingWith(
                         "the body is not valid JSON: a key is there twice in one object at line 6, column ");
@@ -121,9 +124,9 @@ class AdmissionReviewCodecTest {
             strings = {"/uid", "/operation", "/namespace", "/name", "/subResource", "/kind/kind", "/resource/group"})
     void textsBesideTheObjectAreBounded(String pointer) throws Exception {
         String field = "request" + pointer.replace('/', '.');
-        codec.decode(reviewWith(pointer, "x".repeat(Fields.LONGEST_TEXT)));
+        codec.decode(reviewWith(pointer, "x".repeat(ReviewFields.LONGEST_TEXT)));
 
-        assertThatThrownBy(() -> codec.decode(reviewWith(pointer, "x".repeat(Fields.LONGEST_TEXT + 1))))
+        assertThatThrownBy(() -> codec.decode(reviewWith(pointer, "x".repeat(ReviewFields.LONGEST_TEXT + 1))))
                 .isInstanceOf(BadReviewException.class)
                 .hasMessage(field + " has 1025 characters; at most 1024 are read");
     }
@@ -132,8 +135,8 @@ class AdmissionReviewCodecTest {
     void aLongUserNameIsCutAndALongVersionIsNotRepeatedWhole() throws Exception {
         assertThat(codec.decode(reviewWith("/userInfo/username", "x".repeat(2_000_000)))
                         .user())
-                .hasSize(Fields.LONGEST_TEXT);
-        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+                .hasSize(ReviewFields.LONGEST_TEXT);
+        ObjectNode review = (ObjectNode) JSON.readTree(TestReviews.pod("u", "p"));
         review.put("apiVersion", "v" + "\u001b[31m\n".repeat(100));
 
         assertThatThrownBy(() -> codec.decode(JSON.writeValueAsBytes(review)))
@@ -146,21 +149,21 @@ class AdmissionReviewCodecTest {
 
     @Test
     void aLongNameOfTheObjectIsCutForTheLog() throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")
                 .replace("\"namespace\":\"lab\",\"name\":\"p\"", "\"namespace\":\"lab\"")
                 .replace("\"name\":\"p\"", "\"name\":\"" + "x".repeat(2_000_000) + "\"")));
 
-        assertThat(request.displayName()).hasSize(Shown.LONGEST);
+        assertThat(request.displayName()).isEqualTo("x".repeat(Excerpt.LENGTH) + "… (2000000 characters)");
     }
 
     @Test
     void anAnswerIsBounded() throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
-        var cause = new AdmissionAnswer.Cause("rule", "f".repeat(100_000), "m".repeat(100_000));
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")));
+        var cause = new AdmissionResponse.Cause("rule", "f".repeat(100_000), "m".repeat(100_000));
         byte[] denied = codec.encode(
                 request,
-                new AdmissionAnswer.Denied(
-                        Outcome.DENIED,
+                new AdmissionResponse.Denied(
+                        AdmissionOutcome.DENIED,
                         "m".repeat(3_000_000),
                         java.util.Collections.nCopies(1_000, cause),
                         java.util.Collections.nCopies(100_000, "w".repeat(1_000)),
@@ -176,18 +179,18 @@ class AdmissionReviewCodecTest {
 
     @Test
     void aPatchAtItsLimitIsSentAndOneBeyondItIsNoAnswer() throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")));
         int around = "[{\"op\":\"add\",\"path\":\"/a\",\"value\":\"\"}]".length();
         int most = AdmissionReviewCodec.LONGEST_PATCH - around;
 
         assertThat(codec.encode(request, allowed(patchOf(most)))).isNotEmpty();
         assertThatThrownBy(() -> codec.encode(request, allowed(patchOf(most + 1))))
-                .isInstanceOf(AnswerTooLargeException.class)
+                .isInstanceOf(ResponseTooLargeException.class)
                 .hasMessage("the patch would have 2097153 bytes; at most 2097152 are sent");
     }
 
-    private static AdmissionAnswer allowed(JsonPatch patch) {
-        return new AdmissionAnswer.Allowed(Outcome.INJECTED, patch, List.of(), Map.of());
+    private static AdmissionResponse allowed(JsonPatch patch) {
+        return new AdmissionResponse.Allowed(AdmissionOutcome.INJECTED, patch, List.of(), Map.of());
     }
 
     private static JsonPatch patchOf(int characters) {
@@ -196,7 +199,7 @@ class AdmissionReviewCodecTest {
     }
 
     private static byte[] reviewWith(String pointer, String text) {
-        ObjectNode review = (ObjectNode) JSON.readTree(Reviews.pod("u", "p"));
+        ObjectNode review = (ObjectNode) JSON.readTree(TestReviews.pod("u", "p"));
         int slash = pointer.lastIndexOf('/');
         ((ObjectNode) review.at("/request" + pointer.substring(0, slash))).put(pointer.substring(slash + 1), text);
         return JSON.writeValueAsBytes(review);
@@ -204,7 +207,7 @@ class AdmissionReviewCodecTest {
 
     @Test
     void bytesThatAreNoUtf8AreRefused() {
-        byte[] body = Reviews.bytes(Reviews.pod("u", "p"));
+        byte[] body = TestReviews.bytes(TestReviews.pod("u", "p"));
         body[body.length / 2] = (byte) 0xC0;
 
         assertThatThrownBy(() -> codec.decode(body)).isInstanceOf(BadReviewException.class);
@@ -214,9 +217,9 @@ class AdmissionReviewCodecTest {
     void everyDigitOfANumberIsKept() throws Exception {
         String numbers = "[12345678901234567890123,0.10,1e400,-0.0000000000000000000000001,9007199254740993]";
         AdmissionRequest request = codec.decode(
-                Reviews.bytes(Reviews.pod("u", "p").replace("\"spec\":{", "\"spec\":{\"n\":" + numbers + ",")));
+                TestReviews.bytes(TestReviews.pod("u", "p").replace("\"spec\":{", "\"spec\":{\"n\":" + numbers + ",")));
 
-        JsonNode read = Objects.requireNonNull(request.object()).at("/spec/n");
+        JsonNode read = request.object().orElseThrow().at("/spec/n");
         assertThat(read.get(0).bigIntegerValue()).isEqualTo("12345678901234567890123");
         assertThat(read.get(1).decimalValue()).isEqualTo("0.10");
         assertThat(read.get(2).decimalValue()).isEqualTo("1e400");
@@ -226,45 +229,45 @@ class AdmissionReviewCodecTest {
 
     @Test
     void aRequestIsReadWhole() throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u-7", "p")));
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u-7", "p")));
 
         assertThat(request.uid()).isEqualTo("u-7");
-        assertThat(request.kind()).isEqualTo(new AdmissionRequest.Kind("", "v1", "Pod"));
-        assertThat(request.resource()).isEqualTo(new AdmissionRequest.Resource("", "v1", "pods"));
-        assertThat(request.operation()).isEqualTo("CREATE");
+        assertThat(request.target().kind()).isEqualTo(new GroupVersionKind("", "v1", "Pod"));
+        assertThat(request.target().resource()).isEqualTo(new AdmissionRequest.GroupVersionResource("", "v1", "pods"));
+        assertThat(request.operation()).isEqualTo(AdmissionOperation.CREATE);
         assertThat(request.namespace()).isEqualTo("lab");
         assertThat(request.user()).isEqualTo("jane");
         assertThat(request.dryRun()).isFalse();
-        assertThat(request.oldObject()).isNull();
-        assertThat(request.subResource()).isEmpty();
+        assertThat(request.oldObject()).isEmpty();
+        assertThat(request.subresource()).isEmpty();
     }
 
     @Test
     void aDeletionHasNoObject() throws Exception {
-        String review = Reviews.pod("u", "p")
+        String review = TestReviews.pod("u", "p")
                 .replace("\"CREATE\"", "\"DELETE\"")
                 .replace("\"object\":{", "\"object\":null,\"oldObject\":{");
-        AdmissionRequest request = codec.decode(Reviews.bytes(review));
+        AdmissionRequest request = codec.decode(TestReviews.bytes(review));
 
-        assertThat(request.object()).isNull();
-        assertThat(request.oldObject()).isNotNull();
+        assertThat(request.object()).isEmpty();
+        assertThat(request.oldObject()).isPresent();
     }
 
     @Test
     void aPodWithoutANameIsShownByItsGenerateName() throws Exception {
-        String review = Reviews.pod("u", "p")
+        String review = TestReviews.pod("u", "p")
                 .replace("\"namespace\":\"lab\",\"name\":\"p\"", "\"namespace\":\"lab\"")
                 .replace("\"metadata\":{\"name\":\"p\"", "\"metadata\":{\"generateName\":\"p-\"");
 
-        assertThat(codec.decode(Reviews.bytes(review)).displayName()).isEqualTo("p-*");
+        assertThat(codec.decode(TestReviews.bytes(review)).displayName()).isEqualTo("p-*");
     }
 
     @Test
     void aPatchTravelsInBase64() throws Exception {
         JsonPatch patch = new JsonPatch(List.of(new JsonPatch.Add(
                 "/metadata/labels", JsonNodeFactory.instance.objectNode().put("ü", "ß"))));
-        JsonNode response = response(new AdmissionAnswer.Allowed(
-                Outcome.INJECTED, patch, List.of("careful"), Map.of("decision", "injected")));
+        JsonNode response = response(new AdmissionResponse.Allowed(
+                AdmissionOutcome.INJECTED, patch, List.of("careful"), Map.of("decision", "injected")));
 
         assertThat(response.path("patchType").asString()).isEqualTo("JSONPatch");
         String sent =
@@ -276,19 +279,19 @@ class AdmissionReviewCodecTest {
 
     @Test
     void nothingToSayIsNotSaid() throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u-7", "p")));
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u-7", "p")));
 
-        assertThat(new String(codec.encode(request, AdmissionAnswer.ignored()), UTF_8))
+        assertThat(new String(codec.encode(request, AdmissionResponse.ignored()), UTF_8))
                 .isEqualTo("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
                         + "\"response\":{\"uid\":\"u-7\",\"allowed\":true}}");
     }
 
     @Test
     void aRefusalCarriesItsCauses() throws Exception {
-        JsonNode response = response(new AdmissionAnswer.Denied(
-                Outcome.REFUSED,
+        JsonNode response = response(new AdmissionResponse.Denied(
+                AdmissionOutcome.REFUSED,
                 "it cannot be",
-                List.of(new AdmissionAnswer.Cause("inject-x", "spec.a", "taken")),
+                List.of(new AdmissionResponse.Cause("inject-x", "spec.a", "taken")),
                 List.of(),
                 Map.of()));
 
@@ -301,10 +304,10 @@ class AdmissionReviewCodecTest {
     @Test
     void whatATerminalObeysIsVisibleInEveryText() throws Exception {
         String sly = "a\u001b[2Jb\u202ec";
-        JsonNode response = response(new AdmissionAnswer.Denied(
-                Outcome.REFUSED,
+        JsonNode response = response(new AdmissionResponse.Denied(
+                AdmissionOutcome.REFUSED,
                 sly,
-                List.of(new AdmissionAnswer.Cause("inject-x", sly, sly)),
+                List.of(new AdmissionResponse.Cause("inject-x", sly, sly)),
                 List.of(sly),
                 Map.of("a", sly)));
 
@@ -316,8 +319,8 @@ class AdmissionReviewCodecTest {
         assertThat(response.at("/warnings/0").asString()).isEqualTo("a [2Jb\\u202ec");
     }
 
-    private JsonNode response(AdmissionAnswer answer) throws Exception {
-        AdmissionRequest request = codec.decode(Reviews.bytes(Reviews.pod("u", "p")));
+    private JsonNode response(AdmissionResponse answer) throws Exception {
+        AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")));
         return JSON.readTree(codec.encode(request, answer)).path("response");
     }
 

@@ -8,7 +8,7 @@ import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
-import alluxio.admission.webhook.Reviews;
+import alluxio.admission.webhook.TestReviews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +34,17 @@ class MutationHandlerTest {
                     {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
                     """)
     void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
-        AdmissionAnswer answer = handle(Reviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
+        AdmissionResponse answer =
+                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
 
-        assertThat(answer).isEqualTo(AdmissionAnswer.ignored());
+        assertThat(answer).isEqualTo(AdmissionResponse.ignored());
         assertThat(asked).isEmpty();
     }
 
     @Test
     void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
-        String elsewhere = Reviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
+        String elsewhere =
+                TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
         handle(elsewhere, new Decision.NotOptedIn(""), true);
         handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotOptedIn(""), false);
 
@@ -52,12 +54,12 @@ class MutationHandlerTest {
 
     @Test
     void onlyWarningsAreForTheUser() throws Exception {
-        AdmissionAnswer answer = handle(
-                Reviews.pod("u", "p"),
+        AdmissionResponse answer = handle(
+                TestReviews.pod("u", "p"),
                 new Decision.Injected("main", List.of("fuse", "hdfs"), JsonPatch.EMPTY, NOTES),
                 false);
 
-        assertThat(answer.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(answer.outcome()).isEqualTo(AdmissionOutcome.UNCHANGED);
         assertThat(answer.warnings()).containsExactly("do something");
         assertThat(answer.auditAnnotations())
                 .isEqualTo(Map.of(
@@ -66,8 +68,8 @@ class MutationHandlerTest {
 
     @Test
     void aRefusalNamesEveryRule() throws Exception {
-        AdmissionAnswer answer = handle(
-                Reviews.pod("u", "p"),
+        AdmissionResponse answer = handle(
+                TestReviews.pod("u", "p"),
                 new Decision.Refused(
                         List.of(
                                 new Refusal("a", "f", "one"),
@@ -76,9 +78,9 @@ class MutationHandlerTest {
                         NOTES),
                 false);
 
-        AdmissionAnswer.Denied denied = (AdmissionAnswer.Denied) answer;
+        AdmissionResponse.Denied denied = (AdmissionResponse.Denied) answer;
         assertThat(denied.message()).contains("one", "two", "three");
-        assertThat(denied.causes()).hasSize(3).contains(new AdmissionAnswer.Cause("b", "g", "two"));
+        assertThat(denied.causes()).hasSize(3).contains(new AdmissionResponse.Cause("b", "g", "two"));
         assertThat(denied.rules()).containsExactly("a", "b");
         assertThat(denied.auditAnnotations())
                 .containsEntry("decision", "refused")
@@ -87,21 +89,21 @@ class MutationHandlerTest {
 
     @Test
     void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
-        AdmissionAnswer notAsked = handle(Reviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
-        AdmissionAnswer skipped =
-                handle(Reviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
+        AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
+        AdmissionResponse skipped =
+                handle(TestReviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
 
         assertThat(notAsked.auditAnnotations()).isEqualTo(Map.of("decision", "not_asked"));
         assertThat(skipped.auditAnnotations()).isEqualTo(Map.of("decision", "skipped", "reason", "windows"));
     }
 
-    private AdmissionAnswer handle(String review, Decision decision, boolean namespaceOptedIn) throws Exception {
+    private AdmissionResponse handle(String review, Decision decision, boolean namespaceOptedIn) throws Exception {
         MutationHandler handler = new MutationHandler(
                 (request, _) -> {
                     asked.add(request);
                     return decision;
                 },
                 namespaceOptedIn);
-        return handler.handle(new AdmissionReviewCodec().decode(Reviews.bytes(review)), Budget.ofDecision());
+        return handler.handle(new AdmissionReviewCodec().decode(TestReviews.bytes(review)), Budget.ofDecision());
     }
 }

@@ -3,7 +3,7 @@ package alluxio.admission.webhook.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.RuleMode;
+import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
@@ -19,7 +19,7 @@ class ValidationHandlerTest {
     @Test
     @DisplayName("tells fifty findings, in its message and in its causes, and how many more there are")
     void fifty() throws BadReviewException {
-        AdmissionAnswer.Denied denied = denied(53);
+        AdmissionResponse.Denied denied = denied(53);
         assertThat(denied.causes()).hasSize(51);
         assertThat(denied.causes().getLast().message()).isEqualTo("and 3 more");
         assertThat(denied.message())
@@ -37,7 +37,7 @@ class ValidationHandlerTest {
         assertThat(denied(50).message()).doesNotContain("more");
     }
 
-    private static AdmissionAnswer.Denied denied(int count) throws BadReviewException {
+    private static AdmissionResponse.Denied denied(int count) throws BadReviewException {
         List<Finding> findings = IntStream.range(100, 100 + count)
                 .mapToObj(i -> new Finding(
                         "host-pid",
@@ -50,7 +50,7 @@ class ValidationHandlerTest {
         byte[] review = """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
                  "kind":{"group":"","version":"v1","kind":"Pod"},"object":{"kind":"Pod"}}}""".getBytes(StandardCharsets.UTF_8);
-        return (AdmissionAnswer.Denied) new ValidationHandler((_, _) -> judgement)
+        return (AdmissionResponse.Denied) new ValidationHandler((_, _) -> judgement)
                 .handle(new AdmissionReviewCodec().decode(review), Budget.ofDecision());
     }
 }

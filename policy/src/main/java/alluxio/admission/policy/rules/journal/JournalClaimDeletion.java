@@ -39,9 +39,7 @@ public final class JournalClaimDeletion implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         Field metadata = subject.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
-        if (isJournal(subject.name(), metadata)
-                && !deletedAlready
-                && !MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
+        if (isJournal(subject.name(), metadata) && !deletedAlready && !subject.allows(Keys.ALLOW_DELETE)) {
             findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
                     .found("the deletion of claim " + subject.name())
                     .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")

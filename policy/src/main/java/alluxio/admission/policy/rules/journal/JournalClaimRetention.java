@@ -43,7 +43,7 @@ public final class JournalClaimRetention implements Rule {
         boolean ofTemplate = MasterJournals.journals(subject).stream()
                 .flatMap(journal -> journal.volume().stream())
                 .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
-        if (!ofTemplate || MasterJournals.allows(subject, Keys.ALLOW_DELETE)) {
+        if (!ofTemplate || subject.allows(Keys.ALLOW_DELETE)) {
             return;
         }
         Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");

@@ -7,7 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import java.util.regex.Pattern;
 
@@ -48,7 +48,7 @@ public final class JournalFormat implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (Container master : subject.containers(Role.MASTER)) {
@@ -64,7 +64,7 @@ public final class JournalFormat implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() == Stage.INIT
+                .filter(c -> c.stage() == ContainerStage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())
                 .forEach(init -> findings.at(init, commandOf(init))
                         .asWarning()

@@ -43,7 +43,7 @@ public final class JournalMoved implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         for (MasterJournal journal : MasterJournals.journals(subject)) {
@@ -61,7 +61,7 @@ public final class JournalMoved implements Rule {
             findings.at(
                             now.master(),
                             now.master()
-                                    .properties()
+                                    .options()
                                     .get(MasterJournal.FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))

@@ -47,7 +47,7 @@ public final class JournalQuorum implements Rule {
         int replicas = subject.replicas();
         int addresses = journal.addresses().size();
         Optional<Field> origin =
-                journal.master().properties().get(MasterJournal.ADDRESSES).map(Property::origin);
+                journal.master().options().get(MasterJournal.ADDRESSES).map(Property::origin);
         Field at = replicas > 1
                 ? subject.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());

@@ -9,7 +9,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class JournalTypeChange implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        if (subject.old().isEmpty() || MasterJournals.allows(subject, Keys.ALLOW_FORMAT)) {
+        if (subject.old().isEmpty() || subject.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
         if (subject.kind() == Kind.CONFIG_MAP) {
@@ -64,8 +64,8 @@ public final class JournalTypeChange implements Rule {
         }
         for (MasterJournal journal : MasterJournals.journals(subject)) {
             Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
-            Optional<Property> type = journal.master().properties().get(MasterJournal.TYPE);
-            boolean restored = journal.master().properties().get(FROM_BACKUP).isPresent();
+            Optional<Property> type = journal.master().options().get(MasterJournal.TYPE);
+            boolean restored = journal.master().options().get(FROM_BACKUP).isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
                 findings.at(journal.master(), type.get().origin())
                         .found(found(journal.type().orElse(""), before.get()))
@@ -116,7 +116,7 @@ public final class JournalTypeChange implements Rule {
 
     private static int skipSpace(String text, int from) {
         int at = from;
-        while (at < text.length() && MessageText.isSpace(text.charAt(at))) {
+        while (at < text.length() && Whitespace.isSpace(text.charAt(at))) {
             at++;
         }
         return at;

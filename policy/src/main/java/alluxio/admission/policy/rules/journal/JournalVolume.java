@@ -66,7 +66,7 @@ public final class JournalVolume implements Rule {
     private static void outside(ReviewedObject subject, MasterJournal journal, Findings findings) {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
-        if (!master.properties().isComplete()) {
+        if (!master.options().isComplete()) {
             findings.notJudged(
                     master, "whether the journal is really in " + folder + ": " + MasterJournals.unseen(master));
             return;

@@ -50,7 +50,7 @@ public final class MasterHostnameShared implements Rule {
             List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
-                    .flatMap(j -> j.master().properties().get(HOSTNAME).stream())
+                    .flatMap(j -> j.master().options().get(HOSTNAME).stream())
                     .forEach(p -> entries.add(p.value(), true)));
 
     @Override
@@ -61,14 +61,13 @@ public final class MasterHostnameShared implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<Property> fixed =
-                    journal.master().properties().get(HOSTNAME).filter(p -> isFixed(p.value()));
+            Optional<Property> fixed = journal.master().options().get(HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
                     fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
             if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
-            if (!journal.master().properties().isComplete()) {
+            if (!journal.master().options().isComplete()) {
                 findings.notJudged(
                         journal.master(), HOSTNAME + " may be set again in " + MasterJournals.unseen(journal.master()));
                 continue;

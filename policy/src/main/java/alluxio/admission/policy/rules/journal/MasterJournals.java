@@ -6,7 +6,6 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Pod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +61,7 @@ final class MasterJournals {
         return byName;
     }
 
-    /** Whether the object or its pods carry the annotation with the value "true". */
-    static boolean allows(ReviewedObject subject, String annotation) {
-        return subject.annotation(annotation).filter("true"::equals).isPresent()
-                || subject.pod()
-                        .map(Pod::annotations)
-                        .filter(annotations -> "true".equals(annotations.get(annotation)))
-                        .isPresent();
-    }
-
     static String unseen(Container master) {
-        return master.properties().unseenText();
+        return master.options().unseenText();
     }
 }

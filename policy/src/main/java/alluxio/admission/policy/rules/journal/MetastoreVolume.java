@@ -43,7 +43,7 @@ public final class MetastoreVolume implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (Container master : subject.containers(Role.MASTER)) {
-            JvmOptions properties = master.properties();
+            JvmOptions properties = master.options();
             boolean rocks = properties
                     .get("alluxio.master.metastore")
                     .filter(p -> p.value().equalsIgnoreCase("ROCKS"))

@@ -77,7 +77,7 @@ public final class DnsPolicy implements Rule {
             } else {
                 unseen(subject)
                         .ifPresent(container -> findings.notJudged(
-                                container, "the master's name may be in " + HostNames.unseen(container.properties())));
+                                container, "the master's name may be in " + HostNames.unseen(container.options())));
             }
         });
     }
@@ -90,20 +90,19 @@ public final class DnsPolicy implements Rule {
     }
 
     private static List<Container> containers(ReviewedObject subject) {
-        return HostNames.processes(
-                subject, Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+        return subject.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
     private static List<String> masters(ReviewedObject subject) {
         return containers(subject).stream()
-                .flatMap(c -> MasterAddresses.of(c.properties()).hosts().stream())
+                .flatMap(c -> MasterAddresses.of(c.options()).hosts().stream())
                 .distinct()
                 .toList();
     }
 
     private static Optional<Container> unseen(ReviewedObject subject) {
         return containers(subject).stream()
-                .filter(c -> !c.properties().isComplete())
+                .filter(c -> !c.options().isComplete())
                 .findFirst();
     }
 }

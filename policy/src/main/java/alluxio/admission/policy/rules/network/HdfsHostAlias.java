@@ -49,8 +49,8 @@ public final class HdfsHostAlias implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : HostNames.processes(subject, Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
-            container.properties().all().forEach(property -> check(subject, container, property, reported, findings));
+        for (Container container : subject.processes(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+            container.options().all().forEach(property -> check(subject, container, property, reported, findings));
         }
     }
 

@@ -4,7 +4,6 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.Pod;
@@ -42,11 +41,6 @@ final class HostNames {
                 || LOOPBACK.matcher(plain).matches();
     }
 
-    /** Containers that run the process of one of these roles. */
-    static List<Container> processes(ReviewedObject subject, Role... roles) {
-        return subject.containers(roles).stream().filter(Container::runsProcess).toList();
-    }
-
     /** Whether something in the pod may answer for a master: a master itself, or a proxy that listens in its place. */
     static boolean hasMaster(Pod pod) {
         return pod.get(HAS_MASTER);
@@ -55,7 +49,8 @@ final class HostNames {
     private static boolean findMaster(Pod pod) {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
-                        .anyMatch(c -> c.role().isEmpty() && (c.declares(19998) || c.declares(20001)));
+                        .anyMatch(c -> c.role().isEmpty()
+                                && (c.ports().has(19998) || c.ports().has(20001)));
     }
 
     static String unseen(JvmOptions properties) {

@@ -69,8 +69,8 @@ public final class MasterAddress implements Rule {
         if (subject.pod().filter(HostNames::hasMaster).isPresent()) {
             return;
         }
-        for (Container container : HostNames.processes(subject, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
-            JvmOptions properties = container.properties();
+        for (Container container : subject.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+            JvmOptions properties = container.options();
             MasterAddresses addresses = MasterAddresses.of(properties);
             if (addresses.from().isPresent()) {
                 local(subject, container, addresses, addresses.from().get(), findings);
@@ -87,16 +87,15 @@ public final class MasterAddress implements Rule {
         if (local.isEmpty()) {
             return;
         }
-        if (!container.properties().isComplete() && mayBeSetAgain(from)) {
-            findings.notJudged(
-                    container, from.key() + " may be set again in " + HostNames.unseen(container.properties()));
+        if (!container.options().isComplete() && mayBeSetAgain(from)) {
+            findings.notJudged(container, from.key() + " may be set again in " + HostNames.unseen(container.options()));
             return;
         }
         String found = from.key() + "=" + from.value();
         String wanted = "the name of the master's Service";
         String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
         findings.at(container, from.origin())
-                .asWarningUnless(container.properties().isComplete() && isCertainlyElsewhere(subject, container.pod()))
+                .asWarningUnless(container.options().isComplete() && isCertainlyElsewhere(subject, container.pod()))
                 .found(found)
                 .wanted(wanted)
                 .fix(fix);

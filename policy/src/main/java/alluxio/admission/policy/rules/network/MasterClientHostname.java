@@ -36,9 +36,9 @@ public final class MasterClientHostname implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : HostNames.processes(subject, Role.MASTER)) {
+        for (Container master : subject.processes(Role.MASTER)) {
             for (String key : KEYS) {
-                master.properties()
+                master.options()
                         .get(key)
                         .ifPresent(set -> findings.at(master, set.origin())
                                 .found(key + " in " + set.source() + " of a master")

@@ -134,7 +134,7 @@ public final class NetworkPolicyPorts implements Rule {
     /** Host networks are none of a policy's business. */
     private static void workload(ReviewedObject peer, PeerIndex.Entries<Workload> entries) {
         List<Port> ports = peer.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER).stream()
-                .flatMap(container -> container.ports().stream()
+                .flatMap(container -> container.ports().fields().stream()
                         .filter(NetworkPolicyPorts::isNeeded)
                         .map(port -> port(container, port)))
                 .toList();

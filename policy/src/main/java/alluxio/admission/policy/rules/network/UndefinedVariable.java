@@ -55,7 +55,7 @@ public final class UndefinedVariable implements Rule {
     private static final Pattern REFERENCE = Pattern.compile("-D([a-z0-9.]++)=\\$\\{?([A-Za-z_][A-Za-z0-9_]*+)");
 
     private static final Derived<Container, MasterAddresses> MASTERS =
-            Derived.of(container -> MasterAddresses.of(container.properties()));
+            Derived.of(container -> MasterAddresses.of(container.options()));
     /** The names that the master's address refers to, as it is written. */
     private static final Derived<Container, Set<String>> IN_ADDRESS = Derived.of(container -> container
             .get(MASTERS)
@@ -89,11 +89,11 @@ public final class UndefinedVariable implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         subject.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(HostNames.processes(subject, Role.values()));
+            all.addAll(subject.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            HostNames.processes(subject, Role.values()).forEach(container -> shell(container, findings));
+            subject.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 
@@ -148,7 +148,7 @@ public final class UndefinedVariable implements Rule {
 
     private static void shell(Container container, Findings findings) {
         Set<String> said = new HashSet<>();
-        for (Unresolved unresolved : container.properties().unresolved()) {
+        for (Unresolved unresolved : container.options().unresolved()) {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
             boolean others = key.filter(
@@ -200,7 +200,7 @@ public final class UndefinedVariable implements Rule {
     private static boolean losesMaster(Container container, String name) {
         boolean needs = container.is(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)
                 && !HostNames.hasMaster(container.pod())
-                && container.properties().isComplete();
+                && container.options().isComplete();
         Optional<Property> from = container.get(MASTERS).from();
         return needs
                 && (name.isEmpty() ? from.isEmpty() : container.get(IN_ADDRESS).contains(name));

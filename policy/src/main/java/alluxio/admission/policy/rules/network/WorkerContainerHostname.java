@@ -45,8 +45,8 @@ public final class WorkerContainerHostname implements Rule {
         if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
-            JvmOptions properties = worker.properties();
+        for (Container worker : subject.processes(Role.WORKER)) {
+            JvmOptions properties = worker.options();
             Optional<Property> host =
                     properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
@@ -79,6 +79,7 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     private static boolean hasHostPort(Container worker) {
-        return worker.ports().stream().anyMatch(port -> port.at("hostPort").exists());
+        return worker.ports().fields().stream()
+                .anyMatch(port -> port.at("hostPort").exists());
     }
 }

@@ -40,8 +40,8 @@ public final class WorkerHostname implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : HostNames.processes(subject, Role.WORKER)) {
-            JvmOptions properties = worker.properties();
+        for (Container worker : subject.processes(Role.WORKER)) {
+            JvmOptions properties = worker.options();
             properties
                     .get(HOSTNAME)
                     .ifPresentOrElse(

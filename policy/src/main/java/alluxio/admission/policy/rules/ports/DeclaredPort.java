@@ -74,7 +74,7 @@ final class DeclaredPort {
         }
         if (mayBeAnother(container)) {
             findings.notJudged(
-                    container, property + " may be in " + container.properties().unseenText());
+                    container, property + " may be in " + container.options().unseenText());
             return Optional.empty();
         }
         return Optional.of(container.ports().isEmpty() ? "no ports" : "containerPorts " + declared(container));
@@ -82,40 +82,40 @@ final class DeclaredPort {
 
     private boolean isDeclared(Container container) {
         return container
-                .properties()
+                .options()
                 .get(property)
                 .map(set -> declares(container, set.value()))
-                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container::declares));
+                .orElseGet(() -> Arrays.stream(defaults).anyMatch(container.ports()::has));
     }
 
     private boolean mayBeAnother(Container container) {
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties.get(property).isEmpty() && !properties.isComplete() && hasOther(container);
     }
 
     private static boolean declares(Container container, String value) {
-        return container.ports().stream()
+        return container.ports().fields().stream()
                 .anyMatch(port -> port.at("containerPort").shown().equals(value));
     }
 
     private static boolean hasOther(Container container) {
-        return container.ports().stream()
+        return container.ports().fields().stream()
                 .anyMatch(port ->
                         !WELL_KNOWN.contains(port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {
-        return MessageText.list(container.ports().stream()
+        return MessageText.list(container.ports().fields().stream()
                 .map(port -> port.at("containerPort").shown())
                 .toList());
     }
 
     private String number(Container container) {
-        return container.properties().get(property).map(Property::value).orElse(Integer.toString(defaults[0]));
+        return container.options().get(property).map(Property::value).orElse(Integer.toString(defaults[0]));
     }
 
     private String wanted(Container container) {
-        boolean set = container.properties().get(property).isPresent();
+        boolean set = container.options().get(property).isPresent();
         return "containerPort " + number(container) + " (" + name + (set ? ", as " + property + " says" : "") + ")";
     }
 

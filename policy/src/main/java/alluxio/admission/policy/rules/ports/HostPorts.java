@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
@@ -29,7 +29,7 @@ final class HostPorts {
     private static List<HostPort> read(Pod pod) {
         boolean onHostNetwork = pod.isHostNetwork();
         return pod.containers().stream()
-                .filter(container -> container.stage() == Stage.MAIN)
+                .filter(container -> container.stage() == ContainerStage.MAIN)
                 .flatMap(container -> container.field().at("ports").items().stream()
                         .flatMap(port -> of(onHostNetwork, container, port).stream()))
                 .toList();

@@ -41,14 +41,14 @@ public final class MasterPorts implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        Processes.of(subject, Role.MASTER).forEach(master -> {
+        subject.processes(Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
             if (sharesJournal(subject, master)) {
                 JOURNAL.recommend(master, findings);
             }
         });
-        Processes.of(subject, Role.JOB_MASTER).forEach(master -> {
+        subject.processes(Role.JOB_MASTER).forEach(master -> {
             JOB_RPC.require(master, findings);
             JOB_WEB.recommend(master, findings);
             if (sharesJournal(subject, master) && master.isAtLeast(2, 2)) {

@@ -34,7 +34,7 @@ public final class MonitorProbe implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : Processes.of(subject, Role.values())) {
+        for (Container container : subject.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
                     findings.at(container, probe.field().at("exec", "command"))

@@ -23,7 +23,7 @@ import java.util.Set;
  * No two containers want the same port.
  *
  * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's, {@code ports[].containerPort}
- * of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the containers of one pod.
+ * of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
  * DaemonSets in the same input want one port of the same nodes is a warning.
@@ -98,7 +98,7 @@ public final class PortClash implements Rule {
                 .filter(Container::runsProcess)
                 .toList()) {
             for (ProcessPort port : ProcessPort.of(container)) {
-                JvmOptions properties = container.properties();
+                JvmOptions properties = container.options();
                 boolean known = port.configured(properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {

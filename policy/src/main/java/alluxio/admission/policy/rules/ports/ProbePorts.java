@@ -44,21 +44,21 @@ public final class ProbePorts implements Rule {
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
     private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.properties())))
+            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.options())))
             .collect(Collectors.toUnmodifiableSet()));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
-            pod.containers(Role.values()).stream().allMatch(c -> c.properties().isComplete()));
+            pod.containers(Role.values()).stream().allMatch(c -> c.options().isComplete()));
 
     /** The ports of the containers that are no part of Alluxio. */
     private static final Derived<Pod, Set<Integer>> DECLARED_BESIDE = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.role().isEmpty())
-            .flatMap(c -> c.declared().stream())
+            .flatMap(c -> c.ports().numbers().stream())
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : Processes.of(subject, Role.values())) {
+        for (Container container : subject.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }
@@ -100,7 +100,7 @@ public final class ProbePorts implements Rule {
                 .filter(own -> own.defaultNumber() == number)
                 .findFirst();
         if (moved.isPresent()) {
-            int now = moved.get().listening(container.properties());
+            int now = moved.get().listening(container.options());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
@@ -109,8 +109,7 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container,
-                    "alluxio.*.port may be in " + container.properties().unseenText());
+                    container, "alluxio.*.port may be in " + container.options().unseenText());
         }
     }
 
@@ -128,7 +127,7 @@ public final class ProbePorts implements Rule {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
                 && ProcessPort.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && own.listening(container.properties()) == number);
+                        .anyMatch(own -> own.isRpc() && own.listening(container.options()) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
@@ -154,7 +153,7 @@ public final class ProbePorts implements Rule {
         return ProcessPort.of(container).stream()
                 .filter(ProcessPort::isRpc)
                 .findFirst()
-                .map(rpc -> "port " + rpc.listening(container.properties()) + " (" + rpc.portName() + ")")
+                .map(rpc -> "port " + rpc.listening(container.options()) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }
 }

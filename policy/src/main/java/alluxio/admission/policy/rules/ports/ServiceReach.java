@@ -132,7 +132,7 @@ public final class ServiceReach implements Rule {
 
     private static Optional<Workload> workload(ReviewedObject peer) {
         Set<Integer> numbers = peer.containers(Role.values()).stream()
-                .flatMap(container -> container.declared().stream())
+                .flatMap(container -> container.ports().numbers().stream())
                 .collect(Collectors.toUnmodifiableSet());
         return peer.pod()
                 .filter(_ -> !numbers.isEmpty())

@@ -22,7 +22,7 @@ final class SeveralMasters {
     /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
     static boolean are(ReviewedObject subject, Container master) {
         boolean listed = Stream.of(MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.RPC_ADDRESSES)
-                .flatMap(key -> master.properties().get(key).stream())
+                .flatMap(key -> master.options().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
         boolean replicated =
                 List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(subject.kind()) && subject.replicas() > 1;
@@ -31,7 +31,7 @@ final class SeveralMasters {
 
     /** Known from the properties, or from the journal's port. */
     static boolean isEmbedded(Container master) {
-        return master.properties()
+        return master.options()
                 .get(JOURNAL_TYPE)
                 .map(Property::value)
                 .map(type -> type.equalsIgnoreCase("EMBEDDED"))
@@ -44,7 +44,7 @@ final class SeveralMasters {
 
     private static boolean anyDeclaresJournal(Pod pod) {
         return pod.containers(Role.MASTER, Role.JOB_MASTER).stream()
-                .anyMatch(c -> c.declares(ProcessPort.MASTER_JOURNAL.defaultNumber())
-                        || c.declares(ProcessPort.JOB_MASTER_JOURNAL.defaultNumber()));
+                .anyMatch(c -> c.ports().has(ProcessPort.MASTER_JOURNAL.defaultNumber())
+                        || c.ports().has(ProcessPort.JOB_MASTER_JOURNAL.defaultNumber()));
     }
 }

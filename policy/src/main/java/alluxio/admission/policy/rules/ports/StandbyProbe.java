@@ -38,8 +38,8 @@ public final class StandbyProbe implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : Processes.of(subject, Role.MASTER, Role.JOB_MASTER)) {
-            if (SeveralMasters.are(subject, master) && !master.properties().isTrue(SERVES)) {
+        for (Container master : subject.processes(Role.MASTER, Role.JOB_MASTER)) {
+            if (SeveralMasters.are(subject, master) && !master.options().isTrue(SERVES)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }
         }
@@ -49,7 +49,7 @@ public final class StandbyProbe implements Rule {
         Container master = probe.container();
         boolean rpc = ProcessPort.of(master).stream()
                 .anyMatch(port -> port.isRpc()
-                        && probe.number().stream().anyMatch(number -> number == port.listening(master.properties())));
+                        && probe.number().stream().anyMatch(number -> number == port.listening(master.options())));
         if (!rpc || probe.port().isEmpty()) {
             return;
         }

@@ -42,11 +42,11 @@ public final class WorkerPorts implements Rule {
 
     @Override
     public void check(ReviewedObject subject, Findings findings) {
-        Processes.of(subject, Role.WORKER).forEach(worker -> {
+        subject.processes(Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);
         });
-        Processes.of(subject, Role.JOB_WORKER).forEach(worker -> {
+        subject.processes(Role.JOB_WORKER).forEach(worker -> {
             JOB_RPC.require(worker, findings);
             JOB_DATA.recommend(worker, findings);
             JOB_WEB.recommend(worker, findings);

@@ -50,7 +50,7 @@ public final class ExcessPrivileges implements Rule {
     private static Optional<Field> excess(Container server) {
         Field context = server.field().at("securityContext");
         Field add = context.at("capabilities", "add");
-        if (server.isPrivileged()) {
+        if (server.security().isPrivileged()) {
             return Optional.of(context.at("privileged"));
         }
         return Optional.of(add).filter(a -> a.strings().stream().anyMatch(MOUNTING::contains));
@@ -58,7 +58,7 @@ public final class ExcessPrivileges implements Rule {
 
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
-            JvmOptions properties = server.properties();
+            JvmOptions properties = server.options();
             if (properties.isTrue(FUSE)) {
                 return;
             }

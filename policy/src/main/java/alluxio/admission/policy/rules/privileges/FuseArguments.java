@@ -109,7 +109,7 @@ public final class FuseArguments implements Rule {
 
     /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */
     private static void property(Container container, FuseCommand command, Findings findings) {
-        Optional<Property> point = container.properties().get("alluxio.fuse.mount.point");
+        Optional<Property> point = container.options().get("alluxio.fuse.mount.point");
         if (command.positional().isEmpty()
                 && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
                         .isPresent()) {

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.privileges;
 import alluxio.admission.policy.view.CommandLine;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record FuseCommand(Word service, List<Word> words) {
             String text = word.text();
             int call = text.indexOf("/entrypoint.sh ");
             if (call >= 0) {
-                MessageText.split(shellCall(text.substring(call)), part -> all.add(new Word(part, word.at())));
+                Whitespace.split(shellCall(text.substring(call)), part -> all.add(new Word(part, word.at())));
             } else {
                 all.add(new Word(text, word.at()));
             }

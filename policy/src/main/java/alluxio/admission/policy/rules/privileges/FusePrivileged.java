@@ -39,7 +39,7 @@ public final class FusePrivileged implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
-            if (!container.isPrivileged() && !hasDevice(container)) {
+            if (!container.security().isPrivileged() && !hasDevice(container)) {
                 Field privileged = container.field().at("securityContext", "privileged");
                 fuse.finding(findings, privileged)
                         .found(

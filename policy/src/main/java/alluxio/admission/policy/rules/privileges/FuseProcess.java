@@ -47,7 +47,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         return Stream.concat(
                         daemons(subject).stream(),
                         subject.containers(Role.WORKER).stream()
-                                .filter(worker -> worker.properties().isTrue("alluxio.worker.fuse.enabled"))
+                                .filter(worker -> worker.options().isTrue("alluxio.worker.fuse.enabled"))
                                 .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }
@@ -121,7 +121,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     private Optional<String> property(String... keys) {
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties
                 .first(keys)
                 .map(Property::value)
@@ -139,7 +139,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         if (container.isBefore(2, 8)) {
             return Optional.of(List.of());
         }
-        JvmOptions properties = container.properties();
+        JvmOptions properties = container.options();
         return properties
                 .first(OPTIONS, "alluxio.worker.fuse.mount.options")
                 .map(option -> List.of(option.value().split(",", -1)))

@@ -40,10 +40,10 @@ public final class FuseRoot implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(subject)) {
             Container container = fuse.container();
-            OptionalInt uid = container.uid();
-            Field nonRoot = container.security("runAsNonRoot");
+            OptionalInt uid = container.security().uid();
+            Field nonRoot = container.security().field("runAsNonRoot");
             if (uid.isPresent() && uid.getAsInt() != 0) {
-                report(fuse, findings, container.security("runAsUser"), "runAsUser: " + uid.getAsInt());
+                report(fuse, findings, container.security().field("runAsUser"), "runAsUser: " + uid.getAsInt());
             } else if (nonRoot.isTrue()) {
                 report(fuse, findings, nonRoot, "runAsNonRoot: true");
             }

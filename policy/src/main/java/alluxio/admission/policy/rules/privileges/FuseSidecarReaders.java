@@ -6,6 +6,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Volume;
@@ -46,7 +47,7 @@ public final class FuseSidecarReaders implements Rule {
             return;
         }
         for (Container reader : subject.pod().orElseThrow().applications()) {
-            if (reader.stage() != Container.Stage.INIT) {
+            if (reader.stage() != ContainerStage.INIT) {
                 reader.mounts().stream()
                         .filter(mount -> mount.propagation().equals("None"))
                         .forEach(mount -> mount.volume()

@@ -73,7 +73,7 @@ final class PodSecurityChecks {
 
     private static void baseline(Container container, List<Refused> refused) {
         Field context = container.field().at("securityContext");
-        if (container.isPrivileged()) {
+        if (container.security().isPrivileged()) {
             refused.add(Refused.of(container, context.at("privileged"), "privileged: true", "no privileged"));
         }
         Field add = context.at("capabilities", "add");
@@ -125,16 +125,16 @@ final class PodSecurityChecks {
         if (minor >= 8 && !context.at("allowPrivilegeEscalation").isFalse()) {
             missing.add("allowPrivilegeEscalation: false");
         }
-        if (!ownUsers && !container.security("runAsNonRoot").isTrue()) {
+        if (!ownUsers && !container.security().field("runAsNonRoot").isTrue()) {
             missing.add("runAsNonRoot: true");
         }
-        if (!ownUsers && minor >= 23 && container.uid().orElse(1) == 0) {
+        if (!ownUsers && minor >= 23 && container.security().uid().orElse(1) == 0) {
             missing.add("a runAsUser other than 0");
         }
         if (minor >= 22 && !context.at("capabilities", "drop").strings().contains("ALL")) {
             missing.add("capabilities.drop: [ALL]");
         }
-        Field seccomp = container.security("seccompProfile").at("type");
+        Field seccomp = container.security().field("seccompProfile").at("type");
         if (minor >= 19 && !seccomp.is("RuntimeDefault") && !seccomp.is("Localhost")) {
             missing.add("seccompProfile.type: RuntimeDefault");
         }

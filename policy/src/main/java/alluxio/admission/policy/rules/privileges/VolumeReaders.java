@@ -19,7 +19,7 @@ final class VolumeReaders {
             Derived.of(pod -> names(pod, _ -> true));
 
     private static final Derived<Pod, Map<Optional<Volume>, Set<String>>> OTHER_USERS =
-            Derived.of(pod -> names(pod, container -> container.uid().orElse(0) != 0));
+            Derived.of(pod -> names(pod, container -> container.security().uid().orElse(0) != 0));
 
     private VolumeReaders() {}
 

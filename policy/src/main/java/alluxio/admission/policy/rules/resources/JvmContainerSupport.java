@@ -36,7 +36,7 @@ public final class JvmContainerSupport implements Rule {
     }
 
     private static void check(Container container, Findings findings) {
-        container.properties().flags().stream()
+        container.options().flags().stream()
                 .filter(flag -> flag.text().endsWith("UseContainerSupport"))
                 .reduce((_, last) -> last)
                 .filter(flag -> flag.text().equals(OFF))

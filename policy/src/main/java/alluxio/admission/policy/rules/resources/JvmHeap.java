@@ -37,16 +37,14 @@ public final class JvmHeap implements Rule {
 
     private static void judge(Container container, Findings findings) {
         Optional<JvmMemoryOption> initial = JvmMemoryOption.initial(container);
-        Optional<Flag> flag = container
-                .properties()
-                .flag("-Xms")
-                .or(() -> container.properties().flag("-XX:InitialHeapSize="));
+        Optional<Flag> flag =
+                container.options().flag("-Xms").or(() -> container.options().flag("-XX:InitialHeapSize="));
         if (initial.isEmpty() || flag.isEmpty()) {
             return;
         }
-        if (!container.properties().isComplete()) {
+        if (!container.options().isComplete()) {
             findings.notJudged(
-                    container, "-Xmx may be in " + container.properties().unseenText());
+                    container, "-Xmx may be in " + container.options().unseenText());
             return;
         }
         Optional<JvmMemoryOption> greatest = JvmMemoryOption.greatest(container);

@@ -45,25 +45,25 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
     }
 
     static Optional<JvmMemoryOption> greatest(Container container) {
-        return given(container.properties(), "-Xmx", "-XX:MaxHeapSize=")
+        return given(container.options(), "-Xmx", "-XX:MaxHeapSize=")
                 .or(() -> isSaid(container, "-Xmx") ? Optional.empty() : byDefault(container));
     }
 
     static Optional<JvmMemoryOption> initial(Container container) {
-        return given(container.properties(), "-Xms", "-XX:InitialHeapSize=");
+        return given(container.options(), "-Xms", "-XX:InitialHeapSize=");
     }
 
     /** Memory beside the heap, in which a worker moves all its data. */
     static Optional<JvmMemoryOption> direct(Container container) {
         boolean byDefault =
                 isLaunched(container) && container.is(Role.WORKER) && !isSaid(container, "-XX:MaxDirectMemorySize");
-        return given(container.properties(), "-XX:MaxDirectMemorySize=")
+        return given(container.options(), "-XX:MaxDirectMemorySize=")
                 .or(() -> byDefault ? Optional.of(ofDefault("-XX:MaxDirectMemorySize=4g", 4 * GI)) : Optional.empty());
     }
 
     /** Even if nobody can read it, it keeps the default away. */
     private static boolean isSaid(Container container, String start) {
-        return container.properties().flag(start).isPresent();
+        return container.options().flag(start).isPresent();
     }
 
     /** What {@code launch-process} adds, and {@code alluxio-fuse} of 2.8 and newer. */

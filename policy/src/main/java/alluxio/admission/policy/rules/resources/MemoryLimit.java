@@ -52,9 +52,9 @@ public final class MemoryLimit implements Rule {
     }
 
     private static void judge(Container container, Field limit, long bytes, Findings findings) {
-        if (!container.properties().isComplete()) {
+        if (!container.options().isComplete()) {
             findings.notJudged(
-                    container, "-Xmx may be in " + container.properties().unseenText());
+                    container, "-Xmx may be in " + container.options().unseenText());
             return;
         }
         Optional<JvmMemoryOption> heap = JvmMemoryOption.greatest(container);

@@ -35,7 +35,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     }
 
     private static List<StorageTier> read(Container worker) {
-        JvmOptions properties = worker.properties();
+        JvmOptions properties = worker.options();
         boolean pages = properties
                 .get("alluxio.worker.block.store.type")
                 .filter(type -> type.value().equalsIgnoreCase("PAGE"))

@@ -54,9 +54,9 @@ public final class TierShared implements Rule {
             return;
         }
         for (Container worker : subject.containers(Role.WORKER)) {
-            if (!worker.properties().isComplete()) {
+            if (!worker.options().isComplete()) {
                 findings.notJudged(
-                        worker, "the tiers may be in " + worker.properties().unseenText());
+                        worker, "the tiers may be in " + worker.options().unseenText());
                 continue;
             }
             StorageTier.of(worker).stream()

@@ -51,9 +51,9 @@ public final class TierSize implements Rule {
                             && !volume.source().at("sizeLimit").exists())
                     .distinct()
                     .forEach(volume -> unlimited(worker, volume, findings));
-            if (!worker.properties().isComplete()) {
+            if (!worker.options().isComplete()) {
                 findings.notJudged(
-                        worker, "the tiers may be in " + worker.properties().unseenText());
+                        worker, "the tiers may be in " + worker.options().unseenText());
                 continue;
             }
             List<StorageTier> tiers = StorageTier.of(worker);

@@ -10,7 +10,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class ConfigMapMissing implements Rule {
     /** By name, and those of Alluxio together. */
     private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
         entries.add(List.of(map.name()), true);
-        if (SettingsText.isAlluxios(map.root())) {
+        if (SettingsText.isOfAlluxio(map.root())) {
             entries.add(ALLUXIO, true);
         }
     });
@@ -66,7 +66,7 @@ public final class ConfigMapMissing implements Rule {
         }
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL && SettingsText.isAlluxios(c))
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isOfAlluxio())
                 .forEach(c -> container(subject, c, alluxios, findings));
     }
 

@@ -56,7 +56,7 @@ public final class HdfsConfigurationPath implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
-            for (Property property : container.properties().all()) {
+            for (Property property : container.options().all()) {
                 if (isRead(property, container)) {
                     missing(property, container).ifPresent(path -> report(container, property, path, findings));
                 }
@@ -100,14 +100,14 @@ public final class HdfsConfigurationPath implements Rule {
     private static void report(Container container, Property property, String path, Findings findings) {
         boolean stops = isEmptyInImages(path)
                 && ADDRESSES.stream()
-                        .flatMap(key -> container.properties().get(key).stream())
+                        .flatMap(key -> container.options().get(key).stream())
                         .anyMatch(
                                 address -> NAME_SERVICE.matcher(address.value()).matches());
-        if (stops && !container.properties().isComplete()) {
+        if (stops && !container.options().isComplete()) {
             findings.notJudged(
                     container,
                     property.key() + " may be set again in "
-                            + container.properties().unseenText());
+                            + container.options().unseenText());
             return;
         }
         // The first few: each is compared letter by letter.

@@ -82,7 +82,7 @@ public final class HiddenOptions implements Rule {
         return hidden(name, container).stream()
                 .flatMap(hidden -> SettingsText.in(hidden.string()).stream())
                 .map(Setting::key)
-                .filter(key -> container.properties().get(key).isEmpty() && matters(key, container))
+                .filter(key -> container.options().get(key).isEmpty() && matters(key, container))
                 .distinct()
                 .toList();
     }
@@ -92,8 +92,8 @@ public final class HiddenOptions implements Rule {
             return;
         }
         String name = entry.at("name").string();
-        if (!container.properties().isComplete()) {
-            findings.notJudged(container, container.properties().unseenText());
+        if (!container.options().isComplete()) {
+            findings.notJudged(container, container.options().unseenText());
             return;
         }
         findings.at(container, entry)

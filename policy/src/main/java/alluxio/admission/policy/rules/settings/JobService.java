@@ -76,7 +76,7 @@ public final class JobService implements Rule {
             entries.add(new WithJob(role), "");
         }
         if (role == Role.MASTER) {
-            JvmOptions properties = container.properties();
+            JvmOptions properties = container.options();
             properties.get(WRITE_TYPE).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());

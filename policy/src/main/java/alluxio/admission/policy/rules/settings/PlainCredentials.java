@@ -50,7 +50,7 @@ public final class PlainCredentials implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (SettingsText written : SettingsText.of(subject)) {
-            if (written.container().filter(c -> !SettingsText.isAlluxios(c)).isPresent()) {
+            if (written.container().filter(c -> !c.isOfAlluxio()).isPresent()) {
                 continue;
             }
             credential(written).ifPresent(name -> {

@@ -42,7 +42,7 @@ public final class SecretPermissions implements Rule {
 
     /** The paths of the mounts that hold a file of the HDFS configuration. */
     private static final Derived<Container, Set<String>> HDFS_FOLDERS =
-            Derived.of(container -> container.properties().all().stream()
+            Derived.of(container -> container.options().all().stream()
                     .filter(p -> p.key().endsWith(HDFS))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
@@ -69,7 +69,7 @@ public final class SecretPermissions implements Rule {
     }
 
     private static boolean isClosed(Container container, Volume volume) {
-        int uid = container.uid().orElse(0);
+        int uid = container.security().uid().orElse(0);
         int mode = volume.source().at("defaultMode").integer().orElse(0644);
         boolean ownModes = volume.get(OWN_MODES);
         boolean readable = (mode & OTHERS) != 0 || ((mode & GROUP) != 0 && mayHaveRootsGroup(container));
@@ -81,7 +81,7 @@ public final class SecretPermissions implements Rule {
     }
 
     private static boolean mayHaveRootsGroup(Container container) {
-        return container.security("runAsGroup").integer().orElse(0) == 0
+        return container.security().field("runAsGroup").integer().orElse(0) == 0
                 || container
                         .pod()
                         .spec()
@@ -91,7 +91,7 @@ public final class SecretPermissions implements Rule {
 
     private static void report(Container container, Mount mount, Volume volume, Findings findings) {
         int mode = volume.source().at("defaultMode").integer().orElse(0644);
-        int uid = container.uid().orElse(0);
+        int uid = container.security().uid().orElse(0);
         boolean needed = container.get(HDFS_FOLDERS).contains(mount.path());
         String found = "mode 0" + Integer.toOctalString(mode) + ", user " + uid + " and no fsGroup";
         String wanted = "files that user " + uid + " can read";

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.rules.settings.SettingsText.Setting;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ final class SettingScanner {
 
     private boolean isComment(int start, int end) {
         int at = start;
-        while (at < end && MessageText.isSpace(text.charAt(at))) {
+        while (at < end && Whitespace.isSpace(text.charAt(at))) {
             at++;
         }
         return at < end && (text.charAt(at) == '#' || text.charAt(at) == '!');
@@ -120,11 +120,11 @@ final class SettingScanner {
     }
 
     private static boolean isSeparator(char c) {
-        return MessageText.isSpace(c) || c == '"' || c == '\'' || c == '=';
+        return Whitespace.isSpace(c) || c == '"' || c == '\'' || c == '=';
     }
 
     private static boolean isValueEnd(char c) {
-        return MessageText.isSpace(c) || c == '"' || c == '\'';
+        return Whitespace.isSpace(c) || c == '"' || c == '\'';
     }
 
     private static boolean isKeyPart(char c) {

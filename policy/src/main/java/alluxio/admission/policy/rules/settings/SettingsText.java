@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
@@ -35,29 +35,25 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                 ? ofConfigMap(subject.root())
                 : subject.pod().stream()
                         .flatMap(pod -> pod.containers().stream())
-                        .filter(c -> c.stage() != Stage.EPHEMERAL && !isOtherAlluxio(c))
+                        .filter(c -> c.stage() != ContainerStage.EPHEMERAL && !isOtherAlluxio(c))
                         .flatMap(SettingsText::ofContainer)
                         .toList();
     }
 
     /** Of Alluxio 1.x or 3.x, of which nothing here is known. */
     private static boolean isOtherAlluxio(Container container) {
-        return isAlluxios(container) && !container.isAlluxio2();
-    }
-
-    static boolean isAlluxios(Container container) {
-        return container.role().isPresent() || container.isAlluxioImage();
+        return container.isOfAlluxio() && !container.isAlluxio2();
     }
 
     /** Whether a ConfigMap is Alluxio's, by what it holds. */
-    static boolean isAlluxios(Field configMap) {
+    static boolean isOfAlluxio(Field configMap) {
         return configMap.at("data").members().stream()
                 .anyMatch(entry ->
                         entry.name().startsWith("ALLUXIO_") || entry.name().equals(SITE_FILE));
     }
 
     private static List<SettingsText> ofConfigMap(Field map) {
-        return isAlluxios(map)
+        return isOfAlluxio(map)
                 ? map.at("data").members().stream()
                         .map(entry -> new SettingsText(Optional.empty(), entry, entry.name(), entry.string()))
                         .toList()
@@ -88,7 +84,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     /** Its properties; a variable that is one property's whole value is one. Elsewhere than in Alluxio, only Alluxio's count. */
     List<Setting> settings() {
         field.budget().spendText(value.length());
-        if (container.filter(c -> !isAlluxios(c)).isPresent()) {
+        if (container.filter(c -> !c.isOfAlluxio()).isPresent()) {
             return in(value).stream()
                     .filter(s -> s.key().startsWith("alluxio."))
                     .toList();

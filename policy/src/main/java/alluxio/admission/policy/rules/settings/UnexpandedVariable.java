@@ -5,10 +5,10 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.OptionVariables;
+import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +54,8 @@ public final class UnexpandedVariable implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.stage() != Stage.EPHEMERAL)
-                .filter(c -> !SettingsText.isAlluxios(c) || c.isAlluxio2())
+                .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
+                .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
 
@@ -74,7 +74,7 @@ public final class UnexpandedVariable implements Rule {
             });
         }
         siteFile(container, findings);
-        List<String> names = SettingsText.isAlluxios(container) ? OptionVariables.of(container) : JVM;
+        List<String> names = container.isOfAlluxio() ? OptionVariables.of(container) : JVM;
         for (String name : names) {
             first(KUBELET, container, name).ifPresent(m -> unknown(container, name, m, findings));
         }
@@ -82,7 +82,7 @@ public final class UnexpandedVariable implements Rule {
 
     /** A file that comes from a ConfigMap is read as it stands; what an entry point writes itself is not seen here. */
     private static void siteFile(Container container, Findings findings) {
-        container.properties().all().stream()
+        container.options().all().stream()
                 .filter(property -> property.source().startsWith("alluxio-site.properties of ConfigMap"))
                 .filter(property -> NAME.matcher(property.value()).find())
                 .findFirst()
@@ -101,7 +101,7 @@ public final class UnexpandedVariable implements Rule {
         }
         container.field().budget().spendText(value.get().length());
         List<Reference> found = new ArrayList<>();
-        MessageText.split(value.get(), word -> {
+        Whitespace.split(value.get(), word -> {
             if (found.isEmpty()) {
                 in(word, reference).ifPresent(found::add);
             }

@@ -102,7 +102,7 @@ public final class UnreadVariable implements Rule {
 
     /** What to do; empty when the variable is read, or may be. */
     private static Optional<String> fix(String name, Container container, boolean compare) {
-        if (!SettingsText.isAlluxios(container)) {
+        if (!container.isOfAlluxio()) {
             return mayBeRead(name, container)
                     ? Optional.empty()
                     : Optional.of("write the options to JAVA_TOOL_OPTIONS, which every JVM reads, or set the label "

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
@@ -39,7 +39,8 @@ final class ClientSockets {
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
-        Stream<Container> applications = pod.get().applications().stream().filter(c -> c.stage() != Stage.INIT);
+        Stream<Container> applications =
+                pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
         return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
                 .toList();
     }
@@ -59,7 +60,7 @@ final class ClientSockets {
 
     /** Whether it has them, or is told to use them. */
     static boolean uses(Container client) {
-        return !mounts(client).isEmpty() || client.properties().isTrue(DomainSocket.AS_UUID);
+        return !mounts(client).isEmpty() || client.options().isTrue(DomainSocket.AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

@@ -75,7 +75,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     static Map<Container, DomainSocket> in(ReviewedObject subject, boolean served) {
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
         for (Container worker : subject.containers(Role.WORKER)) {
-            worker.properties()
+            worker.options()
                     .get(ADDRESS)
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
                     .filter(p -> isFinal(worker, p))
@@ -87,7 +87,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     /** Whether nothing that is not seen can say something else. */
     static boolean isFinal(Container container, Property property) {
-        return container.properties().isComplete()
+        return container.options().isComplete()
                 || List.of("command", "args").contains(property.source())
                 || OptionVariables.ofRole(container)
                         .filter(property.source()::equals)
@@ -95,11 +95,11 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     private static Naming naming(boolean served, Container worker) {
-        Optional<Property> set = worker.properties().get(AS_UUID);
+        Optional<Property> set = worker.options().get(AS_UUID);
         if (set.isPresent() && isFinal(worker, set.get())) {
             return set.get().value().equalsIgnoreCase("true") ? Naming.UUID : Naming.FIXED;
         }
-        if (!worker.properties().isComplete()) {
+        if (!worker.options().isComplete()) {
             return Naming.UNKNOWN;
         }
         if (served) {
@@ -120,7 +120,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
 
     private static boolean hasServingMaster(ReviewedObject subject) {
         return subject.containers(Role.MASTER).stream()
-                .anyMatch(master -> master.properties().isTrue(AS_UUID));
+                .anyMatch(master -> master.options().isTrue(AS_UUID));
     }
 
     boolean isUuid() {
@@ -138,7 +138,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {
-        return socket.isPresent() || worker.properties().isComplete()
+        return socket.isPresent() || worker.options().isComplete()
                 ? socket.flatMap(DomainSocket::mount)
                 : worker.mounts().stream()
                         .filter(m -> m.path().equals(ClientSockets.USUAL))

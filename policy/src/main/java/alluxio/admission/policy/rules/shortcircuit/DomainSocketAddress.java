@@ -51,7 +51,7 @@ public final class DomainSocketAddress implements Rule {
                 findings.notJudged(
                         socket.worker(),
                         DomainSocket.AS_UUID + " in "
-                                + socket.worker().properties().unseenText());
+                                + socket.worker().options().unseenText());
             } else if (!socket.path().startsWith("/")) {
                 relative(socket, findings);
             } else if (socket.isUuid()) {

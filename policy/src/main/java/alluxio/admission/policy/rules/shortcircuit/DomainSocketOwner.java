@@ -7,7 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
@@ -44,7 +44,7 @@ public final class DomainSocketOwner implements Rule {
 
     /** The volumes that something which runs before as root may write. */
     private static final Derived<Pod, Set<Volume>> PREPARED = Derived.of(pod -> pod.containers().stream()
-            .filter(c -> c.stage() == Stage.INIT || c.stage() == Stage.SIDECAR)
+            .filter(c -> c.stage() == ContainerStage.INIT || c.stage() == ContainerStage.SIDECAR)
             .filter(c -> !isOrdinaryUser(c))
             .flatMap(c -> c.mounts().stream())
             .filter(m -> !m.isReadOnly())
@@ -71,11 +71,12 @@ public final class DomainSocketOwner implements Rule {
                     && !isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
                 findings.at(worker, volume.get().source())
-                        .found("a directory of root's for user " + worker.uid().orElse(0))
+                        .found("a directory of root's for user "
+                                + worker.security().uid().orElse(0))
                         .wanted("one that the worker can write")
                         .fix("add an init container that runs as root, mounts "
                                 + volume.get().name() + " at " + path + ", and runs chown "
-                                + worker.uid().orElse(0) + " " + path);
+                                + worker.security().uid().orElse(0) + " " + path);
             }
         }
     }
@@ -86,7 +87,7 @@ public final class DomainSocketOwner implements Rule {
     }
 
     static boolean isOrdinaryUser(Container container) {
-        return container.uid().orElse(0) != 0;
+        return container.security().uid().orElse(0) != 0;
     }
 
     /** Whether something that runs before may change the owner; what it really runs is not judged. */

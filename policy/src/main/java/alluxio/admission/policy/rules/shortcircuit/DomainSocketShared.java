@@ -100,7 +100,7 @@ public final class DomainSocketShared implements Rule {
 
     /** Whether it is told to use domain sockets: with a host name of its own it does so for the worker of that name. */
     private static boolean wants(Container client) {
-        return client.properties().isTrue(DomainSocket.AS_UUID)
-                || client.properties().get(ClientSockets.HOSTNAME).isPresent();
+        return client.options().isTrue(DomainSocket.AS_UUID)
+                || client.options().get(ClientSockets.HOSTNAME).isPresent();
     }
 }

@@ -7,6 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.Pod;
@@ -43,7 +44,7 @@ public final class DomainSocketVolume implements Rule {
     /** The volumes that clients in the pod mount. */
     private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
             .filter(c -> c.is(Role.FUSE) || c.role().isEmpty())
-            .filter(c -> c.stage() != Container.Stage.INIT)
+            .filter(c -> c.stage() != ContainerStage.INIT)
             .flatMap(c -> c.mounts().stream())
             .flatMap(m -> m.volume().stream())
             .collect(Collectors.toUnmodifiableSet()));

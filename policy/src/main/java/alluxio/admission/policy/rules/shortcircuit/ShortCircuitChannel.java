@@ -46,11 +46,11 @@ public final class ShortCircuitChannel implements Rule {
     @Override
     public void check(ReviewedObject subject, Findings findings) {
         for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.worker().properties().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
+            socket.worker().options().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
         for (Container client : ClientSockets.clients(subject)) {
             if (ClientSockets.uses(client)) {
-                client.properties().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
+                client.options().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
             }
         }
     }

@@ -86,7 +86,7 @@ public final class ShortCircuitClient implements Rule {
 
     /** Whether anything that the container is given speaks of it: Spark and others have their own ways to pass it on. */
     private static boolean isTold(Container client) {
-        Stream<String> properties = client.properties().all().stream().map(p -> p.key());
+        Stream<String> properties = client.options().all().stream().map(p -> p.key());
         Stream<String> variables =
                 client.environment().variables().values().stream().flatMap(ShortCircuitClient::text);
         return Stream.of(properties, client.words().stream(), variables)

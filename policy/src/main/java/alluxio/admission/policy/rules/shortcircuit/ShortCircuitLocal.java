@@ -94,23 +94,23 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     private static boolean keepsToFiles(Container worker) {
-        return worker.properties().isComplete()
-                && worker.properties().get(DomainSocket.ADDRESS).isEmpty();
+        return worker.options().isComplete()
+                && worker.options().get(DomainSocket.ADDRESS).isEmpty();
     }
 
     private static boolean opensFiles(Container client) {
-        boolean off = client.properties()
+        boolean off = client.options()
                 .get("alluxio.user.short.circuit.enabled")
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .isPresent();
-        return client.properties().get(ClientSockets.HOSTNAME).isPresent()
-                && client.properties().isComplete()
+        return client.options().get(ClientSockets.HOSTNAME).isPresent()
+                && client.options().isComplete()
                 && !off
-                && !client.properties().isTrue(DomainSocket.AS_UUID);
+                && !client.options().isTrue(DomainSocket.AS_UUID);
     }
 
     private static List<TierPlace> tiers(Container worker) {
-        return worker.properties().all().stream()
+        return worker.options().all().stream()
                 .filter(p -> TIER.matcher(p.key()).matches())
                 .flatMap(p -> Arrays.stream(p.value().split(",", -1)))
                 .map(path -> Paths.normalize(path.strip()))
@@ -139,7 +139,7 @@ public final class ShortCircuitLocal implements Rule {
             findings.notJudged(client, "which of " + MOST_COMPARED + " or more workers is meant");
             return;
         }
-        Optional<Property> name = client.properties().get(ClientSockets.HOSTNAME);
+        Optional<Property> name = client.options().get(ClientSockets.HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.at(client, name.get().origin())

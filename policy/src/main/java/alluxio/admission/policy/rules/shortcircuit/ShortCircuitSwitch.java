@@ -54,7 +54,7 @@ public final class ShortCircuitSwitch implements Rule {
 
     private static void judge(Container container, String fix, Findings findings) {
         container
-                .properties()
+                .options()
                 .get(ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .ifPresent(off -> findings.at(container, off.origin())

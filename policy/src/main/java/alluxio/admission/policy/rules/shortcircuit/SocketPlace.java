@@ -97,7 +97,7 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     private static boolean canWrite(Container worker, SocketPlace place) {
-        return worker.uid().orElse(-1) == 0
+        return worker.security().uid().orElse(-1) == 0
                 || worker.mountOf(place.directory)
                         .flatMap(Mount::volume)
                         .filter(volume -> DomainSocketOwner.isPrepared(worker, volume))

@@ -41,15 +41,15 @@ public final class JournalCompatibility implements Rule {
     public void check(ReviewedObject subject, Findings findings) {
         for (Step step : Releases.steps(subject)) {
             MasterJournal journal = MasterJournal.of(step.master());
-            boolean prepared = Releases.allowsFormat(subject)
-                    || step.master().properties().get(FROM_BACKUP).isPresent();
+            boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
+                    || step.master().options().get(FROM_BACKUP).isPresent();
             if (!prepared
                     && step.isAcrossRatis()
                     && !step.isOtherMajor()
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        MasterJournal.TYPE + " in " + step.master().properties().unseenText());
+                        MasterJournal.TYPE + " in " + step.master().options().unseenText());
             } else if (!prepared && breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))

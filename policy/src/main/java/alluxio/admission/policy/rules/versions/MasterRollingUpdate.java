@@ -78,7 +78,7 @@ public final class MasterRollingUpdate implements Rule {
         if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    MasterJournal.TYPE + " in " + step.master().properties().unseenText());
+                    MasterJournal.TYPE + " in " + step.master().options().unseenText());
         } else {
             findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }

@@ -1,11 +1,10 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Container.Stage;
+import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,8 @@ final class Releases {
     private static List<Container> readRunning(ReviewedObject subject) {
         return subject.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(c -> c.role().isPresent() && (c.stage() == Stage.MAIN || c.stage() == Stage.SIDECAR))
+                .filter(c -> c.role().isPresent()
+                        && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
                 .toList();
     }
 
@@ -53,14 +53,6 @@ final class Releases {
         return subject.containers(Role.MASTER).stream()
                 .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
                 .toList();
-    }
-
-    /** Whether the object or its pods say that the journal may be formatted. */
-    static boolean allowsFormat(ReviewedObject subject) {
-        return subject.annotation(Keys.ALLOW_FORMAT).filter("true"::equals).isPresent()
-                || subject.pod()
-                        .filter(pod -> "true".equals(pod.annotations().get(Keys.ALLOW_FORMAT)))
-                        .isPresent();
     }
 
     private static Optional<Step> step(Container before, Container now) {

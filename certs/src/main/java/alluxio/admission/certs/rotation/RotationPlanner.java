@@ -1,0 +1,141 @@
+package alluxio.admission.certs.rotation;
+
+import alluxio.admission.certs.rotation.ConfigurationState.Live;
+import alluxio.admission.certs.rotation.RotationStep.Issue;
+import alluxio.admission.certs.rotation.RotationStep.Publish;
+import alluxio.admission.certs.rotation.SecretState.Absent;
+import alluxio.admission.certs.rotation.SecretState.Present;
+import alluxio.admission.certs.rotation.SecretState.Unreadable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides on the next step of one replica. Any number of them plan side by side, each on what it has read itself; writes go
+ * through only if nobody has written since. Pure and total.
+ *
+ * <p>A new authority is published before it signs: first into the Secret as the next one, then into every caBundle; when it
+ * was read back there for the grace, it becomes the current one. The old one stays in the caBundles until the last leaf
+ * under it has expired. An authority of ours in a caBundle that the Secret does not know is somebody's, and is kept as long.
+ */
+public final class RotationPlanner {
+    private final Lifetimes lifetimes;
+    private final SecretPlanner secrets;
+
+    public RotationPlanner(Lifetimes lifetimes) {
+        this.lifetimes = lifetimes;
+        this.secrets = new SecretPlanner(lifetimes);
+    }
+
+    /** Empty when there is nothing to do now. */
+    public Optional<RotationStep> plan(ReplicaState replica, Observation observation, Instant now) {
+        return switch (observation.secret()) {
+            case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewal(replica, now));
+            case Absent _ -> Optional.of(secrets.create(replica, now));
+            case Present secret -> present(secret, replica, observation, now);
+        };
+    }
+
+    private Optional<RotationStep> present(Present secret, ReplicaState replica, Observation observation, Instant now) {
+        if (!secret.authorities().canSign(now)) {
+            return Optional.of(secrets.mend(secret, replica, now));
+        }
+        return firstLeaf(secret, replica, now)
+                .or(() -> renewal(replica, now))
+                .or(() -> secrets.adopt(secret, replica, observation, now))
+                .or(() -> publish(secret.authorities(), observation, now))
+                .or(() -> change(secret, replica, observation, now))
+                .or(() -> secrets.rotate(secret, replica, observation, now));
+    }
+
+    /** Nothing is lost by serving a leaf that nobody trusts yet instead of none. */
+    private Optional<RotationStep> firstLeaf(Present secret, ReplicaState replica, Instant now) {
+        boolean none = replica.leaf().filter(leaf -> !leaf.isExpired(now)).isEmpty();
+        return none
+                ? secret.authorities()
+                        .current()
+                        .map(issuer -> issue(issuer, replica, now, "there is no valid certificate"))
+                : Optional.empty();
+    }
+
+    private Optional<RotationStep> publish(Authorities authorities, Observation observation, Instant now) {
+        List<Authority> wanted = authorities.trusted(now).stream()
+                .sorted(Comparator.comparing(Authority::notBefore).thenComparing(Authority::id))
+                .toList();
+        Set<String> ids = wanted.stream().map(Authority::id).collect(Collectors.toSet());
+        return observation.configurations().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Live live && !live.isExactly(ids))
+                .findFirst()
+                .map(entry -> new Publish(entry.getKey(), wanted));
+    }
+
+    /** To a new authority. */
+    private Optional<RotationStep> change(Present secret, ReplicaState replica, Observation observation, Instant now) {
+        Authority issuer = secret.authorities().current().orElseThrow();
+        Leaf leaf = replica.leaf().orElseThrow();
+        boolean trusted =
+                observation.trusts(issuer.id()) && replica.trustedFor(issuer.id(), lifetimes.patience(leaf, now), now);
+        return !leaf.issuer().equals(issuer.id()) && trusted
+                ? Optional.of(issue(issuer, replica, now, "every caBundle has the new authority"))
+                : Optional.empty();
+    }
+
+    /**
+     * A new leaf under the same authority, if that makes it last longer: also under one that was replaced, while it is trusted,
+     * so that nothing hurries a change. Nothing has to be read for that, so that no slow API server delays it.
+     */
+    public Optional<Issue> renewal(ReplicaState replica, Instant now) {
+        Optional<Leaf> due = replica.leaf().filter(leaf -> lifetimes.isDue(leaf, now));
+        return due.flatMap(
+                leaf -> sameIssuer(leaf, replica, now).filter(issue -> lifetimes.isGain(leaf, issue.ends())));
+    }
+
+    private Optional<Issue> sameIssuer(Leaf leaf, ReplicaState replica, Instant now) {
+        String why = "a third of the certificate's life is left";
+        Authorities remembered = replica.remembered();
+        Optional<Issue> current = remembered
+                .current()
+                .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
+                .map(authority -> issue(authority, replica, now, why));
+        return current.or(() -> remembered.retired().stream()
+                .filter(retired -> retired.authority().id().equals(leaf.issuer()))
+                .findFirst()
+                .map(retired -> new Issue(
+                        retired.authority(),
+                        lifetimes.leafEnds(retired, now),
+                        why + ", and not every caBundle has the new authority yet")));
+    }
+
+    private Issue issue(Authority issuer, ReplicaState replica, Instant now, String why) {
+        return new Issue(issuer, lifetimes.leafEnds(issuer, replica.secretReadAt(), now), why);
+    }
+
+    /** Who cannot read the Secret may be behind: it adds what its own leaf needs, and takes nothing away. */
+    private Optional<RotationStep> repairForOneself(ReplicaState replica, Observation observation, Instant now) {
+        Optional<Authority> own = replica.leaf()
+                .flatMap(leaf -> replica.remembered()
+                        .all()
+                        .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
+                        .findFirst());
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Authority> wanted = Stream.of(
+                        Stream.of(own.get()),
+                        replica.remembered().trusted(now).stream(),
+                        observation.found().stream().filter(authority -> authority.isValid(now)))
+                .flatMap(authorities -> authorities)
+                .distinct()
+                .sorted(Comparator.comparing(Authority::notBefore).thenComparing(Authority::id))
+                .toList();
+        return observation.configurations().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Live live
+                        && !live.trusts(own.get().id()))
+                .findFirst()
+                .map(entry -> new Publish(entry.getKey(), wanted));
+    }
+}

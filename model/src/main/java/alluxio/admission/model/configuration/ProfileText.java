@@ -1,0 +1,107 @@
+package alluxio.admission.model.configuration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes a profile as one text, the same for two profiles that are equal, from which the digest in the status annotation is
+ * made. Pods carry that digest for as long as they live, and replicas of two versions compare it, so the text never changes:
+ * a component that is new is written only where it has another value than its default.
+ */
+public final class ProfileText {
+    private ProfileText() {}
+
+    /** The text of a profile. */
+    public static String of(Profile profile) {
+        AlluxioCluster cluster = profile.cluster();
+        return object(
+                "Profile",
+                member("name", profile.name()),
+                member("namespace", cluster.namespace()),
+                member("version", cluster.version()),
+                member("masters", cluster.masters()),
+                member("client", client(profile.client())),
+                member("shortCircuit", profile.shortCircuit().map(ProfileText::shortCircuit)),
+                member("fuse", profile.fuse().map(ProfileText::fuse)),
+                member("hdfs", profile.hdfs().map(ProfileText::hdfs)),
+                member("hostAliases", list(profile.hostAliases(), ProfileText::hostAlias)),
+                member("scheduling", scheduling(profile.scheduling())),
+                member("worker", object("Worker", member("uid", cluster.workerUid()))),
+                member("features", profile.features()));
+    }
+
+    private static String client(ClientSettings client) {
+        return object("Client", member("options", client.options()), member("properties", client.properties()));
+    }
+
+    private static String shortCircuit(ShortCircuitSettings shortCircuit) {
+        return object(
+                "ShortCircuit",
+                member("policy", shortCircuit.policy()),
+                member("required", shortCircuit.required()),
+                member("hostPath", shortCircuit.hostPath()),
+                member("mountPath", shortCircuit.mountPath()),
+                member("tiers", shortCircuit.tiers()));
+    }
+
+    private static String fuse(FuseSettings fuse) {
+        return object(
+                "Fuse",
+                member("mode", fuse.mode()),
+                member("hostPath", fuse.hostPath()),
+                member("mountPath", fuse.mountPath()),
+                member("directory", fuse.directory()),
+                member("sidecar", sidecar(fuse.sidecar())));
+    }
+
+    private static String sidecar(SidecarSettings sidecar) {
+        return object(
+                "Sidecar",
+                member("image", sidecar.image()),
+                member("alluxioPath", sidecar.alluxioPath()),
+                member("options", sidecar.options()),
+                member("limits", sidecar.limits()),
+                member("requests", sidecar.requests()),
+                member("imagePullSecrets", sidecar.imagePullSecrets()));
+    }
+
+    private static String hdfs(HdfsSettings hdfs) {
+        return object(
+                "Hdfs",
+                member("secrets", list(hdfs.secrets(), ProfileText::secret)),
+                member("confDir", hdfs.confDir()));
+    }
+
+    private static String secret(HdfsSecret secret) {
+        return object("HdfsSecret", member("name", secret.name()), member("directory", secret.directory()));
+    }
+
+    private static String hostAlias(HostAlias alias) {
+        return object("HostAlias", member("ip", alias.ip()), member("hostnames", alias.hostnames()));
+    }
+
+    private static String scheduling(SchedulingSettings scheduling) {
+        return object(
+                "Scheduling",
+                member("mode", scheduling.mode()),
+                member("requirements", scheduling.requirements()),
+                member("tolerations", scheduling.tolerations()));
+    }
+
+    private static String object(String name, String... members) {
+        return name + "[" + String.join(", ", members) + "]";
+    }
+
+    private static String member(String name, Object value) {
+        return name + "=" + value;
+    }
+
+    private static String member(String name, Optional<?> value) {
+        return name + "=" + value.map(present -> "Optional[" + present + "]").orElse("Optional.empty");
+    }
+
+    private static <T> List<String> list(List<T> items, Function<T, String> text) {
+        return items.stream().map(text).toList();
+    }
+}

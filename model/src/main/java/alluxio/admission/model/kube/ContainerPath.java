@@ -1,0 +1,77 @@
+package alluxio.admission.model.kube;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Absolute Linux paths in containers and on nodes, as text. Nothing here looks at a file system, so that a link that leads
+ * elsewhere is not seen.
+ */
+public final class ContainerPath {
+    /** {@code PATH_MAX} of Linux: nothing can open a longer path, and it is compared by its beginning. */
+    private static final int LONGEST = 4096;
+
+    /** Where an existing path lies, seen from the wanted one. */
+    public enum Relation {
+        SAME,
+        ABOVE,
+        BELOW,
+        APART
+    }
+
+    private ContainerPath() {}
+
+    /**
+     * The one way to write a path: from the root, where the kubelet lets a relative one start, without doubled slashes,
+     * {@code .} and a slash at the end. {@code ..} takes away the directory before it, as the container runtime resolves the
+     * path of a mount; left as it is, {@code /mnt/../opt/domain} would be taken for something in {@code /mnt}. Kubernetes
+     * refuses it in a hostPath and a subPath. The empty text, which is no path, stays empty.
+     */
+    public static String normalize(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        String path = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.removeLast();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return "/" + String.join("/", parts);
+    }
+
+    /** Whether {@code path} is {@code folder} or below it. */
+    public static boolean isWithin(String path, String folder) {
+        return switch (relation(normalize(folder), normalize(path))) {
+            case SAME, ABOVE -> true;
+            case BELOW, APART -> false;
+        };
+    }
+
+    /** The folder that holds it; "/" for what is at the top. */
+    public static String parent(String path) {
+        String normal = normalize(path);
+        int slash = normal.lastIndexOf('/');
+        return slash <= 0 ? "/" : normal.substring(0, slash);
+    }
+
+    /** How two normalised paths lie to each other. */
+    public static Relation relation(String existing, String wanted) {
+        if (existing.equals(wanted)) {
+            return Relation.SAME;
+        }
+        if (wanted.startsWith(withSlash(existing))) {
+            return Relation.ABOVE;
+        }
+        return existing.startsWith(withSlash(wanted)) ? Relation.BELOW : Relation.APART;
+    }
+
+    private static String withSlash(String path) {
+        return path.endsWith("/") ? path : path + "/";
+    }
+}

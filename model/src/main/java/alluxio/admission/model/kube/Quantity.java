@@ -1,0 +1,60 @@
+package alluxio.admission.model.kube;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An amount as Kubernetes writes it: {@code 500m}, {@code 4Gi}, {@code 1e3}. */
+public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
+    /** Not more digits than any amount needs, so that a hostile one costs nothing. */
+    private static final Pattern TEXT =
+            Pattern.compile("\\+?([0-9]{1,20}(?:\\.[0-9]{0,20})?)(|[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})");
+
+    private static final Map<String, Integer> DECIMAL =
+            Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
+    private static final String BINARY = "KMGTPE";
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal GI = BigDecimal.valueOf(1L << 30);
+    private static final BigDecimal MI = BigDecimal.valueOf(1L << 20);
+
+    /** {@code 1Gi} is 2^30, {@code 1G} 10^9; empty for what is no amount. */
+    public static Optional<Quantity> parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        String suffix = matcher.group(2);
+        if (suffix.endsWith("i")) {
+            int power = BINARY.indexOf(suffix.charAt(0)) + 1;
+            return Optional.of(
+                    new Quantity(number.multiply(BigDecimal.valueOf(1024).pow(power))));
+        }
+        Integer power = DECIMAL.get(suffix);
+        int exponent = power == null ? Integer.parseInt(suffix.substring(1)) : power;
+        return Optional.of(new Quantity(number.scaleByPowerOfTen(exponent)));
+    }
+
+    /** A whole amount, such as bytes: rounded up, and at most {@link Long#MAX_VALUE}. */
+    public long whole() {
+        return amount.setScale(0, RoundingMode.CEILING).min(MOST).longValue();
+    }
+
+    /** Bytes as a quantity, rounded up: to a tenth of Gi, below that to Mi. */
+    public static String ofBytes(long bytes) {
+        BigDecimal number = BigDecimal.valueOf(bytes);
+        return number.compareTo(GI) >= 0
+                ? number.divide(GI, 1, RoundingMode.CEILING)
+                                .stripTrailingZeros()
+                                .toPlainString() + "Gi"
+                : number.divide(MI, 0, RoundingMode.CEILING).toPlainString() + "Mi";
+    }
+
+    @Override
+    public int compareTo(Quantity other) {
+        return amount.compareTo(other.amount);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.model.configuration;
+
+import org.jspecify.annotations.NullMarked;

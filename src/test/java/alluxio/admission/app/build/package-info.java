@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.build;
+
+import org.jspecify.annotations.NullMarked;

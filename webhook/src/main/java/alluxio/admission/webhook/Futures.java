@@ -1,0 +1,34 @@
+package alluxio.admission.webhook;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what event loops do. Not for use on one. */
+final class Futures {
+    private Futures() {}
+
+    /**
+     * Returns when it is done.
+     *
+     * @param what the beginning of the message when it is not
+     * @throws ServerStartException when it fails or takes longer
+     */
+    static void await(Future<?> future, Duration limit, String what) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException(what + ": interrupted", e);
+        } catch (ExecutionException e) {
+            throw new ServerStartException(
+                    what + ": " + requireNonNull(e.getCause()).getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new ServerStartException(what + ": not within " + limit.toSeconds() + " s", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package alluxio.admission.webhook.http;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * All open connections, and which of them ends when there are too many or one takes too long. Lives on the event loop;
+ * only the number may be read elsewhere.
+ */
+final class ConnectionTable {
+
+    /** How often the phases are looked at. */
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private final HttpLimits limits;
+    private final ConnectionListener events;
+    private final BooleanSupplier leaving;
+    private final LinkedHashSet<Connection> open = new LinkedHashSet<>();
+    private volatile int count;
+    private long now;
+
+    ConnectionTable(HttpLimits limits, ConnectionListener events, BooleanSupplier leaving) {
+        this.limits = limits;
+        this.events = events;
+        this.leaving = leaving;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Milliseconds that this server was able to read. A process that stood still, for want of CPU or in a collection,
+     * lets at most two ticks pass, so that clients do not pay for it.
+     */
+    long now() {
+        return now;
+    }
+
+    /** Whether answers are to end their connections. */
+    boolean leaving() {
+        return leaving.getAsBoolean();
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Takes a new connection, never refuses one: another one makes room. */
+    void opened(Connection connection) {
+        if (open.size() >= limits.connections()) {
+            Optional<Connection> idle = longest(c -> c.clock().phase() == ConnectionPhase.IDLE);
+            if (idle.isPresent()) {
+                idle.get().end(CloseReason.IDLE_EVICTED, "");
+            } else {
+                longest(c -> c.clock().phase().isIncomplete()).ifPresent(c -> c.end(CloseReason.CONNECTIONS_FULL, ""));
+            }
+        }
+        List<Connection> handshakes = open.stream()
+                .filter(c -> c.clock().phase() == ConnectionPhase.HANDSHAKE)
+                .toList();
+        if (handshakes.size() >= limits.handshakes()) {
+            handshakes.getFirst().end(CloseReason.HANDSHAKES_FULL, "");
+        }
+        open.add(connection);
+        count = open.size();
+    }
+
+    void closed(Connection connection) {
+        open.remove(connection);
+        count = open.size();
+    }
+
+    void report(CloseReason reason, String peer, int status, String detail) {
+        events.ended(reason, peer, status, detail);
+    }
+
+    /** @param elapsed since the last time */
+    void tick(Duration elapsed) {
+        now += Math.clamp(elapsed.toMillis(), 0, 2 * TICK.toMillis());
+        for (Connection each : List.copyOf(open)) {
+            overdue(each).ifPresent(reason -> each.end(reason, ""));
+        }
+    }
+
+    /** While the server leaves: who has nothing to ask can go. */
+    void closeIdle() {
+        for (Connection each : List.copyOf(open)) {
+            if (each.clock().phase() == ConnectionPhase.IDLE || each.clock().phase() == ConnectionPhase.HANDSHAKE) {
+                each.close();
+            }
+        }
+    }
+
+    void closeAll() {
+        List.copyOf(open).forEach(Connection::close);
+    }
+
+    private Optional<CloseReason> overdue(Connection connection) {
+        long lasted = connection.clock().lasted(now);
+        HttpLimits.PhaseTimes times = limits.times();
+        return switch (connection.clock().phase()) {
+            case HANDSHAKE -> over(lasted, times.handshake(), CloseReason.HANDSHAKE_TIMEOUT);
+            case IDLE -> over(lasted, times.idle(), CloseReason.IDLE);
+            case HEAD -> over(lasted, times.head(), CloseReason.HEAD_TIMEOUT);
+            case BODY -> over(lasted, times.body(), CloseReason.BODY_TIMEOUT);
+            case ANSWER, ENDING -> over(lasted, times.answer(), CloseReason.ANSWER_TIMEOUT);
+            case READ_PAST -> over(lasted, times.answer(), CloseReason.REST_TIMEOUT);
+            case COMPLETE, CLOSED -> Optional.empty();
+        };
+    }
+
+    private static Optional<CloseReason> over(long lasted, Duration limit, CloseReason reason) {
+        return lasted >= limit.toMillis() ? Optional.of(reason) : Optional.empty();
+    }
+
+    /** Of several that began in the same tick, the one that was accepted first. */
+    private Optional<Connection> longest(Predicate<Connection> which) {
+        return open.stream()
+                .filter(which)
+                .max(Comparator.comparing((Connection c) -> !c.clock().isPaused())
+                        .thenComparingLong(c -> c.clock().lasted(now)));
+    }
+}

@@ -1,0 +1,18 @@
+package alluxio.admission.webhook.http;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Clients as they stand in a log: address and port, {@code [::1]:50000}. */
+final class PeerAddress {
+    private PeerAddress() {}
+
+    static String of(@Nullable SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+            return "unknown";
+        }
+        String host = inet.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + inet.getPort();
+    }
+}

@@ -1,0 +1,184 @@
+package alluxio.admission.webhook.json;
+
+import java.math.BigDecimal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads JSON from bytes into a tree. Strict: UTF-8 without a byte order mark, a key once in its object, nothing after the
+ * value, numbers with every digit. What no decision looks at is not built: {@link #MANAGED_FIELDS}. Thread-safe.
+ */
+public final class JsonTreeReader {
+
+    /** How deep objects and lists may be nested: deeper than any object of Kubernetes. */
+    public static final int DEEPEST = 256;
+
+    /** How many characters a number may have; Kubernetes has none of more than 20. */
+    public static final int LONGEST_NUMBER = 128;
+
+    /** How many digits an exponent may have; a double has three. */
+    public static final int LONGEST_EXPONENT = 3;
+
+    /** A list of this name, {@link #MANAGED_FIELDS_DEPTH} objects deep, is read past: it is often half of an object. */
+    static final String MANAGED_FIELDS = "managedFields";
+
+    /** In the metadata of the object of the request of a review. */
+    static final int MANAGED_FIELDS_DEPTH = 4;
+
+    // Lengths are bounded by the body's; what its tree weighs is bounded before it is read.
+    // No symbol table: one with very many keys is searched in line, and refuses to grow further.
+    private final JsonFactory factory = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST + 1)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    private final CompactNodes nodes = new CompactNodes();
+
+    /**
+     * Reads one value.
+     *
+     * @throws MalformedJsonException with one line that says what is wrong, and where
+     */
+    public JsonNode read(byte[] body) throws MalformedJsonException {
+        requireUtf8(body);
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new MalformedJsonException("the body is empty");
+            }
+            JsonNode value = value(parser, new KeyCache(), first, 0);
+            if (parser.nextToken() != null) {
+                throw malformed("there is something after its end", parser.currentTokenLocation());
+            }
+            return value;
+        } catch (UnexpectedEndOfInputException e) {
+            throw new MalformedJsonException("the body is not valid JSON: it ends too early");
+        } catch (JacksonException e) {
+            throw malformed("unexpected text", e.getLocation());
+        }
+    }
+
+    private static void requireUtf8(byte[] body) throws MalformedJsonException {
+        if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
+            throw new MalformedJsonException("the body begins with a byte order mark; only UTF-8 without one is read");
+        }
+        int invalid = Utf8Check.firstInvalid(body);
+        // No JSON text has a byte 0; UTF-16 and UTF-32 have.
+        for (int i = 0; i < Math.min(4, body.length) && invalid < 0; i++) {
+            invalid = body[i] == 0 ? i : -1;
+        }
+        if (invalid >= 0) {
+            throw new MalformedJsonException("the body is not UTF-8 at byte " + invalid + "; only UTF-8 is read");
+        }
+    }
+
+    private JsonNode value(JsonParser parser, KeyCache keys, JsonToken token, int depth) throws MalformedJsonException {
+        return switch (token) {
+            case START_OBJECT -> object(parser, keys, depth + 1);
+            case START_ARRAY -> array(parser, keys, depth + 1);
+            case VALUE_STRING -> nodes.stringNode(text(parser, parser.getString()));
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> nodes.booleanNode(true);
+            case VALUE_FALSE -> nodes.booleanNode(false);
+            case VALUE_NULL -> nodes.nullNode();
+            default -> throw malformed("unexpected text", parser.currentTokenLocation());
+        };
+    }
+
+    private ObjectNode object(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
+        requireDepth(parser, depth);
+        ObjectNode object = nodes.objectNode();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            text(parser, name);
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_ARRAY && depth == MANAGED_FIELDS_DEPTH && name.equals(MANAGED_FIELDS)) {
+                parser.skipChildren();
+            } else if (object.replace(keys.shared(name), value(parser, keys, token, depth)) != null) {
+                throw malformed("a key is there twice in one object", parser.currentTokenLocation());
+            }
+        }
+        return object;
+    }
+
+    private ArrayNode array(JsonParser parser, KeyCache keys, int depth) throws MalformedJsonException {
+        requireDepth(parser, depth);
+        ArrayNode array = nodes.arrayNode();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            array.add(value(parser, keys, token, depth));
+        }
+        return array;
+    }
+
+    private static void requireDepth(JsonParser parser, int depth) throws MalformedJsonException {
+        if (depth > DEEPEST) {
+            throw new MalformedJsonException("the body nests objects and lists more than " + DEEPEST + " deep"
+                    + where(parser.currentTokenLocation()));
+        }
+    }
+
+    /** Half a surrogate pair, which an escape can spell, is no character, and could not be written again. */
+    private static String text(JsonParser parser, String text) throws MalformedJsonException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    throw malformed("a string has half of a surrogate pair", parser.currentTokenLocation());
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    private JsonNode integer(JsonParser parser) throws MalformedJsonException {
+        requireShort(parser);
+        return switch (parser.getNumberType()) {
+            case INT -> nodes.numberNode(parser.getIntValue());
+            case LONG -> nodes.numberNode(parser.getLongValue());
+            default -> nodes.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private JsonNode decimal(JsonParser parser) throws MalformedJsonException {
+        requireShort(parser);
+        String text = parser.getString();
+        int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+        if (exponent >= 0
+                && text.substring(exponent + 1).replaceFirst("^[+-]?0*", "").length() > LONGEST_EXPONENT) {
+            throw new MalformedJsonException("the body has a number with an exponent of more than " + LONGEST_EXPONENT
+                    + " digits" + where(parser.currentTokenLocation()));
+        }
+        return nodes.numberNode(new BigDecimal(text));
+    }
+
+    private static void requireShort(JsonParser parser) throws MalformedJsonException {
+        if (parser.getStringLength() > LONGEST_NUMBER) {
+            throw new MalformedJsonException("the body has a number of more than " + LONGEST_NUMBER + " characters"
+                    + where(parser.currentTokenLocation()));
+        }
+    }
+
+    private static MalformedJsonException malformed(
+            String what, @org.jspecify.annotations.Nullable TokenStreamLocation at) {
+        return new MalformedJsonException("the body is not valid JSON: " + what + where(at));
+    }
+
+    private static String where(@org.jspecify.annotations.Nullable TokenStreamLocation at) {
+        return at == null || at.getLineNr() < 0 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+}

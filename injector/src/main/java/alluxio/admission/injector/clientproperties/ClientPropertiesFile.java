@@ -1,5 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.MountRequest;
@@ -18,8 +20,7 @@ import java.util.Map;
  * kubelet writes into a downward-API volume, so no ConfigMap is needed in the pod's namespace. One file for each pod.
  */
 public final class ClientPropertiesFile {
-    private static final String FILE = "alluxio-site.properties";
-    private static final String PATH = "/etc/alluxio/" + FILE;
+    private static final String PATH = AlluxioPaths.ETC + "/" + AlluxioPaths.SITE_PROPERTIES;
 
     /** The text, made when the first container needs it: all features have added their properties by then. */
     private final Lazy<String> text;
@@ -42,19 +43,19 @@ public final class ClientPropertiesFile {
                             "inject-client-options",
                             container.fieldOf("image"),
                             name + " runs image "
-                                    + Excerpt.of(container.text("image")) + ", whose own /opt/alluxio/conf hides "
+                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF + " hides "
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
-                                    + ": none, and the properties in ALLUXIO_JAVA_OPTS of the container");
+                                    + ": none, and the properties in " + JavaOptionVariables.ALL_ROLES + " of the container");
             return;
         }
         VolumeRequest volume = new VolumeRequest(
                 "alluxio-client-properties",
-                new VolumeSource.AnnotationFile(Keys.CLIENT_PROPERTIES, FILE),
+                new VolumeSource.AnnotationFile(Keys.CLIENT_PROPERTIES, AlluxioPaths.SITE_PROPERTIES),
                 "client-options file",
                 "set " + Keys.CLIENT_OPTIONS + ": none");
-        if (!injection.mounts().mount(container, MountRequest.file(volume, PATH, FILE))) {
+        if (!injection.mounts().mount(container, MountRequest.file(volume, PATH, AlluxioPaths.SITE_PROPERTIES))) {
             return;
         }
         annotate(injection, text.get());
@@ -63,7 +64,8 @@ public final class ClientPropertiesFile {
                 .inform(
                         "client-properties-file",
                         name + " gets its properties from " + PATH + ", because " + reason
-                                + "; an alluxio-site.properties in /opt/alluxio/conf or ~/.alluxio of the image hides it");
+                                + "; an " + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF
+                                + " or ~/.alluxio of the image hides it");
     }
 
     private static void annotate(Injection injection, String text) {

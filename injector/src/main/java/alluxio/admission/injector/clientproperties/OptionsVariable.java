@@ -1,5 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
+
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables;
@@ -25,8 +27,8 @@ public record OptionsVariable(Injection injection, PodElement container, String 
             return;
         }
         String options = JavaToolOptions.escapeDollars(JavaToolOptions.render(properties));
-        if (HostnameReference.REFERENCE.equals(properties.get(HostnameReference.PROPERTY))) {
-            options = JavaToolOptions.expandable(options, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+        if (HostnameReference.REFERENCE.equals(properties.get(PropertyKeys.USER_HOSTNAME))) {
+            options = JavaToolOptions.expandable(options, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
         }
         Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
         if (entry.isEmpty()) {

@@ -1,8 +1,12 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.InitContainers;
+import alluxio.admission.injector.patch.VolumeReference;
+import alluxio.admission.injector.patch.Volumes;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
@@ -66,7 +70,7 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
         return isInjected(
                 AdditionKind.MOUNTS,
                 use.container().text("name"),
-                MountPaths.normalize(use.path()),
+                ContainerPath.absolute(use.path()),
                 Digests.of(use.use()));
     }
 

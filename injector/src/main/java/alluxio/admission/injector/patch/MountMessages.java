@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.pod.MountPaths.PathRelation;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
@@ -17,7 +17,7 @@ final class MountMessages {
                 + Excerpt.of(device.path("devicePath").stringValue("")) + fix(wanted, container, "move the device");
     }
 
-    static String collision(Volumes volumes, PodElement container, JsonNode existing, PathRelation relation, MountRequest wanted) {
+    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, MountRequest wanted) {
         String name = existing.path("name").stringValue("");
         String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
         String subPath = Excerpt.of(existing.path("subPath")

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.request;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodSettings.FeatureSelection;
@@ -123,7 +123,7 @@ public final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean valid = MountPaths.isBelowRoot(path);
+        boolean valid = ContainerPath.isBelowRoot(path);
         if (!valid) {
             refuse(
                     Keys.FUSE_PATH,

@@ -2,13 +2,14 @@ package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.Profile;
@@ -67,7 +68,7 @@ public final class ShortCircuitMutator implements Mutator {
                 domain.get().path());
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
-                injection.requireProperty(container, ClientProperties.AS_UUID, "true");
+                injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
             }
         }
         return true;
@@ -87,8 +88,8 @@ public final class ShortCircuitMutator implements Mutator {
                     VolumeRequest volume = VolumeRequest.of(
                             Feature.SHORT_CIRCUIT,
                             "alluxio-domain",
-                            new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
-                    return MountRequest.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
+                            new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
+                    return MountRequest.readOnly(volume, ContainerPath.absolute(shortCircuit.mountPath()));
                 }));
     }
 

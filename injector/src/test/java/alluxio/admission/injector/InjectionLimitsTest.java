@@ -42,7 +42,7 @@ class InjectionLimitsTest {
                     .satisfies(refusal -> {
                         assertThat(refusal.field()).isEqualTo("metadata.annotations[" + key + "]");
                         assertThat(refusal.message())
-                                .isEqualTo("annotation " + key + " has 257 entries; at most 256 are read");
+                                .isEqualTo("annotation " + key + " has 257 entries, more than the limit of 256; remove some");
                     });
         }
     }
@@ -64,7 +64,7 @@ class InjectionLimitsTest {
                     .first()
                     .satisfies(refusal -> assertThat(refusal.message())
                             .startsWith(
-                                    "annotation " + key + " has 262145 bytes; at most 262144 are read; shorten it"));
+                                    "annotation " + key + " has 262145 bytes, more than the limit of 262144; shorten it"));
         }
     }
 
@@ -78,7 +78,7 @@ class InjectionLimitsTest {
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
                         .startsWith("the pod's annotations have 262145 bytes, ")
-                        .contains("Kubernetes takes 262144 for all of them"));
+                        .contains("Kubernetes allows 262144 in all"));
     }
 
     private static int size(ObjectNode pod) {
@@ -97,8 +97,8 @@ class InjectionLimitsTest {
         Decision decision = injector.decide(new InjectionRequest(pod, "default", false), budget);
         assertThat(((Decision.Refused) decision).message())
                 .startsWith(
-                        "the injection has more to write down in annotation alluxio.io/status than the 262144 bytes")
-                .endsWith("or name those that need Alluxio with alluxio.io/containers");
+                        "the injection needs more in annotation alluxio.io/status than the 262144 bytes")
+                .endsWith("or name only those that need Alluxio in alluxio.io/containers");
     }
 
     @Test
@@ -165,7 +165,7 @@ class InjectionLimitsTest {
         assertThat(refusals(injector, most))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
-                        .startsWith("the name of a container has 64 characters, and Kubernetes takes 63"));
+                        .startsWith("the name of a container has 64 characters, and Kubernetes allows 63; shorten it"));
     }
 
     @Test
@@ -175,7 +175,7 @@ class InjectionLimitsTest {
         assertThat(((Removal.NotRemovable) new Uninjector().remove(pod)).refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
-                        .isEqualTo("annotation alluxio.io/status has 262145 bytes, more than any injection writes"));
+                        .startsWith("annotation alluxio.io/status has 262145 bytes, more than an injection writes; remove"));
     }
 
     @Test

@@ -48,8 +48,8 @@ class OddPodsTest {
                 .singleElement()
                 .isEqualTo(Note.warning(
                         "skipped",
-                        "not injected: runtime class \"gvisor\" may be a sandbox, where a container sees Alluxio's socket but "
-                                + "cannot connect to it, with no way back to TCP; if it is none, add it to "
+                        "not injected: runtime class \"gvisor\" may be a sandbox, in which a container sees Alluxio's socket but "
+                                + "cannot connect to it and does not fall back to TCP; if it is not a sandbox, add it to "
                                 + "injection.runtimeClasses of the configuration"));
         assertThat(apply(pod, decision.patch()).get("spec")).isEqualTo(pod.get("spec"));
     }
@@ -133,7 +133,7 @@ class OddPodsTest {
         Decision decision = decide(injectorOfAll(), worker);
         assertThat(decision).isInstanceOf(Decision.Skipped.class);
         assertThat(((Decision.Skipped) decision).reason())
-                .isEqualTo("a pod of Fluid's, which configures its Alluxio itself; remove the label alluxio.io/inject");
+                .isEqualTo("an Alluxio pod that Fluid manages and configures; remove the label alluxio.io/inject");
         ObjectNode application = json("{'metadata':{'labels':{'alluxio.io/inject':'true','fluid.io/dataset':'d'}},"
                 + "'spec':{'containers':[{'name':'fluid-fuse-0','image':'alluxio/alluxio-fuse:2.3.0','args':['fuse']},"
                 + "{'name':'app'}]}}");

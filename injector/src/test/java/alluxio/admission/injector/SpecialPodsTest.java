@@ -86,7 +86,7 @@ class SpecialPodsTest {
                 .as("what the pod asked for itself")
                 .extracting(Note::toString)
                 .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
-                        + "clients, workers and FUSE, and this is a pod of Alluxio's own]");
+                        + "clients, workers and FUSE, and this is an Alluxio pod; remove it from alluxio.io/features]");
     }
 
     @Test
@@ -98,7 +98,7 @@ class SpecialPodsTest {
         ObjectNode result = apply(pod, decision.patch());
         assertThat(result.at("/metadata/annotations").path(Keys.STATUS).stringValue(""))
                 .isEqualTo(
-                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\","
+                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts need Linux\","
                                 + "\"parents\":{\"metadata.annotations\":\"absent\"}}");
         assertThat(decide(injectorOfAll(), result).patch()).isEqualTo(JsonPatch.EMPTY);
     }

@@ -94,7 +94,7 @@ class UninjectorTest {
         assertThat(result.at(APP + "/env/0")).isEqualTo(variable);
         assertThat(warnings(pod))
                 .containsExactly("the options at the end of variable JAVA_TOOL_OPTIONS of container \"app\": changed "
-                        + "after the injection, and left as it is; take it out by hand if nothing needs it");
+                        + "after the injection, so it is left in; if nothing needs it, remove it by hand");
     }
 
     @Test
@@ -122,11 +122,11 @@ class UninjectorTest {
                 .doesNotContain(Keys.STATUS);
         assertThat(warnings(pod))
                 .containsExactly(
-                        "the mount of /opt/domain in container \"app\": put in by the injection, but not there any more",
+                        "the mount of /opt/domain in container \"app\": was injected, but is no longer in the pod",
                         "volume \"alluxio-domain\": left in, because container \"app\" mounts it at /elsewhere; remove that first, "
                                 + "and then the volume by hand",
                         "\"alluxio-domain\" in annotation cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"
-                                + ": left in, because the pod keeps a volume of that name");
+                                + ": left in, because the pod keeps a volume of that name; remove that first, and then the name by hand");
     }
 
     @Test
@@ -171,12 +171,12 @@ class UninjectorTest {
         assertThat(uninject(pod).path("spec")).isEqualTo(pod.path("spec"));
         assertThat(warnings(pod))
                 .containsExactly(
-                        "container \"app\": put in by the injection, but not there any more",
-                        "host alias namenode for 10.0.0.7: put in by the injection, but not there any more",
-                        "volume \"alluxio-domain\": changed after the injection, and left as it is; take it out by "
-                                + "hand if nothing needs it",
+                        "container \"app\": was injected, but is no longer in the pod",
+                        "host alias namenode for 10.0.0.7: was injected, but is no longer in the pod",
+                        "volume \"alluxio-domain\": changed after the injection, so it is left in; if nothing needs it, "
+                                + "remove it by hand",
                         "\"alluxio-domain\" in annotation cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"
-                                + ": left in, because the pod keeps a volume of that name");
+                                + ": left in, because the pod keeps a volume of that name; remove that first, and then the name by hand");
     }
 
     @Test
@@ -217,7 +217,7 @@ class UninjectorTest {
     void garbage(String status) {
         ObjectNode pod = annotate(annotate(labelled(""), "a", "b"), Keys.STATUS, status);
         assertThat((JsonNode) uninject(pod)).isEqualTo(annotate(labelled(""), "a", "b"));
-        assertThat(warnings(pod)).singleElement().asString().contains("is none that an injection writes");
+        assertThat(warnings(pod)).singleElement().asString().contains("was not written by an injection");
     }
 
     @ParameterizedTest
@@ -237,7 +237,7 @@ class UninjectorTest {
                 .extracting(Refusal::message)
                 .asString()
                 .isEqualTo("annotation alluxio.io/status " + why
-                        + "; take it out with the version of alluxio-admission that put it in, or a newer one");
+                        + "; uninject the pod with the version of alluxio-admission that injected it, or a newer one");
     }
 
     @Test

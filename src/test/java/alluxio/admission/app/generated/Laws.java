@@ -29,8 +29,8 @@ public final class Laws {
 
     /** What a message says to do: a verb after the semicolon, or the values that are right. */
     private static final Pattern WAY_OUT = Pattern.compile(
-            "; (also )?(set|rename|leave|take|remove|move|use|give|close|add|mount|choose|put|write|known|allowed|it must|or)\\b"
-                    + "|where Kubernetes needs|needs at least one container");
+            "; (also )?(set|rename|leave|take|remove|move|use|give|close|add|mount|choose|put|write|known|allowed|shorten|correct|uninject|or)\\b"
+                    + "|but Kubernetes needs");
 
     private static final Pattern RULE = Pattern.compile("inject-[a-z]+(-[a-z]+)*");
 

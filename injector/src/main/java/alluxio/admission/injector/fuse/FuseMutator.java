@@ -14,8 +14,8 @@ import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.configuration.FuseMode;
 
 /**
- * Alluxio as a file system: the node's, by {@link FuseHostMutator}, or the pod's own, by {@link FuseSidecarMutator}. Either
- * way the containers get the parent of the mount point, and a variable with the path of the file system.
+ * Injects Alluxio as a file system: the node's ({@link FuseHostMutator}) or the pod's ({@link FuseSidecarMutator}). Either way
+ * the containers get the parent of the mount point, and a variable with the path of the file system.
  */
 public final class FuseMutator implements Mutator {
     static final String PATH_VARIABLE = "ALLUXIO_FUSE_PATH";
@@ -73,9 +73,9 @@ public final class FuseMutator implements Mutator {
                                     "fuse sets " + PATH_VARIABLE + " to " + path + ", but container \""
                                             + container.text("name")
                                             + "\" sets it to "
-                                            + (value.isEmpty() ? "a value from elsewhere" : "\"" + value + "\"")
+                                            + (value.isEmpty() ? "a value from another object" : "\"" + value + "\"")
                                             + "; remove the variable, or set the annotation " + Keys.FUSE_PATH
-                                            + " so that both agree");
+                                            + " to match it");
                 }
             }
         }

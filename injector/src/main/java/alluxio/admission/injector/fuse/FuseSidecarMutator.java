@@ -27,13 +27,12 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * FUSE by a sidecar of the pod: an emptyDir that the sidecar mounts with Bidirectional and the application with
- * HostToContainer, as the parent of the mount point, so that a restart of the sidecar reaches the application.
+ * Injects FUSE in mode sidecar: an emptyDir that the sidecar mounts with Bidirectional and the application with HostToContainer, as
+ * the parent of the mount point, so that the application also sees the mount of a restarted sidecar.
  *
- * <p>The sidecar stands in front of the first init container that gets the file system, and behind those that do not, such as
- * a mesh's, which bring the network. One that is there already stays where it is: to move it would be to fight with the
- * webhook that moved it. hostPID and shareProcessNamespace change nothing: SIGTERM goes to the first process of the container,
- * whatever its number.
+ * <p>The sidecar is inserted before the first init container that gets the file system, and after those that do not, such as a
+ * mesh's, which set up the network. An existing sidecar is not moved: another webhook that moved it would move it back. hostPID and
+ * shareProcessNamespace change nothing: SIGTERM goes to the first process of the container, whatever its pid.
  */
 final class FuseSidecarMutator implements Mutator {
     private static final String RULE = "inject-fuse-sidecar";
@@ -42,14 +41,14 @@ final class FuseSidecarMutator implements Mutator {
     public boolean mutate(Injection injection) {
         Profile profile = injection.profile();
         FuseSettings fuse = profile.fuse().orElseThrow();
-        Optional<String> why = whyNot(injection, profile, fuse);
-        if (why.isPresent()) {
+        Optional<String> obstacle = obstacle(injection, profile, fuse);
+        if (obstacle.isPresent()) {
             injection
                     .report()
                     .conflict(
                             RULE,
                             "metadata.annotations[" + Keys.FUSE_MODE + "]",
-                            "fuse mode sidecar: " + why.get() + "; or leave fuse out with " + Keys.FEATURES);
+                            "fuse mode sidecar: " + obstacle.get() + ", or leave fuse out with " + Keys.FEATURES);
             return false;
         }
         Optional<PodElement> existing = FuseSidecarPosition.find(injection.spec());
@@ -83,14 +82,14 @@ final class FuseSidecarMutator implements Mutator {
                         "fuse-sidecar",
                         "container \"" + FuseSidecarContainer.NAME + "\" (image " + image
                                 + ") mounts the file system, and \"" + FuseUnmountContainer.NAME
-                                + "\" removes what a killed one leaves, both as root and privileged: a namespace that "
+                                + "\" removes the mount of a killed one, both as root and privileged; a namespace that "
                                 + "enforces the Pod Security level baseline or restricted refuses such a pod");
         return true;
     }
 
     private static void explain(Injection injection, MountRequest mount, String path, FuseSettings fuse, String image) {
         ExplanationBuilder explanation = injection.report().explanation();
-        Optional<String> told = injection.profile().cluster().version();
+        Optional<String> profileVersion = injection.profile().cluster().version();
         FuseMutator.explain(injection, mount, path, ValueOrigin.COMPUTED, "shared with the sidecar");
         explanation.value(Feature.FUSE, "image", image, ValueOrigin.PROFILE, "fuse.image");
         release(injection.profile(), image)
@@ -98,30 +97,30 @@ final class FuseSidecarMutator implements Mutator {
                         Feature.FUSE,
                         "version",
                         release.line().toString(),
-                        told.isPresent() ? ValueOrigin.PROFILE : ValueOrigin.COMPUTED,
-                        told.isPresent() ? "version" : "the image's tag"));
+                        profileVersion.isPresent() ? ValueOrigin.PROFILE : ValueOrigin.COMPUTED,
+                        profileVersion.isPresent() ? "version" : "the image's tag"));
         explanation.value(Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), ValueOrigin.PROFILE, "fuse.alluxioPath");
     }
 
-    /** Why there can be no sidecar for this pod; with the way out. */
-    private static Optional<String> whyNot(Injection injection, Profile profile, FuseSettings fuse) {
+    /** Why this pod cannot have a sidecar, with the fix; empty if it can. */
+    private static Optional<String> obstacle(Injection injection, Profile profile, FuseSettings fuse) {
         if (SpecialPods.hasUserNamespace(injection.spec())) {
             return Optional.of(
-                    "the pod has hostUsers: false, and what is mounted inside a user namespace never shows up in "
-                            + "another container; remove hostUsers, or use fuse mode host");
+                    "the pod has hostUsers: false, and a mount inside a user namespace never shows up in another "
+                            + "container; remove hostUsers, or use fuse mode host");
         }
         Optional<String> image = fuse.sidecar().image();
         if (image.isEmpty()) {
             return Optional.of("profile \"" + profile.name()
-                    + "\" names no image for the sidecar; set fuse.image there, or use fuse mode host");
+                    + "\" has no image for the sidecar; set fuse.image there, or use fuse mode host");
         }
         Optional<AlluxioRelease> version = release(profile, image.get());
         if (version.isEmpty()) {
-            return Optional.of("which arguments image " + image.get()
-                    + " takes depends on its version, which its tag does not say; set version in profile \""
+            return Optional.of("the arguments of image " + image.get()
+                    + " depend on its version, which its tag does not say; set version in profile \""
                     + profile.name() + "\"");
         }
-        return FuseLaunch.whyNot(version.get(), fuse);
+        return FuseLaunch.unsupportedReason(version.get(), fuse);
     }
 
     private static Optional<AlluxioRelease> release(Profile profile, String image) {
@@ -142,8 +141,8 @@ final class FuseSidecarMutator implements Mutator {
                             "fuse-version",
                             "profile \"" + profile.name() + "\" has version " + version
                                     + ", but the sidecar's image is "
-                                    + image + ": it gets the arguments of " + version
-                                    + ", and mixed versions are a known cause of slow reads");
+                                    + image + ": the sidecar gets the arguments of " + version
+                                    + ", and mixed versions are a known cause of slow reads; make the two agree");
         }
         Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domainMount(profile)
                 .flatMap(
@@ -158,7 +157,7 @@ final class FuseSidecarMutator implements Mutator {
                                 "fuse-property",
                                 "property " + property.getKey() + " is left out of container \""
                                         + FuseSidecarContainer.NAME
-                                        + "\": Alluxio's start scripts would expand or split its value"));
+                                        + "\": Alluxio's start scripts would expand or split its value; use a value without blanks, quotes and $"));
         return FuseSidecarContainer.build(
                 fuse, image, FuseLaunch.of(release, fuse), properties, FuseSidecarContainer.NAME, domain);
     }

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses what of a pod decides whom its privileged FUSE sidecar talks to, or what can reach into it. All containers of a pod
- * have the same /etc/hosts and resolv.conf, and both are its author's to write. A sidecar that takes a server of theirs for
- * the master reads its configuration and its files from there, as root on the node.
+ * Refuses settings of a pod that decide which servers its privileged FUSE sidecar connects to, or that give access to the sidecar.
+ * All containers of a pod share /etc/hosts and resolv.conf, and the pod's author controls both. A sidecar that takes the author's
+ * server for the master reads its configuration and its files from there, as root on the node.
  *
- * <p>Names that the sidecar asks for are all words of its properties, so not the masters' alone but also those of, say,
- * ZooKeeper. It asks for {@code <host>.<namespace>.svc} where the profile has one label: with fewer, the search list would try
- * a Service and a pod of the same names in the pod's own namespace first.
+ * <p>Host names may be in any property of the sidecar: those of the masters, but also, for example, of ZooKeeper. For a host of one
+ * label in the profile, the sidecar resolves {@code <host>.<namespace>.svc}: with fewer labels, the search list would first try a
+ * Service and a pod of these names in the pod's namespace.
  *
  * <p>Sources: the kubelet's {@code ensureHostsFile} (hostAliases, and the pod's own name, which hostnameOverride sets) and
  * {@code GetPodDNS} (dnsConfig), ptrace(2) for shareProcessNamespace.
@@ -32,49 +32,60 @@ import tools.jackson.databind.JsonNode;
 record FuseSidecarNetworkCheck(Injection injection) {
     static final String RULE = "inject-fuse-sidecar";
 
-    /** What no host name has in it. */
+    /** Characters that no host name contains. */
     private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9.-]");
 
+    /** Refuses each such setting. */
     void check() {
-        Profile profile = injection.profile();
-        Set<String> names = words(profile);
         PodElement spec = injection.spec();
-        for (JsonNode alias : spec.list(HostAliasesMutator.LIST)) {
-            // Every name of the entry may be at fault, and each message has the address.
-            String ip = Excerpt.of(alias.path("ip").stringValue(""));
-            for (JsonNode hostname : alias.path("hostnames")) {
-                String name = hostname.stringValue("").toLowerCase(Locale.ROOT);
-                if (names.contains(name) && !isOfProfile(profile, ip, name)) {
-                    refuse(
-                            spec.fieldOf(HostAliasesMutator.LIST) + "[ip=" + ip + "].hostnames",
-                            "the pod's hostAliases map \"" + hostname.stringValue("") + "\" to " + ip
-                                    + ", and the sidecar asks for that name, which is in profile \"" + profile.name()
-                                    + "\"",
-                            "remove the entry");
-                }
-            }
-        }
-        String hostname = spec.text("hostnameOverride").toLowerCase(Locale.ROOT);
-        if (names.contains(hostname)) {
-            refuse(
-                    spec.fieldOf("hostnameOverride"),
-                    "the pod calls itself \"" + hostname
-                            + "\", and the sidecar asks for that name, which is in profile \"" + profile.name() + "\"",
-                    "give the pod another name");
-        }
-        if (asksDns(profile)) {
-            dns(spec);
+        Set<String> names = words(injection.profile());
+        checkHostAliases(spec, names);
+        checkHostname(spec, names);
+        if (usesDns(injection.profile())) {
+            checkDns(spec);
         }
         if (spec.node().path("shareProcessNamespace").booleanValue(false)) {
             refuse(
                     spec.fieldOf("shareProcessNamespace"),
-                    "the pod has shareProcessNamespace: true, by which its containers see the processes of the sidecar: any "
-                            + "that runs as root can end them, and with SYS_PTRACE enter them",
+                    "the pod has shareProcessNamespace: true, so its containers see the processes of the sidecar: any of "
+                            + "them that runs as root can kill them, and with SYS_PTRACE control them",
                     "remove shareProcessNamespace");
         }
     }
 
-    private void dns(PodElement spec) {
+    private void checkHostAliases(PodElement spec, Set<String> names) {
+        Profile profile = injection.profile();
+        for (JsonNode alias : spec.list(HostAliasesMutator.LIST)) {
+            // Each name of the entry may be refused, and each message has the address.
+            String ip = Excerpt.of(alias.path("ip").stringValue(""));
+            for (JsonNode hostname : alias.path("hostnames")) {
+                String name = hostname.stringValue("").toLowerCase(Locale.ROOT);
+                if (names.contains(name) && !isProfileAlias(profile, ip, name)) {
+                    refuse(
+                            spec.fieldOf(HostAliasesMutator.LIST) + "[ip=" + ip + "].hostnames",
+                            "the pod's hostAliases map \"" + hostname.stringValue("") + "\" to " + ip + resolved(),
+                            "remove the entry");
+                }
+            }
+        }
+    }
+
+    private void checkHostname(PodElement spec, Set<String> names) {
+        String hostname = spec.text("hostnameOverride").toLowerCase(Locale.ROOT);
+        if (names.contains(hostname)) {
+            refuse(
+                    spec.fieldOf("hostnameOverride"),
+                    "the pod has hostnameOverride \"" + hostname + "\"" + resolved(),
+                    "set another hostnameOverride");
+        }
+    }
+
+    private String resolved() {
+        return ", and the sidecar resolves that name, which is in profile \""
+                + injection.profile().name() + "\"";
+    }
+
+    private void checkDns(PodElement spec) {
         JsonNode config = spec.node().path("dnsConfig");
         for (String list : List.of("nameservers", "searches")) {
             if (!config.path(list).isEmpty()) {
@@ -82,9 +93,9 @@ record FuseSidecarNetworkCheck(Injection injection) {
                         spec.fieldOf("dnsConfig") + "." + list,
                         "the pod has dnsConfig." + list + " ("
                                 + Excerpt.of(config.path(list).path(0).stringValue(""))
-                                + "), by which its author says what the names in profile \""
-                                + injection.profile().name() + "\" mean to the sidecar",
-                        "remove them, or let the profile name the masters by addresses");
+                                + "), which decides how the sidecar resolves the names in profile \""
+                                + injection.profile().name() + "\"",
+                        "remove it, or name the masters by IP addresses in the profile");
             }
         }
     }
@@ -96,11 +107,11 @@ record FuseSidecarNetworkCheck(Injection injection) {
                         RULE,
                         field,
                         "fuse mode sidecar: " + problem
-                                + "; it is privileged, and must not be led elsewhere by its pod; " + action
+                                + "; the sidecar is privileged, so its pod must not control what it connects to; " + action
                                 + ", or use fuse mode host, or leave fuse out with " + Keys.FEATURES);
     }
 
-    private static boolean isOfProfile(Profile profile, String ip, String name) {
+    private static boolean isProfileAlias(Profile profile, String ip, String name) {
         for (HostAlias alias : profile.hostAliases()) {
             if (IpAddresses.areEqual(alias.ip(), ip)
                     && alias.hostnames().stream()
@@ -111,7 +122,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
         return false;
     }
 
-    /** Words of the sidecar's properties, of which host names are some. */
+    /** The words in the values of the sidecar's properties; host names are among them. */
     private static Set<String> words(Profile profile) {
         Set<String> words = new HashSet<>();
         ClientProperties.forSidecar(profile, Map.of())
@@ -121,7 +132,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
         return words;
     }
 
-    private static boolean asksDns(Profile profile) {
+    private static boolean usesDns(Profile profile) {
         return profile.masters().stream().anyMatch(master -> !IpAddresses.isLiteral(master.host()));
     }
 }

@@ -19,9 +19,8 @@ import alluxio.admission.model.configuration.HdfsSecret;
 import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
- * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
- * ({@link SecretFileMode}), because the charts' 0400 cannot be read by a container that runs as another user than root, unless
- * the pod has an fsGroup.
+ * Injects Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}, readable for the users of the pod's containers
+ * ({@link SecretFileMode}): mode 0400, as in the charts, can be read only by root, unless the pod has an fsGroup.
  */
 public final class HdfsMutator implements Mutator {
     private static final String CONF_DIR = "HADOOP_CONF_DIR";
@@ -46,15 +45,15 @@ public final class HdfsMutator implements Mutator {
                     "defaultMode",
                     "0" + Integer.toOctalString(mode),
                     ValueOrigin.COMPUTED,
-                    "the tightest that every container that gets it can read");
-            boolean any = false;
+                    "the strictest that all containers that mount it can read");
+            boolean isMounted = false;
             for (PodElement container : injection.containers().configured()) {
-                any |= injection.mounts().mount(container, mount);
+                isMounted |= injection.mounts().mount(container, mount);
             }
-            if (any) {
+            if (isMounted) {
                 makeReadable(injection, volume, mode);
             }
-            mounted |= any;
+            mounted |= isMounted;
         }
         hdfs.confDir().ifPresent(directory -> {
             explanation.value(Feature.HDFS, CONF_DIR, ROOT + directory, ValueOrigin.PROFILE, "hdfs.confDir");
@@ -63,7 +62,7 @@ public final class HdfsMutator implements Mutator {
         return mounted;
     }
 
-    /** A volume of ours from an earlier run is opened for a container that came since; the user's is theirs. */
+    /** Widens the mode of a volume from an earlier run for a container that was added since. The user's volume is not changed. */
     private static void makeReadable(Injection injection, VolumeRequest wanted, int mode) {
         PodElement volume = injection
                 .volumes()
@@ -89,7 +88,7 @@ public final class HdfsMutator implements Mutator {
                     .warn(
                             "secret-mode",
                             "volume \"" + volumeName
-                                    + "\" has a defaultMode with which not every container that mounts it can read "
+                                    + "\" has a defaultMode with which not all containers that mount it can read "
                                     + wanted.source().describe() + "; set 0" + Integer.toOctalString(mode)
                                     + ", or an fsGroup in the pod's securityContext");
         }
@@ -109,7 +108,7 @@ public final class HdfsMutator implements Mutator {
                     .warn(
                             "hadoop-conf-dir",
                             "container \"" + container.text("name") + "\" may get " + CONF_DIR
-                                    + " by envFrom, which is kept; the injected files are in " + path);
+                                    + " by envFrom, which stays; the injected files are in " + path + ", so remove it there to use them");
         } else {
             injection
                     .report()
@@ -119,7 +118,7 @@ public final class HdfsMutator implements Mutator {
                             "hdfs sets " + CONF_DIR + " to " + path + ", but container \"" + container.text("name")
                                     + "\" sets it to "
                                     + (state == VariableState.REFERENCE
-                                            ? "a value from elsewhere"
+                                            ? "a value from another object"
                                             : "\"" + environment.value(container, CONF_DIR) + "\"")
                                     + "; remove the variable, or leave the container out with "
                                     + Keys.EXCLUDE_CONTAINERS

@@ -4,7 +4,7 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.Uninjection;
 
-/** Host names; the entry goes with its last name if it came with one of ours. */
+/** Removes host aliases, and with its last name an entry that was injected. */
 public final class HostAliasRemover implements Remover {
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Checks the {@code alluxio.io/} keys of a pod that opted in. A misspelt key is refused: it would otherwise be a setting
- * that silently does nothing.
+ * Checks the {@code alluxio.io/} keys of a pod that opted in. A misspelt key is refused, because it would silently have no
+ * effect.
  */
 record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labels, InjectionReport report) {
 
+    /** Refuses each unknown or misplaced key. */
     void check() {
         for (String key : keys(annotations)) {
             if (!Keys.POD_ANNOTATIONS.contains(key)
@@ -52,7 +53,7 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
         refuse(report, key, () -> problem);
     }
 
-    /** @param problem made only when it is told */
+    /** @param problem called only if the refusal is within the limit */
     static void refuse(InjectionReport report, String key, Supplier<String> problem) {
         report.refuse(
                 "inject-annotation",
@@ -60,11 +61,12 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
                 () -> "annotation " + Excerpt.of(key) + " " + problem.get());
     }
 
+    /** The end of a message that lists valid names. */
     static String known(Collection<String> names) {
         return "; known: " + String.join(", ", names);
     }
 
-    /** The prefix, alike in all keys, must not make two of them look near. */
+    /** Compares keys without their common prefix, which would make all of them look similar. */
     private static String unknown(String key, List<String> keys) {
         List<String> names =
                 keys.stream().map(k -> k.substring(Keys.PREFIX.length())).toList();

@@ -11,35 +11,35 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses pods of Alluxio's own outside the namespace of their profile. A worker is given what no client is: the node's socket
- * directory, writable, and an init container that runs as root. What a container runs and what it is called is its author's
- * word, so the namespace, in which only those who run Alluxio may create pods, is what makes it true.
+ * Refuses Alluxio pods outside the namespace of their profile. A worker gets what no client gets: the node's socket directory,
+ * writable, and an init container that runs as root. Any author of a pod can choose its containers' names and commands, so only the
+ * namespace, in which only the operators of Alluxio may create pods, proves that it is a worker.
  */
 public final class AlluxioPodNamespaceCheck {
     static final String RULE = "inject-own-pod-namespace";
 
     private AlluxioPodNamespaceCheck() {}
 
-    /** Why such a pod is not injected there; empty when it is, or when it is an application. */
+    /** Why the pod is refused; empty if its namespace is right, or if it is an application. */
     public static Optional<Refusal> refusal(PodView view, Profile profile, String namespace) {
         if (namespace.equals(profile.namespace())) {
             return Optional.empty();
         }
-        return process(view)
+        return alluxioContainer(view)
                 .map(container -> new Refusal(
                         RULE,
                         "metadata.labels[" + Keys.INJECT + "]",
                         container + ", but the pod is in namespace \"" + namespace + "\", and the Alluxio of profile \""
                                 + profile.name() + "\" is in namespace \"" + profile.namespace()
-                                + "\": Alluxio's own pods are injected only there, because a worker gets the node's socket "
+                                + "\": Alluxio pods are injected only there, because a worker gets the node's socket "
                                 + "directory writable and an init container as root; create the pod there, or set "
                                 + Keys.PROFILE
-                                + " to a profile of this namespace, or rename the container if it is no part of "
+                                + " to a profile of this namespace, or rename the container if it does not run "
                                 + "Alluxio, or remove the label " + Keys.INJECT));
     }
 
-    /** What makes it one: a server, also one that is a native sidecar, or nothing but FUSE. */
-    private static Optional<String> process(PodView view) {
+    /** The container that makes it an Alluxio pod: a server, also as a native sidecar, or FUSE if there is nothing else. */
+    private static Optional<String> alluxioContainer(PodView view) {
         return running(view.pod().path("spec"))
                 .flatMap(container -> RoleRecognition.of(container, view.labels())
                         .filter(role -> role != Role.FUSE || view.isAlluxioPod())
@@ -49,7 +49,7 @@ public final class AlluxioPodNamespaceCheck {
                 .findFirst();
     }
 
-    /** As {@link Containers#withRole} has it: an init container that ends is no server. */
+    /** The containers that run as long as the pod, so without init containers that end. */
     private static Stream<JsonNode> running(JsonNode spec) {
         return Stream.concat(
                 spec.path("containers").valueStream(),

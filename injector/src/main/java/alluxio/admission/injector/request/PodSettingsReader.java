@@ -139,7 +139,7 @@ public final class PodSettingsReader {
         }
         refuse(
                 key,
-                "is \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
+                "has the value \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
                         + String.join(", ", allowed));
         return Optional.empty();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who says what a pod is given: the pod by an annotation, else its profile, else nobody. */
+/** Explains where the settings of a pod come from: an annotation, its profile, or the default. */
 record SettingsExplanation(Map<String, String> annotations, ExplanationBuilder explanation) {
 
     void explain(PodSettings settings) {
@@ -28,14 +28,14 @@ record SettingsExplanation(Map<String, String> annotations, ExplanationBuilder e
         setting(Keys.SCHEDULING, settings.scheduling().mode().key(), ValueOrigin.PROFILE, "scheduling.mode");
     }
 
-    /** @param origin who says it where the pod does not */
+    /** @param origin of the value if the pod has no such annotation */
     private void setting(String key, String value, ValueOrigin origin, String from) {
         String name = key.substring(Keys.PREFIX.length());
-        String asked = annotations.get(key);
-        if (asked == null) {
+        String annotation = annotations.get(key);
+        if (annotation == null) {
             explanation.setting(name, value, origin, from);
         } else {
-            explanation.setting(name, asked.strip(), ValueOrigin.POD, "annotation " + key);
+            explanation.setting(name, annotation.strip(), ValueOrigin.POD, "annotation " + key);
         }
     }
 }

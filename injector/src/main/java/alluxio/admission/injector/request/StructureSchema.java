@@ -17,42 +17,42 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What type a part of a pod has to have; for {@link PodStructure}. */
+/** The expected type of a part of a pod; for {@link PodStructure}. */
 sealed interface StructureSchema {
     String RULE = "inject-malformed";
 
-    record Text() implements StructureSchema {}
+    record TextValue() implements StructureSchema {}
 
-    record Texts() implements StructureSchema {}
+    record TextMap() implements StructureSchema {}
 
-    record Whole() implements StructureSchema {}
+    record WholeNumber() implements StructureSchema {}
 
     record ListOf(StructureSchema item) implements StructureSchema {}
 
-    /** @param members sorted, so that what is wrong is always told in the same order */
-    record Members(SortedMap<String, StructureSchema> members) implements StructureSchema {
-        Members(Map<String, StructureSchema> members) {
+    /** @param members sorted, so that problems are reported in a stable order */
+    record ObjectOf(SortedMap<String, StructureSchema> members) implements StructureSchema {
+        ObjectOf(Map<String, StructureSchema> members) {
             this(Collections.unmodifiableSortedMap(new TreeMap<>(members)));
         }
     }
 
-    /** Where a value stands; written out only for a message. */
-    record Trail(@Nullable Trail owner, @Nullable Segment segment) {
-        static final Trail ROOT = new Trail(null, null);
+    /** The field path of a value; converted to text only for a message. */
+    record FieldTrail(@Nullable FieldTrail owner, @Nullable Segment segment) {
+        static final FieldTrail ROOT = new FieldTrail(null, null);
 
-        Trail member(String name) {
-            return new Trail(this, new Segment.Member(name));
+        FieldTrail member(String name) {
+            return new FieldTrail(this, new Segment.Member(name));
         }
 
-        Trail item(int index, String name) {
-            return new Trail(
+        FieldTrail item(int index, String name) {
+            return new FieldTrail(
                     this, name.isEmpty() ? new Segment.Indexed(index) : new Segment.Keyed("name", Excerpt.of(name)));
         }
 
         @Override
         public String toString() {
             Deque<Segment> segments = new ArrayDeque<>();
-            for (Trail at = this; at != null; at = at.owner) {
+            for (FieldTrail at = this; at != null; at = at.owner) {
                 if (at.segment != null) {
                     segments.addFirst(at.segment);
                 }
@@ -62,39 +62,39 @@ sealed interface StructureSchema {
     }
 
     /**
-     * Spends a step for each value that is looked at.
+     * Checks a value and its parts. Spends a step for each value.
      *
-     * @param at where the value stands
+     * @param at the field path of the value
      */
-    default void check(@Nullable JsonNode value, Trail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
+    default void check(@Nullable JsonNode value, FieldTrail at, BoundedUniqueList<Refusal> refusals, Budget budget) {
         budget.spend(1);
         if (value == null || value.isNull()) {
             return;
         }
-        boolean right = switch (this) {
-            case Text() -> value.isString();
-            case Whole() -> value.isIntegralNumber();
+        boolean matches = switch (this) {
+            case TextValue() -> value.isString();
+            case WholeNumber() -> value.isIntegralNumber();
             case ListOf(StructureSchema item) -> value.isArray();
-            case Texts() -> value.isObject();
-            case Members(SortedMap<String, StructureSchema> members) -> value.isObject();
+            case TextMap() -> value.isObject();
+            case ObjectOf(SortedMap<String, StructureSchema> members) -> value.isObject();
         };
-        if (!right) {
+        if (!matches) {
             String path = at.toString();
             refusals.add(
-                    new Refusal(RULE, path, path + " is " + nameOf(value) + " where Kubernetes needs " + describe()));
+                    new Refusal(RULE, path, path + " is " + nameOf(value) + ", but Kubernetes needs " + describe()));
             return;
         }
         switch (this) {
-            case Text(), Whole() -> {}
-            case Texts() ->
-                value.properties().forEach(e -> new Text().check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
+            case TextValue(), WholeNumber() -> {}
+            case TextMap() ->
+                value.properties().forEach(e -> new TextValue().check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
             case ListOf(StructureSchema item) -> {
                 for (int i = 0; i < value.size(); i++) {
                     String name = value.get(i).path("name").stringValue("");
                     item.check(value.get(i), at.item(i, name), refusals, budget);
                 }
             }
-            case Members(SortedMap<String, StructureSchema> members) ->
+            case ObjectOf(SortedMap<String, StructureSchema> members) ->
                 members.forEach((name, shape) -> shape.check(value.get(name), at.member(name), refusals, budget));
         }
     }
@@ -110,11 +110,11 @@ sealed interface StructureSchema {
 
     private String describe() {
         return switch (this) {
-            case Text() -> "a string (put it in quotes)";
-            case Whole() -> "a whole number";
-            case Texts() -> "an object of strings";
+            case TextValue() -> "a string (put it in quotes)";
+            case WholeNumber() -> "a whole number";
+            case TextMap() -> "an object of strings";
             case ListOf(StructureSchema item) -> "a list";
-            case Members(SortedMap<String, StructureSchema> members) -> "an object";
+            case ObjectOf(SortedMap<String, StructureSchema> members) -> "an object";
         };
     }
 }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Expressions of node affinity. A term of ours goes with its last expression, and with the last term the affinity that was
- * made for it. Of another's term the last expression stays: a term without any matches no node.
+ * Removes expressions of node affinity. An injected term is removed with its last expression, and with the last term the affinity
+ * that was added for it. The last expression of any other term stays: a term without expressions matches no node.
  */
 public final class NodeRequirementRemover implements Remover {
     private static final String TERMS = NodeSelectorTerms.TERMS;
@@ -40,10 +40,10 @@ public final class NodeRequirementRemover implements Remover {
                 && term.list("matchFields").isEmpty();
         if (!last) {
             terms.removeExpression(uninjection, term, number, detail);
-        } else if (claims(uninjection).cameWithTerm()) {
+        } else if (claims(uninjection).hasInjectedTerm()) {
             removeTerm(uninjection, terms, number);
         } else {
-            uninjection.reportInUse(what, "nothing else is left in that term, and an empty one matches no node");
+            uninjection.reportInUse(what, "nothing else is left in that term, and an empty term matches no node; remove the term by hand");
         }
     }
 

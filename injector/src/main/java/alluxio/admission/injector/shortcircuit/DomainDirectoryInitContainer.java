@@ -15,21 +15,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the socket directory writable for the worker. The kubelet creates it for root with 0755 (type DirectoryOrCreate),
- * and applies fsGroup to no hostPath; the worker's uid, 1000 in Alluxio's images, then fails to bind its socket and
- * restarts for ever (Alluxio issues 11300, 13096). An init container is the only part of a pod that can mend that on
- * every node, new ones included.
+ * The init container that makes the socket directory writable for the worker. The kubelet creates the directory as root with mode
+ * 0755 (type DirectoryOrCreate), and does not apply fsGroup to a hostPath; the worker's uid, 1000 in Alluxio's images, then fails
+ * to bind its socket and restarts forever (Alluxio issues 11300, 13096). Only an init container can fix that on every node,
+ * including new ones.
  *
- * <p>The tightest that works: root with CHOWN and FOWNER alone, which gives the directory itself, not what is in it, to
- * the worker's uid, and keeps it searchable for the clients. A world-writable directory would let every client's pod
- * replace the workers' sockets. Both commands change nothing where all is well, so each start may run them; FOWNER is for
- * the second, once the directory is no longer root's. It runs the worker's own image, which is on the node anyway; its
- * limits equal its requests, so that a Guaranteed pod stays one.
+ * <p>It has the least privilege that works: root with CHOWN and FOWNER only. It gives the directory, but not its content, to the
+ * worker's uid, and keeps it searchable for clients. With a world-writable directory any client's pod could replace the workers'
+ * sockets. Both commands are idempotent, since they run at each start; FOWNER is for the second one, when the directory no longer
+ * belongs to root. It runs the worker's image, which is on the node anyway; its limits equal its requests, so that a Guaranteed pod
+ * stays Guaranteed.
  *
- * <p>Not needed for a worker that runs as root, nor where an init container of the pod changes the directory already, as
- * those of the 2.1 and 2.2 templates do.
+ * <p>It is not added for a worker that runs as root, nor if an init container of the pod changes the directory already, as in the
+ * 2.1 and 2.2 templates.
  *
- * <p>One for each pod, for all of its workers.
+ * <p>One instance for each pod, for all of its workers.
  */
 public final class DomainDirectoryInitContainer {
     static final String NAME = "alluxio-domain-chown";
@@ -40,36 +40,40 @@ public final class DomainDirectoryInitContainer {
 
     private final Injection injection;
 
-    /** The same for all workers of the pod. */
-    private final Lazy<Boolean> repairedAlready;
+    /** Whether another init container changes the directory already; the same for all workers of the pod. */
+    private final Lazy<Boolean> changedByPod;
 
-    /** The container of our name that the pod had. */
+    /** The init container of that name that the pod has already. */
     private final Lazy<Optional<JsonNode>> existing = new Lazy<>(this::find);
 
     private Optional<JsonNode> added = Optional.empty();
 
-    /** @param source what the volume with the socket directory is made of */
+    /** @param source of the volume with the socket directory */
     DomainDirectoryInitContainer(Injection injection, VolumeSource source) {
         this.injection = injection;
-        this.repairedAlready = new Lazy<>(() -> isRepairedAlready(injection, source));
+        this.changedByPod = new Lazy<>(() -> isChangedByPod(injection, source));
     }
 
-    /** @param volume the name of the socket directory's volume */
+    /**
+     * Adds the init container, if the worker needs it.
+     *
+     * @param volume the name of the volume with the socket directory
+     */
     void ensure(PodElement worker, String volume, String path) {
         long uid = uid(injection, worker);
-        if (uid == 0 || repairedAlready.get()) {
+        if (uid == 0 || changedByPod.get()) {
             return;
         }
-        ObjectNode wanted = container(worker, uid, volume, path);
-        Optional<JsonNode> there = existing.get().or(() -> added);
-        if (there.isEmpty()) {
-            injection.patch().append(injection.spec(), LIST, wanted);
-            injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", NAME, InitContainers.digest(wanted));
-            added = Optional.of(wanted);
-        } else if (there.get().path("command").equals(wanted.path("command"))) {
+        ObjectNode container = container(worker, uid, volume, path);
+        Optional<JsonNode> present = existing.get().or(() -> added);
+        if (present.isEmpty()) {
+            injection.patch().append(injection.spec(), LIST, container);
+            injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", NAME, InitContainers.digest(container));
+            added = Optional.of(container);
+        } else if (present.get().path("command").equals(container.path("command"))) {
             injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", NAME);
         } else {
-            taken(injection, uid, path);
+            reportNameTaken(injection, uid, path);
         }
     }
 
@@ -82,7 +86,7 @@ public final class DomainDirectoryInitContainer {
                 .findFirst();
     }
 
-    private static void taken(Injection injection, long uid, String path) {
+    private static void reportNameTaken(Injection injection, long uid, String path) {
         injection
                 .report()
                 .conflict(
@@ -90,21 +94,21 @@ public final class DomainDirectoryInitContainer {
                         injection.spec().fieldOf(LIST) + "[name=" + NAME + "]",
                         "short-circuit needs the init container name \"" + NAME + "\" to make " + path
                                 + " writable for uid " + uid
-                                + ", but the pod has one of that name that does something else; "
+                                + ", but the pod has one of that name with another command; "
                                 + "rename it, or leave short-circuit out with " + Keys.FEATURES);
     }
 
-    /** The worker's, as the kubelet has it; the image's, which only the profile knows, where the pod does not say. */
+    /** The worker's uid: that of its security context or the pod's, else that of the image, which the profile has. */
     private static long uid(Injection injection, PodElement worker) {
-        JsonNode own = worker.node().path("securityContext").path("runAsUser");
-        JsonNode pods = injection.spec().node().path("securityContext").path("runAsUser");
-        JsonNode uid = own.isIntegralNumber() ? own : pods;
+        JsonNode ofContainer = worker.node().path("securityContext").path("runAsUser");
+        JsonNode ofPod = injection.spec().node().path("securityContext").path("runAsUser");
+        JsonNode uid = ofContainer.isIntegralNumber() ? ofContainer : ofPod;
         return uid.isIntegralNumber() && uid.canConvertToLong()
                 ? uid.longValue()
                 : injection.profile().cluster().workerUid();
     }
 
-    private static boolean isRepairedAlready(Injection injection, VolumeSource source) {
+    private static boolean isChangedByPod(Injection injection, VolumeSource source) {
         return injection
                 .spec()
                 .list(LIST)

@@ -15,19 +15,19 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a worker needs for policy local, in which clients open its block files themselves: each tier in a directory of the
- * node, at the same path as on the node. Nothing is injected, since a tier holds the worker's data and its quota belongs
- * to it; what is missing is said. A worker with a domain socket is another hint: its clients then use that, and leave the
- * files alone unless {@code alluxio.user.short.circuit.preferred} is set (Alluxio issue 9811).
+ * Checks whether a worker has what policy local needs, in which clients open its block files themselves: each tier in a directory
+ * of the node, at the same path as on the node. Nothing is injected, since a tier holds the worker's data and its quota; what is
+ * missing is reported. So is a domain socket: clients then use it rather than the files, unless {@code
+ * alluxio.user.short.circuit.preferred} is set (Alluxio issue 9811).
  */
 final class LocalTierCheck {
     private static final String CODE = "policy-local";
 
     private LocalTierCheck() {}
 
-    static void check(Injection injection, List<AlluxioContainer> own, List<String> tiers) {
+    static void check(Injection injection, List<AlluxioContainer> containers, List<String> tiers) {
         InjectionReport report = injection.report();
-        for (AlluxioContainer each : own) {
+        for (AlluxioContainer each : containers) {
             if (each.role() != Role.WORKER) {
                 report.inform(CODE, "short-circuit is left out of " + each + ": policy local is for applications");
                 continue;
@@ -37,7 +37,7 @@ final class LocalTierCheck {
                         .ifPresent(problem -> report.warn(
                                 CODE,
                                 "policy local needs hostPath " + tier + " at " + tier + " of " + each + ", but it "
-                                        + problem + ": its clients cannot open block files; make the tier a hostPath"));
+                                        + problem + ": clients cannot open its block files; make the tier a hostPath"));
             }
             new AlluxioContainerProperties(injection, each)
                     .find(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
@@ -45,7 +45,7 @@ final class LocalTierCheck {
                             CODE,
                             "policy local needs a worker without a domain socket, but " + each + " has "
                                     + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + address
-                                    + ": clients use the socket, and no block file; remove the option"));
+                                    + ": clients use the socket and not the block files; remove the option"));
         }
     }
 

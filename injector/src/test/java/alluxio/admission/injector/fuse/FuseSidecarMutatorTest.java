@@ -177,7 +177,7 @@ class FuseSidecarMutatorTest {
                 "alluxio/alluxio-fuse:2.0.1|fuse|/|mount in the background",
                 "alluxio/alluxio:1.8.2|fuse|/|mount in the background",
                 "alluxio/alluxio:3.1|fuse|/|take other arguments",
-                "alluxio/alluxio-fuse:2.6.0|fuse|/data|mount / and nothing else",
+                "alluxio/alluxio-fuse:2.6.0|fuse|/data|can mount only /",
                 "alluxio/alluxio-fuse:2.3.0|fuse|/|set fuse.directory: alluxio-fuse in the profile",
                 "registry:5000/alluxio|fuse|/|set version in profile \"alluxio\"",
                 "alluxio/alluxio@sha256:1234|fuse|/|set version in profile \"alluxio\"",
@@ -219,7 +219,7 @@ class FuseSidecarMutatorTest {
                 "'initContainers':[{'name':'alluxio-fuse','image':'mine:1'}]|inject-container-name|image mine:1",
                 "'initContainers':[{'name':'alluxio-fuse-unmount'}]|inject-container-name|\"alluxio-fuse-unmount\"",
                 "'initContainers':[{'name':'alluxio-fuse','image':'alluxio/alluxio:2.9.6','restartPolicy':'Always','args':['fuse']}]"
-                        + "|inject-container-name|rename it",
+                        + "|inject-container-name|rename or remove it",
                 "'volumes':[{'name':'alluxio-fuse','emptyDir':{}}]|inject-volume-name|rename that volume",
             })
     @DisplayName("is refused where the pod stands in its way")

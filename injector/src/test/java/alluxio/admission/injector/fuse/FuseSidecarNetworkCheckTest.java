@@ -44,7 +44,7 @@ class FuseSidecarNetworkCheckTest {
             value = {
                 "'hostAliases':[{'ip':'10.9.9.9','hostnames':['x','Alluxio-Master-0.alluxio.svc']}]|spec.hostAliases[ip=10.9.9.9].hostnames|map \"Alluxio-Master-0.alluxio.svc\" to 10.9.9.9",
                 "'hostAliases':[{'ip':'10.9.9.9','hostnames':['zk-1.zk']}]|spec.hostAliases[ip=10.9.9.9].hostnames|map \"zk-1.zk\" to 10.9.9.9",
-                "'hostnameOverride':'alluxio-master-0.alluxio.svc'|spec.hostnameOverride|calls itself \"alluxio-master-0.alluxio.svc\"",
+                "'hostnameOverride':'alluxio-master-0.alluxio.svc'|spec.hostnameOverride|hostnameOverride \"alluxio-master-0.alluxio.svc\"",
                 "'dnsPolicy':'None','dnsConfig':{'nameservers':['10.9.9.9']}|spec.dnsConfig.nameservers|dnsConfig.nameservers (10.9.9.9)",
                 "'dnsConfig':{'searches':['evil.example']}|spec.dnsConfig.searches|dnsConfig.searches (evil.example)",
                 "'shareProcessNamespace':true|spec.shareProcessNamespace|SYS_PTRACE",

@@ -166,7 +166,7 @@ class InjectedVolumeAccessTest {
             assertThat(refusal.field()).isEqualTo("spec.containers[name=late].volumeMounts[mountPath=" + path + "]");
             assertThat(refusal.message())
                     .isEqualTo("container \"late\" mounts volume \"alluxio-domain\" at " + path
-                            + " writable, but that volume was injected, and only for reading (hostPath "
+                            + " writable, but that volume was injected read-only (hostPath "
                             + "/tmp/alluxio-domain); set readOnly: true there, in the webhook or the annotation that adds "
                             + "the mount");
         });

@@ -38,7 +38,7 @@ class PodViewTest {
                                 .containsExactly(new Refusal(
                                         "inject-malformed",
                                         field,
-                                        problem + "; give each container of the pod a name of its own")));
+                                        problem + "; give each container of the pod a unique name")));
     }
 
     @Test

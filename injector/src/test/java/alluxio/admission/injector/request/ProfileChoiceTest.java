@@ -105,8 +105,8 @@ class ProfileChoiceTest {
                     assertThat(d.message())
                             .isEqualTo("annotation alluxio.io/profile is \"" + asked
                                     + "\", but namespace \"ml-vision\" may use no profile of that name; it may use: ml, "
-                                    + "shared; set alluxio.io/profile to one of these; an administrator opens a profile to "
-                                    + "a namespace in profiles[].namespaces of the configuration");
+                                    + "shared (an administrator can open a profile to the namespace in profiles[].namespaces of "
+                                    + "the configuration); set alluxio.io/profile to one of these");
                 });
     }
 
@@ -118,15 +118,15 @@ class ProfileChoiceTest {
                         Decision.Refused.class,
                         d -> assertThat(d.message())
                                 .startsWith(
-                                        "namespace \"ml-vision\" may not use the default profile; it may use: ml, shared; set"));
+                                        "namespace \"ml-vision\" may not use the default profile; it may use: ml, shared (an"));
         assertThat(decide(configuration("a", false), "team-b", labelled("")))
                 .isInstanceOfSatisfying(
                         Decision.Refused.class,
                         d -> assertThat(d.message())
                                 .isEqualTo(
-                                        "namespace \"team-b\" may not use the default profile; it may use: no profile at all; an "
-                                                + "administrator opens a profile to a namespace in profiles[].namespaces of the "
-                                                + "configuration; until then remove the label alluxio.io/inject"));
+                                        "namespace \"team-b\" may not use the default profile; it may use: no profile at all (an "
+                                                + "administrator can open a profile to the namespace in profiles[].namespaces of the "
+                                                + "configuration); until then remove the label alluxio.io/inject"));
     }
 
     @Test
@@ -142,8 +142,8 @@ class ProfileChoiceTest {
                         d -> assertThat(d.message())
                                 .isEqualTo(
                                         "annotation alluxio.io/fuse-mode is \"sidecar\", which profile \"alluxio\" does not let "
-                                                + "pods choose; allowed: host; remove the annotation; an administrator allows a mode in "
-                                                + "fuse.modes of the profile"));
+                                                + "pods choose; allowed: host (an administrator can allow more in fuse.modes of the "
+                                                + "profile); remove the annotation"));
         assertThat(decide(own, "team-a", annotate(labelled(""), Keys.FUSE_MODE, "host")))
                 .isInstanceOf(Decision.Injected.class);
         Profile described = Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE);

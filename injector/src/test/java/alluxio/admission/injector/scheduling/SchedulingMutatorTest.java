@@ -185,7 +185,7 @@ class SchedulingMutatorTest {
                         .notes())
                 .extracting(Note::message)
                 .containsExactly(
-                        "annotation alluxio.io/scheduling has no effect: the pod has no container that is a client");
+                        "annotation alluxio.io/scheduling has no effect: the pod has no container that is a client; remove it");
     }
 
     private void assertComplete(ObjectNode result) {

@@ -179,7 +179,7 @@ class AlluxioShortCircuitMutatorTest {
                 .singleElement()
                 .extracting(Note::message)
                 .asString()
-                .endsWith("add " + ADDRESS + " " + AS_UUID);
+                .endsWith("add to it " + ADDRESS + " " + AS_UUID);
     }
 
     @Test
@@ -260,12 +260,12 @@ class AlluxioShortCircuitMutatorTest {
                 .extracting(Note::message)
                 .containsExactly(
                         "policy local needs hostPath /mnt/b at /mnt/b of container \"alluxio-worker\", but it mounts volume "
-                                + "\"b\" (emptyDir) there: its clients cannot open block files; make the tier a hostPath",
+                                + "\"b\" (emptyDir) there: clients cannot open its block files; make the tier a hostPath",
                         "policy local needs hostPath /c at /c of container \"alluxio-worker\", but it mounts nothing there: "
-                                + "its clients cannot open block files; make the tier a hostPath",
+                                + "clients cannot open its block files; make the tier a hostPath",
                         "policy local needs a worker without a domain socket, but container \"alluxio-worker\" has "
                                 + "alluxio.worker.data.server.domain.socket.address=/opt/domain in JAVA_TOOL_OPTIONS: clients "
-                                + "use the socket, and no block file; remove the option");
+                                + "use the socket and not the block files; remove the option");
     }
 
     private static ObjectNode own(String container) {

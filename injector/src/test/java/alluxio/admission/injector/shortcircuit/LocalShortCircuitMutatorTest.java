@@ -101,7 +101,7 @@ class LocalShortCircuitMutatorTest {
         assertThat(refusals(injector, annotate(labelled(""), Keys.CLIENT_OPTIONS, "file"))
                         .getFirst()
                         .message())
-                .contains("the same file on every node");
+                .contains("the file is the same on every node");
         ObjectNode own = inject(injector, annotate(labelled(""), Keys.CLIENT_OPTIONS, "none"));
         assertThat(container(own, "app").has("env")).isFalse();
         assertThat(container(own, "app").path("volumeMounts").size()).isEqualTo(2);

@@ -59,10 +59,10 @@ class RemoversTest {
         assertThat(result.at("/spec/containers")).isEqualTo(labelled("").at("/spec/containers"));
         assertThat(warnings(injected))
                 .contains(
-                        "init container \"alluxio-fuse\": changed after the injection, and left as it is; take it out by "
-                                + "hand if nothing needs it",
-                        "\"registry\" in imagePullSecrets: left in, because init container \"alluxio-fuse\" stays; remove "
-                                + "that first, and then the name");
+                        "init container \"alluxio-fuse\": changed after the injection, so it is left in; if nothing needs it, "
+                                + "remove it by hand",
+                        "\"registry\" in imagePullSecrets: left in, because init container \"alluxio-fuse\" stays and "
+                                + "may need it; remove that first, and then the name by hand");
     }
 
     @Test
@@ -102,7 +102,7 @@ class RemoversTest {
         ObjectNode injected = inject(scheduling, withTerms("{'matchExpressions':[" + MINE + "]}"));
         ((ArrayNode) injected.at(TERMS + "/0/matchExpressions")).remove(0);
         assertThat(uninject(injected).at(TERMS)).isEqualTo(injected.at(TERMS));
-        assertThat(warnings(injected)).singleElement().asString().contains("an empty one matches no node");
+        assertThat(warnings(injected)).singleElement().asString().contains("an empty term matches no node");
     }
 
     @Test

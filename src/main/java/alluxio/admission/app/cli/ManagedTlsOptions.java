@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** Certificates that the server signs and publishes itself. */
 final class ManagedTlsOptions {
-    // picocli does not show the defaults of a group that was not asked for, so the texts have them.
+    // picocli shows no defaults of a group that is not used, so the descriptions have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);

@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private TlsOptions tls = new TlsOptions();

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The first step of an uninstall: API servers stop asking before the one who would answer goes away. */
+/** The first step of an uninstall: API servers stop calling the webhook before its servers are deleted. */
 @Command(
         name = "unregister",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes webhook configurations and admission policies from the cluster, so that API servers ask nobody any more. "
-                    + "An uninstall does this before everything else. What is not there is no error.",
+            "Removes webhook configurations and admission policies from the cluster, so that API servers no longer call "
+                    + "the webhook. An uninstall does this first. Objects that do not exist are not an error.",
             "",
-            "Exit codes: 0 none of them is there now, 2 wrong usage, or not allowed to delete, 3 the cluster could not be "
+            "Exit codes: 0 none of them exists any more, 2 wrong usage, or not allowed to delete, 3 the cluster could not be "
                     + "reached."
         })
 final class UnregisterCommand implements Callable<Integer> {
@@ -85,7 +85,7 @@ final class UnregisterCommand implements Callable<Integer> {
             for (WebhookRegistration each : all) {
                 code = Math.max(code, report(client, each));
                 if (code == ExitCode.UNREACHABLE) {
-                    break; // Nor would the others be reached; each would take its time to find out.
+                    break; // The others would not be reached either, each only after its timeout.
                 }
             }
         }

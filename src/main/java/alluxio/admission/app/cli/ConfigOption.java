@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
-final class CommonOptions {
+/** The option --config, which all commands that decide have. */
+final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -19,7 +19,7 @@ final class CommonOptions {
         return Optional.ofNullable(config);
     }
 
-    /** The configuration to work with. */
+    /** The configuration of the file, else the built-in one. */
     AdmissionConfiguration configuration() {
         return configFile().map(ConfigurationLoader::read).orElseGet(AdmissionConfiguration::defaults);
     }

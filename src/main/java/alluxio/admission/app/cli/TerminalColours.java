@@ -5,10 +5,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Makes lines fit for a terminal. All text in them becomes visible, so no input can colour, move or hide anything; colours
- * come only from {@link #paint}, which marks a text by a key that is another one in each process and that no input can know.
+ * Makes lines safe for a terminal. Control characters are escaped, so no input can colour, move or hide anything; colours
+ * come only from {@link #paint}, which marks a text with a random key of this process that no input can contain.
  */
-final class Colours {
+final class TerminalColours {
     private static final char START = '\uFDD0';
     private static final char END = '\uFDD1';
     private static final int KEY_BYTES = 8;
@@ -18,7 +18,7 @@ final class Colours {
     private final String start;
     private final String end;
 
-    Colours(boolean wanted) {
+    TerminalColours(boolean wanted) {
         this.wanted = wanted;
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);

@@ -6,11 +6,11 @@ import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.manifest.ManifestPod;
 import java.util.List;
 
-/** What stands below a pod's line in a report: reasons and remarks. */
-final class ReportLines {
+/** The lines below a pod's line in a report: its refusals, warnings and notes. */
+final class RefusalsAndNotes {
     private final Console console;
 
-    ReportLines(Console console) {
+    RefusalsAndNotes(Console console) {
         this.console = console;
     }
 

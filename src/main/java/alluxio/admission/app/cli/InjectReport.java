@@ -5,14 +5,14 @@ import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.injector.Decision;
 import java.util.List;
 
-/** Tells people what was decided: a line for each pod, its warnings and reasons below it. */
-final class DecisionReport {
+/** The report of inject: a line for each pod, its warnings and reasons below it. */
+final class InjectReport {
     private final Console console;
-    private final ReportLines lines;
+    private final RefusalsAndNotes lines;
 
-    DecisionReport(Console console) {
+    InjectReport(Console console) {
         this.console = console;
-        this.lines = new ReportLines(console);
+        this.lines = new RefusalsAndNotes(console);
     }
 
     void print(PodDecision result) {

@@ -3,15 +3,15 @@ package alluxio.admission.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of at most 100 columns: a name, and text beside it that is wrapped between words. */
-final class Columns {
+/** The two columns of an explanation: a name, and text beside it that is wrapped at 100 columns. */
+final class ExplanationTable {
     private static final int WIDTH = 100;
     private static final int NAME = 20;
 
     private final Console console;
     private final List<String> lines = new ArrayList<>();
 
-    Columns(Console console) {
+    ExplanationTable(Console console) {
         this.console = console;
     }
 

@@ -5,14 +5,14 @@ import alluxio.admission.app.manifest.ManifestUninjector.PodRemoval;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.explain.Note;
 
-/** Tells people what was taken out: a line for each pod, its warnings and reasons below it. */
-final class RemovalReport {
+/** The report of uninject: a line for each pod, its warnings and reasons below it. */
+final class UninjectReport {
     private final Console console;
-    private final ReportLines lines;
+    private final RefusalsAndNotes lines;
 
-    RemovalReport(Console console) {
+    UninjectReport(Console console) {
         this.console = console;
-        this.lines = new ReportLines(console);
+        this.lines = new RefusalsAndNotes(console);
     }
 
     void print(PodRemoval result) {
@@ -27,7 +27,8 @@ final class RemovalReport {
         return switch (removal) {
             case Removal.NothingInjected nothing -> console.paint(Tone.QUIET, "unchanged") + ", " + nothing.reason();
             case Removal.Uninjected removed
-            when hasWarning(removed) -> console.paint(Tone.CAREFUL, "uninjected") + ", but for what the warnings say";
+            when hasWarning(removed) ->
+                console.paint(Tone.CAREFUL, "uninjected") + ", except for what the warnings say";
             case Removal.Uninjected _ -> console.paint(Tone.GOOD, "uninjected");
             case Removal.NotRemovable _ -> console.paint(Tone.BAD, "refused");
         };

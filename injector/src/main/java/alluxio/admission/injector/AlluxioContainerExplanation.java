@@ -24,11 +24,10 @@ final class AlluxioContainerExplanation {
             List<AlluxioContainer> withRole,
             ExplanationBuilder explanation) {
         if (view.isAlluxioPod()) {
-            selected.forEach(
-                    container -> explanation.container(
-                            container,
-                            InjectionOutcome.APPLIED,
-                            "an Alluxio pod: host aliases and HDFS Secrets, and short circuit by the container's role"));
+            selected.forEach(container -> explanation.container(
+                    container,
+                    InjectionOutcome.APPLIED,
+                    "an Alluxio pod: host aliases and HDFS Secrets, and short circuit by the container's role"));
             return;
         }
         Set<String> injected =

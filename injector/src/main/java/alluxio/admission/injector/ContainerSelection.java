@@ -46,7 +46,9 @@ final class ContainerSelection {
             List<PodElement> all, PodSettings settings, Set<String> excluded, InjectionReport report) {
         Set<String> names = new HashSet<>();
         all.forEach(container -> names.add(container.text("name")));
-        settings.containerFilter().included().ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
+        settings.containerFilter()
+                .included()
+                .ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
         warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.containerFilter().excluded(), names, report);
         List<PodElement> selected = new ArrayList<>();
         for (PodElement container : all) {

@@ -1,9 +1,7 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.request.FeatureSupport;
-
-import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
@@ -15,6 +13,7 @@ import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
 import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.request.FeatureSupport;
 import alluxio.admission.injector.request.PodSettingsReader;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.status.Digests;
@@ -105,7 +104,12 @@ public final class Injector {
             return untouched.get();
         }
         InjectionReport report = new InjectionReport(configuration.injection().onConflict());
-        report.explanation().setting("inject", "true", fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD, "label " + Keys.INJECT);
+        report.explanation()
+                .setting(
+                        "inject",
+                        "true",
+                        fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
+                        "label " + Keys.INJECT);
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
@@ -121,7 +125,9 @@ public final class Injector {
                 AlluxioPodNamespaceCheck.refusal(view, settings.get().profile(), namespace);
         return wrongNamespace.isPresent()
                 ? new Decision.Refused(
-                        List.of(wrongNamespace.get()), report.notes(), report.explanation().build(List.of(wrongNamespace.get())))
+                        List.of(wrongNamespace.get()),
+                        report.notes(),
+                        report.explanation().build(List.of(wrongNamespace.get())))
                 : injected(view, settings.get(), report, budget);
     }
 
@@ -136,10 +142,9 @@ public final class Injector {
             return Optional.of(new Decision.NotOptedIn("the pod is being deleted", ""));
         }
         if (fromNamespace && view.isAlluxioPod()) {
-            return Optional.of(
-                    new Decision.NotOptedIn(
-                            "an Alluxio pod: the label of a namespace does not apply to it",
-                            "to inject short circuit, host aliases or HDFS Secrets, set the label on the pod itself"));
+            return Optional.of(new Decision.NotOptedIn(
+                    "an Alluxio pod: the label of a namespace does not apply to it",
+                    "to inject short circuit, host aliases or HDFS Secrets, set the label on the pod itself"));
         }
         return Optional.empty();
     }
@@ -183,7 +188,8 @@ public final class Injector {
             // No reason to refuse a pod that is skipped; Kubernetes refuses it if its own annotations are too large.
             report.warn(
                     "status-left-out",
-                    "annotation " + Keys.STATUS + " is left out: the annotations of the pod leave no room for it; shorten them");
+                    "annotation " + Keys.STATUS
+                            + " is left out: the annotations of the pod leave no room for it; shorten them");
             change = JsonPatch.EMPTY;
         }
         report.warn("skipped", "not injected: " + reason);

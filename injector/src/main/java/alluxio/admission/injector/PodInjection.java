@@ -1,12 +1,12 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.clientproperties.MasterNameWarning;
-import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
-import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
+import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.PatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.StatusAnnotation;
@@ -60,7 +60,8 @@ record PodInjection(
 
     private Decision refused() {
         List<Refusal> refusals = report.refusals();
-        return new Decision.Refused(refusals, report.notes(), report.explanation().build(refusals));
+        return new Decision.Refused(
+                refusals, report.notes(), report.explanation().build(refusals));
     }
 
     private Decision inject(Optional<InjectionStatus> previous) {
@@ -145,7 +146,9 @@ record PodInjection(
         List<PodElement> clients = isAlluxioPod ? List.of() : PodContainers.withoutRole(selected, view.labels());
         AlluxioContainerExplanation.explain(view, settings, selected, withRole, report.explanation());
         if (clients.isEmpty() && !isAlluxioPod) {
-            report.warn("no-container", "no container of the pod is selected for injection; check " + Keys.CONTAINERS + " and "
+            report.warn(
+                    "no-container",
+                    "no container of the pod is selected for injection; check " + Keys.CONTAINERS + " and "
                             + Keys.EXCLUDE_CONTAINERS);
         }
         return new Injection(

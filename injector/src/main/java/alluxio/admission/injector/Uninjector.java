@@ -53,7 +53,9 @@ public final class Uninjector {
         }
         String text = annotation.stringValue("");
         if (AnnotationSizes.isTooLong(text)) {
-            return refused("has " + Utf8.length(text) + " bytes, more than an injection writes; remove the annotation, and Alluxio's volumes, mounts and variables by hand");
+            return refused(
+                    "has " + Utf8.length(text)
+                            + " bytes, more than an injection writes; remove the annotation, and Alluxio's volumes, mounts and variables by hand");
         }
         Optional<String> newer = statusReader.newer(text, budget);
         return newer.isPresent()
@@ -86,7 +88,8 @@ public final class Uninjector {
                 .equals("true")) {
             report.inform(
                     "uninject-label",
-                    "the label " + Keys.INJECT + " is still \"true\", so the webhook will inject the pod again; to keep Alluxio out, "
+                    "the label " + Keys.INJECT
+                            + " is still \"true\", so the webhook will inject the pod again; to keep Alluxio out, "
                             + "set it to \"false\"");
         }
         return new Removal.Uninjected(patch.patch(), report.notes());

@@ -42,7 +42,8 @@ class InjectionLimitsTest {
                     .satisfies(refusal -> {
                         assertThat(refusal.field()).isEqualTo("metadata.annotations[" + key + "]");
                         assertThat(refusal.message())
-                                .isEqualTo("annotation " + key + " has 257 entries, more than the limit of 256; remove some");
+                                .isEqualTo("annotation " + key
+                                        + " has 257 entries, more than the limit of 256; remove some");
                     });
         }
     }
@@ -63,8 +64,8 @@ class InjectionLimitsTest {
             assertThat(refusals(injector, annotate(labelled(""), key, most + "x")))
                     .first()
                     .satisfies(refusal -> assertThat(refusal.message())
-                            .startsWith(
-                                    "annotation " + key + " has 262145 bytes, more than the limit of 262144; shorten it"));
+                            .startsWith("annotation " + key
+                                    + " has 262145 bytes, more than the limit of 262144; shorten it"));
         }
     }
 
@@ -96,8 +97,7 @@ class InjectionLimitsTest {
         Budget budget = Budget.of(1_000_000);
         Decision decision = injector.decide(new InjectionRequest(pod, "default", false), budget);
         assertThat(((Decision.Refused) decision).message())
-                .startsWith(
-                        "the injection needs more in annotation alluxio.io/status than the 262144 bytes")
+                .startsWith("the injection needs more in annotation alluxio.io/status than the 262144 bytes")
                 .endsWith("or name only those that need Alluxio in alluxio.io/containers");
     }
 
@@ -174,8 +174,10 @@ class InjectionLimitsTest {
         ObjectNode pod = annotate(labelled(""), Keys.STATUS, "x".repeat(Limits.ANNOTATION_BYTES + 1));
         assertThat(((Removal.NotRemovable) new Uninjector().remove(pod)).refusals())
                 .singleElement()
-                .satisfies(refusal -> assertThat(refusal.message())
-                        .startsWith("annotation alluxio.io/status has 262145 bytes, more than an injection writes; remove"));
+                .satisfies(
+                        refusal -> assertThat(refusal.message())
+                                .startsWith(
+                                        "annotation alluxio.io/status has 262145 bytes, more than an injection writes; remove"));
     }
 
     @Test

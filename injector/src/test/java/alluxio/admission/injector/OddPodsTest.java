@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.decide;

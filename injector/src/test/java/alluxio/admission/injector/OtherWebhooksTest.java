@@ -155,7 +155,8 @@ class OtherWebhooksTest {
         }
         List<List<OtherWebhooks>> all = new ArrayList<>();
         for (OtherWebhooks first : items) {
-            List<OtherWebhooks> rest = items.stream().filter(item -> item != first).toList();
+            List<OtherWebhooks> rest =
+                    items.stream().filter(item -> item != first).toList();
             for (List<OtherWebhooks> order : permutations(rest)) {
                 List<OtherWebhooks> whole = new ArrayList<>(List.of(first));
                 whole.addAll(order);

@@ -2,11 +2,11 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.explain.Explanation.ExplainedValue;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /** The Alluxio properties of a client: its masters, those that features need, then the profile's client properties, sorted. */
 public final class ClientProperties {
 
-    private static final Set<String> MASTERS = Set.of(PropertyKeys.MASTER_HOSTNAME, PropertyKeys.MASTER_RPC_PORT, PropertyKeys.MASTER_RPC_ADDRESSES);
+    private static final Set<String> MASTERS =
+            Set.of(PropertyKeys.MASTER_HOSTNAME, PropertyKeys.MASTER_RPC_PORT, PropertyKeys.MASTER_RPC_ADDRESSES);
 
     private ClientProperties() {}
 
@@ -63,10 +64,12 @@ public final class ClientProperties {
         String key = property.getKey();
         String value = property.getValue();
         if (existing.isPresent()) {
-            return new ExplainedValue(key, existing.get(), ValueOrigin.POD, JavaToolOptions.NAME + " as it stands in the container");
+            return new ExplainedValue(
+                    key, existing.get(), ValueOrigin.POD, JavaToolOptions.NAME + " as it stands in the container");
         }
         if (MASTERS.contains(key)) {
-            return new ExplainedValue(key, value, ValueOrigin.COMPUTED, "master.addresses and the namespace of the profile");
+            return new ExplainedValue(
+                    key, value, ValueOrigin.COMPUTED, "master.addresses and the namespace of the profile");
         }
         return injection
                         .featureProperties()
@@ -81,8 +84,12 @@ public final class ClientProperties {
         Map<String, String> properties = new LinkedHashMap<>();
         List<HostPort> masters = profile.masters();
         if (masters.size() == 1) {
-            properties.put(PropertyKeys.MASTER_HOSTNAME, name.apply(masters.getFirst(), profile).host());
-            properties.put(PropertyKeys.MASTER_RPC_PORT, Integer.toString(masters.getFirst().port()));
+            properties.put(
+                    PropertyKeys.MASTER_HOSTNAME,
+                    name.apply(masters.getFirst(), profile).host());
+            properties.put(
+                    PropertyKeys.MASTER_RPC_PORT,
+                    Integer.toString(masters.getFirst().port()));
         } else {
             properties.put(
                     PropertyKeys.MASTER_RPC_ADDRESSES,

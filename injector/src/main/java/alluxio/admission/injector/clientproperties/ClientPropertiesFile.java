@@ -1,18 +1,18 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.JavaOptionVariables;
-import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import java.util.Map;
 
 /**
@@ -43,11 +43,13 @@ public final class ClientPropertiesFile {
                             "inject-client-options",
                             container.fieldOf("image"),
                             name + " runs image "
-                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF + " hides "
+                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF
+                                    + " hides "
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
-                                    + ": none, and the properties in " + JavaOptionVariables.ALL_ROLES + " of the container");
+                                    + ": none, and the properties in " + JavaOptionVariables.ALL_ROLES
+                                    + " of the container");
             return;
         }
         VolumeRequest volume = new VolumeRequest(

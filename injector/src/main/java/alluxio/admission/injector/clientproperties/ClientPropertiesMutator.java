@@ -1,12 +1,12 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.ClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,8 +107,9 @@ public final class ClientPropertiesMutator implements Mutator {
                 .report()
                 .warn(
                         "property-kept",
-                        "profile \"" + injection.profile().name() + "\" has " + wanted.getKey() + "=" + wanted.getValue()
-                                + ", but " + sets + ", which stays; remove the option to use the profile's value");
+                        "profile \"" + injection.profile().name() + "\" has " + wanted.getKey() + "="
+                                + wanted.getValue() + ", but " + sets
+                                + ", which stays; remove the option to use the profile's value");
         return true;
     }
 
@@ -128,9 +129,9 @@ public final class ClientPropertiesMutator implements Mutator {
         }
         VariableState state = injection.environment().state(container, JavaToolOptions.NAME);
         return switch (state) {
-            case REFERENCE ->
-                Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here");
-            case ENV_FROM -> Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which an entry in env would hide");
+            case REFERENCE -> Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here");
+            case ENV_FROM ->
+                Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which an entry in env would hide");
             case ABSENT, VALUE -> tooLong(injection, container, missing);
         };
     }

@@ -2,8 +2,8 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.Profile;
 import java.util.Optional;
 
@@ -67,8 +67,7 @@ public final class MasterNameWarning {
 
     private void warn(String host) {
         boolean hostNetwork = usesHostNetwork(injection.spec());
-        String cause =
-                hostNetwork ? "hostNetwork without dnsPolicy ClusterFirstWithHostNet" : "dnsPolicy Default";
+        String cause = hostNetwork ? "hostNetwork without dnsPolicy ClusterFirstWithHostNet" : "dnsPolicy Default";
         String fix = hostNetwork ? "ClusterFirstWithHostNet" : "ClusterFirst";
         String alternative = fuseSidecar
                 ? ""
@@ -77,7 +76,7 @@ public final class MasterNameWarning {
                 .report()
                 .warn(
                         "master-name",
-                        "the pod uses the DNS of its node (" + cause + "), which does not know the master's name " + host
-                                + "; set dnsPolicy: " + fix + alternative);
+                        "the pod uses the DNS of its node (" + cause + "), which does not know the master's name "
+                                + host + "; set dnsPolicy: " + fix + alternative);
     }
 }

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
-
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables;
@@ -9,6 +7,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,8 +59,7 @@ public record OptionsVariable(Injection injection, PodElement container, String 
             recorder.present(AdditionKind.ENV, containerName, name);
         }
         recorder.claimed(AdditionKind.OPTIONS, containerName, name)
-                .filter(digests ->
-                        AppendedOptions.fits(injection.environment().value(container, name), digests))
+                .filter(digests -> AppendedOptions.fits(injection.environment().value(container, name), digests))
                 .ifPresent(digests -> recorder.present(AdditionKind.OPTIONS, containerName, name));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
  * @param additions what is added to the pod itself rather than to one of its containers
  */
 public record Explanation(
-        
         List<ExplainedValue> settings,
         List<ExplainedFeature> features,
         List<ExplainedContainer> containers,
@@ -89,7 +88,12 @@ public record Explanation(
      * @param values its client properties
      */
     public record ExplainedContainer(
-            String name, boolean init, InjectionOutcome outcome, String reason, List<ExplainedValue> values, List<ExplainedAddition> additions) {
+            String name,
+            boolean init,
+            InjectionOutcome outcome,
+            String reason,
+            List<ExplainedValue> values,
+            List<ExplainedAddition> additions) {
         public ExplainedContainer {
             values = List.copyOf(values);
             additions = List.copyOf(additions);

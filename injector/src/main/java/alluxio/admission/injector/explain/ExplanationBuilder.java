@@ -3,9 +3,9 @@ package alluxio.admission.injector.explain;
 import alluxio.admission.injector.explain.Explanation.ExplainedAddition;
 import alluxio.admission.injector.explain.Explanation.ExplainedContainer;
 import alluxio.admission.injector.explain.Explanation.ExplainedFeature;
-import alluxio.admission.injector.explain.Explanation.ValueOrigin;
-import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.Explanation.ExplainedValue;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
@@ -40,7 +40,9 @@ public final class ExplanationBuilder {
 
     /** A value of a feature, with its origin. Called before {@link #feature}. */
     public void value(Feature feature, String name, String value, ValueOrigin origin, String from) {
-        featureValues.computeIfAbsent(feature, f -> new LinkedHashSet<>()).add(new ExplainedValue(name, value, origin, from));
+        featureValues
+                .computeIfAbsent(feature, f -> new LinkedHashSet<>())
+                .add(new ExplainedValue(name, value, origin, from));
     }
 
     public void feature(Feature feature, InjectionOutcome outcome, String reason) {
@@ -94,7 +96,8 @@ public final class ExplanationBuilder {
         if (!refusals.isEmpty()) {
             items.removeIf(ExplainedAddition::added);
             features.replaceAll(feature -> feature.outcome() == InjectionOutcome.APPLIED
-                    ? new ExplainedFeature(feature.name(), InjectionOutcome.SKIPPED, NOT_APPLIED + feature.reason(), feature.values())
+                    ? new ExplainedFeature(
+                            feature.name(), InjectionOutcome.SKIPPED, NOT_APPLIED + feature.reason(), feature.values())
                     : feature);
             containers.replaceAll((pointer, chosen) -> chosen.outcome() == InjectionOutcome.APPLIED
                     ? new ContainerDecision(chosen.container(), InjectionOutcome.SKIPPED, NOT_APPLIED + chosen.reason())
@@ -117,7 +120,8 @@ public final class ExplanationBuilder {
         return new Explanation(settings, features, explained, podAdditions);
     }
 
-    private ExplainedContainer explain(ContainerDecision chosen, List<Refusal> refusals, Map<String, List<ExplainedAddition>> byContainer) {
+    private ExplainedContainer explain(
+            ContainerDecision chosen, List<Refusal> refusals, Map<String, List<ExplainedAddition>> byContainer) {
         PodElement container = chosen.container();
         String fieldPrefix = container.field() + ".";
         List<String> refusedBecause = refusals.stream()

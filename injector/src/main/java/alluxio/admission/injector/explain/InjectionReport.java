@@ -62,7 +62,9 @@ public final class InjectionReport {
     }
 
     private void note(Note note) {
-        if (bySeverity.computeIfAbsent(note.severity(), _ -> new BoundedUniqueList<>()).add(note)) {
+        if (bySeverity
+                .computeIfAbsent(note.severity(), _ -> new BoundedUniqueList<>())
+                .add(note)) {
             notes.add(note);
         }
     }

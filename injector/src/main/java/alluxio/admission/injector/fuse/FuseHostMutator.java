@@ -1,18 +1,17 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Set;
 
 /**
@@ -51,7 +50,8 @@ final class FuseHostMutator implements Mutator {
             reportUserNamespace(injection, fuse);
             return false;
         }
-        String target = ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
+        String target =
+                ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
         String path = ContainerPath.absolute(target + "/" + fuse.directory());
         MountRequest mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
@@ -88,8 +88,8 @@ final class FuseHostMutator implements Mutator {
     }
 
     private static MountRequest hostToContainer(String hostPath, String mountPath) {
-        VolumeRequest volume =
-                VolumeRequest.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
+        VolumeRequest volume = VolumeRequest.of(
+                Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
         return MountRequest.withLaterMounts(volume, mountPath);
     }
 

@@ -25,7 +25,9 @@ public final class FuseMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        return injection.settings().fuse().mode() == FuseMode.SIDECAR ? sidecar.mutate(injection) : host.mutate(injection);
+        return injection.settings().fuse().mode() == FuseMode.SIDECAR
+                ? sidecar.mutate(injection)
+                : host.mutate(injection);
     }
 
     /** Mounts the parent of the file system in every client, and sets the variable with its path. Returns whether any client got it. */

@@ -1,26 +1,25 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.alluxio.AlluxioRelease;
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,8 @@ final class FuseSidecarMutator implements Mutator {
             return false;
         }
         new FuseSidecarNetworkCheck(injection).check();
-        String target = ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
+        String target =
+                ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
         VolumeRequest volume = VolumeRequest.of(
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));
         MountRequest mount = MountRequest.withLaterMounts(volume, target);
@@ -99,7 +99,8 @@ final class FuseSidecarMutator implements Mutator {
                         release.line().toString(),
                         profileVersion.isPresent() ? ValueOrigin.PROFILE : ValueOrigin.COMPUTED,
                         profileVersion.isPresent() ? "version" : "the image's tag"));
-        explanation.value(Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), ValueOrigin.PROFILE, "fuse.alluxioPath");
+        explanation.value(
+                Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), ValueOrigin.PROFILE, "fuse.alluxioPath");
     }
 
     /** Why this pod cannot have a sidecar, with the fix; empty if it can. */
@@ -133,8 +134,7 @@ final class FuseSidecarMutator implements Mutator {
         AlluxioVersion version = release.line();
         AlluxioImage parsed = AlluxioImage.parse(image);
         Optional<AlluxioVersion> tagged = parsed.release().map(AlluxioRelease::line);
-        if (parsed.isAlluxio()
-                && tagged.filter(t -> !t.equals(version)).isPresent()) {
+        if (parsed.isAlluxio() && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()
                     .warn(
@@ -151,13 +151,14 @@ final class FuseSidecarMutator implements Mutator {
                 profile, domain.isPresent() ? Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true") : Map.of());
         properties.entrySet().stream()
                 .filter(property -> !FuseSidecarContainer.isPlain(property))
-                .forEach(property -> injection
-                        .report()
-                        .warn(
-                                "fuse-property",
-                                "property " + property.getKey() + " is left out of container \""
-                                        + FuseSidecarContainer.NAME
-                                        + "\": Alluxio's start scripts would expand or split its value; use a value without blanks, quotes and $"));
+                .forEach(
+                        property -> injection
+                                .report()
+                                .warn(
+                                        "fuse-property",
+                                        "property " + property.getKey() + " is left out of container \""
+                                                + FuseSidecarContainer.NAME
+                                                + "\": Alluxio's start scripts would expand or split its value; use a value without blanks, quotes and $"));
         return FuseSidecarContainer.build(
                 fuse, image, FuseLaunch.of(release, fuse), properties, FuseSidecarContainer.NAME, domain);
     }

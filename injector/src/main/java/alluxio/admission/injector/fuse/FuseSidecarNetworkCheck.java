@@ -107,7 +107,8 @@ record FuseSidecarNetworkCheck(Injection injection) {
                         RULE,
                         field,
                         "fuse mode sidecar: " + problem
-                                + "; the sidecar is privileged, so its pod must not control what it connects to; " + action
+                                + "; the sidecar is privileged, so its pod must not control what it connects to; "
+                                + action
                                 + ", or use fuse mode host, or leave fuse out with " + Keys.FEATURES);
     }
 

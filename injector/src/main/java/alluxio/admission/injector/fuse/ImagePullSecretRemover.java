@@ -26,7 +26,9 @@ public final class ImagePullSecretRemover implements Remover {
         Optional<String> user = uninjection.remainingInitContainer();
         if (user.isPresent()) {
             uninjection.reportInUse(
-                    what, "init container \"" + user.get() + "\" stays and may need it; remove that first, and then the name by hand");
+                    what,
+                    "init container \"" + user.get()
+                            + "\" stays and may need it; remove that first, and then the name by hand");
         } else {
             uninjection.removeItem(
                     uninjection.spec(), ImagePullSecrets.LIST, index(uninjection), addition.what(), found.get());

@@ -9,8 +9,8 @@ import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
@@ -39,7 +39,8 @@ public final class HdfsMutator implements Mutator {
                     new VolumeSource.Secret(secret.name(), mode));
             MountRequest mount = MountRequest.readOnly(volume, ROOT + secret.directory());
             explanation.value(Feature.HDFS, "volume", volume.source().describe(), ValueOrigin.PROFILE, "hdfs.secrets");
-            explanation.value(Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
+            explanation.value(
+                    Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
             explanation.value(
                     Feature.HDFS,
                     "defaultMode",
@@ -108,7 +109,8 @@ public final class HdfsMutator implements Mutator {
                     .warn(
                             "hadoop-conf-dir",
                             "container \"" + container.text("name") + "\" may get " + CONF_DIR
-                                    + " by envFrom, which stays; the injected files are in " + path + ", so remove it there to use them");
+                                    + " by envFrom, which stays; the injected files are in " + path
+                                    + ", so remove it there to use them");
         } else {
             injection
                     .report()

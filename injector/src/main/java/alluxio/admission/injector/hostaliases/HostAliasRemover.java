@@ -8,7 +8,9 @@ import alluxio.admission.injector.uninject.Uninjection;
 public final class HostAliasRemover implements Remover {
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection.computeOnce(HostAliasIndex.class, HostAliasIndex::new).contains(addition);
+        return uninjection
+                .computeOnce(HostAliasIndex.class, HostAliasIndex::new)
+                .contains(addition);
     }
 
     @Override

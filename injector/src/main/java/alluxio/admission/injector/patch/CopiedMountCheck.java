@@ -1,16 +1,12 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.InitContainers;
-import alluxio.admission.injector.patch.VolumeReference;
-import alluxio.admission.injector.patch.Volumes;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +26,10 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
 
     /** Refuses each writable copy. Looks at every mount once. */
     public void check() {
-        Map<String, JsonNode> injected = spec
-                .list("volumes")
+        Map<String, JsonNode> injected = spec.list("volumes")
                 .valueStream()
-                .filter(volume ->
-                        isWritableSource(volume) && isInjected(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
+                .filter(volume -> isWritableSource(volume)
+                        && isInjected(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
                 .collect(Collectors.toMap(CopiedMountCheck::name, volume -> volume, (first, _) -> first));
         if (injected.isEmpty()) {
             return;
@@ -52,13 +47,12 @@ public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, Injecti
     }
 
     private void refuse(VolumeReference use, JsonNode volume) {
-        report
-                .refuse(
-                        RULE,
-                        use.field(),
-                        use + " writable, but that volume was injected read-only ("
-                                + Volumes.describe(volume)
-                                + "); set readOnly: true there, in the webhook or the annotation that adds the mount");
+        report.refuse(
+                RULE,
+                use.field(),
+                use + " writable, but that volume was injected read-only ("
+                        + Volumes.describe(volume)
+                        + "); set readOnly: true there, in the webhook or the annotation that adds the mount");
     }
 
     /** Secrets and the downward API are read-only in any mount. */

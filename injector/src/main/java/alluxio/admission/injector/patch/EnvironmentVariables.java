@@ -1,6 +1,5 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;

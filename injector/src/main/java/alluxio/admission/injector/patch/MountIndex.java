@@ -1,8 +1,8 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.kube.ContainerPath.Relation;
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +32,9 @@ final class MountIndex {
 
     /** The mounts at exactly that path, in the order of the container. */
     List<JsonNode> at(String path) {
-        return byPath.getOrDefault(path, List.of()).stream().map(IndexedMount::mount).toList();
+        return byPath.getOrDefault(path, List.of()).stream()
+                .map(IndexedMount::mount)
+                .toList();
     }
 
     /** The mounts at that path, above it or below it, in the order of the container. */
@@ -49,8 +51,8 @@ final class MountIndex {
         // The character after the slash ends the range of paths that start with it.
         String end = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
         byPath.subMap(prefix, false, end, false)
-                .forEach((_, entries) ->
-                        entries.forEach(e -> overlapping.add(new OverlappingMount(e.mount(), Relation.BELOW, e.position()))));
+                .forEach((_, entries) -> entries.forEach(
+                        e -> overlapping.add(new OverlappingMount(e.mount(), Relation.BELOW, e.position()))));
         overlapping.sort(Comparator.comparingInt(OverlappingMount::position));
         return overlapping;
     }

@@ -1,10 +1,9 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.model.kube.ContainerPath.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import tools.jackson.databind.JsonNode;
 
 /** Messages about mounts that cannot be added: what is needed, what is there, and the fix. */
@@ -17,7 +16,8 @@ final class MountMessages {
                 + Excerpt.of(device.path("devicePath").stringValue("")) + fix(wanted, container, "move the device");
     }
 
-    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, MountRequest wanted) {
+    static String collision(
+            Volumes volumes, PodElement container, JsonNode existing, Relation relation, MountRequest wanted) {
         String name = existing.path("name").stringValue("");
         String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
         String subPath = Excerpt.of(existing.path("subPath")
@@ -29,8 +29,8 @@ final class MountMessages {
                     case SAME, APART -> "";
                 }
                 + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
-        return needed(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source + ") at "
-                + place + fix(wanted, container, "mount that volume elsewhere");
+        return needed(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source
+                + ") at " + place + fix(wanted, container, "mount that volume elsewhere");
     }
 
     static String readOnly(PodElement container, JsonNode existing, MountRequest wanted) {

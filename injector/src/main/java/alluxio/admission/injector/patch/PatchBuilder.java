@@ -43,7 +43,8 @@ public final class PatchBuilder {
     }
 
     public JsonPatch patch() {
-        return new JsonPatch(Stream.of(operations, insertions).flatMap(List::stream).toList());
+        return new JsonPatch(
+                Stream.of(operations, insertions).flatMap(List::stream).toList());
     }
 
     /** A member object, created empty if it is missing or null. */

@@ -1,7 +1,6 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.PodElement;
 import java.util.List;
 

@@ -7,8 +7,6 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Excerpt;
-import alluxio.admission.model.Feature;
-import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +100,8 @@ public final class Volumes {
                     "spec.volumes[name=" + wanted.name() + "]",
                     wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
                             + wanted.source().describe() + ", but the pod has a volume of that name ("
-                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.alternative());
+                            + describe(taken.get()) + "); rename that volume and its mounts, or "
+                            + wanted.alternative());
             return Optional.empty();
         }
         if (UndefinedVolumeCheck.isUsed(spec, wanted, report)) {
@@ -131,7 +130,8 @@ public final class Volumes {
             if (!creates) {
                 report.inform(
                         "host-path-type",
-                        "volume \"" + name + "\" has hostPath type Directory, so on a node without that directory the pod does "
+                        "volume \"" + name
+                                + "\" has hostPath type Directory, so on a node without that directory the pod does "
                                 + "not start; set type: DirectoryOrCreate");
             }
         } else if (hostPath.isObject() && creates) {

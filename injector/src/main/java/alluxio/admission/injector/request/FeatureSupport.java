@@ -46,8 +46,9 @@ public record FeatureSupport(PodView view) {
             return sandboxReason();
         }
         return view.isAlluxioPod() && !supportsAny
-                ? Optional.of("an Alluxio pod, and none of the selected features applies to it: short-circuit is for workers "
-                        + "and FUSE, hdfs and host-aliases are for all Alluxio pods")
+                ? Optional.of(
+                        "an Alluxio pod, and none of the selected features applies to it: short-circuit is for workers "
+                                + "and FUSE, hdfs and host-aliases are for all Alluxio pods")
                 : Optional.empty();
     }
 }

@@ -1,23 +1,23 @@
 package alluxio.admission.injector.request;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodSettings.FeatureSelection;
 import alluxio.admission.injector.pod.PodSettings.FuseRequest;
 import alluxio.admission.injector.pod.PodSettings.SchedulingRequest;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,8 +76,7 @@ public final class PodSettingsReader {
                         .flatMap(ClientOptions::of)
                         .orElse(profile.client().options()),
                 new FuseRequest(fuseMode(profile), value(Keys.FUSE_PATH).filter(this::isMountPath)),
-                new SchedulingRequest(
-                        scheduling.orElse(profile.scheduling().mode()), scheduling.isPresent()));
+                new SchedulingRequest(scheduling.orElse(profile.scheduling().mode()), scheduling.isPresent()));
     }
 
     private ContainerFilter containerFilter() {
@@ -158,7 +157,10 @@ public final class PodSettingsReader {
             Set<String> names = new LinkedHashSet<>();
             long entries = 1 + text.chars().filter(c -> c == ',').count();
             if (entries > Limits.COMMA_LIST_ENTRIES) {
-                refuse(key, "has " + entries + " entries, more than the limit of " + Limits.COMMA_LIST_ENTRIES + "; remove some");
+                refuse(
+                        key,
+                        "has " + entries + " entries, more than the limit of " + Limits.COMMA_LIST_ENTRIES
+                                + "; remove some");
                 return names;
             }
             for (String name : text.split(",")) {

@@ -4,8 +4,8 @@ import alluxio.admission.injector.explain.BoundedUniqueList;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.request.StructureSchema.ListOf;
 import alluxio.admission.injector.request.StructureSchema.ObjectOf;
-import alluxio.admission.injector.request.StructureSchema.TextValue;
 import alluxio.admission.injector.request.StructureSchema.TextMap;
+import alluxio.admission.injector.request.StructureSchema.TextValue;
 import alluxio.admission.injector.request.StructureSchema.WholeNumber;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
@@ -132,9 +132,12 @@ public final class PodStructure {
             return Optional.of("a container has no name; give each container of the pod a unique name");
         }
         if (name.length() > MAX_NAME) {
-            return Optional.of(
-                    "the name of a container has " + name.length() + " characters, and Kubernetes allows " + MAX_NAME + "; shorten it");
+            return Optional.of("the name of a container has " + name.length() + " characters, and Kubernetes allows "
+                    + MAX_NAME + "; shorten it");
         }
-        return names.add(name) ? Optional.empty() : Optional.of("two containers have the name \"" + name + "\"; give each container of the pod a unique name");
+        return names.add(name)
+                ? Optional.empty()
+                : Optional.of(
+                        "two containers have the name \"" + name + "\"; give each container of the pod a unique name");
     }
 }

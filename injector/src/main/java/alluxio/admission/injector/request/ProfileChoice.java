@@ -39,7 +39,8 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
         Optional<Profile> found =
                 open.stream().filter(profile -> profile.name().equals(name)).findFirst();
         // The only open profile is the default, like the only profile of a configuration.
-        Optional<Profile> only = requested.isEmpty() && open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
+        Optional<Profile> only =
+                requested.isEmpty() && open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
         Optional<Profile> profile = found.or(() -> only);
         if (profile.isEmpty()) {
             List<String> names = open.stream().map(Profile::name).toList();
@@ -62,10 +63,10 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
 
     private void notOpen(Optional<String> requested, List<String> names) {
         String mayUse = names.isEmpty() ? "no profile at all" : String.join(", ", names);
-        String problem = requested.map(
-                        name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
-                                + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
-                                + "; it may use: " + mayUse)
+        String problem = requested
+                .map(name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
+                        + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
+                        + "; it may use: " + mayUse)
                 .orElse("namespace \"" + namespace + "\" may not use the default profile; it may use: " + mayUse);
         String action = names.isEmpty()
                 ? " (" + ADMINISTRATOR + "); until then remove the label " + Keys.INJECT

@@ -43,7 +43,9 @@ public final class NodeRequirementRemover implements Remover {
         } else if (claims(uninjection).hasInjectedTerm()) {
             removeTerm(uninjection, terms, number);
         } else {
-            uninjection.reportInUse(what, "nothing else is left in that term, and an empty term matches no node; remove the term by hand");
+            uninjection.reportInUse(
+                    what,
+                    "nothing else is left in that term, and an empty term matches no node; remove the term by hand");
         }
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
@@ -48,7 +48,8 @@ public final class SchedulingMutator implements Mutator {
         warnOfContradictions(injection, requirements);
         new NodeAffinityWriter(injection, requirements).require();
         explanation.scheduling(
-                InjectionOutcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+                InjectionOutcome.APPLIED,
+                "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
         return true;
     }
 
@@ -82,7 +83,9 @@ public final class SchedulingMutator implements Mutator {
     private static String noClients(Injection injection) {
         String problem = "the pod has no container that is a client";
         if (injection.settings().scheduling().fromPod()) {
-            injection.report().warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem + "; remove it");
+            injection
+                    .report()
+                    .warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem + "; remove it");
         }
         return problem;
     }
@@ -111,8 +114,9 @@ public final class SchedulingMutator implements Mutator {
                 .valueStream()
                 .anyMatch(term -> !term.path("matchFields").isEmpty());
         return daemon || pinned
-                ? Optional.of("its controller has chosen the node; to keep its pods on such nodes, add node affinity to the template, as the "
-                        + "command inject does")
+                ? Optional.of(
+                        "its controller has chosen the node; to keep its pods on such nodes, add node affinity to the template, as the "
+                                + "command inject does")
                 : Optional.empty();
     }
 

@@ -1,11 +1,11 @@
 package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.OptionsVariable;
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +74,7 @@ final class AlluxioContainerProperties {
                                 + (state == VariableState.ENV_FROM
                                         ? "envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
                                                 + ", which an entry in env would hide"
-                                        : JavaToolOptions.NAME
-                                                + " comes from valueFrom, so its value is unknown here")
+                                        : JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here")
                                 + "; if " + roleVariable + " does not set them there, add to it "
                                 + JavaToolOptions.render(missing));
     }

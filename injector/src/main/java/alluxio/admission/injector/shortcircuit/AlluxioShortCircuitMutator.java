@@ -1,21 +1,19 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
-import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,13 +78,15 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                     .report()
                     .warn(
                             CODE,
-                            "short-circuit is left out of " + container + ": it does not run Alluxio 2.x, the only release whose domain sockets "
+                            "short-circuit is left out of " + container
+                                    + ": it does not run Alluxio 2.x, the only release whose domain sockets "
                                     + "are known; leave it out with " + Keys.EXCLUDE_CONTAINERS);
         }
         return alluxio2;
     }
 
-    private static Optional<String> leftOutReason(Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
+    private static Optional<String> leftOutReason(
+            Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
         if (shortCircuit.hostPath().isEmpty()) {
             return Optional.of("profile \"" + injection.profile().name()
                     + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; install Alluxio with the "
@@ -94,8 +94,9 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         }
         return worker || shortCircuit.required()
                 ? Optional.empty()
-                : Optional.of("the profile has shortCircuit.required: false, and on a node without a worker the pod would wait "
-                        + "for " + shortCircuit.hostPath().get());
+                : Optional.of(
+                        "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait "
+                                + "for " + shortCircuit.hostPath().get());
     }
 
     private static boolean client(Injection injection, AlluxioContainer container, MountRequest mount) {

@@ -52,7 +52,8 @@ record FieldRefVariable(String name, String fieldPath, String before) {
         }
         int position = EnvironmentVariables.lastIndex(container, before);
         return position >= 0 && position < EnvironmentVariables.lastIndex(container, name)
-                ? Optional.of("defines it after " + before + ", where the kubelet does not expand it; move it before that")
+                ? Optional.of(
+                        "defines it after " + before + ", where the kubelet does not expand it; move it before that")
                 : Optional.empty();
     }
 }

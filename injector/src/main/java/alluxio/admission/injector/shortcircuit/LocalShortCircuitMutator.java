@@ -1,25 +1,24 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.alluxio.AlluxioPaths;
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
+import alluxio.admission.injector.clientproperties.HostnameReference;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.clientproperties.HostnameReference;
 import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +65,8 @@ final class LocalShortCircuitMutator implements Mutator {
                 mount.volume().source().describe(),
                 ValueOrigin.PROFILE,
                 "shortCircuit.tiers"));
-        explanation.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, ValueOrigin.COMPUTED, "the address of the pod's node");
+        explanation.value(
+                Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, ValueOrigin.COMPUTED, "the address of the pod's node");
     }
 
     private static Optional<String> obstacle(Injection injection, ShortCircuitSettings shortCircuit) {
@@ -99,8 +99,8 @@ final class LocalShortCircuitMutator implements Mutator {
 
     private static MountRequest mount(String tier) {
         String path = ContainerPath.absolute(tier);
-        VolumeRequest volume =
-                VolumeRequest.of(Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
+        VolumeRequest volume = VolumeRequest.of(
+                Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
         return MountRequest.readWrite(volume, path);
     }
 

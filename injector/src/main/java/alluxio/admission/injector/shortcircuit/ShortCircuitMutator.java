@@ -1,20 +1,19 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.VolumeRequest;
+import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
 /**
@@ -75,7 +74,8 @@ public final class ShortCircuitMutator implements Mutator {
     }
 
     static void explain(ExplanationBuilder explanation, VolumeSource source, String path) {
-        explanation.value(Feature.SHORT_CIRCUIT, "volume", source.describe(), ValueOrigin.PROFILE, "shortCircuit.hostPath");
+        explanation.value(
+                Feature.SHORT_CIRCUIT, "volume", source.describe(), ValueOrigin.PROFILE, "shortCircuit.hostPath");
         explanation.value(Feature.SHORT_CIRCUIT, "mountPath", path, ValueOrigin.PROFILE, "shortCircuit.mountPath");
     }
 

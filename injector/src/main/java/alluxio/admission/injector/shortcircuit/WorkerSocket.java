@@ -1,7 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeRequest;
@@ -9,6 +7,8 @@ import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,12 @@ final class WorkerSocket {
     private final AlluxioContainerProperties properties;
 
     /** @param initContainer of the pod, for the directory's owner */
-    WorkerSocket(Injection injection, AlluxioContainer worker, VolumeRequest volume, String path, DomainDirectoryInitContainer initContainer) {
+    WorkerSocket(
+            Injection injection,
+            AlluxioContainer worker,
+            VolumeRequest volume,
+            String path,
+            DomainDirectoryInitContainer initContainer) {
         this.injection = injection;
         this.worker = worker;
         this.volume = volume;
@@ -64,7 +69,8 @@ final class WorkerSocket {
         if (asUuid.isPresent() && !uuid) {
             conflict(
                     asUuid.get(),
-                    PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or the worker cannot bind its socket: its address is the directory",
+                    PropertyKeys.DOMAIN_SOCKET_AS_UUID
+                            + "=true, or the worker cannot bind its socket: its address is the directory",
                     PropertyKeys.DOMAIN_SOCKET_AS_UUID,
                     "set the path of one socket in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
             return false;
@@ -97,7 +103,8 @@ final class WorkerSocket {
                                 + ": when the worker restarts, the old file still exists and it fails with \"Address already "
                                 + "in use\""
                                 + (visible ? "" : ", and its clients, which mount " + path + ", never see it")
-                                + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ": the injection then sets both correctly");
+                                + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and "
+                                + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ": the injection then sets both correctly");
         return visible && (keepsClaim() || mountDirectory());
     }
 

@@ -33,7 +33,9 @@ public final class AnnotationRemover implements Remover {
         if (!Digests.of(uninjection.annotations().text(key)).equals(detail)) {
             uninjection.reportChanged("annotation " + key);
         } else if (uninjection.volumeUsage().isShownAsFile(key)) {
-            uninjection.reportInUse("annotation " + key, "a volume that stays shows it as a file; remove that volume first, and then the annotation by hand");
+            uninjection.reportInUse(
+                    "annotation " + key,
+                    "a volume that stays shows it as a file; remove that volume first, and then the annotation by hand");
         } else {
             uninjection.removeAnnotation(key);
         }
@@ -44,7 +46,9 @@ public final class AnnotationRemover implements Remover {
         if (!names.contains(name)) {
             uninjection.reportMissing("\"" + name + "\" in annotation " + key);
         } else if (VolumeRemover.exists(uninjection, name)) {
-            uninjection.reportInUse("\"" + name + "\" in annotation " + key, "the pod keeps a volume of that name; remove that first, and then the name by hand");
+            uninjection.reportInUse(
+                    "\"" + name + "\" in annotation " + key,
+                    "the pod keeps a volume of that name; remove that first, and then the name by hand");
         } else {
             names.remove(name);
         }

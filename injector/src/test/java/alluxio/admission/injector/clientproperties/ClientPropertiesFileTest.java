@@ -18,8 +18,24 @@ class ClientPropertiesFileTest {
     void roundTrip() throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         List<String> values = List.of(
-                "plain", "", "two words", " leading", "trailing ", "it's", "say \"x\"", "tab\there", "a=b", "a:b", "#no",
-                "!no", "$HOME", "\\", "a\\b", "line\nbreak\r", "form\ffeed", "\u0001");
+                "plain",
+                "",
+                "two words",
+                " leading",
+                "trailing ",
+                "it's",
+                "say \"x\"",
+                "tab\there",
+                "a=b",
+                "a:b",
+                "#no",
+                "!no",
+                "$HOME",
+                "\\",
+                "a\\b",
+                "line\nbreak\r",
+                "form\ffeed",
+                "\u0001");
         for (int i = 0; i < values.size(); i++) {
             properties.put("test.v" + i, values.get(i));
         }

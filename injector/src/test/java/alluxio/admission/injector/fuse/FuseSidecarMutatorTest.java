@@ -1,9 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.container;
@@ -19,6 +15,9 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static alluxio.admission.injector.Fixtures.sidecarProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;

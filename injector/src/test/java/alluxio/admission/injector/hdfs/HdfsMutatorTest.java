@@ -1,9 +1,5 @@
 package alluxio.admission.injector.hdfs;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.inject;
 import static alluxio.admission.injector.Fixtures.injected;
 import static alluxio.admission.injector.Fixtures.injector;
@@ -11,6 +7,9 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;

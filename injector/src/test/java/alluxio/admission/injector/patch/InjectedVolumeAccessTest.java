@@ -1,8 +1,5 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.inject;
 import static alluxio.admission.injector.Fixtures.injected;
@@ -13,10 +10,12 @@ import static alluxio.admission.injector.Fixtures.labelled;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import java.util.List;

@@ -1,12 +1,11 @@
 package alluxio.admission.injector.pod;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Fixtures;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Feature;
 import org.junit.jupiter.api.DisplayName;

@@ -1,15 +1,14 @@
 package alluxio.admission.injector.request;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;

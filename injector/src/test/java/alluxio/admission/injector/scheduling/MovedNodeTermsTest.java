@@ -1,10 +1,5 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.Removal;
-import alluxio.admission.injector.Uninjector;
-
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.inject;
 import static alluxio.admission.injector.Fixtures.injected;
@@ -12,6 +7,10 @@ import static alluxio.admission.injector.Fixtures.json;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.configuration.SchedulingMode;
@@ -72,7 +71,8 @@ class MovedNodeTermsTest {
     void usersOwn() {
         ObjectNode pod = labelledSpec("'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':"
                 + "{'nodeSelectorTerms':[" + term("zone", "a") + "," + term("disk", "ssd") + "]}}}");
-        Injector disk = Fixtures.schedulingInjector(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
+        Injector disk =
+                Fixtures.schedulingInjector(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
         ObjectNode theirs = json(term("pool", "batch"));
         ObjectNode twice = inject(disk, prepend(inject(disk, pod), theirs));
         Removal.Uninjected removal = (Removal.Uninjected) new Uninjector().remove(twice);

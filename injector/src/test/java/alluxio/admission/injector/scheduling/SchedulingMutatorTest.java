@@ -1,9 +1,5 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.inject;
@@ -13,17 +9,16 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.SchedulingMode;
-import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

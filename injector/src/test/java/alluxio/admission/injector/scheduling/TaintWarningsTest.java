@@ -1,9 +1,5 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.everything;
 import static alluxio.admission.injector.Fixtures.injected;
@@ -11,6 +7,9 @@ import static alluxio.admission.injector.Fixtures.injector;
 import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.Profile;

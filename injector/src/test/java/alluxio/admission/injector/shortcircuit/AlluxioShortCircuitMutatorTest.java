@@ -1,9 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.container;
 import static alluxio.admission.injector.Fixtures.env;
@@ -14,6 +10,9 @@ import static alluxio.admission.injector.Fixtures.injectorOfAll;
 import static alluxio.admission.injector.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Feature;

@@ -1,9 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.container;
 import static alluxio.admission.injector.Fixtures.inject;
@@ -14,6 +10,9 @@ import static alluxio.admission.injector.Fixtures.refusals;
 import static alluxio.admission.injector.Fixtures.tiersProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;

@@ -1,9 +1,5 @@
 package alluxio.admission.injector.uninject;
 
-import alluxio.admission.injector.Fixtures;
-import alluxio.admission.injector.Injector;
-import alluxio.admission.injector.Uninjector;
-
 import static alluxio.admission.injector.Fixtures.annotate;
 import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.inject;
@@ -14,6 +10,9 @@ import static alluxio.admission.injector.Fixtures.labelledSpec;
 import static alluxio.admission.injector.Fixtures.sidecarProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.Fixtures;
+import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.SchedulingMode;

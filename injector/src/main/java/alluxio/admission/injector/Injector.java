@@ -57,7 +57,7 @@ public final class Injector {
     }
 
     /**
-     * Decides.
+     * Decides on a pod.
      *
      * @param budget spent by what is read
      * @throws alluxio.admission.model.BudgetExceededException if it is spent before the decision is made

@@ -11,7 +11,7 @@ public sealed interface Removal {
     /** Messages for the user, warnings first; a warning for each addition that stays or is missing. */
     List<Note> notes();
 
-    /** The change to the pod; empty when there is none. */
+    /** The change to the pod; empty if there is none. */
     default JsonPatch patch() {
         return JsonPatch.EMPTY;
     }

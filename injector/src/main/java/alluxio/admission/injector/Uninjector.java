@@ -30,17 +30,17 @@ public final class Uninjector {
 
     private final StatusReader statusReader = new StatusReader();
 
-    /** Removes with a full budget. */
+    /** Removes with the default budget. */
     public Removal remove(ObjectNode pod) {
         return remove(pod, Budget.ofDecision());
     }
 
     /**
-     * Removes.
+     * Uninjects a pod.
      *
      * @param pod a pod or the template of one; never changed
      * @param budget spent by what is read
-     * @throws alluxio.admission.model.BudgetExceededException when it is spent before the end
+     * @throws alluxio.admission.model.BudgetExceededException if it is spent before the end
      */
     public Removal remove(ObjectNode pod, Budget budget) {
         JsonNode annotation = pod.path("metadata").path("annotations").get(Keys.STATUS);

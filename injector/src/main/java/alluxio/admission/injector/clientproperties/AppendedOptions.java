@@ -5,7 +5,7 @@ import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.Optional;
 
 /** Finds the options that an injection appended to a variable, by the digest of them in the status. */
-public final class AppendedOptions {
+final class AppendedOptions {
     /** What every injected option starts with. */
     private static final String OPTION = "-D";
 

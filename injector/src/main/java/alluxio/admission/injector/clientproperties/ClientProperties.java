@@ -101,7 +101,7 @@ public final class ClientProperties {
     }
 
     /** Appends the namespace to a host name of one label, so that it resolves from any namespace. */
-    public static HostPort withNamespace(HostPort master, Profile profile) {
+    static HostPort withNamespace(HostPort master, Profile profile) {
         boolean oneLabel = master.host().indexOf('.') < 0 && master.host().indexOf(':') < 0;
         return oneLabel ? new HostPort(master.host() + "." + profile.namespace(), master.port()) : master;
     }

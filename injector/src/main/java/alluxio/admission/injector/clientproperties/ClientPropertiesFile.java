@@ -19,7 +19,7 @@ import java.util.Map;
  * The client properties as a file, {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
  * kubelet writes into a downward-API volume, so no ConfigMap is needed in the pod's namespace. One file for each pod.
  */
-public final class ClientPropertiesFile {
+final class ClientPropertiesFile {
     private static final String PATH = AlluxioPaths.ETC + "/" + AlluxioPaths.SITE_PROPERTIES;
 
     /** The text, made when the first container needs it: all features have added their properties by then. */
@@ -83,7 +83,7 @@ public final class ClientPropertiesFile {
     }
 
     /** The text in the format of {@link java.util.Properties}, without the date that {@code store} writes. */
-    public static String render(Map<String, String> properties) {
+    static String render(Map<String, String> properties) {
         StringBuilder text = new StringBuilder();
         properties.forEach((key, value) -> text.append(escape(key, true))
                 .append('=')

@@ -22,7 +22,7 @@ public final class ClientPropertiesMutator implements Mutator {
     /** The longest text of an IPv6 address. */
     private static final int MAX_ADDRESS_LENGTH = 45;
 
-    /** What a client does not do without a property that short circuit requires. */
+    /** What goes wrong in a client without a property that short circuit requires. */
     private static final Map<String, String> WITHOUT_PROPERTY = Map.of(
             PropertyKeys.DOMAIN_SOCKET_AS_UUID, "never looks for the domain socket",
             PropertyKeys.USER_HOSTNAME, "never takes the worker of its node for local");

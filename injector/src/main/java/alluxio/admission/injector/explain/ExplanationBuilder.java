@@ -89,7 +89,7 @@ public final class ExplanationBuilder {
     /**
      * Builds the explanation.
      *
-     * @param refusals those of the decision: with any, nothing is applied and nothing added; one whose field is fieldPrefix a
+     * @param refusals those of the decision: with any, nothing is applied and nothing added; one whose field is inside a
      *     container is given as that container's reason
      */
     public Explanation build(List<Refusal> refusals) {

@@ -57,7 +57,7 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
         }
         if (ReleaseChange.DORA.isIn(release)) {
             return Optional.of("the images of Alluxio " + version
-                    + " take other arguments, which this version does not know; use fuse mode host");
+                    + " take other arguments, which alluxio-admission does not know; use fuse mode host");
         }
         if (!ReleaseChange.ALLUXIO_PATH_VARIABLE.isIn(release)
                 && !fuse.sidecar().alluxioPath().equals("/")) {

@@ -76,6 +76,11 @@ final class FuseSidecarMutator implements Mutator {
                             build(injection, fuse, image)));
         }
         fuse.sidecar().imagePullSecrets().forEach(name -> ImagePullSecrets.add(injection, name));
+        informOfPrivileges(injection, image);
+        return true;
+    }
+
+    private static void informOfPrivileges(Injection injection, String image) {
         injection
                 .report()
                 .inform(
@@ -84,7 +89,6 @@ final class FuseSidecarMutator implements Mutator {
                                 + ") mounts the file system, and \"" + FuseUnmountContainer.NAME
                                 + "\" removes the mount of a killed one, both as root and privileged; a namespace that "
                                 + "enforces the Pod Security level baseline or restricted refuses such a pod");
-        return true;
     }
 
     private static void explain(Injection injection, MountRequest mount, String path, FuseSettings fuse, String image) {

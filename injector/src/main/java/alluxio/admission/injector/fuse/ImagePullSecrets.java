@@ -31,7 +31,7 @@ final class ImagePullSecrets {
                 .inform(
                         "image-pull-secret",
                         "imagePullSecrets gets \"" + name
-                                + "\"; a pod with imagePullSecrets gets none from its service account, so if the pod "
-                                + "is injected before it is created, list all that it needs");
+                                + "\"; Kubernetes adds those of the service account only to a pod that has none when it is "
+                                + "created, so in a manifest that is injected before, list all that the pod needs");
     }
 }

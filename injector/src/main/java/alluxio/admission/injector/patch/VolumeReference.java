@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param list of the container that the use is in
  * @param key of the path in the use
  */
-public record VolumeReference(PodElement container, JsonNode use, String list, String key) {
+record VolumeReference(PodElement container, JsonNode use, String list, String key) {
 
     /** All uses of volumes in a pod, in its order. */
     public static Stream<VolumeReference> all(PodElement spec) {

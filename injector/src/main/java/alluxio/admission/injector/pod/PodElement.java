@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record PodElement(ObjectNode node, String pointer, String field, Budget budget) {
 
-    /** The value of a member, or null where it is missing or JSON null. */
+    /** The value of a member, or null if it is missing or JSON null. */
     public @Nullable JsonNode get(String name) {
         budget.spend(1);
         JsonNode value = node.get(name);

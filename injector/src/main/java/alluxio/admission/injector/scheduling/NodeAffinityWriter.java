@@ -75,7 +75,7 @@ final class NodeAffinityWriter {
     private void complete(PodElement term, int position) {
         for (LabelRequirement requirement : requirements) {
             ArrayNode expressions =
-                    term.list(NodeSelectorTerms.EXPRESSIONS); // with those that were added for the requirements before
+                    term.list(NodeSelectorTerms.EXPRESSIONS); // includes those added for earlier requirements
             if (expressions.valueStream().anyMatch(e -> NodeSelectorTerms.isSame(e, requirement))) {
                 present(position, requirement);
             } else if (expressions.valueStream().noneMatch(e -> NodeSelectorTerms.implies(e, requirement))) {

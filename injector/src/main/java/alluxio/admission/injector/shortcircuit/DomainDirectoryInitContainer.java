@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>One instance for each pod, for all of its workers.
  */
-public final class DomainDirectoryInitContainer {
+final class DomainDirectoryInitContainer {
     static final String NAME = "alluxio-domain-chown";
 
     private static final String LIST = InitContainers.LIST;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("An odd pod")
-class OddPodsTest {
+class RestrictedPodsTest {
 
     @Test
     @DisplayName("in what may be a sandbox is skipped, and hears why and what to do")

@@ -1,9 +1,9 @@
 package alluxio.admission.injector.pod;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +31,7 @@ public record PodView(
      * @param runtimeClasses those that are known not to be sandboxes, or to be ones whose sockets connect
      */
     public static PodView of(ObjectNode pod, Set<String> runtimeClasses) {
-        Map<String, String> labels = texts(pod.path("metadata").path("labels"));
+        Map<String, String> labels = JsonNodes.stringMap(pod.path("metadata").path("labels"));
         Set<Role> roles = EnumSet.noneOf(Role.class);
         boolean applications = false;
         for (JsonNode container : pod.path("spec").path("containers")) {
@@ -43,16 +43,9 @@ public record PodView(
         return new PodView(
                 pod,
                 labels,
-                texts(pod.path("metadata").path("annotations")),
+                JsonNodes.stringMap(pod.path("metadata").path("annotations")),
                 roles,
                 server || (!roles.isEmpty() && !applications),
                 SpecialPods.sandbox(pod, runtimeClasses));
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties()
-                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue("")));
-        return texts;
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.JvmOptions.Flag;
 import alluxio.admission.policy.view.JvmOptions.Property;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  */
 final class JvmOptionsReader {
     private static final String SCRIPT = "/opt/alluxio/conf/alluxio-env.sh";
-    private static final List<String> FOLDER_KEYS = List.of("alluxio.conf.dir", "alluxio.site.conf.dir");
+    private static final List<String> FOLDER_KEYS = List.of(PropertyKeys.CONF_DIR, PropertyKeys.SITE_CONF_DIR);
 
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final List<Flag> flags = new ArrayList<>();

@@ -5,6 +5,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.FindingGroup;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,11 @@ public final class ValidationHandler implements ReviewHandler {
                     AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
         }
         List<String> warnings = new ArrayList<>(
-                judgement.warned().stream().map(Finding::message).toList());
+                FindingGroup.of(judgement.warned()).stream().map(FindingGroup::message).toList());
         judgement
                 .errors()
                 .forEach(problem ->
-                        warnings.add("alluxio-admission could not ask a rule, which is its own bug: " + problem));
+                        warnings.add("alluxio-admission could not evaluate a rule, which is a bug in it: " + problem));
         if (!judgement.isDenied()) {
             return new AdmissionResponse.Allowed(
                     AdmissionOutcome.VALID,

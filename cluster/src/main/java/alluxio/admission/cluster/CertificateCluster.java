@@ -88,8 +88,8 @@ public final class CertificateCluster implements CaResources {
     }
 
     /** Tells of each change of the Secret and the configurations, until it is closed or the API server ends it. */
-    public Watches watch(Runnable changed) {
-        return Watches.open(client, secretResource(), configurations, changed);
+    public ResourceWatches watch(Runnable changed) {
+        return ResourceWatches.open(client, secretResource(), configurations, changed);
     }
 
     private WebhookConfiguration named(String name) {

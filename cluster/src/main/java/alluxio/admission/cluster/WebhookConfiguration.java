@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind with its plural
  */
-public record WebhookConfiguration(Kind kind, String name) {
+public record WebhookConfiguration(WebhookKind kind, String name) {
     /** Of the field manager that owns the caBundles, and nothing else. */
     public static final String FIELD_MANAGER = "alluxio-admission-ca";
 
@@ -28,13 +28,13 @@ public record WebhookConfiguration(Kind kind, String name) {
     private static final String VERSION = "v1";
 
     /** Named as in the API. */
-    public enum Kind {
+    public enum WebhookKind {
         MUTATING("MutatingWebhookConfiguration"),
         VALIDATING("ValidatingWebhookConfiguration");
 
         private final String kind;
 
-        Kind(String kind) {
+        WebhookKind(String kind) {
             this.kind = kind;
         }
 

@@ -12,20 +12,20 @@ import java.util.List;
  * @param documents everything, in order; a change to a pod is a change to its document
  * @param pods with the source that each stands in
  */
-public record Manifests(List<KubeYaml.Document> documents, List<Located> pods, NamespaceLabels namespaces) {
+public record Manifests(List<KubeYaml.Document> documents, List<LocatedPod> pods, NamespaceOptIns namespaces) {
     /** @param source as the user named it */
-    public record Located(String source, PodSite site) {}
+    public record LocatedPod(String source, ManifestPod site) {}
 
     public static Manifests read(KubeYaml yaml, List<ManifestSource> sources, Progress progress) {
-        NamespaceLabels namespaces = new NamespaceLabels();
+        NamespaceOptIns namespaces = new NamespaceOptIns();
         List<KubeYaml.Document> documents = new ArrayList<>();
-        List<Located> pods = new ArrayList<>();
+        List<LocatedPod> pods = new ArrayList<>();
         for (ManifestSource source : sources) {
             progress.at("reading objects", documents.size(), 0);
             for (KubeYaml.Document document : documents(yaml, source)) {
                 namespaces.read(document.content());
                 documents.add(document);
-                PodSite.of(document.content()).forEach(site -> pods.add(new Located(source.name(), site)));
+                ManifestPod.of(document.content()).forEach(site -> pods.add(new LocatedPod(source.name(), site)));
             }
         }
         return new Manifests(documents, pods, namespaces);

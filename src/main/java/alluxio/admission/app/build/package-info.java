@@ -1,4 +1,4 @@
-/** Which build of the application this is: its version, its git revision, and where its documentation is published. */
+/** Which build of the application this is: its version, its git revision, and where it says that rules are described. */
 @NullMarked
 package alluxio.admission.app.build;
 

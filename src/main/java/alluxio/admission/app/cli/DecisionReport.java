@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.injector.Decision;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class DecisionReport {
         this.lines = new ReportLines(console);
     }
 
-    void print(Result result) {
+    void print(PodDecision result) {
         console.report(head(result));
         if (result.decision() instanceof Decision.Refused refused) {
             lines.refusals(result.site(), refused.refusals());
@@ -23,7 +23,7 @@ final class DecisionReport {
         lines.notes(result.decision().notes());
     }
 
-    private String head(Result result) {
+    private String head(PodDecision result) {
         String place = result.source() + ": " + result.object() + ": ";
         return switch (result.decision()) {
             case Decision.Injected injected

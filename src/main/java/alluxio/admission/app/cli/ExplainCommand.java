@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
@@ -86,9 +86,10 @@ final class ExplainCommand implements Callable<Integer> {
     private int explainManifests(ManifestOptions manifests) {
         AdmissionConfiguration configuration = common.configuration();
         List<ManifestSource> sources = manifests.read(console.in());
-        Outcome outcome = new ManifestInjector(new KubeYaml(), new Injector(configuration), manifests.namespace())
+        InjectedManifests outcome = new ManifestInjector(
+                        new KubeYaml(), new Injector(configuration), manifests.namespace())
                 .inject(sources, console.progress());
-        ManifestValidator.Outcome judged = new ManifestValidator(
+        ManifestValidator.ValidatedManifests judged = new ManifestValidator(
                         new KubeYaml(), configuration, manifests.namespace(), clock)
                 .validate(sources, console.progress());
         switch (output) {

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
-import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
+import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.explain.Explanation;
@@ -27,7 +27,7 @@ final class ExplainJson {
         this.defaultNamespace = defaultNamespace;
     }
 
-    String of(Outcome outcome, List<ManifestValidator.Result> judged) {
+    String of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         outcome.warnings().forEach(json.putArray("warnings")::add);
         ArrayNode pods = json.putArray("pods");
@@ -38,7 +38,7 @@ final class ExplainJson {
         return new KubeYamlWriter().write(json, Format.JSON);
     }
 
-    private void pod(ObjectNode json, Result result) {
+    private void pod(ObjectNode json, PodDecision result) {
         json.put("source", result.source());
         json.putObject("object")
                 .put("kind", result.site().kind())
@@ -72,7 +72,7 @@ final class ExplainJson {
         notes(injection.putArray("notes"), result.decision().notes());
     }
 
-    private static void decision(ObjectNode json, Result result) {
+    private static void decision(ObjectNode json, PodDecision result) {
         Verdict verdict = Verdict.of(result.decision());
         json.put("decision", verdict.word());
         put(json, "reason", verdict.reason());

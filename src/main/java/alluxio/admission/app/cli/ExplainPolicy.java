@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
@@ -21,7 +21,7 @@ final class ExplainPolicy {
         this.console = console;
     }
 
-    void text(Columns columns, Result result) {
+    void text(Columns columns, ObjectResult result) {
         PolicyResult judgement = result.judgement();
         if (judgement.evaluated().isEmpty() && judgement.findings().isEmpty()) {
             return;
@@ -40,7 +40,7 @@ final class ExplainPolicy {
         columns.blank();
     }
 
-    void json(ArrayNode objects, Result result) {
+    void json(ArrayNode objects, ObjectResult result) {
         PolicyResult judgement = result.judgement();
         ObjectNode json = objects.addObject().put("source", result.source());
         json.putObject("object")

@@ -1,8 +1,8 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
-import alluxio.admission.app.manifest.ManifestInjector.Result;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
+import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.explain.Explanation;
@@ -21,7 +21,7 @@ final class ExplainText {
         this.console = console;
     }
 
-    List<String> of(Outcome outcome, List<ManifestValidator.Result> judged) {
+    List<String> of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
         Columns columns = new Columns(console);
         outcome.warnings().forEach(warning -> columns.line(0, warning));
         outcome.results().forEach(result -> pod(columns, result));
@@ -30,7 +30,7 @@ final class ExplainText {
         return columns.lines();
     }
 
-    private void pod(Columns columns, Result result) {
+    private void pod(Columns columns, PodDecision result) {
         String path = result.site().path();
         String title = result.source() + ": " + result.object() + (path.isEmpty() ? "" : ", " + path);
         columns.line(0, console.paint(Tone.TITLE, title));

@@ -1,6 +1,6 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.policy.Finding;
 import java.util.List;
 import tools.jackson.databind.SerializationFeature;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FindingsJson {
     private FindingsJson() {}
 
-    static String of(List<Result> results) {
+    static String of(List<ObjectResult> results) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = root.putArray("findings");
         results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
@@ -29,7 +29,7 @@ final class FindingsJson {
                 + "\n";
     }
 
-    private static void add(ObjectNode json, Result result, Finding finding) {
+    private static void add(ObjectNode json, ObjectResult result, Finding finding) {
         json.put("rule", finding.rule()).put("severity", finding.severity().key());
         json.putObject("object")
                 .put("kind", result.kind())

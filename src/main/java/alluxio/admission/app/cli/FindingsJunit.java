@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestValidator.Located;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.VisibleText;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamWriter;
 final class FindingsJunit {
     private FindingsJunit() {}
 
-    static String of(List<Result> results) {
+    static String of(List<ObjectResult> results) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -33,7 +33,7 @@ final class FindingsJunit {
         return text + "\n";
     }
 
-    private static void suite(XMLStreamWriter xml, List<Result> results) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, List<ObjectResult> results) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "alluxio-admission validate");
         xml.writeAttribute(
@@ -45,19 +45,20 @@ final class FindingsJunit {
         xml.writeAttribute("skipped", Long.toString(count(results, RuleMode.WARN)));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("time", "0");
-        for (Result result : results) {
+        for (ObjectResult result : results) {
             if (result.findings().isEmpty()) {
                 start(xml, result, "valid");
                 xml.writeEndElement();
             }
-            for (Located found : result.findings()) {
+            for (LocatedFinding found : result.findings()) {
                 finding(xml, result, found);
             }
         }
         xml.writeEndElement();
     }
 
-    private static void finding(XMLStreamWriter xml, Result result, Located found) throws XMLStreamException {
+    private static void finding(XMLStreamWriter xml, ObjectResult result, LocatedFinding found)
+            throws XMLStreamException {
         Finding finding = found.finding();
         start(xml, result, finding.rule() + " at " + finding.path());
         xml.writeStartElement(finding.severity() == RuleMode.DENY ? "failure" : "skipped");
@@ -68,7 +69,7 @@ final class FindingsJunit {
         xml.writeEndElement();
     }
 
-    private static void start(XMLStreamWriter xml, Result result, String name) throws XMLStreamException {
+    private static void start(XMLStreamWriter xml, ObjectResult result, String name) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", printable(result.object()));
         xml.writeAttribute("name", printable(name));
@@ -81,7 +82,7 @@ final class FindingsJunit {
         return VisibleText.line(text);
     }
 
-    private static long count(List<Result> results, RuleMode severity) {
+    private static long count(List<ObjectResult> results, RuleMode severity) {
         return results.stream()
                 .flatMap(r -> r.findings().stream())
                 .filter(f -> f.finding().severity() == severity)

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.manifest.ManifestValidator.Located;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Rule;
@@ -24,7 +24,7 @@ final class FindingsSarif {
     private FindingsSarif() {}
 
     /** @param documentation that describes the rules */
-    static String of(List<Result> results, RuleDocumentation documentation) {
+    static String of(List<ObjectResult> results, RuleDocumentation documentation) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
@@ -36,7 +36,7 @@ final class FindingsSarif {
     }
 
     /** All rules of the engine, and those of the injector that occur in the results. */
-    private static void rules(ArrayNode array, List<Result> results, RuleDocumentation documentation) {
+    private static void rules(ArrayNode array, List<ObjectResult> results, RuleDocumentation documentation) {
         TreeMap<String, RuleMode> others = new TreeMap<>();
         results.forEach(result -> result.judgement()
                 .findings()
@@ -56,7 +56,7 @@ final class FindingsSarif {
                 .put("level", level(mode)));
     }
 
-    private static void add(ObjectNode json, Result result, Located found) {
+    private static void add(ObjectNode json, ObjectResult result, LocatedFinding found) {
         Finding finding = found.finding();
         json.put("ruleId", finding.rule()).put("level", level(finding.severity()));
         json.putObject("message").put("text", result.object() + ": " + finding.sentences());

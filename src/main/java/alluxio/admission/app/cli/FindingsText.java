@@ -1,8 +1,8 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestValidator.Located;
-import alluxio.admission.app.manifest.ManifestValidator.Result;
+import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
+import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingGroup;
@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings for people: what, where, why and how to mend it; the gravest first. */
+/** Findings for people: what, where, why and how to fix it; the gravest first. */
 final class FindingsText {
     private final Console console;
     private final List<String> lines = new ArrayList<>();
@@ -21,7 +21,7 @@ final class FindingsText {
         this.console = console;
     }
 
-    List<String> of(List<Result> results) {
+    List<String> of(List<ObjectResult> results) {
         results.forEach(this::result);
         long denied = results.stream().filter(r -> r.judgement().isDenied()).count();
         long warned = results.stream()
@@ -35,7 +35,7 @@ final class FindingsText {
         return List.copyOf(lines);
     }
 
-    private void result(Result result) {
+    private void result(ObjectResult result) {
         PolicyResult judgement = result.judgement();
         if (judgement.findings().isEmpty() && judgement.exempted().isEmpty()) {
             return;

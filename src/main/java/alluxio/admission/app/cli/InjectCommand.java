@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestInjector;
-import alluxio.admission.app.manifest.ManifestInjector.Outcome;
+import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         })
 final class InjectCommand implements Callable<Integer> {
     @Mixin
-    private final ChangedManifests manifests = new ChangedManifests();
+    private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
 
@@ -33,7 +33,7 @@ final class InjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Outcome outcome = new ManifestInjector(
+        InjectedManifests outcome = new ManifestInjector(
                         new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
                 .inject(manifests.read(console), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));

@@ -7,7 +7,7 @@ import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
-import alluxio.admission.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.manifest.input.UnreadableException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -114,8 +114,8 @@ final class ManagedTlsOptions {
 
     private List<WebhookConfiguration> configurations() {
         List<WebhookConfiguration> configurations = new ArrayList<>();
-        mutating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.MUTATING, name)));
-        validating.forEach(name -> configurations.add(new WebhookConfiguration(Kind.VALIDATING, name)));
+        mutating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.MUTATING, name)));
+        validating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
                     + "--validating-webhook-configuration, whose caBundle it keeps");

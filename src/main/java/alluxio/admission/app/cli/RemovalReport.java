@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestUninjector.Result;
+import alluxio.admission.app.manifest.ManifestUninjector.PodRemoval;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.explain.Note;
 
@@ -15,7 +15,7 @@ final class RemovalReport {
         this.lines = new ReportLines(console);
     }
 
-    void print(Result result) {
+    void print(PodRemoval result) {
         console.report(result.source() + ": " + result.object() + ": " + head(result.removal()));
         if (result.removal() instanceof Removal.Refused refused) {
             lines.refusals(result.site(), refused.refusals());

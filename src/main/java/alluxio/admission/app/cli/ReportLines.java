@@ -3,7 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.ManifestPod;
 import java.util.List;
 
 /** What stands below a pod's line in a report: reasons and remarks. */
@@ -14,7 +14,7 @@ final class ReportLines {
         this.console = console;
     }
 
-    void refusals(PodSite site, List<Refusal> refusals) {
+    void refusals(ManifestPod site, List<Refusal> refusals) {
         for (Refusal refusal : refusals) {
             console.report("  " + console.paint(Tone.BAD, refusal.rule()) + " at " + site.field(refusal.field()));
             console.report("    " + refusal.message());

@@ -2,13 +2,12 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.demo.Admission;
-import alluxio.admission.app.demo.Changes;
-import alluxio.admission.app.demo.ClusterAdmission;
-import alluxio.admission.app.demo.ClusterUnavailableException;
-import alluxio.admission.app.demo.Example;
-import alluxio.admission.app.demo.HttpsAdmission;
-import alluxio.admission.app.demo.Trial;
+import alluxio.admission.app.demo.ApiServerTarget;
+import alluxio.admission.app.demo.DemoTarget;
+import alluxio.admission.app.demo.ExamplePod;
+import alluxio.admission.app.demo.ExampleRun;
+import alluxio.admission.app.demo.HttpsServerTarget;
+import alluxio.admission.app.demo.PodDiff;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,51 +42,41 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AdmissionConfiguration configuration =
-                ConfigurationLoader.parse(Example.configuration(), "the examples' configuration");
-        try (Admission admission = cluster ? inCluster(configuration) : HttpsAdmission.start(configuration)) {
-            console.result("Trying " + Example.all().size() + " pods on " + admission.describe() + ".");
-            List<Trial> trials = new ArrayList<>();
-            for (Example example : Example.all()) {
-                Trial trial = Trial.run(admission, example);
-                print(trial);
-                trials.add(trial);
+                ConfigurationLoader.parse(ExamplePod.configuration(), "the examples' configuration");
+        try (DemoTarget target =
+                cluster ? ApiServerTarget.start(configuration) : HttpsServerTarget.start(configuration)) {
+            console.result("Trying " + ExamplePod.all().size() + " pods on " + target.describe() + ".");
+            List<ExampleRun> runs = new ArrayList<>();
+            for (ExamplePod example : ExamplePod.all()) {
+                ExampleRun run = ExampleRun.run(target, example);
+                print(run);
+                runs.add(run);
             }
             console.result("");
-            console.result(totals(trials));
-            return trials.stream().allMatch(Trial::asDesigned) ? ExitCode.OK : ExitCode.REFUSED;
+            console.result(totals(runs));
+            return runs.stream().allMatch(ExampleRun::asDesigned) ? ExitCode.OK : ExitCode.REFUSED;
         }
     }
 
-    private static Admission inCluster(AdmissionConfiguration configuration) {
-        try {
-            return ClusterAdmission.start(configuration);
-        } catch (NoClassDefFoundError e) {
-            throw new ClusterUnavailableException(
-                    "try --cluster builds an API server with Go, which the container image cannot: use "
-                            + "bin/alluxio-admission of a checkout, or try without --cluster",
-                    e);
-        }
-    }
-
-    private void print(Trial trial) {
-        boolean admitted = trial.answer().after().isPresent();
+    private void print(ExampleRun run) {
+        boolean admitted = run.answer().after().isPresent();
         String verdict = admitted
                 ? console.paint(Tone.GOOD, "injected")
-                : console.paint(Tone.BAD, "refused") + (trial.example().refused() ? ", as it should be" : "");
+                : console.paint(Tone.BAD, "refused") + (run.example().refused() ? ", as it should be" : "");
         console.result("");
-        console.result(console.paint(Tone.TITLE, trial.example().name()) + "  " + verdict);
-        console.result(console.paint(Tone.QUIET, "  " + trial.example().title()));
-        trial.changes().forEach(line -> console.result("  " + paint(line)));
+        console.result(console.paint(Tone.TITLE, run.example().name()) + "  " + verdict);
+        console.result(console.paint(Tone.QUIET, "  " + run.example().title()));
+        run.changes().forEach(line -> console.result("  " + paint(line)));
         if (!admitted) {
-            console.result("  " + console.paint(Tone.BAD, trial.answer().refusal()));
+            console.result("  " + console.paint(Tone.BAD, run.answer().refusal()));
         }
-        trial.answer().warnings().forEach(w -> console.result("  " + console.paint(Tone.CAREFUL, "warning: ") + w));
-        if (!trial.asDesigned()) {
+        run.answer().warnings().forEach(w -> console.result("  " + console.paint(Tone.CAREFUL, "warning: ") + w));
+        if (!run.asDesigned()) {
             console.result("  " + console.paint(Tone.BAD, "this is not what the example is designed to show"));
         }
     }
 
-    private String paint(Changes.Line line) {
+    private String paint(PodDiff.Line line) {
         return switch (line.mark()) {
             case ADDED -> console.paint(Tone.GOOD, line.toString());
             case REMOVED -> console.paint(Tone.BAD, line.toString());
@@ -95,13 +84,13 @@ final class TryCommand implements Callable<Integer> {
         };
     }
 
-    private String totals(List<Trial> trials) {
+    private String totals(List<ExampleRun> runs) {
         long injected =
-                trials.stream().filter(t -> t.answer().after().isPresent()).count();
-        long wrong = trials.stream().filter(t -> !t.asDesigned()).count();
-        String text = trials.size() + " pods: " + injected + " injected, " + (trials.size() - injected) + " refused; "
+                runs.stream().filter(t -> t.answer().after().isPresent()).count();
+        long wrong = runs.stream().filter(t -> !t.asDesigned()).count();
+        String text = runs.size() + " pods: " + injected + " injected, " + (runs.size() - injected) + " refused; "
                 + (wrong == 0 ? "every one as designed" : wrong + " NOT as designed") + "; the last one took "
-                + trials.getLast().took().toMillis() + " ms.";
+                + runs.getLast().took().toMillis() + " ms.";
         return console.paint(wrong == 0 ? Tone.GOOD : Tone.BAD, text);
     }
 }

@@ -1,7 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestUninjector;
-import alluxio.admission.app.manifest.ManifestUninjector.Outcome;
+import alluxio.admission.app.manifest.ManifestUninjector.UninjectedManifests;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
         })
 final class UninjectCommand implements Callable<Integer> {
     @Mixin
-    private final ChangedManifests manifests = new ChangedManifests();
+    private final ManifestRewrite manifests = new ManifestRewrite();
 
     private final Console console;
 
@@ -37,7 +37,7 @@ final class UninjectCommand implements Callable<Integer> {
     public Integer call() {
         // The status says all that is needed; but a file with mistakes is an error here as everywhere.
         manifests.configuration();
-        Outcome outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
+        UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
                 .uninject(manifests.read(console), console.progress());
         return manifests.finish(
                 console,

@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.cluster.Registered;
-import alluxio.admission.cluster.Registered.Failure;
-import alluxio.admission.cluster.Registered.Kind;
-import alluxio.admission.cluster.Registered.Outcome;
+import alluxio.admission.cluster.WebhookRegistration;
+import alluxio.admission.cluster.WebhookRegistration.RegistrationKind;
+import alluxio.admission.cluster.WebhookRegistration.RemovalFailure;
+import alluxio.admission.cluster.WebhookRegistration.RemovalResult;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
@@ -73,7 +73,7 @@ final class UnregisterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Registered> all = all();
+        List<WebhookRegistration> all = all();
         if (all.isEmpty()) {
             throw new UnreadableException("unregister: say what to remove: --mutating-webhook-configuration, "
                     + "--validating-webhook-configuration, --validating-admission-policy or "
@@ -82,7 +82,7 @@ final class UnregisterCommand implements Callable<Integer> {
         int code = ExitCode.OK;
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
-            for (Registered each : all) {
+            for (WebhookRegistration each : all) {
                 code = Math.max(code, report(client, each));
                 if (code == ExitCode.UNREACHABLE) {
                     break; // Nor would the others be reached; each would take its time to find out.
@@ -92,25 +92,25 @@ final class UnregisterCommand implements Callable<Integer> {
         return code;
     }
 
-    private int report(KubernetesClient client, Registered each) {
+    private int report(KubernetesClient client, WebhookRegistration each) {
         switch (each.remove(client)) {
-            case Outcome.Removed _ -> console.result("removed " + each);
-            case Outcome.NotThere _ -> console.result("not there: " + each);
-            case Outcome.Failed failed -> {
+            case RemovalResult.Removed _ -> console.result("removed " + each);
+            case RemovalResult.NotThere _ -> console.result("not there: " + each);
+            case RemovalResult.Failed failed -> {
                 console.report(
                         "unregister: cannot delete " + each + " at " + client.getMasterUrl() + ": " + failed.reason());
-                return failed.failure() == Failure.NOT_ALLOWED ? ExitCode.USAGE : ExitCode.UNREACHABLE;
+                return failed.failure() == RemovalFailure.NOT_ALLOWED ? ExitCode.USAGE : ExitCode.UNREACHABLE;
             }
         }
         return ExitCode.OK;
     }
 
-    private List<Registered> all() {
-        List<Registered> all = new ArrayList<>();
-        mutating.forEach(name -> all.add(new Registered(Kind.MUTATING_WEBHOOKS, name)));
-        validating.forEach(name -> all.add(new Registered(Kind.VALIDATING_WEBHOOKS, name)));
-        bindings.forEach(name -> all.add(new Registered(Kind.POLICY_BINDING, name)));
-        policies.forEach(name -> all.add(new Registered(Kind.POLICY, name)));
+    private List<WebhookRegistration> all() {
+        List<WebhookRegistration> all = new ArrayList<>();
+        mutating.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.MUTATING_WEBHOOKS, name)));
+        validating.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.VALIDATING_WEBHOOKS, name)));
+        bindings.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.POLICY_BINDING, name)));
+        policies.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.POLICY, name)));
         return all;
     }
 

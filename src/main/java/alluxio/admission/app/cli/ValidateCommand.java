@@ -1,9 +1,9 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.app.manifest.ManifestValidator;
-import alluxio.admission.app.manifest.ManifestValidator.Outcome;
+import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.policy.RuleDocumentation;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
-        Outcome outcome = validator.validate(manifests.read(console.in()), console.progress());
+        ValidatedManifests outcome = validator.validate(manifests.read(console.in()), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.undecided().forEach(line -> console.report(line));
         outcome.results()
@@ -69,7 +69,9 @@ final class ValidateCommand implements Callable<Integer> {
         switch (output) {
             case text -> console.result(new FindingsText(console).of(outcome.results()));
             case json -> console.json(FindingsJson.of(outcome.results()));
-            case sarif -> console.json(FindingsSarif.of(outcome.results(), RuleDocumentation.byCommand()));
+            case sarif ->
+                console.json(FindingsSarif.of(
+                        outcome.results(), BuildProperties.load().ruleDocumentation()));
             case junit -> console.data(FindingsJunit.of(outcome.results()));
         }
         if (!outcome.undecided().isEmpty()) {

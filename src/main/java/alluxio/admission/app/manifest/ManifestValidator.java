@@ -1,11 +1,12 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.FieldLines;
+import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
-import alluxio.admission.manifest.NamespaceLabels;
-import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ManifestValidator {
 
     /** @param line in the source, from 1 */
-    public record Located(Finding finding, int line) {}
+    public record LocatedFinding(Finding finding, int line) {}
 
     /**
      * What became of one object.
@@ -36,9 +37,14 @@ public final class ManifestValidator {
      * @param name its own, or what it is to be generated from; "" when there is neither
      * @param findings those of the judgement, in its order, with their places
      */
-    public record Result(
-            String source, String kind, String namespace, String name, PolicyResult judgement, List<Located> findings) {
-        public Result {
+    public record ObjectResult(
+            String source,
+            String kind,
+            String namespace,
+            String name,
+            PolicyResult judgement,
+            List<LocatedFinding> findings) {
+        public ObjectResult {
             findings = List.copyOf(findings);
         }
 
@@ -53,8 +59,8 @@ public final class ManifestValidator {
      * @param undecided lines about objects that take more work than a decision may, which have no result
      * @param warnings about the manifests as a whole
      */
-    public record Outcome(List<Result> results, List<String> undecided, List<String> warnings) {
-        public Outcome {
+    public record ValidatedManifests(List<ObjectResult> results, List<String> undecided, List<String> warnings) {
+        public ValidatedManifests {
             results = List.copyOf(results);
             undecided = List.copyOf(undecided);
             warnings = List.copyOf(warnings);
@@ -82,15 +88,15 @@ public final class ManifestValidator {
     private record Question(
             ManifestSource source, KubeYaml.Document document, AdmissionRequest review, boolean whole) {}
 
-    public Outcome validate(List<ManifestSource> sources, Progress progress) {
+    public ValidatedManifests validate(List<ManifestSource> sources, Progress progress) {
         List<Question> questions = new ArrayList<>();
         List<ObjectNode> seen = new ArrayList<>();
-        NamespaceLabels namespaces = new NamespaceLabels();
+        NamespaceOptIns namespaces = new NamespaceOptIns();
         for (ManifestSource source : sources) {
             progress.at("reading objects", questions.size(), 0);
             for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
                 namespaces.read(document.content());
-                PodSite.objects(document.content()).forEach(object -> {
+                ManifestPod.objects(document.content()).forEach(object -> {
                     Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
                     if (asked.isEmpty()) {
                         seen.add(object);
@@ -103,18 +109,18 @@ public final class ManifestValidator {
         }
         Validation validation =
                 new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
-        Lines lines = new Lines(yaml);
-        List<Result> results = new ArrayList<>();
+        FieldLines lines = new FieldLines(yaml);
+        List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         for (Question question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
             try {
                 results.add(judge(validation, question, lines));
             } catch (BudgetExceededException e) {
-                undecided.add(Undecided.line(question.source().name(), object(question.review()), e));
+                undecided.add(UndecidedMessage.line(question.source().name(), object(question.review()), e));
             }
         }
-        return new Outcome(results, undecided, List.copyOf(namespaces.unclear()));
+        return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()));
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -127,17 +133,17 @@ public final class ManifestValidator {
         return own.isEmpty() ? defaultNamespace : own;
     }
 
-    private static Result judge(Validation validation, Question question, Lines lines) {
+    private static ObjectResult judge(Validation validation, Question question, FieldLines lines) {
         AdmissionRequest review = question.review();
         PolicyResult judgement = validation.judge(review);
-        return new Result(
+        return new ObjectResult(
                 question.source().name(),
                 review.kind(),
                 review.namespace(),
                 name(review),
                 judgement,
                 judgement.findings().stream()
-                        .map(f -> new Located(
+                        .map(f -> new LocatedFinding(
                                 f, lines.line(question.source(), question.document(), question.whole(), f.path())))
                         .toList());
     }

@@ -7,7 +7,7 @@ import alluxio.admission.certs.managed.CertificateStatus;
 import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.cluster.CertificateCluster;
-import alluxio.admission.cluster.Watches;
+import alluxio.admission.cluster.ResourceWatches;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
@@ -66,7 +66,7 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
     }
 
     private void run() {
-        Watches watches = cluster.watch(wake::release);
+        ResourceWatches watches = cluster.watch(wake::release);
         while (!closed) {
             try {
                 Duration pause = round();

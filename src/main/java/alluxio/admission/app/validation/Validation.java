@@ -1,5 +1,6 @@
 package alluxio.admission.app.validation;
 
+import alluxio.admission.app.build.BuildProperties;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
@@ -33,7 +34,8 @@ public final class Validation {
         this.engine = new PolicyEngine(
                 AllRules.registry(),
                 configuration.policy(),
-                new InjectorPreview(new Injector(configuration), namespaceOptsIn));
+                new InjectorPreview(new Injector(configuration), namespaceOptsIn),
+                BuildProperties.load().ruleDocumentation());
         this.seen = engine.seen(view);
         this.clock = clock;
     }

@@ -6,8 +6,8 @@ import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.cli.Run;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.demo.Admission.Answer;
-import alluxio.admission.app.demo.HttpsAdmission;
+import alluxio.admission.app.demo.DemoTarget.Answer;
+import alluxio.admission.app.demo.HttpsServerTarget;
 import alluxio.admission.app.injection.TestPods;
 import alluxio.admission.app.injection.TestPods.TestPod;
 import alluxio.admission.manifest.yaml.KubeYaml.Format;
@@ -88,7 +88,7 @@ class CommandLineAgreesIT {
         List<String> problems = new ArrayList<>();
         int refused = 0;
         List<TestPod> pods = TestPods.all();
-        try (HttpsAdmission server = HttpsAdmission.start(configuration)) {
+        try (HttpsServerTarget server = HttpsServerTarget.start(configuration)) {
             for (TestPod test : pods) {
                 Answer answer = server.submit(test.pod());
                 Run run = inject(test.pod(), "default");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.ConfigurationLoader;
-import alluxio.admission.app.demo.Workload.Made;
+import alluxio.admission.app.demo.ExampleWorkload.Made;
 import alluxio.admission.app.examples.Added;
 import alluxio.admission.app.examples.ExampleFile;
 import alluxio.admission.app.policy.RuleExamples;

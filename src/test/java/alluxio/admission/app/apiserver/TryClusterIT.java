@@ -14,6 +14,8 @@ class TryClusterIT {
     @Timeout(180)
     @DisplayName("shows every example through a real API server, and says that all behaved as designed")
     void allAsDesigned() {
+        // bin/alluxio-admission says where the module testcluster is; here it is among the tests' own.
+        System.setProperty("alluxio.admission.testcluster", System.getProperty("java.class.path"));
         Run run = Run.of("try", "--cluster");
         System.out.println("try --cluster: " + run.out().lines().reduce("", (_, line) -> line));
         assertThat(run.exitCode()).as("%s%n%s", run.out(), run.err()).isZero();

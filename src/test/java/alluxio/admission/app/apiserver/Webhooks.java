@@ -1,7 +1,8 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.app.demo.PlainManifests;
+import alluxio.admission.app.demo.InstalledObjects;
 import alluxio.admission.testcluster.ExposedService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
@@ -23,10 +25,15 @@ public final class Webhooks {
 
     private Webhooks() {}
 
+    private static <T extends HasMetadata> T installed(Class<T> kind) {
+        return Serialization.unmarshal(
+                InstalledObjects.first(HasMetadata.getKind(kind)).toString(), kind);
+    }
+
     /** Both entries of ours: for pods with the label, and for namespaces with it. */
     public static MutatingWebhookConfiguration ours(
             String name, String scope, Function<String, WebhookClientConfig> clientForPath) {
-        MutatingWebhookConfiguration ours = PlainManifests.first(MutatingWebhookConfiguration.class);
+        MutatingWebhookConfiguration ours = installed(MutatingWebhookConfiguration.class);
         ours.getMetadata().setName(name);
         for (MutatingWebhook entry : ours.getWebhooks()) {
             entry.setName(entry.getName().replace(".alluxio.io", "." + name + ".alluxio.io"));
@@ -62,7 +69,7 @@ public final class Webhooks {
 
     /** The entry that judges. */
     static ValidatingWebhookConfiguration validating(String name, String scope, WebhookClientConfig client) {
-        ValidatingWebhookConfiguration judge = PlainManifests.first(ValidatingWebhookConfiguration.class);
+        ValidatingWebhookConfiguration judge = installed(ValidatingWebhookConfiguration.class);
         judge.getMetadata().setName(name);
         for (ValidatingWebhook entry : judge.getWebhooks()) {
             entry.setName("validation." + name + ".alluxio.io");

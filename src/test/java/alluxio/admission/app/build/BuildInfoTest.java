@@ -3,6 +3,7 @@ package alluxio.admission.app.build;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.policy.RuleDocumentation;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,7 +19,7 @@ class BuildInfoTest {
     @DisplayName("is a metric whose labels are version and revision")
     void metric() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new BuildInfo("1.2.0", "0123456789ab", "").register(registry);
+        new BuildInfo("1.2.0", "0123456789ab").register(registry);
         assertThat(registry.scrape().lines())
                 .contains("alluxio_admission_build_info{revision=\"0123456789ab\",version=\"1.2.0\"} 1");
     }
@@ -26,18 +27,19 @@ class BuildInfoTest {
     @Test
     @DisplayName("is unknown where nothing was recorded, as in a class path without the build's resources")
     void unknown() {
-        BuildInfo unknown = new BuildInfo("unknown", "unknown", "");
-        assertThat(BuildInfo.of(new Properties())).isEqualTo(unknown);
-        assertThat(BuildInfo.of(properties("${project.version}", "${git.commit.id.describe}", "${rules.url}")))
-                .isEqualTo(unknown);
+        BuildProperties none = properties(Map.of("version", "", "rules.url", ""));
+        assertThat(BuildInfo.of(none)).isEqualTo(new BuildInfo("unknown", "unknown"));
+        assertThat(none.ruleDocumentation()).isEqualTo(RuleDocumentation.byCommand());
     }
 
     @Test
     @DisplayName("is what was recorded")
     void recorded() {
-        assertThat(BuildInfo.of(properties("1.2.0", "0123456789ab-dirty", "https://docs.example/rules.html")))
-                .isEqualTo(new BuildInfo("1.2.0", "0123456789ab-dirty", "https://docs.example/rules.html"))
-                .hasToString("1.2.0 (revision 0123456789ab-dirty)");
+        BuildProperties build = properties(Map.of(
+                "version", "1.2.0", "revision", "0123456789ab-dirty", "rules.url", "https://docs.example/rules.html"));
+        assertThat(BuildInfo.of(build)).hasToString("1.2.0 (revision 0123456789ab-dirty)");
+        assertThat(build.ruleDocumentation().reference("host-pid"))
+                .isEqualTo("https://docs.example/rules.html#host-pid");
     }
 
     @Test
@@ -49,16 +51,16 @@ class BuildInfoTest {
                         "alluxio.admission.app.build", "alluxio.admission.app.cli", "alluxio.admission.app.server")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("alluxio.admission.app.build")
+                .areAssignableTo(BuildInfo.class)
                 .because("replicas of two versions must give a pod the same status annotation")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("alluxio.admission"));
     }
 
-    private static Properties properties(String version, String revision, String rulesUrl) {
+    private static BuildProperties properties(Map<String, String> values) {
         Properties properties = new Properties();
-        properties.putAll(Map.of("version", version, "revision", revision, "rules.url", rulesUrl));
-        return properties;
+        properties.putAll(values);
+        return new BuildProperties(properties);
     }
 }

@@ -34,6 +34,15 @@ class TryCommandTest {
     }
 
     @Test
+    @DisplayName("--cluster says what to use instead where there is no module that starts an API server")
+    void noTestCluster() {
+        Run run = Run.of("try", "--cluster");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("bin/alluxio-admission of a checkout");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     @DisplayName("colours what a terminal shows, and nothing else differs")
     void coloured() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -31,7 +31,13 @@ record Document(Path path, String text) {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"));
                 Stream<Path> deploy = Files.walk(ROOT.resolve("deploy"))) {
             return Stream.of(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "testcluster/README.md")
+                            Stream.of(
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "CHANGELOG.md",
+                                            "RELEASING.md",
+                                            "SECURITY.md",
+                                            "testcluster/README.md")
                                     .map(ROOT::resolve),
                             docs,
                             deploy.filter(path -> !path.toString().contains("/target/")))

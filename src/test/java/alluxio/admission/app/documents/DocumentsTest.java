@@ -35,6 +35,7 @@ class DocumentsTest {
     private static final Pattern OTHERS =
             Pattern.compile("(?:^|[\\s(|])(?:kubectl|helm|mvn|docker|ctr|kind|minikube|skopeo|openssl|"
                     + "git|go|curl|jq|umount|restorecon|semanage|spark-submit|kubeconform|java|sudo bin/test-node|bin/test-node|"
+                    + "bin/release|"
                     + "kube-apiserver|entrypoint\\.sh|unshare|ls|grep)\\b");
 
     /** Alluxio's own, and the API server's, where our pages speak of them by themselves. */

@@ -54,7 +54,7 @@ class LimitsDocumentTest {
             new Source(Limits.class, "model/src/main/java"),
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
-            new Source(InputLimit.class, "src/main/java"));
+            new Source(InputLimit.class, "manifest/src/main/java"));
 
     @Test
     @DisplayName("has every limit with the value that is in force")

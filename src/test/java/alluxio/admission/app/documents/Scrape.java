@@ -13,7 +13,7 @@ import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
 import alluxio.admission.cluster.WebhookConfiguration;
-import alluxio.admission.cluster.WebhookConfiguration.Kind;
+import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -104,7 +104,7 @@ final class Scrape {
                 .build()) {
             ManagedCertificates certificates = ManagedCertificates.start(
                     new CertificateCluster(
-                            nobody, "here", "ca", List.of(new WebhookConfiguration(Kind.MUTATING, "ours"))),
+                            nobody, "here", "ca", List.of(new WebhookConfiguration(WebhookKind.MUTATING, "ours"))),
                     new RotationSettings(
                             "test", ServiceNames.of("here", "here", "cluster.local"), Lifetimes.DEFAULTS, LIFETIME),
                     new WriteRateLimiter(LIFETIME, new Random(1)),

@@ -1,7 +1,7 @@
 package alluxio.admission.app.examples;
 
-import alluxio.admission.app.demo.Example;
-import alluxio.admission.app.demo.Workload;
+import alluxio.admission.app.demo.ExamplePod;
+import alluxio.admission.app.demo.ExampleWorkload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ public record ExampleFile(Path path) {
     public static final Path CONFIGURATION = FOLDER.resolve("config.yaml");
 
     public static List<ExampleFile> all() {
-        return Example.WORKLOADS.stream()
+        return ExamplePod.WORKLOADS.stream()
                 .map(name -> new ExampleFile(FOLDER.resolve(name)))
                 .toList();
     }
@@ -32,8 +32,8 @@ public record ExampleFile(Path path) {
         }
     }
 
-    public Workload workload() {
-        return Workload.read(text(), name());
+    public ExampleWorkload workload() {
+        return ExampleWorkload.read(text(), name());
     }
 
     public String name() {

@@ -3,9 +3,9 @@ package alluxio.admission.app.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.cli.Run;
-import alluxio.admission.app.demo.Example;
-import alluxio.admission.app.demo.Workload.Made;
-import alluxio.admission.manifest.PodSite;
+import alluxio.admission.app.demo.ExamplePod;
+import alluxio.admission.app.demo.ExampleWorkload.Made;
+import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +56,9 @@ class ExamplesTest {
     @MethodSource("files")
     @DisplayName("gets in its templates what the pods get that are made of them")
     void templates(ExampleFile file) {
-        List<PodSite> before = sites(file.text());
+        List<ManifestPod> before = sites(file.text());
         Run run = run(file.text(), "inject");
-        List<PodSite> after = sites(run.out());
+        List<ManifestPod> after = sites(run.out());
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> inTemplates = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
@@ -88,7 +88,7 @@ class ExamplesTest {
     @Test
     @DisplayName("is one that `try` shows, and there are no others; the folder's README names each")
     void complete() throws IOException {
-        TreeSet<String> wanted = new TreeSet<>(Example.WORKLOADS);
+        TreeSet<String> wanted = new TreeSet<>(ExamplePod.WORKLOADS);
         wanted.add("config.yaml");
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
@@ -98,10 +98,10 @@ class ExamplesTest {
                 .contains(wanted.stream().map(name -> "`" + name + "`").toList());
     }
 
-    private static List<PodSite> sites(String manifest) {
+    private static List<ManifestPod> sites(String manifest) {
         return new KubeYaml()
                 .read(manifest, "example").stream()
-                        .flatMap(document -> PodSite.of(document.content()).stream())
+                        .flatMap(document -> ManifestPod.of(document.content()).stream())
                         .toList();
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.app.injection;
 
+import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
-import alluxio.admission.manifest.PodSite;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Keys;
 import java.io.IOException;
@@ -114,7 +114,7 @@ public final class TestPods {
         for (ManifestSource source : ManifestSource.read(List.of(folder.get()), true, InputStream.nullInputStream())) {
             new KubeYaml()
                     .read(source.text(), source.name())
-                    .forEach(document -> PodSite.of(document.content())
+                    .forEach(document -> ManifestPod.of(document.content())
                             .forEach(site -> pods.add(new TestPod(
                                     source.name() + " " + site.describe("default"), asPod(site, pods.size())))));
         }
@@ -122,7 +122,7 @@ public final class TestPods {
         return pods;
     }
 
-    private static ObjectNode asPod(PodSite site, int number) {
+    private static ObjectNode asPod(ManifestPod site, int number) {
         ObjectNode pod =
                 JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Pod");
         pod.setAll(site.pod().deepCopy());

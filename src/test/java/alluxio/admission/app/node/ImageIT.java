@@ -3,6 +3,7 @@ package alluxio.admission.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.image.UnpackedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,7 @@ package alluxio.admission.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.image.UnpackedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
-import alluxio.admission.manifest.PodSite;
+import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -21,7 +21,7 @@ final class Engine {
 
     /** Whether it finds anything, or recognises a container of Alluxio's. */
     boolean sees(ObjectNode object) {
-        return finds(object) || PodSite.of(object).stream().anyMatch(Engine::recognises);
+        return finds(object) || ManifestPod.of(object).stream().anyMatch(Engine::recognises);
     }
 
     boolean finds(ObjectNode object) {
@@ -31,7 +31,7 @@ final class Engine {
                 .isEmpty();
     }
 
-    private static boolean recognises(PodSite site) {
+    private static boolean recognises(ManifestPod site) {
         JsonNode pod = site.pod();
         Map<String, String> labels = new LinkedHashMap<>();
         pod.path("metadata").path("labels").forEachEntry((key, value) -> labels.put(key, value.asString("")));

@@ -21,10 +21,10 @@ final class CacheTraining {
 
     private final Sandbox sandbox;
     private final Path jdk;
-    private final List<Reviews.Review> reviews;
+    private final List<TrainingReviews.Review> reviews;
     private final Path logs;
 
-    CacheTraining(Sandbox sandbox, Path jdk, List<Reviews.Review> reviews, Path logs) {
+    CacheTraining(Sandbox sandbox, Path jdk, List<TrainingReviews.Review> reviews, Path logs) {
         this.sandbox = sandbox;
         this.jdk = jdk;
         this.reviews = List.copyOf(reviews);
@@ -44,7 +44,7 @@ final class CacheTraining {
     /** Fails when a JVM at the image's paths does not take the cache that is in the image. */
     void check() throws IOException {
         Path log = logs.resolve("check.log");
-        run(List.of("-XX:AOTCache=" + Layout.CACHE, "-XX:AOTMode=on", "-Xlog:aot=info:file=/tmp/aot.log"), log, 1);
+        run(List.of("-XX:AOTCache=" + ImageLayout.CACHE, "-XX:AOTMode=on", "-Xlog:aot=info:file=/tmp/aot.log"), log, 1);
         String said = Files.readString(sandbox.tmp().resolve("aot.log"));
         if (!said.contains("Opened AOT cache ") || !said.contains("Using AOT-linked classes: true")) {
             throw new ImageException("The JVM does not use the cache in the image:\n" + said);
@@ -69,7 +69,7 @@ final class CacheTraining {
 
     /** The built-in one: a file makes the server read and watch it, as a ConfigMap does. */
     private void writeConfiguration() throws IOException {
-        List<String> command = new ArrayList<>(Layout.command(List.of("-XX:AOTMode=off")));
+        List<String> command = new ArrayList<>(ImageLayout.command(List.of("-XX:AOTMode=off")));
         command.addAll(List.of("profile", "--defaults"));
         Path file = sandbox.tmp().resolve("config.yaml");
         Path log = logs.resolve("profile.log");

@@ -1,7 +1,8 @@
 package alluxio.admission.image;
 
-import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Folders;
+import alluxio.admission.testcluster.Sha256;
+import alluxio.admission.testcluster.image.UnpackedImage;
 import com.google.cloud.tools.jib.api.JibContainer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,16 +15,13 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The steps, in their order. */
+/** Builds the image, step by step. */
 final class ImageBuild {
-    /** For try --cluster only, which needs a checkout and Go anyway. */
-    private static final String TESTCLUSTER = "testcluster-";
-
-    private final Settings settings;
+    private final BuildSettings settings;
     private final PrintStream out;
     private final Path work;
 
-    ImageBuild(Settings settings, PrintStream out) {
+    ImageBuild(BuildSettings settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
         this.work = settings.target().resolve("work");
@@ -39,39 +37,33 @@ final class ImageBuild {
         JavaRuntime.check(settings.jdk(), jars);
         Path runtime = work.resolve("runtime");
         JavaRuntime.make(settings.jdk(), runtime);
-        Base base = Base.of(settings, Files.createDirectories(work.resolve("base")));
+        BaseImage base = BaseImage.of(settings, Files.createDirectories(work.resolve("base")));
         say("Base: " + base.name().orElse("Debian packages of this machine"));
-        ImageBuilder builder = new ImageBuilder(settings, base, runtime, libraries, bom(base, libraries));
+        ImageAssembly assembly = new ImageAssembly(settings, base, runtime, libraries, bom(base, libraries));
         Path draft = work.resolve("draft.tar");
-        builder.write(draft, Map.of());
-        Path root = work.resolve("root");
-        RootFileSystem.unpack(draft, root);
-        CacheTraining training = training(root);
-        Path cache = training.train();
-        JibContainer image = builder.write(settings.archive(), Map.of(Layout.CACHE, cache));
-        Path whole = work.resolve("whole");
-        RootFileSystem.unpack(settings.archive(), whole);
-        training(whole).check();
+        assembly.write(draft, Map.of());
+        Path cache =
+                training(UnpackedImage.from(draft, work.resolve("untrained"))).train();
+        JibContainer image = assembly.write(settings.archive(), Map.of(ImageLayout.CACHE, cache));
+        training(UnpackedImage.from(settings.archive(), work.resolve("whole"))).check();
         writeChecksum();
         say(settings.reference() + " " + image.getDigest() + ", " + Files.size(settings.archive()) / 1_000_000 + " MB");
     }
 
-    private Path bom(Base base, List<Path> libraries) throws IOException {
+    private Path bom(BaseImage base, List<Path> libraries) throws IOException {
         BillOfMaterials bom = BillOfMaterials.read(settings.bom());
         bom.restrictTo(libraries);
         bom.addRuntime(settings.jdk());
-        if (base instanceof Base.Debian) {
-            bom.addDebianPackages(DebianBase.PACKAGES);
+        if (base instanceof BaseImage.Debian) {
+            bom.addDebianPackages(JavaBaseImage.PACKAGES);
         }
         return bom.write(settings.target().resolve("sbom.json"));
     }
 
-    private CacheTraining training(Path root) throws IOException {
-        Path tmp = Files.createDirectories(root.resolveSibling(root.getFileName() + "-tmp"));
-        Command.run(List.of("chmod", "1777", tmp.toString()));
-        Sandbox sandbox = Sandbox.of(root, tmp);
-        say("The server runs " + sandbox.kind());
-        return new CacheTraining(sandbox, settings.jdk(), Reviews.of(jar(), settings.examples()), work);
+    private CacheTraining training(UnpackedImage image) throws IOException {
+        Sandbox sandbox = Sandbox.of(image.root(), image.tmp());
+        say("The server runs " + sandbox.isolation());
+        return new CacheTraining(sandbox, settings.jdk(), TrainingReviews.of(jar(), settings.examples()), work);
     }
 
     /** What the application's jar names: a jar of an earlier build that is still in the folder is not among them. */
@@ -80,7 +72,6 @@ final class ImageBuild {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return Stream.of(classPath.split(" "))
                     .map(entry -> settings.application().resolve(entry))
-                    .filter(library -> !library.getFileName().toString().startsWith(TESTCLUSTER))
                     .sorted()
                     .toList();
         }
@@ -95,7 +86,7 @@ final class ImageBuild {
         Path archive = settings.archive();
         Files.writeString(
                 archive.resolveSibling(archive.getFileName() + ".sha256"),
-                Checksum.sha256(archive) + "  " + archive.getFileName() + "\n");
+                Sha256.of(archive) + "  " + archive.getFileName() + "\n");
     }
 
     private void say(String line) {

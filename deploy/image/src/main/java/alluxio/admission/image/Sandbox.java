@@ -1,10 +1,10 @@
 package alluxio.admission.image;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.image.ReadOnlyRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,17 +15,17 @@ import java.util.List;
  * @param root root file system
  * @param tmp the folder that is /tmp; everybody must be able to write to it
  */
-record Sandbox(Kind kind, Path root, Path tmp) {
+record Sandbox(Isolation isolation, Path root, Path tmp) {
 
     /** How near to a container. */
-    enum Kind {
+    enum Isolation {
         ROOT("as root, in the image's root file system as its user"),
         USER_NAMESPACE("in the image's root file system, in a user namespace"),
         RELOCATED("WITHOUT root and user namespaces, so only with the image's files at other paths");
 
         private final String description;
 
-        Kind(String description) {
+        Isolation(String description) {
             this.description = description;
         }
 
@@ -35,27 +35,21 @@ record Sandbox(Kind kind, Path root, Path tmp) {
         }
     }
 
-    /** In a mount namespace of its own, which vanishes with it. Each step replaces the shell: signals reach the program. */
-    private static final String ENTER = """
-            root=$1 tmp=$2 user=$3
-            shift 3
-            mount --bind "$root" "$root"
-            mount -o remount,bind,ro "$root"
-            for folder in proc dev sys; do mount --rbind "/$folder" "$root/$folder"; done
-            mount --bind "$tmp" "$root/tmp"
-            cd /
-            exec chroot $user "$root" "$@"
-            """;
-
     /** The best that this machine allows. */
     static Sandbox of(Path root, Path tmp) {
         // Root of a user namespace may do the first, but is nobody else.
-        if (allows("unshare", "--mount", "chroot", "--userspec=" + Layout.USER + ":" + Layout.USER, "/", "/bin/true")) {
-            return new Sandbox(Kind.ROOT, root, tmp);
+        if (allows(
+                "unshare",
+                "--mount",
+                "chroot",
+                "--userspec=" + ImageLayout.USER + ":" + ImageLayout.USER,
+                "/",
+                "/bin/true")) {
+            return new Sandbox(Isolation.ROOT, root, tmp);
         }
         return allows("unshare", "--user", "--map-root-user", "--mount", "true")
-                ? new Sandbox(Kind.USER_NAMESPACE, root, tmp)
-                : new Sandbox(Kind.RELOCATED, root, tmp);
+                ? new Sandbox(Isolation.USER_NAMESPACE, root, tmp)
+                : new Sandbox(Isolation.RELOCATED, root, tmp);
     }
 
     private static boolean allows(String... command) {
@@ -79,9 +73,9 @@ record Sandbox(Kind kind, Path root, Path tmp) {
         ProcessBuilder builder = new ProcessBuilder(complete(command))
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().clear();
-        builder.environment().putAll(Layout.environment());
+        builder.environment().putAll(ImageLayout.environment());
         builder.environment().put("KUBECONFIG", inside("/tmp/kubeconfig"));
-        if (kind != Kind.RELOCATED) {
+        if (isolation != Isolation.RELOCATED) {
             builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         }
         return builder;
@@ -96,23 +90,16 @@ record Sandbox(Kind kind, Path root, Path tmp) {
     }
 
     private List<String> complete(List<String> command) {
-        List<String> complete = new ArrayList<>();
-        switch (kind) {
-            case ROOT -> complete.addAll(List.of("unshare", "--mount"));
-            case USER_NAMESPACE -> complete.addAll(List.of("unshare", "--user", "--map-root-user", "--mount"));
-            case RELOCATED -> {
-                return command.stream().map(this::inside).toList();
-            }
-        }
-        String user = kind == Kind.ROOT ? "--userspec=" + Layout.USER + ":" + Layout.USER : "--";
-        complete.addAll(List.of("/bin/sh", "-ec", ENTER, "sandbox", root.toString(), tmp.toString(), user));
-        complete.addAll(command);
-        return complete;
+        return switch (isolation) {
+            case ROOT -> new ReadOnlyRoot(root, tmp).as(ImageLayout.USER, command);
+            case USER_NAMESPACE -> new ReadOnlyRoot(root, tmp).inUserNamespace(command);
+            case RELOCATED -> command.stream().map(this::inside).toList();
+        };
     }
 
     /** A path, or an option with one, as the program must see it. */
     private String inside(String argument) {
-        return kind == Kind.RELOCATED
+        return isolation == Isolation.RELOCATED
                 ? argument.replaceFirst("(^|=)/opt/", "$1" + root + "/opt/")
                         .replaceFirst("(^|=)/tmp(/|$)", "$1" + tmp + "$2")
                 : argument;

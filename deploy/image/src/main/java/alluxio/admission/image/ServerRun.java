@@ -45,7 +45,7 @@ final class ServerRun implements AutoCloseable {
 
     /** @param cacheFlags what the JVM is to do with its cache */
     static ServerRun start(Sandbox sandbox, List<String> cacheFlags, Vertx vertx, Path log) throws IOException {
-        List<String> command = new ArrayList<>(Layout.command(cacheFlags));
+        List<String> command = new ArrayList<>(ImageLayout.command(cacheFlags));
         command.addAll(List.of("serve", "--port", "0", "--management-port", "0", "--drain-delay", "1"));
         command.addAll(List.of("--config", "/tmp/config.yaml", "--namespace", StubApiServer.NAME));
         command.addAll(
@@ -62,7 +62,7 @@ final class ServerRun implements AutoCloseable {
     }
 
     /** Sends a review as the API server does, and fails unless it is answered. */
-    void review(Reviews.Review review) {
+    void review(TrainingReviews.Review review) {
         String answer = exchange(true, HttpMethod.POST, review.path() + "?timeout=3s", Buffer.buffer(review.body()));
         if (!answer.contains("\"allowed\"")) {
             throw new ImageException("The server in the image does not decide: " + answer);

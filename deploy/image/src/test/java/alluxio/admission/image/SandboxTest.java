@@ -12,7 +12,7 @@ class SandboxTest {
     @Test
     void aLogHasBothOutputsInTheirOrder(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("log");
-        Sandbox sandbox = new Sandbox(Sandbox.Kind.RELOCATED, folder, folder);
+        Sandbox sandbox = new Sandbox(Sandbox.Isolation.RELOCATED, folder, folder);
         List<String> command = List.of("/bin/sh", "-c", "echo a; echo b >&2; echo c; echo d >&2; echo e");
         assertThat(sandbox.start(command, log).waitFor()).isZero();
         assertThat(Files.readString(log)).isEqualTo("a\nb\nc\nd\ne\n");

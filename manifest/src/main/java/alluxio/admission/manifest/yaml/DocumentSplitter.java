@@ -12,7 +12,7 @@ final class DocumentSplitter {
 
     private DocumentSplitter() {}
 
-    /** @throws Problem when anything but a comment follows on a separator's line */
+    /** @throws YamlProblem when anything but a comment follows on a separator's line */
     static List<Chunk> split(String text) {
         List<Chunk> chunks = new ArrayList<>();
         StringBuilder chunk = new StringBuilder();
@@ -55,7 +55,7 @@ final class DocumentSplitter {
     private static void requireComment(String line, int number) {
         String rest = line.substring(SEPARATOR.length()).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
-            throw new Problem(number, SEPARATOR.length() + 1, "only a comment may follow \"---\" on its line");
+            throw new YamlProblem(number, SEPARATOR.length() + 1, "only a comment may follow \"---\" on its line");
         }
     }
 }

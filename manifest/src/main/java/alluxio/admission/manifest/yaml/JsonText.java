@@ -36,7 +36,7 @@ final class JsonText {
     }
 
     /**
-     * @throws Problem when the text is no JSON, or has a key twice
+     * @throws YamlProblem when the text is no JSON, or has a key twice
      * @throws ArithmeticException in plain words, when it has a number that no Kubernetes object can
      */
     List<Value> read(String text) {
@@ -78,7 +78,7 @@ final class JsonText {
 
     private static JsonNode wholeNumber(JsonNode number) {
         return number.bigIntegerValue().bitLength() <= 64
-                ? Numbers.integer(number.bigIntegerValue())
+                ? JsonNumbers.integer(number.bigIntegerValue())
                 : decimal(new BigDecimal(number.bigIntegerValue()));
     }
 
@@ -86,7 +86,7 @@ final class JsonText {
         if (Double.isInfinite(value.doubleValue())) {
             throw tooLarge();
         }
-        return Numbers.decimal(value);
+        return JsonNumbers.decimal(value);
     }
 
     private static ArithmeticException tooLarge() {
@@ -100,14 +100,15 @@ final class JsonText {
         return out.toString();
     }
 
-    private static Problem problem(JacksonException e, String what) {
+    private static YamlProblem problem(JacksonException e, String what) {
         int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
         int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
         if (e instanceof StreamConstraintsException) {
-            return new Problem(line, column, "this JSON is nested too deeply, or a number or string in it is too long");
+            return new YamlProblem(
+                    line, column, "this JSON is nested too deeply, or a number or string in it is too long");
         }
         String reason =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no JSON");
-        return new Problem(line, column, what + reason);
+        return new YamlProblem(line, column, what + reason);
     }
 }

@@ -125,7 +125,7 @@ public final class KubeYaml {
         boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         try {
             return DocumentSplitter.split(marked ? text.substring(1) : text);
-        } catch (Problem problem) {
+        } catch (YamlProblem problem) {
             throw problem.in(sourceName, 1);
         }
     }
@@ -137,7 +137,7 @@ public final class KubeYaml {
             values = json.read(chunk.text());
         } catch (ArithmeticException e) {
             throw new YamlException(sourceName, 1, 1, 1, String.valueOf(e.getMessage()));
-        } catch (Problem problem) {
+        } catch (YamlProblem problem) {
             if (JsonText.looksLikeJson(chunk.text()) && !isYaml(chunk)) {
                 throw problem.in(sourceName, 1);
             }
@@ -172,7 +172,7 @@ public final class KubeYaml {
                     .map(TreeBuilder::build)
                     .filter(node ->
                             !(node instanceof PositionedNode.Scalar scalar && scalar.toJson() instanceof NullNode));
-        } catch (Problem problem) {
+        } catch (YamlProblem problem) {
             throw problem.in(sourceName, document);
         }
     }

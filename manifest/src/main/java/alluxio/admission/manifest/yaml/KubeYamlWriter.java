@@ -81,7 +81,7 @@ public final class KubeYamlWriter {
     }
 
     private static void property(Map.Entry<String, JsonNode> property, int indent, StringBuilder out) {
-        key(Quotes.oneLine(property.getKey()), indent, out);
+        key(QuotedString.oneLine(property.getKey()), indent, out);
         JsonNode value = property.getValue();
         if (isBlock(value)) {
             int inner = value.isArray() ? indent : indent + 2;
@@ -104,7 +104,7 @@ public final class KubeYamlWriter {
     }
 
     private static void scalar(JsonNode value, int indent, StringBuilder out) {
-        if (value.isString() && PlainText.isLiteral(value.stringValue())) {
+        if (value.isString() && StringStyle.isLiteral(value.stringValue())) {
             literal(value.stringValue(), indent + 2, out);
         } else {
             out.append(oneLine(value)).append('\n');
@@ -113,7 +113,7 @@ public final class KubeYamlWriter {
 
     private static String oneLine(JsonNode value) {
         return switch (value.getNodeType()) {
-            case STRING -> Quotes.oneLine(value.stringValue());
+            case STRING -> QuotedString.oneLine(value.stringValue());
             case OBJECT -> "{}";
             case ARRAY -> "[]";
             case NULL -> "null";

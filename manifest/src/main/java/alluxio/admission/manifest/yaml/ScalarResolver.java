@@ -81,7 +81,7 @@ final class ScalarResolver {
                                 : value,
                         text,
                         "a number");
-            case "timestamp" -> require(Timestamps.matches(text), new Text(text), text, "a date or time");
+            case "timestamp" -> require(YamlTimestamps.matches(text), new Text(text), text, "a date or time");
             default -> new Text(text);
         };
     }

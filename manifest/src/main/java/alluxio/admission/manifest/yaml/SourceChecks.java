@@ -30,7 +30,7 @@ final class SourceChecks {
         this.linesBefore = linesBefore;
     }
 
-    /** @throws Problem when the scalar would be read differently */
+    /** @throws YamlProblem when the scalar would be read differently */
     void scalar(ScalarEvent event) {
         int end = event.getEndMark().getIndex();
         String source = source(event.getStartMark().getIndex(), end);
@@ -68,7 +68,8 @@ final class SourceChecks {
             if (is(i, "%") && is(i - 1, "\n")) {
                 int before =
                         (int) Arrays.stream(text, 0, i).filter(c -> c == '\n').count();
-                throw new Problem(linesBefore + before + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
+                throw new YamlProblem(
+                        linesBefore + before + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
             }
         }
     }
@@ -81,7 +82,7 @@ final class SourceChecks {
         return new String(text, from, to - from);
     }
 
-    private Problem problem(Mark mark, String reason) {
-        return new Problem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
+    private YamlProblem problem(Mark mark, String reason) {
+        return new YamlProblem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
     }
 }

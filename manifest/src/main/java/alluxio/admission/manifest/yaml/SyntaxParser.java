@@ -24,11 +24,11 @@ final class SyntaxParser {
      * The root; empty when there is nothing but comments.
      *
      * @param linesBefore how many lines of the whole text come before this document
-     * @throws Problem when it cannot be parsed
+     * @throws YamlProblem when it cannot be parsed
      */
     static Optional<SyntaxNode> parse(String text, int linesBefore) {
         if (startsWithDirective(text)) {
-            throw new Problem(linesBefore + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
+            throw new YamlProblem(linesBefore + 1, 1, "a directive (%) cannot stand here; kubectl takes none");
         }
         StringBuilder current = new StringBuilder(text);
         long read = 0;
@@ -43,7 +43,7 @@ final class SyntaxParser {
                 int offset = current.offsetByCodePoints(
                         0, Math.min(mark.getIndex(), current.codePointCount(0, current.length())));
                 if (!again || !isSeparatingTab(current, offset)) {
-                    throw new Problem(
+                    throw new YamlProblem(
                             linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason(e, current, offset));
                 }
                 current.setCharAt(offset, ' ');
@@ -51,7 +51,7 @@ final class SyntaxParser {
                 throw unreadable(text, linesBefore, e);
             } catch (YAMLException e) {
                 // Its own way of saying that an indentation makes no sense; it says no place.
-                throw new Problem(linesBefore + 1, 1, "the indentation of the document makes no sense");
+                throw new YamlProblem(linesBefore + 1, 1, "the indentation of the document makes no sense");
             }
         }
     }
@@ -81,7 +81,7 @@ final class SyntaxParser {
                     ? "a tab cannot indent a line; use spaces"
                     : "a tab cannot stand between an indicator and its value; use a space";
         }
-        return PlainWords.of(e);
+        return ParserMessages.of(e);
     }
 
     private static boolean startsWithDirective(String text) {
@@ -92,11 +92,11 @@ final class SyntaxParser {
                 .isPresent();
     }
 
-    private static Problem unreadable(String text, int linesBefore, ReaderException e) {
+    private static YamlProblem unreadable(String text, int linesBefore, ReaderException e) {
         String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
-        return new Problem(
+        return new YamlProblem(
                 linesBefore + line, column, "the character U+%04X is not allowed".formatted(e.getCodePoint()));
     }
 }

@@ -49,7 +49,7 @@ final class SyntaxReader {
      * The document's root; empty when there is nothing but comments.
      *
      * @param linesBefore how many lines of the whole text come before this document
-     * @throws Problem what is wrong with our rules, beside the parser's own exceptions
+     * @throws YamlProblem what is wrong with our rules, beside the parser's own exceptions
      */
     static Optional<SyntaxNode> read(String text, int linesBefore) {
         SyntaxReader reader = new SyntaxReader(text, linesBefore);
@@ -57,7 +57,7 @@ final class SyntaxReader {
             return reader.document();
         } catch (NumberFormatException e) {
             // ScannerImpl takes the eight digits behind \U for an int before it asks whether they are a character.
-            throw reader.problem(reader.source.getMark(), PlainWords.NO_CHARACTER);
+            throw reader.problem(reader.source.getMark(), ParserMessages.NO_CHARACTER);
         }
     }
 
@@ -141,7 +141,7 @@ final class SyntaxReader {
         return node;
     }
 
-    private Problem problem(Mark mark, String reason) {
-        return new Problem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
+    private YamlProblem problem(Mark mark, String reason) {
+        return new YamlProblem(linesBefore + mark.getLine() + 1, mark.getColumn() + 1, reason);
     }
 }

@@ -20,7 +20,7 @@ final class TreeBuilder {
 
     private TreeBuilder() {}
 
-    /** @throws Problem when the tree has no JSON form */
+    /** @throws YamlProblem when the tree has no JSON form */
     static PositionedNode build(SyntaxNode root) {
         TreeBuilder builder = new TreeBuilder();
         builder.spend(root);
@@ -153,7 +153,7 @@ final class TreeBuilder {
         }
     }
 
-    private static Problem problem(SyntaxNode node, String reason) {
-        return new Problem(node.line(), node.column(), reason);
+    private static YamlProblem problem(SyntaxNode node, String reason) {
+        return new YamlProblem(node.line(), node.column(), reason);
     }
 }

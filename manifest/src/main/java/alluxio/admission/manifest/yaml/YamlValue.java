@@ -35,7 +35,7 @@ sealed interface YamlValue {
     record Int(BigInteger value) implements YamlValue {
         @Override
         public JsonNode toJson() {
-            return Numbers.integer(value);
+            return JsonNumbers.integer(value);
         }
 
         @Override
@@ -54,12 +54,12 @@ sealed interface YamlValue {
     record Real(BigDecimal digits, double value) implements YamlValue {
         @Override
         public JsonNode toJson() {
-            return Numbers.decimal(digits);
+            return JsonNumbers.decimal(digits);
         }
 
         @Override
         public String toKey() {
-            return Numbers.shortFloat(value);
+            return JsonNumbers.shortFloat(value);
         }
     }
 
@@ -72,7 +72,7 @@ sealed interface YamlValue {
 
         @Override
         public String toKey() {
-            return Numbers.shortFloat(value);
+            return JsonNumbers.shortFloat(value);
         }
     }
 

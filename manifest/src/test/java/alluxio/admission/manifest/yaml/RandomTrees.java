@@ -193,12 +193,13 @@ final class RandomTrees {
 
     private static JsonNode number(RandomGenerator random) {
         return switch (random.nextInt(5)) {
-            case 0 -> Numbers.integer(BigInteger.valueOf(random.nextInt(-5, 5000)));
-            case 1 -> Numbers.integer(BigInteger.valueOf(random.nextLong()));
-            case 2 -> Numbers.integer(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.valueOf(random.nextInt(1, 99))));
+            case 0 -> JsonNumbers.integer(BigInteger.valueOf(random.nextInt(-5, 5000)));
+            case 1 -> JsonNumbers.integer(BigInteger.valueOf(random.nextLong()));
+            case 2 ->
+                JsonNumbers.integer(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.valueOf(random.nextInt(1, 99))));
             case 3 ->
-                Numbers.decimal(BigDecimal.valueOf(random.nextDouble() * Math.pow(10, random.nextInt(-300, 300))));
-            default -> Numbers.decimal(BigDecimal.valueOf(random.nextInt(), random.nextInt(-5, 5)));
+                JsonNumbers.decimal(BigDecimal.valueOf(random.nextDouble() * Math.pow(10, random.nextInt(-300, 300))));
+            default -> JsonNumbers.decimal(BigDecimal.valueOf(random.nextInt(), random.nextInt(-5, 5)));
         };
     }
 }

@@ -2,6 +2,7 @@ package alluxio.admission.testcluster.node;
 
 import alluxio.admission.testcluster.Folders;
 import alluxio.admission.testcluster.TestClusterException;
+import alluxio.admission.testcluster.image.ImageArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class AlluxioImages {
     public static final String HDFS = "docker.io/local/hdfs:1";
     public static final String CLIENT = "docker.io/local/client:1";
 
-    private static final int ALLUXIO_USER = 1000;
+    static final int ALLUXIO_USER = 1000;
     private static final Map<String, String> MARK = Map.of(
             "org.opencontainers.image.description",
             "Made by alluxio-admission's tests from Maven Central's jars; not an official image");
@@ -41,7 +42,7 @@ public final class AlluxioImages {
             Path work = Files.createTempDirectory("alluxio-admission-images-");
             try {
                 Path root = Files.createDirectories(work.resolve("base"));
-                DebianBase.install(root);
+                AlluxioBaseLayer.install(root);
                 Path base = ImageArchive.layer(root, 0, work.resolve("base.tar"));
                 make(node, modules.resolve("alluxio"), ALLUXIO, base, work);
                 make(node, modules.resolve("hdfs"), HDFS, base, work);

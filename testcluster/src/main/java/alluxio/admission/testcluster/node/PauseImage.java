@@ -1,6 +1,7 @@
 package alluxio.admission.testcluster.node;
 
 import alluxio.admission.testcluster.TestClusterException;
+import alluxio.admission.testcluster.image.ImageArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

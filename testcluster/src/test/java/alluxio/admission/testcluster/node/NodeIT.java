@@ -3,6 +3,7 @@ package alluxio.admission.testcluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.testcluster.Command;
+import alluxio.admission.testcluster.image.TestImage;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;

@@ -1,0 +1,91 @@
+package alluxio.admission.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod in a manifest, or the template of one.
+ *
+ * @param owner the object that was written down
+ * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
+ * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
+ */
+public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
+    private static final List<String> TEMPLATE = List.of("spec", "template");
+    private static final Map<String, List<String>> PATHS = Map.of(
+            "Pod", List.of(),
+            "PodTemplate", List.of("template"),
+            "CronJob", List.of("spec", "jobTemplate", "spec", "template"));
+
+    /**
+     * All pods of an object, those of a List's items included. Deployment, StatefulSet, DaemonSet, ReplicaSet,
+     * ReplicationController and Job have theirs at {@code spec.template}, and so has every custom kind that is known by
+     * its containers there.
+     */
+    public static List<ManifestPod> of(JsonNode object) {
+        List<ManifestPod> sites = new ArrayList<>();
+        objects(object).forEach(owner -> {
+            List<String> path = PATHS.getOrDefault(kind(owner), TEMPLATE);
+            if (at(owner, path) instanceof ObjectNode pod && (PATHS.containsKey(kind(owner)) || hasContainers(pod))) {
+                sites.add(new ManifestPod(owner, pod, String.join(".", path)));
+            }
+        });
+        return sites;
+    }
+
+    /** The object itself, or the items of a List, however deep. */
+    public static Stream<ObjectNode> objects(JsonNode object) {
+        if (!(object instanceof ObjectNode node)) {
+            return Stream.empty();
+        }
+        return kind(node).endsWith("List") && node.path("items").isArray()
+                ? node.path("items").valueStream().flatMap(ManifestPod::objects)
+                : Stream.of(node);
+    }
+
+    public String namespace(String otherwise) {
+        String namespace = owner.path("metadata").path("namespace").stringValue("");
+        return namespace.isEmpty() ? otherwise : namespace;
+    }
+
+    /** For messages: {@code Deployment default/web}. */
+    public String describe(String defaultNamespace) {
+        return kind() + " " + namespace(defaultNamespace) + "/" + (name().isEmpty() ? "(no name)" : name());
+    }
+
+    public String kind() {
+        return kind(owner);
+    }
+
+    /** The owner's name, or the prefix that it is to be generated from. */
+    public String name() {
+        JsonNode metadata = owner.path("metadata");
+        String name = metadata.path("name").stringValue("");
+        return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
+    }
+
+    /** A field of the pod as one of the object that was submitted. */
+    public String field(String ofPod) {
+        return path.isEmpty() ? ofPod : path + "." + ofPod;
+    }
+
+    private static String kind(ObjectNode object) {
+        return object.path("kind").stringValue("");
+    }
+
+    private static JsonNode at(ObjectNode owner, List<String> path) {
+        JsonNode node = owner;
+        for (String name : path) {
+            node = node.path(name);
+        }
+        return node;
+    }
+
+    private static boolean hasContainers(ObjectNode template) {
+        return template.path("spec").path("containers").isArray();
+    }
+}

@@ -1,0 +1,39 @@
+package alluxio.admission.manifest;
+
+import alluxio.admission.model.Keys;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Which namespaces opt in, as far as the Namespaces among the manifests say. */
+public final class NamespaceOptIns {
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    public void read(JsonNode document) {
+        ManifestPod.objects(document)
+                .filter(object -> object.path("kind").stringValue("").equals("Namespace"))
+                .map(object -> object.path("metadata"))
+                .filter(metadata -> metadata.path("labels").path(Keys.INJECT).isString())
+                .forEach(metadata -> values.put(
+                        metadata.path("name").stringValue(""),
+                        metadata.path("labels").path(Keys.INJECT).stringValue("")));
+    }
+
+    public boolean optsIn(String namespace) {
+        return "true".equals(values.get(namespace));
+    }
+
+    /** Namespaces whose label is neither true nor false: their pods are not injected, which nobody meant. */
+    public Set<String> unclear() {
+        Set<String> unclear = new TreeSet<>();
+        values.forEach((namespace, value) -> {
+            if (!value.equals("true") && !value.equals("false")) {
+                unclear.add("Namespace " + namespace + ": label " + Keys.INJECT + " is \"" + value
+                        + "\", which opts nothing in; allowed: \"true\", \"false\"");
+            }
+        });
+        return unclear;
+    }
+}

@@ -1,0 +1,20 @@
+package alluxio.admission.manifest.yaml;
+
+/** A reason why a document cannot be read, where; {@link KubeYaml} adds which file and which document. */
+final class YamlProblem extends RuntimeException {
+    private final int line;
+    private final int column;
+    private final String reason;
+
+    /** Line and column count from 1, in the whole text. */
+    YamlProblem(int line, int column, String reason) {
+        super(reason, null, false, false);
+        this.line = line;
+        this.column = column;
+        this.reason = reason;
+    }
+
+    YamlException in(String source, int document) {
+        return new YamlException(source, document, line, column, reason);
+    }
+}

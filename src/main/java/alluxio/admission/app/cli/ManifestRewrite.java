@@ -1,0 +1,52 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml.Document;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What commands have in common that read manifests and write them changed: nothing is written when a pod is refused. */
+final class ManifestRewrite {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "report refusals only")
+    private boolean quiet;
+
+    AdmissionConfiguration configuration() {
+        return common.configuration();
+    }
+
+    List<ManifestSource> read(Console console) {
+        return manifests.read(console.in());
+    }
+
+    String namespace() {
+        return manifests.namespace();
+    }
+
+    /**
+     * Reports, then writes; the exit code.
+     *
+     * @param documents everything, with the changes
+     */
+    <R> int finish(
+            Console console, List<R> results, Predicate<R> refused, Consumer<R> report, List<Document> documents) {
+        results.stream().filter(result -> !quiet || refused.test(result)).forEach(report);
+        if (results.stream().anyMatch(refused)) {
+            console.report("nothing was written, because a pod is refused");
+            return ExitCode.REFUSED;
+        }
+        console.data(ManifestText.of(documents));
+        return ExitCode.OK;
+    }
+}

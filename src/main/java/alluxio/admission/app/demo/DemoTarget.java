@@ -1,0 +1,27 @@
+package alluxio.admission.app.demo;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A way to have pods admitted by the webhook. */
+public interface DemoTarget extends AutoCloseable {
+
+    /** Sends one pod through. */
+    Answer submit(ObjectNode pod);
+
+    /** For the user: what was started and how long it took, one line. */
+    String describe();
+
+    @Override
+    void close();
+
+    /**
+     * What became of a pod.
+     *
+     * @param before the pod as it would be without the webhook
+     * @param after the pod as it was admitted; empty when it was refused
+     * @param refusal why, when it was refused
+     */
+    record Answer(ObjectNode before, Optional<ObjectNode> after, String refusal, List<String> warnings) {}
+}

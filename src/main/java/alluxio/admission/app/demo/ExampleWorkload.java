@@ -1,0 +1,63 @@
+package alluxio.admission.app.demo;
+
+import alluxio.admission.manifest.ManifestPod;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A file of deploy/examples: manifests of one application.
+ *
+ * @param title its first comment line
+ * @param pods the pods that become of it, in the order in which they stand there
+ */
+public record ExampleWorkload(String title, List<Made> pods) {
+    /**
+     * A pod, and what makes it.
+     *
+     * @param maker such as {@code Deployment web}
+     */
+    public record Made(String maker, ObjectNode pod) {}
+
+    public static ExampleWorkload read(String text, String file) {
+        List<Made> pods = new ArrayList<>();
+        for (KubeYaml.Document document : new KubeYaml().read(text, file)) {
+            ManifestPod.of(document.content()).forEach(site -> pods.add(new Made(name(site), pod(site))));
+            filesOf(document.content(), file, pods);
+        }
+        return new ExampleWorkload(text.lines().findFirst().orElse("").replaceFirst("^#\\s*", ""), List.copyOf(pods));
+    }
+
+    /** Spark reads the template of its executors from a file, which a ConfigMap carries. */
+    private static void filesOf(JsonNode object, String file, List<Made> pods) {
+        if (!object.path("kind").stringValue("").equals("ConfigMap")) {
+            return;
+        }
+        String map = "ConfigMap " + object.at("/metadata/name").stringValue("");
+        object.path("data").properties().stream()
+                .filter(entry -> entry.getKey().endsWith(".yaml"))
+                .forEach(entry -> new KubeYaml()
+                        .read(entry.getValue().stringValue(""), file)
+                        .forEach(document -> ManifestPod.of(document.content())
+                                .forEach(site -> pods.add(new Made(map + ", " + entry.getKey(), pod(site))))));
+    }
+
+    private static String name(ManifestPod site) {
+        return site.kind() + " " + site.name();
+    }
+
+    /** As a controller makes it: with a name of its own, in the namespace of its owner. */
+    private static ObjectNode pod(ManifestPod site) {
+        if (site.path().isEmpty()) {
+            return site.pod().deepCopy();
+        }
+        ObjectNode pod =
+                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Pod");
+        pod.setAll(site.pod().deepCopy());
+        pod.withObjectProperty("metadata").put("generateName", site.name() + "-");
+        return pod;
+    }
+}

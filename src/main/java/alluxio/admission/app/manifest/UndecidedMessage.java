@@ -1,0 +1,18 @@
+package alluxio.admission.app.manifest;
+
+import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.policy.view.MessageText;
+
+/** What the command line says of an object that takes more work than a decision may: one line. */
+final class UndecidedMessage {
+    private UndecidedMessage() {}
+
+    /**
+     * @param source as the user named it
+     * @param object such as {@code Deployment default/web}
+     */
+    static String line(String source, String object, BudgetExceededException e) {
+        return source + ": " + MessageText.cut(object) + ": not decided: " + e.getMessage()
+                + "; split it, or shorten its longest lists and texts";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.testcluster.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,7 +55,9 @@ public record FindingGroup(List<Finding> findings) {
     }
 
     private static String place(Finding finding) {
-        return finding.path().segments().isEmpty() ? "the object" : finding.path().toString();
+        return finding.path().segments().isEmpty()
+                ? "the object"
+                : finding.path().toString();
     }
 
     private String containers() {

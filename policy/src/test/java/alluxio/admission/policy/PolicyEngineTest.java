@@ -70,7 +70,8 @@ class PolicyEngineTest {
                         "no-bad spec.containers[name=b].image",
                         "no-host-network spec.hostNetwork");
         assertThat(one.message())
-                .startsWith("2 problems: (1) no-bad at spec.containers[name=a].image: container \"a\"");
+                .startsWith(
+                        "no-bad at spec.containers[name=a].image, spec.containers[name=b].image: containers \"a\", \"b\": ");
     }
 
     @Test

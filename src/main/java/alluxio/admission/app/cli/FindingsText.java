@@ -1,7 +1,6 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules;
 
-import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.ManifestPod;
+import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.PolicySettings;
@@ -32,7 +32,8 @@ final class ManifestEvaluation {
     private ManifestEvaluation() {}
 
     static List<Evaluated> evaluate(List<ObjectNode> documents) {
-        List<ObjectNode> objects = documents.stream().flatMap(ManifestPod::objects).toList();
+        List<ObjectNode> objects =
+                documents.stream().flatMap(ManifestPod::objects).toList();
         List<ObjectNode> view = objects.stream().filter(o -> !isReview(o)).toList();
         SeenObjects seen = ENGINE.seen(new ManifestView(view, NAMESPACE));
         return objects.stream()

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -52,7 +53,8 @@ public final class EmbeddedJournalParallel implements Rule {
                             + "apply again)";
             if (journal.type().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_TYPE + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), policy)
                         .asWarningUnless(

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -55,7 +56,7 @@ public final class JournalFormat implements Rule {
             String words = String.join(" ", master.words());
             if (START.matcher(words).find()) {
                 findings.at(master, commandOf(master))
-                        .asWarningUnless(words.contains("/entrypoint.sh") || master.isAlluxioImage())
+                        .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
                         .fix("add --no-format to the args (to format on purpose, annotate the object with "

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -62,7 +63,7 @@ public final class JournalMoved implements Rule {
                             now.master(),
                             now.master()
                                     .options()
-                                    .get(MasterJournal.FOLDER)
+                                    .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()

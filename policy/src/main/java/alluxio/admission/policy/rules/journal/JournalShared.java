@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -73,7 +74,7 @@ public final class JournalShared implements Rule {
                         .asWarning()
                         .found("a journal of type UFS on a claim template")
                         .wanted("one journal for all " + subject.replicas() + " masters")
-                        .fix("set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
+                        .fix("set -D" + PropertyKeys.MASTER_JOURNAL_TYPE + "=EMBEDDED, or use one ReadWriteMany claim");
             }
         }
     }
@@ -83,7 +84,8 @@ public final class JournalShared implements Rule {
         if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
             if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), MasterJournal.FOLDER + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_FOLDER + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), at)
                         .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())

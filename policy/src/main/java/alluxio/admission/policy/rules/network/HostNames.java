@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -50,7 +51,8 @@ final class HostNames {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
                         .anyMatch(c -> c.role().isEmpty()
-                                && (c.ports().has(19998) || c.ports().has(20001)));
+                                && (c.ports().has(AlluxioPort.MASTER_RPC.number())
+                                        || c.ports().has(AlluxioPort.JOB_MASTER_RPC.number())));
     }
 
     static String unseen(JvmOptions properties) {

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -14,7 +16,6 @@ import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Workers, FUSE and proxies know where the master is.
@@ -40,12 +41,8 @@ public final class MasterAddress implements Rule {
                             + "\"Connection refused\".")
             .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
-    private static final Pattern OFFICIAL =
-            Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
-    private static final List<String> KEYS =
-            List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
-    private static final String FIX = "add -Dalluxio.master.hostname=<the master's Service> to ALLUXIO_JAVA_OPTS, or "
-            + "-Dalluxio.master.rpc.addresses for several masters";
+    private static final String FIX = "add -D" + PropertyKeys.MASTER_HOSTNAME + "=<the master's Service> to "
+            + JavaOptionVariables.ALL_ROLES + ", or -D" + PropertyKeys.MASTER_RPC_ADDRESSES + " for several masters";
 
     @Override
     public RuleInfo info() {
@@ -104,7 +101,7 @@ public final class MasterAddress implements Rule {
     /** The role's own variable and the command line have the last word. */
     private static boolean mayBeSetAgain(Property from) {
         return !from.source().startsWith("ALLUXIO_")
-                || from.source().startsWith("ALLUXIO_JAVA_OPTS")
+                || from.source().startsWith(JavaOptionVariables.ALL_ROLES)
                 || from.source().startsWith("ALLUXIO_MASTER_HOSTNAME");
     }
 
@@ -119,9 +116,9 @@ public final class MasterAddress implements Rule {
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */
     private static boolean isElsewhere(Container container, JvmOptions properties) {
-        return properties.isTrue("alluxio.zookeeper.enabled")
+        return properties.isTrue(PropertyKeys.ZOOKEEPER_ENABLED)
                 || container.words().contains("mount")
-                || KEYS.stream()
+                || MasterAddresses.KEYS.stream()
                         .anyMatch(key -> properties
                                 .get(key)
                                 .filter(p -> properties.unresolved().stream()
@@ -138,9 +135,10 @@ public final class MasterAddress implements Rule {
         }
         // Another image may have a properties file of its own.
         findings.at(container, container.field().at("env"))
-                .asWarningUnless(OFFICIAL.matcher(container.image()).matches())
+                .asWarningUnless(container.imageName().isOfficial()
+                        || container.imageName().isOfficialFuse())
                 .found("no master address")
-                .wanted("alluxio.master.hostname")
+                .wanted(PropertyKeys.MASTER_HOSTNAME)
                 .fix(FIX);
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -50,10 +51,10 @@ public final class MonitorProbe implements Rule {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
                 && SeveralMasters.are(subject, container)
                 && SeveralMasters.isEmbedded(container);
-        return ProcessPort.of(container).stream()
+        return ListeningPorts.of(container).stream()
                 .filter(port -> journal ? port.isJournal() : port.isRpc())
                 .findFirst()
-                .map(ProcessPort::portName)
+                .map(AlluxioPort::portName)
                 .orElse("web");
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -97,14 +98,14 @@ public final class PortClash implements Rule {
         for (Container container : pod.containers(Role.values()).stream()
                 .filter(Container::runsProcess)
                 .toList()) {
-            for (ProcessPort port : ProcessPort.of(container)) {
+            for (AlluxioPort port : ListeningPorts.of(container)) {
                 JvmOptions properties = container.options();
-                boolean known = port.configured(properties).isPresent() || properties.isComplete();
+                boolean known = ListeningPorts.configured(port, properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
-                if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {
+                if (!known || port.isJournal() || port == AlluxioPort.FUSE_WEB) {
                     continue;
                 }
-                int number = port.listening(properties);
+                int number = ListeningPorts.number(port, properties);
                 Container first = seen.putIfAbsent(number, container);
                 if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.at(container, container.field().at("ports"))

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -29,11 +30,11 @@ public final class WorkerPorts implements Rule {
                             + "ready, or reads go past it.")
             .forRoles(Role.WORKER, Role.JOB_WORKER);
 
-    private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.WORKER_RPC);
-    private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.WORKER_WEB, 29996);
-    private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_WORKER_RPC);
-    private static final DeclaredPort JOB_DATA = DeclaredPort.of(ProcessPort.JOB_WORKER_DATA);
-    private static final DeclaredPort JOB_WEB = DeclaredPort.of(ProcessPort.JOB_WORKER_WEB);
+    private static final DeclaredPort RPC = DeclaredPort.of(AlluxioPort.WORKER_RPC);
+    private static final DeclaredPort WEB = DeclaredPort.of(AlluxioPort.WORKER_WEB, AlluxioPort.FORMER_WORKER_WEB);
+    private static final DeclaredPort JOB_RPC = DeclaredPort.of(AlluxioPort.JOB_WORKER_RPC);
+    private static final DeclaredPort JOB_DATA = DeclaredPort.of(AlluxioPort.JOB_WORKER_DATA);
+    private static final DeclaredPort JOB_WEB = DeclaredPort.of(AlluxioPort.JOB_WORKER_WEB);
 
     @Override
     public RuleInfo info() {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -44,7 +45,7 @@ public final class FuseAllowOther implements Rule {
             Optional<Mount> mount = fuse.mount();
             if (mount.isEmpty()
                     || !isForOthers(fuse.container(), mount.get())
-                    || fuse.container().isBefore(2, 1)) {
+                    || fuse.container().lacks(ReleaseChange.FUSE_OPTS)) {
                 continue;
             }
             if (options.isEmpty()) {

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -37,7 +39,6 @@ public final class JobService implements Rule {
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 
-    private static final String WRITE_TYPE = "alluxio.user.file.writetype.default";
     private static final String ASYNC = "ASYNC_THROUGH";
     private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
 
@@ -77,11 +78,13 @@ public final class JobService implements Rule {
         }
         if (role == Role.MASTER) {
             JvmOptions properties = container.options();
-            properties.get(WRITE_TYPE).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+            properties
+                    .get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT)
+                    .ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
             }
-            if (!container.isAtLeast(2, 1)) {
+            if (!container.has(ReleaseChange.ASYNC_WRITES_BY_DEFAULT)) {
                 entries.add(Master.MAY_BE_OLD, "");
             }
         }
@@ -134,7 +137,8 @@ public final class JobService implements Rule {
         findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
                 .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
                 .wanted("a container that runs " + job)
-                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
+                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D"
+                        + PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT
                         + "=CACHE_THROUGH in ALLUXIO_JAVA_OPTS of the masters");
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -86,7 +87,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
         field.budget().spendText(value.length());
         if (container.filter(c -> !c.isOfAlluxio()).isPresent()) {
             return in(value).stream()
-                    .filter(s -> s.key().startsWith("alluxio."))
+                    .filter(s -> s.key().startsWith(PropertyKeys.PREFIX))
                     .toList();
         }
         return OptionVariables.propertyOf(name)

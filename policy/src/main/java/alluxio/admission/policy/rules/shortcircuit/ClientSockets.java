@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -16,10 +18,7 @@ import java.util.stream.Stream;
 /** Where clients of Alluxio, which are applications and FUSE, have the workers' domain sockets. */
 final class ClientSockets {
     /** Where all official manifests have it. */
-    static final String USUAL = "/opt/domain";
-
-    /** Of the client: the host name of the worker that is near. */
-    static final String HOSTNAME = "alluxio.user.hostname";
+    static final String USUAL = AlluxioPaths.DOMAIN_SOCKETS;
 
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
@@ -60,7 +59,7 @@ final class ClientSockets {
 
     /** Whether it has them, or is told to use them. */
     static boolean uses(Container client) {
-        return !mounts(client).isEmpty() || client.options().isTrue(DomainSocket.AS_UUID);
+        return !mounts(client).isEmpty() || client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -51,7 +53,8 @@ public final class DomainSocketLength implements Rule {
                 findings.at(socket.worker(), socket.address().origin())
                         .found("a socket path of " + length + " bytes")
                         .wanted("at most " + LONGEST)
-                        .fix("mount the volume at /opt/domain, and write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+                        .fix("mount the volume at " + AlluxioPaths.DOMAIN_SOCKETS + ", and write -D"
+                                + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS);
             }
         }
     }

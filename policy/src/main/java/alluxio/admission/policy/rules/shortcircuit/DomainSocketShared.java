@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -100,7 +101,7 @@ public final class DomainSocketShared implements Rule {
 
     /** Whether it is told to use domain sockets: with a host name of its own it does so for the worker of that name. */
     private static boolean wants(Container client) {
-        return client.options().isTrue(DomainSocket.AS_UUID)
-                || client.options().get(ClientSockets.HOSTNAME).isPresent();
+        return client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID)
+                || client.options().get(PropertyKeys.USER_HOSTNAME).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * Where a worker among the other objects has its domain socket; where its address is not seen, where all official
  * manifests have it.
  *
- * @param served whether a master that is seen has {@link DomainSocket#AS_UUID}: an object is read for both cases, as it is
+ * @param served whether a master that is seen has {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID}: an object is read for both cases, as it is
  *     read by itself
  * @param directory in the worker
  * @param host the same directory on the node

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -78,7 +79,8 @@ public final class MasterRollingUpdate implements Rule {
         if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
                     step.master(),
-                    MasterJournal.TYPE + " in " + step.master().options().unseenText());
+                    PropertyKeys.MASTER_JOURNAL_TYPE + " in "
+                            + step.master().options().unseenText());
         } else {
             findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
         }

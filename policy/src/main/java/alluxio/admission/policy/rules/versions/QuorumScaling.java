@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -50,7 +51,7 @@ public final class QuorumScaling implements Rule {
                         .wanted("one master at a time")
                         .fix(
                                 now > before
-                                        ? "add one master, list it in " + MasterJournal.ADDRESSES
+                                        ? "add one master, list it in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
                                                 + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
                                         : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
                                                 + "<its address>");

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -13,15 +14,13 @@ import java.util.Optional;
 
 /** The releases that an object runs, and ran before. */
 final class Releases {
-    private static final Derived<Container, Optional<AlluxioRelease>> RELEASE =
-            Derived.of(container -> AlluxioRelease.ofImage(container.image()));
     private static final Derived<ReviewedObject, List<Container>> RUNNING = Derived.of(Releases::readRunning);
     private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(Releases::readByName);
 
     private Releases() {}
 
     static Optional<AlluxioRelease> of(Container container) {
-        return container.get(RELEASE);
+        return container.release();
     }
 
     /** Alluxio's containers of any version that go on running. */
@@ -68,7 +67,7 @@ final class Releases {
 
         /** Whether embedded journals changed between the two: 2.4 has Ratis instead of Copycat. */
         boolean isAcrossRatis() {
-            return from.isBefore(2, 4, 0) != to.isBefore(2, 4, 0);
+            return ReleaseChange.RATIS_JOURNAL.isNotIn(from) != ReleaseChange.RATIS_JOURNAL.isNotIn(to);
         }
 
         @Override

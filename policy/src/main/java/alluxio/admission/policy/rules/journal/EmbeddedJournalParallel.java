@@ -39,13 +39,13 @@ public final class EmbeddedJournalParallel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field policy = subject.root().at("spec", "podManagementPolicy");
-        if (subject.replicas() < 2 || policy.is("Parallel")) {
+    public void check(ReviewedObject object, Findings findings) {
+        Field policy = object.root().at("spec", "podManagementPolicy");
+        if (object.replicas() < 2 || policy.is("Parallel")) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + object.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
             String fix =

@@ -55,16 +55,16 @@ public final class JournalTypeChange implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.old().isEmpty() || subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.old().isEmpty() || object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        if (subject.kind() == Kind.CONFIG_MAP) {
-            configMap(subject, subject.old().get(), findings);
+        if (object.kind() == Kind.CONFIG_MAP) {
+            configMap(object, object.old().get(), findings);
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            Optional<String> before = MasterJournals.before(object, journal).flatMap(MasterJournal::type);
             Optional<Property> type = journal.master().options().get(PropertyKeys.MASTER_JOURNAL_TYPE);
             boolean restored = journal.master()
                     .options()
@@ -79,8 +79,8 @@ public final class JournalTypeChange implements Rule {
         }
     }
 
-    private static void configMap(ReviewedObject subject, ReviewedObject old, Findings findings) {
-        for (Field entry : subject.root().at("data").members()) {
+    private static void configMap(ReviewedObject object, ReviewedObject old, Findings findings) {
+        for (Field entry : object.root().at("data").members()) {
             Optional<String> now = type(entry.string());
             Optional<String> before = type(old.root().at("data", entry.name()).string());
             boolean restored = entry.string().contains(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP);

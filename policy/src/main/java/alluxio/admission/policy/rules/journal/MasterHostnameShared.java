@@ -59,13 +59,13 @@ public final class MasterHostnameShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             Optional<Property> fixed =
                     journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
-                    fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
-            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+                    fixed.flatMap(name -> object.peers(NAMES, name.value()).findFirst());
+            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (object.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().options().isComplete()) {
@@ -77,7 +77,7 @@ public final class MasterHostnameShared implements Rule {
             }
             findings.at(journal.master(), fixed.get().origin())
                     .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
-                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
+                            + other.map(o -> "this and " + o.describe()).orElse(object.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
                     .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D"
                             + PropertyKeys.MASTER_HOSTNAME + "=${ALLUXIO_MASTER_HOSTNAME} in "

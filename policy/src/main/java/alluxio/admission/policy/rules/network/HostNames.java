@@ -60,12 +60,11 @@ final class HostNames {
     }
 
     /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
-    static boolean isService(ReviewedObject subject, String host) {
+    static boolean isService(ReviewedObject object, String host) {
         String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
-        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
-        return qualified
-                || (isShort && subject.peers(SERVICES, name).findFirst().isPresent());
+        boolean isShort = host.equals(name) || host.equals(name + "." + object.namespace());
+        return qualified || (isShort && object.peers(SERVICES, name).findFirst().isPresent());
     }
 
     static boolean isAlias(Pod pod, String host) {

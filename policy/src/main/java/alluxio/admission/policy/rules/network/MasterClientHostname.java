@@ -36,8 +36,8 @@ public final class MasterClientHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.processes(Role.MASTER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.processes(Role.MASTER)) {
             for (String key : KEYS) {
                 master.options()
                         .get(key)

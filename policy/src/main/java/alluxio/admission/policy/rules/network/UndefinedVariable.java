@@ -86,14 +86,14 @@ public final class UndefinedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(subject.processes(Role.values()));
+            all.addAll(object.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            subject.processes(Role.values()).forEach(container -> shell(container, findings));
+            object.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 

@@ -41,11 +41,11 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : subject.processes(Role.WORKER)) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
             Optional<Property> host = properties
                     .get(PropertyKeys.WORKER_HOSTNAME)

@@ -39,8 +39,8 @@ public final class WorkerHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.processes(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
             properties
                     .get(PropertyKeys.WORKER_HOSTNAME)

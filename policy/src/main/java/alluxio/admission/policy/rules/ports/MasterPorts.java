@@ -42,24 +42,24 @@ public final class MasterPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.MASTER).forEach(master -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
-            if (sharesJournal(subject, master)) {
+            if (sharesJournal(object, master)) {
                 JOURNAL.recommend(master, findings);
             }
         });
-        subject.processes(Role.JOB_MASTER).forEach(master -> {
+        object.processes(Role.JOB_MASTER).forEach(master -> {
             JOB_RPC.require(master, findings);
             JOB_WEB.recommend(master, findings);
-            if (sharesJournal(subject, master) && master.has(ReleaseChange.JOB_JOURNAL_PORT_DECLARED)) {
+            if (sharesJournal(object, master) && master.has(ReleaseChange.JOB_JOURNAL_PORT_DECLARED)) {
                 JOB_JOURNAL.recommend(master, findings);
             }
         });
     }
 
-    private static boolean sharesJournal(ReviewedObject subject, Container master) {
-        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(subject, master);
+    private static boolean sharesJournal(ReviewedObject object, Container master) {
+        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(object, master);
     }
 }

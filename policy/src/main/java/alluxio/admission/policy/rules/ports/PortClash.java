@@ -67,12 +67,12 @@ public final class PortClash implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
-            if (subject.kind() == Kind.DAEMON_SET) {
-                others(subject, pod, findings);
+            if (object.kind() == Kind.DAEMON_SET) {
+                others(object, pod, findings);
             }
         });
     }
@@ -118,16 +118,16 @@ public final class PortClash implements Rule {
     }
 
     /** The later one of two is warned about. */
-    private static void others(ReviewedObject subject, Pod pod, Findings findings) {
+    private static void others(ReviewedObject object, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {
-            List<Peer<Placement>> others = subject.peers(PORTS, port.key())
+            List<Peer<Placement>> others = object.peers(PORTS, port.key())
                     .limit(MOST_COMPARED + 1)
-                    .filter(other -> other.name().compareTo(subject.name()) < 0)
+                    .filter(other -> other.name().compareTo(object.name()) < 0)
                     .filter(other -> !apart.computeIfAbsent(other.fact(), own::keptApart))
                     .toList();
-            if (subject.count(PORTS, port.key()) > MOST_COMPARED + 1) {
+            if (object.count(PORTS, port.key()) > MOST_COMPARED + 1) {
                 findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
             }
             if (!others.isEmpty()) {

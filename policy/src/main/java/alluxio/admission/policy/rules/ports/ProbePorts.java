@@ -59,8 +59,8 @@ public final class ProbePorts implements Rule {
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.processes(Role.values())) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }

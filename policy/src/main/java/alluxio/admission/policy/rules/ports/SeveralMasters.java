@@ -21,12 +21,12 @@ final class SeveralMasters {
     private SeveralMasters() {}
 
     /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
-    static boolean are(ReviewedObject subject, Container master) {
+    static boolean are(ReviewedObject object, Container master) {
         boolean listed = Stream.of(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES, PropertyKeys.MASTER_RPC_ADDRESSES)
                 .flatMap(key -> master.options().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
         boolean replicated =
-                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(subject.kind()) && subject.replicas() > 1;
+                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(object.kind()) && object.replicas() > 1;
         return listed || replicated || declaresJournal(master);
     }
 

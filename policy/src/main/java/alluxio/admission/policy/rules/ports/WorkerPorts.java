@@ -42,12 +42,12 @@ public final class WorkerPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.WORKER).forEach(worker -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);
         });
-        subject.processes(Role.JOB_WORKER).forEach(worker -> {
+        object.processes(Role.JOB_WORKER).forEach(worker -> {
             JOB_RPC.require(worker, findings);
             JOB_DATA.recommend(worker, findings);
             JOB_WEB.recommend(worker, findings);

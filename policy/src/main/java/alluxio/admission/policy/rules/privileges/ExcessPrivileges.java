@@ -40,8 +40,8 @@ public final class ExcessPrivileges implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
+    public void check(ReviewedObject object, Findings findings) {
+        object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
 

@@ -39,8 +39,8 @@ public final class FuseAllowOther implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             Optional<List<String>> options = fuse.options();
             Optional<Mount> mount = fuse.mount();
             if (mount.isEmpty()

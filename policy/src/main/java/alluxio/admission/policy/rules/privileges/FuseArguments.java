@@ -48,8 +48,8 @@ public final class FuseArguments implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             fuse.command()
                     .filter(command ->
                             command.isFuse() && fuse.container().version().isPresent())

@@ -40,8 +40,8 @@ public final class FuseMountParent implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<Mount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()

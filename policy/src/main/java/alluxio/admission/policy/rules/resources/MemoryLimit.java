@@ -43,8 +43,8 @@ public final class MemoryLimit implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> {
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> {
             Field limit = container.field().at("resources", "limits", "memory");
             MemorySize.ofKubernetes(limit.shown())
                     .filter(bytes -> bytes > 0)

@@ -44,8 +44,8 @@ public final class TierSize implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
                     .filter(volume -> volume.isMemory()

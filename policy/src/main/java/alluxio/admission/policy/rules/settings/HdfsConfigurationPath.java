@@ -54,8 +54,8 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             for (Property property : container.options().all()) {
                 if (isRead(property, container)) {
                     missing(property, container).ifPresent(path -> report(container, property, path, findings));

@@ -51,9 +51,9 @@ public final class HiddenOptions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         for (Container container :
-                subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+                object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             // A name may be there several times.
             Map<String, List<String>> lost = new HashMap<>();
             for (Field entry : container.field().at("env").items()) {

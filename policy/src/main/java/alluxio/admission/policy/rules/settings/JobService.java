@@ -91,50 +91,50 @@ public final class JobService implements Rule {
     }
 
     /** The other objects first, then this one. */
-    private static Optional<String> find(ReviewedObject subject, Object key) {
-        return subject.peers(CONTAINERS, key)
+    private static Optional<String> find(ReviewedObject object, Object key) {
+        return object.peers(CONTAINERS, key)
                 .map(Peer::fact)
                 .findFirst()
-                .or(() -> Optional.ofNullable(subject.get(OWN).get(key)));
+                .or(() -> Optional.ofNullable(object.get(OWN).get(key)));
     }
 
-    private static Map<Object, String> own(ReviewedObject subject) {
+    private static Map<Object, String> own(ReviewedObject object) {
         Map<Object, String> own = new HashMap<>();
-        subject.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
+        object.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                 .forEach(container -> file(container, own::putIfAbsent));
         return own;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (find(subject, Role.MASTER).isEmpty() || find(subject, Role.WORKER).isEmpty()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (find(object, Role.MASTER).isEmpty() || find(object, Role.WORKER).isEmpty()) {
             return;
         }
-        missing(subject, Role.MASTER, Role.JOB_MASTER)
-                .or(() -> missing(subject, Role.WORKER, Role.JOB_WORKER))
-                .ifPresent(container -> judge(subject, container, findings));
+        missing(object, Role.MASTER, Role.JOB_MASTER)
+                .or(() -> missing(object, Role.WORKER, Role.JOB_WORKER))
+                .ifPresent(container -> judge(object, container, findings));
     }
 
     /** The container beside which there should be one of the job service, if there is none anywhere. */
-    private static Optional<Container> missing(ReviewedObject subject, Role role, Role job) {
-        boolean there = find(subject, job).isPresent()
-                || find(subject, new WithJob(role)).isPresent();
-        return there ? Optional.empty() : subject.containers(role).stream().findFirst();
+    private static Optional<Container> missing(ReviewedObject object, Role role, Role job) {
+        boolean there =
+                find(object, job).isPresent() || find(object, new WithJob(role)).isPresent();
+        return there ? Optional.empty() : object.containers(role).stream().findFirst();
     }
 
-    private static void judge(ReviewedObject subject, Container container, Findings findings) {
-        Optional<String> set = find(subject, Master.SETS_WRITE_TYPE);
-        Optional<String> unseen = find(subject, Master.NOT_SEEN_WHOLE);
+    private static void judge(ReviewedObject object, Container container, Findings findings) {
+        Optional<String> set = find(object, Master.SETS_WRITE_TYPE);
+        Optional<String> unseen = find(object, Master.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
             findings.notJudged(container, unseen.get());
             return;
         }
-        boolean byDefault = set.isEmpty() && find(subject, Master.MAY_BE_OLD).isEmpty();
+        boolean byDefault = set.isEmpty() && find(object, Master.MAY_BE_OLD).isEmpty();
         if (!byDefault && set.filter(ASYNC::equalsIgnoreCase).isEmpty()) {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";
-        findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
+        findings.at(container, object.pod().orElseThrow().spec().at("containers"))
                 .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
                 .wanted("a container that runs " + job)
                 .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D"

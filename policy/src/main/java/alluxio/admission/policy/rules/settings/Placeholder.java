@@ -58,8 +58,8 @@ public final class Placeholder implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        SettingsText.of(subject)
+    public void check(ReviewedObject object, Findings findings) {
+        SettingsText.of(object)
                 .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 

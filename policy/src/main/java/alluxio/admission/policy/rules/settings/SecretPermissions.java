@@ -55,9 +55,9 @@ public final class SecretPermissions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : subject.containers(Role.values())) {
+        for (Container container : object.containers(Role.values())) {
             for (Mount mount : container.mounts()) {
                 mount.volume()
                         .filter(v ->

@@ -53,8 +53,8 @@ public final class UnexpandedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                 .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())

@@ -53,9 +53,9 @@ public final class UnreadVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         int reported = 0;
-        for (SettingsText written : SettingsText.of(subject)) {
+        for (SettingsText written : SettingsText.of(object)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;

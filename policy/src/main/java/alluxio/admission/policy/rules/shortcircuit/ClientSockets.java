@@ -29,18 +29,18 @@ final class ClientSockets {
     private ClientSockets() {}
 
     /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
-    static List<Container> clients(ReviewedObject subject) {
-        return subject.get(CLIENTS);
+    static List<Container> clients(ReviewedObject object) {
+        return object.get(CLIENTS);
     }
 
-    private static List<Container> readClients(ReviewedObject subject) {
-        Optional<Pod> pod = subject.pod();
+    private static List<Container> readClients(ReviewedObject object) {
+        Optional<Pod> pod = object.pod();
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
         Stream<Container> applications =
                 pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
-        return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
+        return Stream.concat(object.containers(Role.FUSE).stream(), applications)
                 .toList();
     }
 

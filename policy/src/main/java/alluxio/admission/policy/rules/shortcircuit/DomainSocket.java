@@ -49,11 +49,11 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         }
     });
 
-    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(subject -> hasServingMaster(subject)
-            || subject.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
+    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object -> hasServingMaster(object)
+            || object.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
 
     private static final Derived<ReviewedObject, Map<Container, DomainSocket>> BY_WORKER =
-            Derived.of(subject -> in(subject, isServedByMaster(subject)));
+            Derived.of(object -> in(object, isServedByMaster(object)));
 
     /** What {@link #of} and {@link #isServedByMaster} look into. */
     static List<PeerIndex<?>> indices() {
@@ -61,19 +61,19 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
-    static Collection<DomainSocket> of(ReviewedObject subject) {
-        return subject.get(BY_WORKER).values();
+    static Collection<DomainSocket> of(ReviewedObject object) {
+        return object.get(BY_WORKER).values();
     }
 
     /** Of one worker. */
-    static Optional<DomainSocket> of(ReviewedObject subject, Container worker) {
-        return Optional.ofNullable(subject.get(BY_WORKER).get(worker));
+    static Optional<DomainSocket> of(ReviewedObject object, Container worker) {
+        return Optional.ofNullable(object.get(BY_WORKER).get(worker));
     }
 
     /** @param served whether a master that is seen has {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} */
-    static Map<Container, DomainSocket> in(ReviewedObject subject, boolean served) {
+    static Map<Container, DomainSocket> in(ReviewedObject object, boolean served) {
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
-        for (Container worker : subject.containers(Role.WORKER)) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.options()
                     .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
@@ -109,17 +109,17 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
-    static boolean isServedByMaster(ReviewedObject subject) {
-        return subject.get(SERVED);
+    static boolean isServedByMaster(ReviewedObject object) {
+        return object.get(SERVED);
     }
 
     /** Whether any master that is seen has it, be it in this object as it is written. */
-    static boolean isServedByAny(ReviewedObject subject) {
-        return subject.isAnySeen(SERVING, PeerIndex.ALL);
+    static boolean isServedByAny(ReviewedObject object) {
+        return object.isAnySeen(SERVING, PeerIndex.ALL);
     }
 
-    private static boolean hasServingMaster(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
+    private static boolean hasServingMaster(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
                 .anyMatch(master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
     }
 
@@ -133,8 +133,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
-    static Optional<Mount> mountOf(ReviewedObject subject, Container worker) {
-        return mountOf(of(subject, worker), worker);
+    static Optional<Mount> mountOf(ReviewedObject object, Container worker) {
+        return mountOf(of(object, worker), worker);
     }
 
     static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {

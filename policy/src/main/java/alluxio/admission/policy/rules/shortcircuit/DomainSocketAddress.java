@@ -47,8 +47,8 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),

@@ -45,13 +45,13 @@ public final class DomainSocketShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Most pods end here, before the other objects are looked at.
-        List<Container> clients = ClientSockets.clients(subject).stream()
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(c -> wants(c)
                         || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
-        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
+        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(object);
         if (!places.isEmpty()) {
             clients.forEach(client -> judge(client, places, findings));
         }

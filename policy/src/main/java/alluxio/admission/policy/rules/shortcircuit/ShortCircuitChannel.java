@@ -42,14 +42,14 @@ public final class ShortCircuitChannel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             socket.worker()
                     .options()
                     .get(PropertyKeys.WORKER_NETTY_CHANNEL)
                     .ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
                 client.options().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
             }

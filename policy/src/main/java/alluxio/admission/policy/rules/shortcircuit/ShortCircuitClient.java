@@ -64,10 +64,10 @@ public final class ShortCircuitClient implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container client : ClientSockets.clients(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container client : ClientSockets.clients(object)) {
             List<Mount> mounts = ClientSockets.mounts(client);
-            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
+            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(object)) {
                 continue;
             }
             Optional<String> unseen = unseen(client);

@@ -78,15 +78,15 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        List<Container> clients = ClientSockets.clients(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();
-        if (clients.isEmpty() || subject.isAnySeen(OTHERS, PeerIndex.ALL)) {
+        if (clients.isEmpty() || object.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
         List<Tiers> workers =
-                subject.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+                object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         for (Container client : clients) {
             if (!workers.isEmpty()
                     && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {

@@ -40,14 +40,14 @@ public final class ShortCircuitSwitch implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             judge(
                     socket.worker(),
                     "remove -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " to switch the domain socket off",
                     findings);
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
                 judge(
                         client,

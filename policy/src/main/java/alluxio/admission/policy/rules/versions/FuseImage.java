@@ -36,8 +36,8 @@ public final class FuseImage implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container fuse : subject.containers(Role.FUSE)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container fuse : object.containers(Role.FUSE)) {
             Releases.of(fuse).ifPresent(release -> {
                 if (ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isNotIn(release)) {
                     check(fuse, release, findings);

@@ -37,10 +37,10 @@ public final class JournalCompatibility implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Step step : Releases.steps(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Step step : Releases.steps(object)) {
             MasterJournal journal = MasterJournal.of(step.master());
-            boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
+            boolean prepared = object.allows(Keys.ALLOW_FORMAT)
                     || step.master()
                             .options()
                             .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)

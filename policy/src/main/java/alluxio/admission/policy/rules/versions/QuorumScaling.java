@@ -38,15 +38,15 @@ public final class QuorumScaling implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        int before = subject.old().map(ReviewedObject::replicas).orElse(0);
-        int now = subject.replicas();
+    public void check(ReviewedObject object, Findings findings) {
+        int before = object.old().map(ReviewedObject::replicas).orElse(0);
+        int now = object.replicas();
         if (before == 0 || now == 0 || before == now) {
             return;
         }
-        for (Container master : subject.containers(Role.MASTER)) {
+        for (Container master : object.containers(Role.MASTER)) {
             if (MasterJournal.of(master).is(MasterJournal.EMBEDDED)) {
-                findings.at(master, subject.root().at("spec", "replicas"))
+                findings.at(master, object.root().at("spec", "replicas"))
                         .found(before + " to " + now + " masters with an embedded journal")
                         .wanted("one master at a time")
                         .fix(

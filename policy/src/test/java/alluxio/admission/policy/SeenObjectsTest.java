@@ -74,7 +74,7 @@ class SeenObjectsTest {
                         .toList();
         assertThat(clashes)
                 .extracting(Finding::found)
-                .containsExactly("port 29999 of each node, which DaemonSet w10 and 28 more have too");
+                .containsExactly("port 29999 of each node, which DaemonSet w10 and 28 more use too");
     }
 
     private long steps(List<ObjectNode> objects) {

@@ -26,7 +26,7 @@ import alluxio.admission.policy.view.MasterJournal;
 public final class JournalClaimDeletion implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-claim-deletion",
-                    "With this claim goes the journal, which is all that Alluxio knows of its files.")
+                    "The claim holds the journal, which is all that Alluxio knows about its files.")
             .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
             .forDeletions();
 
@@ -44,7 +44,7 @@ public final class JournalClaimDeletion implements Rule {
                     .found("the deletion of claim " + object.name())
                     .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")
                     .fix(
-                            "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
+                            "keep the claim; to delete it, back up first (alluxio fsadmin backup), then run kubectl annotate pvc "
                                     + object.name() + " " + Keys.ALLOW_DELETE + "=true");
         }
     }

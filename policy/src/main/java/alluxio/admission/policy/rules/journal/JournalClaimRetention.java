@@ -28,8 +28,8 @@ import java.util.List;
 public final class JournalClaimRetention implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-claim-retention",
-                    "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
-                            + "takes the journals with them.")
+                    "Masters are stopped by scaling to 0, and a StatefulSet is deleted to "
+                            + "change its immutable fields: Delete then removes the journals.")
             .forKinds(Kind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 

@@ -68,11 +68,11 @@ public final class JournalHostPath implements Rule {
                 "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
-            String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
+            String found = "the journal on hostPath " + volume.hostPath() + ", and the master not bound to a node";
             findings.at(journal.master(), at)
                     .asWarningIf(journal.isReplicated(object.replicas()))
                     .found(found)
-                    .wanted("a node that does not change")
+                    .wanted("a fixed node")
                     .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
@@ -85,7 +85,7 @@ public final class JournalHostPath implements Rule {
                                     .asWarning()
                                     .found("a claim on the PersistentVolume " + pv
                                             + ", a hostPath without nodeAffinity")
-                                    .wanted("a node that does not change")
+                                    .wanted("a fixed node")
                                     .fix(
                                             "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
         }

@@ -27,8 +27,9 @@ import java.util.Optional;
 public final class JournalQuorum implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "journal-quorum",
-                    "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
-                            + "survives no more, and each address without a master counts as a lost one.")
+                    "An embedded journal needs a majority of the addresses it knows: an even "
+                            + "number costs a master and survives no more failures, and an address without a master "
+                            + "counts as a lost master.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 

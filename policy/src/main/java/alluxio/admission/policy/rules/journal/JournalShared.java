@@ -39,7 +39,8 @@ public final class JournalShared implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-shared",
                     "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
-                            + "journal need one that all of them can mount; else they do not start or take over nothing.")
+                            + "journal need one that all of them can mount; otherwise they do not start, "
+                            + "or cannot take over from each other.")
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 

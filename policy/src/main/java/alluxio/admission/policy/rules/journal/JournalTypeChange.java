@@ -43,11 +43,8 @@ public final class JournalTypeChange implements Rule {
                     Kind.REPLICATION_CONTROLLER,
                     Kind.CONFIG_MAP));
 
-    private static final String FIX =
-            "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D"
-                    + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
-                    + "=<backup>";
+    private static final String FIX = "keep the type; to migrate: back up, annotate with " + Keys.ALLOW_FORMAT
+            + ": \"true\", and start with -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>";
 
     @Override
     public RuleInfo info() {

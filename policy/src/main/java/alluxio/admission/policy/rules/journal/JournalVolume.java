@@ -32,8 +32,8 @@ import alluxio.admission.policy.view.Volume;
 public final class JournalVolume implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-volume",
-                    "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
-                            + "the master's pod or container.")
+                    "The journal is all that Alluxio knows about its files: unless it is on a "
+                            + "lasting volume, it is lost with the master's pod or container.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 

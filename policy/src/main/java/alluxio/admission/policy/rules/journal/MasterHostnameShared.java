@@ -1,6 +1,5 @@
 package alluxio.admission.policy.rules.journal;
 
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
@@ -79,9 +78,8 @@ public final class MasterHostnameShared implements Rule {
                     .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
                             + other.map(o -> "this and " + o.describe()).orElse(object.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
-                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D"
-                            + PropertyKeys.MASTER_HOSTNAME + "=${ALLUXIO_MASTER_HOSTNAME} in "
-                            + JavaOptionVariables.MASTER);
+                    .fix("set -D" + PropertyKeys.MASTER_HOSTNAME
+                            + "=${ALLUXIO_MASTER_HOSTNAME}, and that variable in env from fieldRef metadata.name");
         }
     }
 

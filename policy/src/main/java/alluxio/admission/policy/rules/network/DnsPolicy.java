@@ -33,8 +33,8 @@ import java.util.Optional;
 public final class DnsPolicy implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "dns-policy",
-                    "On the host network the default policy asks the node's name server, which knows no Services, so that "
-                            + "the master's name cannot be resolved.")
+                    "On the host network the default policy uses the node's name server, which "
+                            + "does not know Services: the master's name cannot be resolved.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
     private static final String WANTED = "ClusterFirstWithHostNet";

@@ -64,7 +64,7 @@ public final class HdfsHostAlias implements Rule {
         Pod pod = container.pod();
         if (!HostNames.isAlias(pod, host) && !HostNames.isService(object, host) && reported.add(host)) {
             findings.at(container, pod.spec().at("hostAliases"))
-                    .found(property.key() + "=" + property.value() + ", and no alias for " + host)
+                    .found(property.key() + "=" + property.value() + " without a host alias for " + host)
                     .wanted("a name that the pod can resolve")
                     .fix("add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }

@@ -32,7 +32,7 @@ final class HostNames {
         return List.of(SERVICES);
     }
 
-    /** Whether it is a name or address of whoever asks. */
+    /** Whether it is a name or an address of the host itself. */
     static boolean isLoopback(String host) {
         if (host.length() > LONGEST_LOOPBACK) {
             return false;

@@ -25,7 +25,8 @@ import java.util.List;
 public final class MasterClientHostname implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "master-client-hostname",
-                    "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
+                    "Clients take over the master's settings, so all of them believe that they "
+                            + "are on one node, or on none.")
             .forRoles(Role.MASTER);
 
     private static final List<String> KEYS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);

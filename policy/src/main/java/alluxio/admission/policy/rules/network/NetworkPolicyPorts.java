@@ -38,8 +38,7 @@ import tools.jackson.databind.JsonNode;
 public final class NetworkPolicyPorts implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "network-policy-ports",
-                    "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
-                            + "out.")
+                    "A policy that selects a pod closes every port that no policy opens, so clients and workers time out.")
             .forKinds(Kind.NETWORK_POLICY);
 
     /** The ports that other pods need: all but the web ports. */

@@ -135,13 +135,14 @@ public final class UndefinedVariable implements Rule {
             return;
         }
         String quoted = MessageText.cut(name);
-        String found = "$(" + quoted + "), which is " + (later ? "defined after it" : "not defined");
-        String fix = later
-                ? "move " + quoted + " before " + entry.name() + " in env"
-                : "define " + quoted + " before " + entry.name() + " in env";
+        boolean itself = entry.at("name").is(name);
+        String problem = itself ? "refers to itself" : later ? "is defined after it" : "is not defined";
+        String fix = itself
+                ? "remove $(" + quoted + ") from the value"
+                : (later ? "move " : "define ") + quoted + " before " + entry.name() + " in env";
         findings.at(container, entry)
                 .asWarningUnless(losesMaster(container, name))
-                .found(found)
+                .found("$(" + quoted + "), which " + problem)
                 .wanted(WANTED)
                 .fix(fix);
     }
@@ -156,7 +157,7 @@ public final class UndefinedVariable implements Rule {
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
-                String found = "${" + name + "} in -D" + key.get() + ", and no such variable";
+                String found = "${" + name + "} in -D" + key.get() + " without such a variable";
                 String fix = "define " + name + " in the container's env";
                 findings.at(container, container.field().at("env"))
                         .asWarningUnless(lost)

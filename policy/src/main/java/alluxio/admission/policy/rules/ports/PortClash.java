@@ -38,8 +38,8 @@ import java.util.Set;
 public final class PortClash implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "port-clash",
-                    "A port can be bound once: the pod is refused, or stays Pending, or its second process fails to "
-                            + "start.")
+                    "A port can be bound only once: the pod is refused, stays Pending, or its "
+                            + "second process fails to start.")
             .forRoles(
                     Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
@@ -85,7 +85,7 @@ public final class PortClash implements Rule {
             if (first != null) {
                 clashes.add(port.number());
                 findings.at(port.container(), port.field())
-                        .found("port " + port.number() + " of the node, which " + first.container() + " has too")
+                        .found("port " + port.number() + " of the node, which " + first.container() + " uses too")
                         .wanted("each port of the node once in a pod")
                         .fix(FIX);
             }
@@ -135,7 +135,7 @@ public final class PortClash implements Rule {
                         .asWarning()
                         .found("port " + port.number() + " of each node, which "
                                 + others.getFirst().describe()
-                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more have too" : " has too"))
+                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more use too" : " uses too"))
                         .wanted("each port of a node once")
                         .fix("give one of them another port, or keep them on different nodes by their nodeSelector");
             }

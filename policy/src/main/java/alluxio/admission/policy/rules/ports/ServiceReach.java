@@ -33,11 +33,12 @@ import java.util.stream.Stream;
  * clients wait for a master that runs.
  *
  * <p><b>Source:</b> the templates of October 2019, whose Service selected {@code app: alluxio-master-0} while the pods had that
- * label as {@code name} (mended in commit 475a82a026); Alluxio issue 11985.
+ * label as {@code name} (fixed in commit 475a82a026); Alluxio issue 11985.
  */
 public final class ServiceReach implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-                    "service-reach", "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
+                    "service-reach",
+                    "The Service has no endpoints, so no client reaches the pods that it is meant for.")
             .forKinds(Kind.SERVICE);
 
     @Override
@@ -100,9 +101,10 @@ public final class ServiceReach implements Rule {
                 candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.at(selector)
-                    .found(MessageText.list(selector.members().stream()
-                            .map(label -> label.name() + ": " + label.string())
-                            .toList()))
+                    .found("selector "
+                            + MessageText.list(selector.members().stream()
+                                    .map(label -> label.name() + ": " + label.string())
+                                    .toList()))
                     .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
                     .fix("set the selector to labels that these pods have, or give them these labels");
         } else {

@@ -11,7 +11,7 @@ import java.util.Map;
 final class ServiceSelector {
     private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
 
-    /** Labels that controllers put on their pods, and nobody sees in a template. */
+    /** Labels that controllers put on their pods, and that no template has. */
     private static final List<String> BY_CONTROLLER = List.of(
             "apps.kubernetes.io/pod-index", "controller-revision-hash", "pod-template-hash", "pod-template-generation");
 

@@ -28,8 +28,7 @@ import java.util.List;
 public final class UnreadyAddresses implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unready-addresses",
-                    "Masters find each other by the Service's names before they are ready; a name that is only there "
-                            + "afterwards keeps them from forming a quorum.")
+                    "Masters find each other by the Service's names before they are ready; a name that exists only afterwards keeps them from forming a quorum.")
             .forKinds(Kind.SERVICE);
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with
  * {@code alluxio.worker.fuse.enabled=true} needs both.
  *
- * <p><b>Why:</b> whoever gets into a privileged container owns the node. Only what mounts by FUSE needs that.
+ * <p><b>Why:</b> an attacker who gets into a privileged container owns the node. Only what mounts FUSE needs that.
  *
  * <p><b>Source:</b> the manifests of 2.0 to 2.10: only FUSE, and workers with {@code worker.fuseEnabled}, are privileged.
  */

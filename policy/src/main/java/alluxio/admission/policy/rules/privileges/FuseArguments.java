@@ -38,8 +38,8 @@ import java.util.Optional;
 public final class FuseArguments implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "fuse-arguments",
-                    "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
-                            + "somewhere else.")
+                    "The entry point of this release does not know it: it prints its usage and "
+                            + "ends, or mounts somewhere else.")
             .forRoles(Role.FUSE);
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
  * container; for workers with {@code alluxio.worker.fuse.enabled=true} a warning.
  *
  * <p><b>Allowed values:</b> {@code Bidirectional}, where the volume is a directory of the node or another container of the
- * pod mounts it. A mount point that is on no volume at all is a warning: nobody but the container itself sees it. The mount
+ * pod mounts it. A mount point that is on no volume at all is a warning: only the container itself sees it. The mount
  * point is what the release reads: an argument from 2.8, {@code MOUNT_POINT} from 2.4, fixed before.
  *
  * <p><b>Why:</b> with any other propagation the mount stays inside the container: the daemon runs, its probes pass, and

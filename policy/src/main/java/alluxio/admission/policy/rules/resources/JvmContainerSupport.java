@@ -21,7 +21,7 @@ import alluxio.admission.policy.view.Container;
 public final class JvmContainerSupport implements Rule {
     private static final RuleInfo INFO = JvmContainers.only(RuleInfo.warn(
             "jvm-container-support",
-            "The JVM then sizes its memory and threads by the whole node, and is killed for passing its limit."));
+            "The JVM then sizes its memory and threads by the whole node, and is killed for exceeding its limit."));
 
     private static final String OFF = "-XX:-UseContainerSupport";
 

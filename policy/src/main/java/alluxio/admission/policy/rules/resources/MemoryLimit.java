@@ -34,8 +34,8 @@ import java.util.Optional;
 public final class MemoryLimit implements Rule {
     private static final RuleInfo INFO = JvmContainers.only(RuleInfo.deny(
             "memory-limit",
-            "When the process uses what its options promise, the kernel kills it for passing its memory limit "
-                    + "(OOMKilled)."));
+            "When the process uses as much memory as its options allow, the kernel "
+                    + "kills it for exceeding its limit (OOMKilled)."));
 
     @Override
     public RuleInfo info() {

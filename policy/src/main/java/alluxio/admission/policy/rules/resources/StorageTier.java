@@ -21,7 +21,7 @@ import java.util.Set;
  * A directory in which a worker keeps blocks.
  *
  * @param bytes that it may fill; empty: not known
- * @param quota as it is written, with the property; "" when nobody says
+ * @param quota as it is written, with the property; "" when it is not set
  */
 record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
     private static final Set<String> LEVELS = Set.of("1", "2", "3");

@@ -39,8 +39,7 @@ import java.util.regex.Pattern;
 public final class HdfsConfigurationPath implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "hdfs-configuration-path",
-                    "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
-                            + "unknown host.")
+                    "Hadoop ignores a configuration file that is missing, so the name service of HDFS is an unknown host.")
             .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
 
     private static final List<String> ADDRESSES =

@@ -103,8 +103,8 @@ public final class HiddenOptions implements Rule {
                 .found(name + " in env and in the ConfigMap, which sets " + lost.getFirst()
                         + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""))
                 .wanted("one of the two, or both values")
-                .fix("begin the value of " + name + " with $(" + name
-                        + "), which the kubelet replaces by the ConfigMap's, or " + "use " + other(container, name));
+                .fix("begin the value with $(" + name + "), which is the ConfigMap's value, or use "
+                        + other(container, name));
     }
 
     private static String other(Container container, String name) {

@@ -32,8 +32,8 @@ import java.util.Set;
 public final class ImagePullSecrets implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "image-pull-secrets",
-                    "Others need a Secret for this registry: without it, a node that does not have the image yet "
-                            + "cannot get it.")
+                    "Other objects use a Secret for this registry: without it, a node that does "
+                            + "not have the image yet cannot pull it.")
             .forRoles(
                     Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 

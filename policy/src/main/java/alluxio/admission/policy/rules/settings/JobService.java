@@ -34,8 +34,8 @@ import java.util.Optional;
 public final class JobService implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "job-service",
-                    "Without job master and job workers, files that are written asynchronously never reach the under "
-                            + "storage, and are lost with their worker.")
+                    "Without a job master and job workers, files written asynchronously never "
+                            + "reach the under storage, and are lost with their worker.")
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 

@@ -81,7 +81,7 @@ public final class Placeholder implements Rule {
 
     private static void report(SettingsText written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
-        String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
+        String fix = "replace " + left.text() + " in " + left.setting().key() + " with the real value"
                 + (ADDRESSES.contains(left.setting().key())
                         ? ""
                         : ", or leave " + left.setting().key() + " out");

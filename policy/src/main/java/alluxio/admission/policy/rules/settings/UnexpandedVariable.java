@@ -35,8 +35,8 @@ import java.util.regex.Pattern;
 public final class UnexpandedVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "unexpanded-variable",
-            "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
-                    + "not exist.");
+            "Nothing replaces the reference: Alluxio reads it as it is written, and "
+                    + "takes ${NAME} for a property that does not exist.");
 
     private static final List<String> JVM =
             List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS, JavaOptionVariables.JDK_JAVA_OPTIONS);

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 public final class UnreadVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unread-variable",
-                    "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
+                    "Nothing in this container reads the variable, so its options have no effect, and no error says so.")
             .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
                     .toList());
 

@@ -36,7 +36,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         UUID,
         /** It is the socket itself. */
         FIXED,
-        /** Nobody visible says so, but for a properties file in an image that is not Alluxio's own: the socket itself. */
+        /** Not set where it can be seen, except by a properties file in an image that is not Alluxio's own: the socket itself. */
         PROBABLY_FIXED,
         /** What could say it is not seen. */
         UNKNOWN

@@ -36,6 +36,8 @@ public final class DomainSocketAddress implements Rule {
                             + "address\" in its log.")
             .forRoles(Role.WORKER);
 
+    private static final String AS_UUID = PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -78,7 +80,7 @@ public final class DomainSocketAddress implements Rule {
             findings.at(
                             socket.worker(),
                             mount.get().volume().orElseThrow().source().at("type"))
-                    .found("as.uuid=true, and no directory at " + socket.path())
+                    .found(AS_UUID + ", and no directory at " + socket.path())
                     .wanted("a directory")
                     .fix("set the hostPath to the directory of the sockets, with type DirectoryOrCreate");
         }
@@ -88,21 +90,18 @@ public final class DomainSocketAddress implements Rule {
         boolean directory =
                 socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
         if (directory) {
-            String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
-            String wanted = "as.uuid=true";
-            String fix = "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true where the address is set";
             findings.at(socket.worker(), socket.address().origin())
                     .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)
-                    .found(found)
-                    .wanted(wanted)
-                    .fix(fix);
+                    .found("the mounted directory " + socket.path() + " as the socket itself")
+                    .wanted(AS_UUID)
+                    .fix("add -D" + AS_UUID + " where the address is set");
         } else if (socket.mount().isPresent()) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarning()
                     .found("the fixed name " + socket.path() + ", which is still there after a restart")
-                    .wanted("a directory, and as.uuid=true")
+                    .wanted("a directory, and " + AS_UUID)
                     .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
-                            + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
+                            + " -D" + AS_UUID);
         }
     }
 }

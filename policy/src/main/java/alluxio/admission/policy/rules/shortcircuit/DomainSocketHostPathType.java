@@ -29,8 +29,8 @@ import java.util.Map;
 public final class DomainSocketHostPathType implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "domain-socket-host-path-type",
-            "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
-                    + "domain socket there.");
+            "A directory that a client's pod creates belongs to root, and a worker that "
+                    + "comes later cannot create its domain socket there.");
 
     @Override
     public RuleInfo info() {

@@ -71,7 +71,7 @@ public final class DomainSocketOwner implements Rule {
                     && !isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
                 findings.at(worker, volume.get().source())
-                        .found("a directory of root's for user "
+                        .found("a directory that belongs to root, for a worker that runs as user "
                                 + worker.security().uid().orElse(0))
                         .wanted("one that the worker can write")
                         .fix("add an init container that runs as root, mounts "

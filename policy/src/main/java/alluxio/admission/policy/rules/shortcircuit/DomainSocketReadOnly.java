@@ -56,7 +56,7 @@ public final class DomainSocketReadOnly implements Rule {
                         String found = "a read-only volume at " + mount.path();
                         String wanted = "one that the worker can write";
                         String fix = at.name().equals("readOnly")
-                                ? "remove readOnly here"
+                                ? "remove readOnly from the mount"
                                 : "use a hostPath such as /tmp/alluxio-domain";
                         findings.at(worker, at)
                                 .asWarningUnless(known)

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -38,8 +40,7 @@ public final class DomainSocketVolume implements Rule {
             .forRoles(Role.WORKER);
 
     private static final String HOST_PATH = "a directory of the node";
-    private static final String FIX =
-            "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
+    private static final String FIX = "mount a hostPath such as /tmp/alluxio-domain (type DirectoryOrCreate) at ";
 
     /** The volumes that clients in the pod mount. */
     private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
@@ -69,7 +70,7 @@ public final class DomainSocketVolume implements Rule {
                 findings.at(socket.worker(), socket.worker().field().at("volumeMounts"))
                         .found("no volume at " + socket.directory())
                         .wanted(HOST_PATH)
-                        .fix(FIX + socket.directory());
+                        .fix(fix(socket));
             }
             socket.mount()
                     .flatMap(Mount::volume)
@@ -77,8 +78,17 @@ public final class DomainSocketVolume implements Rule {
                     .ifPresent(volume -> findings.at(socket.worker(), volume.source())
                             .found(volume.describe() + " at " + socket.directory())
                             .wanted(HOST_PATH)
-                            .fix(FIX + socket.directory()));
+                            .fix(fix(socket)));
         }
+    }
+
+    /** The root cannot be a mount: there, the sockets need a directory of their own first. */
+    private static String fix(DomainSocket socket) {
+        String directory = socket.directory();
+        return directory.equals("/")
+                ? "set -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS + ", and " + FIX
+                        + AlluxioPaths.DOMAIN_SOCKETS
+                : FIX + directory;
     }
 
     private static boolean isPrivate(Volume volume, Container worker) {

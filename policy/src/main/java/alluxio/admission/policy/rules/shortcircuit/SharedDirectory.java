@@ -14,7 +14,7 @@ final class SharedDirectory {
         OTHER,
         /** The second one has nothing there. */
         NOTHING,
-        /** Nobody can tell: a claim may be a directory of the node. */
+        /** Not known: a claim may be a directory of the node. */
         UNKNOWN
     }
 

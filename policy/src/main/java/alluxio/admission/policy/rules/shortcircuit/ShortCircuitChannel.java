@@ -27,7 +27,7 @@ import java.util.List;
  */
 public final class ShortCircuitChannel implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+            "short-circuit-channel", "With the channel NIO no domain socket is created or used, and no error says so.");
 
     private static final String[] CLIENT = {PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL};
 

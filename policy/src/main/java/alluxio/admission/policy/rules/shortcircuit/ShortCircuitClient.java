@@ -53,6 +53,8 @@ public final class ShortCircuitClient implements Rule {
     /** The volumes with a ConfigMap that speaks of it. */
     private static final Derived<Pod, Set<Volume>> SAYING = Derived.of(ShortCircuitClient::saying);
 
+    private static final String AS_UUID = PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -77,12 +79,10 @@ public final class ShortCircuitClient implements Rule {
                 String variable =
                         client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
                 findings.at(client, mounts.getFirst().field())
-                        .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
-                        .wanted("-D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true")
-                        .fix(
-                                client.is(Role.FUSE)
-                                        ? "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true to " + variable
-                                        : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
+                        .found("domain sockets at " + mounts.getFirst().path() + " without " + AS_UUID)
+                        .wanted("-D" + AS_UUID)
+                        .fix("add -D" + AS_UUID + " to " + variable
+                                + (client.is(Role.FUSE) ? "" : ", or set the label alluxio.io/inject: \"true\""));
             }
         }
     }

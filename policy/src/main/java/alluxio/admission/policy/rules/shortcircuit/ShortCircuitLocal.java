@@ -1,6 +1,5 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
-import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
@@ -37,7 +36,7 @@ import java.util.regex.Pattern;
 public final class ShortCircuitLocal implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-local",
-            "A client that takes the worker's files for its own, and cannot see them, fails to write.");
+            "A client that takes the worker's files for local ones but cannot see them fails to write.");
 
     private static final Pattern TIER = Pattern.compile("alluxio\\.worker\\.tieredstore\\.level\\d+\\.dirs\\.path");
 
@@ -145,11 +144,10 @@ public final class ShortCircuitLocal implements Rule {
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + ", and not the worker's " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get())
                     .wanted("the worker's hostPath at " + tier.get())
                     .fix("mount the worker's hostPath at " + tier.get()
-                            + " here, or give the worker a domain socket with -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS
-                            + "=" + AlluxioPaths.DOMAIN_SOCKETS + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
+                            + " here too, or give the workers a domain socket (chart: shortCircuit.policy=uuid)");
         }
     }
 }

@@ -27,7 +27,7 @@ public final class ShortCircuitSwitch implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-switch",
             PropertyKeys.USER_SHORT_CIRCUIT_ENABLED
-                    + "=false switches off direct access to files, and leaves the domain socket " + "in use.");
+                    + "=false switches off direct access to files but leaves the domain socket in use.");
 
     @Override
     public RuleInfo info() {

@@ -44,7 +44,7 @@ public final class FuseImage implements Rule {
                 } else if (fuse.imageName().isOfficialFuse() && ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isIn(release)) {
                     findings.at(fuse, fuse.field().at("image"))
                             .asWarning()
-                            .found(fuse.image() + ", of which there is none after 2.6.0")
+                            .found(fuse.image() + ", which does not exist after 2.6.0")
                             .wanted(AlluxioImage.OFFICIAL + ":" + release)
                             .fix("use the image " + AlluxioImage.OFFICIAL + ":" + release);
                 }

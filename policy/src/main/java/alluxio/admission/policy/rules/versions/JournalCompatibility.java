@@ -57,10 +57,9 @@ public final class JournalCompatibility implements Rule {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
                         .wanted("a backup, a format and a restore")
-                        .fix("run alluxio fsadmin backup with " + step.from()
-                                + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
-                                + ": \"true\" and -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
-                                + "=<backup>, and format once");
+                        .fix("back up with " + step.from() + " (alluxio fsadmin backup), annotate with "
+                                + Keys.ALLOW_FORMAT + ": \"true\", format, and start with -D"
+                                + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>");
             }
         }
     }

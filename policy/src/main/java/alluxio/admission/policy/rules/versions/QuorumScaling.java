@@ -27,8 +27,8 @@ import alluxio.admission.policy.view.MasterJournal;
 public final class QuorumScaling implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "quorum-scaling",
-                    "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
-                            + "and new ones join one at a time.")
+                    "The quorum keeps its own list of masters: a removed one counts as lost "
+                            + "until it is taken off the list, and new ones join one at a time.")
             .forKinds(Kind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What a rule wants to know of the other objects that are seen, by a key that it will look for. An index is read once for
- * all objects of a namespace ({@link SeenObjects}), so that n objects that look at each other cost n readings and n look-ups.
- * Known by its identity: keep it in a constant, and name it in {@link Rule#indices}.
+ * all objects of a namespace ({@link SeenObjects}), so that n objects that look at each other cost n readings and n
+ * look-ups. Known by its identity: keep it in a constant, and name it in {@link Rule#indices}.
  *
  * @param <V> what is kept: a small value with nothing of the object's view in it
  */

@@ -60,8 +60,8 @@ final class ReviewScope {
     }
 
     /**
-     * Fluid picks ports and volumes by itself, and runs its own checks. What its controllers make says so, and so do the pods
-     * that the control plane makes of that; from anybody else it is only a claim.
+     * Fluid picks ports and volumes by itself, and runs its own checks. What its controllers make says so, and so do the
+     * pods that the control plane makes of that; from anybody else it is only a claim.
      */
     private static Optional<String> ofFluid(ObjectNode object, AdmissionRequest review) {
         if (!new RequestUser(review.user()).isFluid() && !isMadeByController(review)) {

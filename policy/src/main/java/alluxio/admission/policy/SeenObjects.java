@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * each object there is read once by every {@link PeerIndex}; afterwards a look-up costs what it finds.
  *
  * <p>The reading is no part of any decision's budget: it is linear in what is seen, is done once, and would otherwise be
- * paid by whichever object happens to be the first; each object that is read has a budget of its own. A decision pays a step for each other object that it is given. Of
- * itself it is given nothing and pays nothing, so an object alone costs the same steps with and without a view.
+ * paid by whichever object happens to be the first; each object that is read has a budget of its own. A decision pays a step
+ * for each other object that it is given. Of itself it is given nothing and pays nothing, so an object alone costs the same
+ * steps with and without a view.
  *
  * <p>Thread-safe, as long as the view is.
  */

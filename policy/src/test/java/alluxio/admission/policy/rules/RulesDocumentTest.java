@@ -83,7 +83,7 @@ class RulesDocumentTest {
                 .replaceAll("</?b>", "**")
                 .replaceAll("<ul>\\n|</ul>\\n?", "")
                 .replaceAll("(?m)^ *<li>", "- ")
-                .replaceAll("\\{@(?:code|link) ([^}]*)\\}", "`$1`")
+                .replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*)\\}", "`$1`")
                 .strip();
         assertThat(markdown)
                 .as(rule.getClass().getSimpleName())

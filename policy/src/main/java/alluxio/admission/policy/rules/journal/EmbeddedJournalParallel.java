@@ -11,7 +11,7 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 
 /**
- * Masters of an embedded journal start together.
+ * Masters with an embedded journal start in parallel.
  *
  * <p><b>Restricted fields:</b> {@code spec.podManagementPolicy} of a StatefulSet with several masters and an embedded
  * journal.

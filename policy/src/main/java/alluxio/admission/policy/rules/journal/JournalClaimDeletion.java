@@ -12,14 +12,15 @@ import alluxio.admission.policy.view.MasterJournal;
 /**
  * The claim of a journal is not deleted by mistake.
  *
- * <p><b>Restricted fields:</b> on DELETE: claims with the label {@code role: alluxio-master}, and those named as the official
- * manifests name a journal's ({@code alluxio-pv-claim}, {@code alluxio-journal…}). A metastore's claim is none: it is made
- * anew from the journal.
+ * <p><b>Restricted fields:</b> on DELETE: claims with the label {@code role: alluxio-master}, and those named as the
+ * official manifests name a journal's ({@code alluxio-pv-claim}, {@code alluxio-journal…}). A metastore's claim does not
+ * count: it is rebuilt from the journal.
  *
  * <p><b>Allowed values:</b> the annotation {@code alluxio.io/allow-delete: "true"} on the claim. The namespace controller
  * and the garbage collector may always delete it.
  *
- * <p><b>Why:</b> with the claim goes, in most storage classes, the volume, and with it all that Alluxio knows of its files.
+ * <p><b>Why:</b> in most storage classes the volume is deleted with the claim, and with it all that Alluxio knows about its
+ * files.
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal; the labels that a StatefulSet gives its claims.
  */

@@ -20,8 +20,8 @@ import java.util.List;
  * <p><b>Allowed values:</b> {@code Retain} or nothing; {@code Delete} with the annotation
  * {@code alluxio.io/allow-delete: "true"} on the StatefulSet.
  *
- * <p><b>Why:</b> masters are stopped by scaling to 0, and a StatefulSet is deleted and made anew to change its fixed fields
- * (helm does it too): with {@code Delete} the journals are gone then.
+ * <p><b>Why:</b> masters are stopped by scaling to 0, and a StatefulSet is deleted and created again to change its immutable
+ * fields (helm does it too): with {@code Delete} the journals are lost then.
  *
  * <p><b>Source:</b> Kubernetes' documentation of {@code persistentVolumeClaimRetentionPolicy}.
  */

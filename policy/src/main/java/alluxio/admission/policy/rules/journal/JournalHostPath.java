@@ -27,8 +27,8 @@ import java.util.Set;
  * without node affinity, it is a warning. Where the directory is the same on all nodes, as on NFS, exempt the object or,
  * better, use a claim.
  *
- * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio
- * has lost all it knew.
+ * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio has
+ * lost its metadata.
  *
  * <p><b>Source:</b> Alluxio issue 10996.
  */

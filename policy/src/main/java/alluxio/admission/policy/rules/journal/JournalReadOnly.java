@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p><b>Allowed values:</b> {@code false} or nothing; no ConfigMap, Secret, projected or downward API volume.
  *
- * <p><b>Why:</b> a master writes a journal entry before it answers; with a journal that it can't write it does not start.
+ * <p><b>Why:</b> a master writes a journal entry before it answers; with a journal that it cannot write, it does not start.
  *
  * <p><b>Source:</b> {@code UfsJournal} and {@code RaftJournalSystem} of 2.0 to 2.10 open their logs for writing at start.
  */

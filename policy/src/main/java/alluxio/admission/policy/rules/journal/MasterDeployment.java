@@ -17,7 +17,7 @@ import alluxio.admission.policy.view.MasterJournal;
  * <p><b>Allowed values:</b> {@code Recreate}, or RollingUpdate with {@code maxSurge: 0}; better still, a StatefulSet.
  *
  * <p><b>Why:</b> RollingUpdate, the default, starts the new master beside the old one: two masters write one journal, or the
- * new one waits for ever for a claim that the old one holds.
+ * new one waits forever for a claim that the old one holds.
  *
  * <p><b>Source:</b> Kubernetes' documentation of Deployments; Alluxio issue 13422, the same with the log server.
  */

@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <p><b>Allowed values:</b> nothing. They belong to the variables of FUSE and of clients, one value for each node.
  *
- * <p><b>Why:</b> clients take the master's values for what they do not set themselves. All of them then believe to be on one
- * node, or on none, and read from a worker far away, or fail at a socket that is not there.
+ * <p><b>Why:</b> clients take the master's values for what they do not set themselves. All of them then believe that they
+ * are on one node, or on none, and read from a distant worker, or fail at a socket that does not exist.
  *
  * <p><b>Source:</b> {@code DefaultMetaMaster.getConfiguration}; chart 0.6.5 (2.3.0) with FUSE had it in
  * {@code ALLUXIO_JAVA_OPTS}, which the master reads too.

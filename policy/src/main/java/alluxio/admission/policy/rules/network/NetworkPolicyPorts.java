@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Network policies leave the ports open by which masters, workers and clients reach each other.
+ * Network policies leave open the ports by which masters, workers and clients reach each other.
  *
  * <p><b>Restricted fields:</b> {@code ingress[].ports} of NetworkPolicies that select the pods of masters or workers in the
  * same input.
  *
- * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data or
- * an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay shut.
+ * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data
+ * or an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay closed.
  *
- * <p><b>Why:</b> a policy that selects a pod shuts every port that no policy opens: workers and clients time out.
+ * <p><b>Why:</b> a policy that selects a pod closes every port that no policy opens: workers and clients time out.
  *
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */

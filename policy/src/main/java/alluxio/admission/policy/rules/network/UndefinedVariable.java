@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
  * <p><b>Restricted fields:</b> {@code ${NAME}} and {@code $(NAME)} in the {@code -Dalluxio} options of {@code env} and
  * {@code envFrom}.
  *
- * <p><b>Allowed values:</b> in variables that begin with {@code ALLUXIO_}, in Alluxio's own containers, {@code ${NAME}} of any
- * variable of the container; everywhere {@code $(NAME)} of a variable that stands earlier in the same {@code env}, or in
+ * <p><b>Allowed values:</b> in variables that begin with {@code ALLUXIO_}, in Alluxio's own containers, {@code ${NAME}} of
+ * any variable of the container; everywhere {@code $(NAME)} of a variable that stands earlier in the same {@code env}, or in
  * {@code envFrom}. It is refused where the master's address is lost by it; else it is a warning.
  *
  * <p><b>Why:</b> {@code ${NAME}} of an unknown variable becomes nothing, and a {@code $(NAME)} that Kubernetes does not know

@@ -21,13 +21,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * No two containers want the same port.
+ * No two containers use the same port.
  *
- * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's, {@code ports[].containerPort}
- * of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the containers of one pod.
+ * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's,
+ * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the
+ * containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
- * DaemonSets in the same input want one port of the same nodes is a warning.
+ * DaemonSets in the same input use one port of the same nodes is a warning.
  *
  * <p><b>Why:</b> the API server refuses a pod that names a port of its node twice; the second process that binds a port
  * fails; and a pod whose host port is taken stays Pending.

@@ -12,7 +12,7 @@ import alluxio.admission.policy.view.Field;
 import java.util.List;
 
 /**
- * A headless Service of several masters also gives the addresses of those that are not ready.
+ * A headless Service of several masters also publishes the addresses of those that are not ready.
  *
  * <p><b>Restricted fields:</b> {@code publishNotReadyAddresses} of a Service with {@code clusterIP: None} that picks masters
  * of the same input which share an embedded journal and have a {@code readinessProbe}.

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p><b>Restricted fields:</b> {@code securityContext.privileged} and {@code securityContext.capabilities.add} of masters,
  * job masters, workers, job workers, proxies and log servers.
  *
- * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with
+ * <p><b>Allowed values:</b> {@code privileged} false or absent, and no SYS_ADMIN. A worker with
  * {@code alluxio.worker.fuse.enabled=true} needs both.
  *
  * <p><b>Why:</b> an attacker who gets into a privileged container owns the node. Only what mounts FUSE needs that.

@@ -18,8 +18,7 @@ import java.util.Optional;
  * containers and in workers with {@code alluxio.worker.fuse.enabled=true}.
  *
  * <p><b>Allowed values:</b> a parent of the mount point, such as {@code /mnt/alluxio} for {@code /mnt/alluxio/fuse}. The
- * mount point of 2.0 to 2.2 is fixed at /alluxio-fuse, below the node's root directory, so that nothing better can be done
- * there.
+ * mount point of 2.0 to 2.2 is fixed at /alluxio-fuse, below the node's root directory, so nothing better is possible there.
  *
  * <p><b>Why:</b> when the daemon crashes, its dead mount stays on the node. The kubelet cannot bind a dead mount into the
  * next container, which never starts ({@code mkdir: file exists}, {@code Transport endpoint is not connected}); and an

@@ -12,7 +12,7 @@ import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
 /**
- * What FUSE mounts in its container is seen outside of it.
+ * What FUSE mounts in its container is visible outside of it.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of the mount that holds the mount point, in a FUSE
  * container; for workers with {@code alluxio.worker.fuse.enabled=true} a warning.

@@ -14,14 +14,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * An application beside a FUSE sidecar takes over what the sidecar mounts.
+ * An application beside a FUSE sidecar sees what the sidecar mounts.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of application containers that mount the volume of
  * a FUSE container of the same pod.
  *
  * <p><b>Allowed values:</b> {@code HostToContainer} or {@code Bidirectional}.
  *
- * <p><b>Why:</b> with no propagation an application that starts before FUSE has mounted sees an empty directory for ever,
+ * <p><b>Why:</b> with no propagation an application that starts before FUSE has mounted sees an empty directory forever,
  * and one that starts later keeps a dead mount ({@code Transport endpoint is not connected}) when FUSE restarts.
  *
  * <p><b>Source:</b> Alluxio issues 14723 and 16581; tried with all three propagations.

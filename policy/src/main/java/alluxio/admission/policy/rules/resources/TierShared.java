@@ -17,15 +17,16 @@ import java.util.Optional;
 /**
  * Each worker has the directories of its tiers for itself.
  *
- * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of volumes with a tier of the worker, in a DaemonSet or
- * in what has several replicas.
+ * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of volumes with a tier of the worker, in a DaemonSet
+ * or in what has several replicas.
  *
  * <p><b>Allowed values:</b> a hostPath, an emptyDir, a claim template; a claim whose PersistentVolume is a hostPath, as then
- * each node has its own directory; any claim with {@code subPathExpr} in the mount. A ReadWriteMany claim is refused, another
- * one is a warning, and one that is not seen is not judged.
+ * each node has its own directory; any claim with {@code subPathExpr} in the mount. A ReadWriteMany claim is refused,
+ * another one is a warning, and one that is not seen is not judged.
  *
- * <p><b>Why:</b> a worker takes every file in its tiers for its own, and deletes what it does not know when it starts: workers
- * that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one node start.
+ * <p><b>Why:</b> a worker takes every file in its tiers for its own, and deletes what it does not know when it starts:
+ * workers that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one
+ * node start.
  *
  * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
  */

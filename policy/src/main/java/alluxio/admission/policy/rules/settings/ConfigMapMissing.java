@@ -16,13 +16,13 @@ import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 
 /**
- * The ConfigMap in {@code envFrom} is there.
+ * The ConfigMap in {@code envFrom} exists.
  *
- * <p><b>Restricted fields:</b> {@code envFrom[].configMapRef.name} of Alluxio's containers, where the input or the namespace has
- * another ConfigMap of Alluxio.
+ * <p><b>Restricted fields:</b> {@code envFrom[].configMapRef.name} of Alluxio's containers, where the input or the namespace
+ * has another ConfigMap of Alluxio.
  *
- * <p><b>Allowed values:</b> the name of a ConfigMap that is seen, or anything with {@code optional: true}. It is a warning, as
- * the ConfigMap may come from elsewhere.
+ * <p><b>Allowed values:</b> the name of a ConfigMap that is seen, or anything with {@code optional: true}. It is a warning,
+ * as the ConfigMap may come from elsewhere.
  *
  * <p><b>Why:</b> a container with a ConfigMap that does not exist stays in {@code CreateContainerConfigError}.
  *

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
  * <p><b>Restricted fields:</b> {@code alluxio.underfs.hdfs.configuration}, also as an option of the root mount or of the
  * journal, of masters, workers and job workers.
  *
- * <p><b>Allowed values:</b> paths below a mount of the container. A path below {@code /secrets} or {@code /configmaps}, where no
- * image has anything, is refused when the storage is addressed without a port, as a name service is; else it is a
+ * <p><b>Allowed values:</b> paths below a mount of the container. A path below {@code /secrets} or {@code /configmaps},
+ * where no image has anything, is refused when the storage is addressed without a port, as a name service is; else it is a
  * warning. Other paths are warned about in Alluxio's official image only.
  *
- * <p><b>Why:</b> Hadoop passes over a file that is not there without a word; then the name service is an unknown host, and
- * masters do not start.
+ * <p><b>Why:</b> Hadoop silently ignores a file that is missing; the name service is then an unknown host, and masters do
+ * not start.
  *
  * <p><b>Source:</b> Alluxio issue 13023 ({@code hdfsconfig} instead of {@code hdfsConfig}).
  */

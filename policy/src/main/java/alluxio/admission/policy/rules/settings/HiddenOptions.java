@@ -27,7 +27,7 @@ import java.util.Set;
  * the ConfigMap's value as {@code $(ALLUXIO_JAVA_OPTS)}. It is a warning.
  *
  * <p><b>Why:</b> for one name, {@code env} wins and the ConfigMap's value is gone: FUSE in the templates of 2.0.1 lost the
- * master's address so, and looked for a master in its own pod.
+ * master's address this way, and looked for a master in its own pod.
  *
  * <p><b>Source:</b> the kubelet's {@code makeEnvironmentVariables}; the FUSE template of 2.0.1 and its correction in 2.1.
  */

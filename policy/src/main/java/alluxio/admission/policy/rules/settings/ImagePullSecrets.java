@@ -17,17 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pods of Alluxio that take images from one private registry all have its Secret.
+ * Pods of Alluxio that pull images from one private registry all have its Secret.
  *
- * <p><b>Restricted fields:</b> {@code imagePullSecrets} of pods of Alluxio, compared with others in the same input or namespace
- * that have the same service account and take an image from the same registry.
+ * <p><b>Restricted fields:</b> {@code imagePullSecrets} of pods of Alluxio, compared with others in the same input or
+ * namespace that have the same service account and pull an image from the same registry.
  *
  * <p><b>Allowed values:</b> the Secrets that the others name. It is a warning: nodes may know the registry by themselves.
  *
- * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the image
- * yet.
+ * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the
+ * image yet.
  *
- * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
+ * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since
+ * 0.6.30.
  */
 public final class ImagePullSecrets implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(

@@ -23,11 +23,11 @@ import java.util.Optional;
  *
  * <p><b>Restricted fields:</b> containers of masters and workers that are seen together.
  *
- * <p><b>Allowed values:</b> a job master beside or besides the masters and job workers beside the workers; or a write type other
+ * <p><b>Allowed values:</b> a job master for the masters and job workers beside the workers; or a write type other
  * than {@code ASYNC_THROUGH}, the default since 2.1, in {@code alluxio.user.file.writetype.default}. It is a warning.
  *
- * <p><b>Why:</b> the job service brings what was written to the under storage. Without it files stay {@code TO_BE_PERSISTED},
- * and are lost with the worker that has them.
+ * <p><b>Why:</b> the job service persists what was written to the under storage. Without it files stay
+ * {@code TO_BE_PERSISTED}, and are lost with the worker that has them.
  *
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  * <p><b>Restricted fields:</b> values of Alluxio properties in env, command and args of containers, and in ConfigMaps of
  * Alluxio.
  *
- * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}} are
- * refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
+ * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}}
+ * are refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
  * everywhere: the official templates for HDFS have it.
  *
- * <p><b>Why:</b> a placeholder is no host name and no address of a storage: masters do not start, or nothing reaches them.
+ * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
  *
  * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS; the
  * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * Credentials of the under storage come from a Secret.
  *
  * <p><b>Restricted fields:</b> secret keys and passwords ({@code aws.secretKey}, {@code fs.oss.accessKeySecret},
- * {@code fs.swift.password}, {@code AWS_SECRET_ACCESS_KEY} and the like) in env, command and args of Alluxio's containers, and
- * in ConfigMaps of Alluxio.
+ * {@code fs.swift.password}, {@code AWS_SECRET_ACCESS_KEY} and the like) in env, command and args of Alluxio's containers,
+ * and in ConfigMaps of Alluxio.
  *
  * <p><b>Allowed values:</b> none, or a reference to a variable that comes from a Secret. It is a warning. The value is never
  * repeated in a message.

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * <p><b>Restricted fields:</b> {@code volumes[].secret.defaultMode} of volumes in Alluxio's containers that do not run as
  * root.
  *
- * <p><b>Allowed values:</b> a mode that lets everybody read, as the default 0644; or any one, with {@code fsGroup} in the pod's
- * security context. Refused when the HDFS configuration is on it, else a warning.
+ * <p><b>Allowed values:</b> a mode that lets everyone read, as the default 0644; or any mode, with {@code fsGroup} in the
+ * pod's security context. Refused when the HDFS configuration is on it, else a warning.
  *
  * <p><b>Why:</b> the files belong to root. With 0400, as the charts have it, only {@code fsGroup} lets user 1000 read them.
  *

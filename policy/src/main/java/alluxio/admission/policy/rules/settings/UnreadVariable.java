@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Options stand in a variable that somebody reads.
+ * Options are in a variable that Alluxio reads there.
  *
  * <p><b>Restricted fields:</b> {@code ALLUXIO_*_JAVA_OPTS} in {@code env} of containers and in ConfigMaps of Alluxio.
  *
@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * {@code ALLUXIO_FUSE_JAVA_OPTS} from 2.4. Not {@code ALLUXIO_CLIENT_JAVA_OPTS}, which no release reads, and none of them in
  * the container of an application. It is a warning.
  *
- * <p><b>Why:</b> Alluxio's Java code reads no such variable; the scripts of its images do, and each only its own. Whatever
- * stands in another one has no effect, and nothing says so.
+ * <p><b>Why:</b> Alluxio's Java code reads no such variable; the scripts of its images do, and each only its own. Options
+ * in another one have no effect, without any error.
  *
  * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
  */

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A worker's domain socket has an address at which it can be made.
+ * A worker can create its domain socket at the configured address.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.worker.data.server.domain.socket.address} and {@code …as.uuid} of workers,
  * wherever they come from, and {@code volumeMounts} at that address.
  *
  * <p><b>Allowed values:</b> with {@code as.uuid=true}, a directory; without it, a file in a directory. A fixed file name in
  * a volume is a warning: the file is still there when the worker starts again. So is an address that does not begin with
- * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is said.
+ * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
  *
  * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
- * is false, so that leaving it out makes a file of what was meant as a directory.
+ * is false: without it, Alluxio takes what was meant as a directory for the socket file.
  *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess} of 2.0 to 2.10, which appends a UUID to the address or does not; Alluxio
  * issue 16903 (fixed name: "Address already in use") and pull request 7376 (a directory as the socket).

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p><b>Why:</b> a ReadWriteOnce claim can be used on one node only: the workers of all other nodes never start.
  *
- * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on make such a claim unless
+ * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on create such a claim unless
  * {@code shortCircuit.volumeType} is {@code hostPath}.
  */
 public final class DomainSocketClaim implements Rule {

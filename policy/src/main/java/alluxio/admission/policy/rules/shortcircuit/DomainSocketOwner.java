@@ -18,17 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A worker that is not root can write the directory that the kubelet makes for its domain socket.
+ * A worker that is not root can write to the directory that is created for its domain socket.
  *
  * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume at
- * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the worker's {@code runAsUser}.
+ * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the
+ * worker's {@code runAsUser}.
  *
  * <p><b>Allowed values:</b> a directory that is there already ({@code Directory}), a worker that runs as root, or an init
- * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not do it: it does nothing to
+ * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not help: it has no effect on
  * a hostPath.
  *
- * <p><b>Why:</b> {@code DirectoryOrCreate} makes the directory root's, with mode 0755; so does containerd where no type is
- * given. A worker that runs as user 1000 then cannot make its socket: it ends, and is started again and again.
+ * <p><b>Why:</b> {@code DirectoryOrCreate} creates a directory that belongs to root, with mode 0755; so does containerd
+ * where no type is given. A worker that runs as user 1000 cannot create its socket there: it ends, and is restarted again
+ * and again.
  *
  * <p><b>Source:</b> Alluxio issues 11300 and 13096; the templates of 2.1 and 2.2 have such an init container, charts from
  * 2.3 on have none. Kubernetes' documentation of hostPath.

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A worker can write where its domain socket is to be made.
+ * A worker can write to the directory of its domain socket.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].readOnly} of the mount that holds
  * {@code alluxio.worker.data.server.domain.socket.address} in a worker, {@code persistentVolumeClaim.readOnly} of its
  * volume, and the volume's type.
  *
  * <p><b>Allowed values:</b> {@code readOnly: false} or nothing, and a volume that can be written: no configMap, secret,
- * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the
- * address is not seen, {@code /opt/domain} is taken for it, with a warning.
+ * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the address is not seen,
+ * {@code /opt/domain} is taken for it, with a warning.
  *
- * <p><b>Why:</b> the worker makes a new file for the socket each time it starts: on a read-only mount that fails, and the
+ * <p><b>Why:</b> the worker creates a new file for the socket each time it starts: on a read-only mount that fails, and the
  * worker ends.
  *
  * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.

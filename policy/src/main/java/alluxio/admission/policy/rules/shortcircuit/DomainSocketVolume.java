@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * <p><b>Allowed values:</b> a hostPath, or a claim of which each node has its own directory. An emptyDir only where the
  * clients run in the worker's own pod; no claim template.
  *
- * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, also on
- * the worker's node, and nothing says so.
+ * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, even on
+ * the worker's node, without any error.
  *
  * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; Alluxio issue 18659 (BytesReadDomain stays
  * 0).

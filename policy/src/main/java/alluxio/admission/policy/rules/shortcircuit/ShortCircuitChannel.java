@@ -19,8 +19,8 @@ import java.util.List;
  *
  * <p><b>Allowed values:</b> {@code EPOLL}, or nothing.
  *
- * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker makes no socket, and a client never
- * uses one: both in silence.
+ * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker creates no socket, and a client
+ * never uses one, without any error.
  *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess.isDomainSocketEnabled} and {@code NettyUtils.isDomainSocketAccessible} of
  * 2.0 to 2.10.

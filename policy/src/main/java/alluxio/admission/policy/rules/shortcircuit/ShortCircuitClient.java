@@ -27,15 +27,15 @@ import java.util.stream.Stream;
 /**
  * A client that mounts the domain sockets is told to look there.
  *
- * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in
- * {@code volumeMounts}: {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
+ * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in {@code volumeMounts}:
+ * {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
  *
  * <p><b>Allowed values:</b> {@code alluxio.worker.data.server.domain.socket.as.uuid=true}, in spite of its name also for
  * clients, or {@code alluxio.user.hostname} with the worker's host name; anywhere in what the container is given. A master
- * that is seen and serves the first is enough. Where a ConfigMap or Secret is not seen, nothing is said.
+ * that is seen and serves the first is enough. Not judged where a ConfigMap or Secret is not seen.
  *
  * <p><b>Why:</b> without it a client compares host names to find a worker that is near. A pod's own name is never that of
- * its node, so that all reads and writes go over the network, and the mount does nothing.
+ * its node, so all reads and writes go over the network, and the mount has no effect.
  *
  * <p><b>Source:</b> {@code BlockLocationUtils.nearest} and {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; since
  * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A client that is to open the worker's files can see them.
+ * A client that opens the worker's files directly can see them.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers in the same input
- * have no domain socket; {@code volumeMounts} of both at the directories of the tiers
- * ({@code alluxio.worker.tieredstore.level0.dirs.path} and so on).
+ * have no domain socket; {@code volumeMounts} of both at the directories of the tiers ({@code
+ * alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
  * <p><b>Allowed values:</b> each tier on a hostPath that the client mounts at the same path, not read-only; or
  * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged.

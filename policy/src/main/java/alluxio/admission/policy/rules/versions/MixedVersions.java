@@ -22,11 +22,11 @@ import java.util.Optional;
  * <p><b>Restricted fields:</b> {@code image} of Alluxio's containers: within a pod, and of workers, job workers, FUSE and
  * proxies compared with the masters in the same input or namespace.
  *
- * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, but for 1.x and 2.x in one
- * pod. Images by digest and tags without a version are not compared.
+ * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, except for 1.x and 2.x in
+ * one pod. Images by digest and tags without a version are not compared.
  *
- * <p><b>Why:</b> Alluxio tests no mixed versions: data is cached again and again, logs fill with version errors. 1.x and 2.x
- * do not understand each other at all.
+ * <p><b>Why:</b> Alluxio does not test mixed versions: data is cached again and again, and logs fill with version errors.
+ * 1.x and 2.x do not understand each other at all.
  *
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */

@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Before the first logger is made: a server logs JSON on stdout, a command only what is wrong, on stderr.
+        // Before the first logger is created: a server logs JSON on stdout, a command only problems, on stderr.
         boolean server = arguments.length > 0 && arguments[0].equals("serve");
         System.setProperty("logback.configurationFile", server ? "logback-serve.xml" : "logback-command.xml");
         System.exit(CommandLineApp.run(Console.system(System.getenv()), InstantSource.system(), arguments));

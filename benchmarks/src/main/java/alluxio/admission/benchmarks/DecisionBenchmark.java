@@ -35,7 +35,7 @@ public class DecisionBenchmark {
 
     private final Injector injector = new Injector(AdmissionConfiguration.defaults());
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
-    private final MutationHandler handler = new MutationHandler(injector::decide, false);
+    private final MutationHandler handler = MutationHandler.forLabelledPods(injector::decide);
 
     private byte[] review = {};
     private InjectionRequest request = SamplePods.named(SamplePods.SMALL).request();

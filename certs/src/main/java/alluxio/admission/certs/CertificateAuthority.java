@@ -29,12 +29,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * An authority that signs leaves for TLS servers: ECDSA on P-256, random serial numbers of 128 bits. Its key lives in
- * memory; storing it is the caller's. Immutable and thread-safe.
+ * A CA that signs leaf certificates: ECDSA on P-256, random serial numbers of 128 bits. Its key is in memory; the caller stores
+ * it. Immutable and thread-safe.
  */
 public final class CertificateAuthority {
 
-    /** How far notBefore lies in the past, so that a client with a slow clock takes the certificate too. */
+    /** How far notBefore lies in the past, so that a client whose clock is slow accepts the certificate. */
     private static final Duration BACKDATED = Duration.ofHours(1);
 
     private final KeyMaterial self;
@@ -48,9 +48,9 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Creates an authority with a new key.
+     * Creates a CA with a new key.
      *
-     * @param commonName how it names itself
+     * @param commonName of its subject
      * @param lifetime from now
      */
     public static CertificateAuthority create(String commonName, Duration lifetime, InstantSource clock) {
@@ -78,7 +78,7 @@ public final class CertificateAuthority {
         }
     }
 
-    /** One that was created before: its certificate and its key. Nothing is checked. */
+    /** A CA that was created before, from its certificate and its key. Nothing is checked. */
     public static CertificateAuthority of(KeyMaterial self, InstantSource clock) {
         return new CertificateAuthority(self, clock, new SecureRandom());
     }
@@ -88,7 +88,7 @@ public final class CertificateAuthority {
      *
      * @param hosts DNS names (also {@code *.name}) and IP addresses (v6 without brackets); at least one. The first is
      *     the common name as far as it fits there
-     * @param lifetime from now; it never outlives the authority
+     * @param lifetime from now; the certificate never outlives the CA
      */
     public KeyMaterial issue(List<String> hosts, Duration lifetime) {
         SubjectNames names = SubjectNames.of(hosts);
@@ -98,7 +98,7 @@ public final class CertificateAuthority {
     /**
      * Issues a certificate for a client, with a new key.
      *
-     * @param name who the client is, such as {@code kube-apiserver}
+     * @param name of the client, such as {@code kube-apiserver}
      * @param lifetime as above
      */
     public KeyMaterial issueClient(String name, Duration lifetime) {
@@ -141,12 +141,12 @@ public final class CertificateAuthority {
         }
     }
 
-    /** The authority's own certificate as one PEM block: what clients trust. */
+    /** The CA's own certificate as one PEM block, for clients to trust. */
     public String certificatePem() {
         return self.chainPem();
     }
 
-    /** Its certificate and its key, for who must store them. */
+    /** Its certificate and its key, to be stored. */
     public KeyMaterial material() {
         return self;
     }
@@ -169,7 +169,7 @@ public final class CertificateAuthority {
     }
 
     private static BigInteger serial(SecureRandom random) {
-        // Positive and never zero, as RFC 5280 wants it.
+        // Positive and never zero: RFC 5280, 4.1.2.2.
         return new BigInteger(128, random).add(BigInteger.ONE);
     }
 

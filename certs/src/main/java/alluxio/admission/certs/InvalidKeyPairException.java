@@ -1,6 +1,6 @@
 package alluxio.admission.certs;
 
-/** A certificate chain and a key that cannot be served. The message is one plain line that says why. */
+/** A certificate chain and its key cannot be used. The message is one plain line that says why. */
 public final class InvalidKeyPairException extends Exception {
 
     public InvalidKeyPairException(String reason) {

@@ -21,7 +21,7 @@ public record KeyMaterial(List<X509Certificate> chain, PrivateKey key) {
     }
 
     /**
-     * Reads PEM. Blocks of other kinds are passed over; nothing is verified, see {@link KeyPairCheck}.
+     * Reads PEM. Blocks of other types are skipped. Nothing is verified, see {@link KeyPairCheck}.
      *
      * @param chainPem one or more {@code CERTIFICATE} blocks, the leaf first
      * @param keyPem one unencrypted key: PKCS#8, PKCS#1 (RSA) or SEC1 (EC)

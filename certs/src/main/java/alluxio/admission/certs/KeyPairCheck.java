@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Tells whether a certificate and a key can be served together. A TLS server takes a pair that does not fit without a
- * word and then fails every handshake, so the question is asked before. Stateless and thread-safe.
+ * Checks whether a certificate and a key can be used together. A TLS server accepts a pair that does not fit, and then fails every
+ * handshake; so it is checked before. Stateless and thread-safe.
  */
 public final class KeyPairCheck {
 
@@ -20,13 +20,13 @@ public final class KeyPairCheck {
 
     private final InstantSource clock;
 
-    /** @param clock what "now" is for the certificates' dates */
+    /** @param clock for the dates of the certificates */
     public KeyPairCheck(InstantSource clock) {
         this.clock = clock;
     }
 
     /**
-     * Reads and checks: the key fits the first certificate, every certificate is valid now, and each is signed by the
+     * Reads a pair and checks it: the key fits the first certificate, every certificate is valid now, and each is signed by the
      * next.
      *
      * @throws InvalidKeyPairException with one line that says what is wrong
@@ -37,7 +37,7 @@ public final class KeyPairCheck {
         return material;
     }
 
-    /** As {@link #check(byte[], byte[])}, for what has been read already. */
+    /** As {@link #check(byte[], byte[])}, for a pair that has been read already. */
     public void check(KeyMaterial material) throws InvalidKeyPairException {
         checkDates(material.chain());
         if (!fits(material.key(), material.leaf().getPublicKey())) {

@@ -24,12 +24,12 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** PEM in and out. BouncyCastle takes the blocks apart; the keys themselves are those of the JDK. Stateless. */
+/** Reads and writes PEM. BouncyCastle parses the blocks; the keys are those of the JDK. Stateless. */
 public final class Pem {
 
     private Pem() {}
 
-    /** All {@code CERTIFICATE} blocks, in their order; blocks of other kinds are passed over. */
+    /** All {@code CERTIFICATE} blocks, in their order; blocks of other types are skipped. */
     public static List<X509Certificate> readCertificates(byte[] pem) throws InvalidKeyPairException {
         List<X509Certificate> chain = new ArrayList<>();
         JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
@@ -81,7 +81,7 @@ public final class Pem {
                 blocks.add(block);
             }
         } catch (IOException | RuntimeException e) {
-            // The parser throws whatever its decoders throw; the reason is the same for all of them.
+            // The parser throws whatever its decoders throw; the cause is always invalid PEM.
             throw new InvalidKeyPairException("the " + what + " file is not valid PEM", e);
         }
         return blocks;

@@ -9,10 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Certificates for trying the server out: a throw-away authority, known to clients by one file. */
+/** Certificates for trying the server out: of a throw-away CA, whose certificate is written to a file for clients. */
 public final class SelfSigned {
 
-    /** What the server is always called by: {@code localhost}, {@code 127.0.0.1}, {@code ::1}. */
+    /** The names that are always in the certificate: {@code localhost}, {@code 127.0.0.1}, {@code ::1}. */
     public static final List<String> LOCAL_HOSTS = List.of("localhost", "127.0.0.1", "::1");
 
     private static final Duration LIFETIME = Duration.ofDays(365);
@@ -20,10 +20,10 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     /**
-     * Creates an authority and a certificate for this machine, and writes {@code ca.crt} (PEM) into the directory,
-     * which is created if need be. No key is written.
+     * Creates a CA and a certificate for this machine, and writes {@code ca.crt} (PEM) into the directory, which is created if
+     * it does not exist. No key is written.
      *
-     * @param moreHosts DNS names and addresses beside {@link #LOCAL_HOSTS}
+     * @param moreHosts DNS names and addresses in addition to {@link #LOCAL_HOSTS}
      * @throws IOException when the file cannot be written
      * @throws IllegalArgumentException when a host is neither a DNS name nor an address
      */
@@ -34,7 +34,7 @@ public final class SelfSigned {
                 CertificateAuthority.create("alluxio-admission throw-away CA", LIFETIME, clock);
         KeyMaterial server = authority.issue(hosts, LIFETIME);
         Files.createDirectories(directory);
-        // Moved into place, so that a client that waits for the file never reads half of it.
+        // Moved into place, so that a client which waits for the file never reads half of it.
         Path draft = Files.createTempFile(directory, "ca", ".tmp");
         Files.writeString(draft, authority.certificatePem());
         Files.move(

@@ -8,10 +8,10 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.util.IPAddress;
 
-/** The names that a server is called by, each either a DNS name or an IP address. */
+/** The names of a server in its certificate, each either a DNS name or an IP address. */
 record SubjectNames(List<String> hosts) {
 
-    /** RFC 5280 allows 64 characters in a common name; clients look at the alternative names anyway. */
+    /** RFC 5280 allows 64 characters in a common name; clients check the alternative names only. */
     private static final int LONGEST_COMMON_NAME = 64;
 
     private static final Pattern DNS_NAME = Pattern.compile(

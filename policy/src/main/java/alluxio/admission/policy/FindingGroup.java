@@ -42,16 +42,17 @@ public record FindingGroup(List<Finding> findings) {
     /** The whole of it: rule, places, containers, what was found and wanted, why it hurts, the fix, and the reference. */
     public String message() {
         String reference = findings.getFirst().reference();
-        return heading() + containers() + text().sentences() + (reference.isEmpty() ? "" : " (" + reference + ")");
+        return heading() + ": " + containers() + text().sentences() + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 
     /** Only rule, places and fix, for where little room is left; where there is no fix, all that the finding says. */
     public String brief() {
-        return heading() + (text().fix().isEmpty() ? text().sentences() : text().fix());
+        return heading() + ": " + (text().fix().isEmpty() ? text().sentences() : text().fix());
     }
 
-    private String heading() {
-        return rule() + " at " + quoted(findings.stream().map(FindingGroup::place)) + ": ";
+    /** The rule and the places: {@code host-pid at spec.hostPID}. */
+    public String heading() {
+        return rule() + " at " + quoted(findings.stream().map(FindingGroup::place));
     }
 
     private static String place(Finding finding) {

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** All commands, and what every error of theirs looks like: a line on stderr and an exit code. */
+/** The commands, and how all of them report errors: lines on stderr and an exit code. */
 public final class CommandLineApp {
     private CommandLineApp() {}
 
@@ -53,8 +53,8 @@ public final class CommandLineApp {
             return commands.execute(arguments);
         } catch (OutOfMemoryError e) {
             console.report(
-                    "This input needs more memory than Java may take; give it fewer manifests at a time, or more "
-                            + "memory: JAVA_OPTS=-Xmx4g");
+                    "This input needs more memory than Java may use: read fewer manifests at a time, or allow more "
+                            + "memory with JAVA_OPTS=-Xmx4g");
             return ExitCode.USAGE;
         } catch (LinkageError | StackOverflowError e) {
             // Past picocli, which handles exceptions only; the JVM's own exit code would read as a refusal.
@@ -80,7 +80,7 @@ public final class CommandLineApp {
     }
 
     private static int bug(Console console, Throwable e) {
-        console.report("This is a bug in alluxio-admission; please report it with what follows.");
+        console.report("This is a bug in alluxio-admission; please report it with the following lines.");
         console.stackTrace(e);
         return ExitCode.BUG;
     }

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command reads and writes: the one place through which text reaches stdout and stderr. Whatever comes from input is
- * printed with its control characters visible; only {@link #data} is exact.
+ * The streams of a command, and the only way in which text reaches stdout and stderr. Control characters are printed as
+ * escapes; only {@link #data} writes text as it is.
  */
 public final class Console {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Colours colours;
+    private final TerminalColours colours;
     private final Optional<TerminalProgress> progress;
 
-    /** What the colours mean. */
+    /** A colour by its meaning. */
     enum Tone {
         GOOD("32"),
         BAD("31"),
@@ -58,11 +58,11 @@ public final class Console {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.colours = new Colours(colour);
+        this.colours = new TerminalColours(colour);
         this.progress = progress;
     }
 
-    /** The process' own streams, in UTF-8 whatever the locale. Colour and progress only go to a terminal. */
+    /** The streams of the process, in UTF-8 whatever the locale. Colour and progress are for terminals only. */
     public static Console system(Map<String, String> environment) {
         boolean terminal = Optional.ofNullable(System.console())
                 .map(java.io.Console::isTerminal)
@@ -79,7 +79,7 @@ public final class Console {
                         : Optional.empty());
     }
 
-    /** Java knows of a terminal only where stdin and stdout are one, and results often go to a file. */
+    /** Java recognises a terminal only if stdin and stdout are one, but results often go to a file. */
     private static boolean errIsTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
@@ -120,12 +120,12 @@ public final class Console {
         out.flush();
     }
 
-    /** A result in JSON, on stdout: the same when it is read, with what a terminal would obey as escapes. */
+    /** A result in JSON, on stdout, with control characters as JSON escapes: it parses to the same value. */
     void json(String json) {
         data(VisibleText.json(json));
     }
 
-    /** Exactly this, on stdout. For text whose writer leaves no control characters in it. */
+    /** This text as it is, on stdout. Its writer must have escaped control characters. */
     void data(String text) {
         clearProgress();
         out.print(text);
@@ -139,12 +139,12 @@ public final class Console {
         text.toString().replace("\t", "    ").lines().forEach(this::report);
     }
 
-    /** For help, which has no text of input. */
+    /** For help, which contains no input. */
     PrintWriter outWriter() {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
     }
 
-    /** For help, which has no text of input. */
+    /** For help, which contains no input. */
     PrintWriter errWriter() {
         return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     }

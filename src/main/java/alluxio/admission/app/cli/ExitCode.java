@@ -5,11 +5,11 @@ final class ExitCode {
     static final int OK = 0;
     /** Something was refused, as the webhook would refuse it. */
     static final int REFUSED = 1;
-    /** Wrong usage or input that cannot be read. Beats {@link #REFUSED}. */
+    /** Wrong usage, or input that cannot be read. Takes precedence over {@link #REFUSED}. */
     static final int USAGE = 2;
     /** The cluster could not be reached. */
     static final int UNREACHABLE = 3;
-    /** A mistake of ours: none of the codes that scripts know, so that it is never taken for a verdict. */
+    /** A bug in alluxio-admission. No code that scripts know, so that it is not taken for a verdict. */
     static final int BUG = 70;
 
     private ExitCode() {}

@@ -18,15 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the reasons that a decision carries; changes nothing. */
+/** Shows the reasons of decisions, or the documentation of a rule. Changes nothing. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Says of each pod and pod template what the webhook would do with it and why: each feature and each container "
-                    + "applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. Of each "
-                    + "object that rules are about it says what each rule makes of it, and what was not judged. With --rule it "
-                    + "prints the documentation of one rule instead: what it wants, why, and examples.",
+            "Says what the webhook would do with each pod and pod template, and why: whether each feature and each container "
+                    + "is applied, skipped or refused, and where every value comes from. Also for pods that did not opt in. For each "
+                    + "object that rules apply to, it gives the result of each rule, and what was not judged. With --rule it "
+                    + "prints the documentation of one rule instead: what it restricts, why, and examples.",
             "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
@@ -49,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Topic topic = new Topic();

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Explanations for programs: docs/explain.md is the contract. Every member is always there; null is "nothing to say". */
+/** Explanations for programs; docs/explain.md is the contract. All members are always present; null means "nothing to say". */
 final class ExplainJson {
     private final Console console;
     private final String defaultNamespace;
@@ -73,7 +73,7 @@ final class ExplainJson {
     }
 
     private static void decision(ObjectNode json, PodDecision result) {
-        Verdict verdict = Verdict.of(result.decision());
+        DecisionSummary verdict = DecisionSummary.of(result.decision());
         json.put("decision", verdict.word());
         put(json, "reason", verdict.reason());
         put(json, "advice", verdict.advice());

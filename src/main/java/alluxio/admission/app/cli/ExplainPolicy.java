@@ -21,7 +21,7 @@ final class ExplainPolicy {
         this.console = console;
     }
 
-    void text(Columns columns, ObjectResult result) {
+    void text(ExplanationTable columns, ObjectResult result) {
         PolicyResult judgement = result.judgement();
         if (judgement.evaluated().isEmpty() && judgement.findings().isEmpty()) {
             return;

@@ -22,7 +22,7 @@ final class ExplainText {
     }
 
     List<String> of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
-        Columns columns = new Columns(console);
+        ExplanationTable columns = new ExplanationTable(console);
         outcome.warnings().forEach(warning -> columns.line(0, warning));
         outcome.results().forEach(result -> pod(columns, result));
         ExplainPolicy policy = new ExplainPolicy(console);
@@ -30,11 +30,11 @@ final class ExplainText {
         return columns.lines();
     }
 
-    private void pod(Columns columns, PodDecision result) {
+    private void pod(ExplanationTable columns, PodDecision result) {
         String path = result.site().path();
         String title = result.source() + ": " + result.object() + (path.isEmpty() ? "" : ", " + path);
         columns.line(0, console.paint(Tone.TITLE, title));
-        Verdict verdict = Verdict.of(result.decision());
+        DecisionSummary verdict = DecisionSummary.of(result.decision());
         columns.row(2, paint(verdict.word(), verdict.word()), verdict.reason());
         if (!verdict.advice().isEmpty()) {
             columns.row(2, "to do", verdict.advice());
@@ -54,7 +54,7 @@ final class ExplainText {
         columns.blank();
     }
 
-    private void explanation(Columns columns, Explanation explanation) {
+    private void explanation(ExplanationTable columns, Explanation explanation) {
         if (!explanation.settings().isEmpty()) {
             columns.line(2, "settings");
             values(columns, explanation.settings());
@@ -76,20 +76,20 @@ final class ExplainText {
         }
     }
 
-    private void outcome(Columns columns, String name, Explanation.Outcome outcome, String reason) {
+    private void outcome(ExplanationTable columns, String name, Explanation.Outcome outcome, String reason) {
         columns.line(2, name);
         columns.row(4, paint(outcome.key(), outcome.key()), reason);
     }
 
-    private static void values(Columns columns, List<Value> values) {
+    private static void values(ExplanationTable columns, List<Value> values) {
         for (Value value : values) {
             String who = value.origin().key() + (value.from().isEmpty() ? "" : ": " + value.from());
             columns.row(4, value.name(), (value.value().isEmpty() ? "" : value.value() + "  ") + "(" + who + ")");
         }
     }
 
-    /** A row for each kind, and for what is there already apart from what is added. */
-    private static void items(Columns columns, List<Item> items) {
+    /** A row for each kind of additions, and one for those that were there already. */
+    private static void items(ExplanationTable columns, List<Item> items) {
         items.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.kind() + (item.added() ? "" : " (there already)"),

@@ -9,15 +9,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Manifests in, manifests out. Nothing is written until everything has been decided. */
+/** Reads manifests and writes them injected. Nothing is written until everything has been decided. */
 @Command(
         name = "inject",
         mixinStandardHelpOptions = true,
         description = {
             "Injects the pods and pod templates of manifests, as the webhook does when they are applied.",
             "",
-            "Every document comes out, also the unchanged ones; comments are lost. A Namespace among the manifests opts "
-                    + "its pods in. The report goes to stderr. When a pod is refused, nothing is written.",
+            "Every document is written, including unchanged ones; comments are lost. A Namespace among the manifests may opt "
+                    + "its pods in. The report goes to stderr. If a pod is refused, nothing is written.",
             "",
             "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
         })
@@ -41,7 +41,7 @@ final class InjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.decision() instanceof Decision.Refused,
-                new DecisionReport(console)::print,
+                new InjectReport(console)::print,
                 outcome.documents());
     }
 }

@@ -6,24 +6,23 @@ import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.manifest.input.UnreadableException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Certificates that the server signs and publishes itself. */
 final class ManagedTlsOptions {
-    // picocli does not show the defaults of a group that was not asked for, so the texts have them.
+    // picocli does not show the defaults of a group that is not used, so the descriptions have them.
     private static final Duration JITTER = Duration.ofMillis(200);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -32,7 +31,7 @@ final class ManagedTlsOptions {
             names = "--service",
             required = true,
             paramLabel = "NAME",
-            description = "manage certificates in the cluster: the Service by which API servers call")
+            description = "manage certificates in the cluster: the Service by which API servers call the webhook")
     private String service = "";
 
     @Option(
@@ -44,19 +43,19 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-secret",
             paramLabel = "NAME",
-            description = "Secret with the authorities, made when it is not there (default: SERVICE-ca)")
+            description = "Secret with the CAs, created when it does not exist (default: SERVICE-ca)")
     private @Nullable String secret;
 
     @Option(
             names = "--mutating-webhook-configuration",
             paramLabel = "NAME",
-            description = "whose caBundles are kept; may be repeated")
+            description = "whose caBundles are managed; may be repeated")
     private List<String> mutating = List.of();
 
     @Option(
             names = "--validating-webhook-configuration",
             paramLabel = "NAME",
-            description = "whose caBundles are kept; may be repeated")
+            description = "whose caBundles are managed; may be repeated")
     private List<String> validating = List.of();
 
     @Option(
@@ -68,7 +67,7 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-lifetime",
             paramLabel = "DURATION",
-            description = "ISO 8601; a new authority comes when a third of it is left (default: P365D)")
+            description = "ISO 8601; a CA is replaced when a third of it is left (default: P365D)")
     private Duration authority = Lifetimes.DEFAULTS.authority();
 
     @Option(
@@ -80,29 +79,21 @@ final class ManagedTlsOptions {
     @Option(
             names = "--ca-grace",
             paramLabel = "DURATION",
-            description = "ISO 8601; how long an authority is published before it signs (default: PT1M)")
+            description = "ISO 8601; how long a CA is published before it signs (default: PT1M)")
     private Duration grace = Lifetimes.DEFAULTS.grace();
 
     ManagedCertificates source(Duration poll, InstantSource clock) {
         Lifetimes lifetimes = lifetimes();
-        // An answer that comes later finds a plan that is too old, and a certificate that should have been renewed
-        // meanwhile.
-        int timeout =
-                (int) shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2)).toMillis();
-        Config config = new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestTimeout(timeout)
-                .withConnectionTimeout(timeout)
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build();
-        String where = namespace != null ? namespace : client.getNamespace();
-        if (where == null) {
-            throw new UnreadableException("serve: the namespace is not known; give it with --namespace");
-        }
+        // A later response would find a plan that is too old, and delay the renewal of the certificate.
+        Duration timeout = shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2));
+        ClusterConnection cluster = ClusterConnection.found(new RequestLimits(timeout, 0));
+        String where = Optional.ofNullable(namespace)
+                .or(cluster::namespace)
+                .orElseThrow(
+                        () -> new UnreadableException("serve: the namespace is not known; give it with --namespace"));
         String ca = secret != null ? secret : service + "-ca";
         return ManagedCertificates.start(
-                new CertificateCluster(client, where, ca, configurations()),
+                new CertificateCluster(cluster, where, ca, configurations()),
                 new RotationSettings(
                         RotationSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),
@@ -118,7 +109,7 @@ final class ManagedTlsOptions {
         validating.forEach(name -> configurations.add(new WebhookConfiguration(WebhookKind.VALIDATING, name)));
         if (configurations.isEmpty()) {
             throw new UnreadableException("serve: --service needs at least one --mutating-webhook-configuration or "
-                    + "--validating-webhook-configuration, whose caBundle it keeps");
+                    + "--validating-webhook-configuration, whose caBundle it manages");
         }
         return configurations;
     }

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What every command that reads manifests takes. */
+/** The options of all commands that read manifests. */
 final class ManifestOptions {
     @Option(
             names = {"-f", "--filename"},
             required = true,
             paramLabel = "FILE|DIR|-",
-            description = "manifests to read, YAML or JSON; a folder stands for its .yaml, .yml and .json files; "
+            description = "manifests to read, YAML or JSON; of a folder, its .yaml, .yml and .json files; "
                     + "may be repeated")
     private List<String> files = List.of();
 
@@ -24,7 +24,7 @@ final class ManifestOptions {
             names = {"-n", "--namespace"},
             defaultValue = "default",
             paramLabel = "NAME",
-            description = "namespace of objects that name none (default: ${DEFAULT-VALUE})")
+            description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
     private String namespace = "default";
 
     List<ManifestSource> read(InputStream standardInput) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** What commands have in common that read manifests and write them changed: nothing is written when a pod is refused. */
 final class ManifestRewrite {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @Mixin
     private final ManifestOptions manifests = new ManifestOptions();

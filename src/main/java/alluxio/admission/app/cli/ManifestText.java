@@ -6,7 +6,7 @@ import alluxio.admission.manifest.yaml.KubeYaml.Format;
 import alluxio.admission.manifest.yaml.KubeYamlWriter;
 import java.util.List;
 
-/** Manifests as text again. */
+/** Writes manifests as text. */
 final class ManifestText {
     private ManifestText() {}
 

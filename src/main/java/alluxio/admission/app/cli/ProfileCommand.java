@@ -9,18 +9,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows configurations. */
+/** Prints the built-in configuration or the schema, or checks a configuration file. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the built-in configuration, to start a file from (--defaults), or checks a file (--config).",
+            "Prints the built-in configuration as a starting point (--defaults) or the JSON Schema (--schema), or checks a "
+                    + "configuration file (--config).",
             "",
             "Exit codes: 0 all well, 2 wrong usage or a file with errors."
         })
 final class ProfileCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;

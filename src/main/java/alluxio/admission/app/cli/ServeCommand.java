@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves the webhook over HTTPS until it gets SIGTERM; then it leaves without losing a request, and exits 0.",
+            "Serves the webhook over HTTPS until SIGTERM; then it drains without losing a request, and exits with 0.",
             "",
             "Paths: /mutate (the pod's own label decides), /mutate/namespace (the pod's namespace opted in). Management "
                     + "port, plain HTTP: /livez, /readyz, /metrics. The log is JSON, one line each, on stdout."
@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private TlsOptions tls = new TlsOptions();
@@ -67,26 +67,26 @@ final class ServeCommand implements Callable<Integer> {
             names = "--client-ca",
             paramLabel = "FILE",
             description =
-                    "answer only clients (API servers) that show a certificate of these authorities, PEM; read again "
-                            + "when it changes (default: any client)")
+                    "answer only clients (API servers) that present a certificate of these CAs, PEM; read again when "
+                            + "it changes (default: any client)")
     private @Nullable Path clientCa;
 
     @Option(
             names = "--drain-delay",
             paramLabel = "SECONDS",
-            description = "after SIGTERM, how long new connections are taken while everybody notices" + DEFAULT)
+            description = "after SIGTERM, how long new connections are still accepted, until all nodes know" + DEFAULT)
     private int drainDelay = 5;
 
     @Option(
             names = "--grace-period",
             paramLabel = "SECONDS",
-            description = "after SIGTERM, when what is under way is cut off" + DEFAULT)
+            description = "after SIGTERM, when requests in flight are aborted" + DEFAULT)
     private int gracePeriod = 25;
 
     @Option(
             names = "--poll",
             paramLabel = "SECONDS",
-            description = "how often configuration and certificate files are looked at" + DEFAULT)
+            description = "how often configuration and certificate files are compared" + DEFAULT)
     private int poll = (int) LiveConfiguration.DEFAULT_POLL.toSeconds();
 
     @Option(
@@ -95,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; at debug there is a line for each decision" + DEFAULT)
     private LogLevel logLevel = LogLevel.info;
 
-    /** In the lower case in which users write them. */
+    /** Lower case, as users write them. */
     enum LogLevel {
         error,
         warn,
@@ -121,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
                 + ", management on port " + service.managementPort();
         console.report(started);
         log.info(started);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> leave(service)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain(service)));
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
@@ -132,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             ServerSettings settings = ServerSettings.defaults().withAddress(address, port);
             Duration often = Duration.ofSeconds(poll);
             ClientCaSource clients =
-                    clientCa == null ? ClientCaSource.anybody() : CertificateSources.clientCa(clientCa, often);
+                    clientCa == null ? ClientCaSource.none() : CertificateSources.clientCa(clientCa, often);
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(
@@ -149,14 +149,14 @@ final class ServeCommand implements Callable<Integer> {
             return LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
         }
         Path file = common.configFile().get();
-        // Says in plain words what is wrong with the path, before somebody watches it.
+        // Reports what is wrong with the path in plain words, before the file is polled.
         ConfigurationLoader.read(file);
         return LiveConfiguration.watch(file, ConfigurationLoader::parse, Duration.ofSeconds(poll), clock);
     }
 
-    private void leave(WebhookService service) {
+    private void drain(WebhookService service) {
         service.drain(Duration.ofSeconds(drainDelay), Duration.ofSeconds(gracePeriod));
-        // A JVM that a signal ends says 128 + 15; having left in order is a success.
+        // A JVM that a signal ends exits with 128 + 15; having drained is a success.
         Runtime.getRuntime().halt(ExitCode.OK);
     }
 

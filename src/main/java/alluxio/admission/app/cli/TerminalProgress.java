@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Progress as one line on a terminal, which is overwritten, and gone when something else is printed. Nothing is shown in the
- * first second. Not thread-safe.
+ * Progress as one line on a terminal, which is overwritten, and removed before anything else is printed. Nothing is shown in
+ * the first second. Not thread-safe.
  */
 final class TerminalProgress implements Progress {
     private static final long FIRST_NANOS = 1_000_000_000L;
@@ -40,7 +40,7 @@ final class TerminalProgress implements Progress {
         shown = true;
     }
 
-    /** Takes the line away, before something else is printed. */
+    /** Removes the line before something else is printed. */
     void clear() {
         if (shown) {
             terminal.print(CLEAR_LINE);

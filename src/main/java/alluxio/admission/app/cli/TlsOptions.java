@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The ways to a certificate, of which one must be taken. */
+/** The ways to get a certificate; exactly one has to be chosen. */
 final class TlsOptions {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private @Nullable Pair files;
@@ -24,7 +24,7 @@ final class TlsOptions {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private @Nullable ManagedTlsOptions managed;
 
-    /** A certificate that somebody else renews. */
+    /** A certificate that another program renews. */
     static final class Pair {
         @Option(
                 names = "--tls-cert",
@@ -37,34 +37,35 @@ final class TlsOptions {
         private Path key = Path.of("");
     }
 
-    /** A certificate for trying things out. */
+    /** A throw-away certificate, for trying the server out. */
     static final class Throwaway {
         @Option(
                 names = "--self-signed",
                 required = true,
                 paramLabel = "DIR",
-                description = "make a throw-away authority, and a certificate for localhost, 127.0.0.1, ::1 and each "
-                        + "--host; write DIR/ca.crt")
+                description =
+                        "create a throw-away CA, and a certificate for localhost, 127.0.0.1, ::1 and each --host; "
+                                + "write DIR/ca.crt")
         private Path directory = Path.of("");
 
         @Option(names = "--host", paramLabel = "NAME", description = "another DNS name or address; may be repeated")
         private List<String> hosts = List.of();
     }
 
-    /** Whether the certificate is only good for this machine. */
+    /** Whether the certificate is valid for this machine only. */
     boolean onlyLocal() {
         return throwaway != null && throwaway.hosts.isEmpty();
     }
 
-    /** Set when the server is to look after its certificates itself. */
+    /** Present when the server manages its certificates itself. */
     Optional<ManagedTlsOptions> managed() {
         return Optional.ofNullable(managed);
     }
 
     /**
-     * For the other ways.
+     * The source for the other two ways.
      *
-     * @throws IOException when the throw-away authority cannot be written
+     * @throws IOException when the throw-away CA cannot be written
      * @throws IllegalArgumentException when a host is neither a DNS name nor an address
      */
     CertificateSource source(Duration poll, InstantSource clock) throws IOException {
@@ -74,6 +75,6 @@ final class TlsOptions {
         if (files != null) {
             return CertificateSources.files(files.chain, files.key, poll, clock);
         }
-        throw new IllegalStateException("picocli lets nobody get here without a certificate");
+        throw new IllegalStateException("picocli requires one of the groups");
     }
 }

@@ -15,16 +15,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The main job on example pods, with no cluster. */
+/** Injects example pods through a real HTTPS server, without a cluster. */
 @Command(
         name = "try",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the main job on the pods of deploy/examples, and on two that are refused, with no cluster: starts the HTTPS "
-                    + "server with a throw-away authority, sends real AdmissionReviews, prints what each pod gains or why it is "
+            "Injects the pods of deploy/examples, and two that are refused, without a cluster: starts the HTTPS server with a "
+                    + "temporary authority, sends real AdmissionReviews, and prints what each pod gets, or why it is "
                     + "refused.",
             "",
-            "Exit codes: 0 every example behaves as designed, 1 one does not, 2 wrong usage, 3 no API server to be had."
+            "Exit codes: 0 every example behaves as designed, 1 one does not, 2 wrong usage, 3 no API server could be started."
         })
 final class TryCommand implements Callable<Integer> {
     @Option(
@@ -72,7 +72,7 @@ final class TryCommand implements Callable<Integer> {
         }
         run.answer().warnings().forEach(w -> console.result("  " + console.paint(Tone.CAREFUL, "warning: ") + w));
         if (!run.asDesigned()) {
-            console.result("  " + console.paint(Tone.BAD, "this is not what the example is designed to show"));
+            console.result("  " + console.paint(Tone.BAD, "the example is designed to show something else"));
         }
     }
 

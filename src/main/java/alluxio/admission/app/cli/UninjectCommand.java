@@ -9,15 +9,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Manifests in, manifests out, without what an injection put into them. */
+/** Reads manifests and writes them without what an injection added. */
 @Command(
         name = "uninject",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes out of pods and pod templates exactly what an injection put in, by their annotation alluxio.io/status.",
+            "Removes from pods and pod templates exactly what an injection added, according to their annotation "
+                    + "alluxio.io/status.",
             "",
-            "Every document comes out, also the unchanged ones; comments are lost. What was changed since the injection "
-                    + "stays, with a warning; the label alluxio.io/inject stays too. The report goes to stderr. When a pod "
+            "Every document is written, including unchanged ones; comments are lost. What was changed since the injection "
+                    + "stays, with a warning; the label alluxio.io/inject stays too. The report goes to stderr. If a pod "
                     + "is refused, nothing is written.",
             "",
             "Exit codes: 0 all well, 1 a pod is refused (injected by a newer version, or malformed), 2 wrong usage or "
@@ -35,7 +36,7 @@ final class UninjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // The status says all that is needed; but a file with mistakes is an error here as everywhere.
+        // The status has all that is needed; but a file with errors is an error here as in other commands.
         manifests.configuration();
         UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
                 .uninject(manifests.read(console), console.progress());
@@ -43,7 +44,7 @@ final class UninjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.removal() instanceof Removal.Refused,
-                new RemovalReport(console)::print,
+                new UninjectReport(console)::print,
                 outcome.documents());
     }
 }

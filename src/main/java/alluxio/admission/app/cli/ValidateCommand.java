@@ -15,11 +15,11 @@ import picocli.CommandLine.Option;
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges manifests as the webhook does when they are applied, the injector's refusals included.",
+            "Judges manifests as the webhook does when they are applied, including the injector's refusals.",
             "",
-            "All documents of the input are seen together: a ConfigMap behind envFrom, a Service in front of a worker. "
-                    + "What is not among them is not judged, never guessed. An AdmissionReview is judged as what it asks: "
-                    + "to create, to update, or to delete. docs/rules.md has the rules; findings go to stdout.",
+            "All documents of the input are judged together: a ConfigMap in envFrom, a Service of a worker. Where a rule "
+                    + "needs an object that is not among them, it does not guess. An AdmissionReview is judged as that request: "
+                    + "a creation, an update or a deletion. docs/rules.md has the rules; findings go to stdout.",
             "",
             "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
         })
@@ -33,7 +33,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    private final ConfigOption common = new ConfigOption();
 
     @Mixin
     private final ManifestOptions manifests = new ManifestOptions();
@@ -64,8 +64,8 @@ final class ValidateCommand implements Callable<Integer> {
         outcome.results()
                 .forEach(result -> result.judgement()
                         .errors()
-                        .forEach(problem -> console.report(result.object()
-                                + ": a rule could not be asked, which is a bug in alluxio-admission: " + problem)));
+                        .forEach(problem -> console.report(
+                                result.object() + ": a rule failed, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
             case text -> console.result(new FindingsText(console).of(outcome.results()));
             case json -> console.json(FindingsJson.of(outcome.results()));

@@ -1,4 +1,4 @@
-/** The command line: one class is one command. */
+/** The command line: a class for each command, and the formats of their output. */
 @NullMarked
 package alluxio.admission.app.cli;
 

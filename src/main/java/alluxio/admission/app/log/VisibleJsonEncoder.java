@@ -5,7 +5,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.nio.charset.StandardCharsets;
 
-/** Log lines in JSON. Logback escapes what JSON demands; here also what a terminal would obey, such as C1 and bidi controls. */
+/** Log lines in JSON. Logback escapes what JSON requires; this also escapes C1 and bidirectional controls, which terminals obey. */
 public final class VisibleJsonEncoder extends JsonEncoder {
     @Override
     public byte[] encode(ILoggingEvent event) {

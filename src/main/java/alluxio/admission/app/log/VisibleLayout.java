@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.LayoutBase;
 
-/** A command's own log on stderr: the level, the message and the first line of what was thrown, with nothing that a terminal obeys. */
+/** The log of a command on stderr: level, message and the first line of an exception, with control characters escaped. */
 public final class VisibleLayout extends LayoutBase<ILoggingEvent> {
     @Override
     public String doLayout(ILoggingEvent event) {

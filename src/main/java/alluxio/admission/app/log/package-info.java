@@ -1,4 +1,4 @@
-/** How log lines are written. */
+/** The formats of log lines. */
 @NullMarked
 package alluxio.admission.app.log;
 

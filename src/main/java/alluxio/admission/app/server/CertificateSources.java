@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Joins certificates to the server, which do not know each other. */
+/** The sources of certificates that the command line offers, except managed ones. */
 public final class CertificateSources {
     private CertificateSources() {}
 
     /**
-     * From two files, which are looked at every {@code poll}.
+     * Two files, compared every {@code poll}.
      *
      * @throws FileCertificateSource.CertificateUnusableException when they cannot be used now
      */
@@ -26,7 +26,7 @@ public final class CertificateSources {
     }
 
     /**
-     * Certificates of the CAs that sign for clients, in a file that is looked at every {@code poll}.
+     * The CAs of clients, in a file that is compared every {@code poll}.
      *
      * @throws IllegalArgumentException with one plain line when it cannot be used now
      */
@@ -34,6 +34,7 @@ public final class CertificateSources {
         return FileClientCaSource.open(file, each -> InputFile.bytes(each, InputLimit.TLS), poll);
     }
 
+    /** A certificate that never changes. */
     public static CertificateSource fixed(KeyMaterial material, InstantSource clock) {
         return new MemoryCertificateSource(material, clock);
     }

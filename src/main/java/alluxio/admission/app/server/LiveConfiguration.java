@@ -89,19 +89,19 @@ public final class LiveConfiguration implements ServerComponent {
         }
     }
 
-    /** Decides by the configuration of this moment. */
+    /** Decides by the configuration in force. */
     public Decision decide(InjectionRequest request, Budget budget) {
         return loaded.get().injector().decide(request, budget);
     }
 
-    /** Judges by the configuration of this moment. */
-    public PolicyResult judge(AdmissionRequest request, Budget budget) {
+    /** Evaluates the rules by the configuration in force. */
+    public PolicyResult evaluate(AdmissionRequest request, Budget budget) {
         return loaded.get().validation().judge(request, budget);
     }
 
     /** Ready in any case: the last good configuration is in force. */
     @Override
-    public ComponentHealth detail() {
+    public ComponentHealth componentHealth() {
         return new ComponentHealth(
                 "configuration",
                 true,

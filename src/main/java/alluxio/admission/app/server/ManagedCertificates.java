@@ -27,35 +27,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Certificates that the server signs itself, with authorities that all replicas share by way of a Secret. One thread does
- * it all: it looks when something has changed, and every so often, on the wall clock. Thread-safe.
+ * Certificates that the server signs itself, with CAs that all replicas share by way of a Secret. One thread reconciles them:
+ * when something has changed in the cluster, and at intervals of the wall clock. Thread-safe.
  */
 public final class ManagedCertificates implements CertificateSource, ServerComponent {
     private static final Logger log = LoggerFactory.getLogger(ManagedCertificates.class);
     private static final String PREFIX = "alluxio.admission.";
-    private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER_ERROR = Duration.ofSeconds(10);
 
-    private static final Duration FLOCK = Duration.ofMillis(20);
+    /** One change of a caBundle or a Secret arrives as several events. */
+    private static final Duration EVENT_DEBOUNCE = Duration.ofMillis(20);
 
     private final MemoryCertificateSource served;
-    private final CertificateReconciler steward;
+    private final CertificateReconciler reconciler;
     private final CertificateCluster cluster;
-    private final Semaphore wake = new Semaphore(0);
+    private final Semaphore changed = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
     private ManagedCertificates(
-            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
+            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
-        this.steward = new CertificateReconciler(cluster, settings, pace, clock, served::replace);
+        this.reconciler = new CertificateReconciler(cluster, settings, rateLimiter, clock, served::replace);
         this.thread = Thread.ofPlatform().daemon().name("certificates").unstarted(this::run);
     }
 
-    /** Returns at once: until the first certificate is there, one is served that nobody trusts, and nobody is sent here. */
+    /**
+     * Returns at once. Until the first certificate is issued, a placeholder is served that no client trusts; the server is not
+     * ready, so no requests are sent to it.
+     */
     public static ManagedCertificates start(
-            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter pace, InstantSource clock) {
-        ManagedCertificates started = new ManagedCertificates(cluster, settings, pace, clock);
+            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
+        ManagedCertificates started = new ManagedCertificates(cluster, settings, rateLimiter, clock);
         started.thread.start();
         return started;
     }
@@ -66,16 +70,16 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
     }
 
     private void run() {
-        ResourceWatches watches = cluster.watch(wake::release);
+        ResourceWatches watches = cluster.watch(changed::release);
         while (!closed) {
             try {
-                Duration pause = round();
-                if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    Thread.sleep(FLOCK); // Events come in flocks.
-                    wake.drainPermits();
+                Duration pause = reconcile();
+                if (changed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(EVENT_DEBOUNCE);
+                    changed.drainPermits();
                 } else if (!watches.areOpen()) {
                     watches.close();
-                    watches = cluster.watch(wake::release);
+                    watches = cluster.watch(changed::release);
                 }
             } catch (InterruptedException e) {
                 break;
@@ -84,61 +88,63 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
         watches.close();
     }
 
-    private Duration round() throws InterruptedException {
+    private Duration reconcile() throws InterruptedException {
         try {
-            return steward.round();
+            return reconciler.reconcile();
         } catch (RuntimeException e) {
-            log.error("Looking after the certificates failed; what is served stays", e);
-            return AFTER_A_BUG;
+            log.error("Reconciling the certificates failed; what is served stays", e);
+            return RETRY_AFTER_ERROR;
         }
     }
 
     public CertificateStatus status() {
-        return steward.status();
+        return reconciler.status();
     }
 
-    /** What the server part of {@code /readyz} says of it. */
     @Override
-    public ComponentHealth detail() {
-        CertificateStatus status = steward.status();
+    public ComponentHealth componentHealth() {
+        CertificateStatus status = status();
         Map<String, String> details = new TreeMap<>();
-        details.put("why", status.why());
+        details.put("why", status.readiness().why());
         details.put("problem", status.problem());
-        details.put("authority", status.authority());
-        status.authorityEnds().ifPresent(ends -> details.put("authorityNotAfter", ends.toString()));
-        status.leafEnds().ifPresent(ends -> details.put("certificateNotAfter", ends.toString()));
-        details.putAll(status.configurations());
-        return new ComponentHealth("certificates", status.ready(), details);
+        details.put("authority", status.served().authority());
+        status.served().authorityEnds().ifPresent(ends -> details.put("authorityNotAfter", ends.toString()));
+        status.served().leafEnds().ifPresent(ends -> details.put("certificateNotAfter", ends.toString()));
+        details.putAll(status.caBundles().states());
+        return new ComponentHealth("certificates", status.readiness().ready(), details);
     }
 
     @Override
     public void register(MeterRegistry registry) {
-        Gauge.builder(
-                        PREFIX + "ca.not.after.seconds",
-                        steward,
-                        s -> s.status()
-                                .authorityEnds()
-                                .map(Instant::getEpochSecond)
-                                .orElse(0L))
+        Gauge.builder(PREFIX + "ca.not.after.seconds", this, ManagedCertificates::authorityEnds)
                 .description("When the authority that signs ends, in seconds since 1970")
                 .register(registry);
         FunctionCounter.builder(
-                        PREFIX + "certificates.issued", steward, s -> s.status().issued())
+                        PREFIX + "certificates.issued", this, m -> m.status().issued())
                 .description("Certificates that this replica has signed for itself")
                 .register(registry);
         for (String configuration : cluster.configurations()) {
-            Gauge.builder(PREFIX + "cabundle.in.sync", steward, s -> s.status().isInSync(configuration) ? 1 : 0)
-                    .description("1 when all webhooks of the configuration trust our authorities and nobody else")
+            Gauge.builder(PREFIX + "cabundle.in.sync", this, m -> m.isInSync(configuration) ? 1 : 0)
+                    .description("1 when all webhooks of the configuration trust the server's authorities and no other")
                     .tag("configuration", configuration)
                     .register(registry);
-            FunctionCounter.builder(
-                            PREFIX + "cabundle.repairs",
-                            steward,
-                            s -> s.status().repairs().getOrDefault(configuration, 0L))
-                    .description("How often this replica has undone somebody else's change of a caBundle")
+            FunctionCounter.builder(PREFIX + "cabundle.repairs", this, m -> m.repairs(configuration))
+                    .description("How often this replica has undone another client's change of a caBundle")
                     .tag("configuration", configuration)
                     .register(registry);
         }
+    }
+
+    private long authorityEnds() {
+        return status().served().authorityEnds().map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private boolean isInSync(String configuration) {
+        return status().caBundles().isInSync(configuration);
+    }
+
+    private long repairs(String configuration) {
+        return status().caBundles().repairs().getOrDefault(configuration, 0L);
     }
 
     @Override
@@ -151,12 +157,11 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
         served.onChange(listener);
     }
 
-    /** Never invalid: that a certificate could not be renewed in time is a fault that all replicas have. */
+    /** Always valid: a certificate that could not be renewed in time is a fault that all replicas share. */
     @Override
     public CertificateHealth health() {
         CertificateHealth health = served.health();
-        CertificateStatus status = steward.status();
-        return new CertificateHealth(true, health.notAfter(), health.reloads(), health.failures(), status.problem());
+        return new CertificateHealth(true, health.notAfter(), health.reloads(), health.failures(), status().problem());
     }
 
     @Override

@@ -3,11 +3,11 @@ package alluxio.admission.app.server;
 import alluxio.admission.webhook.ComponentHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Something that a server keeps up to date while it runs, with its own say in readiness and metrics. Thread-safe. */
+/** A component that the server keeps up to date while it runs, with its own readiness and metrics. Thread-safe. */
 interface ServerComponent extends AutoCloseable {
 
-    /** For the readiness probe; answers at once. */
-    ComponentHealth detail();
+    /** For the readiness probe; returns at once. */
+    ComponentHealth componentHealth();
 
     void register(MeterRegistry registry);
 

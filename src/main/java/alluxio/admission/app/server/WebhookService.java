@@ -17,43 +17,43 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The whole server of one process: admission and management port. Its methods wait; thread-safe. */
+/** The whole server of one process: admission port and management port. Its methods block. Thread-safe. */
 public final class WebhookService implements AutoCloseable {
-    private static final ComponentHealth STARTING =
-            new ComponentHealth("server", false, java.util.Map.of("warm", "false"));
+    private static final ComponentHealth STARTING = new ComponentHealth("server", false, Map.of("warm", "false"));
 
     private final ServerVertx vertx;
     private final AdmissionServer admission;
     private final ManagementServer management;
-    private final List<ServerComponent> parts;
+    private final List<ServerComponent> components;
     private final PrometheusMeterRegistry registry;
 
     private WebhookService(
             ServerVertx vertx,
             AdmissionServer admission,
             ManagementServer management,
-            List<ServerComponent> parts,
+            List<ServerComponent> components,
             PrometheusMeterRegistry registry) {
         this.vertx = vertx;
         this.admission = admission;
         this.management = management;
-        this.parts = List.copyOf(parts);
+        this.components = List.copyOf(components);
         this.registry = registry;
     }
 
-    /** As below, for any client. */
+    /** Starts a server that answers any client, as below. */
     public static WebhookService start(
             ServerSettings settings,
             int managementPort,
             CertificateSource certificates,
             LiveConfiguration configuration) {
-        return start(settings, managementPort, certificates, ClientCaSource.anybody(), configuration);
+        return start(settings, managementPort, certificates, ClientCaSource.none(), configuration);
     }
 
-    /** Returns when it is ready; the management port answers from the beginning, so that probes see it start. */
+    /** Returns when the server is warm. The management port answers from the beginning, so that probes see it start. */
     public static WebhookService start(
             ServerSettings settings,
             int managementPort,
@@ -63,7 +63,7 @@ public final class WebhookService implements AutoCloseable {
         return start(settings, managementPort, certificates, clients, configuration, List.of(configuration));
     }
 
-    /** As above, with certificates that the server looks after itself; it is ready when they are, too. */
+    /** As above, with certificates that the server manages itself; it is ready once they are. */
     public static WebhookService start(
             ServerSettings settings,
             int managementPort,
@@ -80,22 +80,22 @@ public final class WebhookService implements AutoCloseable {
             CertificateSource certificates,
             ClientCaSource clients,
             LiveConfiguration configuration,
-            List<ServerComponent> parts) {
+            List<ServerComponent> components) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         BuildInfo.current().register(registry);
-        parts.forEach(part -> part.register(registry));
+        components.forEach(component -> component.register(registry));
         ServerVertx vertx = new ServerVertx();
         AtomicReference<AdmissionServer> server = new AtomicReference<>();
         try {
             List<Supplier<ComponentHealth>> health = new ArrayList<>();
             health.add(() -> health(server));
-            parts.forEach(part -> health.add(part::detail));
+            components.forEach(component -> health.add(component::componentHealth));
             ManagementServer management = ManagementServer.start(
                     vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(
                     vertx, settings, endpoints(configuration), certificates, clients, new AdmissionMetrics(registry));
             server.set(admission);
-            return new WebhookService(vertx, admission, management, parts, registry);
+            return new WebhookService(vertx, admission, management, components, registry);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -114,10 +114,12 @@ public final class WebhookService implements AutoCloseable {
 
     private static List<Endpoint> endpoints(LiveConfiguration configuration) {
         return List.of(
-                new Endpoint("/mutate", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, false)),
+                new Endpoint("/mutate", Endpoint.ONE_OBJECT, MutationHandler.forLabelledPods(configuration::decide)),
                 new Endpoint(
-                        "/mutate/namespace", Endpoint.ONE_OBJECT, new MutationHandler(configuration::decide, true)),
-                new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::judge)));
+                        "/mutate/namespace",
+                        Endpoint.ONE_OBJECT,
+                        MutationHandler.forOptedInNamespaces(configuration::decide)),
+                new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::evaluate)));
     }
 
     public int port() {
@@ -132,15 +134,15 @@ public final class WebhookService implements AutoCloseable {
         return registry;
     }
 
-    /** Leaves in order; the management port answers until the end. */
+    /** Drains, and stops; the management port answers until the end. */
     public void drain(Duration endpointsDelay, Duration grace) {
         admission.drain(endpointsDelay, grace);
         management.close();
-        parts.forEach(ServerComponent::close);
+        components.forEach(ServerComponent::close);
         vertx.close();
     }
 
-    /** Leaves at once, for tests and trials. */
+    /** Stops without waiting for endpoints, for tests and trials. */
     @Override
     public void close() {
         drain(Duration.ZERO, Duration.ofSeconds(4));

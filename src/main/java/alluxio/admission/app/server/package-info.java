@@ -1,4 +1,4 @@
-/** The pieces joined: certificates, configuration and injector behind the HTTPS server. */
+/** Wires certificates, configuration, injector and policy engine to the HTTPS server. */
 @NullMarked
 package alluxio.admission.app.server;
 

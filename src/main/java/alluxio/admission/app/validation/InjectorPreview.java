@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a pod what the injector makes of it. */
+/** Injects a pod for the policy engine, which judges the result. */
 final class InjectorPreview implements InjectionPreview {
     private final Injector injector;
     private final Predicate<String> namespaceOptsIn;

@@ -22,9 +22,9 @@ public final class Validation {
     private final InstantSource clock;
 
     /**
-     * @param namespaceOptsIn as far as it is known
-     * @param view what else is seen
-     * @param clock for the ends of exemptions
+     * @param namespaceOptsIn whether a namespace has the opt-in label, as far as known
+     * @param view the other objects that rules may look at
+     * @param clock for the end dates of exemptions
      */
     public Validation(
             AdmissionConfiguration configuration,
@@ -40,7 +40,7 @@ public final class Validation {
         this.clock = clock;
     }
 
-    /** Without knowledge of anything but the object at hand. */
+    /** Sees nothing but the reviewed object. */
     public static Validation ofOneObject(AdmissionConfiguration configuration, InstantSource clock) {
         return new Validation(configuration, _ -> false, ClusterView.NOTHING, clock);
     }

@@ -1,4 +1,4 @@
-/** The policy engine with what it needs of the rest: the injector, and the other documents of the input. */
+/** The policy engine, joined to the injector and to the other documents of the input. */
 @NullMarked
 package alluxio.admission.app.validation;
 

@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,8 +58,7 @@ final class LateWebhook implements AutoCloseable {
         return new AdmissionResponse.Allowed(
                 AdmissionOutcome.INJECTED,
                 request.object().map(change).map(JsonPatch::new).orElse(JsonPatch.EMPTY),
-                List.of(),
-                Map.of());
+                AdmissionResponse.Remarks.NONE);
     }
 
     @Override

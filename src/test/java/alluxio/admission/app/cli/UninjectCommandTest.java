@@ -58,7 +58,7 @@ class UninjectCommandTest {
         Run run = Run.with(injected.replace("mountPath: /opt/domain", "mountPath: /x"), "uninject", "-f", "-");
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .contains("-: Pod default/p: uninjected, but for what the warnings say\n")
+                .contains("-: Pod default/p: uninjected, except for what the warnings say\n")
                 .contains("  warning uninject-in-use: volume \"alluxio-domain\": left in, because container \"app\" "
                         + "mounts it at /x; ");
         assertThat(Run.with(injected, "uninject", "-q", "-f", "-").err()).isEmpty();

@@ -30,7 +30,7 @@ class LimitsDocumentTest {
     private static final String TITLE = "## All limits\n";
     private static final String HEAD = """
 
-            Made of the code. Where a sentence names no unit, it is a number of items.
+            Generated from the code. Where a sentence names no unit, the value is a number of items.
 
             | limit | value | what it bounds |
             |---|---|---|

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReviewFuzzTest {
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final Injector injector = new Injector(TestConfigurations.everything());
-    private final MutationHandler handler = new MutationHandler(injector::decide, false);
+    private final MutationHandler handler = MutationHandler.forLabelledPods(injector::decide);
     private final Laws laws = new Laws();
 
     @FuzzTest

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 class LinearityTest {
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final ReviewHandler mutation =
-            new MutationHandler(new Injector(TestConfigurations.everything())::decide, false);
+            MutationHandler.forLabelledPods(new Injector(TestConfigurations.everything())::decide);
     private final ReviewHandler validation = new ValidationHandler(
             Validation.ofOneObject(TestConfigurations.everything(), InstantSource.system())::judge);
     private final Growths growths = new Growths();

@@ -69,8 +69,10 @@ class LiveConfigurationTest {
         live.poll();
         live.poll();
         assertThat(patch()).contains("/opt/domain");
-        assertThat(live.detail().ready()).isTrue();
-        assertThat(live.detail().details().get("problem")).contains("c.yaml:8:").contains("did you mean \"hostPath\"?");
+        assertThat(live.componentHealth().ready()).isTrue();
+        assertThat(live.componentHealth().details().get("problem"))
+                .contains("c.yaml:8:")
+                .contains("did you mean \"hostPath\"?");
         assertThat(metrics.get("alluxio.admission.configuration.reload.failures")
                         .functionCounter()
                         .count())
@@ -80,7 +82,7 @@ class LiveConfigurationTest {
         assertThat(patch()).contains("/opt/domain");
         Files.writeString(file, GOOD.replace("/opt/domain", "/opt/new"));
         live.poll();
-        assertThat(live.detail().details()).containsEntry("problem", "");
+        assertThat(live.componentHealth().details()).containsEntry("problem", "");
         assertThat(patch()).contains("/opt/new");
     }
 
@@ -89,12 +91,12 @@ class LiveConfigurationTest {
     void sameTextAgain() throws IOException {
         Files.delete(file);
         live.poll();
-        assertThat(live.detail().details().get("problem")).contains("c.yaml");
+        assertThat(live.componentHealth().details().get("problem")).contains("c.yaml");
 
         Files.writeString(file, GOOD);
         live.poll();
 
-        assertThat(live.detail().details()).containsEntry("problem", "");
+        assertThat(live.componentHealth().details()).containsEntry("problem", "");
     }
 
     @Test

@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Everything that is counted, under {@code alluxio_admission_}. Every label has few values, whatever comes in.
- * Thread-safe.
- */
+/** The metrics of the admission server, {@code alluxio_admission_…}. Every label has few values, whatever input arrives. Thread-safe. */
 public final class AdmissionMetrics {
 
     private static final String PREFIX = "alluxio.admission.";
@@ -45,7 +42,7 @@ public final class AdmissionMetrics {
     public AdmissionMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.duration = Timer.builder(PREFIX + "duration")
-                .description("From the head of a request to its answer, decisions and failures alike")
+                .description("From the head of a request to its response, for decisions and failures alike")
                 .serviceLevelObjectives(
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),
@@ -62,29 +59,29 @@ public final class AdmissionMetrics {
                 .register(registry);
     }
 
-    void decided(AdmissionResponse answer, String kind, Duration took) {
-        countDecision(answer.outcome().label(), KINDS.contains(kind) ? kind : "other");
-        for (String rule : answer.rules()) {
+    void decided(AdmissionResponse response, String kind, Duration took) {
+        countDecision(response.outcome().label(), KINDS.contains(kind) ? kind : "other");
+        for (String rule : response.rules()) {
             registry.counter(PREFIX + "refusals", "rule", bounded(rule)).increment();
         }
-        for (String rule : answer.warnedRules()) {
+        for (String rule : response.remarks().warnedRules()) {
             registry.counter(PREFIX + "rule.warnings", "rule", bounded(rule)).increment();
         }
         duration.record(took);
     }
 
-    /** No decision was reached, and that is ours: a bug, a deadline, too much at once. */
+    /** No decision was reached because of the server: a bug, a deadline, overload. */
     void failed(String kind, Duration took) {
         countDecision("failed", kind.equals(UNKNOWN_KIND) || KINDS.contains(kind) ? kind : "other");
         duration.record(took);
     }
 
-    /** A decision ended at a limit: its budget of steps, or the size of its answer. Counted as failed as well. */
+    /** A decision ended at a limit: its budget of steps, or the size of its response. It counts as failed as well. */
     void beyondLimit() {
         beyondLimits().increment();
     }
 
-    /** An answer other than 200. */
+    /** A response other than 200. */
     void rejected(int status) {
         registry.counter(PREFIX + "http.requests.rejected", "code", Integer.toString(status))
                 .increment();
@@ -116,34 +113,34 @@ public final class AdmissionMetrics {
         return "other";
     }
 
-    void watch(BytesInFlight bytes, TreeMemory turns, IntSupplier connections) {
+    void register(BytesInFlight bytes, TreeMemory trees, IntSupplier connections) {
         Gauge.builder(PREFIX + "bytes.in.flight", bytes, BytesInFlight::used)
-                .description("Bytes of bodies that have arrived, and of answers that have not been taken")
+                .description("Bytes of bodies that have arrived, and of responses that have not been taken")
                 .register(registry);
-        Gauge.builder(PREFIX + "requests.waiting", turns, TreeMemory::waiting)
-                .description("Requests that have arrived whole and wait for their turn")
+        Gauge.builder(PREFIX + "requests.waiting", trees, TreeMemory::waiting)
+                .description("Requests that have arrived whole and wait for memory")
                 .register(registry);
         Gauge.builder(PREFIX + "connections", connections, IntSupplier::getAsInt)
                 .description("Open connections to the webhook's port")
-                .strongReference(true) // the function is held by nothing else
+                .strongReference(true) // nothing else refers to the function
                 .register(registry);
-        // From the start, at zero: a rate sees no first event of a counter that begins at one.
+        // From the start, at zero: a rate does not see the first event of a counter that begins at one.
         for (CloseReason reason : CloseReason.values()) {
             endings(reason.label());
         }
         beyondLimits();
     }
 
-    void watch(DecisionExecutor threads) {
-        FunctionCounter.builder(PREFIX + "decision.threads.given.up", threads, DecisionExecutor::givenUp)
-                .description("Decision threads that went on long after a deadline and were replaced")
+    void register(DecisionExecutor executor) {
+        FunctionCounter.builder(PREFIX + "decision.threads.given.up", executor, DecisionExecutor::givenUp)
+                .description("Decision threads that ran on long after a deadline and were replaced")
                 .register(registry);
-        Gauge.builder(PREFIX + "decision.threads.running.away", threads, DecisionExecutor::givenUpAndRunning)
+        Gauge.builder(PREFIX + "decision.threads.running.away", executor, DecisionExecutor::givenUpAndRunning)
                 .description("Those of them that still run")
                 .register(registry);
     }
 
-    void watch(CertificateSource certificates) {
+    void register(CertificateSource certificates) {
         Gauge.builder(
                         PREFIX + "certificate.not.after.seconds",
                         certificates,

@@ -1,5 +1,6 @@
 package alluxio.admission.webhook;
 
+import alluxio.admission.webhook.ReviewServices.BackPressure;
 import alluxio.admission.webhook.http.HttpListener;
 import alluxio.admission.webhook.tls.CertificateHealth;
 import alluxio.admission.webhook.tls.CertificateSource;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTPS server. Reading and writing happen on one event loop, deciding on a small pool. Its public methods are
- * thread-safe; {@link #start} and {@link #drain} wait, so they are not for event loops.
+ * The HTTPS server. Reading and writing happen on one event loop, deciding on a small pool of threads. Its public methods are
+ * thread-safe; {@link #start} and {@link #drain} block, so they must not be called on an event loop.
  */
 public final class AdmissionServer {
     private static final Logger log = LoggerFactory.getLogger(AdmissionServer.class);
@@ -33,9 +34,9 @@ public final class AdmissionServer {
     private final AdmissionMetrics metrics;
     private final HttpListener listener;
     private final BytesInFlight bytes;
-    private final TreeMemory turns;
-    private final ReviewProcessor decider;
-    private final RejectionLog turnedAway;
+    private final TreeMemory trees;
+    private final ReviewProcessor processor;
+    private final RejectionLog rejectionLog;
     private final String warmUpUid = UUID.randomUUID().toString();
     private final AtomicBoolean drained = new AtomicBoolean();
     private volatile boolean warm;
@@ -58,31 +59,30 @@ public final class AdmissionServer {
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
         this.bytes = new BytesInFlight(capacity, Math.max(largest, capacity / 4 * 3));
-        this.turns = new TreeMemory(settings.work().bytesDeciding());
-        this.decider = new ReviewProcessor(settings.work().decisionThreads());
-        this.turnedAway = new RejectionLog(metrics, System::nanoTime);
+        this.trees = new TreeMemory(settings.work().treeBytes());
+        this.processor = new ReviewProcessor(settings.work().decisionThreads());
+        this.rejectionLog = new RejectionLog(metrics, System::nanoTime);
         this.listener = new HttpListener(
-                settings.http(), ServerTls.of(certificates.current(), clients.current()), turnedAway, () -> draining);
+                settings.http(), ServerTls.of(certificates.current(), clients.current()), rejectionLog, () -> draining);
     }
 
-    /** As below, for any client. */
+    /** Starts a server that answers any client, as below. */
     public static AdmissionServer start(
             ServerVertx runtime,
             ServerSettings settings,
             List<Endpoint> endpoints,
             CertificateSource certificates,
             AdmissionMetrics metrics) {
-        return start(runtime, settings, endpoints, certificates, ClientCaSource.anybody(), metrics);
+        return start(runtime, settings, endpoints, certificates, ClientCaSource.none(), metrics);
     }
 
     /**
-     * Listens, and returns once the first request of its own has been decided on, so that the API server's first one
-     * finds everything loaded.
+     * Listens, warms up with requests of its own, and returns: the API server's first request then finds all classes loaded.
      *
-     * @param certificates watched from now on; a new identity is served to new connections
-     * @param clients whose clients are answered; watched from now on
-     * @throws IllegalArgumentException when an endpoint takes more than all bytes in flight
-     * @throws ServerStartException when the port is taken, the certificate is refused or the first request fails
+     * @param certificates each new one is used for new connections
+     * @param clients the CAs whose clients are answered; each change applies to new connections
+     * @throws IllegalArgumentException when an endpoint accepts more than all bytes in flight
+     * @throws ServerStartException when the port is taken, the certificate cannot be used or a warm-up request fails
      */
     public static AdmissionServer start(
             ServerVertx runtime,
@@ -109,27 +109,23 @@ public final class AdmissionServer {
     }
 
     private void listen() {
-        ReviewContext context = new ReviewContext(
+        ReviewServices services = new ReviewServices(
                 listener.loop(),
                 new RequestValidator(settings),
-                bytes,
-                turns,
-                settings.work().waiting(),
-                decider,
-                metrics,
-                turnedAway,
-                warmUpUid);
+                new BackPressure(bytes, trees, settings.work().maxWaiting()),
+                processor,
+                new ReviewRecorder(metrics, rejectionLog, warmUpUid));
         Futures.await(
-                future(listener.listen(settings.host(), settings.port(), new RequestRouter(context, endpoints))),
+                future(listener.listen(settings.host(), settings.port(), new RequestRouter(services, endpoints))),
                 START_LIMIT,
                 "cannot listen on " + settings.host() + ":" + settings.port());
         port = listener.port();
-        metrics.watch(bytes, turns, listener::open);
-        metrics.watch(decider.threads());
-        metrics.watch(certificates);
+        metrics.register(bytes, trees, listener::open);
+        metrics.register(processor.executor());
+        metrics.register(certificates);
         certificates.onChange(_ -> renewTls());
         clients.onChange(_ -> renewTls());
-        // One that came between the construction and the subscription would be missed otherwise.
+        // A certificate that changed between the construction and the subscription would be missed otherwise.
         renewTls();
         var _ = listener.loop()
                 .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -149,14 +145,14 @@ public final class AdmissionServer {
         try {
             listener.useTls(ServerTls.of(certificates.current(), clients.current()));
         } catch (IllegalArgumentException e) {
-            log.error("The new certificate could not be put in place; the old one stays", e);
+            log.error("The new certificate cannot be used; the old one stays", e);
         }
     }
 
     private void tick() {
         bytes.tick(TICK);
-        turnedAway.flush();
-        decider.watch();
+        rejectionLog.flush();
+        processor.replaceRunaways();
     }
 
     /** The port that it listens on. */
@@ -164,12 +160,12 @@ public final class AdmissionServer {
         return port;
     }
 
-    /** False when so many decision threads run away that the process is better started anew. */
+    /** False when so many decision threads do not end that the process should be restarted. */
     public boolean isAlive() {
-        return decider.threads().isAlive();
+        return processor.executor().isAlive();
     }
 
-    /** Whether requests should be sent here, and why not. */
+    /** Whether requests may be sent to this server, and why not. */
     public ComponentHealth health() {
         CertificateHealth certificate = certificates.health();
         return new ComponentHealth(
@@ -184,13 +180,12 @@ public final class AdmissionServer {
     }
 
     /**
-     * Leaves without losing a request. From now on it is not ready, and every answer asks the client to use another
-     * connection. After the delay the listening socket is closed; what is open is served a moment longer, because a
-     * request may be on its way; then idle connections are closed and what is under way ends. Waits for all of it. A
-     * second call does nothing.
+     * Drains: stops without losing a request. The server is no longer ready, and each response closes its connection. After
+     * the delay the listener is closed. Open connections are served a moment longer, because a request may be on its way; then
+     * idle ones are closed, and requests in flight are finished. Blocks until all is done. A second call does nothing.
      *
-     * @param endpointsDelay until everybody knows that it is not ready; new connections are taken meanwhile
-     * @param grace for everything, the delay included; what is not done by then is cut off
+     * @param endpointsDelay until all nodes know that the server is not ready; new connections are accepted until then
+     * @param grace for all of it, the delay included; what is not finished by then is aborted
      */
     public void drain(Duration endpointsDelay, Duration grace) {
         if (!drained.compareAndSet(false, true)) {
@@ -206,7 +201,7 @@ public final class AdmissionServer {
         try {
             Futures.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
-            decider.close();
+            processor.close();
             listener.close();
         }
         log.info("Drained");

@@ -4,16 +4,16 @@ import java.util.LinkedHashSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes that may be in memory at once; who finds none left waits its turn, first come, first served. To be used on one
- * event loop; only the two numbers may be read elsewhere.
+ * Bytes that may be in memory at once. Callers that find none left queue in FIFO order. For use on one event loop; only the two
+ * numbers may be read elsewhere.
  */
 final class ByteBudget {
 
-    /** What even the smallest request costs; it bounds how many there can be. */
+    /** Bytes that even the smallest request costs; this bounds how many there can be. */
     private static final long LEAST = 16 << 10;
 
     private final long capacity;
-    private final LinkedHashSet<Share> queue = new LinkedHashSet<>();
+    private final LinkedHashSet<Reservation> queue = new LinkedHashSet<>();
     private final AtomicLong used = new AtomicLong();
     private volatile int waiting;
     private boolean serving;
@@ -22,20 +22,20 @@ final class ByteBudget {
         this.capacity = capacity;
     }
 
-    /** Asks for bytes; {@code granted} runs once they are there, at once if they are there now. */
-    Share acquire(long bytes, Runnable granted) {
-        Share share = new Share(Math.min(Math.max(bytes, LEAST), capacity), granted);
-        queue.add(share);
+    /** Reserves bytes; {@code granted} runs once they are free, at once if they are now. */
+    Reservation acquire(long bytes, Runnable granted) {
+        Reservation reservation = new Reservation(Math.min(Math.max(bytes, LEAST), capacity), granted);
+        queue.add(reservation);
         serve();
-        return share;
+        return reservation;
     }
 
-    /** All of it, in bytes. */
+    /** In bytes. */
     long capacity() {
         return capacity;
     }
 
-    /** Bytes. */
+    /** In bytes. */
     long used() {
         return used.get();
     }
@@ -46,13 +46,13 @@ final class ByteBudget {
 
     private void serve() {
         if (serving) {
-            return; // whom the loop below serves may give back at once, and the loop sees it
+            return; // a caller that the loop below serves has released its bytes at once; the loop sees it
         }
         serving = true;
         try {
-            // Only the first one is looked at: were a small one let past a large one, the large one might starve.
+            // Strictly in order: if small ones overtook a large one, the large one might starve.
             while (!queue.isEmpty() && used.get() + queue.getFirst().bytes <= capacity) {
-                Share first = queue.removeFirst();
+                Reservation first = queue.removeFirst();
                 first.held = true;
                 used.addAndGet(first.bytes);
                 first.granted.run();
@@ -63,18 +63,18 @@ final class ByteBudget {
         }
     }
 
-    /** A place in the queue, then a part of the budget. */
-    final class Share {
+    /** A place in the queue, then bytes of the budget. */
+    final class Reservation {
         private final long bytes;
         private final Runnable granted;
         private boolean held;
 
-        private Share(long bytes, Runnable granted) {
+        private Reservation(long bytes, Runnable granted) {
             this.bytes = bytes;
             this.granted = granted;
         }
 
-        /** Gives the bytes back, or the place in the queue up. More than once is the same as once. */
+        /** Returns the bytes, or leaves the queue. Idempotent. */
         void release() {
             if (held) {
                 held = false;

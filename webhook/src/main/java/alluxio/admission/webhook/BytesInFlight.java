@@ -8,29 +8,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory for bodies as they arrive, and for answers until they are taken. A byte counts once it is there, whatever a request
- * announces. When they get short:
+ * Memory for bodies as they arrive, and for responses until their clients have taken them. A byte counts once it has arrived,
+ * whatever a request announces. When bytes are short:
  *
  * <ul>
- *   <li>A part is kept for bodies that are whole. Beyond it, a body that has arrived whole ends the oldest one that has not, a slow
- *       one first.
- *   <li>A body that has not arrived whole waits, and is not read. It gets no byte that an older one still needs to become whole, so that the
- *       oldest can always go on, and many large bodies at once become whole one after the other instead of none.
- *   <li>An older one for which others wait ends if it sends nothing for a moment, or takes too long.
+ *   <li>A part of them is kept for complete bodies. Beyond it, a body that becomes complete ends the oldest incomplete one, a
+ *       slow one first.
+ *   <li>An incomplete body waits, and is not read. It gets no byte that an older one still needs to become complete: so the
+ *       oldest can always go on, and many large bodies at once become complete one after the other, instead of none of them.
+ *   <li>An older body for which others wait ends if it stalls for a moment, or takes too long.
  * </ul>
  *
- * To be used on one event loop; only the sum may be read elsewhere.
+ * For use on one event loop; only the sum may be read elsewhere.
  */
 final class BytesInFlight {
 
     private final long capacity;
     private final long forIncomplete;
-    private final LinkedHashSet<Intake> incomplete = new LinkedHashSet<>(); // the oldest first
-    private final LinkedHashSet<Intake> wholeAndWaiting = new LinkedHashSet<>();
+    private final LinkedHashSet<Holding> incomplete = new LinkedHashSet<>(); // the oldest first
+    private final LinkedHashSet<Holding> wholeAndWaiting = new LinkedHashSet<>();
     private final AtomicLong used = new AtomicLong();
     private boolean serving;
 
-    /** @param forIncomplete how many of the capacity's bytes are enough to refuse more to bodies that are not whole */
+    /** @param forIncomplete how many bytes of the capacity incomplete bodies may use */
     BytesInFlight(long capacity, long forIncomplete) {
         this.capacity = capacity;
         this.forIncomplete = forIncomplete;
@@ -39,72 +39,72 @@ final class BytesInFlight {
     /**
      * A body begins.
      *
-     * @param expected bytes; of a body that does not say, the most that it may have
-     * @param end ends the request, and releases
+     * @param expected bytes; for a chunked body, the most that it may have
+     * @param end ends the request when its memory is needed
      */
-    Intake body(long expected, Runnable end) {
-        Intake intake = new Intake(Math.min(expected, forIncomplete), false, end);
-        incomplete.add(intake);
-        return intake;
+    Holding beginBody(long expected, Runnable end) {
+        Holding holding = new Holding(Math.min(expected, forIncomplete), false, end);
+        incomplete.add(holding);
+        return holding;
     }
 
-    /** An answer is there already, so it counts at once; it ends, if its client does not take it, like a body. */
-    Intake answer(long bytes, Runnable end) {
-        Intake intake = new Intake(bytes, true, end);
-        intake.held = bytes;
+    /** A response begins. It counts at once; if its client does not take it, it ends like a body. */
+    Holding beginResponse(long bytes, Runnable end) {
+        Holding holding = new Holding(bytes, true, end);
+        holding.held = bytes;
         used.addAndGet(bytes);
-        incomplete.add(intake);
-        return intake;
+        incomplete.add(holding);
+        return holding;
     }
 
-    /** Bytes. */
+    /** In bytes. */
     long used() {
         return used.get();
     }
 
     /**
-     * Called every now and then.
+     * Ends bodies that stall while others wait. To be called regularly.
      *
-     * @param elapsed since the last time
+     * @param elapsed since the last call
      */
     void tick(Duration elapsed) {
-        for (Intake each : List.copyOf(incomplete)) {
-            if (each.asked == 0) {
+        for (Holding each : List.copyOf(incomplete)) {
+            if (each.wanted == 0) {
                 each.stalled = each.stalled.plus(elapsed);
                 each.lasted = each.lasted.plus(elapsed);
             }
         }
         wholeAndWaiting.stream().findFirst().ifPresent(this::makeRoomFor);
         serve();
-        for (Intake oldest : List.copyOf(incomplete)) {
+        for (Holding oldest : List.copyOf(incomplete)) {
             if (!isShort()) {
                 return;
             }
-            if (oldest.asked == 0 && oldest.isSlow()) {
+            if (oldest.wanted == 0 && oldest.isSlow()) {
                 end(oldest);
             }
         }
     }
 
     private boolean isShort() {
-        return !wholeAndWaiting.isEmpty() || incomplete.stream().anyMatch(intake -> intake.asked > 0);
+        return !wholeAndWaiting.isEmpty() || incomplete.stream().anyMatch(holding -> holding.wanted > 0);
     }
 
-    private void end(Intake intake) {
-        incomplete.remove(intake);
-        intake.end.run();
-        intake.release();
+    private void end(Holding holding) {
+        incomplete.remove(holding);
+        holding.end.run();
+        holding.release();
     }
 
-    private void makeRoomFor(Intake whole) {
-        endUntilThereIsRoomFor(whole, Intake::isSlow);
-        // An answer gets the time to be taken: its client has done nothing wrong yet.
-        endUntilThereIsRoomFor(whole, oldest -> !oldest.isAnswer || !oldest.stalled.isZero());
+    private void makeRoomFor(Holding whole) {
+        endUntilThereIsRoomFor(whole, Holding::isSlow);
+        // A response gets time to be taken: its client has done nothing wrong yet.
+        endUntilThereIsRoomFor(whole, oldest -> !oldest.isResponse || !oldest.stalled.isZero());
     }
 
-    private void endUntilThereIsRoomFor(Intake whole, Predicate<Intake> which) {
-        for (Intake oldest : List.copyOf(incomplete)) {
-            if (used.get() + whole.asked <= capacity) {
+    private void endUntilThereIsRoomFor(Holding whole, Predicate<Holding> which) {
+        for (Holding oldest : List.copyOf(incomplete)) {
+            if (used.get() + whole.wanted <= capacity) {
                 return;
             }
             if (oldest.held > 0 && which.test(oldest)) {
@@ -115,19 +115,19 @@ final class BytesInFlight {
 
     private void serve() {
         if (serving) {
-            return; // the loop below sees what is given back by those whom it serves
+            return; // the loop below sees what is released by those that it serves
         }
         serving = true;
         try {
             boolean again = true;
             while (again) {
                 again = false;
-                for (Intake whole : List.copyOf(wholeAndWaiting)) {
+                for (Holding whole : List.copyOf(wholeAndWaiting)) {
                     again |= wholeAndWaiting.contains(whole) && whole.grantIfRoom(capacity);
                 }
                 long neededByOlder = 0;
-                for (Intake each : List.copyOf(incomplete)) {
-                    again |= each.asked > 0 && each.grantIfRoom(forIncomplete - neededByOlder);
+                for (Holding each : List.copyOf(incomplete)) {
+                    again |= each.wanted > 0 && each.grantIfRoom(forIncomplete - neededByOlder);
                     neededByOlder = Math.max(neededByOlder, each.missing());
                 }
             }
@@ -136,33 +136,33 @@ final class BytesInFlight {
         }
     }
 
-    /** One body or answer. */
-    final class Intake {
+    /** The bytes of one body or response. */
+    final class Holding {
         private final long expected;
-        private final boolean isAnswer;
+        private final boolean isResponse;
         private final Runnable end;
         private long held;
-        private long asked;
+        private long wanted;
         private boolean released;
         private Duration stalled = Duration.ZERO;
         private Duration lasted = Duration.ZERO;
         private @Nullable Runnable granted;
 
-        private Intake(long expected, boolean isAnswer, Runnable end) {
+        private Holding(long expected, boolean isResponse, Runnable end) {
             this.expected = expected;
-            this.isAnswer = isAnswer;
+            this.isResponse = isResponse;
             this.end = end;
         }
 
         /**
-         * Bytes have arrived; one call at a time.
+         * Asks for room for bytes that have arrived; one call at a time.
          *
-         * @param whole whether the body is whole with them
+         * @param whole whether the body is complete with them
          * @param later runs once there is room, if there is none now
          * @return whether there is room now
          */
-        boolean take(int bytes, boolean whole, Runnable later) {
-            asked = bytes;
+        boolean acquire(int bytes, boolean whole, Runnable later) {
+            wanted = bytes;
             stalled = Duration.ZERO;
             if (whole) {
                 incomplete.remove(this);
@@ -182,12 +182,12 @@ final class BytesInFlight {
         }
 
         private boolean grantIfRoom(long most) {
-            if (used.get() + asked > most) {
+            if (used.get() + wanted > most) {
                 return false;
             }
-            held += asked;
-            used.addAndGet(asked);
-            asked = 0;
+            held += wanted;
+            used.addAndGet(wanted);
+            wanted = 0;
             wholeAndWaiting.remove(this);
             Runnable run = granted;
             granted = null;
@@ -199,7 +199,7 @@ final class BytesInFlight {
 
         private long neededByOlder() {
             long needed = 0;
-            for (Intake each : incomplete) {
+            for (Holding each : incomplete) {
                 if (each == this) {
                     break;
                 }
@@ -218,13 +218,13 @@ final class BytesInFlight {
                             >= ServerLimits.CONTENDED_BODY.toMillis();
         }
 
-        /** Gives everything back. More than once is the same as once. */
+        /** Releases everything. Idempotent. */
         void release() {
             if (released) {
                 return;
             }
             released = true;
-            asked = 0;
+            wanted = 0;
             granted = null;
             incomplete.remove(this);
             wholeAndWaiting.remove(this);

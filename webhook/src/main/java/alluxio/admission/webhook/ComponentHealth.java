@@ -3,10 +3,10 @@ package alluxio.admission.webhook;
 import java.util.Map;
 
 /**
- * The state of one part, for the readiness probe and for who looks at it.
+ * The state of one component of the server, for {@code /readyz}.
  *
- * @param ready whether requests may be sent here as far as this part is concerned
- * @param details short texts
+ * @param ready whether the component allows that requests are sent to this server
+ * @param details short texts, by their names
  */
 public record ComponentHealth(String name, boolean ready, Map<String, String> details) {
     public ComponentHealth {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fixed number of threads that take tasks, first come, first served, but light ones before others. A thread that goes on with a task
- * long after its deadline is given up: another one takes its place, and it ends itself if the task ever ends. Its own CPU
- * time is what counts, so a thread that merely gets no CPU is not given up. Thread-safe.
+ * Runs tasks on a fixed number of threads, in FIFO order, but light ones before heavy ones. A thread whose task runs on long
+ * after its deadline is given up: another one takes its place, and it ends by itself if the task ever does. What counts is its
+ * own CPU time, so that a thread which merely gets no CPU is not given up. Thread-safe.
  */
 final class DecisionExecutor {
 
@@ -22,28 +22,28 @@ final class DecisionExecutor {
     /** How many threads that were given up may still run before {@code /livez} fails. */
     static final int GIVEN_UP_UNTIL_NOT_ALIVE = 4;
 
-    /** How many threads that were given up may still run before no more are given up. */
+    /** How many threads that were given up may still run; beyond that, no more are given up. */
     static final int MOST_GIVEN_UP = 16;
 
-    /** So many light tasks are done in a row while another waits. */
+    /** How many light tasks may overtake a heavy one. */
     private static final int LIGHT_IN_A_ROW = 8;
 
     private static final long NOT_SEEN = -1;
     private static final Logger log = LoggerFactory.getLogger(DecisionExecutor.class);
 
-    /** What a thread does. */
+    /** One decision. */
     interface Task {
         void run();
 
-        /** Whether its answer is of no use any more. */
+        /** Whether its result is of no use any more. */
         boolean isOverdue();
 
-        /** The thread that runs it was given up. */
+        /** Called when the thread that runs it was given up. */
         void givenUp();
     }
 
     private final ArrayDeque<Task> light = new ArrayDeque<>();
-    private final ArrayDeque<Task> other = new ArrayDeque<>();
+    private final ArrayDeque<Task> heavy = new ArrayDeque<>();
     private int lightInARow;
     private final List<Worker> workers = new ArrayList<>();
     private final ToLongFunction<Thread> cpuNanos;
@@ -62,36 +62,38 @@ final class DecisionExecutor {
         }
     }
 
-    /** @param isLight whether it goes before others that are not */
-    synchronized void execute(Task task, boolean isLight) {
-        (isLight ? light : other).add(task);
+    synchronized void execute(Task task, TreeSize size) {
+        switch (size) {
+            case LIGHT -> light.add(task);
+            case HEAVY -> heavy.add(task);
+        }
         notify();
     }
 
-    /** True when the task had not begun and never will. */
+    /** True when the task had not begun, and never will. */
     synchronized boolean remove(Task task) {
-        return light.remove(task) || other.remove(task);
+        return light.remove(task) || heavy.remove(task);
     }
 
-    /** Waits for a task; null when there will be none. */
+    /** Waits for a task; null after the executor was closed. */
     private synchronized @Nullable Task next() {
-        while (light.isEmpty() && other.isEmpty()) {
+        while (light.isEmpty() && heavy.isEmpty()) {
             if (closed) {
                 return null;
             }
             try {
                 wait();
             } catch (InterruptedException e) {
-                // No code interrupts these threads; a handler that did it to itself costs nothing.
+                // No code interrupts these threads; a handler that interrupts its own does no harm.
             }
         }
-        boolean takeLight = other.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);
-        lightInARow = takeLight && !other.isEmpty() ? lightInARow + 1 : 0;
-        return (takeLight ? light : other).poll();
+        boolean takeLight = heavy.isEmpty() || (!light.isEmpty() && lightInARow < LIGHT_IN_A_ROW);
+        lightInARow = takeLight && !heavy.isEmpty() ? lightInARow + 1 : 0;
+        return (takeLight ? light : heavy).poll();
     }
 
-    /** Gives threads up that go on for too long. To be called about once a second, by one thread. */
-    void watch() {
+    /** Gives up threads whose task runs on for too long. To be called regularly, by one thread. */
+    void replaceRunaways() {
         List<Task> givenUp = new ArrayList<>();
         synchronized (this) {
             for (Worker worker : List.copyOf(workers)) {
@@ -120,12 +122,12 @@ final class DecisionExecutor {
         return total;
     }
 
-    /** False when so many threads run away that the process is better started anew. */
+    /** False when so many threads were given up and still run that the process should be restarted. */
     boolean isAlive() {
         return givenUpAndRunning() < GIVEN_UP_UNTIL_NOT_ALIVE;
     }
 
-    /** Lets the threads end once the queue is empty; does not wait. */
+    /** Lets the threads end once the queues are empty; does not wait. */
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -167,7 +169,7 @@ final class DecisionExecutor {
             }
         }
 
-        /** False when this thread was given up meanwhile. */
+        /** False when this thread was given up in the meantime. */
         private boolean end() {
             synchronized (DecisionExecutor.this) {
                 task = null;
@@ -179,7 +181,7 @@ final class DecisionExecutor {
             }
         }
 
-        /** From the first time that its task is seen overdue, its CPU time is counted. */
+        /** Its CPU time counts from when its task is first seen overdue. */
         private boolean isRunningAway(Task current) {
             if (!current.isOverdue()) {
                 return false;

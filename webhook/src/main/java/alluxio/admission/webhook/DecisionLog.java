@@ -10,18 +10,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One line for each decision, with keys and values; never an object. */
+/** One log line for each decision, with keys and values; never an object. */
 final class DecisionLog {
     private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
 
     private DecisionLog() {}
 
-    static void decided(AdmissionRequest request, AdmissionResponse answer, Duration took) {
-        boolean refused = answer instanceof AdmissionResponse.Denied;
+    static void decided(AdmissionRequest request, AdmissionResponse response, Duration took) {
+        boolean refused = response instanceof AdmissionResponse.Denied;
         LoggingEventBuilder line = about(refused ? Level.INFO : Level.DEBUG, request, took)
-                .addKeyValue("decision", answer.outcome().label());
+                .addKeyValue("decision", response.outcome().label());
         if (refused) {
-            line = line.addKeyValue("rules", String.join(",", answer.rules()));
+            line = line.addKeyValue("rules", String.join(",", response.rules()));
         }
         line.log("Decided");
     }
@@ -40,7 +40,7 @@ final class DecisionLog {
                 .log("A decision ended at a limit");
     }
 
-    /** A decision that goes on long after its deadline; its thread was replaced. */
+    /** A decision that runs on long after its deadline; its thread was replaced. */
     static void givenUp(@Nullable AdmissionRequest request, String peer) {
         about(log.atLevel(Level.ERROR), request)
                 .addKeyValue("peer", peer)

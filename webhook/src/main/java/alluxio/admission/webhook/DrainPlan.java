@@ -2,10 +2,10 @@ package alluxio.admission.webhook;
 
 import java.time.Duration;
 
-/** How the grace period is spent: waiting for the endpoints, lingering, and the rest for what is under way. */
+/** How the grace period is divided: waiting for the endpoints, lingering, and the rest for requests in flight. */
 record DrainPlan(Duration endpointsDelay, Duration linger, Duration rest) {
 
-    /** A period too short for all of it keeps half for what is under way. */
+    /** When the period is too short for all of it, half of it is kept for requests in flight. */
     static DrainPlan within(Duration grace, Duration endpointsDelay, Duration linger) {
         Duration delay = shorter(endpointsDelay, grace.dividedBy(4));
         Duration lingering = shorter(linger, grace.dividedBy(4));

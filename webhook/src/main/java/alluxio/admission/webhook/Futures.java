@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what event loops do. Not for use on one. */
+/** Blocks until a future of an event loop completes. Not for use on an event loop. */
 final class Futures {
     private Futures() {}
 
     /**
-     * Returns when it is done.
+     * Returns when the future has completed.
      *
-     * @param what the beginning of the message when it is not
+     * @param what the beginning of the message when it fails
      * @throws ServerStartException when it fails or takes longer
      */
     static void await(Future<?> future, Duration limit, String what) {

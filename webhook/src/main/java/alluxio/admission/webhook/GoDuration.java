@@ -25,7 +25,7 @@ final class GoDuration {
 
     private GoDuration() {}
 
-    /** Empty for what is no duration, or one that is not above zero, or longer than Go's longest (292 years). */
+    /** Empty for a text that is not a duration, and for one that is not positive or exceeds Go's maximum (292 years). */
     static Optional<Duration> parsePositive(String text) {
         if (text.length() > LONGEST_TEXT || !WHOLE.matcher(text).matches()) {
             return Optional.empty();

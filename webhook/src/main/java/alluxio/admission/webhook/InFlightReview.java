@@ -1,6 +1,8 @@
 package alluxio.admission.webhook;
 
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.webhook.RequestValidator.Rejection;
+import alluxio.admission.webhook.ReviewProcessor.Result;
 import alluxio.admission.webhook.http.CloseReason;
 import alluxio.admission.webhook.http.IncomingRequest;
 import alluxio.admission.webhook.http.SimpleResponse;
@@ -13,32 +15,34 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One review from its head to its answer: it is read, waits for its turn, is decided on. Lives on the server's event loop.
- * Whatever ends it (an answer, the deadline, the client leaving) ends it once, and its bytes are given back once nothing
- * holds them any more.
+ * One review from its head to its response: its body is read, it waits for memory, and it is decided on. Whatever comes first
+ * (a response, the deadline, the client leaving) ends it, once; its bytes are released when no thread uses them any more.
+ * Lives on the server's event loop.
  */
 final class InFlightReview implements IncomingRequest.BodyReceiver {
 
     private enum Stage {
         READING,
+        /** Not read for lack of memory. */
         PAUSED,
+        /** Read whole; waits for memory for its tree. */
         QUEUED,
         DECIDING,
         ENDED
     }
 
-    private final ReviewContext server;
+    private final ReviewServices server;
     private final Endpoint endpoint;
     private final IncomingRequest request;
     private final long began = System.nanoTime();
     private final RequestBody body;
     private Stage stage = Stage.READING;
     private @Nullable Future<?> deadline;
-    private BytesInFlight.@Nullable Intake intake;
-    private ByteBudget.@Nullable Share turn;
+    private BytesInFlight.@Nullable Holding bodyMemory;
+    private ByteBudget.@Nullable Reservation treeMemory;
     private ReviewProcessor.@Nullable Job job;
 
-    InFlightReview(ReviewContext server, Endpoint endpoint, IncomingRequest request) {
+    InFlightReview(ReviewServices server, Endpoint endpoint, IncomingRequest request) {
         this.server = server;
         this.endpoint = endpoint;
         this.request = request;
@@ -46,110 +50,103 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     }
 
     void begin() {
-        Optional<RequestValidator.Rejection> rejection = server.gate().check(request, endpoint);
+        Optional<Rejection> rejection = server.validator().check(request, endpoint);
         if (rejection.isPresent()) {
             end();
             reject(rejection.get());
             return;
         }
-        Duration allowed = server.gate().deadline(request).orElseThrow();
+        Duration allowed = server.validator().deadline(request).orElseThrow();
         deadline = server.loop().schedule(this::deadlinePassed, Math.max(1, allowed.toMillis()), TimeUnit.MILLISECONDS);
-        intake = server.bytes()
-                .body(
-                        RequestValidator.declaredLength(request).orElse(endpoint.maxBytes()),
-                        () -> request.endIncomplete(CloseReason.BYTES_FULL));
+        long expected = RequestValidator.declaredLength(request).orElse(endpoint.maxBytes());
+        bodyMemory = bytes().beginBody(expected, () -> request.endIncomplete(CloseReason.BYTES_FULL));
         request.receive(this);
     }
 
     @Override
-    public void part(ByteBuf part, boolean last) {
-        if (stage != Stage.READING || intake == null) {
+    public void received(ByteBuf bytes, boolean last) {
+        if (stage != Stage.READING || bodyMemory == null) {
             return;
         }
-        if (!body.hasRoomFor(part.readableBytes())) {
-            end();
-            release();
-            reject(RequestValidator.tooLarge(endpoint));
+        if (!body.hasRoomFor(bytes.readableBytes())) {
+            endAndReject(RequestValidator.tooLarge(endpoint));
             return;
         }
-        ByteBuf kept = part.retainedDuplicate();
+        ByteBuf kept = bytes.retainedDuplicate();
         stage = Stage.PAUSED;
-        if (intake.take(part.readableBytes(), last, () -> takeIn(kept, last, true))) {
-            takeIn(kept, last, false);
+        boolean granted = bodyMemory.acquire(bytes.readableBytes(), last, () -> {
+            append(kept, last);
+            if (!last) {
+                request.resume();
+            }
+        });
+        if (granted) {
+            append(kept, last);
         } else if (stage == Stage.PAUSED) {
             request.pause();
         }
     }
 
-    private void takeIn(ByteBuf part, boolean last, boolean waited) {
+    private void append(ByteBuf bytes, boolean last) {
         stage = Stage.READING;
-        body.append(part);
-        part.release();
+        body.append(bytes);
+        bytes.release();
         if (last) {
             queue();
-        } else if (waited) {
-            request.resume();
         }
     }
 
-    /** As a tree, a body takes many times its bytes; how many is known before, and the trees of a time are bounded. */
+    /** As a tree, a body takes many times its bytes. How many is known before it is parsed, and all trees together are bounded. */
     private void queue() {
         byte[] bytes = body.toBytes();
         long weight = TreeWeight.of(bytes);
-        if (weight > server.turns().heaviest()) {
-            end();
-            release();
-            reject(RequestValidator.tooHeavy(weight, server.turns().heaviest()));
-            return;
-        }
-        if (server.turns().waiting(weight) >= server.waiting()) {
+        TreeMemory trees = server.backPressure().trees();
+        if (weight > trees.heaviest()) {
+            endAndReject(RequestValidator.tooHeavy(weight, trees.heaviest()));
+        } else if (trees.waiting(weight) >= server.backPressure().maxWaiting()) {
             end();
             release();
             fail(503, "too many requests at once");
-            return;
+        } else {
+            stage = Stage.QUEUED;
+            treeMemory = trees.acquire(weight, () -> decide(bytes, TreeSize.of(weight)));
         }
-        stage = Stage.QUEUED;
-        turn = server.turns().acquire(weight, () -> decide(bytes, TreeMemory.isLight(weight)));
     }
 
-    private void decide(byte[] bytes, boolean light) {
+    private void decide(byte[] bytes, TreeSize size) {
         stage = Stage.DECIDING;
-        job = server.decider()
+        job = server.processor()
                 .submit(
                         bytes,
                         endpoint.handler(),
-                        light,
+                        size,
                         request.peer(),
-                        result -> server.loop().execute(() -> {
-                            release();
-                            if (stage == Stage.DECIDING) {
-                                end();
-                                answer(result);
-                            }
-                        }));
+                        result -> server.loop().execute(() -> decided(result)));
     }
 
-    private void answer(ReviewProcessor.Result result) {
+    private void decided(Result result) {
+        release();
+        if (stage == Stage.DECIDING) {
+            end();
+            answer(result);
+        }
+    }
+
+    private void answer(Result result) {
         switch (result) {
-            case ReviewProcessor.Result.Answered answered -> {
-                if (!server.isWarmUp(answered.request().uid())) {
-                    server.metrics()
-                            .decided(answered.answer(), answered.request().kind(), took());
-                    DecisionLog.decided(answered.request(), answered.answer(), took());
-                }
+            case Result.Answered answered -> {
+                server.recorder().decided(answered, took());
                 byte[] json = answered.body();
-                BytesInFlight.Intake untaken =
-                        server.bytes().answer(json.length, () -> request.endIncomplete(CloseReason.BYTES_FULL));
+                BytesInFlight.Holding untaken =
+                        bytes().beginResponse(json.length, () -> request.endIncomplete(CloseReason.BYTES_FULL));
                 request.answer(SimpleResponse.json(json), untaken::release);
             }
-            case ReviewProcessor.Result.Malformed malformed ->
-                reject(new RequestValidator.Rejection(400, malformed.message()));
-            case ReviewProcessor.Result.BeyondLimit beyond -> {
-                server.metrics().beyondLimit();
-                DecisionLog.beyondLimit(beyond.request(), beyond.message(), took(), request.peer());
+            case Result.Malformed malformed -> reject(new Rejection(400, malformed.message()));
+            case Result.BeyondLimit beyond -> {
+                server.recorder().beyondLimit(beyond, took(), request.peer());
                 fail(500, beyond.message());
             }
-            case ReviewProcessor.Result.Failed failed -> {
+            case Result.Failed failed -> {
                 DecisionLog.failed(failed.request(), failed.cause(), took(), request.peer());
                 fail(500, "the request could not be decided on because of an internal error");
             }
@@ -165,12 +162,9 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
                 release();
                 fail(503, "too many requests at once; this one waited until its deadline");
             }
-            case READING -> {
-                release();
-                reject(new RequestValidator.Rejection(408, "the body did not arrive before the deadline"));
-            }
+            case READING -> endAndReject(new Rejection(408, "the body did not arrive before the deadline"));
             case DECIDING -> {
-                DecisionLog.late(asked(), "deadline", took(), request.peer());
+                DecisionLog.late(decoded(), "deadline", took(), request.peer());
                 fail(504, "no decision was reached before the deadline");
                 abandonJob();
             }
@@ -179,15 +173,15 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     }
 
     @Override
-    public void gone(Optional<CloseReason> reason) {
+    public void cancelled(Optional<CloseReason> reason) {
         Stage reached = stage;
         if (reached == Stage.ENDED) {
             return;
         }
         end();
         if (reached == Stage.DECIDING) {
-            DecisionLog.late(asked(), "the client left", took(), request.peer());
-            server.metrics().failed(kind(), took());
+            DecisionLog.late(decoded(), "the client left", took(), request.peer());
+            server.recorder().notDecided(decoded(), took());
             abandonJob();
         } else {
             release();
@@ -201,41 +195,45 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
         }
     }
 
-    /** Bytes that a thread still works on are given back when it is done with them. */
+    /** Bytes that a thread still uses are released when it is done with them. */
     private void abandonJob() {
-        if (job != null && server.decider().abandon(job)) {
+        if (job != null && server.processor().abandon(job)) {
             release();
         }
     }
 
     private void release() {
-        if (intake != null) {
-            intake.release();
+        if (bodyMemory != null) {
+            bodyMemory.release();
         }
-        if (turn != null) {
-            turn.release();
+        if (treeMemory != null) {
+            treeMemory.release();
         }
     }
 
-    private void reject(RequestValidator.Rejection rejection) {
-        server.metrics().rejected(rejection.status());
-        server.turnedAway().request(rejection.status(), rejection.message(), request.peer());
+    private void endAndReject(Rejection rejection) {
+        end();
+        release();
+        reject(rejection);
+    }
+
+    private void reject(Rejection rejection) {
+        server.recorder().rejected(rejection, request.peer());
         request.answer(SimpleResponse.line(rejection.status(), rejection.message()));
     }
 
     private void fail(int status, String message) {
-        server.metrics().failed(kind(), took());
-        server.metrics().rejected(status);
+        server.recorder().failed(decoded(), status, took());
         request.answer(SimpleResponse.line(status, message));
     }
 
-    private @Nullable AdmissionRequest asked() {
-        return job == null ? null : job.request();
+    private BytesInFlight bytes() {
+        return server.backPressure().bytes();
     }
 
-    private String kind() {
-        AdmissionRequest asked = asked();
-        return asked == null ? AdmissionMetrics.UNKNOWN_KIND : asked.kind();
+    /** The request, once it has been decoded. */
+    private @Nullable AdmissionRequest decoded() {
+        return job == null ? null : job.request();
     }
 
     private Duration took() {

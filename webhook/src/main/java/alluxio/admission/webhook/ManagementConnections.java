@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The open connections of the management port. At the limit a new one closes the oldest that has no request under way, so that
- * silent clients cannot keep probes out. An idle timeout of bytes would not do: a client that sends a byte now and then would
- * stay for ever. To be used on one event loop.
+ * The open connections of the management port. At the limit a new one closes the oldest one without a request, so that silent
+ * clients cannot keep probes out. An idle timeout would not do: a client that sends a byte now and then would never be closed.
+ * For use on one event loop.
  */
 final class ManagementConnections {
 

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Plain HTTP for probes and Prometheus: {@code /livez}, {@code /readyz} (200 or 503, details as JSON), {@code /metrics}.
- * It goes on while the admission server drains. Thread-safe; start and close wait, so they are not for event loops.
+ * It keeps answering while the admission server drains. Thread-safe; start and close block, so they must not be called on an
+ * event loop.
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -55,7 +56,7 @@ public final class ManagementServer implements AutoCloseable {
         router.errorHandler(400, context -> text(context, 400, "the request is not valid HTTP\n"));
         router.errorHandler(500, context -> text(context, 500, "an internal error\n"));
         vertx = runtime.vertx();
-        // On the one event loop that there is, as all that touches the connections.
+        // On the only event loop, like everything that uses the connections.
         timer = vertx.setPeriodic(
                 SWEEP.toMillis(),
                 _ -> connections.sweep(ServerLimits.MANAGEMENT_FIRST_REQUEST, ServerLimits.MANAGEMENT_IDLE));
@@ -83,8 +84,8 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * @param host {@code 0.0.0.0} is every interface
      * @param port 0 picks a free one
-     * @param alive what {@code /livez} says: false is for what only a new process can repair
-     * @param health ready is who is ready in all of them; asked at each probe, so they answer at once
+     * @param alive what {@code /livez} reports; false when only a restart of the process helps
+     * @param health of each component; the server is ready when all are. Called for each probe, so they must return at once
      * @throws ServerStartException when the port is taken
      */
     public static ManagementServer start(
@@ -114,7 +115,7 @@ public final class ManagementServer implements AutoCloseable {
         if (alive.getAsBoolean()) {
             text(context, 200, "ok\n");
         } else {
-            text(context, 500, "decisions run away; the process is better started anew\n");
+            text(context, 500, "decisions do not end; the process should be restarted\n");
         }
     }
 

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Log and metric of what is turned away: connections that the server ended, requests that it refused. An attacker must not
- * fill the log, so there is one line a second for each reason, with the newest client and how many there were. To be used on
- * one event loop.
+ * Logs and counts what the server rejects: connections that it closes, requests that it refuses. So that an attacker cannot fill
+ * the log, there is at most one line a second for each reason, with the newest client and the number of them. For use on one
+ * event loop.
  */
 final class RejectionLog implements ConnectionListener {
     private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
@@ -21,7 +21,7 @@ final class RejectionLog implements ConnectionListener {
 
     private final AdmissionMetrics metrics;
     private final LongSupplier nanoTime;
-    private final Map<String, Reason> reasons = new HashMap<>(); // one for each ending and each HTTP status
+    private final Map<String, Reason> reasons = new HashMap<>(); // one for each reason to close, and each HTTP status
 
     RejectionLog(AdmissionMetrics metrics, LongSupplier nanoTime) {
         this.metrics = metrics;
@@ -42,22 +42,22 @@ final class RejectionLog implements ConnectionListener {
                 reason.message() + (detail.isEmpty() ? "" : ": " + plain(detail)));
     }
 
-    /** A request that was answered, but not with a decision. */
+    /** A request that was answered with an error instead of a decision. */
     void request(int status, String message, String peer) {
         count("http_" + status, Level.INFO, "Request refused", peer, message);
     }
 
-    /** Says what has not been said yet. */
+    /** Writes the lines that are due. */
     void flush() {
-        reasons.values().forEach(Reason::sayIfDue);
+        reasons.values().forEach(Reason::logIfDue);
     }
 
     private void count(String key, Level level, String title, String peer, String why) {
         Reason reason = reasons.computeIfAbsent(key, name -> new Reason(name, level, title));
         reason.peer = peer;
         reason.why = why;
-        reason.unsaid++;
-        reason.sayIfDue();
+        reason.notLogged++;
+        reason.logIfDue();
     }
 
     private static String plain(String detail) {
@@ -73,9 +73,9 @@ final class RejectionLog implements ConnectionListener {
         private final String title;
         private String peer = "";
         private String why = "";
-        private long unsaid;
-        private boolean everSaid;
-        private long said;
+        private long notLogged;
+        private boolean everLogged;
+        private long lastLogged;
 
         private Reason(String name, Level level, String title) {
             this.name = name;
@@ -83,20 +83,20 @@ final class RejectionLog implements ConnectionListener {
             this.title = title;
         }
 
-        private void sayIfDue() {
+        private void logIfDue() {
             long now = nanoTime.getAsLong();
-            if (unsaid == 0 || (everSaid && now - said < INTERVAL_NANOS)) {
+            if (notLogged == 0 || (everLogged && now - lastLogged < INTERVAL_NANOS)) {
                 return;
             }
             log.atLevel(level)
                     .addKeyValue("reason", name)
                     .addKeyValue("peer", peer)
-                    .addKeyValue("count", unsaid)
+                    .addKeyValue("count", notLogged)
                     .addKeyValue("detail", why)
                     .log(title);
-            unsaid = 0;
-            everSaid = true;
-            said = now;
+            notLogged = 0;
+            everLogged = true;
+            lastLogged = now;
         }
     }
 }

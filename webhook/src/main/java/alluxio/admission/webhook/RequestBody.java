@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A body as it comes in, up to a limit. It takes at most half as much again as the bytes that have come. */
+/** A body as it arrives, up to a limit. It takes at most one and a half times the memory of the bytes that have arrived. */
 final class RequestBody {
 
     private static final int SMALLEST_BLOCK = 1 << 10;
@@ -21,7 +21,7 @@ final class RequestBody {
         this.limit = limit;
     }
 
-    /** Whether that many bytes more are within the limit. */
+    /** Whether so many more bytes are within the limit. */
     boolean hasRoomFor(int bytes) {
         return bytes <= limit - size;
     }

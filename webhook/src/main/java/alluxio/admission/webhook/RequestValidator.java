@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said about a request by its head, before any of its body is read. */
+/** Checks the head of a request before any of its body is read. */
 final class RequestValidator {
 
-    /** A refusal in HTTP's terms; the message is one line of plain text. */
+    /** An HTTP error; the message is one line of plain text. */
     record Rejection(int status, String message) {}
 
     private static final Set<String> METHODS =
@@ -24,7 +24,7 @@ final class RequestValidator {
         this.settings = settings;
     }
 
-    /** Why the request is not for this endpoint; empty when it is. */
+    /** Why the request is rejected; empty when it is not. */
     Optional<Rejection> check(IncomingRequest request, Endpoint endpoint) {
         if (!request.method().equals("POST")) {
             return reject(405, known(request.method()) + " is not possible here; POST is");
@@ -49,7 +49,7 @@ final class RequestValidator {
         return new Rejection(413, "the body is too large: at most " + endpoint.maxBytes() + " bytes are read");
     }
 
-    /** A body that is not too large, but whose tree would be too heavy. */
+    /** For a body that is not too large, but whose tree would be too heavy. */
     static Rejection tooHeavy(long weight, long heaviest) {
         return new Rejection(
                 413,
@@ -61,7 +61,7 @@ final class RequestValidator {
         return (bytes + (1 << 20) - 1) >> 20;
     }
 
-    /** How long the request may take in all; empty when what it says is no duration. */
+    /** How long the request may take in all; empty when its timeout is not a valid duration. */
     Optional<Duration> deadline(IncomingRequest request) {
         String timeout = request.target().query().get("timeout");
         if (timeout == null) {
@@ -73,7 +73,7 @@ final class RequestValidator {
                         : wanted);
     }
 
-    /** Bytes; empty for a body that comes in chunks. */
+    /** In bytes; empty for a chunked body. */
     static OptionalLong declaredLength(IncomingRequest request) {
         String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null) {
@@ -84,7 +84,7 @@ final class RequestValidator {
                 : OptionalLong.of(0);
     }
 
-    /** A method as it may be repeated in an answer and in the log. */
+    /** The method as a response and the log may repeat it. */
     private static String known(String method) {
         return METHODS.contains(method) ? method : "this method";
     }

@@ -14,71 +14,71 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes into bytes, off the event loop: reads the review, has it decided, writes the answer. The queue is bounded
- * by the bytes in flight, of which every job holds a share. Thread-safe.
+ * Processes reviews off the event loop: decodes the body, has the request decided on, and encodes the response. Its queue is
+ * bounded by the memory that each job holds. Thread-safe.
  */
 final class ReviewProcessor {
 
     /** How a job ended. */
     sealed interface Result {
         @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-        record Answered(AdmissionRequest request, AdmissionResponse answer, byte[] body) implements Result {}
+        record Answered(AdmissionRequest request, AdmissionResponse response, byte[] body) implements Result {}
 
         record Malformed(String message) implements Result {}
 
-        /** A limit of the decision was reached: its budget of steps, or the size of its answer. */
+        /** A limit of the decision was reached: its budget of steps, or the size of its response. */
         record BeyondLimit(@Nullable AdmissionRequest request, String message) implements Result {}
 
         record Failed(@Nullable AdmissionRequest request, Throwable cause) implements Result {}
     }
 
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
-    private final DecisionExecutor threads;
+    private final DecisionExecutor executor;
 
     ReviewProcessor(int threads) {
         ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
         this(new DecisionExecutor(threads, thread -> cpu.getThreadCpuTime(thread.threadId())));
     }
 
-    ReviewProcessor(DecisionExecutor threads) {
-        this.threads = threads;
+    ReviewProcessor(DecisionExecutor executor) {
+        this.executor = executor;
     }
 
     /**
      * Queues a job.
      *
-     * @param light whether it is done before others that are not
+     * @param size light jobs are done before heavy ones
      * @param peer the address that the request came from, for the log
      * @param done called on a decision thread, unless the job is abandoned before it began
      */
-    Job submit(byte[] body, ReviewHandler handler, boolean light, String peer, Consumer<Result> done) {
+    Job submit(byte[] body, ReviewHandler handler, TreeSize size, String peer, Consumer<Result> done) {
         Job job = new Job(body, handler, peer, done);
-        threads.execute(job, light);
+        executor.execute(job, size);
         return job;
     }
 
     /**
-     * Ends a job whose answer is of no use any more, at its next step if it has begun.
+     * Cancels a job whose response is of no use any more; one that has begun ends at its next step.
      *
-     * @return true when the job had not begun and never will
+     * @return true when the job had not begun, and never will
      */
     boolean abandon(Job job) {
         job.overdue = true;
         job.budget.cancel();
-        return threads.remove(job);
+        return executor.remove(job);
     }
 
-    /** Replaces threads that run away; to be called about once a second. */
-    void watch() {
-        threads.watch();
+    /** Replaces threads whose decision does not end. To be called regularly. */
+    void replaceRunaways() {
+        executor.replaceRunaways();
     }
 
-    DecisionExecutor threads() {
-        return threads;
+    DecisionExecutor executor() {
+        return executor;
     }
 
     void close() {
-        threads.close();
+        executor.close();
     }
 
     final class Job implements DecisionExecutor.Task {
@@ -97,7 +97,7 @@ final class ReviewProcessor {
             this.done = done;
         }
 
-        /** What is asked, once it has been read. */
+        /** The request, once it has been decoded. */
         @Nullable
         AdmissionRequest request() {
             return request;
@@ -119,21 +119,22 @@ final class ReviewProcessor {
         }
 
         private Result decide() {
-            AdmissionRequest read = null;
+            AdmissionRequest decoded = null;
             try {
-                read = codec.decode(body);
-                request = read;
-                AdmissionResponse answer = handler.handle(read, budget);
-                return new Result.Answered(read, answer, codec.encode(read, answer));
+                decoded = codec.decode(body);
+                request = decoded;
+                AdmissionResponse response = handler.handle(decoded, budget);
+                return new Result.Answered(decoded, response, codec.encode(decoded, response));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));
             } catch (BudgetExceededException | ResponseTooLargeException e) {
-                return new Result.BeyondLimit(read, String.valueOf(e.getMessage()));
+                return new Result.BeyondLimit(decoded, String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                // A bug in a rule costs one request, not a thread and not the server.
-                return new Result.Failed(read, e);
+                // A bug in a rule costs one request, neither a thread nor the server.
+                return new Result.Failed(decoded, e);
             } catch (OutOfMemoryError e) {
-                // The image's flags end the process before this. Without them, what this decision held is free again.
+                // The image's flags end the process before this. Without them, the memory of this decision is free
+                // again.
                 return new Result.Failed(null, e);
             }
         }

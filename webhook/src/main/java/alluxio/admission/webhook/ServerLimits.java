@@ -2,20 +2,20 @@ package alluxio.admission.webhook;
 
 import java.time.Duration;
 
-/** The limits of the server, each with its name. docs/server.md has them as a table. */
+/** The limits of the server. docs/server.md has them as a table. */
 public final class ServerLimits {
     private ServerLimits() {}
 
     /**
-     * Connections that are open at once. At this number each new one closes the one that has been idle the longest; if none is
-     * idle, the oldest whose request has not arrived whole.
+     * Connections that are open at once. At this number each new one closes the longest idle one; if none is idle, the oldest
+     * one whose request has not arrived whole.
      */
     public static final int CONNECTIONS = 1_024;
 
-    /** TLS handshakes under way at once. At this number each new one ends the oldest. */
+    /** TLS handshakes at once. At this number each new one ends the oldest. */
     public static final int HANDSHAKES = 128;
 
-    /** Requests that have arrived whole and wait for their turn. Beyond it: 503 at once. */
+    /** Requests that have arrived whole and wait for memory. Beyond it: 503 at once. */
     public static final int WAITING_REQUESTS = 512;
 
     /** Bytes of the request line and all headers of a request. Beyond it: 431. */
@@ -36,33 +36,33 @@ public final class ServerLimits {
     /** For a body, from the end of the head on, while the server reads, and a second more for each MiB that arrives. Beyond it: 408. */
     public static final Duration BODY_TIME = Duration.ofSeconds(5);
 
-    /** For the client to take its answer. Beyond it the connection is closed. */
+    /** For the client to take its response. Beyond it the connection is closed. */
     public static final Duration ANSWER_TIME = Duration.ofSeconds(5);
 
     /**
-     * For a connection without a request. API servers close their own after 90 s and never send a request again, so the server
-     * must not be the first.
+     * For a connection without a request. API servers close theirs after 90 s, and never send a request a second time; so the
+     * server must not close first.
      */
     public static final Duration IDLE_TIME = Duration.ofMinutes(2);
 
     /** For a request that names no deadline in {@code ?timeout=}. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
 
-    /** The longest deadline that a request can name. What is longer counts as this. */
+    /** The longest deadline that a request can name; a longer one is shortened to it. */
     public static final Duration LONGEST_DEADLINE = Duration.ofSeconds(30);
 
-    /** How long open connections are served after the listening socket was closed. */
+    /** How long open connections are served after the listener was closed. */
     public static final Duration LINGER = Duration.ofSeconds(1);
 
-    /** How long a body that others wait for may send nothing. Beyond it: 503. */
+    /** How long a body for which others wait may stall. Beyond it: 503. */
     public static final Duration STALLED_BODY = Duration.ofMillis(500);
 
-    /** How long a body that others wait for may take in all, and a second more for each 256 KiB that arrive. Beyond it: 503. */
+    /** How long a body for which others wait may take in all, and a second more for each 256 KiB that arrive. Beyond it: 503. */
     public static final Duration CONTENDED_BODY = Duration.ofSeconds(1);
 
     static final long CONTENDED_BYTES_PER_MILLISECOND = (256 << 10) / 1_000;
 
-    /** Connections to the management port. At this number each new one closes the oldest without a request under way. */
+    /** Connections to the management port. At this number each new one closes the oldest one without a request. */
     public static final int MANAGEMENT_CONNECTIONS = 64;
 
     /** For the first request on a connection to the management port. */

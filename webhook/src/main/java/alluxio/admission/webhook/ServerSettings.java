@@ -6,11 +6,11 @@ import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import java.time.Duration;
 
 /**
- * How the server listens and what it bears.
+ * How the server listens, and its limits.
  *
  * @param host the address to listen on; {@code 0.0.0.0} is every interface, IPv6 included
  * @param port 0 picks a free one
- * @param linger how long open connections are still served after the listening socket was closed
+ * @param linger how long open connections are still served after the listener was closed
  */
 public record ServerSettings(
         String host, int port, Deadlines deadlines, WorkLimits work, HttpLimits http, Duration linger) {
@@ -19,26 +19,26 @@ public record ServerSettings(
      * How long a request may take, from the end of its head to its answer.
      *
      * @param byDefault for a request that names none in {@code ?timeout=}
-     * @param longest whatever a request names
+     * @param longest for one that names a longer one
      */
     public record Deadlines(Duration byDefault, Duration longest) {}
 
     /**
-     * How much is worked on at once.
+     * How much is processed at once.
      *
-     * @param bytesInFlight bodies and answers in memory, in bytes
-     * @param bytesDeciding what the trees of bodies may take in memory, in bytes, as
-     *     {@link alluxio.admission.webhook.json.TreeWeight} has it; beyond that, requests wait their turn
-     * @param waiting requests that wait their turn
+     * @param bytesInFlight bodies and responses in memory, in bytes
+     * @param treeBytes what the trees of bodies may take in memory, in bytes, as
+     *     {@link alluxio.admission.webhook.json.TreeWeight} estimates it; beyond that, requests queue
+     * @param maxWaiting how many requests may wait for it
      * @param decisionThreads how many decisions are made at once
      */
-    public record WorkLimits(long bytesInFlight, long bytesDeciding, int waiting, int decisionThreads) {}
+    public record WorkLimits(long bytesInFlight, long treeBytes, int maxWaiting, int decisionThreads) {}
 
     public static final int DEFAULT_PORT = 8443;
 
     private static final long MIB = 1L << 20;
 
-    /** Bounds that leave half of the heap for trees, and a sixth for bodies. */
+    /** Half of the heap is for trees, and a sixth for bodies. */
     public static ServerSettings defaults() {
         long heap = Runtime.getRuntime().maxMemory();
         return new ServerSettings(
@@ -72,7 +72,7 @@ public record ServerSettings(
     }
 
     public ServerSettings withBytesInFlight(long bytes) {
-        return withWork(new WorkLimits(bytes, work.bytesDeciding(), work.waiting(), work.decisionThreads()));
+        return withWork(new WorkLimits(bytes, work.treeBytes(), work.maxWaiting(), work.decisionThreads()));
     }
 
     public ServerSettings withHttp(HttpLimits newHttp) {

@@ -1,6 +1,6 @@
 package alluxio.admission.webhook;
 
-/** A server cannot serve; the message is one line that says why. */
+/** The server cannot start, or cannot stop; the message is one line that says why. */
 public final class ServerStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,14 +1,11 @@
 package alluxio.admission.webhook;
 
 /**
- * Memory for the trees of bodies that are decided on. Light trees, which nearly all are, have a part of it for themselves, so
- * that a small pod never waits for many large ones. Within its part each takes its turn, first come, first served. To be used
- * on one event loop; only the number of those that wait may be read elsewhere.
+ * Memory for the trees of bodies that are decided on. A part of it is kept for light trees, so that a small pod never waits for
+ * many large ones. Within each part, requests queue in FIFO order. For use on one event loop; only the number of those that
+ * wait may be read elsewhere.
  */
 final class TreeMemory {
-
-    /** The heaviest tree that counts as light, in bytes of memory: that of a usual object of some 50 kB. */
-    static final long LIGHT = 512 << 10;
 
     /** The part of the memory that is kept for light trees: one of so many. */
     private static final int PARTS = 4;
@@ -18,30 +15,33 @@ final class TreeMemory {
 
     /** @param bytes of memory for all trees */
     TreeMemory(long bytes) {
-        light = new ByteBudget(Math.max(LIGHT, bytes / PARTS));
+        light = new ByteBudget(Math.max(TreeSize.LIGHT_BYTES, bytes / PARTS));
         heavy = new ByteBudget(bytes - bytes / PARTS);
     }
 
-    static boolean isLight(long weight) {
-        return weight <= LIGHT;
+    /** Reserves memory for a tree; {@code granted} runs once there is room, at once if there is now. */
+    ByteBudget.Reservation acquire(long weight, Runnable granted) {
+        return budget(weight).acquire(weight, granted);
     }
 
-    /** Asks for a turn; {@code granted} runs once it has come, at once if it has come now. */
-    ByteBudget.Share acquire(long weight, Runnable granted) {
-        return (isLight(weight) ? light : heavy).acquire(weight, granted);
-    }
-
-    /** The heaviest tree that is made. */
+    /** The weight of the heaviest tree that is built. */
     long heaviest() {
         return heavy.capacity();
     }
 
-    /** Those of the same kind that wait. */
+    /** How many trees of the same size wait. */
     int waiting(long weight) {
-        return (isLight(weight) ? light : heavy).waiting();
+        return budget(weight).waiting();
     }
 
     int waiting() {
         return light.waiting() + heavy.waiting();
+    }
+
+    private ByteBudget budget(long weight) {
+        return switch (TreeSize.of(weight)) {
+            case LIGHT -> light;
+            case HEAVY -> heavy;
+        };
     }
 }

@@ -12,20 +12,20 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 
 /**
- * Requests to oneself over TLS, through the whole path: the first one takes seconds on a cold JVM, and the API server
- * would not wait for it. What is decided is not looked at. The server shows itself its own certificate, which it takes for a
- * client's where it asks for one.
+ * Requests of the server to itself, over TLS and through the whole path: the first one takes seconds on a cold JVM, and the API
+ * server would not wait for it. The decisions are ignored. Where the server requires a client certificate, it presents its own,
+ * which {@link alluxio.admission.webhook.tls.ClientTrust} accepts.
  */
 final class WarmUp {
 
-    /** A few more than one, so that what is loaded on second thoughts is loaded too. */
+    /** More than one, so that classes are loaded too that only a second request uses. */
     private static final int ROUNDS = 3;
 
     private WarmUp() {}
 
     static Future<Void> run(
             Vertx vertx, String host, int port, KeyMaterial identity, List<Endpoint> endpoints, String uid) {
-        // Trust is not the question here: the server talks to itself, and the certificate may name other hosts.
+        // The certificate is not verified: the server talks to itself, and the certificate may name other hosts.
         HttpClientOptions tls = new HttpClientOptions()
                 .setSsl(true)
                 .setTrustAll(true)

@@ -14,7 +14,7 @@ class ByteBudgetTest {
 
     @Test
     void whoComesFirstIsServedFirstEvenIfALaterOneWouldFit() {
-        ByteBudget.Share first = acquire("first", 2 * MIB);
+        ByteBudget.Reservation first = acquire("first", 2 * MIB);
         acquire("large", 2 * MIB);
         acquire("small", MIB / 2);
         assertThat(granted).containsExactly("first");
@@ -28,7 +28,7 @@ class ByteBudgetTest {
     @Test
     void whoGivesUpLetsTheNextOnePass() {
         acquire("first", 2 * MIB);
-        ByteBudget.Share large = acquire("large", 2 * MIB);
+        ByteBudget.Reservation large = acquire("large", 2 * MIB);
         acquire("small", MIB);
         large.release();
 
@@ -38,7 +38,7 @@ class ByteBudgetTest {
 
     @Test
     void givingBackTwiceIsGivingBackOnce() {
-        ByteBudget.Share share = acquire("a", MIB);
+        ByteBudget.Reservation share = acquire("a", MIB);
         acquire("b", MIB);
         share.release();
         share.release();
@@ -48,8 +48,8 @@ class ByteBudgetTest {
 
     @Test
     void manyThatGiveBackAtOnceDoNotPileUp() {
-        ByteBudget.Share first = acquire("first", 3 * MIB);
-        List<ByteBudget.Share> shares = new ArrayList<>();
+        ByteBudget.Reservation first = acquire("first", 3 * MIB);
+        List<ByteBudget.Reservation> shares = new ArrayList<>();
         for (int i = 0; i < 50_000; i++) {
             int number = i;
             shares.add(budget.acquire(3 * MIB, () -> shares.get(number).release()));
@@ -60,7 +60,7 @@ class ByteBudgetTest {
         assertThat(budget.waiting()).isZero();
     }
 
-    private ByteBudget.Share acquire(String name, long bytes) {
+    private ByteBudget.Reservation acquire(String name, long bytes) {
         return budget.acquire(bytes, () -> granted.add(name));
     }
 }

@@ -37,7 +37,7 @@ class BytesInFlightTest {
 
     @Test
     void aSlowBodyIsEndedBeforeAnOlderOneThatGoesOn() {
-        BytesInFlight.Intake older = body("older", 60);
+        BytesInFlight.Holding older = body("older", 60);
         take(older, 50, "older");
         take(body("slow", 40), 30, "slow");
         bytes.tick(Duration.ofMillis(500));
@@ -50,18 +50,19 @@ class BytesInFlightTest {
     @Test
     void aPartIsKeptForWholeBodies() {
         BytesInFlight kept = new BytesInFlight(100 * KIB, 75 * KIB);
-        BytesInFlight.Intake large = kept.body(75 * KIB, () -> ended.add("large"));
-        assertThat(large.take(70 * KIB, false, () -> {})).isTrue();
-        assertThat(kept.body(25 * KIB, () -> ended.add("small")).take(20 * KIB, false, () -> {}))
+        BytesInFlight.Holding large = kept.beginBody(75 * KIB, () -> ended.add("large"));
+        assertThat(large.acquire(70 * KIB, false, () -> {})).isTrue();
+        assertThat(kept.beginBody(25 * KIB, () -> ended.add("small")).acquire(20 * KIB, false, () -> {}))
                 .isFalse();
-        assertThat(kept.body(25 * KIB, () -> {}).take(25 * KIB, true, () -> {})).isTrue();
+        assertThat(kept.beginBody(25 * KIB, () -> {}).acquire(25 * KIB, true, () -> {}))
+                .isTrue();
         assertThat(ended).isEmpty();
     }
 
     @Test
     void aWholeBodyWaitsForWholeOnesInOrder() {
-        BytesInFlight.Intake first = body("first", 100);
-        assertThat(first.take(90 * KIB, true, () -> {})).isTrue();
+        BytesInFlight.Holding first = body("first", 100);
+        assertThat(first.acquire(90 * KIB, true, () -> {})).isTrue();
         assertThat(takeAll("second", 50)).isFalse();
         assertThat(takeAll("third", 50)).isFalse();
         first.release();
@@ -91,7 +92,7 @@ class BytesInFlightTest {
     @Test
     void anOlderBodyForWhichOthersWaitEndsIfItStalls() {
         body("stalled", 90);
-        BytesInFlight.Intake waits = body("waits", 60);
+        BytesInFlight.Holding waits = body("waits", 60);
         assertThat(take(waits, 40, "waits")).isFalse();
         bytes.tick(Duration.ofMillis(499));
         assertThat(ended).isEmpty();
@@ -103,7 +104,7 @@ class BytesInFlightTest {
 
     @Test
     void anOlderBodyForWhichOthersWaitEndsIfItTricklesTooLong() {
-        BytesInFlight.Intake trickles = body("trickles", 90);
+        BytesInFlight.Holding trickles = body("trickles", 90);
         assertThat(take(body("waits", 60), 40, "waits")).isFalse();
         for (int i = 0; i < 11; i++) {
             assertThat(take(trickles, 1, "trickles")).isTrue();
@@ -125,7 +126,7 @@ class BytesInFlightTest {
 
     @Test
     void anAnswerThatIsNotTakenMakesNoWholeBodyWait() {
-        BytesInFlight.Intake answer = bytes.answer(90 * KIB, () -> ended.add("answer"));
+        BytesInFlight.Holding answer = bytes.beginResponse(90 * KIB, () -> ended.add("answer"));
         assertThat(takeAll("at once", 50)).as("it has had no time to be taken").isFalse();
         bytes.tick(Duration.ofMillis(100));
         bytes.tick(Duration.ofMillis(100));
@@ -138,10 +139,10 @@ class BytesInFlightTest {
 
     @Test
     void aBodyThatWaitsAndLeavesTakesNothing() {
-        BytesInFlight.Intake first = body("first", 100);
-        first.take(90 * KIB, true, () -> {});
-        BytesInFlight.Intake leaves = body("leaves", 100);
-        assertThat(leaves.take(50 * KIB, true, () -> granted.add("leaves"))).isFalse();
+        BytesInFlight.Holding first = body("first", 100);
+        first.acquire(90 * KIB, true, () -> {});
+        BytesInFlight.Holding leaves = body("leaves", 100);
+        assertThat(leaves.acquire(50 * KIB, true, () -> granted.add("leaves"))).isFalse();
         leaves.release();
         first.release();
 
@@ -149,27 +150,27 @@ class BytesInFlightTest {
         assertThat(bytes.used()).isZero();
     }
 
-    private BytesInFlight.Intake body(String name, int kib) {
-        return bytes.body((long) kib * KIB, () -> ended.add(name));
+    private BytesInFlight.Holding body(String name, int kib) {
+        return bytes.beginBody((long) kib * KIB, () -> ended.add(name));
     }
 
-    private boolean take(BytesInFlight.Intake intake, int kib, String name) {
-        return intake.take(kib * KIB, false, () -> granted.add(name));
+    private boolean take(BytesInFlight.Holding holding, int kib, String name) {
+        return holding.acquire(kib * KIB, false, () -> granted.add(name));
     }
 
     private boolean takeAll(String name, int kib) {
-        return body(name, kib).take(kib * KIB, true, () -> granted.add(name));
+        return body(name, kib).acquire(kib * KIB, true, () -> granted.add(name));
     }
 
     /** 70 KiB in pieces of 10; its bytes are given back as soon as it is whole. */
     private final class Sender {
-        private final BytesInFlight.Intake intake;
+        private final BytesInFlight.Holding holding;
         private int sent;
         private boolean waits;
         private boolean whole;
 
         private Sender(int number) {
-            intake = body("sender " + number, 70);
+            holding = body("sender " + number, 70);
         }
 
         private void sendIfAsked() {
@@ -178,7 +179,7 @@ class BytesInFlightTest {
             }
             boolean last = sent == 60;
             waits = true;
-            if (intake.take(10 * KIB, last, () -> taken(last))) {
+            if (holding.acquire(10 * KIB, last, () -> taken(last))) {
                 taken(last);
             }
         }
@@ -188,7 +189,7 @@ class BytesInFlightTest {
             sent += 10;
             if (last) {
                 whole = true;
-                intake.release();
+                holding.release();
             }
         }
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.webhook.ServerSettings.WorkLimits;
 import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import alluxio.admission.webhook.json.TreeWeight;
+import alluxio.admission.webhook.review.AdmissionResponse;
+import alluxio.admission.webhook.review.ReviewHandler;
+import alluxio.admission.webhook.tls.ClientCaSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -213,29 +217,47 @@ class ConnectionLimitsTest {
     void beyondTheWaitingRequestsTheAnswerIs503AtOnce() throws Exception {
         // Of light trees that take more than half of what is kept for them, one is decided on at a time.
         int padding = 1_000;
-        while (TreeWeight.of(TestReviews.bytes(TestReviews.pod("u", "injected", padding))) <= TreeMemory.LIGHT / 2) {
+        while (TreeWeight.of(TestReviews.bytes(TestReviews.pod("u", "injected", padding)))
+                <= TreeSize.LIGHT_BYTES / 2) {
             padding += 1_000;
         }
-        String slow = TestReviews.pod("slow", "slow", padding);
-        String next = TestReviews.pod("u", "injected", padding);
-        assertThat(TreeMemory.isLight(TreeWeight.of(TestReviews.bytes(slow)))).isTrue();
+        String large = TestReviews.pod("u", "injected", padding);
+        assertThat(TreeSize.of(TreeWeight.of(TestReviews.bytes(large)))).isEqualTo(TreeSize.LIGHT);
         ServerSettings oneAtATime =
-                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, TreeMemory.LIGHT, 1, 1));
-        try (TestServer server = new TestServer(oneAtATime);
+                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, TreeSize.LIGHT_BYTES, 1, 1));
+        CountDownLatch release = new CountDownLatch(1);
+        ReviewHandler blocked = (request, _) -> {
+            if (!request.namespace().equals("warm-up")) {
+                await(release);
+            }
+            return AdmissionResponse.ignored();
+        };
+        try (TestServer server = new TestServer(oneAtATime, ClientCaSource.none(), blocked);
                 RawClient deciding = server.raw();
                 RawClient waiting = server.raw();
                 RawClient tooMany = server.raw()) {
-            deciding.write(RawClient.head("/mutate", slow.length()) + slow);
+            deciding.write(RawClient.head("/test?timeout=30s", large.length()) + large);
             TestServer.eventually("under way", () -> server.bytesInFlight() > 0);
-            waiting.write(RawClient.head("/mutate", next.length()) + next);
+            waiting.write(RawClient.head("/test?timeout=30s", large.length()) + large);
             TestServer.eventually("one waits", () -> server.metric("alluxio_admission_requests_waiting") == 1);
 
-            RawClient.Response turnedAway = tooMany.post("/mutate?timeout=30s", next);
-            assertThat(turnedAway.status()).isEqualTo(503);
-            assertThat(turnedAway.head()).containsIgnoringCase("retry-after: 1");
-            assertThat(turnedAway.body()).isEqualTo("too many requests at once\n");
+            RawClient.Response rejected = tooMany.post("/test?timeout=30s", large);
+            assertThat(rejected.status()).isEqualTo(503);
+            assertThat(rejected.head()).containsIgnoringCase("retry-after: 1");
+            assertThat(rejected.body()).isEqualTo("too many requests at once\n");
+            release.countDown();
             assertThat(waiting.read().status()).isEqualTo(200);
             assertThat(deciding.read().status()).isEqualTo(200);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

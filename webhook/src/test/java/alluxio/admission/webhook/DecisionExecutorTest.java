@@ -12,39 +12,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The CPU time of threads is what the test says it is, so nothing here depends on a clock. */
+/** The CPU time of executor is what the test says it is, so nothing here depends on a clock. */
 class DecisionExecutorTest {
     private static final long LIMIT =
             Duration.ofSeconds(DecisionExecutor.SECONDS_PAST_DEADLINE).toNanos();
 
     private final Map<Thread, Long> cpu = new ConcurrentHashMap<>();
-    private final DecisionExecutor threads = new DecisionExecutor(2, thread -> cpu.getOrDefault(thread, 0L));
+    private final DecisionExecutor executor = new DecisionExecutor(2, thread -> cpu.getOrDefault(thread, 0L));
     private final List<Stuck> begun = new ArrayList<>();
 
     @AfterEach
     void end() {
         begun.forEach(task -> task.released.countDown());
-        threads.close();
+        executor.close();
     }
 
     @Test
     void aThreadIsGivenUpOnlyAfterItsOwnCpuTimePastTheDeadline() throws Exception {
         Stuck task = run(new Stuck());
         cpu.put(task.thread(), 100 * LIMIT);
-        threads.watch();
-        assertThat(threads.givenUp()).as("before its deadline").isZero();
+        executor.replaceRunaways();
+        assertThat(executor.givenUp()).as("before its deadline").isZero();
 
         task.overdue = true;
-        threads.watch();
+        executor.replaceRunaways();
         cpu.put(task.thread(), 101 * LIMIT - 1);
-        threads.watch();
-        assertThat(threads.givenUp()).as("a nanosecond before").isZero();
+        executor.replaceRunaways();
+        assertThat(executor.givenUp()).as("a nanosecond before").isZero();
 
         cpu.put(task.thread(), 101 * LIMIT);
-        threads.watch();
-        threads.watch();
-        assertThat(threads.givenUp()).isEqualTo(1);
-        assertThat(threads.givenUpAndRunning()).isEqualTo(1);
+        executor.replaceRunaways();
+        executor.replaceRunaways();
+        assertThat(executor.givenUp()).isEqualTo(1);
+        assertThat(executor.givenUpAndRunning()).isEqualTo(1);
         assertThat(task.givenUp.get()).isEqualTo(1);
     }
 
@@ -56,7 +56,7 @@ class DecisionExecutorTest {
         CountDownLatch done = new CountDownLatch(3);
         for (int i = 0; i < 3; i++) {
             int number = i;
-            threads.execute(
+            executor.execute(
                     new Stuck() {
                         @Override
                         public void run() {
@@ -64,7 +64,7 @@ class DecisionExecutorTest {
                             done.countDown();
                         }
                     },
-                    true);
+                    TreeSize.LIGHT);
         }
         giveUp(one);
         done.await();
@@ -80,8 +80,8 @@ class DecisionExecutorTest {
         task.released.countDown();
         task.thread().join();
 
-        assertThat(threads.givenUpAndRunning()).isZero();
-        assertThat(threads.givenUp()).isEqualTo(1);
+        assertThat(executor.givenUpAndRunning()).isZero();
+        assertThat(executor.givenUp()).isEqualTo(1);
         run(new Stuck());
         run(new Stuck());
     }
@@ -91,18 +91,18 @@ class DecisionExecutorTest {
         Stuck first = run(new Stuck());
         Stuck beside = run(new Stuck());
         first.overdue = true;
-        threads.watch();
+        executor.replaceRunaways();
         cpu.put(first.thread(), LIMIT - 1);
-        threads.watch();
+        executor.replaceRunaways();
         first.released.countDown();
         Stuck second = run(new Stuck());
         assertThat(second.thread()).isSameAs(first.thread()).isNotSameAs(beside.thread());
         second.overdue = true;
-        threads.watch();
+        executor.replaceRunaways();
         cpu.put(second.thread(), 2 * LIMIT - 2);
-        threads.watch();
+        executor.replaceRunaways();
 
-        assertThat(threads.givenUp()).isZero();
+        assertThat(executor.givenUp()).isZero();
     }
 
     @Test
@@ -110,45 +110,45 @@ class DecisionExecutorTest {
         Stuck task = run(new Stuck());
         task.overdue = true;
         cpu.put(task.thread(), -1L);
-        threads.watch();
-        threads.watch();
+        executor.replaceRunaways();
+        executor.replaceRunaways();
 
-        assertThat(threads.givenUp()).isZero();
+        assertThat(executor.givenUp()).isZero();
     }
 
     @Test
     void itIsAliveUntilSeveralRunAwayAtOnceAndReplacesABoundedNumber() throws Exception {
         for (int i = 1; i <= DecisionExecutor.MOST_GIVEN_UP; i++) {
             giveUp(run(new Stuck()));
-            assertThat(threads.isAlive()).isEqualTo(i < DecisionExecutor.GIVEN_UP_UNTIL_NOT_ALIVE);
+            assertThat(executor.isAlive()).isEqualTo(i < DecisionExecutor.GIVEN_UP_UNTIL_NOT_ALIVE);
         }
         Stuck oneMore = run(new Stuck());
         giveUp(oneMore);
         assertThat(oneMore.givenUp.get()).isZero();
-        assertThat(threads.givenUpAndRunning()).isEqualTo(DecisionExecutor.MOST_GIVEN_UP);
+        assertThat(executor.givenUpAndRunning()).isEqualTo(DecisionExecutor.MOST_GIVEN_UP);
 
         begun.forEach(task -> task.released.countDown());
         for (Stuck task : begun.subList(0, DecisionExecutor.MOST_GIVEN_UP)) {
             task.thread().join();
         }
-        assertThat(threads.isAlive()).isTrue();
+        assertThat(executor.isAlive()).isTrue();
     }
 
     @Test
     void aTaskThatThrowsCostsNoThread() throws Exception {
         for (int i = 0; i < 10; i++) {
-            threads.execute(
+            executor.execute(
                     new Stuck() {
                         @Override
                         public void run() {
                             throw new AssertionError("a bug of a callback");
                         }
                     },
-                    true);
+                    TreeSize.LIGHT);
         }
         run(new Stuck());
         run(new Stuck());
-        assertThat(threads.givenUp()).isZero();
+        assertThat(executor.givenUp()).isZero();
     }
 
     @Test
@@ -156,8 +156,8 @@ class DecisionExecutorTest {
         Stuck one = run(new Stuck());
         Stuck two = run(new Stuck());
         Stuck waiting = new Stuck();
-        threads.execute(waiting, true);
-        threads.close();
+        executor.execute(waiting, TreeSize.LIGHT);
+        executor.close();
         one.released.countDown();
         two.released.countDown();
         waiting.started.await();
@@ -174,16 +174,16 @@ class DecisionExecutorTest {
         StringBuilder order = new StringBuilder();
         CountDownLatch done = new CountDownLatch(22);
         for (int i = 0; i < 22; i++) {
-            boolean light = i >= 2;
-            threads.execute(
+            TreeSize size = i >= 2 ? TreeSize.LIGHT : TreeSize.HEAVY;
+            executor.execute(
                     new Stuck() {
                         @Override
                         public void run() {
-                            order.append(light ? 'l' : 'H');
+                            order.append(size == TreeSize.LIGHT ? 'l' : 'H');
                             done.countDown();
                         }
                     },
-                    light);
+                    size);
         }
         one.released.countDown();
         done.await();
@@ -196,15 +196,15 @@ class DecisionExecutorTest {
         Stuck one = run(new Stuck());
         run(new Stuck());
         Stuck waiting = new Stuck();
-        threads.execute(waiting, true);
+        executor.execute(waiting, TreeSize.LIGHT);
 
-        assertThat(threads.remove(waiting)).isTrue();
-        assertThat(threads.remove(waiting)).isFalse();
-        assertThat(threads.remove(one)).isFalse();
+        assertThat(executor.remove(waiting)).isTrue();
+        assertThat(executor.remove(waiting)).isFalse();
+        assertThat(executor.remove(one)).isFalse();
     }
 
     private Stuck run(Stuck task) throws InterruptedException {
-        threads.execute(task, true);
+        executor.execute(task, TreeSize.LIGHT);
         task.started.await();
         begun.add(task);
         return task;
@@ -212,9 +212,9 @@ class DecisionExecutorTest {
 
     private void giveUp(Stuck task) {
         task.overdue = true;
-        threads.watch();
+        executor.replaceRunaways();
         cpu.merge(task.thread(), LIMIT, Long::sum);
-        threads.watch();
+        executor.replaceRunaways();
     }
 
     /** Runs until it is released. */

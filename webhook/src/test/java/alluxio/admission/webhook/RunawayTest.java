@@ -19,7 +19,7 @@ class RunawayTest {
     private final LinkedBlockingQueue<ReviewProcessor.Result> results = new LinkedBlockingQueue<>();
     private final CountDownLatch spinning = new CountDownLatch(1);
     private final DecisionExecutor threads = new DecisionExecutor(1, _ -> cpu());
-    private final ReviewProcessor decider = new ReviewProcessor(threads);
+    private final ReviewProcessor processor = new ReviewProcessor(threads);
     private long cpu;
 
     private synchronized long cpu() {
@@ -30,7 +30,7 @@ class RunawayTest {
     @AfterEach
     void end() {
         stop.set(true);
-        decider.close();
+        processor.close();
     }
 
     @Test
@@ -43,7 +43,7 @@ class RunawayTest {
         });
         spinning.await();
 
-        assertThat(decider.abandon(job)).isFalse();
+        assertThat(processor.abandon(job)).isFalse();
         assertThat(results.take()).isInstanceOfSatisfying(ReviewProcessor.Result.BeyondLimit.class, beyond -> {
             assertThat(beyond.message()).startsWith("the decision was cancelled after ");
             assertThat(beyond.request()).isNotNull();
@@ -71,9 +71,9 @@ class RunawayTest {
         });
         spinning.await();
         submit((_, _) -> AdmissionResponse.ignored());
-        assertThat(decider.abandon(job)).isFalse();
-        decider.watch();
-        decider.watch();
+        assertThat(processor.abandon(job)).isFalse();
+        processor.replaceRunaways();
+        processor.replaceRunaways();
 
         assertThat(results.take()).as("the one that waited").isInstanceOf(ReviewProcessor.Result.Answered.class);
         assertThat(threads.givenUpAndRunning()).isEqualTo(1);
@@ -103,7 +103,7 @@ class RunawayTest {
             }
             throw new BudgetExceededException("the object takes more than 7 steps");
         };
-        try (TestServer server = new TestServer(ServerSettings.defaults(), ClientCaSource.anybody(), costly)) {
+        try (TestServer server = new TestServer(ServerSettings.defaults(), ClientCaSource.none(), costly)) {
             var response = server.send(
                     java.net.http.HttpClient.Version.HTTP_1_1, server.review("/test", TestReviews.pod("u", "p")));
 
@@ -117,6 +117,7 @@ class RunawayTest {
     }
 
     private ReviewProcessor.Job submit(ReviewHandler handler) {
-        return decider.submit(TestReviews.bytes(TestReviews.pod("u", "p")), handler, true, "127.0.0.1", results::add);
+        return processor.submit(
+                TestReviews.bytes(TestReviews.pod("u", "p")), handler, TreeSize.LIGHT, "127.0.0.1", results::add);
     }
 }

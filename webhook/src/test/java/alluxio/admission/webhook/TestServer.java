@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ServerSettings settings) {
-        this(settings, ClientCaSource.anybody());
+        this(settings, ClientCaSource.none());
     }
 
     TestServer(ServerSettings settings, ClientCaSource clients) {
@@ -61,11 +61,11 @@ final class TestServer implements AutoCloseable {
                         new Endpoint(
                                 "/mutate",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> TestReviews.byName(request), false)),
+                                MutationHandler.forLabelledPods((request, _) -> TestReviews.byName(request))),
                         new Endpoint(
                                 "/mutate/namespace",
                                 Endpoint.ONE_OBJECT,
-                                new MutationHandler((request, _) -> TestReviews.byName(request), true)),
+                                MutationHandler.forOptedInNamespaces((request, _) -> TestReviews.byName(request))),
                         new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
                 certificates,
                 clients,

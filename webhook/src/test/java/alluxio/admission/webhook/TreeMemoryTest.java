@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 
 class TreeMemoryTest {
     private static final long ALL = 40 << 20;
-    private final TreeMemory turns = new TreeMemory(ALL);
+    private final TreeMemory memory = new TreeMemory(ALL);
     private final List<String> granted = new ArrayList<>();
 
     @Test
     void aLightTreeNeverWaitsForHeavyOnes() {
-        ByteBudget.Share first = turns.acquire(turns.heaviest(), () -> granted.add("first"));
-        turns.acquire(turns.heaviest(), () -> granted.add("second"));
-        turns.acquire(TreeMemory.LIGHT + 1, () -> granted.add("third"));
-        turns.acquire(TreeMemory.LIGHT, () -> granted.add("light"));
+        ByteBudget.Reservation first = memory.acquire(memory.heaviest(), () -> granted.add("first"));
+        memory.acquire(memory.heaviest(), () -> granted.add("second"));
+        memory.acquire(TreeSize.LIGHT_BYTES + 1, () -> granted.add("third"));
+        memory.acquire(TreeSize.LIGHT_BYTES, () -> granted.add("light"));
 
         assertThat(granted).containsExactly("first", "light");
-        assertThat(turns.waiting()).isEqualTo(2);
-        assertThat(turns.waiting(TreeMemory.LIGHT)).isZero();
+        assertThat(memory.waiting()).isEqualTo(2);
+        assertThat(memory.waiting(TreeSize.LIGHT_BYTES)).isZero();
         first.release();
         assertThat(granted).containsExactly("first", "light", "second");
     }
@@ -28,11 +28,12 @@ class TreeMemoryTest {
     @Test
     void togetherTheyNeverHoldMoreThanAllOfIt() {
         for (int i = 0; i < 1_000; i++) {
-            turns.acquire(TreeMemory.LIGHT, () -> granted.add("light"));
+            memory.acquire(TreeSize.LIGHT_BYTES, () -> granted.add("light"));
         }
-        turns.acquire(turns.heaviest(), () -> granted.add("heavy"));
+        memory.acquire(memory.heaviest(), () -> granted.add("heavy"));
 
         assertThat(granted).contains("heavy");
-        assertThat((granted.size() - 1) * TreeMemory.LIGHT + turns.heaviest()).isLessThanOrEqualTo(ALL);
+        assertThat((granted.size() - 1) * TreeSize.LIGHT_BYTES + memory.heaviest())
+                .isLessThanOrEqualTo(ALL);
     }
 }

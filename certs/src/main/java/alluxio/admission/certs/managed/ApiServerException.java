@@ -1,6 +1,6 @@
 package alluxio.admission.certs.managed;
 
-/** The API server did not do what it was asked for; the message says what and why in one line. */
+/** A request to the API server failed; the message says which one and why, in one line. */
 public class ApiServerException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public class ApiServerException extends Exception {
         super(message, null, false, false);
     }
 
-    /** Somebody else was first: look again. */
+    /** The object has changed since it was read: read it again, and retry. */
     public static final class Conflict extends ApiServerException {
         private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.rotation.Authority;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
@@ -12,32 +13,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The certificates of all authorities of ours that were seen, and the keys of those that sign. Planners know them by id
- * only. Used by one thread.
+ * The certificates of all CAs that this process has read or created, and the keys of those that sign. The planner knows them
+ * by id only. Used by one thread.
  */
 final class AuthorityRegistry {
+    private static final int KEY_CERT_SIGN = 5; // bit of the key usage, RFC 5280, 4.2.1.3
+
     private final String commonName;
     private final Map<String, X509Certificate> certificates = new HashMap<>();
     private final Map<String, CertificateAuthority> signers = new HashMap<>();
 
-    /** @param commonName by which an authority of ours is known */
+    /** @param commonName of this installation's CAs */
     AuthorityRegistry(String commonName) {
         this.commonName = commonName;
     }
 
-    String commonName() {
-        return commonName;
-    }
-
-    /** Whether the certificate is that of an authority, and has our name. */
-    boolean isOurs(X509Certificate certificate) {
+    /** Whether this is a CA certificate of this installation. */
+    boolean isOwn(X509Certificate certificate) {
         return isAuthority(certificate)
                 && certificate.getSubjectX500Principal().getName().equals("CN=" + commonName);
     }
 
     static boolean isAuthority(X509Certificate certificate) {
         boolean[] usage = certificate.getKeyUsage();
-        boolean signs = usage == null || usage[5];
+        boolean signs = usage == null || usage[KEY_CERT_SIGN];
         return certificate.getBasicConstraints() >= 0 && signs && isSelfSigned(certificate);
     }
 
@@ -50,7 +49,7 @@ final class AuthorityRegistry {
         }
     }
 
-    Authority keep(X509Certificate certificate) {
+    Authority register(X509Certificate certificate) {
         String id = id(certificate);
         certificates.putIfAbsent(id, certificate);
         return new Authority(
@@ -59,21 +58,22 @@ final class AuthorityRegistry {
                 certificate.getNotAfter().toInstant());
     }
 
-    Authority keep(CertificateAuthority signer) {
-        Authority authority = keep(signer.material().leaf());
+    Authority register(CertificateAuthority signer) {
+        Authority authority = register(signer.material().leaf());
         signers.putIfAbsent(authority.id(), signer);
         return authority;
     }
 
+    /** @throws IllegalStateException for a CA that was not registered */
     X509Certificate certificate(Authority authority) {
         X509Certificate certificate = certificates.get(authority.id());
         if (certificate == null) {
-            throw new IllegalStateException("an authority that was never seen: " + authority);
+            throw new IllegalStateException("an authority that was not registered: " + authority);
         }
         return certificate;
     }
 
-    /** The one that can sign; empty when its key was never seen. */
+    /** The CA with its key; empty when its key is not known. */
     Optional<CertificateAuthority> signer(Authority authority) {
         return Optional.ofNullable(signers.get(authority.id()));
     }
@@ -81,7 +81,7 @@ final class AuthorityRegistry {
     private static String id(X509Certificate certificate) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (CertificateEncodingException | java.security.NoSuchAlgorithmException e) {
+        } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("a certificate that was read cannot be digested", e);
         }
     }

@@ -23,46 +23,53 @@ import java.util.TreeMap;
 
 /**
  * The data of the Secret: {@code ca.crt} and {@code ca.key}, which sign; {@code next.crt} and {@code next.key}, which are
- * published and will sign; {@code retired.crt}, certificates without keys, and {@code retired.until}, a line for each with
- * its SHA-256 and when the last leaf under it has expired. All PEM, keys PKCS#8.
+ * published and will sign; {@code retired.crt}, certificates without keys, and {@code retired.until}, one line for each with
+ * its SHA-256 and the time at which the last leaf certificate under it has expired. All PEM, keys PKCS#8.
  */
 final class CaSecretCodec {
     static final String CURRENT = "ca";
     static final String NEXT = "next";
+    private static final String CERTIFICATE = ".crt";
+    private static final String KEY = ".key";
     static final String RETIRED = "retired.crt";
     static final String UNTIL = "retired.until";
 
-    private final AuthorityRegistry vault;
+    private final AuthorityRegistry registry;
     private final InstantSource clock;
 
-    CaSecretCodec(AuthorityRegistry vault, InstantSource clock) {
-        this.vault = vault;
+    CaSecretCodec(AuthorityRegistry registry, InstantSource clock) {
+        this.registry = registry;
         this.clock = clock;
     }
 
     /**
-     * @param authorities what can be used; an expired one is among them
-     * @param problems one line each for what cannot
+     * What the data holds.
+     *
+     * @param authorities that can be used, expired ones included
+     * @param problems one line for each part that cannot be used
      */
     record Content(Authorities authorities, List<String> problems) {}
 
-    /** Reads whatever is there; what cannot be read is a problem, and is left out. */
-    Content read(Map<String, byte[]> data) {
+    /** Never fails: a part that cannot be read is left out, and reported as a problem. */
+    Content decode(Map<String, byte[]> data) {
         List<String> problems = new ArrayList<>();
         if (data.isEmpty()) {
             problems.add("it is empty");
         }
-        Optional<Authority> current = data.isEmpty() ? Optional.empty() : signer(CURRENT, data, true, problems);
-        Optional<Authority> next = signer(NEXT, data, false, problems);
+        if (!data.isEmpty() && !data.containsKey(CURRENT + CERTIFICATE) && !data.containsKey(CURRENT + KEY)) {
+            problems.add(CURRENT + CERTIFICATE + " is missing");
+        }
+        Optional<Authority> current = signer(CURRENT, data, problems);
+        Optional<Authority> next = signer(NEXT, data, problems);
         return new Content(new Authorities(current, next, retired(data, problems)), problems);
     }
 
-    private Optional<Authority> signer(String name, Map<String, byte[]> data, boolean needed, List<String> problems) {
-        byte[] certificate = data.get(name + ".crt");
-        byte[] key = data.get(name + ".key");
+    private Optional<Authority> signer(String name, Map<String, byte[]> data, List<String> problems) {
+        byte[] certificate = data.get(name + CERTIFICATE);
+        byte[] key = data.get(name + KEY);
         if (certificate == null || key == null) {
-            if (needed || certificate != null || key != null) {
-                problems.add(name + (certificate == null ? ".crt" : ".key") + " is missing");
+            if (certificate != null || key != null) {
+                problems.add(name + (certificate == null ? CERTIFICATE : KEY) + " is missing");
             }
             return Optional.empty();
         }
@@ -72,13 +79,12 @@ final class CaSecretCodec {
                 problems.add(name + ".crt is not the certificate of an authority that signed itself");
                 return Optional.empty();
             }
-            // As of when it is valid: an expired one is told apart from one whose key is another one's.
-            new KeyPairCheck(() -> material.leaf().getNotAfter().toInstant()).check(material);
-            if (!material.leaf().getNotAfter().toInstant().isAfter(clock.instant())) {
-                problems.add(name + ".crt expired at "
-                        + material.leaf().getNotAfter().toInstant());
+            // Checked as of a time at which it is valid, so that "expired" and "the key does not fit" are told apart.
+            new KeyPairCheck(material::notAfter).check(material);
+            if (!material.notAfter().isAfter(clock.instant())) {
+                problems.add(name + ".crt expired at " + material.notAfter());
             }
-            return Optional.of(vault.keep(CertificateAuthority.of(material, clock)));
+            return Optional.of(registry.register(CertificateAuthority.of(material, clock)));
         } catch (InvalidKeyPairException e) {
             problems.add(name + ".crt and " + name + ".key: " + e.getMessage());
             return Optional.empty();
@@ -95,8 +101,8 @@ final class CaSecretCodec {
             List<RetiredAuthority> retired = new ArrayList<>();
             for (X509Certificate certificate : Pem.readCertificates(certificates)) {
                 if (AuthorityRegistry.isAuthority(certificate)) {
-                    Authority authority = vault.keep(certificate);
-                    // Whose time nobody knows is trusted as long as it lives.
+                    Authority authority = registry.register(certificate);
+                    // Without a recorded time it stays trusted until it expires.
                     retired.add(
                             new RetiredAuthority(authority, until.getOrDefault(authority.id(), authority.notAfter())));
                 } else {
@@ -123,15 +129,16 @@ final class CaSecretCodec {
         return until;
     }
 
-    Map<String, byte[]> write(Authorities authorities) {
+    /** @throws IllegalStateException when the key of a CA that signs is not known */
+    Map<String, byte[]> encode(Authorities authorities) {
         Map<String, byte[]> data = new TreeMap<>();
-        authorities.current().ifPresent(authority -> write(CURRENT, authority, data));
-        authorities.next().ifPresent(authority -> write(NEXT, authority, data));
+        authorities.current().ifPresent(authority -> encode(CURRENT, authority, data));
+        authorities.next().ifPresent(authority -> encode(NEXT, authority, data));
         if (!authorities.retired().isEmpty()) {
             List<X509Certificate> certificates = new ArrayList<>();
             StringBuilder until = new StringBuilder();
             for (RetiredAuthority retired : authorities.retired()) {
-                certificates.add(vault.certificate(retired.authority()));
+                certificates.add(registry.certificate(retired.authority()));
                 until.append(retired.authority().id())
                         .append(' ')
                         .append(retired.until())
@@ -143,10 +150,10 @@ final class CaSecretCodec {
         return data;
     }
 
-    private void write(String name, Authority authority, Map<String, byte[]> data) {
-        CertificateAuthority signer = vault.signer(authority)
+    private void encode(String name, Authority authority, Map<String, byte[]> data) {
+        CertificateAuthority signer = registry.signer(authority)
                 .orElseThrow(() -> new IllegalStateException("an authority without a key cannot sign: " + authority));
-        data.put(name + ".crt", signer.certificatePem().getBytes(US_ASCII));
-        data.put(name + ".key", signer.material().keyPem().getBytes(US_ASCII));
+        data.put(name + CERTIFICATE, signer.certificatePem().getBytes(US_ASCII));
+        data.put(name + KEY, signer.material().keyPem().getBytes(US_ASCII));
     }
 }

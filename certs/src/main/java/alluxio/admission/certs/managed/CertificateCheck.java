@@ -4,7 +4,7 @@ import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
 import alluxio.admission.certs.managed.CaResources.StoredSecret;
 import alluxio.admission.certs.rotation.Authorities;
 import alluxio.admission.certs.rotation.Authority;
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,88 +14,107 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Whether what a cluster has stored lets API servers trust the server: a pure function over what somebody has read. */
+/** Checks whether what a cluster has stored lets API servers trust the server. A pure function of what was read. */
 public final class CertificateCheck {
-    private CertificateCheck() {}
+    private final AuthorityRegistry registry;
+    private final Instant now;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private CertificateCheck(String commonName, Instant now) {
+        this.registry = new AuthorityRegistry(commonName);
+        this.now = now;
+    }
+
+    /** How bad a problem is. */
+    public enum Severity {
+        /** Calls of the webhook fail, now or after the next restart. */
+        FAILED,
+        /** Worth a look. */
+        WARNING
+    }
 
     /**
-     * @param broken whether calls fail because of it, now or at the next restart; else it is worth a look
-     * @param where {@code Secret} or the configuration, with the webhook
+     * Something that is not as it should be.
+     *
+     * @param where {@code Secret}, or the configuration and the webhook in it
      */
-    public record Finding(boolean broken, String where, String problem, String fix) {}
+    public record Problem(Severity severity, String where, String what, String fix) {}
 
     /**
+     * Checks the Secret and the caBundles.
+     *
      * @param configurations by name; empty for one that does not exist
      * @param commonName as in {@link RotationSettings#commonName}
-     * @param lookAhead an authority that ends within this time should have been renewed
+     * @param lookAhead a CA that expires within this time should have been replaced
      */
-    public static List<Finding> of(
+    public static List<Problem> of(
             Optional<StoredSecret> secret,
             SortedMap<String, Optional<StoredConfiguration>> configurations,
             String commonName,
             Duration lookAhead,
             Instant now) {
-        AuthorityRegistry vault = new AuthorityRegistry(commonName);
-        List<Finding> findings = new ArrayList<>();
-        Authorities authorities = Authorities.NONE;
-        if (secret.isEmpty()) {
-            findings.add(new Finding(true, "Secret", "there is none", "start the server: it makes one"));
-        } else {
-            CaSecretCodec.Content content = new CaSecretCodec(vault, InstantSource.fixed(now))
-                    .read(secret.get().data());
-            authorities = content.authorities();
-            boolean broken = !authorities.canSign(now);
-            content.problems()
-                    .forEach(problem -> findings.add(new Finding(
-                            broken, "Secret", problem, "delete the Secret while the server runs: it makes it again")));
-            authorities
-                    .current()
-                    .filter(authority -> authority.isValid(now) && !authority.isValid(now.plus(lookAhead)))
-                    .ifPresent(authority -> findings.add(new Finding(
-                            false,
-                            "Secret",
-                            "the authority ends at " + authority.notAfter() + ", and was not renewed",
-                            "look at problem in /readyz, and at the rights to update the Secret and to patch the "
-                                    + "configurations")));
-        }
-        for (Map.Entry<String, Optional<StoredConfiguration>> each : configurations.entrySet()) {
-            configuration(each.getKey(), each.getValue(), authorities, vault, now, findings);
-        }
-        return List.copyOf(findings);
+        CertificateCheck check = new CertificateCheck(commonName, now);
+        Optional<Authority> current = check.secret(secret, lookAhead);
+        configurations.forEach((name, stored) -> stored.ifPresentOrElse(
+                read -> check.configuration(name, read, current),
+                () -> check.report(
+                        Severity.WARNING,
+                        name,
+                        "it does not exist, so no API server calls the server because of it",
+                        "install it again")));
+        return List.copyOf(check.problems);
     }
 
-    private static void configuration(
-            String name,
-            Optional<StoredConfiguration> configuration,
-            Authorities authorities,
-            AuthorityRegistry vault,
-            Instant now,
-            List<Finding> findings) {
-        if (configuration.isEmpty()) {
-            findings.add(new Finding(
-                    false, name, "it does not exist, so nobody calls the server because of it", "install it again"));
-            return;
+    /** Returns the CA that can sign now. */
+    private Optional<Authority> secret(Optional<StoredSecret> secret, Duration lookAhead) {
+        if (secret.isEmpty()) {
+            report(Severity.FAILED, "Secret", "there is none", "start the server, which creates it");
+            return Optional.empty();
         }
-        for (Map.Entry<String, byte[]> webhook : configuration.get().caBundles().entrySet()) {
-            Entry entry = CaBundleCodec.read(webhook.getValue(), vault);
-            Optional<Authority> current = authorities.current().filter(authority -> authority.isValid(now));
+        CaSecretCodec.Content content = new CaSecretCodec(registry, InstantSource.fixed(now))
+                .decode(secret.get().data());
+        Authorities authorities = content.authorities();
+        Severity severity = authorities.canSign(now) ? Severity.WARNING : Severity.FAILED;
+        content.problems()
+                .forEach(problem -> report(
+                        severity,
+                        "Secret",
+                        problem,
+                        "delete the Secret while the server runs, which then creates it again"));
+        Optional<Authority> current = authorities.current().filter(authority -> authority.isValid(now));
+        current.filter(authority -> !authority.isValid(now.plus(lookAhead)))
+                .ifPresent(authority -> report(
+                        Severity.WARNING,
+                        "Secret",
+                        "the authority ends at " + authority.notAfter() + ", and was not renewed",
+                        "look at problem in /readyz, and at the rights to update the Secret and to patch the "
+                                + "configurations"));
+        return current;
+    }
+
+    private void configuration(String name, StoredConfiguration read, Optional<Authority> current) {
+        for (Map.Entry<String, byte[]> webhook : read.caBundles().entrySet()) {
+            CaBundle bundle = CaBundleCodec.decode(webhook.getValue(), registry);
             String where = name + ", webhook " + webhook.getKey();
-            if (current.isPresent() && !entry.ours().contains(current.get())) {
-                findings.add(
-                        new Finding(
-                                true,
-                                where,
-                                webhook.getValue().length == 0
-                                        ? "caBundle is empty"
-                                        : "caBundle does not have the authority that signs",
-                                "the server writes it: look at problem in /readyz, and at the rights to patch the configuration"));
-            } else if (entry.foreign()) {
-                findings.add(new Finding(
-                        false,
+            if (current.isPresent() && !bundle.own().contains(current.get())) {
+                report(
+                        Severity.FAILED,
                         where,
-                        "caBundle has certificates of somebody else",
-                        "leave caBundle out of your manifests: the server owns it"));
+                        webhook.getValue().length == 0
+                                ? "caBundle is empty"
+                                : "caBundle does not have the authority that signs",
+                        "the server writes it: look at problem in /readyz, and at the rights to patch the configuration");
+            } else if (bundle.foreign()) {
+                report(
+                        Severity.WARNING,
+                        where,
+                        "caBundle has certificates of another issuer",
+                        "leave caBundle out of your manifests: the server owns it");
             }
         }
+    }
+
+    private void report(Severity severity, String where, String what, String fix) {
+        problems.add(new Problem(severity, where, what, fix));
     }
 }

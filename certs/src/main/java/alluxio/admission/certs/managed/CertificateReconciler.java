@@ -3,7 +3,7 @@ package alluxio.admission.certs.managed;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
-import alluxio.admission.certs.managed.ClusterObserver.View;
+import alluxio.admission.certs.managed.ClusterObserver.ObservedState;
 import alluxio.admission.certs.rotation.Authorities;
 import alluxio.admission.certs.rotation.Authority;
 import alluxio.admission.certs.rotation.Leaf;
@@ -11,11 +11,11 @@ import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.certs.rotation.ReplicaState;
 import alluxio.admission.certs.rotation.RotationPlanner;
 import alluxio.admission.certs.rotation.RotationStep;
-import alluxio.admission.certs.rotation.RotationStep.Issue;
-import alluxio.admission.certs.rotation.RotationStep.Place;
-import alluxio.admission.certs.rotation.RotationStep.Publish;
-import alluxio.admission.certs.rotation.RotationStep.Store;
-import alluxio.admission.certs.rotation.RotationStep.StoreNew;
+import alluxio.admission.certs.rotation.RotationStep.CreateAuthority;
+import alluxio.admission.certs.rotation.RotationStep.IssueLeaf;
+import alluxio.admission.certs.rotation.RotationStep.PublishCaBundle;
+import alluxio.admission.certs.rotation.RotationStep.Slot;
+import alluxio.admission.certs.rotation.RotationStep.WriteSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,183 +25,183 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one replica's certificate, and its share of the Secret and the caBundles, in order: looks, asks the planner, does
- * one step, and looks again. Every replica has one; none leads. All but {@link #status()} is for one thread.
+ * Reconciles one replica's certificate, the Secret with the CAs and the caBundles: observes the cluster, asks the planner for
+ * one step, takes it, and observes again. Every replica runs one; there is no leader. Everything but {@link #status()} is for
+ * one thread.
  */
 public final class CertificateReconciler {
     private static final Logger log = LoggerFactory.getLogger(CertificateReconciler.class);
-    private static final int MOST_STEPS = 30;
-    private static final Duration SOON = Duration.ofMillis(500);
+    private static final int MAX_STEPS = 30;
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration RETRY_AFTER_FAILURE = RETRY.multipliedBy(2);
 
     private final CaResources cluster;
     private final RotationSettings settings;
-    private final WriteRateLimiter pace;
+    private final WriteRateLimiter rateLimiter;
     private final InstantSource clock;
     private final Consumer<KeyMaterial> server;
     private final RotationPlanner planner;
-    private final AuthorityRegistry vault;
-    private final CaSecretCodec codec;
-    private final ClusterObserver watchman;
-    private final StatusTracker journal;
+    private final AuthorityRegistry registry;
+    private final CaSecretCodec secretCodec;
+    private final ClusterObserver observer;
+    private final StatusTracker tracker = new StatusTracker();
     private ReplicaState replica = ReplicaState.NEW;
 
-    /** @param server gets each new certificate, with its key, to be served from then on */
+    /** @param server serves each new certificate from then on */
     public CertificateReconciler(
             CaResources cluster,
             RotationSettings settings,
-            WriteRateLimiter pace,
+            WriteRateLimiter rateLimiter,
             InstantSource clock,
             Consumer<KeyMaterial> server) {
         this.cluster = cluster;
         this.settings = settings;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.clock = clock;
         this.server = server;
         this.planner = new RotationPlanner(settings.lifetimes());
-        this.vault = new AuthorityRegistry(settings.commonName());
-        this.codec = new CaSecretCodec(vault, clock);
-        this.watchman = new ClusterObserver(cluster, vault, codec, clock);
-        this.journal = new StatusTracker();
+        this.registry = new AuthorityRegistry(settings.commonName());
+        this.secretCodec = new CaSecretCodec(registry, clock);
+        this.observer = new ClusterObserver(cluster, registry, secretCodec, clock);
     }
 
     /** As of the last step. Thread-safe. */
     public CertificateStatus status() {
-        return journal.status();
+        return tracker.status();
     }
 
     /**
-     * Does all that can be done now.
+     * Takes every step that can be taken now.
      *
-     * @return when to look again, if nothing happens before
+     * @return after how long to reconcile again if nothing changes before
      */
-    public Duration round() throws InterruptedException {
-        for (int step = 0; step < MOST_STEPS; step++) {
+    public Duration reconcile() throws InterruptedException {
+        for (int step = 0; step < MAX_STEPS; step++) {
             renew();
-            View view = look();
-            Optional<RotationStep> action = planner.plan(replica, view.observation(), clock.instant());
-            if (action.isEmpty()) {
-                return view.problem().isEmpty() ? nextLook() : SOON.multipliedBy(2);
+            ObservedState state = observe();
+            Optional<RotationStep> next = planner.plan(replica, state.observation(), clock.instant());
+            if (next.isEmpty()) {
+                return state.problem().isEmpty() ? untilNext() : RETRY_AFTER_FAILURE;
             }
-            if (action.get() instanceof Publish && mayBeDoneByOthers(view)) {
+            if (next.get() instanceof PublishCaBundle && isRepairedByAnother(state)) {
                 continue;
             }
             try {
-                if (!carryOut(action.get(), view)) {
-                    return SOON;
+                if (!take(next.get(), state)) {
+                    return RETRY;
                 }
             } catch (ApiServerException.Conflict e) {
                 log.atDebug().addKeyValue("reason", e.getMessage()).log("Another replica was first");
             } catch (ApiServerException e) {
-                journal.failed(String.valueOf(e.getMessage()));
-                return SOON.multipliedBy(2);
+                tracker.failed(String.valueOf(e.getMessage()));
+                return RETRY_AFTER_FAILURE;
             }
         }
-        return SOON;
+        return RETRY;
     }
 
-    private View look() {
-        View view = watchman.look();
+    private ObservedState observe() {
+        ObservedState state = observer.observe();
         Instant now = clock.instant();
-        replica = replica.seeing(view.observation(), now, settings.lifetimes());
-        journal.seen(view, replica, settings.lifetimes(), now);
-        return view;
+        replica = replica.observing(state.observation(), now, settings.lifetimes());
+        tracker.observed(state, replica, settings.lifetimes(), now);
+        return state;
     }
 
-    /** Replicas see the same drift at the same time: who finds it mended after a moment has nothing to do. */
-    private boolean mayBeDoneByOthers(View before) throws InterruptedException {
-        Duration pause = pace.pause();
+    /** All replicas see a changed caBundle at the same time: after a random pause, another one may have repaired it. */
+    private boolean isRepairedByAnother(ObservedState before) throws InterruptedException {
+        Duration pause = rateLimiter.jitter();
         if (pause.isZero()) {
             return false;
         }
         Thread.sleep(pause);
-        return !watchman.look()
+        return !observer.observe()
                 .observation()
                 .configurations()
                 .equals(before.observation().configurations());
     }
 
-    /** @return whether it was done, and not put off */
-    private boolean carryOut(RotationStep action, View view) throws ApiServerException {
-        if (clock.instant()
-                .isAfter(view.observation()
-                        .readAt()
-                        .plus(settings.lifetimes().margin().dividedBy(2)))) {
-            return false; // Such as after a suspend: what was read is too old to act upon.
+    /** @return whether it was taken, and not put off */
+    private boolean take(RotationStep step, ObservedState state) throws ApiServerException {
+        Duration maxAge = settings.lifetimes().margin().dividedBy(2);
+        if (clock.instant().isAfter(state.observation().readAt().plus(maxAge))) {
+            return false; // What was read is too old to act on, for example after a suspend.
         }
-        switch (action) {
-            case Store store -> store(store.resourceVersion(), store.authorities(), store.why());
-            case StoreNew fresh -> storeNew(fresh);
-            case Publish publish -> {
-                return publish(publish, view);
+        switch (step) {
+            case WriteSecret write -> writeSecret(write.resourceVersion(), write.authorities(), write.why());
+            case CreateAuthority create -> createAuthority(create);
+            case PublishCaBundle publish -> {
+                return publish(publish, state);
             }
-            case Issue issue -> issue(issue, view);
+            case IssueLeaf issue -> issue(issue, state);
         }
         return true;
     }
 
-    private void storeNew(StoreNew fresh) throws ApiServerException {
+    private void createAuthority(CreateAuthority create) throws ApiServerException {
         Lifetimes lifetimes = settings.lifetimes();
         Authority authority =
-                vault.keep(CertificateAuthority.create(settings.commonName(), lifetimes.authority(), clock));
-        Authorities authorities = fresh.place() == Place.NEXT
-                ? fresh.others().withNext(authority)
-                : fresh.others().withCurrent(authority, lifetimes.lastLeafEnds(clock.instant()));
-        store(fresh.resourceVersion(), authorities, fresh.why() + ": a new one");
+                registry.register(CertificateAuthority.create(settings.commonName(), lifetimes.authority(), clock));
+        Authorities authorities = create.slot() == Slot.NEXT
+                ? create.others().withNext(authority)
+                : create.others().withCurrent(authority, lifetimes.lastLeafEnds(clock.instant()));
+        writeSecret(create.resourceVersion(), authorities, create.why() + ": a new one");
     }
 
-    private void store(Optional<String> version, Authorities authorities, String why) throws ApiServerException {
+    private void writeSecret(Optional<String> version, Authorities authorities, String why) throws ApiServerException {
         if (version.isPresent()) {
-            cluster.updateSecret(version.get(), codec.write(authorities));
+            cluster.updateSecret(version.get(), secretCodec.encode(authorities));
         } else {
-            cluster.createSecret(codec.write(authorities));
+            cluster.createSecret(secretCodec.encode(authorities));
         }
         log.atInfo().addKeyValue("why", why).log("The Secret with the authorities was written");
     }
 
-    private boolean publish(Publish publish, View view) throws ApiServerException {
+    private boolean publish(PublishCaBundle publish, ObservedState state) throws ApiServerException {
         String name = publish.configuration();
-        if (!pace.allows(name, clock.instant())) {
-            journal.failed(name + " is changed by somebody else again and again");
+        if (!rateLimiter.tryAcquire(name, clock.instant())) {
+            tracker.failed(name + " is changed by another client again and again");
             return false;
         }
-        StoredConfiguration read = view.stored().get(name);
+        StoredConfiguration read = state.stored().get(name);
         if (read == null) {
-            throw new IllegalStateException("a plan for what was not read: " + name);
+            throw new IllegalStateException("a plan for a configuration that was not read: " + name);
         }
-        cluster.publish(name, read, CaBundleCodec.write(publish.authorities(), vault));
-        journal.published(publish);
+        cluster.publish(name, read, CaBundleCodec.encode(publish.authorities(), registry));
+        tracker.published(publish);
         return true;
     }
 
     private void renew() {
         planner.renewal(replica, clock.instant()).ifPresent(issue -> {
-            replica = replica.renewed(sign(issue));
-            journal.renewed(replica);
+            replica = replica.renewed(signAndServe(issue));
+            tracker.renewed(replica);
         });
     }
 
-    private void issue(Issue issue, View view) {
-        Leaf leaf = sign(issue);
+    private void issue(IssueLeaf issue, ObservedState state) {
+        Leaf leaf = signAndServe(issue);
         Instant now = clock.instant();
-        replica = replica.serving(leaf, view.observation(), now, settings.lifetimes());
-        journal.changed(view, replica, settings.lifetimes(), now);
+        replica = replica.serving(leaf, state.observation(), now, settings.lifetimes());
+        tracker.changed(state, replica, settings.lifetimes(), now);
     }
 
-    /** Signs, and has it served. */
-    private Leaf sign(Issue issue) {
-        CertificateAuthority signer = vault.signer(issue.issuer())
+    private Leaf signAndServe(IssueLeaf issue) {
+        CertificateAuthority signer = registry.signer(issue.issuer())
                 .orElseThrow(() -> new IllegalStateException("no key for " + issue.issuer()));
-        KeyMaterial material = signer.issue(settings.hosts(), Duration.between(clock.instant(), issue.ends()));
-        server.accept(material);
-        journal.issued(issue, material);
-        return new Leaf(issue.issuer().id(), material.leaf().getNotAfter().toInstant());
+        KeyMaterial leaf = signer.issue(settings.hosts(), Duration.between(clock.instant(), issue.ends()));
+        server.accept(leaf);
+        tracker.issued(issue, leaf);
+        return new Leaf(issue.issuer().id(), leaf.notAfter());
     }
 
-    private Duration nextLook() {
-        Duration longest = settings.poll();
-        Duration often = settings.lifetimes().leaf().dividedBy(20);
-        Duration least = status().ready() ? settings.lifetimes().grace().dividedBy(2) : SOON;
-        Duration soonest = longest.compareTo(often) < 0 ? longest : often;
-        return soonest.compareTo(least) < 0 ? soonest : least;
+    private Duration untilNext() {
+        Lifetimes lifetimes = settings.lifetimes();
+        Duration untilReady = status().readiness().ready() ? lifetimes.grace().dividedBy(2) : RETRY;
+        return shortest(shortest(settings.poll(), lifetimes.leaf().dividedBy(20)), untilReady);
+    }
+
+    private static Duration shortest(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.certs.managed;
 
+import alluxio.admission.certs.rotation.Readiness;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -7,38 +8,50 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the certificates do, for probes, metrics and people.
+ * The state of the managed certificates, for probes, metrics and operators.
  *
- * @param ready whether requests may be sent here
- * @param why not; empty when it is ready
- * @param leafEnds of the certificate that is served
- * @param authorityEnds of the authority that signs
- * @param authority the id of the one that signed what is served; "" when nothing is
- * @param configurations by name: {@code in sync}, {@code gone}, or what is wrong
- * @param repairs by name: how often somebody else's change of a caBundle was undone
- * @param issued how many certificates were signed
- * @param problem what went wrong last; empty when all went well at the last look
+ * @param served the leaf certificate that is served, and its CA
+ * @param issued how many leaf certificates this replica has signed
+ * @param problem what failed last; empty when nothing failed in the last reconciliation
  */
-public record CertificateStatus(
-        boolean ready,
-        String why,
-        Optional<Instant> leafEnds,
-        Optional<Instant> authorityEnds,
-        String authority,
-        SortedMap<String, String> configurations,
-        Map<String, Long> repairs,
-        long issued,
-        String problem) {
-    static final String IN_SYNC = "in sync";
+public record CertificateStatus(Readiness readiness, Served served, CaBundles caBundles, long issued, String problem) {
 
-    public CertificateStatus {
-        configurations = new TreeMap<>(configurations);
-        repairs = Map.copyOf(repairs);
+    /**
+     * @param leafEnds when the leaf certificate that is served expires
+     * @param authority the id of the CA that signed it; "" when nothing is served
+     * @param authorityEnds when the CA that signs now expires
+     */
+    public record Served(Optional<Instant> leafEnds, String authority, Optional<Instant> authorityEnds) {
+        static final Served NOTHING = new Served(Optional.empty(), "", Optional.empty());
     }
 
-    /** Whether a configuration is as it should be; so is one that does not exist. */
-    public boolean isInSync(String configuration) {
-        String state = configurations.getOrDefault(configuration, "not seen yet");
-        return state.equals(IN_SYNC) || state.equals("gone");
+    /**
+     * The caBundles, by the name of their webhook configuration.
+     *
+     * @param states {@code in sync}, {@code gone}, or what is wrong
+     * @param repairs how often another client's change was undone
+     */
+    public record CaBundles(SortedMap<String, String> states, Map<String, Long> repairs) {
+        static final CaBundles NOT_SEEN = new CaBundles(new TreeMap<>(), Map.of());
+        static final String IN_SYNC = "in sync";
+        static final String GONE = "gone";
+
+        public CaBundles {
+            states = new TreeMap<>(states);
+            repairs = Map.copyOf(repairs);
+        }
+
+        /** Whether the configuration's caBundles are as they should be; also true for one that does not exist. */
+        public boolean isInSync(String configuration) {
+            String state = states.getOrDefault(configuration, "not seen yet");
+            return state.equals(IN_SYNC) || state.equals(GONE);
+        }
+    }
+
+    static final CertificateStatus STARTING =
+            new CertificateStatus(Readiness.NO_CERTIFICATE, Served.NOTHING, CaBundles.NOT_SEEN, 0, "");
+
+    CertificateStatus withProblem(String other) {
+        return new CertificateStatus(readiness, served, caBundles, issued, other);
     }
 }

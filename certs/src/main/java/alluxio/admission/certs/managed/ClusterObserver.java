@@ -3,7 +3,7 @@ package alluxio.admission.certs.managed;
 import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
 import alluxio.admission.certs.managed.CaResources.StoredSecret;
 import alluxio.admission.certs.rotation.ConfigurationState;
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import alluxio.admission.certs.rotation.Observation;
 import alluxio.admission.certs.rotation.SecretState;
 import java.time.Instant;
@@ -16,32 +16,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Looks at the cluster. What cannot be read is part of what is seen. Used by one thread. */
+/** Reads the Secret and the webhook configurations. What cannot be read is part of the result. Used by one thread. */
 final class ClusterObserver {
     private final CaResources cluster;
-    private final AuthorityRegistry vault;
-    private final CaSecretCodec codec;
+    private final AuthorityRegistry registry;
+    private final CaSecretCodec secretCodec;
     private final InstantSource clock;
-    /** What was made of each object at its version, by name: checking signatures at every look is for nothing. */
-    private final Map<String, Known> known = new HashMap<>();
+    /** What each object was parsed to, by its name; parsing verifies signatures, so an unchanged version is not parsed again. */
+    private final Map<String, Parsed> cache = new HashMap<>();
 
-    private record Known(String resourceVersion, Object state) {}
+    private record Parsed(String resourceVersion, Object state) {}
 
-    ClusterObserver(CaResources cluster, AuthorityRegistry vault, CaSecretCodec codec, InstantSource clock) {
+    ClusterObserver(CaResources cluster, AuthorityRegistry registry, CaSecretCodec secretCodec, InstantSource clock) {
         this.cluster = cluster;
-        this.vault = vault;
-        this.codec = codec;
+        this.registry = registry;
+        this.secretCodec = secretCodec;
         this.clock = clock;
     }
 
     /**
+     * The result of one reading.
+     *
      * @param stored the configurations that exist, as they were read
-     * @param problem the first reading that failed; empty when none did
+     * @param problem the first read that failed; empty when none did
      */
-    record View(Observation observation, SortedMap<String, StoredConfiguration> stored, String problem) {}
+    record ObservedState(Observation observation, SortedMap<String, StoredConfiguration> stored, String problem) {}
 
-    /** The Secret first: what it says is then no newer than the configurations. */
-    View look() {
+    /** Reads the Secret first: it is then never newer than the configurations. */
+    ObservedState observe() {
         Instant readAt = clock.instant();
         SortedMap<String, StoredConfiguration> stored = new TreeMap<>();
         SortedMap<String, ConfigurationState> configurations = new TreeMap<>();
@@ -54,7 +56,7 @@ final class ClusterObserver {
                 problem = unreadable.why();
             }
         }
-        return new View(new Observation(secret, configurations, readAt), stored, problem);
+        return new ObservedState(new Observation(secret, configurations, readAt), stored, problem);
     }
 
     private SecretState secret() {
@@ -64,8 +66,8 @@ final class ClusterObserver {
                 return new SecretState.Absent();
             }
             String version = secret.get().resourceVersion();
-            return once("Secret", version, SecretState.Present.class, () -> {
-                CaSecretCodec.Content content = codec.read(secret.get().data());
+            return parsedOnce("Secret", version, SecretState.Present.class, () -> {
+                CaSecretCodec.Content content = secretCodec.decode(secret.get().data());
                 return new SecretState.Present(version, content.authorities(), content.problems());
             });
         } catch (ApiServerException e) {
@@ -80,22 +82,22 @@ final class ClusterObserver {
                 return new ConfigurationState.Gone();
             }
             stored.put(name, configuration.get());
-            return once(name, configuration.get().resourceVersion(), ConfigurationState.Live.class, () -> {
-                List<Entry> entries = configuration.get().caBundles().values().stream()
-                        .map(bundle -> CaBundleCodec.read(bundle, vault))
+            return parsedOnce(name, configuration.get().resourceVersion(), ConfigurationState.Live.class, () -> {
+                List<CaBundle> bundles = configuration.get().caBundles().values().stream()
+                        .map(bundle -> CaBundleCodec.decode(bundle, registry))
                         .toList();
-                return new ConfigurationState.Live(entries);
+                return new ConfigurationState.Live(bundles);
             });
         } catch (ApiServerException e) {
             return new ConfigurationState.Unreadable(String.valueOf(e.getMessage()));
         }
     }
 
-    private <T> T once(String name, String version, Class<T> type, Supplier<T> reading) {
-        Known before = known.get(name);
+    private <T> T parsedOnce(String name, String version, Class<T> type, Supplier<T> parse) {
+        Parsed before = cache.get(name);
         if (before == null || !before.resourceVersion().equals(version)) {
-            before = new Known(version, reading.get());
-            known.put(name, before);
+            before = new Parsed(version, parse.get());
+            cache.put(name, before);
         }
         return type.cast(before.state());
     }

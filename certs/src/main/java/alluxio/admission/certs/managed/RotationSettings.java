@@ -9,18 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a steward is to do.
+ * How the certificates of one installation are issued and rotated.
  *
- * @param commonName of its authorities: in a caBundle they are known by it
- * @param hosts names of the Service
- * @param poll the longest time between two looks: events of a watch may be missed
+ * @param commonName of its CAs; it tells them from others in a caBundle
+ * @param hosts names of the Service, for leaf certificates
+ * @param poll the longest time between two reconciliations: events of a watch may be missed
  */
 public record RotationSettings(String commonName, List<String> hosts, Lifetimes lifetimes, Duration poll) {
     public RotationSettings {
         hosts = List.copyOf(hosts);
     }
 
-    /** A name that tells the installations of a cluster apart, and is short enough for a common name. */
+    /** A common name for the CAs of one installation: unlike that of others in the cluster, and short enough. */
     public static String commonName(String namespace, String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

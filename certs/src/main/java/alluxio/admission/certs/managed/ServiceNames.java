@@ -2,12 +2,12 @@ package alluxio.admission.certs.managed;
 
 import java.util.List;
 
-/** Names by which a Service is called. */
+/** The DNS names of a Service. */
 public final class ServiceNames {
     private ServiceNames() {}
 
     /**
-     * Every DNS form; the one that API servers use comes first.
+     * All forms; the one that API servers use comes first.
      *
      * @param clusterDomain such as {@code cluster.local}
      */

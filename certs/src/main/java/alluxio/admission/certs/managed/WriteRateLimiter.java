@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * How fast configurations are written: replicas that see the same drift do not all write at once, and a quarrel with somebody
- * who writes back again and again stays a slow one. Used by one thread.
+ * Limits how fast webhook configurations are written. Replicas that see the same change do not all write at once, and when
+ * another client keeps overwriting a caBundle, both write once a second at most. Used by one thread.
  */
 public final class WriteRateLimiter {
     private static final int BURST = 10;
-    private static final Duration EACH = Duration.ofSeconds(1);
+    private static final Duration PER_PERMIT = Duration.ofSeconds(1);
 
-    private final Duration jitter;
+    private final Duration maxJitter;
     private final RandomGenerator random;
-    private final Map<String, Instant> full = new HashMap<>();
+    private final Map<String, Instant> refilled = new HashMap<>();
 
-    /** @param jitter the longest pause before a write */
-    public WriteRateLimiter(Duration jitter, RandomGenerator random) {
-        this.jitter = jitter;
+    /** @param maxJitter the longest pause before a write */
+    public WriteRateLimiter(Duration maxJitter, RandomGenerator random) {
+        this.maxJitter = maxJitter;
         this.random = random;
     }
 
-    Duration pause() {
-        return Duration.ofMillis(random.nextLong(jitter.toMillis() + 1));
+    /** A random pause before a write. */
+    Duration jitter() {
+        return Duration.ofMillis(random.nextLong(maxJitter.toMillis() + 1));
     }
 
-    /** Whether the configuration may be written now, which is noted: ten times at once, then once a second. */
-    boolean allows(String configuration, Instant now) {
-        // When all permits will be there again.
-        Instant again = full.getOrDefault(configuration, now);
-        Instant base = again.isBefore(now) ? now : again;
-        if (Duration.between(now, base).compareTo(EACH.multipliedBy(BURST - 1L)) > 0) {
+    /** Takes a permit to write the configuration, if there is one: ten at once, then one a second. */
+    boolean tryAcquire(String configuration, Instant now) {
+        Instant full = refilled.getOrDefault(configuration, now); // when all permits will be there again
+        Instant base = full.isBefore(now) ? now : full;
+        if (Duration.between(now, base).compareTo(PER_PERMIT.multipliedBy(BURST - 1L)) > 0) {
             return false;
         }
-        full.put(configuration, base.plus(EACH));
+        refilled.put(configuration, base.plus(PER_PERMIT));
         return true;
     }
 }

@@ -1,4 +1,4 @@
-/** The server's own certificate authorities: kept in a Secret, published in caBundles, renewed without a gap. */
+/** The CAs that the server manages itself: kept in a Secret, published in caBundles, rotated without a gap. */
 @NullMarked
 package alluxio.admission.certs.managed;
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All authorities that replicas share. Immutable.
+ * The CAs that all replicas share by way of the Secret. Immutable.
  *
- * @param current signs leaves
- * @param next is published, and signs when every API server trusts it
- * @param retired in the order in which they came here
+ * @param current signs leaf certificates
+ * @param next is published, and will sign once every API server trusts it
+ * @param retired no longer sign, but leaf certificates under them may still be served; the oldest first
  */
 public record Authorities(Optional<Authority> current, Optional<Authority> next, List<RetiredAuthority> retired) {
     public static final Authorities NONE = new Authorities(Optional.empty(), Optional.empty(), List.of());
@@ -21,7 +21,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
         retired = List.copyOf(retired);
     }
 
-    /** Those that leaves may chain to: they belong in every caBundle. */
+    /** The CAs that leaf certificates may chain to; they belong in every caBundle. */
     public List<Authority> trusted(Instant now) {
         return Stream.of(
                         current.stream(),
@@ -32,7 +32,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
                 .toList();
     }
 
-    /** Every one, trusted or not. */
+    /** All CAs, trusted or not. */
     public Stream<Authority> all() {
         return Stream.of(current.stream(), next.stream(), retired.stream().map(RetiredAuthority::authority))
                 .flatMap(authorities -> authorities);
@@ -42,12 +42,16 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
         return all().anyMatch(authority -> authority.id().equals(id));
     }
 
-    /** Whether the current one can sign now. */
+    /** Whether there is a current CA, and it is valid. */
     public boolean canSign(Instant now) {
         return current.filter(authority -> authority.isValid(now)).isPresent();
     }
 
-    /** A new one signs at once, because the one before cannot. */
+    /**
+     * A new CA that signs at once, because the current one cannot.
+     *
+     * @param until when the last leaf certificate under the replaced CA has expired
+     */
     public Authorities withCurrent(Authority authority, Instant until) {
         return new Authorities(Optional.of(authority), without(next, authority), retire(current, authority, until));
     }
@@ -62,13 +66,13 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
         return new Authorities(current, Optional.empty(), more);
     }
 
-    /** The next one signs from now on. */
+    /** The next CA signs from now on. */
     public Authorities promoted(Instant until) {
         return next.map(n -> new Authorities(Optional.of(n), Optional.empty(), retire(current, n, until)))
                 .orElse(this);
     }
 
-    /** Leaves under these may still be served: they are trusted until then. */
+    /** With CAs that it does not know, and under which leaf certificates may be served until then. */
     public Authorities adopting(Collection<Authority> more, Instant until) {
         List<RetiredAuthority> all = new ArrayList<>(retired);
         more.stream()
@@ -78,7 +82,7 @@ public record Authorities(Optional<Authority> current, Optional<Authority> next,
         return new Authorities(current, next, all);
     }
 
-    /** Without those that have expired, which nobody needs to remember. */
+    /** Without expired CAs. */
     public Authorities pruned(Instant now) {
         return new Authorities(
                 current,

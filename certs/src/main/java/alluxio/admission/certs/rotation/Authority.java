@@ -3,7 +3,7 @@ package alluxio.admission.certs.rotation;
 import java.time.Instant;
 
 /**
- * An authority of ours, without its key.
+ * A CA of this installation, without its key.
  *
  * @param id of its certificate: SHA-256, lower-case hex
  */

@@ -5,53 +5,54 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One webhook configuration of ours, as a replica has read it. */
+/** One webhook configuration of this installation, as a replica has read it. */
 public sealed interface ConfigurationState {
 
-    /** There is none: then nobody calls us because of it. */
+    /** It does not exist, so no API server calls the server because of it. */
     record Gone() implements ConfigurationState {}
 
-    /** The API server did not say. */
+    /** The API server did not return it. */
     record Unreadable(String why) implements ConfigurationState {}
 
-    /** @param entries one for each of its webhooks */
-    record Live(List<Entry> entries) implements ConfigurationState {
+    /** @param caBundles one for each of its webhooks */
+    record Live(List<CaBundle> caBundles) implements ConfigurationState {
         public Live {
-            entries = List.copyOf(entries);
+            caBundles = List.copyOf(caBundles);
         }
 
+        /** Whether all its webhooks trust the CA. */
         boolean trusts(String id) {
-            return entries.stream().allMatch(entry -> entry.trusts(id));
+            return caBundles.stream().allMatch(bundle -> bundle.trusts(id));
         }
 
         Stream<Authority> found() {
-            return entries.stream().flatMap(entry -> entry.ours().stream());
+            return caBundles.stream().flatMap(bundle -> bundle.own().stream());
         }
 
-        /** Whether all its webhooks trust these authorities of ours and nothing else. */
+        /** Whether all its webhooks trust exactly these CAs. */
         public boolean isExactly(Set<String> ids) {
-            return entries.stream().allMatch(entry -> entry.isExactly(ids));
+            return caBundles.stream().allMatch(bundle -> bundle.isExactly(ids));
         }
     }
 
     /**
      * The caBundle of one webhook.
      *
-     * @param ours authorities of ours in it
-     * @param foreign whether there is anything else in it, or nothing
+     * @param own CAs of this installation in it
+     * @param foreign whether it has anything else in it, or is empty
      */
-    record Entry(Set<Authority> ours, boolean foreign) {
-        public Entry {
-            ours = Set.copyOf(ours);
+    record CaBundle(Set<Authority> own, boolean foreign) {
+        public CaBundle {
+            own = Set.copyOf(own);
         }
 
         boolean trusts(String id) {
-            return ours.stream().anyMatch(authority -> authority.id().equals(id));
+            return own.stream().anyMatch(authority -> authority.id().equals(id));
         }
 
         boolean isExactly(Set<String> ids) {
             return !foreign
-                    && ours.stream()
+                    && own.stream()
                             .map(Authority::id)
                             .collect(Collectors.toSet())
                             .equals(ids);

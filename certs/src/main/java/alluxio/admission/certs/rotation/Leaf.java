@@ -3,9 +3,9 @@ package alluxio.admission.certs.rotation;
 import java.time.Instant;
 
 /**
- * The certificate that a replica serves.
+ * The leaf certificate that a replica serves.
  *
- * @param issuer the id of its authority
+ * @param issuer the id of the CA that signed it
  */
 public record Leaf(String issuer, Instant notAfter) {
 

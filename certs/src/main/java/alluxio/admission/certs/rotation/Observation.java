@@ -10,17 +10,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a replica has read: first the Secret, then the configurations, so that they are the newer ones.
+ * What a replica has read: first the Secret, then the configurations, which are therefore never older.
  *
  * @param configurations by name
- * @param readAt before any of it was asked for
+ * @param readAt the time before the first read
  */
 public record Observation(SecretState secret, SortedMap<String, ConfigurationState> configurations, Instant readAt) {
     public Observation {
         configurations = new TreeMap<>(configurations);
     }
 
-    /** Whether each configuration that exists was read, and trusts the authority in all its webhooks. */
+    /** Whether each configuration that exists was read, and all its webhooks trust the CA. */
     boolean trusts(String id) {
         return configurations.values().stream().allMatch(state -> switch (state) {
             case Gone _ -> true;
@@ -33,7 +33,7 @@ public record Observation(SecretState secret, SortedMap<String, ConfigurationSta
         return configurations.values().stream().noneMatch(Unreadable.class::isInstance);
     }
 
-    /** All authorities of ours that some webhook trusts. */
+    /** All CAs of this installation that some webhook trusts. */
     List<Authority> found() {
         return live().flatMap(Live::found).distinct().toList();
     }

@@ -5,47 +5,56 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether requests may be sent to a replica. A fault that all replicas share makes none of them unready: that would only
- * take the last one away that could still answer.
+ * Whether a replica may receive requests. A fault that all replicas share makes none of them unready: that would only take
+ * away the last one that could still answer.
  *
  * @param why it is not ready; empty when it is
  */
 public record Readiness(boolean ready, String why) {
-    private static final Readiness READY = new Readiness(true, "");
+    public static final Readiness READY = new Readiness(true, "");
 
-    /** Ready for the first time when every API server trusts its leaf; later unready only when others are trusted instead. */
+    /** At the start. */
+    public static final Readiness NO_CERTIFICATE = not("there is no certificate yet");
+
+    public static Readiness not(String why) {
+        return new Readiness(false, why);
+    }
+
+    /**
+     * A replica becomes ready once every API server trusts its leaf certificate; later it becomes unready only when they trust
+     * other CAs of this installation instead.
+     */
     public static Readiness of(ReplicaState replica, Observation observation, Instant now, Lifetimes lifetimes) {
         Optional<Leaf> leaf = replica.leaf();
         if (leaf.isEmpty()) {
-            return new Readiness(false, "there is no certificate yet");
+            return NO_CERTIFICATE;
         }
         String issuer = leaf.get().issuer();
         if (replica.ready()) {
             return trustsOthers(issuer, observation, now)
-                    ? new Readiness(
-                            false, "a caBundle has other authorities of ours, and not the one of this certificate")
+                    ? not("a caBundle has other authorities of this server, and not the one of this certificate")
                     : READY;
         }
         if (leaf.get().isExpired(now)) {
-            return new Readiness(false, "the certificate has expired");
+            return not("the certificate has expired");
         }
         if (!observation.isComplete()) {
-            return new Readiness(false, "a webhook configuration cannot be read");
+            return not("a webhook configuration cannot be read");
         }
         if (!observation.trusts(issuer)) {
-            return new Readiness(false, "a caBundle does not have the authority of this certificate yet");
+            return not("a caBundle does not have the authority of this certificate yet");
         }
         return replica.trustedFor(issuer, lifetimes.settle(), now)
                 ? READY
-                : new Readiness(false, "the caBundles have the authority of this certificate, just now");
+                : not("the caBundles have the authority of this certificate, just now");
     }
 
     private static boolean trustsOthers(String issuer, Observation observation, Instant now) {
         return observation
                 .live()
-                .map(Live::entries)
-                .flatMap(entries -> entries.stream())
-                .anyMatch(entry ->
-                        !entry.trusts(issuer) && entry.ours().stream().anyMatch(authority -> authority.isValid(now)));
+                .map(Live::caBundles)
+                .flatMap(bundles -> bundles.stream())
+                .anyMatch(bundle ->
+                        !bundle.trusts(issuer) && bundle.own().stream().anyMatch(authority -> authority.isValid(now)));
     }
 }

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * What one replica keeps in memory. Immutable.
  *
- * @param secretReadAt when the Secret last said who signs
- * @param remembered authorities as last read from the Secret, and those that a new Secret has lost
- * @param trustedSince since when each authority was found in every caBundle at every look
- * @param ready whether it takes requests
+ * @param secretReadAt when the Secret was last read with a CA that can sign
+ * @param remembered CAs as last read from the Secret, and those that a new Secret has lost
+ * @param trustedSince since when each CA, by its id, has been in every caBundle in all observations
+ * @param ready whether it may receive requests
  */
 public record ReplicaState(
         Optional<Leaf> leaf,
@@ -29,9 +29,10 @@ public record ReplicaState(
         trustedSince = Map.copyOf(trustedSince);
     }
 
-    /** After a look at the cluster. */
-    public ReplicaState seeing(Observation observation, Instant now, Lifetimes lifetimes) {
-        // What a new Secret does not know may still be served under: it is kept until the Secret has it too.
+    /** After an observation. */
+    public ReplicaState observing(Observation observation, Instant now, Lifetimes lifetimes) {
+        // Leaf certificates may still be served under a CA that a new Secret does not know: it is kept until the Secret
+        // has it.
         ReplicaState seen = observation.secret() instanceof Present present
                         && present.authorities().canSign(now)
                 ? new ReplicaState(
@@ -43,23 +44,23 @@ public record ReplicaState(
                 : this;
         Map<String, Instant> since = observation.isComplete() ? since(observation, seen.remembered, now) : trustedSince;
         return new ReplicaState(leaf, seen.secretReadAt, seen.remembered, since, ready)
-                .judged(observation, now, lifetimes);
+                .withReadiness(observation, now, lifetimes);
     }
 
-    /** From now on it serves this one: instead of an expired one perhaps one that is not trusted either, not yet. */
+    /** Serves this leaf certificate from now on, which may not be trusted yet when it replaces an expired one. */
     public ReplicaState serving(Leaf issued, Observation observation, Instant now, Lifetimes lifetimes) {
         return new ReplicaState(Optional.of(issued), secretReadAt, remembered, trustedSince, ready)
-                .judged(observation, now, lifetimes);
+                .withReadiness(observation, now, lifetimes);
     }
 
-    /** As before, with a leaf of the same authority that lasts longer. */
+    /** With a leaf certificate of the same CA that lasts longer. */
     public ReplicaState renewed(Leaf issued) {
         return new ReplicaState(Optional.of(issued), secretReadAt, remembered, trustedSince, ready);
     }
 
-    private ReplicaState judged(Observation observation, Instant now, Lifetimes lifetimes) {
-        boolean is = Readiness.of(this, observation, now, lifetimes).ready();
-        return new ReplicaState(leaf, secretReadAt, remembered, trustedSince, is);
+    private ReplicaState withReadiness(Observation observation, Instant now, Lifetimes lifetimes) {
+        boolean isReady = Readiness.of(this, observation, now, lifetimes).ready();
+        return new ReplicaState(leaf, secretReadAt, remembered, trustedSince, isReady);
     }
 
     boolean trustedFor(String id, Duration time, Instant now) {

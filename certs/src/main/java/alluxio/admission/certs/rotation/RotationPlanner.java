@@ -1,8 +1,8 @@
 package alluxio.admission.certs.rotation;
 
 import alluxio.admission.certs.rotation.ConfigurationState.Live;
-import alluxio.admission.certs.rotation.RotationStep.Issue;
-import alluxio.admission.certs.rotation.RotationStep.Publish;
+import alluxio.admission.certs.rotation.RotationStep.IssueLeaf;
+import alluxio.admission.certs.rotation.RotationStep.PublishCaBundle;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import alluxio.admission.certs.rotation.SecretState.Unreadable;
@@ -15,12 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides on the next step of one replica. Any number of them plan side by side, each on what it has read itself; writes go
- * through only if nobody has written since. Pure and total.
+ * Decides on the next step of one replica. Replicas plan independently, each on what it has read itself; a write succeeds only
+ * if the object has not changed since (optimistic concurrency). Pure and total.
  *
- * <p>A new authority is published before it signs: first into the Secret as the next one, then into every caBundle; when it
- * was read back there for the grace, it becomes the current one. The old one stays in the caBundles until the last leaf
- * under it has expired. An authority of ours in a caBundle that the Secret does not know is somebody's, and is kept as long.
+ * <p>A new CA is published before it signs: first into the Secret as the next one, then into every caBundle. Once it was read
+ * back from there for the whole grace, it becomes the current one. The old CA stays in the caBundles until the last leaf
+ * certificate under it has expired. A CA of this installation in a caBundle that the Secret does not know belongs to another
+ * replica, and is kept as long.
  */
 public final class RotationPlanner {
     private final Lifetimes lifetimes;
@@ -34,7 +35,7 @@ public final class RotationPlanner {
     /** Empty when there is nothing to do now. */
     public Optional<RotationStep> plan(ReplicaState replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ -> repairForOneself(replica, observation, now).or(() -> renewal(replica, now));
+            case Unreadable _ -> publishOwnCa(replica, observation, now).or(() -> renewal(replica, now));
             case Absent _ -> Optional.of(secrets.create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
@@ -42,17 +43,17 @@ public final class RotationPlanner {
 
     private Optional<RotationStep> present(Present secret, ReplicaState replica, Observation observation, Instant now) {
         if (!secret.authorities().canSign(now)) {
-            return Optional.of(secrets.mend(secret, replica, now));
+            return Optional.of(secrets.repair(secret, replica, now));
         }
         return firstLeaf(secret, replica, now)
                 .or(() -> renewal(replica, now))
                 .or(() -> secrets.adopt(secret, replica, observation, now))
                 .or(() -> publish(secret.authorities(), observation, now))
-                .or(() -> change(secret, replica, observation, now))
+                .or(() -> changeIssuer(secret, replica, observation, now))
                 .or(() -> secrets.rotate(secret, replica, observation, now));
     }
 
-    /** Nothing is lost by serving a leaf that nobody trusts yet instead of none. */
+    /** A leaf certificate that no API server trusts yet is no worse than none. */
     private Optional<RotationStep> firstLeaf(Present secret, ReplicaState replica, Instant now) {
         boolean none = replica.leaf().filter(leaf -> !leaf.isExpired(now)).isEmpty();
         return none
@@ -70,11 +71,12 @@ public final class RotationPlanner {
         return observation.configurations().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Live live && !live.isExactly(ids))
                 .findFirst()
-                .map(entry -> new Publish(entry.getKey(), wanted));
+                .map(entry -> new PublishCaBundle(entry.getKey(), wanted));
     }
 
-    /** To a new authority. */
-    private Optional<RotationStep> change(Present secret, ReplicaState replica, Observation observation, Instant now) {
+    /** A leaf certificate under the new CA. */
+    private Optional<RotationStep> changeIssuer(
+            Present secret, ReplicaState replica, Observation observation, Instant now) {
         Authority issuer = secret.authorities().current().orElseThrow();
         Leaf leaf = replica.leaf().orElseThrow();
         boolean trusted =
@@ -85,37 +87,37 @@ public final class RotationPlanner {
     }
 
     /**
-     * A new leaf under the same authority, if that makes it last longer: also under one that was replaced, while it is trusted,
-     * so that nothing hurries a change. Nothing has to be read for that, so that no slow API server delays it.
+     * A new leaf certificate under the same CA, if it lasts longer: also under a retired CA while that is trusted, so that the
+     * change to the new CA is never rushed. Needs no read, so that no slow API server delays it.
      */
-    public Optional<Issue> renewal(ReplicaState replica, Instant now) {
+    public Optional<IssueLeaf> renewal(ReplicaState replica, Instant now) {
         Optional<Leaf> due = replica.leaf().filter(leaf -> lifetimes.isDue(leaf, now));
         return due.flatMap(
                 leaf -> sameIssuer(leaf, replica, now).filter(issue -> lifetimes.isGain(leaf, issue.ends())));
     }
 
-    private Optional<Issue> sameIssuer(Leaf leaf, ReplicaState replica, Instant now) {
+    private Optional<IssueLeaf> sameIssuer(Leaf leaf, ReplicaState replica, Instant now) {
         String why = "a third of the certificate's life is left";
         Authorities remembered = replica.remembered();
-        Optional<Issue> current = remembered
+        Optional<IssueLeaf> current = remembered
                 .current()
                 .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
                 .map(authority -> issue(authority, replica, now, why));
         return current.or(() -> remembered.retired().stream()
                 .filter(retired -> retired.authority().id().equals(leaf.issuer()))
                 .findFirst()
-                .map(retired -> new Issue(
+                .map(retired -> new IssueLeaf(
                         retired.authority(),
                         lifetimes.leafEnds(retired, now),
                         why + ", and not every caBundle has the new authority yet")));
     }
 
-    private Issue issue(Authority issuer, ReplicaState replica, Instant now, String why) {
-        return new Issue(issuer, lifetimes.leafEnds(issuer, replica.secretReadAt(), now), why);
+    private IssueLeaf issue(Authority issuer, ReplicaState replica, Instant now, String why) {
+        return new IssueLeaf(issuer, lifetimes.leafEnds(issuer, replica.secretReadAt(), now), why);
     }
 
-    /** Who cannot read the Secret may be behind: it adds what its own leaf needs, and takes nothing away. */
-    private Optional<RotationStep> repairForOneself(ReplicaState replica, Observation observation, Instant now) {
+    /** A replica that cannot read the Secret may be behind: it adds the CA of its own leaf certificate, and removes nothing. */
+    private Optional<RotationStep> publishOwnCa(ReplicaState replica, Observation observation, Instant now) {
         Optional<Authority> own = replica.leaf()
                 .flatMap(leaf -> replica.remembered()
                         .all()
@@ -136,6 +138,6 @@ public final class RotationPlanner {
                 .filter(entry -> entry.getValue() instanceof Live live
                         && !live.trusts(own.get().id()))
                 .findFirst()
-                .map(entry -> new Publish(entry.getKey(), wanted));
+                .map(entry -> new PublishCaBundle(entry.getKey(), wanted));
     }
 }

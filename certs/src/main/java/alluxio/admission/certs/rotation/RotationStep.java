@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One step. Each can fail or be the last one before a crash: the next plan starts from what is read then. */
+/** One step of the rotation. It may fail, or be the last one before a crash: the next plan starts from what is read then. */
 public sealed interface RotationStep {
 
-    /** Which part of {@link Authorities} a new authority is for. */
-    enum Place {
+    /** Where in {@link Authorities} a new CA belongs. */
+    enum Slot {
         CURRENT,
         NEXT
     }
@@ -16,12 +16,16 @@ public sealed interface RotationStep {
     /**
      * Writes the Secret.
      *
-     * @param resourceVersion of what is replaced; empty: there is none, and it is to be created
+     * @param resourceVersion of the Secret that is replaced; empty when it has to be created
      */
-    record Store(Optional<String> resourceVersion, Authorities authorities, String why) implements RotationStep {}
+    record WriteSecret(Optional<String> resourceVersion, Authorities authorities, String why) implements RotationStep {}
 
-    /** Creates an authority and writes the Secret with it. */
-    record StoreNew(Optional<String> resourceVersion, Authorities others, Place place, String why)
+    /**
+     * Creates a CA and writes the Secret with it.
+     *
+     * @param others what else the Secret holds
+     */
+    record CreateAuthority(Optional<String> resourceVersion, Authorities others, Slot slot, String why)
             implements RotationStep {}
 
     /**
@@ -29,16 +33,16 @@ public sealed interface RotationStep {
      *
      * @param authorities in a stable order
      */
-    record Publish(String configuration, List<Authority> authorities) implements RotationStep {
-        public Publish {
+    record PublishCaBundle(String configuration, List<Authority> authorities) implements RotationStep {
+        public PublishCaBundle {
             authorities = List.copyOf(authorities);
         }
     }
 
     /**
-     * Signs a leaf and serves it.
+     * Signs a leaf certificate and serves it.
      *
-     * @param ends of the leaf
+     * @param ends when the leaf expires
      */
-    record Issue(Authority issuer, Instant ends, String why) implements RotationStep {}
+    record IssueLeaf(Authority issuer, Instant ends, String why) implements RotationStep {}
 }

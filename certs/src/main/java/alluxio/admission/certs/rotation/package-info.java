@@ -1,4 +1,4 @@
-/** When authorities and leaves are renewed, as pure functions over what was read: no clock, no keys, no cluster. */
+/** When CAs and leaf certificates are rotated, as pure functions of what was read: no clock, no keys, no cluster. */
 @NullMarked
 package alluxio.admission.certs.rotation;
 

@@ -7,7 +7,7 @@ import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.KeyMaterial;
 import alluxio.admission.certs.rotation.Authorities;
 import alluxio.admission.certs.rotation.Authority;
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,15 +25,16 @@ class CaSecretCodecTest {
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
-    private final AuthorityRegistry vault = new AuthorityRegistry("ours");
-    private final CaSecretCodec codec = new CaSecretCodec(vault, CLOCK);
+    private final AuthorityRegistry registry = new AuthorityRegistry("ours");
+    private final CaSecretCodec codec = new CaSecretCodec(registry, CLOCK);
 
     @Test
     @DisplayName("is read back as it was written, with next and retired ones")
     void roundTrip() {
         Authorities all = new Authorities(Optional.of(authority(YEAR)), Optional.of(authority(YEAR)), List.of())
                 .adopting(List.of(authority(YEAR), authority(YEAR)), NOW.plusSeconds(60));
-        CaSecretCodec.Content content = new CaSecretCodec(new AuthorityRegistry("ours"), CLOCK).read(codec.write(all));
+        CaSecretCodec.Content content =
+                new CaSecretCodec(new AuthorityRegistry("ours"), CLOCK).decode(codec.encode(all));
         assertThat(content.problems()).isEmpty();
         assertThat(content.authorities()).isEqualTo(all);
     }
@@ -44,8 +45,8 @@ class CaSecretCodecTest {
         Authorities all = new Authorities(Optional.of(authority(YEAR)), Optional.empty(), List.of())
                 .withNext(authority(YEAR))
                 .promoted(NOW.plusSeconds(60));
-        assertThat(codec.write(all)).containsOnlyKeys("ca.crt", "ca.key", "retired.crt", "retired.until");
-        assertThat(text(codec.write(all), "retired.crt")).doesNotContain("PRIVATE");
+        assertThat(codec.encode(all)).containsOnlyKeys("ca.crt", "ca.key", "retired.crt", "retired.until");
+        assertThat(text(codec.encode(all), "retired.crt")).doesNotContain("PRIVATE");
     }
 
     @Test
@@ -81,14 +82,14 @@ class CaSecretCodecTest {
         for (String part : List.of("ca.crt", "ca.key")) {
             Map<String, byte[]> data = good();
             data.put(part, new byte[] {0, 1, (byte) 0xff, 'x'});
-            CaSecretCodec.Content content = codec.read(data);
+            CaSecretCodec.Content content = codec.decode(data);
             assertThat(content.authorities().canSign(NOW)).isFalse();
             assertThat(content.problems()).singleElement().asString().startsWith("ca.crt and ca.key: ");
         }
         Map<String, byte[]> data = good();
         data.put("retired.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".getBytes(US_ASCII));
         data.put("retired.until", "what and when\n".getBytes(US_ASCII));
-        CaSecretCodec.Content content = codec.read(data);
+        CaSecretCodec.Content content = codec.decode(data);
         assertThat(content.authorities().canSign(NOW)).isTrue();
         assertThat(content.problems()).hasSize(2);
     }
@@ -102,7 +103,7 @@ class CaSecretCodecTest {
         Map<String, byte[]> data = new HashMap<>();
         data.put("ca.crt", old.chainPem().getBytes(US_ASCII));
         data.put("ca.key", old.keyPem().getBytes(US_ASCII));
-        CaSecretCodec.Content content = codec.read(data);
+        CaSecretCodec.Content content = codec.decode(data);
         assertThat(content.authorities().canSign(NOW)).isFalse();
         assertThat(content.authorities().current()).isPresent();
         assertThat(content.problems()).singleElement().asString().startsWith("ca.crt expired at 2025-05-02");
@@ -112,22 +113,22 @@ class CaSecretCodecTest {
     @DisplayName("is told apart, in a caBundle, from other people's certificates, duplicates, nothing and garbage")
     void bundles() {
         Authority ours = authority(YEAR);
-        String pem = text(codec.write(new Authorities(Optional.of(ours), Optional.empty(), List.of())), "ca.crt");
+        String pem = text(codec.encode(new Authorities(Optional.of(ours), Optional.empty(), List.of())), "ca.crt");
         String foreign = CertificateAuthority.create("theirs", YEAR, CLOCK).certificatePem();
-        assertThat(entry(pem)).isEqualTo(new Entry(Set.of(ours), false));
-        assertThat(entry(pem + foreign)).isEqualTo(new Entry(Set.of(ours), true));
-        assertThat(entry(pem + pem)).isEqualTo(new Entry(Set.of(ours), true));
-        assertThat(entry(foreign)).isEqualTo(new Entry(Set.of(), true));
-        assertThat(entry("")).isEqualTo(new Entry(Set.of(), true));
-        assertThat(entry("Cg==")).isEqualTo(new Entry(Set.of(), true));
+        assertThat(bundle(pem)).isEqualTo(new CaBundle(Set.of(ours), false));
+        assertThat(bundle(pem + foreign)).isEqualTo(new CaBundle(Set.of(ours), true));
+        assertThat(bundle(pem + pem)).isEqualTo(new CaBundle(Set.of(ours), true));
+        assertThat(bundle(foreign)).isEqualTo(new CaBundle(Set.of(), true));
+        assertThat(bundle("")).isEqualTo(new CaBundle(Set.of(), true));
+        assertThat(bundle("Cg==")).isEqualTo(new CaBundle(Set.of(), true));
     }
 
-    private Entry entry(String bundle) {
-        return CaBundleCodec.read(bundle.getBytes(US_ASCII), vault);
+    private CaBundle bundle(String bundle) {
+        return CaBundleCodec.decode(bundle.getBytes(US_ASCII), registry);
     }
 
     private void assertBad(Map<String, byte[]> data, String problem) {
-        CaSecretCodec.Content content = codec.read(data);
+        CaSecretCodec.Content content = codec.decode(data);
         assertThat(content.authorities().canSign(NOW)).isFalse();
         assertThat(content.problems()).containsExactly(problem);
     }
@@ -139,11 +140,11 @@ class CaSecretCodecTest {
     }
 
     private Map<String, byte[]> good() {
-        return new HashMap<>(codec.write(new Authorities(Optional.of(authority(YEAR)), Optional.empty(), List.of())));
+        return new HashMap<>(codec.encode(new Authorities(Optional.of(authority(YEAR)), Optional.empty(), List.of())));
     }
 
     private Authority authority(Duration lifetime) {
-        return vault.keep(CertificateAuthority.create("ours", lifetime, CLOCK));
+        return registry.register(CertificateAuthority.create("ours", lifetime, CLOCK));
     }
 
     private static String text(Map<String, byte[]> data, String key) {

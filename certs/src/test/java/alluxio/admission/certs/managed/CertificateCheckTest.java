@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.managed.CaResources.StoredConfiguration;
 import alluxio.admission.certs.managed.CaResources.StoredSecret;
-import alluxio.admission.certs.managed.CertificateCheck.Finding;
+import alluxio.admission.certs.managed.CertificateCheck.Problem;
+import alluxio.admission.certs.managed.CertificateCheck.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,13 +39,16 @@ class CertificateCheckTest {
         String theirs = authority("theirs", Duration.ofDays(1)).certificatePem();
         assertThat(check(secret(ours), configuration("")))
                 .singleElement()
-                .matches(Finding::broken)
-                .matches(finding -> finding.problem().equals("caBundle is empty"))
-                .matches(finding -> finding.where().equals(NAME + ", webhook pods"));
-        assertThat(check(secret(ours), configuration(theirs))).singleElement().matches(Finding::broken);
+                .matches(problem -> problem.severity() == Severity.FAILED)
+                .matches(problem -> problem.what().equals("caBundle is empty"))
+                .matches(problem -> problem.where().equals(NAME + ", webhook pods"));
+        assertThat(check(secret(ours), configuration(theirs)))
+                .singleElement()
+                .matches(problem -> problem.severity() == Severity.FAILED);
         assertThat(check(secret(ours), configuration(ours.certificatePem() + theirs)))
                 .singleElement()
-                .matches(finding -> !finding.broken());
+                .extracting(Problem::severity)
+                .isEqualTo(Severity.WARNING);
     }
 
     @Test
@@ -52,17 +56,19 @@ class CertificateCheckTest {
             "finds a Secret that is not there or cannot be used, a configuration that is gone, an authority that ends")
     void others() {
         SortedMap<String, Optional<StoredConfiguration>> none = new TreeMap<>(Map.of(NAME, Optional.empty()));
-        assertThat(check(Optional.empty(), none)).extracting(Finding::broken).containsExactly(true, false);
+        assertThat(check(Optional.empty(), none))
+                .extracting(Problem::severity)
+                .containsExactly(Severity.FAILED, Severity.WARNING);
         assertThat(check(Optional.of(new StoredSecret("1", Map.of())), none))
-                .extracting(Finding::problem)
+                .extracting(Problem::what)
                 .contains("it is empty");
         CertificateAuthority old = authority("ours", Duration.ofDays(50));
         assertThat(check(secret(old), configuration(old.certificatePem())))
                 .singleElement()
-                .matches(finding -> finding.problem().startsWith("the authority ends at 2026-06-20"));
+                .matches(problem -> problem.what().startsWith("the authority ends at 2026-06-20"));
     }
 
-    private static List<Finding> check(
+    private static List<Problem> check(
             Optional<StoredSecret> secret, SortedMap<String, Optional<StoredConfiguration>> configurations) {
         return CertificateCheck.of(secret, configurations, "ours", AHEAD, NOW);
     }

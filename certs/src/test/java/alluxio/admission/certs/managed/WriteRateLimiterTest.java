@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Configurations are written")
 class WriteRateLimiterTest {
     private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
-    private final WriteRateLimiter pace = new WriteRateLimiter(Duration.ofMillis(200), new Random(1));
+    private final WriteRateLimiter limiter = new WriteRateLimiter(Duration.ofMillis(200), new Random(1));
 
     @Test
     @DisplayName("ten times at once, then once a second; each has its own count")
     void rate() {
         int at = 0;
         for (int i = 0; i < 100; i++) {
-            at += pace.allows("a", START) ? 1 : 0;
+            at += limiter.tryAcquire("a", START) ? 1 : 0;
         }
         assertThat(at).isEqualTo(10);
-        assertThat(pace.allows("b", START)).isTrue();
+        assertThat(limiter.tryAcquire("b", START)).isTrue();
         int later = 0;
         for (int tenth = 0; tenth < 300; tenth++) {
-            later += pace.allows("a", START.plusMillis(tenth * 100L)) ? 1 : 0;
+            later += limiter.tryAcquire("a", START.plusMillis(tenth * 100L)) ? 1 : 0;
         }
         assertThat(later).isBetween(29, 31);
     }
@@ -33,8 +33,9 @@ class WriteRateLimiterTest {
     @Test
     @DisplayName("after pauses of different lengths, as replicas see the same change at the same time")
     void jitter() {
-        assertThat(Stream.generate(pace::pause).limit(100).distinct().count()).isGreaterThan(20);
-        assertThat(Stream.generate(pace::pause).limit(1000))
+        assertThat(Stream.generate(limiter::jitter).limit(100).distinct().count())
+                .isGreaterThan(20);
+        assertThat(Stream.generate(limiter::jitter).limit(1000))
                 .allMatch(pause -> pause.compareTo(Duration.ofMillis(200)) <= 0);
     }
 }

@@ -2,7 +2,7 @@ package alluxio.admission.certs.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,39 +56,39 @@ class RotationModelTest {
     void converges() {
         for (int seed = 0; seed < WALKS; seed++) {
             Random random = new Random(seed);
-            SimulatedCluster world = new SimulatedCluster(2);
-            chaos(world, random, new Chaos(true, true, true, true), STEPS / 2);
-            world.readable = true;
-            world.servers.forEach(server -> server.readable = true);
+            SimulatedCluster cluster = new SimulatedCluster(2);
+            chaos(cluster, random, new Chaos(true, true, true, true), STEPS / 2);
+            cluster.readable = true;
+            cluster.servers.forEach(server -> server.readable = true);
             for (String name : SimulatedCluster.NAMES) {
-                if (!world.configurations.containsKey(name)) {
-                    world.put(name, new Entry(Set.of(), true));
+                if (!cluster.configurations.containsKey(name)) {
+                    cluster.put(name, new CaBundle(Set.of(), true));
                 }
             }
             for (int second = 0; second < 150; second++) {
                 for (int step = 0; step < 30; step++) {
-                    world.servers.get(step % 2).step();
+                    cluster.servers.get(step % 2).step();
                 }
-                world.now = world.now.plusSeconds(1);
+                cluster.now = cluster.now.plusSeconds(1);
             }
             for (int step = 0; step < 60; step++) {
-                world.servers.get(step % 2).step();
+                cluster.servers.get(step % 2).step();
             }
-            for (SimulatedCluster.Server server : world.servers) {
+            for (SimulatedCluster.Server server : cluster.servers) {
                 assertThat(server.replica.ready())
                         .as("seed %d, %s", seed, server)
                         .isTrue();
                 Leaf leaf = server.replica.leaf().orElseThrow();
-                assertThat(leaf.isExpired(world.now)).isFalse();
-                assertThat(Objects.requireNonNull(world.secret).value().trusted(world.now))
+                assertThat(leaf.isExpired(cluster.now)).isFalse();
+                assertThat(Objects.requireNonNull(cluster.secret).value().trusted(cluster.now))
                         .extracting(Authority::id)
                         .contains(leaf.issuer());
             }
             Set<Authority> trusted =
-                    Set.copyOf(Objects.requireNonNull(world.secret).value().trusted(world.now));
-            assertThat(world.configurations.values())
+                    Set.copyOf(Objects.requireNonNull(cluster.secret).value().trusted(cluster.now));
+            assertThat(cluster.configurations.values())
                     .as("seed %d", seed)
-                    .allMatch(stored -> stored.value().ours().equals(trusted)
+                    .allMatch(stored -> stored.value().own().equals(trusted)
                             && !stored.value().foreign());
         }
     }
@@ -103,20 +103,20 @@ class RotationModelTest {
         int promotions = 0;
         for (int walk = 0; walk <= WALKS; walk++) {
             long seed = walk == WALKS ? fresh : walk;
-            SimulatedCluster world = new SimulatedCluster(2, lifetimes);
+            SimulatedCluster cluster = new SimulatedCluster(2, lifetimes);
             List<String> trace = new ArrayList<>();
             Random random = new Random(seed);
             for (int step = 0; step < STEPS; step++) {
-                String event = event(world, random, chaos);
-                trace.add(Instant.EPOCH.until(world.now).toSeconds() + " s: " + event);
-                assertThat(world.distrusted())
+                String event = event(cluster, random, chaos);
+                trace.add(Instant.EPOCH.until(cluster.now).toSeconds() + " s: " + event);
+                assertThat(cluster.distrusted())
                         .as(() -> "seed " + seed + ":\n"
                                 + String.join("\n", trace.subList(Math.max(0, trace.size() - 40), trace.size())))
                         .isEmpty();
             }
-            promotions += world.promotions;
+            promotions += cluster.promotions;
             if (!chaos.outages()) {
-                assertThat(world.lapses)
+                assertThat(cluster.lapses)
                         .as("seed %d: leaves that were not renewed in time", seed)
                         .isZero();
             }
@@ -124,63 +124,63 @@ class RotationModelTest {
         return promotions;
     }
 
-    private static void chaos(SimulatedCluster world, Random random, Chaos chaos, int steps) {
+    private static void chaos(SimulatedCluster cluster, Random random, Chaos chaos, int steps) {
         for (int step = 0; step < steps; step++) {
-            event(world, random, chaos);
+            event(cluster, random, chaos);
         }
     }
 
-    private static String event(SimulatedCluster world, Random random, Chaos chaos) {
+    private static String event(SimulatedCluster cluster, Random random, Chaos chaos) {
         int dice = random.nextInt(1_000);
         if (dice < 100) {
-            world.now = world.now.plusSeconds(1);
+            cluster.now = cluster.now.plusSeconds(1);
             return "time passes";
         }
         if (dice < 104 && chaos.crashes()) {
-            SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
+            SimulatedCluster.Server server = cluster.servers.get(random.nextInt(cluster.servers.size()));
             server.crash();
             return server + " crashes";
         }
         if (dice < 106 && chaos.secret()) {
-            return tamperWithSecret(world, random);
+            return tamperWithSecret(cluster, random);
         }
         if (dice < 108 && chaos.bundles()) {
-            return tamperWithBundle(world, random);
+            return tamperWithBundle(cluster, random);
         }
         if (dice < 112 && chaos.outages()) {
             if (random.nextBoolean()) {
-                SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
+                SimulatedCluster.Server server = cluster.servers.get(random.nextInt(cluster.servers.size()));
                 server.readable = !server.readable;
                 return server + (server.readable ? " reaches the API server again" : " does not reach the API server");
             }
-            world.readable = !world.readable;
-            return "API server " + (world.readable ? "back" : "away");
+            cluster.readable = !cluster.readable;
+            return "API server " + (cluster.readable ? "back" : "away");
         }
-        SimulatedCluster.Server server = world.servers.get(random.nextInt(world.servers.size()));
+        SimulatedCluster.Server server = cluster.servers.get(random.nextInt(cluster.servers.size()));
         server.step();
         return server + " " + server.last;
     }
 
-    private static String tamperWithSecret(SimulatedCluster world, Random random) {
+    private static String tamperWithSecret(SimulatedCluster cluster, Random random) {
         switch (random.nextInt(3)) {
-            case 0 -> world.storeSecret(null);
-            case 1 -> world.storeSecret(Authorities.NONE);
+            case 0 -> cluster.storeSecret(null);
+            case 1 -> cluster.storeSecret(Authorities.NONE);
             default -> {
-                if (world.secret != null && world.secret.value().next().isPresent()) {
-                    world.storeSecret(new Authorities(world.secret.value().current(), Optional.empty(), List.of()));
+                if (cluster.secret != null && cluster.secret.value().next().isPresent()) {
+                    cluster.storeSecret(new Authorities(cluster.secret.value().current(), Optional.empty(), List.of()));
                 }
             }
         }
-        return "the Secret is tampered with: " + world.secret;
+        return "the Secret is tampered with: " + cluster.secret;
     }
 
-    private static String tamperWithBundle(SimulatedCluster world, Random random) {
+    private static String tamperWithBundle(SimulatedCluster cluster, Random random) {
         String name = SimulatedCluster.NAMES.get(random.nextInt(2));
         switch (random.nextInt(3)) {
-            case 0 -> world.tamper(name, null);
-            case 1 -> world.tamper(name, new Entry(Set.of(), true));
-            default -> world.tamper(name, new Entry(Set.of(world.newAuthority()), true));
+            case 0 -> cluster.tamper(name, null);
+            case 1 -> cluster.tamper(name, new CaBundle(Set.of(), true));
+            default -> cluster.tamper(name, new CaBundle(Set.of(cluster.newAuthority()), true));
         }
-        return name + " is tampered with: " + world.configurations.get(name);
+        return name + " is tampered with: " + cluster.configurations.get(name);
     }
 }

@@ -2,9 +2,9 @@ package alluxio.admission.certs.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import alluxio.admission.certs.rotation.ConfigurationState.Live;
-import alluxio.admission.certs.rotation.RotationStep.Issue;
+import alluxio.admission.certs.rotation.RotationStep.IssueLeaf;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,8 @@ class RotationPlannerTest {
         assertThat(plan(NOW.plusSeconds(20), SINCE, NOW.plusSeconds(30)))
                 .hasValueSatisfying(action -> assertThat(action)
                         .isInstanceOfSatisfying(
-                                Issue.class, issue -> assertThat(issue.issuer()).isEqualTo(NEW)));
+                                IssueLeaf.class,
+                                issue -> assertThat(issue.issuer()).isEqualTo(NEW)));
     }
 
     @Test
@@ -49,7 +50,7 @@ class RotationPlannerTest {
             "renews under the one before when a third is left, as long as that is trusted, so that nothing hurries the change")
     void renews() {
         assertThat(plan(NOW.plusSeconds(20), NOW))
-                .hasValueSatisfying(action -> assertThat(action).isInstanceOfSatisfying(Issue.class, issue -> {
+                .hasValueSatisfying(action -> assertThat(action).isInstanceOfSatisfying(IssueLeaf.class, issue -> {
                     assertThat(issue.issuer()).isEqualTo(OLD);
                     assertThat(issue.ends()).isEqualTo(NOW.plusSeconds(60));
                 }));
@@ -71,7 +72,7 @@ class RotationPlannerTest {
                 new Authorities(Optional.of(NEW), Optional.empty(), List.of(new RetiredAuthority(OLD, until)));
         Observation observation = new Observation(
                 new Present("1", stored, List.of()),
-                new TreeMap<>(Map.of("mutating", new Live(List.of(new Entry(Set.of(OLD, NEW), false))))),
+                new TreeMap<>(Map.of("mutating", new Live(List.of(new CaBundle(Set.of(OLD, NEW), false))))),
                 NOW);
         ReplicaState replica = new ReplicaState(
                 Optional.of(new Leaf(OLD.id(), leafEnds)),

@@ -1,14 +1,14 @@
 package alluxio.admission.certs.rotation;
 
-import alluxio.admission.certs.rotation.ConfigurationState.Entry;
+import alluxio.admission.certs.rotation.ConfigurationState.CaBundle;
 import alluxio.admission.certs.rotation.ConfigurationState.Gone;
 import alluxio.admission.certs.rotation.ConfigurationState.Live;
 import alluxio.admission.certs.rotation.ConfigurationState.Unreadable;
-import alluxio.admission.certs.rotation.RotationStep.Issue;
-import alluxio.admission.certs.rotation.RotationStep.Place;
-import alluxio.admission.certs.rotation.RotationStep.Publish;
-import alluxio.admission.certs.rotation.RotationStep.Store;
-import alluxio.admission.certs.rotation.RotationStep.StoreNew;
+import alluxio.admission.certs.rotation.RotationStep.CreateAuthority;
+import alluxio.admission.certs.rotation.RotationStep.IssueLeaf;
+import alluxio.admission.certs.rotation.RotationStep.PublishCaBundle;
+import alluxio.admission.certs.rotation.RotationStep.Slot;
+import alluxio.admission.certs.rotation.RotationStep.WriteSecret;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class SimulatedCluster {
     record Versioned<T>(int version, T value) {}
 
     /** A value of a configuration from some time on. */
-    record Past(Instant from, Optional<Entry> entry) {}
+    record Past(Instant from, Optional<CaBundle> entry) {}
 
     /** So short that an overwritten caBundle in the middle of a roll leaves no time to wait for the grace. */
     static final Lifetimes SHORT = new Lifetimes(
@@ -54,7 +54,7 @@ final class SimulatedCluster {
     final Lifetimes lifetimes;
     final RotationPlanner planner;
     final List<Server> servers = new ArrayList<>();
-    final TreeMap<String, Versioned<Entry>> configurations = new TreeMap<>();
+    final TreeMap<String, Versioned<CaBundle>> configurations = new TreeMap<>();
     final TreeMap<String, List<Past>> history = new TreeMap<>();
     /** Since when somebody else's doing may keep an API server from trusting us. */
     final TreeMap<String, Instant> tampered = new TreeMap<>();
@@ -76,14 +76,14 @@ final class SimulatedCluster {
     SimulatedCluster(int replicas, Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
         this.planner = new RotationPlanner(lifetimes);
-        NAMES.forEach(name -> put(name, new Entry(Set.of(), true)));
+        NAMES.forEach(name -> put(name, new CaBundle(Set.of(), true)));
         tampered.clear();
         for (int i = 0; i < replicas; i++) {
             servers.add(new Server(this));
         }
     }
 
-    void put(String name, @Nullable Entry entry) {
+    void put(String name, @Nullable CaBundle entry) {
         if (entry == null) {
             configurations.remove(name);
         } else {
@@ -92,7 +92,7 @@ final class SimulatedCluster {
         history.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Past(now, Optional.ofNullable(entry)));
     }
 
-    void tamper(String name, @Nullable Entry entry) {
+    void tamper(String name, @Nullable CaBundle entry) {
         put(name, entry);
         tampered.put(name, now);
     }
@@ -106,9 +106,9 @@ final class SimulatedCluster {
     }
 
     /** Everything that some API server may believe of a configuration now. */
-    List<Optional<Entry>> believed(String name) {
+    List<Optional<CaBundle>> believed(String name) {
         List<Past> pasts = history.getOrDefault(name, List.of());
-        List<Optional<Entry>> believed = new ArrayList<>();
+        List<Optional<CaBundle>> believed = new ArrayList<>();
         for (int i = 0; i < pasts.size(); i++) {
             boolean replacedLongAgo =
                     i + 1 < pasts.size() && !pasts.get(i + 1).from().plus(LAG).isAfter(now);
@@ -155,16 +155,16 @@ final class SimulatedCluster {
                         .flatMap(n -> believed(n).stream())
                         .allMatch(entry ->
                                 entry.map(e -> e.trusts(leaf.get().issuer())).orElse(true));
-                for (Optional<Entry> entry : believed(name)) {
+                for (Optional<CaBundle> entry : believed(name)) {
                     // With nothing but expired authorities in it, the fault is everybody's: nobody was there in time.
                     boolean any = entry.isPresent()
-                            && entry.get().ours().stream().anyMatch(authority -> authority.isValid(now));
+                            && entry.get().own().stream().anyMatch(authority -> authority.isValid(now));
                     if (any && !entry.get().trusts(leaf.get().issuer())) {
                         if (server.lapsed) {
                             continue; // It could not renew in time, and goes on from there.
                         }
                         return Optional.of(name + " may be believed to have "
-                                + ids(entry.get().ours()) + ", and " + server + " serves a leaf of "
+                                + ids(entry.get().own()) + ", and " + server + " serves a leaf of "
                                 + leaf.get().issuer());
                     }
                 }
@@ -181,7 +181,7 @@ final class SimulatedCluster {
 
     /** One replica: what it does next depends on what it has done. */
     static final class Server {
-        private final SimulatedCluster world;
+        private final SimulatedCluster cluster;
         ReplicaState replica = ReplicaState.NEW;
         private @Nullable SecretState secret;
         private Instant readAt = Instant.EPOCH;
@@ -193,8 +193,8 @@ final class SimulatedCluster {
         boolean readable = true;
         private Instant plannedAt = Instant.EPOCH;
 
-        Server(SimulatedCluster world) {
-            this.world = world;
+        Server(SimulatedCluster cluster) {
+            this.cluster = cluster;
         }
 
         void crash() {
@@ -214,11 +214,12 @@ final class SimulatedCluster {
         void step() {
             last = "reads";
             if (secret == null) {
-                readAt = world.now;
-                secret = world.readable && readable
-                        ? world.secret == null
+                readAt = cluster.now;
+                secret = cluster.readable && readable
+                        ? cluster.secret == null
                                 ? new Absent()
-                                : new Present(Integer.toString(world.secret.version()), world.secret.value(), List.of())
+                                : new Present(
+                                        Integer.toString(cluster.secret.version()), cluster.secret.value(), List.of())
                         : new SecretState.Unreadable("down");
                 return;
             }
@@ -230,10 +231,11 @@ final class SimulatedCluster {
             }
             if (pending == null) {
                 Observation observation = new Observation(secret, seen, readAt);
-                replica = replica.seeing(observation, world.now, world.lifetimes);
+                replica = replica.observing(observation, cluster.now, cluster.lifetimes);
                 last = "plans: " + replica;
-                pending = world.planner.plan(replica, observation, world.now).orElse(null);
-                plannedAt = world.now;
+                pending =
+                        cluster.planner.plan(replica, observation, cluster.now).orElse(null);
+                plannedAt = cluster.now;
                 if (pending == null) {
                     forget();
                 }
@@ -241,16 +243,16 @@ final class SimulatedCluster {
             }
             // A plan that is too old is not carried out: the margin is for what is under way.
             last = "carries out " + pending;
-            if ((pending instanceof Issue || (world.readable && readable))
-                    && !world.now.isAfter(plannedAt.plus(world.lifetimes.margin()))) {
+            if ((pending instanceof IssueLeaf || (cluster.readable && readable))
+                    && !cluster.now.isAfter(plannedAt.plus(cluster.lifetimes.margin()))) {
                 carryOut(pending);
             }
             forget();
         }
 
         private ConfigurationState read(String name) {
-            Versioned<Entry> stored = world.configurations.get(name);
-            if (!world.readable || !readable) {
+            Versioned<CaBundle> stored = cluster.configurations.get(name);
+            if (!cluster.readable || !readable) {
                 return new Unreadable("down");
             }
             if (stored == null) {
@@ -262,52 +264,52 @@ final class SimulatedCluster {
 
         private void carryOut(RotationStep action) {
             switch (action) {
-                case Store store -> store(store.resourceVersion(), store.authorities());
-                case StoreNew fresh -> {
-                    Authority authority = world.newAuthority();
+                case WriteSecret write -> store(write.resourceVersion(), write.authorities());
+                case CreateAuthority fresh -> {
+                    Authority authority = cluster.newAuthority();
                     Authorities others = fresh.others();
                     store(
                             fresh.resourceVersion(),
-                            fresh.place() == Place.NEXT
+                            fresh.slot() == Slot.NEXT
                                     ? others.withNext(authority)
-                                    : others.withCurrent(authority, world.lifetimes.lastLeafEnds(world.now)));
+                                    : others.withCurrent(authority, cluster.lifetimes.lastLeafEnds(cluster.now)));
                 }
-                case Publish publish -> {
-                    Versioned<Entry> stored = world.configurations.get(publish.configuration());
+                case PublishCaBundle publish -> {
+                    Versioned<CaBundle> stored = cluster.configurations.get(publish.configuration());
                     if (stored != null
                             && Integer.valueOf(stored.version()).equals(versions.get(publish.configuration()))) {
-                        world.put(publish.configuration(), new Entry(Set.copyOf(publish.authorities()), false));
+                        cluster.put(publish.configuration(), new CaBundle(Set.copyOf(publish.authorities()), false));
                     }
                 }
-                case Issue issue -> {
+                case IssueLeaf issue -> {
                     Leaf leaf = new Leaf(issue.issuer().id(), issue.ends());
                     boolean late =
-                            replica.leaf().filter(l -> l.isExpired(world.now)).isPresent();
-                    world.lapses += late ? 1 : 0;
+                            replica.leaf().filter(l -> l.isExpired(cluster.now)).isPresent();
+                    cluster.lapses += late ? 1 : 0;
                     lapsed |= late;
                     replica = replica.serving(
                             leaf,
                             new Observation(Objects.requireNonNull(secret), seen, readAt),
-                            world.now,
-                            world.lifetimes);
+                            cluster.now,
+                            cluster.lifetimes);
                 }
             }
         }
 
         private void store(Optional<String> version, Authorities authorities) {
-            Optional<String> stored = Optional.ofNullable(world.secret).map(s -> Integer.toString(s.version()));
+            Optional<String> stored = Optional.ofNullable(cluster.secret).map(s -> Integer.toString(s.version()));
             if (stored.equals(version)) {
-                boolean promoted = world.secret != null
-                        && world.secret.value().next().isPresent()
-                        && world.secret.value().next().equals(authorities.current());
-                world.promotions += promoted ? 1 : 0;
-                world.storeSecret(authorities);
+                boolean promoted = cluster.secret != null
+                        && cluster.secret.value().next().isPresent()
+                        && cluster.secret.value().next().equals(authorities.current());
+                cluster.promotions += promoted ? 1 : 0;
+                cluster.storeSecret(authorities);
             }
         }
 
         @Override
         public String toString() {
-            return "replica " + world.servers.indexOf(this);
+            return "replica " + cluster.servers.indexOf(this);
         }
     }
 }

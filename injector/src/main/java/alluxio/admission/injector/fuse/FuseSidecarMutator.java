@@ -134,8 +134,7 @@ final class FuseSidecarMutator implements Mutator {
         AlluxioVersion version = release.line();
         AlluxioImage parsed = AlluxioImage.parse(image);
         Optional<AlluxioVersion> tagged = parsed.release().map(AlluxioRelease::line);
-        if (parsed.isAlluxio()
-                && tagged.filter(t -> !t.equals(version)).isPresent()) {
+        if (parsed.isAlluxio() && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()
                     .warn(

@@ -1,9 +1,9 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.FieldPath;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

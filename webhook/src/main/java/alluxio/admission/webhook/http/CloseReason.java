@@ -2,7 +2,7 @@ package alluxio.admission.webhook.http;
 
 import java.util.Locale;
 
-/** Why the server ended a connection before its client did. The labels are those of the metric. */
+/** Why the server closes a connection before its client does. The labels are those of the metric. */
 public enum CloseReason {
     IDLE(0, "no request for too long"),
     IDLE_EVICTED(0, "too many connections; this one was idle the longest"),
@@ -26,7 +26,7 @@ public enum CloseReason {
         this.message = message;
     }
 
-    /** The HTTP status that the client is told, where it can be told anything. */
+    /** The HTTP status for the client; 0 when it gets no response. */
     public int status() {
         return status;
     }
@@ -41,7 +41,7 @@ public enum CloseReason {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this is everyday business: an idle connection is closed in the end, and so is what is left of a refused one. */
+    /** Whether this is normal operation: an idle connection, or the rest of a refused one. */
     public boolean isRoutine() {
         return this == IDLE || this == REST_TIMEOUT;
     }

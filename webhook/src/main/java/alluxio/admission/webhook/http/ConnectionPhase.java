@@ -1,30 +1,30 @@
 package alluxio.admission.webhook.http;
 
-/** What a connection is doing. */
+/** What happens on a connection. */
 enum ConnectionPhase {
-    /** TLS is being agreed on. */
+    /** TLS is negotiated. */
     HANDSHAKE,
-    /** No byte of a next request has come. */
+    /** No byte of a next request has arrived. */
     IDLE,
-    /** A part of a head has come. */
+    /** A part of a head has arrived. */
     HEAD,
-    /** The head has come whole, the body has not. */
+    /** The head has arrived whole, the body has not. */
     BODY,
-    /** The request has come whole and is not answered: never ended for the sake of others. */
+    /** The request has arrived whole and is not answered; it is never ended in favour of others. */
     COMPLETE,
     /** The answer is written, and the client has not taken it. */
     ANSWER,
-    /** The rest of a request that is answered already is thrown away. */
-    READ_PAST,
+    /** The rest of a request that is answered already is dropped. */
+    DISCARD,
     /** The last bytes are written. */
-    ENDING,
+    CLOSING,
     CLOSED;
 
-    /** Whether it is the client's turn. */
+    /** Whether the server waits for the client. */
     boolean isIncomplete() {
         return switch (this) {
-            case HANDSHAKE, HEAD, BODY, ANSWER, READ_PAST -> true;
-            case IDLE, COMPLETE, ENDING, CLOSED -> false;
+            case HANDSHAKE, HEAD, BODY, ANSWER, DISCARD -> true;
+            case IDLE, COMPLETE, CLOSING, CLOSED -> false;
         };
     }
 }

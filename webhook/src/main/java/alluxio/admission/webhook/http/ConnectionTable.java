@@ -9,25 +9,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * All open connections, and which of them ends when there are too many or one takes too long. Lives on the event loop;
- * only the number may be read elsewhere.
+ * All open connections. Decides which one is closed when there are too many, or when one takes too long. Lives on the event
+ * loop; only the count may be read elsewhere.
  */
 final class ConnectionTable {
 
-    /** How often the phases are looked at. */
+    /** How often the phases are checked. */
     static final Duration TICK = Duration.ofMillis(100);
 
     private final HttpLimits limits;
     private final ConnectionListener events;
-    private final BooleanSupplier leaving;
+    private final BooleanSupplier draining;
     private final LinkedHashSet<Connection> open = new LinkedHashSet<>();
     private volatile int count;
     private long now;
 
-    ConnectionTable(HttpLimits limits, ConnectionListener events, BooleanSupplier leaving) {
+    ConnectionTable(HttpLimits limits, ConnectionListener events, BooleanSupplier draining) {
         this.limits = limits;
         this.events = events;
-        this.leaving = leaving;
+        this.draining = draining;
     }
 
     HttpLimits limits() {
@@ -35,23 +35,23 @@ final class ConnectionTable {
     }
 
     /**
-     * Milliseconds that this server was able to read. A process that stood still, for want of CPU or in a collection,
-     * lets at most two ticks pass, so that clients do not pay for it.
+     * Milliseconds in which this server was able to read. When the process stood still, for lack of CPU or in a garbage
+     * collection, at most two ticks count, so that clients are not closed for it.
      */
     long now() {
         return now;
     }
 
-    /** Whether answers are to end their connections. */
-    boolean leaving() {
-        return leaving.getAsBoolean();
+    /** Whether each response ends its connection. */
+    boolean isDraining() {
+        return draining.getAsBoolean();
     }
 
     int count() {
         return count;
     }
 
-    /** Takes a new connection, never refuses one: another one makes room. */
+    /** Adds a new connection. It is never refused: another one is closed instead. */
     void opened(Connection connection) {
         if (open.size() >= limits.connections()) {
             Optional<Connection> idle = longest(c -> c.clock().phase() == ConnectionPhase.IDLE);
@@ -88,7 +88,7 @@ final class ConnectionTable {
         }
     }
 
-    /** While the server leaves: who has nothing to ask can go. */
+    /** Closes connections without a request, while the server drains. */
     void closeIdle() {
         for (Connection each : List.copyOf(open)) {
             if (each.clock().phase() == ConnectionPhase.IDLE || each.clock().phase() == ConnectionPhase.HANDSHAKE) {
@@ -109,8 +109,8 @@ final class ConnectionTable {
             case IDLE -> over(lasted, times.idle(), CloseReason.IDLE);
             case HEAD -> over(lasted, times.head(), CloseReason.HEAD_TIMEOUT);
             case BODY -> over(lasted, times.body(), CloseReason.BODY_TIMEOUT);
-            case ANSWER, ENDING -> over(lasted, times.answer(), CloseReason.ANSWER_TIMEOUT);
-            case READ_PAST -> over(lasted, times.answer(), CloseReason.REST_TIMEOUT);
+            case ANSWER, CLOSING -> over(lasted, times.answer(), CloseReason.ANSWER_TIMEOUT);
+            case DISCARD -> over(lasted, times.answer(), CloseReason.REST_TIMEOUT);
             case COMPLETE, CLOSED -> Optional.empty();
         };
     }

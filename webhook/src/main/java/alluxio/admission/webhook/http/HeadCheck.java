@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the bytes of one head as they arrive, before Netty's decoder sees them, and refuses what RFC 9112 does. Netty
- * tolerates some of it (folded lines) or repairs it (both lengths), and two readers of one request that differ are how
- * requests are smuggled. For one request; used by one thread.
+ * Checks the bytes of one head as they arrive, before Netty's decoder sees them, and refuses what RFC 9112 refuses. Netty
+ * tolerates some of it (folded lines) or repairs it (both lengths); two parsers that differ make request smuggling possible.
+ * For one request and one thread.
  */
 final class HeadCheck {
 
-    /** What is known so far. */
+    /** The result so far. */
     sealed interface Verdict {
         record Incomplete() implements Verdict {}
 
         record Complete() implements Verdict {}
 
-        /** One plain line that quotes nothing of the request. */
+        /** @param line plain text that quotes nothing of the request */
         record Refused(int status, String line) implements Verdict {}
     }
 

@@ -3,10 +3,10 @@ package alluxio.admission.webhook.http;
 import java.time.Duration;
 
 /**
- * What the listener bears.
+ * The limits of the listener.
  *
- * @param connections open at once; at this number each new one ends another one
- * @param handshakes under way at once; at this number each new one ends the oldest
+ * @param connections open at once; at this number each new one closes another one
+ * @param handshakes at once; at this number each new one ends the oldest
  */
 public record HttpLimits(int connections, int handshakes, HeadLimits head, PhaseTimes times) {
 
@@ -23,7 +23,7 @@ public record HttpLimits(int connections, int handshakes, HeadLimits head, Phase
      * @param handshake of TLS, from the accepted connection on
      * @param head from its first byte to its end
      * @param body from the end of the head to the end of the body
-     * @param answer until the client has taken it
+     * @param answer until the client has taken the response
      * @param idle between requests, and before the first
      */
     public record PhaseTimes(Duration handshake, Duration head, Duration body, Duration answer, Duration idle) {}

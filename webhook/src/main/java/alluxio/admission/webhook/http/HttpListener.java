@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens for HTTP/1.1 over TLS on one event loop. Signatures of handshakes are made on a thread of their own, so that many
- * clients that connect at once do not hold up those that are connected. Public methods are thread-safe.
+ * Listens for HTTP/1.1 over TLS on one event loop. TLS handshakes are signed on a separate thread, so that many clients that
+ * connect at once do not delay those that are connected. Public methods are thread-safe.
  */
 public final class HttpListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
@@ -43,33 +43,31 @@ public final class HttpListener implements AutoCloseable {
     private volatile @Nullable Channel listening;
     private long lastTick = System.nanoTime();
 
-    /**
-     * @param leaving whether answers are to end their connections
-     */
-    public HttpListener(HttpLimits limits, SslContext tls, ConnectionListener events, BooleanSupplier leaving) {
-        this.connections = new ConnectionTable(limits, events, leaving);
+    /** @param draining whether each response ends its connection */
+    public HttpListener(HttpLimits limits, SslContext tls, ConnectionListener events, BooleanSupplier draining) {
+        this.connections = new ConnectionTable(limits, events, draining);
         this.tls = tls;
     }
 
-    /** The thread that everything but deciding happens on. */
+    /** The thread on which everything but deciding happens. */
     public EventLoop loop() {
         return loop;
     }
 
-    /** Connections that are open now. */
+    /** How many connections are open. */
     public int open() {
         return connections.count();
     }
 
-    /** For connections that are accepted from now on. */
+    /** Sets TLS for connections that are accepted from now on. */
     public void useTls(SslContext next) {
         tls = next;
     }
 
     /**
-     * Done once connections are accepted; fails when the port is taken.
+     * Completes once connections are accepted; fails when the port is taken.
      *
-     * @param handler is called on the event loop for each request
+     * @param handler called on the event loop for each request
      */
     public CompletableFuture<Void> listen(String host, int port, Consumer<IncomingRequest> handler) {
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -78,7 +76,7 @@ public final class HttpListener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                // Plain arrays: nothing is kept in pools, and what is used is seen in the heap.
+                // Unpooled arrays: memory in use is visible in the heap, and nothing is kept in pools.
                 .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -101,8 +99,8 @@ public final class HttpListener implements AutoCloseable {
         return bound;
     }
 
-    /** A pause takes effect between reads, so one read is at most a TLS record. */
-    @SuppressWarnings("deprecation") // of the option only; there is no other way to say it
+    /** Reading pauses between reads only, so one read is at most a TLS record. */
+    @SuppressWarnings("deprecation") // of the option only; there is no other one
     private static void readLittleAtATime(ServerBootstrap bootstrap) {
         bootstrap.childOption(
                 ChannelOption.RCVBUF_ALLOCATOR,
@@ -127,7 +125,7 @@ public final class HttpListener implements AutoCloseable {
         return closed;
     }
 
-    /** Closes idle connections until none is open, and after the grace whatever is left. */
+    /** Closes connections as they become idle, and the rest after the grace. */
     public CompletableFuture<Void> finish(Duration grace) {
         CompletableFuture<Void> finished = new CompletableFuture<>();
         long end = System.nanoTime() + grace.toNanos();
@@ -147,7 +145,7 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    /** Ends everything at once. */
+    /** Closes everything at once. */
     @Override
     public void close() {
         var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -163,7 +161,7 @@ public final class HttpListener implements AutoCloseable {
     private void accept(SocketChannel channel, Consumer<IncomingRequest> handler) {
         Connection connection = new Connection(connections, handler, channel);
         SslHandler ssl = tls.newHandler(channel.alloc(), handshakes);
-        ssl.setHandshakeTimeoutMillis(0); // the table of connections counts it
+        ssl.setHandshakeTimeoutMillis(0); // ConnectionTable measures it
         ssl.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
         channel.pipeline()
                 .addLast(

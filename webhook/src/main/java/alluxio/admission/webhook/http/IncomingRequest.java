@@ -5,27 +5,30 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
 
-/** A request whose head has arrived. To be used on the event loop. */
+/** A request whose head has arrived. For use on the event loop. */
 public final class IncomingRequest {
 
     /** Takes the body as it arrives. */
     public interface BodyReceiver {
         /**
-         * @param part to be read at once, or to be retained
+         * Called with each part of the body.
+         *
+         * @param bytes to be read at once, or to be retained
          * @param last whether the body is whole with it
          */
-        void part(ByteBuf part, boolean last);
+        void received(ByteBuf bytes, boolean last);
 
         /**
-         * There will be no answer by the receiver: the client left (empty), or the server ended the request and answers
-         * by itself.
+         * The receiver need not answer any more: the client is gone (empty), or the server ended the request and answers it
+         * itself.
          */
-        void gone(Optional<CloseReason> reason);
+        void cancelled(Optional<CloseReason> reason);
     }
 
     private final Connection connection;
     private final HttpRequest head;
     private final RequestTarget target;
+    private boolean whole;
 
     IncomingRequest(Connection connection, HttpRequest head, RequestTarget target) {
         this.connection = connection;
@@ -50,12 +53,12 @@ public final class IncomingRequest {
         return connection.peer();
     }
 
-    /** Begins to take the body; a client that waits for it is told to go on. */
+    /** Begins to receive the body; a client that expects it gets {@code 100 Continue}. */
     public void receive(BodyReceiver receiver) {
         connection.receive(this, receiver);
     }
 
-    /** The server has no room for more of the body; the time until it goes on is not the client's. */
+    /** Stops reading the body; the time until {@link #resume} does not count against the client. */
     public void pause() {
         connection.pause(this);
     }
@@ -68,6 +71,15 @@ public final class IncomingRequest {
         return head;
     }
 
+    /** Whether the whole body has arrived. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    void markWhole() {
+        whole = true;
+    }
+
     /** Ends a request whose body has not arrived whole, or whose answer has not been taken. */
     public void endIncomplete(CloseReason reason) {
         connection.endIncomplete(this, reason);
@@ -76,13 +88,13 @@ public final class IncomingRequest {
     /**
      * Answers, once. A connection whose request has not arrived whole is closed afterwards.
      *
-     * @param taken runs once the client has taken the answer or is gone
+     * @param taken runs once the client has taken the response, or is gone
      */
-    public void answer(SimpleResponse answer, Runnable taken) {
-        connection.answer(this, answer, taken);
+    public void answer(SimpleResponse response, Runnable taken) {
+        connection.answer(this, response, taken);
     }
 
-    public void answer(SimpleResponse answer) {
-        answer(answer, () -> {});
+    public void answer(SimpleResponse response) {
+        answer(response, () -> {});
     }
 }

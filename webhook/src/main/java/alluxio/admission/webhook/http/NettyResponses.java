@@ -10,22 +10,22 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** Answers in Netty's terms. */
+/** Responses as Netty's encoder takes them. */
 final class NettyResponses {
+    /** A body this small is read to its end before an error is answered, so that the connection can go on. */
+    private static final int SMALL_BODY = 64 << 10;
+
     private NettyResponses() {}
 
-    static FullHttpResponse http(SimpleResponse answer, boolean close) {
+    static FullHttpResponse of(SimpleResponse simple) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
+                HttpResponseStatus.valueOf(simple.status()),
+                Unpooled.wrappedBuffer(simple.body()));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-        if (close) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        switch (answer.status()) {
+                .set(HttpHeaderNames.CONTENT_TYPE, simple.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, simple.body().length);
+        switch (simple.status()) {
             case 405 -> response.headers().set(HttpHeaderNames.ALLOW, "POST");
             case 503 -> response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
             default -> {}
@@ -33,17 +33,25 @@ final class NettyResponses {
         return response;
     }
 
-    static FullHttpResponse goOn() {
+    /** The last one on its connection. */
+    static FullHttpResponse last(SimpleResponse simple) {
+        FullHttpResponse response = of(simple);
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
+    }
+
+    /** {@code 100 Continue}. */
+    static FullHttpResponse continueWithBody() {
         return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
     }
 
-    /** Whether the client sends a small body anyway, so that its connection can go on after the answer. */
-    static boolean canWaitForBody(SimpleResponse answer, HttpRequest head, int most) {
+    /** Whether the client sends a small body anyway, so that its connection can go on after the response. */
+    static boolean canWaitForBody(SimpleResponse simple, HttpRequest head) {
         long length = HttpUtil.isTransferEncodingChunked(head) ? -1 : HttpUtil.getContentLength(head, 0L);
-        return answer.status() != 503
-                && answer.status() != 408
+        return simple.status() != 503
+                && simple.status() != 408
                 && length >= 0
-                && length <= most
+                && length <= SMALL_BODY
                 && !HttpUtil.is100ContinueExpected(head);
     }
 }

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Clients as they stand in a log: address and port, {@code [::1]:50000}. */
+/** The address and port of a client, for the log: {@code [::1]:50000}. */
 final class PeerAddress {
     private PeerAddress() {}
 

@@ -1,8 +1,8 @@
 package alluxio.admission.webhook.http;
 
 /**
- * The phase of a connection, and how long it has lasted, without the time in which the server did not read. In the table's
- * time, in milliseconds.
+ * The phase of a connection, and how long it has lasted, without the time in which the server did not read. In milliseconds of
+ * {@link ConnectionTable#now}.
  */
 final class PhaseClock {
     private static final long RUNNING = -1;
@@ -26,7 +26,7 @@ final class PhaseClock {
         }
     }
 
-    /** Bytes that have come: a server that is busy with many large bodies must not end those that go on. */
+    /** Counts bytes that have arrived: a server that is busy with many large bodies must not end those that make progress. */
     void credit(int more) {
         bytes += more;
     }
@@ -52,7 +52,7 @@ final class PhaseClock {
         return pausedAt != RUNNING;
     }
 
-    /** Milliseconds that the client had for this phase, less one second for each MiB that it has sent. */
+    /** How many milliseconds the client had for this phase, less one second for each MiB that it has sent. */
     long lasted(long now) {
         return (isPaused() ? pausedAt : now) - began - bytes / BYTES_PER_MILLISECOND;
     }

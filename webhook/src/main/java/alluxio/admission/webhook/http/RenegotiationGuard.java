@@ -6,8 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Ends a connection whose client wants a second TLS handshake: each costs a signature, and HTTP has no use for it. The JDK can
- * refuse it only for the whole process. Of a TLS record, the type and the length are never encrypted in TLS 1.2; TLS 1.3 has
+ * Closes a connection whose client starts a second TLS handshake (renegotiation): each costs a signature, and HTTP does not need
+ * it. The JDK can refuse it for the whole process only. In TLS 1.2, type and length of a record are not encrypted; TLS 1.3 has
  * no renegotiation, and hides all types.
  */
 final class RenegotiationGuard extends ChannelInboundHandlerAdapter {

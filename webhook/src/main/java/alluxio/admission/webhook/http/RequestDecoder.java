@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's decoder, one request at a time: what a client sends after a request stays bytes until that one is answered, and
- * is not even read beyond what is in the buffer. Without it, one record of TLS would become hundreds of requests in memory.
+ * Netty's decoder, one request at a time: what a client sends after a request stays undecoded until that request is answered,
+ * and is not even read beyond what is in the buffer. Otherwise one TLS record could become hundreds of requests in memory.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -50,13 +50,17 @@ final class RequestDecoder extends HttpRequestDecoder {
         check = new HeadCheck(limits);
     }
 
-    /** Decodes nothing until it is told otherwise. */
-    void pause(boolean pause) {
-        paused = pause;
+    /** Decodes nothing until {@link #resume}. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
     }
 
     /** Decodes what is in the buffer. Not to be called from within the decoder. */
-    void again() {
+    void decodeBuffered() {
         if (context != null && !context.isRemoved()) {
             try {
                 channelRead(context, Unpooled.EMPTY_BUFFER);
@@ -72,7 +76,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         super.handlerAdded(added);
     }
 
-    /** Whatever comes is dropped from now on. */
+    /** Drops all input from now on. */
     void discard() {
         state = State.DISCARDING;
         paused = false;
@@ -86,7 +90,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         switch (state) {
             case HEAD -> head(channel, in, out);
             case BODY -> decodeAndCheck(channel, in, out);
-            case HELD -> connection.tooEarly();
+            case HELD -> connection.nextRequestTooEarly();
             case DISCARDING -> {
                 connection.discarded(in.readableBytes());
                 in.skipBytes(in.readableBytes());

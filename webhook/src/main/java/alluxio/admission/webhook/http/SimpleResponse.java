@@ -2,7 +2,7 @@ package alluxio.admission.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A whole HTTP answer. */
+/** A whole HTTP response. */
 public final class SimpleResponse {
     private final int status;
     private final String contentType;
@@ -14,7 +14,7 @@ public final class SimpleResponse {
         this.body = body;
     }
 
-    /** @param body is the answer's from now on; it is not copied */
+    /** @param body owned by the response from now on; it is not copied */
     public static SimpleResponse json(byte[] body) {
         return new SimpleResponse(200, "application/json", body);
     }
@@ -24,7 +24,7 @@ public final class SimpleResponse {
         return new SimpleResponse(status, "text/plain; charset=utf-8", (line + "\n").getBytes(UTF_8));
     }
 
-    /** For HEAD, whose answer ends with its headers. */
+    /** For HEAD, whose response ends with its headers. */
     SimpleResponse withoutBody() {
         return new SimpleResponse(status, contentType, new byte[0]);
     }

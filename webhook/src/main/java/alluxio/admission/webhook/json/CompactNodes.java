@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes trees that take less memory than Jackson's own, in their copies as well. Thread-safe. */
+/** Creates tree nodes that take less memory than Jackson's own; so do their copies. Thread-safe. */
 final class CompactNodes extends JsonNodeFactory {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON from bytes into a tree. Strict: UTF-8 without a byte order mark, a key once in its object, nothing after the
- * value, numbers with every digit. What no decision looks at is not built: {@link #MANAGED_FIELDS}. Thread-safe.
+ * Parses JSON from bytes into a tree. Strict: UTF-8 without a byte order mark, no duplicate keys, nothing after the value, all
+ * digits of a number. Leaves out what no decision reads: {@link #MANAGED_FIELDS}. Thread-safe.
  */
 public final class JsonTreeReader {
 
@@ -29,14 +29,14 @@ public final class JsonTreeReader {
     /** How many digits an exponent may have; a double has three. */
     public static final int LONGEST_EXPONENT = 3;
 
-    /** A list of this name, {@link #MANAGED_FIELDS_DEPTH} objects deep, is read past: it is often half of an object. */
+    /** A list of this name, {@link #MANAGED_FIELDS_DEPTH} objects deep, is skipped: it is often half of an object. */
     static final String MANAGED_FIELDS = "managedFields";
 
-    /** In the metadata of the object of the request of a review. */
+    /** The depth of {@code request.object.metadata} in a review. */
     static final int MANAGED_FIELDS_DEPTH = 4;
 
-    // Lengths are bounded by the body's; what its tree weighs is bounded before it is read.
-    // No symbol table: one with very many keys is searched in line, and refuses to grow further.
+    // Lengths are bounded by the length of the body, and the weight of its tree is bounded before it is parsed.
+    // No symbol table: one with very many keys is searched linearly, and refuses to grow further.
     private final JsonFactory factory = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -131,7 +131,7 @@ public final class JsonTreeReader {
         }
     }
 
-    /** Half a surrogate pair, which an escape can spell, is no character, and could not be written again. */
+    /** Refuses half a surrogate pair, which an escape can spell: it is not a character, and could not be written again. */
     private static String text(JsonParser parser, String text) throws MalformedJsonException {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The keys of one text that came up last, so that a key of many objects is one string. Bounded, and a look-up costs the
- * same however many keys there are, which is not so of Jackson's symbol tables. For one text, used by one thread.
+ * The most recent keys of one JSON text, so that a key that many objects have is one string. Bounded, and a look-up costs the
+ * same however many keys there are, unlike in Jackson's symbol tables. For one text and one thread.
  */
 final class KeyCache {
-    /** More than {@link TreeWeight} remembers, so that what it takes for one string is one. */
+    /** More than {@link TreeWeight} remembers, so that a key which it counts once is one string. */
     private static final int MOST = 4 * TreeWeight.KEYS_REMEMBERED;
 
     private final LinkedHashMap<String, String> keys = new LinkedHashMap<>(64, 0.75f, true) {

@@ -1,6 +1,6 @@
 package alluxio.admission.webhook.json;
 
-/** The bytes are not the JSON that is read. The message is one line for the client, in this project's words. */
+/** The bytes are not JSON as the server reads it. The message is one line for the client, and quotes nothing of the input. */
 public final class MalformedJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The members of a JSON object in their order, in a third of the memory of a {@link LinkedHashMap} while they are few, as
- * they are in nearly all objects. Beyond {@value #FEW} members it becomes one, so that looking up stays fast. Keys and
- * values are never null. Not thread-safe.
+ * The members of a JSON object in their order. While they are few, as in nearly all objects, it takes a third of the memory of
+ * a {@link LinkedHashMap}; beyond {@value #FEW} members it becomes one, so that looking up stays fast. Keys and values are never
+ * null. Not thread-safe.
  */
 final class SmallMap extends AbstractMap<String, JsonNode> {
 
-    /** Up to here members are looked for one after another. */
+    /** Up to this number, members are searched one after another. */
     static final int FEW = 8;
 
     private static final Object[] EMPTY = {};
 
-    /** Key, value, key, value; or the map, once there are many. */
+    /** Key, value, key, value, …; or the map, once there are many. */
     private Object content = EMPTY;
 
     private int size;

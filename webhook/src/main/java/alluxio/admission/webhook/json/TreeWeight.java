@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * How much memory the tree of a JSON text will take, found in one pass over its bytes before there is a tree. Never less
- * than {@link JsonTreeReader} makes of it, and one copy of its objects and lists, on a 64-bit JVM with compressed pointers.
- * Valid or not, every text has a weight: up to its first mistake it counts what is read until there. Used once.
+ * Estimates how much memory the tree of a JSON text will take, in one pass over its bytes and without building it. Never less
+ * than what {@link JsonTreeReader} builds, and one copy of its objects and lists, on a 64-bit JVM with compressed pointers.
+ * Invalid texts have a weight as well: that of what is parsed before the first error. For one use.
  */
 public final class TreeWeight {
 
@@ -23,14 +23,14 @@ public final class TreeWeight {
     private static final int SHORT_NUMBER = 16;
     private static final int NUMBER = 96;
 
-    /** While it is read, a string is there as characters twice; one at a time. */
+    /** While a string is parsed, its characters are in memory twice; one string at a time. */
     private static final int READING = 6;
 
     private static final int SHORT_DIGITS = 9;
     static final int KEYS_REMEMBERED = 256;
     private static final byte[] MANAGED_FIELDS = JsonTreeReader.MANAGED_FIELDS.getBytes(US_ASCII);
 
-    /** Two texts of one hash are not to be made from outside. */
+    /** Unknown outside, so that no client can construct two texts with the same hash. */
     private static final long SEED = System.nanoTime() | 1;
 
     private final byte[] body;
@@ -108,7 +108,7 @@ public final class TreeWeight {
         return start == end ? 0 : STRING + (long) (end - start) * (wide ? 2 : 1);
     }
 
-    /** What was taken for a value is a key, of which there is one for all objects that have it. */
+    /** The string that was counted as a value is a key; all objects share one string for it. */
     private void key() {
         if (!stringJustRead) {
             return;

@@ -4,7 +4,7 @@ package alluxio.admission.webhook.json;
 final class Utf8Check {
     private Utf8Check() {}
 
-    /** The index of the first byte of what is not UTF-8; -1 when all of it is. */
+    /** The index of the first byte that is not UTF-8; -1 when there is none. */
     static int firstInvalid(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
@@ -18,7 +18,7 @@ final class Utf8Check {
         return -1;
     }
 
-    /** How many bytes the character has that begins there; 0 when it is none. */
+    /** How many bytes the character has that begins there; 0 when it is invalid. */
     private static int sequence(byte[] bytes, int at, int first) {
         if (first < 0xC2 || first > 0xF4) {
             return 0;

@@ -1,4 +1,4 @@
-/** JSON from outside as a tree: strict, in UTF-8 alone, and small in memory. */
+/** Parses JSON from clients into trees: strict, UTF-8 only, small in memory. */
 @NullMarked
 package alluxio.admission.webhook.json;
 

@@ -2,27 +2,27 @@ package alluxio.admission.webhook.review;
 
 import java.util.Locale;
 
-/** What became of a request, in the words of metrics, logs and the audit log. */
+/** How a request was decided, as metrics, logs and the audit log name it. */
 public enum AdmissionOutcome {
-    /** Changed into an Alluxio client. */
+    /** The pod was changed into an Alluxio client. */
     INJECTED,
-    /** It was an Alluxio client already. */
+    /** The pod was an Alluxio client already. */
     UNCHANGED,
-    /** It opted in, but nothing can be done for it. */
+    /** The pod opted in, but is left as it is. */
     SKIPPED,
-    /** It opted in and cannot have what it asks for. */
+    /** The pod opted in, and cannot get what it asks for. */
     REFUSED,
-    /** It did not opt in. */
-    NOT_ASKED,
-    /** Judged, and nothing was found that refuses it. */
+    /** The pod did not opt in; its label {@code not_asked} is part of the metrics' contract. */
+    NOT_OPTED_IN,
+    /** No rule refuses the object. */
     VALID,
-    /** Judged, and it breaks a rule that refuses. */
+    /** A rule refuses the object. */
     DENIED,
-    /** Not what this endpoint is about: another kind, operation or subresource. */
+    /** Not a matter of this endpoint: another kind, operation or subresource. */
     IGNORED;
 
     /** {@code injected}, {@code not_asked} and so on. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == NOT_OPTED_IN ? "not_asked" : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,78 +5,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decision about an object. A failure of our own is never one of these: it is an exception, and becomes an HTTP
- * error, so that the failurePolicy decides.
+ * The {@code response} of an AdmissionReview: a decision about an object. A failure of the server is never one of these: it is
+ * an exception, and becomes an HTTP error, so that the failurePolicy decides.
  */
 public sealed interface AdmissionResponse {
 
     AdmissionOutcome outcome();
 
-    /** For the user, gravest first; cut to the API server's budget when it is written. */
-    List<String> warnings();
+    Remarks remarks();
 
-    /** For the auditor: short names and short values, without secrets. */
-    Map<String, String> auditAnnotations();
-
-    /** The rules that were broken and refuse; empty unless it was denied. */
+    /** The rules that refuse; empty unless the object is denied. */
     default List<String> rules() {
         return List.of();
     }
 
-    /** The rules that were broken and only warn. */
-    List<String> warnedRules();
-
-    /** @param patch empty when nothing is to be changed */
-    record Allowed(
-            AdmissionOutcome outcome,
-            JsonPatch patch,
-            List<String> warnings,
-            List<String> warnedRules,
-            Map<String, String> auditAnnotations)
-            implements AdmissionResponse {
-        public Allowed {
-            warnings = List.copyOf(warnings);
-            warnedRules = List.copyOf(warnedRules);
-            auditAnnotations = Map.copyOf(auditAnnotations);
-        }
-
-        /** Without rules that warn. */
-        public Allowed(
-                AdmissionOutcome outcome,
-                JsonPatch patch,
-                List<String> warnings,
-                Map<String, String> auditAnnotations) {
-            this(outcome, patch, warnings, List.of(), auditAnnotations);
-        }
-    }
+    /** @param patch empty when nothing is changed */
+    record Allowed(AdmissionOutcome outcome, JsonPatch patch, Remarks remarks) implements AdmissionResponse {}
 
     /**
+     * The object is refused.
+     *
      * @param message for the user, whole
      * @param causes the same, one by one
      */
-    record Denied(
-            AdmissionOutcome outcome,
-            String message,
-            List<Cause> causes,
-            List<String> warnings,
-            List<String> warnedRules,
-            Map<String, String> auditAnnotations)
+    record Denied(AdmissionOutcome outcome, String message, List<Cause> causes, Remarks remarks)
             implements AdmissionResponse {
         public Denied {
             causes = List.copyOf(causes);
-            warnedRules = List.copyOf(warnedRules);
-            warnings = List.copyOf(warnings);
-            auditAnnotations = Map.copyOf(auditAnnotations);
-        }
-
-        /** Without rules that warn. */
-        public Denied(
-                AdmissionOutcome outcome,
-                String message,
-                List<Cause> causes,
-                List<String> warnings,
-                Map<String, String> auditAnnotations) {
-            this(outcome, message, causes, warnings, List.of(), auditAnnotations);
         }
 
         @Override
@@ -93,8 +48,30 @@ public sealed interface AdmissionResponse {
      */
     record Cause(String rule, String field, String message) {}
 
-    /** Nothing to say, nothing to change. */
+    /**
+     * What a response says beside its decision.
+     *
+     * @param warnings for the user, the gravest first; fitted into the API server's budget when they are written
+     * @param warnedRules the rules that only warn
+     * @param auditAnnotations for the auditor: short names and short values, without secrets
+     */
+    record Remarks(List<AdmissionWarning> warnings, List<String> warnedRules, Map<String, String> auditAnnotations) {
+        public static final Remarks NONE = audit(Map.of());
+
+        public Remarks {
+            warnings = List.copyOf(warnings);
+            warnedRules = List.copyOf(warnedRules);
+            auditAnnotations = Map.copyOf(auditAnnotations);
+        }
+
+        /** Without warnings. */
+        public static Remarks audit(Map<String, String> auditAnnotations) {
+            return new Remarks(List.of(), List.of(), auditAnnotations);
+        }
+    }
+
+    /** Allowed without a change or a remark. */
     static AdmissionResponse ignored() {
-        return new Allowed(AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of());
+        return new Allowed(AdmissionOutcome.IGNORED, JsonPatch.EMPTY, Remarks.NONE);
     }
 }

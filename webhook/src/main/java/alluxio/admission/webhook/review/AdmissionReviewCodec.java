@@ -19,12 +19,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * AdmissionReview ({@code admission.k8s.io/v1}) from bytes and to bytes. As strict as {@link JsonTreeReader}; texts that are
- * echoed are bounded, and so is an answer. Thread-safe.
+ * Decodes and encodes an AdmissionReview ({@code admission.k8s.io/v1}). As strict as {@link JsonTreeReader}; texts that are
+ * repeated in messages are bounded, and so is a response. Thread-safe.
  */
 public final class AdmissionReviewCodec {
 
-    /** The only version that is spoken. */
+    /** The only version that is understood. */
     public static final String API_VERSION = "admission.k8s.io/v1";
 
     private static final String KIND = "AdmissionReview";
@@ -100,28 +100,29 @@ public final class AdmissionReviewCodec {
     }
 
     /**
-     * The answer as JSON.
+     * The response in an AdmissionReview, as JSON.
      *
      * @throws ResponseTooLargeException when its patch is larger than {@link #LONGEST_PATCH}
      */
-    public byte[] encode(AdmissionRequest request, AdmissionResponse answer) {
+    public byte[] encode(AdmissionRequest request, AdmissionResponse answered) {
         ObjectNode review = mapper.createObjectNode();
         review.put("apiVersion", API_VERSION).put("kind", KIND);
         ObjectNode response = review.putObject("response");
-        // The one place where the uid is copied: no answer can lack it or carry another's.
+        // The only place where the uid is copied: no response can lack it, or carry that of another request.
         response.put("uid", request.uid());
-        switch (answer) {
+        switch (answered) {
             case AdmissionResponse.Allowed allowed -> writeAllowed(response, allowed);
             case AdmissionResponse.Denied denied -> writeDenied(response, denied);
         }
-        var warnings = WarningBudget.fit(answer.warnings());
+        AdmissionResponse.Remarks remarks = answered.remarks();
+        List<String> warnings = WarningBudget.fit(remarks.warnings());
         if (!warnings.isEmpty()) {
             ArrayNode list = response.putArray("warnings");
             warnings.forEach(list::add);
         }
-        if (!answer.auditAnnotations().isEmpty()) {
+        if (!remarks.auditAnnotations().isEmpty()) {
             ObjectNode audit = response.putObject("auditAnnotations");
-            answer.auditAnnotations().entrySet().stream()
+            remarks.auditAnnotations().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(entry -> audit.put(entry.getKey(), message(entry.getValue())));
         }
@@ -148,9 +149,9 @@ public final class AdmissionReviewCodec {
                 .put("reason", "Forbidden")
                 .put("message", message(denied.message()));
         ArrayNode causes = status.putObject("details").putArray("causes");
-        List<AdmissionResponse.Cause> told =
+        List<AdmissionResponse.Cause> causesToWrite =
                 denied.causes().subList(0, Math.min(denied.causes().size(), MOST_CAUSES));
-        for (AdmissionResponse.Cause cause : told) {
+        for (AdmissionResponse.Cause cause : causesToWrite) {
             causes.addObject()
                     .put("reason", cause.rule())
                     .put("field", message(cause.field()))
@@ -158,7 +159,7 @@ public final class AdmissionReviewCodec {
         }
     }
 
-    /** As clients print it on terminals, and bounded. */
+    /** Safe to print on a terminal, and bounded. */
     private static String message(String text) {
         return VisibleText.line(Excerpt.cut(text, LONGEST_MESSAGE));
     }

@@ -1,6 +1,6 @@
 package alluxio.admission.webhook.review;
 
-/** What came in is not an AdmissionReview that can be decided on. The message is one line for the client. */
+/** The body is not an AdmissionReview that can be decided on. The message is one line for the client. */
 public final class BadReviewException extends Exception {
 
     BadReviewException(String message) {

@@ -9,6 +9,10 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.webhook.review.AdmissionResponse.Allowed;
+import alluxio.admission.webhook.review.AdmissionResponse.Cause;
+import alluxio.admission.webhook.review.AdmissionResponse.Denied;
+import alluxio.admission.webhook.review.AdmissionResponse.Remarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +20,41 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks the injector about pods that are being created; everything else is allowed as it is. */
+/** Has new pods injected; everything else is allowed as it is. */
 public final class MutationHandler implements ReviewHandler {
-
     private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
 
     private final BiFunction<InjectionRequest, Budget, Decision> injector;
     private final boolean namespaceOptedIn;
 
-    /**
-     * @param injector pure and thread-safe
-     * @param namespaceOptedIn whether the API server only sends pods whose namespace carries the label
-     */
-    public MutationHandler(BiFunction<InjectionRequest, Budget, Decision> injector, boolean namespaceOptedIn) {
+    private MutationHandler(BiFunction<InjectionRequest, Budget, Decision> injector, boolean namespaceOptedIn) {
         this.injector = injector;
         this.namespaceOptedIn = namespaceOptedIn;
+    }
+
+    /**
+     * For pods that opt in by their own label.
+     *
+     * @param injector pure and thread-safe
+     */
+    public static MutationHandler forLabelledPods(BiFunction<InjectionRequest, Budget, Decision> injector) {
+        return new MutationHandler(injector, false);
+    }
+
+    /**
+     * For pods whose namespace opts in, as the API server's namespaceSelector has found.
+     *
+     * @param injector pure and thread-safe
+     */
+    public static MutationHandler forOptedInNamespaces(BiFunction<InjectionRequest, Budget, Decision> injector) {
+        return new MutationHandler(injector, true);
     }
 
     @Override
     public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
         return newPod(request)
                 .map(pod -> new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn))
-                .map(injection -> answer(injector.apply(injection, budget)))
+                .map(injection -> response(injector.apply(injection, budget)))
                 .orElseGet(AdmissionResponse::ignored);
     }
 
@@ -48,21 +65,20 @@ public final class MutationHandler implements ReviewHandler {
         return isNewPod ? request.object() : Optional.empty();
     }
 
-    /** The request knows where the pod goes; the object itself may not. */
+    /** The request always has the namespace; the pod itself may not. */
     private static String namespace(AdmissionRequest request, ObjectNode pod) {
         return request.namespace().isEmpty()
                 ? pod.path("metadata").path("namespace").asString("default")
                 : request.namespace();
     }
 
-    private static AdmissionResponse answer(Decision decision) {
+    private static AdmissionResponse response(Decision decision) {
         return switch (decision) {
             case Decision.NotAsked _ ->
-                new AdmissionResponse.Allowed(
-                        AdmissionOutcome.NOT_ASKED,
+                new Allowed(
+                        AdmissionOutcome.NOT_OPTED_IN,
                         JsonPatch.EMPTY,
-                        List.of(),
-                        audit(AdmissionOutcome.NOT_ASKED, Map.of()));
+                        Remarks.audit(audit(AdmissionOutcome.NOT_OPTED_IN, Map.of())));
             case Decision.Skipped skipped ->
                 allowed(AdmissionOutcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
             case Decision.Injected injected ->
@@ -75,39 +91,36 @@ public final class MutationHandler implements ReviewHandler {
     }
 
     private static AdmissionResponse allowed(AdmissionOutcome outcome, Decision decision, Map<String, String> details) {
-        return new AdmissionResponse.Allowed(
-                outcome, decision.patch(), warnings(decision), audit(outcome, withNotes(details, decision)));
+        return new Allowed(outcome, decision.patch(), remarks(outcome, decision, details));
     }
 
     private static AdmissionResponse denied(Decision.Refused refused) {
-        List<AdmissionResponse.Cause> causes = refused.refusals().stream()
-                .map(refusal -> new AdmissionResponse.Cause(refusal.rule(), refusal.field(), refusal.message()))
+        List<Cause> causes = refused.refusals().stream()
+                .map(refusal -> new Cause(refusal.rule(), refusal.field(), refusal.message()))
                 .toList();
         String rules = String.join(
                 ",", refused.refusals().stream().map(Refusal::rule).distinct().toList());
-        return new AdmissionResponse.Denied(
+        return new Denied(
                 AdmissionOutcome.REFUSED,
                 refused.message(),
                 causes,
-                warnings(refused),
-                audit(AdmissionOutcome.REFUSED, withNotes(Map.of("rules", rules), refused)));
+                remarks(AdmissionOutcome.REFUSED, refused, Map.of("rules", rules)));
     }
 
-    private static List<String> warnings(Decision decision) {
-        return decision.notes().stream()
+    private static Remarks remarks(AdmissionOutcome outcome, Decision decision, Map<String, String> details) {
+        List<AdmissionWarning> warnings = decision.notes().stream()
                 .filter(note -> note.severity() == Note.Severity.WARNING)
-                .map(Note::message)
+                .map(note -> AdmissionWarning.of(note.message()))
                 .toList();
+        return new Remarks(warnings, List.of(), audit(outcome, withNotes(details, decision)));
     }
 
     private static Map<String, String> withNotes(Map<String, String> details, Decision decision) {
         Map<String, String> all = new LinkedHashMap<>(details);
         if (!decision.notes().isEmpty()) {
-            all.put(
-                    "notes",
-                    String.join(
-                            ",",
-                            decision.notes().stream().map(Note::code).distinct().toList()));
+            List<String> codes =
+                    decision.notes().stream().map(Note::code).distinct().toList();
+            all.put("notes", String.join(",", codes));
         }
         return all;
     }

@@ -6,10 +6,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields of one JSON object, read with a word about the one that is missing or of the wrong type. */
+/** Reads the fields of one JSON object of a review; a missing field or a wrong type is an error that names it. */
 record ReviewFields(String path, ObjectNode node) {
 
-    /** How many characters a text of a review beside its objects may have; names of Kubernetes have 253 at most. */
+    /** How many characters a text of a review outside its objects may have; names in Kubernetes have at most 253. */
     static final int LONGEST_TEXT = 1_024;
 
     /** A string that must be there and not be empty. */

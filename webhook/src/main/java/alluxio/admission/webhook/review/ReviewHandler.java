@@ -3,14 +3,14 @@ package alluxio.admission.webhook.review;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
 
-/** Decides. Called on several threads at once, never on an event loop. */
+/** Decides on requests. Called on several threads at once, never on an event loop. */
 @FunctionalInterface
 public interface ReviewHandler {
 
     /**
-     * Decides within a budget. Anything thrown is a failure of the server: HTTP 500, logged, without a word about it to the client.
+     * Decides within a budget. Any exception is a failure of the server: it is logged, and the client gets HTTP 500 without details.
      *
-     * @param request its trees are not to be changed
+     * @param request whose trees must not be changed
      * @param budget of this decision
      * @throws alluxio.admission.model.BudgetExceededException when it is spent first
      */

@@ -7,13 +7,17 @@ import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingGroup;
 import alluxio.admission.policy.PolicyResult;
+import alluxio.admission.webhook.review.AdmissionResponse.Allowed;
+import alluxio.admission.webhook.review.AdmissionResponse.Cause;
+import alluxio.admission.webhook.review.AdmissionResponse.Denied;
+import alluxio.admission.webhook.review.AdmissionResponse.Remarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Asks the policy engine about objects; refuses with all findings at once, each with its path. */
+/** Has objects judged by the policy engine. A refusal names all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
     private final BiFunction<AdmissionRequest, Budget, PolicyResult> engine;
 
@@ -25,71 +29,75 @@ public final class ValidationHandler implements ReviewHandler {
     @Override
     public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
         return switch (request.operation()) {
-            case CREATE, UPDATE, DELETE -> answer(engine.apply(request, budget));
+            case CREATE, UPDATE, DELETE -> response(engine.apply(request, budget));
             case CONNECT, OTHER -> AdmissionResponse.ignored();
         };
     }
 
-    private static AdmissionResponse answer(PolicyResult judgement) {
-        if (!judgement.skipReason().isEmpty()) {
-            return new AdmissionResponse.Allowed(
-                    AdmissionOutcome.IGNORED, JsonPatch.EMPTY, List.of(), Map.of("passed", judgement.skipReason()));
+    private static AdmissionResponse response(PolicyResult result) {
+        if (!result.skipReason().isEmpty()) {
+            Map<String, String> audit = Map.of("passed", result.skipReason());
+            return new Allowed(AdmissionOutcome.IGNORED, JsonPatch.EMPTY, Remarks.audit(audit));
         }
-        List<String> warnings = new ArrayList<>(
-                FindingGroup.of(judgement.warned()).stream().map(FindingGroup::message).toList());
-        judgement
-                .errors()
-                .forEach(problem ->
-                        warnings.add("alluxio-admission could not evaluate a rule, which is a bug in it: " + problem));
-        if (!judgement.isDenied()) {
-            return new AdmissionResponse.Allowed(
-                    AdmissionOutcome.VALID,
-                    JsonPatch.EMPTY,
-                    warnings,
-                    warnedRules(judgement),
-                    audit(AdmissionOutcome.VALID, judgement));
+        if (!result.isDenied()) {
+            return new Allowed(AdmissionOutcome.VALID, JsonPatch.EMPTY, remarks(AdmissionOutcome.VALID, result));
         }
-        return new AdmissionResponse.Denied(
+        return new Denied(
                 AdmissionOutcome.DENIED,
-                judgement.message(),
-                causes(judgement.denied()),
-                warnings,
-                warnedRules(judgement),
-                audit(AdmissionOutcome.DENIED, judgement));
+                result.message(),
+                causes(result.denied()),
+                remarks(AdmissionOutcome.DENIED, result));
     }
 
-    /** As many as are told, and how many more there are. */
-    private static List<AdmissionResponse.Cause> causes(List<Finding> denied) {
-        List<AdmissionResponse.Cause> causes = new ArrayList<>();
+    private static Remarks remarks(AdmissionOutcome outcome, PolicyResult result) {
+        return new Remarks(warnings(result), warnedRules(result), audit(outcome, result));
+    }
+
+    private static List<AdmissionWarning> warnings(PolicyResult result) {
+        List<AdmissionWarning> warnings = new ArrayList<>();
+        FindingGroup.of(result.warned()).forEach(problem -> warnings.add(warning(problem)));
+        result.errors()
+                .forEach(error -> warnings.add(AdmissionWarning.of(
+                        "a rule failed, which is a bug in alluxio-admission; please report it: " + error)));
+        return warnings;
+    }
+
+    private static AdmissionWarning warning(FindingGroup problem) {
+        return new AdmissionWarning(
+                problem.message(), problem.heading(), problem.text().fix());
+    }
+
+    /** At most {@link Limits#REPORTED_FINDINGS}, and how many more there are. */
+    private static List<Cause> causes(List<Finding> denied) {
+        List<Cause> causes = new ArrayList<>();
         denied.stream()
                 .limit(Limits.REPORTED_FINDINGS)
-                .forEach(f -> causes.add(
-                        new AdmissionResponse.Cause(f.rule(), f.path().toString(), f.sentences())));
+                .forEach(f -> causes.add(new Cause(f.rule(), f.path().toString(), f.sentences())));
         int more = denied.size() - causes.size();
         if (more > 0) {
             String next = denied.get(causes.size()).rule();
-            causes.add(new AdmissionResponse.Cause(next, "", "and " + more + " more"));
+            causes.add(new Cause(next, "", "and " + more + " more"));
         }
         return causes;
     }
 
-    private static List<String> warnedRules(PolicyResult judgement) {
-        return judgement.warned().stream().map(Finding::rule).distinct().toList();
+    private static List<String> warnedRules(PolicyResult result) {
+        return result.warned().stream().map(Finding::rule).distinct().toList();
     }
 
     /** The API server puts the webhook's name in front of each key. */
-    private static Map<String, String> audit(AdmissionOutcome outcome, PolicyResult judgement) {
+    private static Map<String, String> audit(AdmissionOutcome outcome, PolicyResult result) {
         Map<String, String> audit = new TreeMap<>();
         audit.put("decision", outcome.label());
-        put(audit, "denied", judgement.denied().stream().map(Finding::rule).toList());
-        put(audit, "warned", warnedRules(judgement));
+        put(audit, "denied", result.denied().stream().map(Finding::rule).toList());
+        put(audit, "warned", warnedRules(result));
         put(
                 audit,
                 "exempted",
-                judgement.exempted().stream()
+                result.exempted().stream()
                         .map(e -> e.finding().rule() + " until " + e.exemption().until())
                         .toList());
-        put(audit, "internal", judgement.errors());
+        put(audit, "internal", result.errors());
         return audit;
     }
 

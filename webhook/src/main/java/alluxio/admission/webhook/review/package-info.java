@@ -1,4 +1,4 @@
-/** AdmissionReview as values: what is asked, what is answered, and the JSON of both. Knows no HTTP. */
+/** AdmissionReview: its JSON, its handlers, and its response as a value. Knows no HTTP. */
 @NullMarked
 package alluxio.admission.webhook.review;
 

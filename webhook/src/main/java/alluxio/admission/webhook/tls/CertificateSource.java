@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 /** Where the server's certificate comes from. Thread-safe. */
 public interface CertificateSource {
 
-    /** What is to be served now. There is one from the start. */
+    /** The certificate to serve now, with its key. There is one from the start. */
     KeyMaterial current();
 
     /**
-     * Tells of each new identity, on a thread of the source. The listener is to return quickly; what it throws is
+     * Calls the listener with each new certificate, on a thread of the source. It has to return quickly; what it throws is
      * logged.
      */
     void onChange(Consumer<KeyMaterial> listener);

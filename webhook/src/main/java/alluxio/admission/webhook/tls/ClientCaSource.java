@@ -3,17 +3,17 @@ package alluxio.admission.webhook.tls;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Whose clients are answered, and how the server learns of a change. Thread-safe. */
+/** The CAs whose clients the server answers. Thread-safe. */
 public interface ClientCaSource {
 
-    /** Empty when any client is answered. */
+    /** Empty when no client certificate is required. */
     Optional<ClientTrust> current();
 
-    /** Tells of each change, on a thread of the source. The listener is to return quickly. */
+    /** Calls the listener after each change, on a thread of the source. It has to return quickly. */
     void onChange(Consumer<ClientTrust> listener);
 
-    /** Any client is answered, for ever. */
-    static ClientCaSource anybody() {
+    /** No client certificate is required. */
+    static ClientCaSource none() {
         return new ClientCaSource() {
             @Override
             public Optional<ClientTrust> current() {
@@ -22,7 +22,7 @@ public interface ClientCaSource {
 
             @Override
             public void onChange(Consumer<ClientTrust> listener) {
-                // there is never one
+                // it never changes
             }
         };
     }

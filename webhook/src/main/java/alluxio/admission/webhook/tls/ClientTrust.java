@@ -10,7 +10,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The authorities whose certificates clients must show. Immutable. */
+/** The CAs that must have signed the certificates of clients. Immutable. */
 public final class ClientTrust {
 
     private final X509TrustManager authorities;
@@ -19,7 +19,7 @@ public final class ClientTrust {
         this.authorities = authorities;
     }
 
-    /** @throws IllegalArgumentException when there is none, or the JDK takes one for no authority */
+    /** @throws IllegalArgumentException when there is none, or one cannot be used as a CA */
     public static ClientTrust of(List<X509Certificate> authorities) {
         if (authorities.isEmpty()) {
             throw new IllegalArgumentException("there is no certificate");
@@ -43,14 +43,14 @@ public final class ClientTrust {
         }
     }
 
-    /** @param own the server's own, with which it sends itself its first requests: only it has the key */
+    /** @param own the server's own certificate, which its warm-up requests present; no other client has its key */
     X509TrustManager manager(KeyMaterial own) {
         return new Clients(authorities, own.leaf());
     }
 
     /**
-     * Names no authority in the request for a certificate: an API server shows the one that it is configured with, and does
-     * so too after the bundle has changed.
+     * Names no CA when it asks for a certificate: an API server presents the one that it is configured with anyway, also after
+     * the bundle has changed.
      */
     private record Clients(X509TrustManager authorities, X509Certificate own) implements X509TrustManager {
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A certificate that somebody hands over: once, or anew whenever it is renewed. Thread-safe. */
+/** A certificate in memory, which the caller may replace when it is renewed. Thread-safe. */
 public final class MemoryCertificateSource implements CertificateSource {
     private static final Logger log = LoggerFactory.getLogger(MemoryCertificateSource.class);
 
@@ -23,7 +23,7 @@ public final class MemoryCertificateSource implements CertificateSource {
         this.clock = clock;
     }
 
-    /** From now on this one is served; the caller answers for it being a pair that fits. */
+    /** Serves this certificate from now on. The caller has checked that the key fits. */
     public synchronized void replace(KeyMaterial next) {
         current = next;
         reloads.incrementAndGet();

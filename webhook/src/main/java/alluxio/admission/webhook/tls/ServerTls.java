@@ -13,8 +13,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS as the server speaks it: 1.3, and 1.2 with forward secrecy and authenticated encryption only, which every API server
- * since Kubernetes 1.30 can.
+ * The TLS settings of the server: 1.3, and 1.2 only with forward secrecy and authenticated encryption, which every API server
+ * since Kubernetes 1.30 supports.
  */
 public final class ServerTls {
 
@@ -29,10 +29,10 @@ public final class ServerTls {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /** TLS sessions that are remembered, so that a client need not prove itself anew. The JDK's own limit is 20,480. */
+    /** TLS sessions that are cached for resumption. The JDK's own limit is 20,480. */
     public static final int SESSIONS = 256;
 
-    /** Seconds for which one is. The JDK's own limit is a day. */
+    /** For how many seconds a session is cached. The JDK's own limit is a day. */
     public static final int SESSION_SECONDS = 600;
 
     private ServerTls() {}
@@ -40,8 +40,8 @@ public final class ServerTls {
     /**
      * A context for new connections.
      *
-     * @param clients whom to answer; empty for anybody
-     * @throws IllegalArgumentException when the JDK does not take the certificate or its key
+     * @param clients the CAs of clients; empty when no client certificate is required
+     * @throws IllegalArgumentException when the JDK cannot use the certificate or its key
      */
     public static SslContext of(KeyMaterial identity, Optional<ClientTrust> clients) {
         try {

@@ -1,4 +1,4 @@
-/** Where the server's certificate comes from, and how it learns of a new one. Knows no HTTP. */
+/** Sources of the server's certificate and of the CAs of its clients, and the TLS settings. Knows no HTTP. */
 @NullMarked
 package alluxio.admission.webhook.tls;
 

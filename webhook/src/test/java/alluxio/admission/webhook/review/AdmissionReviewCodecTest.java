@@ -10,6 +10,7 @@ import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.GroupVersionKind;
 import alluxio.admission.webhook.TestReviews;
+import alluxio.admission.webhook.review.AdmissionResponse.Remarks;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +167,10 @@ class AdmissionReviewCodecTest {
                         AdmissionOutcome.DENIED,
                         "m".repeat(3_000_000),
                         java.util.Collections.nCopies(1_000, cause),
-                        java.util.Collections.nCopies(100_000, "w".repeat(1_000)),
-                        Map.of("a", "x".repeat(1_000_000))));
+                        new Remarks(
+                                java.util.Collections.nCopies(100_000, AdmissionWarning.of("w".repeat(1_000))),
+                                List.of(),
+                                Map.of("a", "x".repeat(1_000_000)))));
         JsonNode response = JSON.readTree(denied).path("response");
 
         assertThat(response.at("/status/message").asString())
@@ -190,7 +193,7 @@ class AdmissionReviewCodecTest {
     }
 
     private static AdmissionResponse allowed(JsonPatch patch) {
-        return new AdmissionResponse.Allowed(AdmissionOutcome.INJECTED, patch, List.of(), Map.of());
+        return new AdmissionResponse.Allowed(AdmissionOutcome.INJECTED, patch, Remarks.NONE);
     }
 
     private static JsonPatch patchOf(int characters) {
@@ -267,7 +270,9 @@ class AdmissionReviewCodecTest {
         JsonPatch patch = new JsonPatch(List.of(new JsonPatch.Add(
                 "/metadata/labels", JsonNodeFactory.instance.objectNode().put("ü", "ß"))));
         JsonNode response = response(new AdmissionResponse.Allowed(
-                AdmissionOutcome.INJECTED, patch, List.of("careful"), Map.of("decision", "injected")));
+                AdmissionOutcome.INJECTED,
+                patch,
+                new Remarks(List.of(AdmissionWarning.of("careful")), List.of(), Map.of("decision", "injected"))));
 
         assertThat(response.path("patchType").asString()).isEqualTo("JSONPatch");
         String sent =
@@ -292,8 +297,7 @@ class AdmissionReviewCodecTest {
                 AdmissionOutcome.REFUSED,
                 "it cannot be",
                 List.of(new AdmissionResponse.Cause("inject-x", "spec.a", "taken")),
-                List.of(),
-                Map.of()));
+                Remarks.NONE));
 
         assertThat(response).isEqualTo(JSON.readTree("""
                                 {"uid":"u","allowed":false,"status":{"status":"Failure","code":403,"reason":"Forbidden",
@@ -308,8 +312,7 @@ class AdmissionReviewCodecTest {
                 AdmissionOutcome.REFUSED,
                 sly,
                 List.of(new AdmissionResponse.Cause("inject-x", sly, sly)),
-                List.of(sly),
-                Map.of("a", sly)));
+                new Remarks(List.of(AdmissionWarning.of(sly)), List.of(), Map.of("a", sly))));
 
         String visible = "a\\u001b[2Jb\\u202ec";
         assertThat(response.at("/status/message").asString()).isEqualTo(visible);

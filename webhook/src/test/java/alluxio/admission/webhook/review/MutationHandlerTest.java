@@ -12,6 +12,7 @@ import alluxio.admission.webhook.TestReviews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,8 +61,8 @@ class MutationHandlerTest {
                 false);
 
         assertThat(answer.outcome()).isEqualTo(AdmissionOutcome.UNCHANGED);
-        assertThat(answer.warnings()).containsExactly("do something");
-        assertThat(answer.auditAnnotations())
+        assertThat(answer.remarks().warnings()).containsExactly(AdmissionWarning.of("do something"));
+        assertThat(answer.remarks().auditAnnotations())
                 .isEqualTo(Map.of(
                         "decision", "unchanged", "profile", "main", "features", "fuse,hdfs", "notes", "act,fyi"));
     }
@@ -82,7 +83,7 @@ class MutationHandlerTest {
         assertThat(denied.message()).contains("one", "two", "three");
         assertThat(denied.causes()).hasSize(3).contains(new AdmissionResponse.Cause("b", "g", "two"));
         assertThat(denied.rules()).containsExactly("a", "b");
-        assertThat(denied.auditAnnotations())
+        assertThat(denied.remarks().auditAnnotations())
                 .containsEntry("decision", "refused")
                 .containsEntry("rules", "a,b");
     }
@@ -93,17 +94,18 @@ class MutationHandlerTest {
         AdmissionResponse skipped =
                 handle(TestReviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
 
-        assertThat(notAsked.auditAnnotations()).isEqualTo(Map.of("decision", "not_asked"));
-        assertThat(skipped.auditAnnotations()).isEqualTo(Map.of("decision", "skipped", "reason", "windows"));
+        assertThat(notAsked.remarks().auditAnnotations()).isEqualTo(Map.of("decision", "not_asked"));
+        assertThat(skipped.remarks().auditAnnotations()).isEqualTo(Map.of("decision", "skipped", "reason", "windows"));
     }
 
     private AdmissionResponse handle(String review, Decision decision, boolean namespaceOptedIn) throws Exception {
-        MutationHandler handler = new MutationHandler(
-                (request, _) -> {
-                    asked.add(request);
-                    return decision;
-                },
-                namespaceOptedIn);
+        BiFunction<InjectionRequest, Budget, Decision> injector = (request, _) -> {
+            asked.add(request);
+            return decision;
+        };
+        MutationHandler handler = namespaceOptedIn
+                ? MutationHandler.forOptedInNamespaces(injector)
+                : MutationHandler.forLabelledPods(injector);
         return handler.handle(new AdmissionReviewCodec().decode(TestReviews.bytes(review)), Budget.ofDecision());
     }
 }

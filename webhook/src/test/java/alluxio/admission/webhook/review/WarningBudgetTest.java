@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -12,25 +13,48 @@ import org.junit.jupiter.api.Test;
 class WarningBudgetTest {
 
     @Test
-    void whatFitsStaysAsItIs() {
-        assertThat(WarningBudget.fit(List.of())).isEmpty();
-        assertThat(WarningBudget.fit(List.of("a", "b"))).containsExactly("a", "b");
-        assertThat(WarningBudget.fit(List.of("x".repeat(256)))).containsExactly("x".repeat(256));
-        assertThat(WarningBudget.fit(Collections.nCopies(16, "y".repeat(256))))
-                .hasSize(16)
-                .doesNotContain("and 1 more");
+    void warningsAreWholeWhileTheyAreFewBytesTogether() {
+        String atTheLimit = "x".repeat(WarningBudget.WHOLE_BYTES);
+
+        assertThat(fit()).isEmpty();
+        assertThat(fit("a", "b")).containsExactly("a", "b");
+        assertThat(fit(atTheLimit)).containsExactly(atTheLimit);
+        assertThat(fit(atTheLimit + "x")).singleElement().asString().hasSizeLessThan(WarningBudget.BYTES_EACH);
     }
 
     @Test
-    void aLongOneIsCutBetweenTwoCharacters() {
-        assertThat(WarningBudget.fit(List.of("x".repeat(257)))).containsExactly("x".repeat(253) + "…");
-        // Four bytes each: 63 of them and the ellipsis are 255 bytes.
-        assertThat(WarningBudget.fit(List.of("🐢".repeat(100)))).containsExactly("🐢".repeat(63) + "…");
+    void beyondThatEachSaysItsBeginningAndItsEnd() {
+        String text = "the volume is there " + "x".repeat(3_000) + "; remove it";
+
+        assertThat(fit(text))
+                .singleElement()
+                .asString()
+                .startsWith("the volume is there xx")
+                .contains("x…x")
+                .endsWith("; remove it")
+                .satisfies(line -> assertThat(line.getBytes(UTF_8)).hasSizeBetween(250, 256));
+        // Four bytes each: what is left out is never half of a character.
+        assertThat(fit("🐢".repeat(600))).singleElement().asString().matches("🐢+…🐢+");
+    }
+
+    @Test
+    void beyondThatAFindingSaysRulePlaceAndAction() {
+        String place = "worker-ports at spec.template.spec.containers[name=" + "w".repeat(200) + "].ports";
+        String action = "set containerPort 29999, as the chart value worker.ports.rpc does";
+        List<String> fitted = WarningBudget.fit(List.of(new AdmissionWarning("text ".repeat(1_000), place, action)));
+
+        assertThat(fitted)
+                .singleElement()
+                .asString()
+                .startsWith("worker-ports at spec.")
+                .contains("…")
+                .endsWith("ww].ports: " + action)
+                .satisfies(line -> assertThat(line.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(256));
     }
 
     @Test
     void theRestIsCounted() {
-        List<String> fitted = WarningBudget.fit(Collections.nCopies(20, "y".repeat(256)));
+        List<String> fitted = fit(Collections.nCopies(20, "y".repeat(256)).toArray(String[]::new));
 
         assertThat(fitted).hasSize(16);
         assertThat(fitted.getLast()).isEqualTo("and 5 more");
@@ -38,7 +62,7 @@ class WarningBudgetTest {
 
     @Test
     void lineBreaksDoNotSurvive() {
-        assertThat(WarningBudget.fit(List.of("a\r\nb\tc\u0000"))).containsExactly("a b c");
+        assertThat(fit("a\r\nb\tc\u0000")).containsExactly("a b c");
     }
 
     @Test
@@ -54,10 +78,15 @@ class WarningBudgetTest {
                 }
                 warnings.add(text.toString());
             }
-            List<String> fitted = WarningBudget.fit(warnings);
+            boolean whole = warnings.stream()
+                            .mapToInt(warning ->
+                                    AdmissionWarning.of(warning).line().getBytes(UTF_8).length)
+                            .sum()
+                    <= WarningBudget.WHOLE_BYTES;
+            List<String> fitted = fit(warnings.toArray(String[]::new));
 
             assertThat(fitted).allSatisfy(line -> {
-                assertThat(line.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(256);
+                assertThat(line.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(whole ? 2_048 : 256);
                 assertThat(new String(line.getBytes(UTF_8), UTF_8)).isEqualTo(line);
             });
             assertThat(fitted.stream()
@@ -74,5 +103,10 @@ class WarningBudgetTest {
                 assertThat(fitted.get(i)).as("the order").startsWith(name);
             }
         }
+    }
+
+    private static List<String> fit(String... warnings) {
+        return WarningBudget.fit(
+                Arrays.stream(warnings).map(AdmissionWarning::of).toList());
     }
 }

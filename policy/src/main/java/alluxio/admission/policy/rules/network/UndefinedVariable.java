@@ -105,7 +105,7 @@ public final class UndefinedVariable implements Rule {
             String value = entry.at("value").string();
             container.field().budget().spendText(value.length());
             Matcher reference = KUBELET.matcher(value);
-            boolean options = value.contains("-Dalluxio.");
+            boolean options = value.contains("-D" + PropertyKeys.PREFIX);
             Set<String> said = new HashSet<>();
             while (options && reference.find()) {
                 String name = reference.group(1);

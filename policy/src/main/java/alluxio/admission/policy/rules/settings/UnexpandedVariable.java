@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -42,7 +43,7 @@ public final class UnexpandedVariable implements Rule {
             List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS, JavaOptionVariables.JDK_JAVA_OPTIONS);
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*+)\\}");
     private static final Pattern KUBELET = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]*+)\\)");
-    private static final String OPTION = "-Dalluxio.";
+    private static final String OPTION = "-D" + PropertyKeys.PREFIX;
 
     /** An option with a reference in its value. */
     private record Reference(String key, String name) {}

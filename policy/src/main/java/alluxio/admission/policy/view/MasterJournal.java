@@ -15,9 +15,9 @@ import java.util.Optional;
  * A master's journal, as far as it can be seen. Where the properties are not seen, the mount that is visibly a journal is
  * taken for it, and a declared port 19200 for an embedded one, as the official manifests declare it for nothing else.
  *
- * @param type {@link #UFS}, {@link #EMBEDDED}, another word, or empty when nobody can tell
- * @param folder its local directory; empty when it is elsewhere, or nobody can tell
- * @param mount what holds it, or visibly is meant to
+ * @param type {@link #UFS}, {@link #EMBEDDED}, another word, or empty when it is not known
+ * @param folder its local directory; empty when it is elsewhere, or not known
+ * @param mount that holds it, or that visibly is meant to
  */
 public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
     public static final String UFS = "UFS";
@@ -80,7 +80,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 || isClaimName(volume.source().at("claimName").string());
     }
 
-    /** Whether a claim is a journal's by its name: those of the official manifests and charts. */
+    /** Whether a claim has a name that the official manifests and charts give to a journal's. */
     public static boolean isClaimName(String claim) {
         return claim.equals("alluxio-pv-claim") || claim.startsWith("alluxio-journal");
     }

@@ -15,7 +15,7 @@ public record Mount(Field field, String path, Optional<Volume> volume) {
         return field.at("readOnly").isTrue();
     }
 
-    /** {@code None} where nothing is said. */
+    /** {@code None} where it is absent. */
     public String propagation() {
         return field.at("mountPropagation").text().orElse("None");
     }
@@ -25,7 +25,7 @@ public record Mount(Field field, String path, Optional<Volume> volume) {
         return field.at("subPath").text().orElse(field.at("subPathExpr").string());
     }
 
-    /** The directory on the node that is seen here, for a hostPath volume; else empty. */
+    /** The directory of the node that is mounted, for a hostPath volume; else empty. */
     public Optional<String> hostPath() {
         return volume.filter(Volume::isHostPath)
                 .map(v -> subPath().isEmpty() ? v.hostPath() : ContainerPath.normalize(v.hostPath() + "/" + subPath()));

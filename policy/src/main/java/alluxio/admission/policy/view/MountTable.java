@@ -14,7 +14,7 @@ import java.util.Set;
 final class MountTable {
     private final List<Mount> mounts;
     private final Map<String, Mount> byPath = new HashMap<>();
-    /** Of the paths: no folder of another length is looked for. */
+    /** Lengths of the paths, so that only prefixes of these lengths are looked up. */
     private final Set<Integer> lengths = new HashSet<>();
 
     private final Budget budget;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one {@code alluxio-site.properties} that a container reads: the first that is found wins whole. Files inside the
- * image are not known.
+ * The one {@code alluxio-site.properties} that a container reads: the first file found is the only one read. Files inside
+ * the image are not known.
  *
  * @param unseen the ConfigMap that holds it, when that is not seen
  */
@@ -55,7 +55,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                 .map(text -> parse(text, mount.field(), AlluxioPaths.SITE_PROPERTIES + " of ConfigMap " + configMap));
     }
 
-    /** The entry that becomes the file: a volume may rename it, and a mount may take another one for it. */
+    /** The key of the ConfigMap that becomes the file: a volume may rename it, and a mount may use another one for it. */
     private static String key(Mount mount) {
         String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES)
                         && !mount.subPath().isEmpty()

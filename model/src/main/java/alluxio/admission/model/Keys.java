@@ -1,6 +1,5 @@
 package alluxio.admission.model;
 
-import alluxio.admission.model.configuration.ClientOptions;
 import java.util.List;
 
 /** The labels and annotations that this product reads and writes. They are a contract with users and never change. */
@@ -23,7 +22,7 @@ public final class Keys {
     /** Annotation of a pod: comma list of container names that are left alone. */
     public static final String EXCLUDE_CONTAINERS = PREFIX + "exclude-containers";
 
-    /** Annotation of a pod: a {@link ClientOptions} name. */
+    /** Annotation of a pod: {@code env}, {@code file} or {@code none}. */
     public static final String CLIENT_OPTIONS = PREFIX + "client-options";
 
     /** Annotation of a pod: {@code host} or {@code sidecar}. */

@@ -9,10 +9,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Compares a pod with what became of it, without a look at the patch: everything that was there is there still, in its
- * order, and whatever is new is known to be ours by where it stands and what it is called.
+ * Compares a pod with the result of an injection, without a look at the patch: everything that was there still is, in its
+ * order, and whatever is new is recognised as injected by its place and its name.
  */
-final class Kept {
+final class PreservedContent {
     /** Texts that may gain something at their end, or become something else where they are the webhook's own. */
     private static final Pattern EXTENDED = Pattern.compile("/spec/(initContainers|containers)/[0-9]+/env/[0-9]+/value"
             + "|/metadata/annotations/cluster-autoscaler\\.kubernetes\\.io~1safe-to-evict-local-volumes");
@@ -32,7 +32,7 @@ final class Kept {
     private static final Set<String> CONTAINERS =
             Set.of("alluxio-fuse", "alluxio-fuse-unmount", "alluxio-domain-chown");
 
-    private Kept() {}
+    private PreservedContent() {}
 
     static List<String> problems(ObjectNode before, ObjectNode after) {
         List<String> problems = new ArrayList<>();
@@ -107,7 +107,7 @@ final class Kept {
             default -> true;
         };
         if (!named) {
-            problems.add(path + " is new, and not called like anything of ours: " + value);
+            problems.add(path + " is new, and has no name of anything that is injected: " + value);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the laws are about: a question to the injector, and its answer. Used by one thread. */
-public final class Subject {
+/** What the invariants are about: a question to the injector, and its answer. Used by one thread. */
+public final class DecisionUnderTest {
     private final Injector injector;
     private final Injector other;
     private final InjectionRequest request;
@@ -20,19 +20,19 @@ public final class Subject {
     private @Nullable ObjectNode result;
 
     /** @param other with the same configuration, but for the order of the profiles' features */
-    Subject(Injector injector, Injector other, InjectionRequest request) {
+    DecisionUnderTest(Injector injector, Injector other, InjectionRequest request) {
         this.injector = injector;
         this.other = other;
         this.request = request;
     }
 
-    public static Subject of(Injector injector, ObjectNode pod) {
-        return new Subject(injector, injector, new InjectionRequest(pod, "alluxio", false));
+    public static DecisionUnderTest of(Injector injector, ObjectNode pod) {
+        return new DecisionUnderTest(injector, injector, new InjectionRequest(pod, "alluxio", false));
     }
 
     /** Another pod, under the same configuration. */
-    Subject about(ObjectNode pod, boolean namespaceOptedIn) {
-        return new Subject(injector, other, new InjectionRequest(pod, request.namespace(), namespaceOptedIn));
+    DecisionUnderTest about(ObjectNode pod, boolean namespaceOptedIn) {
+        return new DecisionUnderTest(injector, other, new InjectionRequest(pod, request.namespace(), namespaceOptedIn));
     }
 
     ObjectNode pod() {

@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is rare in pods, and what code that reads them forgets: nulls, empty lists, unknown fields, other scripts. */
-final class Oddities {
+/** Values that are rare in pods and easily forgotten: nulls, empty lists, unknown fields, other scripts. */
+final class OddValues {
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -27,21 +27,21 @@ final class Oddities {
     /** Objects whose members Kubernetes wants to be strings. */
     private static final List<String> STRING_MAPS = List.of("labels", "annotations", "nodeSelector");
 
-    private final Dice dice;
+    private final SeededRandom random;
     private final boolean valid;
 
-    Oddities(Dice dice, boolean valid) {
-        this.dice = dice;
+    OddValues(SeededRandom random, boolean valid) {
+        this.random = random;
         this.valid = valid;
     }
 
     String text() {
-        return dice.pick(TEXTS);
+        return random.pick(TEXTS);
     }
 
     /** A list or object without content, in one of the ways in which that is written: mostly, by not writing it. */
     void nothing(ObjectNode owner, String member) {
-        switch (dice.below(10)) {
+        switch (random.below(10)) {
             case 0 -> owner.putNull(member);
             case 1 -> {
                 if (member.equals("annotations") || member.equals("affinity")) {
@@ -56,12 +56,12 @@ final class Oddities {
 
     /** Whether this pod makes a mistake here that the API server would find. */
     boolean mistake(int percent) {
-        return !valid && dice.percent(percent);
+        return !valid && random.percent(percent);
     }
 
     /** Unknown fields and nulls at any level, in one pod of a few. */
     void sprinkle(ObjectNode pod) {
-        if (dice.percent(25)) {
+        if (random.percent(25)) {
             sprinkle(pod, "");
         }
     }
@@ -71,8 +71,8 @@ final class Oddities {
             array.forEach(item -> sprinkle(item, ""));
         } else if (node instanceof ObjectNode object && !STRING_MAPS.contains(name)) {
             object.properties().stream().toList().forEach(e -> sprinkle(e.getValue(), e.getKey()));
-            if (dice.percent(20)) {
-                switch (dice.below(3)) {
+            if (random.percent(20)) {
+                switch (random.below(3)) {
                     case 0 -> object.putNull("xNull");
                     case 1 -> object.putArray("xList").addNull().addObject().put("deep", 1.50);
                     default -> object.putObject("x~/y").put("big", Long.MAX_VALUE);

@@ -20,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What holds for every pod under every configuration. Each law throws an AssertionError that says what does not. */
-public final class Laws {
+/** What holds for every pod under every configuration. Each check throws an AssertionError that says what does not hold. */
+public final class DecisionInvariants {
     @FunctionalInterface
-    interface Law {
-        void check(Subject subject);
+    interface Invariant {
+        void check(DecisionUnderTest subject);
     }
 
     /** What a message says to do: a verb after the semicolon, or the values that are right. */
@@ -38,29 +38,29 @@ public final class Laws {
     private final Uninjector uninjector = new Uninjector();
 
     /** By name, in the order in which they are checked. */
-    Map<String, Law> all() {
-        Map<String, Law> laws = new LinkedHashMap<>();
-        laws.put("the same question has the same answer, and what was asked about is not changed", this::pure);
-        laws.put("the patch is valid RFC 6902, and two implementations agree on what it makes", this::applies);
-        laws.put("what is not ours stays, unknown fields included, and what is new is ours", this::keeps);
-        laws.put("f(f(pod)) = f(pod)", this::idempotent);
-        laws.put("uninject(f(pod)) = pod", this::takenBack);
-        laws.put("the order of features decides nothing", this::orderless);
-        laws.put("a refusal says what, where and the way out", this::helpful);
-        return laws;
+    Map<String, Invariant> all() {
+        Map<String, Invariant> invariants = new LinkedHashMap<>();
+        invariants.put("the same request gets the same decision, and the submitted pod is not modified", this::pure);
+        invariants.put("the patch is valid RFC 6902, and two implementations agree on what it makes", this::applies);
+        invariants.put("everything that was there stays, unknown fields included, and what is new is known to be injected", this::keeps);
+        invariants.put("f(f(pod)) = f(pod)", this::idempotent);
+        invariants.put("uninject(f(pod)) = pod", this::uninjected);
+        invariants.put("the order of features does not matter", this::independentOfOrder);
+        invariants.put("a refusal says what is wrong, where, and what to do", this::helpful);
+        return invariants;
     }
 
-    public void checkAll(Subject subject) {
-        all().values().forEach(law -> law.check(subject));
+    public void checkAll(DecisionUnderTest subject) {
+        all().values().forEach(invariant -> invariant.check(subject));
     }
 
-    private void pure(Subject subject) {
+    private void pure(DecisionUnderTest subject) {
         String before = subject.pod().toString();
         assertThat(subject.decideAgain()).isEqualTo(subject.decision());
         assertThat(subject.pod().toString()).isEqualTo(before);
     }
 
-    private void applies(Subject subject) {
+    private void applies(DecisionUnderTest subject) {
         JsonPatch patch = subject.decision().patch();
         patch.toJson()
                 .forEach(operation ->
@@ -80,11 +80,11 @@ public final class Laws {
         return json.createReader(new StringReader(text)).readObject();
     }
 
-    private void keeps(Subject subject) {
-        assertThat(Kept.problems(subject.pod(), subject.result())).isEmpty();
+    private void keeps(DecisionUnderTest subject) {
+        assertThat(PreservedContent.problems(subject.pod(), subject.result())).isEmpty();
     }
 
-    private void idempotent(Subject subject) {
+    private void idempotent(DecisionUnderTest subject) {
         Decision second = subject.second();
         assertThat(second.getClass())
                 .as(second::toString)
@@ -93,10 +93,10 @@ public final class Laws {
     }
 
     /**
-     * Not for a pod that brings along what only the webhook writes: a status that could be ours claims what nobody can check
+     * Not for a pod that brings along what only the webhook writes: a status that could be genuine claims what cannot be checked
      * here, and the annotation of a volume of the pod's own stays, with a warning.
      */
-    private void takenBack(Subject subject) {
+    private void uninjected(DecisionUnderTest subject) {
         Decision decision = subject.decision();
         JsonNode annotations = subject.pod().path("metadata").path("annotations");
         if (decision instanceof Decision.Refused
@@ -109,7 +109,7 @@ public final class Laws {
         Removal removal = uninjector.remove(injected);
         assertThat(removal.notes().stream().filter(note -> note.severity() == Note.Severity.WARNING))
                 .isEmpty();
-        ObjectNode back = Subject.applied(injected, removal.patch());
+        ObjectNode back = DecisionUnderTest.applied(injected, removal.patch());
         assertThat(withoutWebhooksOwn(back, injected)).isEqualTo(withoutWebhooksOwn(subject.pod(), injected));
     }
 
@@ -128,7 +128,7 @@ public final class Laws {
         return copy;
     }
 
-    private void orderless(Subject subject) {
+    private void independentOfOrder(DecisionUnderTest subject) {
         Decision one = subject.decision();
         Decision other = subject.reordered();
         assertThat(other.getClass()).isEqualTo(one.getClass());
@@ -137,7 +137,7 @@ public final class Laws {
         assertThat(refusals(other)).containsExactlyInAnyOrderElementsOf(refusals(one));
     }
 
-    private void helpful(Subject subject) {
+    private void helpful(DecisionUnderTest subject) {
         for (Refusal refusal : refusals(subject.decision())) {
             assertThat(refusal.rule()).matches(RULE);
             assertThat(refusal.field()).as(refusal::toString).matches("(metadata|spec|apiVersion|kind)\\b[\\s\\S]*");

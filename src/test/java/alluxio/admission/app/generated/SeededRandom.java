@@ -5,16 +5,16 @@ import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Makes the choices of a generator.
+ * The random choices of a generator, repeatable by a seed or made by a fuzzer.
  *
  * @param next a number from 0 to below its argument: from a random generator, or from a fuzzer's bytes
  */
-public record Dice(IntUnaryOperator next) {
+public record SeededRandom(IntUnaryOperator next) {
 
     /** The same choices for the same seed, on every machine. */
-    static Dice of(long seed) {
+    static SeededRandom of(long seed) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        return new Dice(random::nextInt);
+        return new SeededRandom(random::nextInt);
     }
 
     int below(int bound) {

@@ -9,7 +9,7 @@ import alluxio.admission.policy.view.MessageText;
  * @param order its position among all objects of its namespace, by kind and as they are listed
  * @param fact the value that the index has for it
  */
-public record Peer<V>(Kind kind, String name, int order, V fact) {
+public record Peer<V>(ObjectKind kind, String name, int order, V fact) {
 
     /** For messages: {@code StatefulSet alluxio-master}. */
     public String describe() {

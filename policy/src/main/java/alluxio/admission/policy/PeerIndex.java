@@ -27,20 +27,20 @@ public final class PeerIndex<V> {
     /** The key of an index that needs only one. */
     public static final String ALL = "";
 
-    private final List<Kind> kinds;
+    private final List<ObjectKind> kinds;
     private final Reader<V> reader;
 
-    private PeerIndex(List<Kind> kinds, Reader<V> reader) {
+    private PeerIndex(List<ObjectKind> kinds, Reader<V> reader) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
     }
 
     /** @param kinds of the objects, in the order in which a look-up returns them */
-    public static <V> PeerIndex<V> of(List<Kind> kinds, Reader<V> reader) {
+    public static <V> PeerIndex<V> of(List<ObjectKind> kinds, Reader<V> reader) {
         return new PeerIndex<>(kinds, reader);
     }
 
-    List<Kind> kinds() {
+    List<ObjectKind> kinds() {
         return kinds;
     }
 

@@ -15,7 +15,7 @@ public record PersistentVolumeClaim(List<String> accessModes, Optional<Persisten
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
     private static final PeerIndex<Spec> BY_NAME = PeerIndex.of(
-            List.of(Kind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
+            List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
 
     /** The indices that {@link #named} needs. */
     public static List<PeerIndex<?>> indices() {

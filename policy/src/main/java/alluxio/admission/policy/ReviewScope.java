@@ -19,7 +19,7 @@ final class ReviewScope {
     private ReviewScope() {}
 
     /** Why no rule is evaluated; empty when rules are. */
-    static Optional<String> skipReason(AdmissionRequest review, Kind kind) {
+    static Optional<String> skipReason(AdmissionRequest review, ObjectKind kind) {
         if (!JUDGED_SUBRESOURCES.contains(review.subresource())) {
             return Optional.of("the subresource " + review.subresource() + " is not judged");
         }
@@ -50,8 +50,8 @@ final class ReviewScope {
         return CONTENT.stream().allMatch(name -> old.path(name).equals(object.path(name)));
     }
 
-    private static Optional<String> deletion(AdmissionRequest review, Kind kind) {
-        if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != AdmissionOperation.DELETE) {
+    private static Optional<String> deletion(AdmissionRequest review, ObjectKind kind) {
+        if (kind != ObjectKind.PERSISTENT_VOLUME_CLAIM || review.operation() != AdmissionOperation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
         return new RequestUser(review.user()).cleansUp()

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * derived from it is kept for all others. For one decision and one thread.
  */
 public final class ReviewedObject {
-    private final Kind kind;
+    private final ObjectKind kind;
     private final Field root;
     private final String namespace;
     private final SeenObjects seen;
@@ -28,7 +28,7 @@ public final class ReviewedObject {
     private final String name;
     private final DerivedValues<ReviewedObject> facts = new DerivedValues<>(this);
 
-    private ReviewedObject(Kind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
+    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
@@ -49,7 +49,7 @@ public final class ReviewedObject {
      * @param old what it replaces; empty when it is created or deleted
      */
     static ReviewedObject of(
-            Kind kind,
+            ObjectKind kind,
             ObjectNode object,
             String namespace,
             SeenObjects seen,
@@ -58,7 +58,7 @@ public final class ReviewedObject {
         return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, old);
     }
 
-    public Kind kind() {
+    public ObjectKind kind() {
         return kind;
     }
 

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param deletions whether it is evaluated for deletions only; else for creations and updates only
  * @param why it hurts to break it, in one sentence that a user understands
  */
-public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> roles, boolean deletions, String why) {
+public record RuleInfo(String id, RuleMode mode, Set<ObjectKind> kinds, Set<Role> roles, boolean deletions, String why) {
     public RuleInfo {
         kinds = Set.copyOf(kinds);
         roles = Set.copyOf(roles);
@@ -26,12 +26,12 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
 
     /** A rule about workloads that refuses. */
     public static RuleInfo deny(String id, String why) {
-        return new RuleInfo(id, RuleMode.DENY, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+        return new RuleInfo(id, RuleMode.DENY, Set.copyOf(ObjectKind.WORKLOADS), Set.of(), false, why);
     }
 
     /** A rule about workloads that warns. */
     public static RuleInfo warn(String id, String why) {
-        return new RuleInfo(id, RuleMode.WARN, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+        return new RuleInfo(id, RuleMode.WARN, Set.copyOf(ObjectKind.WORKLOADS), Set.of(), false, why);
     }
 
     /** The same, only for objects with a container of one of these roles. */
@@ -40,12 +40,12 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
     }
 
     /** The same, for these kinds only. */
-    public RuleInfo forKinds(Kind first, Kind... more) {
+    public RuleInfo forKinds(ObjectKind first, ObjectKind... more) {
         return new RuleInfo(id, mode, EnumSet.of(first, more), roles, deletions, why);
     }
 
     /** The same, for these kinds only. */
-    public RuleInfo forKinds(List<Kind> kinds) {
+    public RuleInfo forKinds(List<ObjectKind> kinds) {
         return new RuleInfo(id, mode, Set.copyOf(kinds), roles, deletions, why);
     }
 

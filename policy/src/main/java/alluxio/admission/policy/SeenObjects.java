@@ -28,7 +28,7 @@ public final class SeenObjects {
     /** How many entries of objects with one kind and name are kept under one key; an API server has only one such object. */
     private static final int MOST_OF_ONE_NAME = Limits.REPORTED_FINDINGS;
 
-    private record Identity(PeerIndex<?> index, Object key, Kind kind, String name) {}
+    private record Identity(PeerIndex<?> index, Object key, ObjectKind kind, String name) {}
 
     /** @param ofIndex by index and key, in the order of the kinds and of the view */
     private record Namespace(Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> ofIndex) {}
@@ -92,16 +92,16 @@ public final class SeenObjects {
     }
 
     private Namespace read(String namespace) {
-        Map<PeerIndex<?>, Map<Kind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
+        Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
         Map<Identity, Integer> counts = new HashMap<>();
         SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true);
         int order = 0;
-        for (Kind kind : Kind.values()) {
+        for (ObjectKind kind : ObjectKind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
                 Optional<ReviewedObject> peer = peer(kind, object, namespace, reading);
                 for (PeerIndex<?> index : indices) {
                     if (peer.isPresent() && index.kinds().contains(kind)) {
-                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(Kind.class))
+                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(ObjectKind.class))
                                 .computeIfAbsent(kind, _ -> new LinkedHashMap<>());
                         read(index, peer.get(), order, byKey, counts);
                     }
@@ -113,7 +113,7 @@ public final class SeenObjects {
     }
 
     /** Empty for an object that exceeds the budget of a decision, which its own review reports. */
-    private static Optional<ReviewedObject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
+    private static Optional<ReviewedObject> peer(ObjectKind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
             return Optional.of(
                     ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
@@ -143,11 +143,11 @@ public final class SeenObjects {
     }
 
     private static Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> inOrder(
-            Map<PeerIndex<?>, Map<Kind, Map<Object, List<Peer<?>>>>> read) {
+            Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read) {
         Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> all = new HashMap<>();
         read.forEach((index, ofKinds) -> {
             Map<Object, List<Peer<?>>> byKey = new LinkedHashMap<>();
-            for (Kind kind : index.kinds()) {
+            for (ObjectKind kind : index.kinds()) {
                 ofKinds.getOrDefault(kind, Map.of())
                         .forEach((key, peers) -> byKey.computeIfAbsent(key, _ -> new ArrayList<>())
                                 .addAll(peers));

@@ -43,7 +43,7 @@ class SeenObjectsTest {
         });
         objects.forEach(object -> judge(object, seen, Budget.ofDecision()));
         // Also ConfigMaps behind envFrom, which a view with names would look up.
-        assertThat(lists.get()).isLessThan(Kind.values().length + 3 * objects.size());
+        assertThat(lists.get()).isLessThan(ObjectKind.values().length + 3 * objects.size());
     }
 
     @Test

@@ -108,7 +108,7 @@ final class AlluxioContainerProperties {
     }
 
     String field(String variable) {
-        return own.container().fieldOf("env") + "[name=" + variable + "]";
+        return own.container().fieldOf("env", "name", variable);
     }
 
     private State state(String variable) {

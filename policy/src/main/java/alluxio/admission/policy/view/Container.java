@@ -181,17 +181,17 @@ public final class Container {
         return facts.get(PROPERTIES);
     }
 
-    public List<Mount> mounts() {
+    public List<ContainerMount> mounts() {
         return facts.get(MOUNTS).all();
     }
 
     /** The innermost mount that holds this path. */
-    public Optional<Mount> mountOf(String path) {
+    public Optional<ContainerMount> mountOf(String path) {
         return facts.get(MOUNTS).innermost(path);
     }
 
     /** All mounts that hold this path, the innermost first. */
-    public List<Mount> mountsHolding(String path) {
+    public List<ContainerMount> mountsHolding(String path) {
         return facts.get(MOUNTS).holding(path);
     }
 

@@ -16,7 +16,7 @@ final class DefaultSettings {
                         .filter(m -> m.volume()
                                 .filter(v -> v.type().equals("configMap"))
                                 .isEmpty())
-                        .map(Mount::path)
+                        .map(ContainerMount::path)
                         .noneMatch(path -> AlluxioPaths.SITE_FOLDERS.stream()
                                 .anyMatch(folder ->
                                         ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));

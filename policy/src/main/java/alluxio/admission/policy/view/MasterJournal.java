@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param folder its local directory; empty when it is elsewhere, or not known
  * @param mount that holds it, or that visibly is meant to
  */
-public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
+public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<ContainerMount> mount) {
     public static final String UFS = "UFS";
     public static final String EMBEDDED = "EMBEDDED";
 
@@ -37,7 +37,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 .map(Property::value)
                 .or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
-        Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
+        Optional<ContainerMount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
@@ -68,7 +68,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 : Optional.empty();
     }
 
-    private static Optional<Mount> visible(Container master) {
+    private static Optional<ContainerMount> visible(Container master) {
         return master.mounts().stream()
                 .filter(m -> USUAL.contains(m.path())
                         || m.volume().filter(MasterJournal::isNamedSo).isPresent())
@@ -113,7 +113,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
 
     /** The volume that holds it. */
     public Optional<Volume> volume() {
-        return mount.flatMap(Mount::volume);
+        return mount.flatMap(ContainerMount::volume);
     }
 
     public boolean isOnClaim() {

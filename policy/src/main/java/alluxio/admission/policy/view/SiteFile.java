@@ -44,7 +44,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                 });
     }
 
-    private static Optional<SiteFile> read(Container container, Mount mount, String configMap) {
+    private static Optional<SiteFile> read(Container container, ContainerMount mount, String configMap) {
         Optional<Field> data = container.pod().configMap(configMap).map(map -> map.at("data"));
         if (data.isEmpty()) {
             return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
@@ -56,7 +56,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     }
 
     /** The key of the ConfigMap that becomes the file: a volume may rename it, and a mount may use another one for it. */
-    private static String key(Mount mount) {
+    private static String key(ContainerMount mount) {
         String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES)
                         && !mount.subPath().isEmpty()
                 ? mount.subPath()

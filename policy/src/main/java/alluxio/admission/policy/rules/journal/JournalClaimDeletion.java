@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -28,7 +28,7 @@ public final class JournalClaimDeletion implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-claim-deletion",
                     "The claim holds the journal, which is all that Alluxio knows about its files.")
-            .forKinds(Kind.PERSISTENT_VOLUME_CLAIM)
+            .forKinds(ObjectKind.PERSISTENT_VOLUME_CLAIM)
             .forDeletions();
 
     @Override

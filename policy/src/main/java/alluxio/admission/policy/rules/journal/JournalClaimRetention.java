@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -30,7 +30,7 @@ public final class JournalClaimRetention implements Rule {
                     "journal-claim-retention",
                     "Masters are stopped by scaling to 0, and a StatefulSet is deleted to "
                             + "change its immutable fields: Delete then removes the journals.")
-            .forKinds(Kind.STATEFUL_SET)
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override

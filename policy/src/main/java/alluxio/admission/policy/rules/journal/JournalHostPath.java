@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolume;
 import alluxio.admission.policy.PersistentVolumeClaim;
@@ -37,7 +37,7 @@ public final class JournalHostPath implements Rule {
                     "journal-host-path",
                     "The next pod of the master may run on another node, where this directory is empty: the metadata "
                             + "is lost.")
-            .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.POD, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     private static final Set<String> EVERYWHERE =

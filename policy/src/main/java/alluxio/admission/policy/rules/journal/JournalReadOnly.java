@@ -7,7 +7,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 
@@ -45,7 +45,7 @@ public final class JournalReadOnly implements Rule {
         }
     }
 
-    private static void check(MasterJournal journal, Mount mount, Findings findings) {
+    private static void check(MasterJournal journal, ContainerMount mount, Findings findings) {
         Field ofClaim = mount.volume()
                 .map(volume -> volume.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));

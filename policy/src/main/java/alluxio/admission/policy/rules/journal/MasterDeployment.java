@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -26,7 +26,7 @@ public final class MasterDeployment implements Rule {
                     "master-deployment",
                     "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
                             + "waits for the claim.")
-            .forKinds(Kind.DEPLOYMENT)
+            .forKinds(ObjectKind.DEPLOYMENT)
             .forRoles(Role.MASTER);
 
     @Override

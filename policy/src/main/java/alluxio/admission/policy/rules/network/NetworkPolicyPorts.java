@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
@@ -39,7 +39,7 @@ public final class NetworkPolicyPorts implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "network-policy-ports",
                     "A policy that selects a pod closes every port that no policy opens, so clients and workers time out.")
-            .forKinds(Kind.NETWORK_POLICY);
+            .forKinds(ObjectKind.NETWORK_POLICY);
 
     /** The ports that other pods need: all but the web ports. */
     private static final List<AlluxioPort> NEEDED = List.of(
@@ -67,11 +67,11 @@ public final class NetworkPolicyPorts implements Rule {
 
     /** Workloads with such ports: all of them, and by each of their labels. */
     private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
-            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET), NetworkPolicyPorts::workload);
+            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET), NetworkPolicyPorts::workload);
 
     /** The specs of policies, by the first label that they ask for, if they ask for one. */
     private static final PeerIndex<JsonNode> POLICIES =
-            PeerIndex.of(List.of(Kind.NETWORK_POLICY), (policy, entries) -> {
+            PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
                 Field spec = policy.root().at("spec");
                 entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
             });

@@ -60,6 +60,6 @@ public final class MasterPorts implements Rule {
     }
 
     private static boolean sharesJournal(ReviewedObject object, Container master) {
-        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(object, master);
+        return StandbyMasters.isEmbedded(master) && StandbyMasters.exist(object, master);
     }
 }

@@ -49,8 +49,8 @@ public final class MonitorProbe implements Rule {
 
     private static String port(ReviewedObject object, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
-                && SeveralMasters.are(object, container)
-                && SeveralMasters.isEmbedded(container);
+                && StandbyMasters.exist(object, container)
+                && StandbyMasters.isEmbedded(container);
         return ListeningPorts.of(container).stream()
                 .filter(port -> journal ? port.isJournal() : port.isRpc())
                 .findFirst()

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -24,7 +24,7 @@ import java.util.Set;
  * No two containers use the same port.
  *
  * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's,
- * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the
+ * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the
  * containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
@@ -53,7 +53,7 @@ public final class PortClash implements Rule {
 
     /** DaemonSets by the ports of their nodes that they reserve. */
     private static final PeerIndex<Placement> PORTS = PeerIndex.of(
-            List.of(Kind.DAEMON_SET),
+            List.of(ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod().ifPresent(pod -> {
                 Placement placement = Placement.of(pod);
                 HostPorts.of(pod).stream().map(HostPort::key).distinct().forEach(key -> entries.add(key, placement));
@@ -72,7 +72,7 @@ public final class PortClash implements Rule {
         object.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
-            if (object.kind() == Kind.DAEMON_SET) {
+            if (object.kind() == ObjectKind.DAEMON_SET) {
                 others(object, pod, findings);
             }
         });

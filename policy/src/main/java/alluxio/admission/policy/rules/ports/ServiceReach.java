@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
@@ -39,7 +39,7 @@ public final class ServiceReach implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "service-reach",
                     "The Service has no endpoints, so no client reaches the pods that it is meant for.")
-            .forKinds(Kind.SERVICE);
+            .forKinds(ObjectKind.SERVICE);
 
     @Override
     public RuleInfo info() {
@@ -54,13 +54,13 @@ public final class ServiceReach implements Rule {
      */
     private record Workload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
-    private static final List<Kind> KINDS = List.of(
-            Kind.POD,
-            Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.REPLICA_SET,
-            Kind.REPLICATION_CONTROLLER);
+    private static final List<ObjectKind> KINDS = List.of(
+            ObjectKind.POD,
+            ObjectKind.DEPLOYMENT,
+            ObjectKind.STATEFUL_SET,
+            ObjectKind.DAEMON_SET,
+            ObjectKind.REPLICA_SET,
+            ObjectKind.REPLICATION_CONTROLLER);
 
     private static final PeerIndex<Workload> BY_PORT = PeerIndex.of(
             KINDS,

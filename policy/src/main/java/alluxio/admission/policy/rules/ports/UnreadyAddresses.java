@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -29,7 +29,7 @@ public final class UnreadyAddresses implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unready-addresses",
                     "Masters find each other by the Service's names before they are ready; a name that exists only afterwards keeps them from forming a quorum.")
-            .forKinds(Kind.SERVICE);
+            .forKinds(ObjectKind.SERVICE);
 
     @Override
     public RuleInfo info() {
@@ -38,7 +38,7 @@ public final class UnreadyAddresses implements Rule {
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
     private static final PeerIndex<ServiceSelector.Pods> SETS = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET),
+            List.of(ObjectKind.STATEFUL_SET),
             (set, entries) -> set.pod()
                     .filter(_ -> waitsForPeers(set))
                     .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), ServiceSelector.Pods.of(set, pod))));
@@ -77,6 +77,6 @@ public final class UnreadyAddresses implements Rule {
         return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
                         .anyMatch(c -> c.field().at("readinessProbe").exists())
                 && set.containers(Role.MASTER).stream()
-                        .anyMatch(master -> SeveralMasters.isEmbedded(master) && SeveralMasters.are(set, master));
+                        .anyMatch(master -> StandbyMasters.isEmbedded(master) && StandbyMasters.exist(set, master));
     }
 }

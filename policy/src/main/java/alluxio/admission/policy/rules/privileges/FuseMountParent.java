@@ -8,7 +8,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.Optional;
 
 /**
@@ -41,7 +41,7 @@ public final class FuseMountParent implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(object)) {
-            Optional<Mount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()
                     && mount.get().path().equals(fuse.point().orElse(""))) {
@@ -50,7 +50,7 @@ public final class FuseMountParent implements Rule {
         }
     }
 
-    private static void report(Container container, Mount mount, Findings findings) {
+    private static void report(Container container, ContainerMount mount, Findings findings) {
         boolean fixed = container.lacks(ReleaseChange.FUSE_BELOW_MNT);
         String parent = ContainerPath.parent(mount.path());
         String fix;

@@ -7,7 +7,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public final class FuseMountPropagation implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<String> point = fuse.point();
-            Optional<Mount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount();
             if (point.isEmpty()) {
                 findings.notJudged(fuse.container(), "where FUSE mounts Alluxio");
             } else if (mount.isEmpty()) {
@@ -64,7 +64,7 @@ public final class FuseMountPropagation implements Rule {
                 .fix("mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
     }
 
-    private static void report(FuseProcess fuse, String point, Mount mount, Findings findings) {
+    private static void report(FuseProcess fuse, String point, ContainerMount mount, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
         fuse.finding(findings, propagation)
                 .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
@@ -73,7 +73,7 @@ public final class FuseMountPropagation implements Rule {
                 .fix("set mountPropagation: Bidirectional on the mount at " + mount.path());
     }
 
-    private static boolean isShared(Container container, Mount mount) {
+    private static boolean isShared(Container container, ContainerMount mount) {
         return mount.volume().filter(Volume::isHostPath).isPresent() || VolumeReaders.hasOthers(container, mount);
     }
 }

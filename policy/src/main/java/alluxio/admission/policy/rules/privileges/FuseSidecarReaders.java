@@ -8,7 +8,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashSet;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class FuseSidecarReaders implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         Set<Volume> shared = new HashSet<>();
         FuseProcess.daemons(object)
-                .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
+                .forEach(fuse -> fuse.mount().flatMap(ContainerMount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;
         }
@@ -57,7 +57,7 @@ public final class FuseSidecarReaders implements Rule {
         }
     }
 
-    private static void report(Container reader, Mount mount, Volume volume, Findings findings) {
+    private static void report(Container reader, ContainerMount mount, Volume volume, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
         findings.at(reader, propagation)
                 .found((propagation.exists() ? "mountPropagation: None" : "no mountPropagation") + " on volume "

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
@@ -36,7 +36,7 @@ public final class TierShared implements Rule {
                     "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                             + "break them.")
             .forKinds(
-                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+                    ObjectKind.DAEMON_SET, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.WORKER);
 
     @Override
@@ -51,7 +51,7 @@ public final class TierShared implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        if (object.kind() != Kind.DAEMON_SET && object.replicas() < 2) {
+        if (object.kind() != ObjectKind.DAEMON_SET && object.replicas() < 2) {
             return;
         }
         for (Container worker : object.containers(Role.WORKER)) {

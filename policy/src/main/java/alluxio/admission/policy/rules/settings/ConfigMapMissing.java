@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -41,7 +41,7 @@ public final class ConfigMapMissing implements Rule {
     private static final String ALLUXIO = "Alluxio's";
 
     /** By name, and those of Alluxio together. */
-    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
+    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(ObjectKind.CONFIG_MAP), (map, entries) -> {
         entries.add(List.of(map.name()), true);
         if (SettingsText.isOfAlluxio(map.root())) {
             entries.add(ALLUXIO, true);

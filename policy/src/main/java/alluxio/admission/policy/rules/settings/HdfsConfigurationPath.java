@@ -13,7 +13,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     /** Whether the volume has only some of the Secret's files, and not this one. */
-    private static boolean isLeftOut(Mount mount, String path) {
+    private static boolean isLeftOut(ContainerMount mount, String path) {
         Set<String> items = mount.volume().map(Volume::itemPaths).orElse(Set.of());
         String below = ContainerPath.normalize(path).substring(mount.path().length());
         return !items.isEmpty()
@@ -113,7 +113,7 @@ public final class HdfsConfigurationPath implements Rule {
         // The first few: each is compared letter by letter.
         List<String> mounts = container.mounts().stream()
                 .limit(Limits.REPORTED_FINDINGS)
-                .map(Mount::path)
+                .map(ContainerMount::path)
                 .toList();
         String folder = ContainerPath.parent(path);
         String found = MessageText.cut(path) + " in " + property.source();

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -50,7 +50,7 @@ public final class ImagePullSecrets implements Rule {
 
     /** The first Secret of a pod, by each registry of its images and its service account. */
     private static final PeerIndex<String> SECRETS = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD), ImagePullSecrets::secrets);
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD), ImagePullSecrets::secrets);
 
     @Override
     public List<PeerIndex<?>> indices() {

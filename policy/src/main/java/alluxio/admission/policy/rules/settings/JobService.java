@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -36,11 +36,11 @@ public final class JobService implements Rule {
                     "job-service",
                     "Without a job master and job workers, files written asynchronously never "
                             + "reach the under storage, and are lost with their worker.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 
     private static final String ASYNC = "ASYNC_THROUGH";
-    private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
+    private static final List<ObjectKind> RUNNING = List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
 
     /** What is known of a master. */
     private enum Master {

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class PlainCredentials implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "plain-credentials", "Anyone who may read pods or ConfigMaps gets the key to the under storage.")
-            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+            .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
     private static final Pattern PROPERTY = Pattern.compile(

@@ -6,7 +6,7 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -38,7 +38,7 @@ public final class UnreadVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unread-variable",
                     "Nothing in this container reads the variable, so its options have no effect, and no error says so.")
-            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+            .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");

@@ -9,7 +9,7 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +75,7 @@ public final class DomainSocketAddress implements Rule {
     }
 
     private static void directory(DomainSocket socket, Findings findings) {
-        Optional<Mount> mount = socket.mount();
+        Optional<ContainerMount> mount = socket.mount();
         if (mount.filter(DomainSocket::isFile).isPresent()) {
             findings.at(
                             socket.worker(),

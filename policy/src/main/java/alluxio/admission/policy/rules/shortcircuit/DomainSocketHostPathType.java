@@ -39,7 +39,7 @@ public final class DomainSocketHostPathType implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return SocketPlace.indices();
+        return PeerDomainSocket.indices();
     }
 
     @Override
@@ -57,9 +57,9 @@ public final class DomainSocketHostPathType implements Rule {
     private static void judge(ReviewedObject object, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
         boolean wrong = switch (type) {
-            case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), object);
+            case "", "DirectoryOrCreate" -> !PeerDomainSocket.canAllWrite(volume.hostPath(), object);
             case "Directory" -> false;
-            default -> SocketPlace.isUuidIn(volume.hostPath(), object);
+            default -> PeerDomainSocket.isUuidIn(volume.hostPath(), object);
         };
         if (wrong) {
             findings.at(

@@ -9,7 +9,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -66,8 +66,8 @@ public final class DomainSocketOwner implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (Container worker : object.containers(Role.WORKER)) {
-            Optional<Mount> mount = DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
-            Optional<Volume> volume = mount.flatMap(Mount::volume);
+            Optional<ContainerMount> mount = DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
+            Optional<Volume> volume = mount.flatMap(ContainerMount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)
                     && !isPrepared(worker, volume.get())) {

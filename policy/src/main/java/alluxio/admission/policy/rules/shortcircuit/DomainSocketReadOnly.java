@@ -8,7 +8,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     /** What makes it read-only. */
-    private static Optional<Field> readOnly(Mount mount) {
+    private static Optional<Field> readOnly(ContainerMount mount) {
         Field ofClaim = mount.volume()
                 .map(v -> v.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));

@@ -11,7 +11,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class DomainSocketVolume implements Rule {
                         .fix(fix(socket));
             }
             socket.mount()
-                    .flatMap(Mount::volume)
+                    .flatMap(ContainerMount::volume)
                     .filter(v -> isPrivate(v, socket.worker()))
                     .ifPresent(volume -> findings.at(socket.worker(), volume.source())
                             .found(volume.describe() + " at " + socket.directory())

@@ -13,7 +13,7 @@ import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ public final class ShortCircuitClient implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (Container client : ClientSockets.clients(object)) {
-            List<Mount> mounts = ClientSockets.mounts(client);
+            List<ContainerMount> mounts = ClientSockets.mounts(client);
             if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(object)) {
                 continue;
             }

@@ -4,14 +4,14 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +58,14 @@ public final class ShortCircuitLocal implements Rule {
 
     /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
-            Kind.WORKLOADS,
+            ObjectKind.WORKLOADS,
             (peer, entries) -> peer.containers(Role.WORKER).stream()
                     .filter(worker -> !keepsToFiles(worker))
                     .forEach(_ -> entries.add(PeerIndex.ALL, true)));
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
-            Kind.WORKLOADS,
+            ObjectKind.WORKLOADS,
             (peer, entries) ->
                     peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
 
@@ -117,7 +117,7 @@ public final class ShortCircuitLocal implements Rule {
                 .map(path -> ContainerPath.normalize(path.strip()))
                 .filter(path -> path.startsWith("/"))
                 .map(path -> {
-                    Optional<Mount> mount = worker.mountOf(path);
+                    Optional<ContainerMount> mount = worker.mountOf(path);
                     return new TierPlace(
                             path, mount.flatMap(m -> SharedDirectory.onNode(m, path)), SharedDirectory.isOfPod(mount));
                 })

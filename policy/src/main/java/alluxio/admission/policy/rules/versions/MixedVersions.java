@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -50,7 +50,7 @@ public final class MixedVersions implements Rule {
     }
 
     private static final PeerIndex<AlluxioVersion> MASTERS =
-            PeerIndex.of(List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT), MixedVersions::masters);
+            PeerIndex.of(List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -29,7 +29,7 @@ public final class QuorumScaling implements Rule {
                     "quorum-scaling",
                     "The quorum keeps its own list of masters: a removed one counts as lost "
                             + "until it is taken off the list, and new ones join one at a time.")
-            .forKinds(Kind.STATEFUL_SET)
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The kinds of objects that rules are about. */
-public enum Kind {
+public enum ObjectKind {
     POD("Pod", true),
     DEPLOYMENT("Deployment", true),
     STATEFUL_SET("StatefulSet", true),
@@ -24,19 +24,19 @@ public enum Kind {
     NETWORK_POLICY("NetworkPolicy", false);
 
     /** Pods, and all that creates pods. */
-    public static final List<Kind> WORKLOADS =
+    public static final List<ObjectKind> WORKLOADS =
             List.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER, JOB, CRON_JOB);
 
     private final String kind;
     private final boolean hasPod;
 
-    Kind(String kind, boolean hasPod) {
+    ObjectKind(String kind, boolean hasPod) {
         this.kind = kind;
         this.hasPod = hasPod;
     }
 
     /** The kind of that name; empty for one that no rule is about. */
-    public static Optional<Kind> of(String kind) {
+    public static Optional<ObjectKind> of(String kind) {
         return Arrays.stream(values()).filter(k -> k.kind.equals(kind)).findFirst();
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param path without a slash at its end
  * @param volume empty when the pod has none of that name
  */
-public record Mount(Field field, String path, Optional<Volume> volume) {
+public record ContainerMount(Field field, String path, Optional<Volume> volume) {
 
     public boolean isReadOnly() {
         return field.at("readOnly").isTrue();

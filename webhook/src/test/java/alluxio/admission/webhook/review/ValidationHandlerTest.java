@@ -43,7 +43,7 @@ class ValidationHandlerTest {
                         "host-pid",
                         RuleMode.DENY,
                         new Finding.Location(FieldPath.parse("p" + i), ""),
-                        new Finding.Text("a", "b", "c.", "d"),
+                        new Finding.Text("a" + i, "b", "c.", "d"),
                         ""))
                 .toList();
         PolicyResult judgement = new PolicyResult(findings, List.of(), List.of(), List.of(), "", List.of());

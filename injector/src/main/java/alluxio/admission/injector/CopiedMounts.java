@@ -1,11 +1,11 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.patch.VolumeReference;
 import alluxio.admission.injector.patch.Volumes;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
@@ -71,7 +71,7 @@ public record CopiedMounts(Injection injection) {
         return isOurs(
                 AdditionKind.MOUNTS,
                 use.container().text("name"),
-                MountPaths.normalize(use.path()),
+                ContainerPath.absolute(use.path()),
                 Digests.of(use.use()));
     }
 

@@ -1,26 +1,27 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.kube.PodTemplates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The kinds of objects that rules see. */
 public enum Kind {
-    POD("Pod", ""),
-    DEPLOYMENT("Deployment", "spec.template"),
-    STATEFUL_SET("StatefulSet", "spec.template"),
-    DAEMON_SET("DaemonSet", "spec.template"),
-    REPLICA_SET("ReplicaSet", "spec.template"),
+    POD("Pod", true),
+    DEPLOYMENT("Deployment", true),
+    STATEFUL_SET("StatefulSet", true),
+    DAEMON_SET("DaemonSet", true),
+    REPLICA_SET("ReplicaSet", true),
     /** Like the others, its pods come by a controller that is never denied: so it is judged itself. */
-    REPLICATION_CONTROLLER("ReplicationController", "spec.template"),
-    JOB("Job", "spec.template"),
-    CRON_JOB("CronJob", "spec.jobTemplate.spec.template"),
-    CONFIG_MAP("ConfigMap"),
-    PERSISTENT_VOLUME_CLAIM("PersistentVolumeClaim"),
+    REPLICATION_CONTROLLER("ReplicationController", true),
+    JOB("Job", true),
+    CRON_JOB("CronJob", true),
+    CONFIG_MAP("ConfigMap", false),
+    PERSISTENT_VOLUME_CLAIM("PersistentVolumeClaim", false),
     /** On the command line only: the webhook is not asked about it. */
-    SERVICE("Service"),
+    SERVICE("Service", false),
     /** On the command line only. */
-    NETWORK_POLICY("NetworkPolicy");
+    NETWORK_POLICY("NetworkPolicy", false);
 
     /** Whatever makes pods, and a pod itself. */
     public static final List<Kind> WORKLOADS =
@@ -28,18 +29,10 @@ public enum Kind {
 
     private final String kind;
     private final boolean hasPod;
-    private final String podPath;
 
-    Kind(String kind, String podPath) {
+    Kind(String kind, boolean hasPod) {
         this.kind = kind;
-        this.hasPod = true;
-        this.podPath = podPath;
-    }
-
-    Kind(String kind) {
-        this.kind = kind;
-        this.hasPod = false;
-        this.podPath = "";
+        this.hasPod = hasPod;
     }
 
     /** As {@code kind} says it; empty for a kind that no rule sees. */
@@ -54,8 +47,6 @@ public enum Kind {
 
     /** Where the pod is; empty when there is none. */
     Optional<List<String>> podPath() {
-        return hasPod
-                ? Optional.of(podPath.isEmpty() ? List.of() : List.of(podPath.split("\\.", -1)))
-                : Optional.empty();
+        return hasPod ? Optional.of(PodTemplates.path(kind)) : Optional.empty();
     }
 }

@@ -23,9 +23,9 @@ public final class LabelledPeers {
      * @param labels that a selector asks for; empty: all may be meant
      */
     public static <V> Stream<Peer<V>> candidates(
-            ReviewedObject subject, PeerIndex<V> index, Collection<Map.Entry<String, String>> labels) {
-        Comparator<Map.Entry<String, String>> rarest = Comparator.comparingInt(label -> subject.count(index, label));
-        return subject.peers(index, labels.stream().min(rarest).orElse(NO_LABEL));
+            ReviewedObject object, PeerIndex<V> index, Collection<Map.Entry<String, String>> labels) {
+        Comparator<Map.Entry<String, String>> rarest = Comparator.comparingInt(label -> object.count(index, label));
+        return object.peers(index, labels.stream().min(rarest).orElse(NO_LABEL));
     }
 
     /** The key of what asks for these labels: those that have it look there. */
@@ -34,10 +34,10 @@ public final class LabelledPeers {
     }
 
     /** Those that ask for one of these labels first, or for none. */
-    public static <V> Stream<Peer<V>> asking(ReviewedObject subject, PeerIndex<V> index, Map<String, String> labels) {
+    public static <V> Stream<Peer<V>> asking(ReviewedObject object, PeerIndex<V> index, Map<String, String> labels) {
         return Stream.concat(
                         labels.entrySet().stream().map(label -> Map.entry(label.getKey(), label.getValue())),
                         Stream.of(NO_LABEL))
-                .flatMap(label -> subject.peers(index, label));
+                .flatMap(label -> object.peers(index, label));
     }
 }

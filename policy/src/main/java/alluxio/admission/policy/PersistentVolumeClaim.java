@@ -22,14 +22,14 @@ public record PersistentVolumeClaim(List<String> accessModes, Optional<Persisten
         return List.of(BY_NAME);
     }
 
-    /** The claim of that name in the subject's namespace; empty when it is not seen. */
-    public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject subject) {
-        return subject.peers(BY_NAME, name)
+    /** The claim of that name in the object's namespace; empty when it is not seen. */
+    public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
+        return object.peers(BY_NAME, name)
                 .map(Peer::fact)
                 .findFirst()
                 .map(spec -> new PersistentVolumeClaim(
                         spec.accessModes(),
-                        subject.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
+                        object.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
     }
 
     private static Spec spec(ReviewedObject claim) {

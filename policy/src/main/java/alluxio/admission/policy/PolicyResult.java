@@ -56,19 +56,19 @@ public record PolicyResult(
         return findings.stream().filter(f -> f.severity() == severity).toList();
     }
 
-    /** The refusal in one text: a line for one finding, a numbered list for several. */
+    /** The refusal in one text: a line for one problem, a numbered list for several; what is said of several places once. */
     public String message() {
-        List<Finding> denied = denied();
-        if (denied.size() == 1) {
-            return denied.getFirst().message();
+        List<FindingGroup> problems = FindingGroup.of(denied());
+        if (problems.size() == 1) {
+            return problems.getFirst().message();
         }
-        StringBuilder text = new StringBuilder(denied.size() + " problems:");
-        for (int i = 0; i < Math.min(denied.size(), Limits.REPORTED_FINDINGS); i++) {
-            text.append(" (").append(i + 1).append(") ").append(denied.get(i).message());
+        StringBuilder text = new StringBuilder(problems.size() + " problems:");
+        for (int i = 0; i < Math.min(problems.size(), Limits.REPORTED_FINDINGS); i++) {
+            text.append(" (").append(i + 1).append(") ").append(problems.get(i).message());
         }
-        if (denied.size() > Limits.REPORTED_FINDINGS) {
+        if (problems.size() > Limits.REPORTED_FINDINGS) {
             text.append(" and ")
-                    .append(denied.size() - Limits.REPORTED_FINDINGS)
+                    .append(problems.size() - Limits.REPORTED_FINDINGS)
                     .append(" more");
         }
         return text.toString();

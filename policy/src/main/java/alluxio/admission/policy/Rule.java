@@ -18,7 +18,7 @@ public interface Rule {
     /**
      * Reports all that breaks the rule.
      *
-     * @param subject of one of the rule's kinds, with a container of one of its roles
+     * @param object of one of the rule's kinds, with a container of one of its roles
      */
-    void check(ReviewedObject subject, Findings findings);
+    void check(ReviewedObject object, Findings findings);
 }

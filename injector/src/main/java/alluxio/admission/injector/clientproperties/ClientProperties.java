@@ -1,5 +1,6 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.Explanation.Value;
 import alluxio.admission.injector.mutator.Injection;
@@ -18,13 +19,8 @@ import java.util.stream.Collectors;
 
 /** What a client must know: its masters, what features need, then the profile's own properties, sorted. */
 public final class ClientProperties {
-    /** Without it a client does not look for the domain socket of a worker on its node. */
-    public static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
 
-    private static final String HOSTNAME = "alluxio.master.hostname";
-    private static final String PORT = "alluxio.master.rpc.port";
-    private static final String ADDRESSES = "alluxio.master.rpc.addresses";
-    private static final Set<String> MASTERS = Set.of(HOSTNAME, PORT, ADDRESSES);
+    private static final Set<String> MASTERS = Set.of(PropertyKeys.MASTER_HOSTNAME, PropertyKeys.MASTER_RPC_PORT, PropertyKeys.MASTER_RPC_ADDRESSES);
 
     private ClientProperties() {}
 
@@ -36,7 +32,7 @@ public final class ClientProperties {
     static Map<String, String> ofPod(Injection injection) {
         Map<String, String> features = new LinkedHashMap<>();
         injection.featureProperties().values().forEach(features::putAll);
-        features.remove(HostnameReference.PROPERTY);
+        features.remove(PropertyKeys.USER_HOSTNAME);
         return join(injection.profile(), features);
     }
 
@@ -85,11 +81,11 @@ public final class ClientProperties {
         Map<String, String> properties = new LinkedHashMap<>();
         List<HostPort> masters = profile.masters();
         if (masters.size() == 1) {
-            properties.put(HOSTNAME, name.apply(masters.getFirst(), profile).host());
-            properties.put(PORT, Integer.toString(masters.getFirst().port()));
+            properties.put(PropertyKeys.MASTER_HOSTNAME, name.apply(masters.getFirst(), profile).host());
+            properties.put(PropertyKeys.MASTER_RPC_PORT, Integer.toString(masters.getFirst().port()));
         } else {
             properties.put(
-                    ADDRESSES,
+                    PropertyKeys.MASTER_RPC_ADDRESSES,
                     masters.stream()
                             .map(master -> name.apply(master, profile).toString())
                             .collect(Collectors.joining(",")));

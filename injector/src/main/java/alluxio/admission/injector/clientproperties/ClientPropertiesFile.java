@@ -1,5 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
@@ -18,8 +20,7 @@ import java.util.Map;
  * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace. One for each pod.
  */
 public final class ClientPropertiesFile {
-    private static final String FILE = "alluxio-site.properties";
-    private static final String PATH = "/etc/alluxio/" + FILE;
+    private static final String PATH = AlluxioPaths.ETC + "/" + AlluxioPaths.SITE_PROPERTIES;
 
     /** The text for the pod, made when the first container needs it. All features have had their turn by then. */
     private final Lazy<String> text;
@@ -37,19 +38,19 @@ public final class ClientPropertiesFile {
                             "inject-client-options",
                             container.fieldOf("image"),
                             name + " runs image "
-                                    + Excerpt.of(container.text("image")) + ", whose own /opt/alluxio/conf hides "
+                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF + " hides "
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
-                                    + ": none and give it ALLUXIO_JAVA_OPTS");
+                                    + ": none and give it " + JavaOptionVariables.ALL_ROLES);
             return;
         }
         Wanted volume = new Wanted(
                 "alluxio-client-properties",
-                new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, FILE),
+                new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, AlluxioPaths.SITE_PROPERTIES),
                 "client-options file",
                 "set " + Keys.CLIENT_OPTIONS + ": none");
-        if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, FILE))) {
+        if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, AlluxioPaths.SITE_PROPERTIES))) {
             return;
         }
         annotate(injection, text.get());
@@ -58,7 +59,7 @@ public final class ClientPropertiesFile {
                 .inform(
                         "client-properties-file",
                         name + " gets its properties from " + PATH + ", because " + reason
-                                + "; an alluxio-site.properties in /opt/alluxio/conf or ~/.alluxio of its image would hide it");
+                                + "; an " + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF + " or ~/.alluxio of its image would hide it");
     }
 
     private static void annotate(Injection injection, String text) {

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
@@ -24,8 +25,8 @@ public final class ClientPropertiesMutator implements Mutator {
 
     /** What a client does without a property that short circuit needs. */
     private static final Map<String, String> NEEDED = Map.of(
-            ClientProperties.AS_UUID, "never looks for the domain socket",
-            HostnameReference.PROPERTY, "never takes the worker of its node for local");
+            PropertyKeys.DOMAIN_SOCKET_AS_UUID, "never looks for the domain socket",
+            PropertyKeys.USER_HOSTNAME, "never takes the worker of its node for local");
 
     @Override
     public boolean mutate(Injection injection) {

@@ -1,5 +1,7 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.kube.ContainerPath;
+
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
@@ -7,7 +9,6 @@ import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -45,13 +46,13 @@ final class FuseHostMutator implements Mutator {
             noDaemon(injection);
             return false;
         }
-        String parent = MountPaths.normalize(fuse.hostPath().get());
+        String parent = ContainerPath.absolute(fuse.hostPath().get());
         if (parent.equals("/") && SpecialPods.hasUserNamespace(injection.spec())) {
             conflictWithUsers(injection, fuse);
             return false;
         }
-        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
-        String path = MountPaths.normalize(target + "/" + fuse.directory());
+        String target = ContainerPath.absolute(injection.settings().fusePath().orElse(fuse.mountPath()));
+        String path = ContainerPath.absolute(target + "/" + fuse.directory());
         Mount mount =
                 parent.equals("/") ? hostToContainer("/" + fuse.directory(), path) : hostToContainer(parent, target);
         FuseMutator.explain(injection, mount, path, Origin.PROFILE, "fuse.hostPath");
@@ -88,7 +89,7 @@ final class FuseHostMutator implements Mutator {
 
     private static Mount hostToContainer(String hostPath, String mountPath) {
         Wanted volume =
-                Wanted.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
+                Wanted.of(Feature.FUSE, "alluxio-fuse", new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
         return new Mount(volume, mountPath, true, true, "");
     }
 

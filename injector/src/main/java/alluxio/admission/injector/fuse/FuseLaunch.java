@@ -1,5 +1,9 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
+import alluxio.admission.model.alluxio.FuseEntryPoint;
+import alluxio.admission.model.alluxio.EntryPoint;
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.configuration.FuseSettings;
 import java.util.ArrayList;
@@ -30,58 +34,76 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
     /** Where the sidecar mounts the volume that it shares with the application. Alluxio's images keep nothing there. */
     static final String VOLUME_PATH = "/mnt";
 
-    private static final String FIXED_IN_2_3 = "alluxio-fuse";
     private static final String FRESH = FuseContainer.UNMOUNT + "; " + FuseMountPoint.OWN_DIRECTORY;
-    private static final String EXEC = FRESH + "exec /entrypoint.sh fuse \"$@\"";
+    private static final String START = EntryPoint.SCRIPT + " " + EntryPoint.FUSE + " \"$@\"";
+    private static final String EXEC = FRESH + "exec " + START;
     private static final String BIND_AND_WAIT = FRESH
-            + "mkdir -p /alluxio-fuse; mount --bind \"$0\" /alluxio-fuse; "
+            + "mkdir -p " + FuseEntryPoint.ROOT_MOUNT_POINT + "; mount --bind \"$0\" "
+            + FuseEntryPoint.ROOT_MOUNT_POINT + "; "
             + "trap 'kill \"$pid\"; wait \"$pid\"; umount -l \"$0\"' TERM; "
-            + "/entrypoint.sh fuse \"$@\" & pid=$!; wait \"$pid\"";
+            + START + " & pid=$!; wait \"$pid\"";
 
     static String mountPoint(FuseSettings fuse) {
         return VOLUME_PATH + "/" + fuse.directory();
     }
 
     /** Why a sidecar of that release cannot do what the profile asks, with the way out; empty when it can. */
-    static Optional<String> whyNot(AlluxioVersion version, FuseSettings fuse) {
-        if (!version.isAtLeast(2, 1)) {
+    static Optional<String> whyNot(AlluxioRelease release, FuseSettings fuse) {
+        AlluxioVersion version = release.line();
+        if (!ReleaseChange.FUSE_OPTS.isIn(release)) {
             return Optional.of("the images of Alluxio " + version + " mount in the background, so a sidecar of them "
                     + "neither notices a lost mount nor unmounts; use fuse mode host, or Alluxio 2.1 or newer");
         }
-        if (version.isAtLeast(3, 0)) {
+        if (ReleaseChange.DORA.isIn(release)) {
             return Optional.of("the images of Alluxio " + version
                     + " take other arguments, which are not known here; use fuse mode host");
         }
-        if (!version.isAtLeast(2, 7) && !fuse.sidecar().alluxioPath().equals("/")) {
+        if (!ReleaseChange.ALLUXIO_PATH_VARIABLE.isIn(release)
+                && !fuse.sidecar().alluxioPath().equals("/")) {
             return Optional.of("the images of Alluxio " + version + " mount / and nothing else, but the profile has "
                     + "fuse.alluxioPath: " + fuse.sidecar().alluxioPath()
                     + "; remove it, or use Alluxio 2.7 or newer");
         }
-        if (version.equals(new AlluxioVersion(2, 3)) && !fuse.directory().equals(FIXED_IN_2_3)) {
-            return Optional.of("the images of Alluxio 2.3 mount at /mnt/" + FIXED_IN_2_3
-                    + " and nowhere else; set fuse.directory: " + FIXED_IN_2_3 + " in the profile");
+        return whyNotThere(FuseEntryPoint.of(release), fuse);
+    }
+
+    private static Optional<String> whyNotThere(FuseEntryPoint entryPoint, FuseSettings fuse) {
+        if (entryPoint == FuseEntryPoint.UNKNOWN) {
+            return Optional.of("some builds of Alluxio 2.3.0-SNAPSHOT mount at " + FuseEntryPoint.ROOT_MOUNT_POINT
+                    + " and others at " + FuseEntryPoint.DEFAULT_MOUNT_POINT
+                    + ", and nothing tells them; use a release of Alluxio, or fuse mode host");
+        }
+        if (entryPoint == FuseEntryPoint.BELOW_MNT && !mountPoint(fuse).equals(FuseEntryPoint.DEFAULT_MOUNT_POINT)) {
+            String directory = FuseEntryPoint.DEFAULT_MOUNT_POINT.substring(VOLUME_PATH.length() + 1);
+            return Optional.of("the images of Alluxio 2.3 mount at " + FuseEntryPoint.DEFAULT_MOUNT_POINT
+                    + " and nowhere else; set fuse.directory: " + directory + " in the profile");
         }
         return Optional.empty();
     }
 
     /** For a release and a profile of which {@link #whyNot} has nothing to say. */
-    static FuseLaunch of(AlluxioVersion version, FuseSettings fuse) {
+    static FuseLaunch of(AlluxioRelease release, FuseSettings fuse) {
+        FuseEntryPoint entryPoint = FuseEntryPoint.of(release);
         String alluxioPath = fuse.sidecar().alluxioPath();
         List<String> arguments = new ArrayList<>();
         if (!fuse.sidecar().options().isEmpty()) {
-            arguments.add("--fuse-opts=" + String.join(",", fuse.sidecar().options()));
+            arguments.add(
+                    FuseEntryPoint.OPTIONS + String.join(",", fuse.sidecar().options()));
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        if (version.isAtLeast(2, 8)) {
+        if (entryPoint == FuseEntryPoint.ARGUMENTS) {
             arguments.add(mountPoint(fuse));
             arguments.add(alluxioPath);
-        } else if (version.isAtLeast(2, 4)) {
-            variables.put("MOUNT_POINT", mountPoint(fuse));
+        } else if (entryPoint.readsMountPoint()) {
+            variables.put(FuseEntryPoint.MOUNT_POINT, mountPoint(fuse));
         }
-        if (version.equals(new AlluxioVersion(2, 7))) {
-            variables.put("FUSE_ALLUXIO_PATH", alluxioPath);
+        if (entryPoint == FuseEntryPoint.TWO_VARIABLES) {
+            variables.put(FuseEntryPoint.ALLUXIO_PATH, alluxioPath);
         }
         return new FuseLaunch(
-                version.isAtLeast(2, 3) ? EXEC : BIND_AND_WAIT, arguments, variables, version.isAtLeast(2, 4));
+                entryPoint == FuseEntryPoint.AT_ROOT ? BIND_AND_WAIT : EXEC,
+                arguments,
+                variables,
+                ReleaseChange.FUSE_OPTIONS_READ.isIn(release));
     }
 }

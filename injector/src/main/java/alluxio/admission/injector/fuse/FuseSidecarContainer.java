@@ -1,5 +1,6 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ final class FuseSidecarContainer {
         if (!launch.fuseOptions()) {
             options.add(DIRECT_MEMORY);
         }
-        env.addObject().put("name", "ALLUXIO_JAVA_OPTS").put("value", String.join(" ", options));
+        env.addObject().put("name", JavaOptionVariables.ALL_ROLES).put("value", String.join(" ", options));
         if (launch.fuseOptions()) {
-            env.addObject().put("name", "ALLUXIO_FUSE_JAVA_OPTS").put("value", DIRECT_MEMORY);
+            env.addObject().put("name", JavaOptionVariables.FUSE).put("value", DIRECT_MEMORY);
         }
         launch.variables()
                 .forEach((name, value) -> env.addObject().put("name", name).put("value", value));

@@ -1,5 +1,9 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
+
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
@@ -8,7 +12,6 @@ import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
@@ -54,11 +57,11 @@ final class FuseSidecarMutator implements Mutator {
             return false;
         }
         new FuseSidecarNetwork(injection).check();
-        String target = MountPaths.normalize(injection.settings().fusePath().orElse(fuse.mountPath()));
+        String target = ContainerPath.absolute(injection.settings().fusePath().orElse(fuse.mountPath()));
         Wanted volume = Wanted.of(
                 Feature.FUSE, FuseSidecarContainer.NAME, new VolumeSource.EmptyDir(FuseSidecarContainer.NAME));
         Mount mount = new Mount(volume, target, true, true, "");
-        String path = MountPaths.normalize(target + "/" + fuse.directory());
+        String path = ContainerPath.absolute(target + "/" + fuse.directory());
         String image = fuse.sidecar().image().orElseThrow();
         explain(injection, mount, path, fuse, image);
         if (!FuseMutator.give(injection, mount, path)) {
@@ -90,11 +93,11 @@ final class FuseSidecarMutator implements Mutator {
         Optional<String> told = injection.profile().cluster().version();
         FuseMutator.explain(injection, mount, path, Origin.COMPUTED, "shared with the sidecar");
         reasons.value(Feature.FUSE, "image", image, Origin.PROFILE, "fuse.image");
-        version(injection.profile(), image)
-                .ifPresent(version -> reasons.value(
+        release(injection.profile(), image)
+                .ifPresent(release -> reasons.value(
                         Feature.FUSE,
                         "version",
-                        version.toString(),
+                        release.line().toString(),
                         told.isPresent() ? Origin.PROFILE : Origin.COMPUTED,
                         told.isPresent() ? "version" : "the image's tag"));
         reasons.value(Feature.FUSE, "alluxioPath", fuse.sidecar().alluxioPath(), Origin.PROFILE, "fuse.alluxioPath");
@@ -112,7 +115,7 @@ final class FuseSidecarMutator implements Mutator {
             return Optional.of("profile \"" + profile.name()
                     + "\" names no image for the sidecar; set fuse.image there, or use fuse mode host");
         }
-        Optional<AlluxioVersion> version = version(profile, image.get());
+        Optional<AlluxioRelease> version = release(profile, image.get());
         if (version.isEmpty()) {
             return Optional.of("which arguments image " + image.get()
                     + " takes depends on its version, which its tag does not say; set version in profile \""
@@ -121,15 +124,17 @@ final class FuseSidecarMutator implements Mutator {
         return FuseLaunch.whyNot(version.get(), fuse);
     }
 
-    private static Optional<AlluxioVersion> version(Profile profile, String image) {
-        return profile.cluster().version().flatMap(AlluxioVersion::parse).or(() -> AlluxioVersion.ofImage(image));
+    private static Optional<AlluxioRelease> release(Profile profile, String image) {
+        return profile.release().or(() -> AlluxioRelease.ofImage(image));
     }
 
     private static ObjectNode build(Injection injection, FuseSettings fuse, String image) {
         Profile profile = injection.profile();
-        AlluxioVersion version = version(profile, image).orElseThrow();
-        Optional<AlluxioVersion> tagged = AlluxioVersion.ofImage(image);
-        if (AlluxioImage.parse(image).isAlluxio()
+        AlluxioRelease release = release(profile, image).orElseThrow();
+        AlluxioVersion version = release.line();
+        AlluxioImage parsed = AlluxioImage.parse(image);
+        Optional<AlluxioVersion> tagged = parsed.release().map(AlluxioRelease::line);
+        if (parsed.isAlluxio()
                 && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()
@@ -144,7 +149,7 @@ final class FuseSidecarMutator implements Mutator {
                 .flatMap(
                         mount -> injection.volumes().ensure(mount.volume()).map(name -> Map.entry(name, mount.path())));
         Map<String, String> properties = ClientProperties.ofSidecar(
-                profile, domain.isPresent() ? Map.of(ClientProperties.AS_UUID, "true") : Map.of());
+                profile, domain.isPresent() ? Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true") : Map.of());
         properties.entrySet().stream()
                 .filter(property -> !FuseSidecarContainer.isPlain(property))
                 .forEach(property -> injection
@@ -155,6 +160,6 @@ final class FuseSidecarMutator implements Mutator {
                                         + FuseSidecarContainer.NAME
                                         + "\": Alluxio's start scripts would expand or split its value"));
         return FuseSidecarContainer.build(
-                fuse, image, FuseLaunch.of(version, fuse), properties, FuseSidecarContainer.NAME, domain);
+                fuse, image, FuseLaunch.of(release, fuse), properties, FuseSidecarContainer.NAME, domain);
     }
 }

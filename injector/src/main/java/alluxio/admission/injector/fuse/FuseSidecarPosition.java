@@ -1,10 +1,10 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.patch.Volumes;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
@@ -76,7 +76,7 @@ final class FuseSidecarPosition {
         ShortCircuitMutator.domain(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
-                        .anyMatch(m -> MountPaths.normalize(m.path("mountPath").stringValue(""))
+                        .anyMatch(m -> ContainerPath.absolute(m.path("mountPath").stringValue(""))
                                 .equals(mount.path())))
                 .ifPresent(mount -> injection.volumes().ensure(mount.volume()));
         List<String> before = initClients(injection).stream()

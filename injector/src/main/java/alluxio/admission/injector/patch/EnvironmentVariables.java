@@ -1,5 +1,6 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
@@ -74,8 +75,8 @@ public final class EnvironmentVariables {
         }
         String options = JavaToolOptions.render(properties);
         String ours = JavaToolOptions.escapeDollars(options);
-        if (HostnameReference.REFERENCE.equals(properties.get(HostnameReference.PROPERTY))) {
-            ours = JavaToolOptions.expandable(ours, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+        if (HostnameReference.REFERENCE.equals(properties.get(PropertyKeys.USER_HOSTNAME))) {
+            ours = JavaToolOptions.expandable(ours, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
         }
         Optional<PodElement> entry = entry(container, name);
         if (entry.isEmpty()) {

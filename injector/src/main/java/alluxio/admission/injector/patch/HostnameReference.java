@@ -5,8 +5,6 @@ package alluxio.admission.injector.patch;
  * {@code alluxio.user.hostname} in JAVA_TOOL_OPTIONS refers. The kubelet expands the reference.
  */
 public final class HostnameReference {
-    /** The property that holds the reference. */
-    public static final String PROPERTY = "alluxio.user.hostname";
 
     public static final String VARIABLE = "ALLUXIO_CLIENT_HOSTNAME";
     public static final String REFERENCE = "$(" + VARIABLE + ")";

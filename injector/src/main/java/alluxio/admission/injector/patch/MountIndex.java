@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.pod.MountPaths;
-import alluxio.admission.injector.pod.MountPaths.Relation;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ final class MountIndex {
 
     /** A mount that now stands behind the others. */
     void add(JsonNode mount) {
-        byPath.computeIfAbsent(MountPaths.normalize(mount.path("mountPath").stringValue("")), _ -> new ArrayList<>(1))
+        byPath.computeIfAbsent(ContainerPath.absolute(mount.path("mountPath").stringValue("")), _ -> new ArrayList<>(1))
                 .add(new Entry(mount, size++));
     }
 

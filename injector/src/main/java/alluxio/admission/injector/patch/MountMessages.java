@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
-import alluxio.admission.injector.pod.MountPaths.Relation;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;

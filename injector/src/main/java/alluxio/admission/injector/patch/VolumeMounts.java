@@ -1,10 +1,10 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.MountIndex.Neighbour;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -103,7 +103,7 @@ public final class VolumeMounts {
     private boolean noDeviceAt(PodElement container, Mount wanted) {
         for (JsonNode device : container.list("volumeDevices")) {
             String path = device.path("devicePath").stringValue("");
-            if (MountPaths.normalize(path).equals(wanted.path())) {
+            if (ContainerPath.absolute(path).equals(wanted.path())) {
                 report.conflict(
                         RULE,
                         container.fieldOf("volumeDevices") + "[devicePath=" + path + "]",

@@ -1,6 +1,6 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.pod.MountPaths;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -52,7 +52,7 @@ public sealed interface VolumeSource {
         public boolean matches(JsonNode volume) {
             JsonNode existing = volume.path("hostPath").path("path");
             return existing.isString()
-                    && MountPaths.normalize(existing.stringValue()).equals(path);
+                    && ContainerPath.absolute(existing.stringValue()).equals(path);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.pod;
 
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
@@ -45,7 +46,7 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
     /** The object at a position of a list member. */
     public PodElement item(String list, int index, ObjectNode item) {
         String name = item.path("name").stringValue("");
-        String key = name.isEmpty() ? "[" + index + "]" : "[name=" + Excerpt.of(name) + "]";
+        String key = name.isEmpty() ? FieldPath.indexed("", index) : FieldPath.keyed("", "name", Excerpt.of(name));
         return item(list, index, item, key);
     }
 
@@ -64,8 +65,7 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
     }
 
     public String fieldOf(String name) {
-        String simple = name.indexOf('.') < 0 && name.indexOf('/') < 0 ? name : "[" + name + "]";
-        return field.isEmpty() || simple.startsWith("[") ? field + simple : field + "." + simple;
+        return FieldPath.member(field, name);
     }
 
     /** RFC 6901: the tilde first, or the slash's own tilde would be escaped again. */

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.request;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
@@ -109,7 +109,7 @@ public final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean good = MountPaths.isBelowRoot(path);
+        boolean good = ContainerPath.isBelowRoot(path);
         if (!good) {
             refuse(
                     Keys.FUSE_PATH,

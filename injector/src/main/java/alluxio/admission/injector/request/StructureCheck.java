@@ -4,7 +4,12 @@ import alluxio.admission.injector.explain.CappedList;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.FieldPath.Segment;
 import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,20 +37,27 @@ sealed interface StructureCheck {
     }
 
     /** Where a value stands; written out only for a message. */
-    record Trail(@Nullable Trail owner, String part) {
-        static final Trail ROOT = new Trail(null, "");
+    record Trail(@Nullable Trail owner, @Nullable Segment segment) {
+        static final Trail ROOT = new Trail(null, null);
 
         Trail member(String name) {
-            return new Trail(this, owner == null ? name : "." + name);
+            return new Trail(this, new Segment.Member(name));
         }
 
-        Trail key(String key) {
-            return new Trail(this, "[" + Excerpt.of(key) + "]");
+        Trail item(int index, String name) {
+            return new Trail(
+                    this, name.isEmpty() ? new Segment.Indexed(index) : new Segment.Keyed("name", Excerpt.of(name)));
         }
 
         @Override
         public String toString() {
-            return (owner == null ? "" : owner.toString()) + part;
+            Deque<Segment> segments = new ArrayDeque<>();
+            for (Trail at = this; at != null; at = at.owner) {
+                if (at.segment != null) {
+                    segments.addFirst(at.segment);
+                }
+            }
+            return new FieldPath(List.copyOf(segments)).toString();
         }
     }
 
@@ -75,12 +87,11 @@ sealed interface StructureCheck {
         switch (this) {
             case Text(), Whole() -> {}
             case Texts() ->
-                value.properties().forEach(e -> new Text().check(e.getValue(), at.key(e.getKey()), refusals, budget));
+                value.properties().forEach(e -> new Text().check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
             case ListOf(StructureCheck item) -> {
                 for (int i = 0; i < value.size(); i++) {
                     String name = value.get(i).path("name").stringValue("");
-                    Trail place = at.key(name.isEmpty() ? Integer.toString(i) : "name=" + name);
-                    item.check(value.get(i), place, refusals, budget);
+                    item.check(value.get(i), at.item(i, name), refusals, budget);
                 }
             }
             case Members(SortedMap<String, StructureCheck> members) ->

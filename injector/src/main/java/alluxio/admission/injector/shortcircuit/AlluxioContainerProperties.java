@@ -1,5 +1,6 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
 import alluxio.admission.injector.pod.AlluxioContainer;
@@ -39,7 +40,7 @@ final class AlluxioContainerProperties {
 
     /** What the container itself sets, as far as it can be seen; the variables in the order in which they win. */
     Optional<Setting> find(String key) {
-        for (String variable : List.of(roleVariable, AlluxioContainer.ALL_OPTIONS, JavaToolOptions.NAME)) {
+        for (String variable : List.of(roleVariable, JavaOptionVariables.ALL_ROLES, JavaToolOptions.NAME)) {
             Optional<String> value = state(variable) == State.VALUE
                     ? options(variable).flatMap(options -> options.property(key))
                     : Optional.empty();

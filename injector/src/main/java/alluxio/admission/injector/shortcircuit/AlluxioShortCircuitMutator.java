@@ -1,5 +1,8 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
+
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
@@ -7,7 +10,6 @@ import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.AlluxioContainer;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -56,10 +58,10 @@ public final class AlluxioShortCircuitMutator implements Mutator {
             return false;
         }
         VolumeSource.HostPath source = new VolumeSource.HostPath(
-                MountPaths.normalize(shortCircuit.hostPath().orElseThrow()),
+                ContainerPath.absolute(shortCircuit.hostPath().orElseThrow()),
                 worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
         Wanted volume = Wanted.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
-        String path = MountPaths.normalize(shortCircuit.mountPath());
+        String path = ContainerPath.absolute(shortCircuit.mountPath());
         ShortCircuitMutator.explain(injection.report().reasons(), source, path);
         DomainDirectoryOwner owner = new DomainDirectoryOwner(injection, source);
         boolean applied = false;
@@ -98,14 +100,14 @@ public final class AlluxioShortCircuitMutator implements Mutator {
 
     private static boolean client(Injection injection, AlluxioContainer own, Mount mount) {
         AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, own);
-        Optional<Setting> asUuid = properties.find(ClientProperties.AS_UUID);
+        Optional<Setting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {
             injection
                     .report()
                     .conflict(
                             "inject-property",
                             properties.field(asUuid.get().variable()),
-                            "short-circuit needs " + ClientProperties.AS_UUID + "=true, or " + own
+                            "short-circuit needs " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or " + own
                                     + " never looks for the domain socket, but it sets it to " + asUuid.get()
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
@@ -113,7 +115,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         if (!injection.mounts().mount(own.container(), mount)) {
             return false;
         }
-        properties.give(Map.of(ClientProperties.AS_UUID, "true"));
+        properties.give(Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true"));
         return true;
     }
 }

@@ -1,5 +1,9 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
+
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
@@ -10,7 +14,6 @@ import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeNames;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -35,7 +38,6 @@ final class LocalShortCircuitMutator implements Mutator {
     private static final String HOST_IP = "status.hostIP";
     private static final FieldRefVariable NODE = new FieldRefVariable(VARIABLE, HOST_IP, JavaToolOptions.NAME);
     private static final String RULE = "inject-short-circuit";
-    private static final String SHARED_MEMORY = "/dev/shm";
 
     @Override
     public boolean mutate(Injection injection) {
@@ -89,14 +91,14 @@ final class LocalShortCircuitMutator implements Mutator {
     }
 
     static boolean hidesSharedMemory(String tier) {
-        return switch (MountPaths.relation(MountPaths.normalize(tier), SHARED_MEMORY)) {
+        return switch (ContainerPath.relation(ContainerPath.absolute(tier), AlluxioPaths.SHARED_MEMORY)) {
             case SAME, ABOVE -> true;
             case BELOW, APART -> false;
         };
     }
 
     private static Mount mount(String tier) {
-        String path = MountPaths.normalize(tier);
+        String path = ContainerPath.absolute(tier);
         Wanted volume =
                 Wanted.of(Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
         return new Mount(volume, path, false, false, "");
@@ -119,7 +121,7 @@ final class LocalShortCircuitMutator implements Mutator {
             free &= injection.mounts().mount(container, mount);
         }
         if (free && env) {
-            injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+            injection.property(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
             NODE.add(injection, container);
         }
         return free;
@@ -128,9 +130,9 @@ final class LocalShortCircuitMutator implements Mutator {
     /** Whether JAVA_TOOL_OPTIONS of the container can refer to a variable with the node's address. */
     private static boolean canKnowNode(Injection injection, PodElement container) {
         String name = "container \"" + container.text("name") + "\"";
-        injection.property(container, HostnameReference.PROPERTY, HostnameReference.REFERENCE);
+        injection.property(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
         Optional<String> whyFile = ClientPropertiesMutator.whyFile(injection, container);
-        injection.withdraw(container, HostnameReference.PROPERTY);
+        injection.withdraw(container, PropertyKeys.USER_HOSTNAME);
         if (whyFile.isPresent()) {
             conflict(
                     injection,

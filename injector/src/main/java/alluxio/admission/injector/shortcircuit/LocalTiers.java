@@ -1,11 +1,12 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes;
 import alluxio.admission.injector.pod.AlluxioContainer;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.alluxio.Role;
@@ -32,18 +33,18 @@ final class LocalTiers {
                 continue;
             }
             for (String tier : tiers) {
-                problem(injection, each.container(), MountPaths.normalize(tier))
+                problem(injection, each.container(), ContainerPath.absolute(tier))
                         .ifPresent(problem -> report.warn(
                                 CODE,
                                 "policy local needs hostPath " + tier + " at " + tier + " of " + each + ", but it "
                                         + problem + ": its clients cannot open block files; make the tier a hostPath"));
             }
             new AlluxioContainerProperties(injection, each)
-                    .find(WorkerSocket.ADDRESS)
+                    .find(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                     .ifPresent(address -> report.warn(
                             CODE,
                             "policy local needs a worker without a domain socket, but " + each + " has "
-                                    + WorkerSocket.ADDRESS + "=" + address
+                                    + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + address
                                     + ": clients use the socket, and no block file; remove the option"));
         }
     }

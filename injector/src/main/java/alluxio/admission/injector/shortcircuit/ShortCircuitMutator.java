@@ -1,6 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.clientproperties.ClientProperties;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
@@ -8,7 +9,6 @@ import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.configuration.Profile;
@@ -67,7 +67,7 @@ public final class ShortCircuitMutator implements Mutator {
                 domain.get().path());
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
-                injection.property(container, ClientProperties.AS_UUID, "true");
+                injection.property(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
             }
         }
         return true;
@@ -87,8 +87,8 @@ public final class ShortCircuitMutator implements Mutator {
                     Wanted volume = Wanted.of(
                             Feature.SHORT_CIRCUIT,
                             "alluxio-domain",
-                            new VolumeSource.HostPath(MountPaths.normalize(hostPath)));
-                    return Mount.readOnly(volume, MountPaths.normalize(shortCircuit.mountPath()));
+                            new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
+                    return Mount.readOnly(volume, ContainerPath.absolute(shortCircuit.mountPath()));
                 }));
     }
 

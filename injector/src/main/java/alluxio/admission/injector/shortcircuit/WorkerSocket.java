@@ -1,11 +1,11 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.clientproperties.ClientProperties;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.AlluxioContainer;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
  * since 2.3; nobody can see here whether it is the node's directory.
  */
 final class WorkerSocket {
-    static final String ADDRESS = "alluxio.worker.data.server.domain.socket.address";
-    private static final String AS_UUID = ClientProperties.AS_UUID;
     private static final String RULE = "inject-property";
 
     private final Injection injection;
@@ -47,11 +45,11 @@ final class WorkerSocket {
 
     /** Whether the worker has its directory. */
     boolean give() {
-        Optional<Setting> address = properties.find(ADDRESS);
-        Optional<Setting> asUuid = properties.find(AS_UUID);
+        Optional<Setting> address = properties.find(PropertyKeys.DOMAIN_SOCKET_ADDRESS);
+        Optional<Setting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         boolean uuid = asUuid.filter(s -> s.value().equalsIgnoreCase("true")).isPresent();
         Optional<String> elsewhere =
-                address.map(s -> MountPaths.normalize(s.value())).filter(p -> !p.equals(path));
+                address.map(s -> ContainerPath.absolute(s.value())).filter(p -> !p.equals(path));
         if (elsewhere.isPresent() && !uuid) {
             return fixedName(elsewhere.get());
         }
@@ -59,24 +57,24 @@ final class WorkerSocket {
             conflict(
                     address.get(),
                     "the worker's sockets in " + path + ", where its clients look for them",
-                    ADDRESS,
+                    PropertyKeys.DOMAIN_SOCKET_ADDRESS,
                     "set shortCircuit.mountPath in the profile");
             return false;
         }
         if (asUuid.isPresent() && !uuid) {
             conflict(
                     asUuid.get(),
-                    AS_UUID + "=true, or the worker cannot bind its socket: its address is the directory",
-                    AS_UUID,
-                    "give it a socket file of its own in " + ADDRESS);
+                    PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or the worker cannot bind its socket: its address is the directory",
+                    PropertyKeys.DOMAIN_SOCKET_AS_UUID,
+                    "give it a socket file of its own in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
             return false;
         }
         if (!hasClaim() && !mounted()) {
             return false;
         }
         Map<String, String> needed = new LinkedHashMap<>();
-        needed.put(ADDRESS, path);
-        needed.put(AS_UUID, "true");
+        needed.put(PropertyKeys.DOMAIN_SOCKET_ADDRESS, path);
+        needed.put(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
         properties.give(needed);
         return true;
     }
@@ -99,7 +97,7 @@ final class WorkerSocket {
                                 + ": when the worker restarts, the old file is still there and it fails with \"Address already "
                                 + "in use\""
                                 + (seen ? "" : "; and its clients, who mount " + path + ", never see it")
-                                + "; remove " + ADDRESS + " and " + AS_UUID + ", and both are set so that it works");
+                                + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ", and both are set so that it works");
         return seen && (hasClaim() || mounted());
     }
 

@@ -1,8 +1,8 @@
 package alluxio.admission.injector.uninject;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.injector.patch.ListIndex.Slot;
-import alluxio.admission.injector.pod.MountPaths;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
@@ -56,6 +56,6 @@ public final class MountRemover implements Remover {
     }
 
     private static @Nullable String path(JsonNode mount) {
-        return mount.isObject() ? MountPaths.normalize(mount.path("mountPath").stringValue("")) : null;
+        return mount.isObject() ? ContainerPath.absolute(mount.path("mountPath").stringValue("")) : null;
     }
 }

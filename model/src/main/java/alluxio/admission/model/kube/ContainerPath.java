@@ -1,6 +1,7 @@
 package alluxio.admission.model.kube;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,27 +23,36 @@ public final class ContainerPath {
     private ContainerPath() {}
 
     /**
-     * The one way to write a path: from the root, where the kubelet lets a relative one start, without doubled slashes,
-     * {@code .} and a slash at the end. {@code ..} takes away the directory before it, as the container runtime resolves the
-     * path of a mount; left as it is, {@code /mnt/../opt/domain} would be taken for something in {@code /mnt}. Kubernetes
-     * refuses it in a hostPath and a subPath. The empty text, which is no path, stays empty.
+     * The one way to write a path: without doubled slashes, {@code .} and a slash at the end. {@code ..} takes away the
+     * directory before it, as the container runtime resolves the path of a mount; left as it is,
+     * {@code /mnt/../opt/domain} would be taken for something in {@code /mnt}. Kubernetes refuses it in a hostPath and a
+     * subPath. A relative path stays relative, and the empty text, which is no path, stays empty.
      */
     public static String normalize(String text) {
-        if (text.isEmpty()) {
-            return "";
-        }
         String path = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        boolean absolute = path.startsWith("/");
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/", -1)) {
-            if (part.equals("..")) {
-                if (!parts.isEmpty()) {
-                    parts.removeLast();
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".") && !(absolute && part.equals(".."))) {
                 parts.add(part);
             }
         }
-        return "/" + String.join("/", parts);
+        return (absolute ? "/" : "") + String.join("/", parts);
+    }
+
+    /** The path of a mount, normalised: a relative one starts at the root, as the kubelet has it. */
+    public static String absolute(String text) {
+        return normalize("/" + text);
+    }
+
+    /** Whether something can be mounted there: an absolute path that leads nowhere else, and not the root. */
+    public static boolean isBelowRoot(String path) {
+        return path.startsWith("/")
+                && path.length() > 1
+                && path.indexOf(':') < 0
+                && Arrays.stream(path.split("/")).noneMatch(part -> part.equals("..") || part.equals("."));
     }
 
     /** Whether {@code path} is {@code folder} or below it. */

@@ -14,19 +14,33 @@ class ContainerPathTest {
     @CsvSource({
         "/opt/domain, /opt/domain",
         "//opt/./domain//, /opt/domain",
-        "opt/domain, /opt/domain",
+        "opt/domain, opt/domain",
+        "a/../../b, ../b",
         "/mnt/../opt/domain, /opt/domain",
         "/../../opt, /opt",
         "/opt/domain/.., /opt",
         "/.., /",
         "/, /",
-        "..data, /..data",
+        "/..data, /..data",
         "'', ''"
     })
     @DisplayName("is written in one way; .. takes away what is before it")
     void normalize(String text, String path) {
         assertThat(ContainerPath.normalize(text)).isEqualTo(path);
         assertThat(ContainerPath.normalize(path)).isEqualTo(path);
+    }
+
+    @Test
+    @DisplayName("of a mount starts at the root")
+    void absolute() {
+        assertThat(ContainerPath.absolute("opt/domain/")).isEqualTo("/opt/domain");
+        assertThat(ContainerPath.absolute("/opt/domain")).isEqualTo("/opt/domain");
+        assertThat(ContainerPath.absolute("../opt")).isEqualTo("/opt");
+        assertThat(ContainerPath.absolute("")).isEqualTo("/");
+        assertThat(ContainerPath.isBelowRoot("/opt/..data")).isTrue();
+        assertThat(ContainerPath.isBelowRoot("/opt/../data")).isFalse();
+        assertThat(ContainerPath.isBelowRoot("/")).isFalse();
+        assertThat(ContainerPath.isBelowRoot("opt")).isFalse();
     }
 
     @Test

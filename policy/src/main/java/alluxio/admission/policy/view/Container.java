@@ -1,9 +1,12 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.alluxio.VersionRecognition;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +21,7 @@ public final class Container {
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::looksLikeAlluxio2);
+    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::readIsAlluxio2);
     private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
@@ -31,8 +34,8 @@ public final class Container {
     private final DerivedValues<Container> facts = new DerivedValues<>(this);
     private final String name;
     private final String image;
-    private final boolean alluxioImage;
-    private final Optional<AlluxioVersion> version;
+    private final AlluxioImage alluxioImage;
+    private final Optional<AlluxioRelease> release;
     private final Optional<Role> role;
 
     /** @param expansion of this container alone */
@@ -44,8 +47,8 @@ public final class Container {
         this.name = field.at("name").string();
         this.image = field.at("image").string();
         field.budget().spendText(image.length());
-        this.alluxioImage = AlluxioImage.parse(image).isAlluxio();
-        this.version = AlluxioVersion.ofImage(image);
+        this.alluxioImage = AlluxioImage.parse(image);
+        this.release = alluxioImage.release();
         field.budget()
                 .spend(field.node().path("command").size()
                         + field.node().path("args").size());
@@ -87,47 +90,47 @@ public final class Container {
         return image;
     }
 
-    /** What its image's tag says. */
+    /** The parts of the image's name. */
+    public AlluxioImage imageName() {
+        return alluxioImage;
+    }
+
+    /** The release that the image's tag names. */
+    public Optional<AlluxioRelease> release() {
+        return release;
+    }
+
+    /** The release line that the image's tag names. */
     public Optional<AlluxioVersion> version() {
-        return version;
+        return release.map(AlluxioRelease::line);
     }
 
-    /** Whether it is known to be of that version or a newer one. */
-    public boolean isAtLeast(int major, int minor) {
-        return version.filter(v -> v.isAtLeast(major, minor)).isPresent();
+    /** Whether it is known to be of a release with this change. */
+    public boolean has(ReleaseChange change) {
+        return change.isIn(release);
     }
 
-    /** Whether it is known to be older than that version. */
-    public boolean isBefore(int major, int minor) {
-        return version.filter(v -> !v.isAtLeast(major, minor)).isPresent();
+    /** Whether it is known to be of a release without this change. */
+    public boolean lacks(ReleaseChange change) {
+        return change.isNotIn(release);
     }
 
     public boolean isAlluxioImage() {
-        return alluxioImage;
+        return alluxioImage.isAlluxio();
     }
 
     /** Whether it runs something of Alluxio's, by its role or its image. */
     public boolean isOfAlluxio() {
-        return alluxioImage || role.isPresent();
+        return isAlluxioImage() || role.isPresent();
     }
 
-    /**
-     * Whether the facts about Alluxio 2 hold for it: not for 1.x, nor for 3.x, which is also known by its command line.
-     * A version that is not known is taken for 2.x.
-     */
+    /** Whether the facts about Alluxio 2 hold for it: {@link VersionRecognition}. */
     public boolean isAlluxio2() {
         return facts.get(ALLUXIO_2);
     }
 
-    private boolean looksLikeAlluxio2() {
-        List<String> words = words();
-        int start = words.indexOf("start");
-        boolean processStart = start > 0 && words.get(start - 1).equals("process");
-        boolean enterprise = image.contains("alluxio-enterprise");
-        return !processStart
-                && !enterprise
-                && version.map(v -> v.major() == 2).orElse(true)
-                && role.filter(r -> r == Role.COORDINATOR).isEmpty();
+    private boolean readIsAlluxio2() {
+        return VersionRecognition.isAlluxio2(alluxioImage, words(), role, Optional.empty());
     }
 
     /**

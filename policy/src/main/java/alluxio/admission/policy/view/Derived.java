@@ -21,7 +21,7 @@ public final class Derived<S, T> {
         return new Derived<>(reader);
     }
 
-    T read(S subject) {
-        return reader.apply(subject);
+    T read(S object) {
+        return reader.apply(object);
     }
 }

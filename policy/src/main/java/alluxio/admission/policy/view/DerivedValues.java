@@ -9,11 +9,11 @@ import java.util.Map;
  * @param <S> what they are about
  */
 public final class DerivedValues<S> {
-    private final S subject;
+    private final S object;
     private final Map<Derived<S, ?>, Object> known = new HashMap<>();
 
-    public DerivedValues(S subject) {
-        this.subject = subject;
+    public DerivedValues(S object) {
+        this.object = object;
     }
 
     /** Worked out when it is asked for the first time. */
@@ -21,8 +21,8 @@ public final class DerivedValues<S> {
     public <T> T get(Derived<S, T> fact) {
         Object value = known.get(fact);
         if (value == null) {
-            // Not computeIfAbsent: a fact may rest on others of the same subject.
-            value = fact.read(subject);
+            // Not computeIfAbsent: a fact may rest on others of the same object.
+            value = fact.read(object);
             known.put(fact, value);
         }
         return (T) value;

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.JvmOptions.Flag;
 import alluxio.admission.policy.view.JvmOptions.Property;
@@ -17,8 +19,8 @@ import java.util.TreeSet;
  * {@code libexec/alluxio-config.sh} and {@code entrypoint.sh} of 2.x.
  */
 final class JvmOptionsReader {
-    private static final String SCRIPT = "/opt/alluxio/conf/alluxio-env.sh";
-    private static final List<String> FOLDER_KEYS = List.of("alluxio.conf.dir", "alluxio.site.conf.dir");
+    private static final String SCRIPT = AlluxioPaths.ENV_SCRIPT;
+    private static final List<String> FOLDER_KEYS = List.of(PropertyKeys.CONF_DIR, PropertyKeys.SITE_CONF_DIR);
 
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final List<Flag> flags = new ArrayList<>();

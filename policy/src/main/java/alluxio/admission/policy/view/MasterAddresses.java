@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
@@ -13,16 +14,18 @@ import java.util.Optional;
  * @param hosts without ports
  */
 public record MasterAddresses(Optional<Property> from, List<String> hosts) {
-    public static final String HOSTNAME = "alluxio.master.hostname";
-    public static final String RPC_ADDRESSES = "alluxio.master.rpc.addresses";
-    public static final String JOURNAL_ADDRESSES = "alluxio.master.embedded.journal.addresses";
+    /** The properties with the masters, the one that wins first. */
+    public static final List<String> KEYS = List.of(
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.MASTER_HOSTNAME);
 
     public MasterAddresses {
         hosts = List.copyOf(hosts);
     }
 
     public static MasterAddresses of(JvmOptions properties) {
-        for (String key : List.of(RPC_ADDRESSES, JOURNAL_ADDRESSES, HOSTNAME)) {
+        for (String key : KEYS) {
             Optional<Property> property = properties.get(key);
             List<String> hosts = property.map(p -> hosts(p.value())).orElse(List.of());
             if (!hosts.isEmpty()) {

@@ -1,5 +1,10 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +20,10 @@ import java.util.Optional;
  * @param mount what holds it, or visibly is meant to
  */
 public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
-    public static final String TYPE = "alluxio.master.journal.type";
-    public static final String FOLDER = "alluxio.master.journal.folder";
-    public static final String ADDRESSES = "alluxio.master.embedded.journal.addresses";
     public static final String UFS = "UFS";
     public static final String EMBEDDED = "EMBEDDED";
 
-    private static final int EMBEDDED_PORT = 19200;
-    private static final String HOME = "/opt/alluxio";
-    private static final List<String> USUAL = List.of("/journal", HOME + "/journal");
+    private static final List<String> USUAL = List.of(AlluxioPaths.CHART_JOURNAL, AlluxioPaths.JOURNAL);
 
     private static final Derived<Container, MasterJournal> FACT = Derived.of(MasterJournal::read);
 
@@ -32,30 +32,40 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     }
 
     private static MasterJournal read(Container master) {
-        Optional<String> set = master.options().get(FOLDER).map(Property::value).or(() -> defaultFolder(master));
+        Optional<String> set = master.options()
+                .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
+                .map(Property::value)
+                .or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
         Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
     private static Optional<String> typeOf(Container master) {
-        Optional<String> set = master.options().get(TYPE).map(p -> p.value().toUpperCase(Locale.ROOT));
+        Optional<String> set = master.options()
+                .get(PropertyKeys.MASTER_JOURNAL_TYPE)
+                .map(p -> p.value().toUpperCase(Locale.ROOT));
         if (set.isPresent()) {
             return set;
         }
-        if (master.ports().has(EMBEDDED_PORT)) {
+        if (master.ports().has(AlluxioPort.MASTER_JOURNAL.number())) {
             return Optional.of(EMBEDDED);
         }
-        return master.hasDefaults() ? master.version().map(v -> v.isAtLeast(2, 2) ? EMBEDDED : UFS) : Optional.empty();
+        return master.hasDefaults()
+                ? master.version().map(v -> master.has(ReleaseChange.EMBEDDED_JOURNAL_BY_DEFAULT) ? EMBEDDED : UFS)
+                : Optional.empty();
     }
 
     private static Optional<String> defaultFolder(Container master) {
-        return master.hasDefaults() ? Optional.of(HOME + "/journal") : Optional.empty();
+        return master.hasDefaults() ? Optional.of(AlluxioPaths.JOURNAL) : Optional.empty();
     }
 
     private static Optional<String> local(String folder) {
-        String plain = folder.replaceFirst("^file:(//)?", "").replace("${alluxio.work.dir}", HOME);
-        return plain.startsWith("/") && !plain.contains("${") ? Optional.of(Paths.normalize(plain)) : Optional.empty();
+        String plain =
+                folder.replaceFirst("^file:(//)?", "").replace("${" + PropertyKeys.WORK_DIR + "}", AlluxioPaths.HOME);
+        return plain.startsWith("/") && !plain.contains("${")
+                ? Optional.of(ContainerPath.normalize(plain))
+                : Optional.empty();
     }
 
     private static Optional<Mount> visible(Container master) {
@@ -86,7 +96,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
 
     /** The masters of an embedded journal, as far as one can see them. The official charts write an empty first one. */
     public List<String> addresses() {
-        return master.options().get(ADDRESSES).map(Property::value).stream()
+        return master.options().get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES).map(Property::value).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
@@ -96,7 +106,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
     /** Whether other masters have copies of it. */
     public boolean isReplicated(int replicas) {
         boolean several = addresses().isEmpty()
-                ? master.ports().has(EMBEDDED_PORT)
+                ? master.ports().has(AlluxioPort.MASTER_JOURNAL.number())
                 : addresses().size() > 1;
         return is(EMBEDDED) && (replicas > 1 || several);
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,6 @@ public record Mount(Field field, String path, Optional<Volume> volume) {
     /** The directory on the node that is seen here, for a hostPath volume; else empty. */
     public Optional<String> hostPath() {
         return volume.filter(Volume::isHostPath)
-                .map(v -> subPath().isEmpty() ? v.hostPath() : Paths.normalize(v.hostPath() + "/" + subPath()));
+                .map(v -> subPath().isEmpty() ? v.hostPath() : ContainerPath.normalize(v.hostPath() + "/" + subPath()));
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.view;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,9 @@ final class MountTable {
             String path = mount.at("mountPath").string();
             container.budget().spendText(path.length());
             mounts.add(new Mount(
-                    mount, Paths.normalize(path), pod.volume(mount.at("name").string())));
+                    mount,
+                    path.isEmpty() ? "" : ContainerPath.absolute(path),
+                    pod.volume(mount.at("name").string())));
         }
         return new MountTable(List.copyOf(mounts), container.budget());
     }
@@ -46,7 +49,7 @@ final class MountTable {
     /** The mounts that hold a path, the innermost first; of several at one path the first. */
     List<Mount> holding(String path) {
         budget.spendText(path.length());
-        String inner = Paths.normalize(path);
+        String inner = ContainerPath.normalize(path);
         List<Mount> holding = new ArrayList<>();
         add(holding, inner, inner.length());
         for (int end = inner.lastIndexOf('/'); end > 0; end = inner.lastIndexOf('/', end - 1)) {

@@ -1,5 +1,8 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,30 +15,25 @@ import java.util.Optional;
  * @param unseen the ConfigMap that holds it, when that is not seen
  */
 record SiteFile(List<Property> properties, Optional<String> unseen) {
-    private static final String NAME = "alluxio-site.properties";
-    private static final String VARIABLE = "ALLUXIO_SITE_PROPERTIES";
-
-    /** In the order in which Alluxio looks; {@code ~/.alluxio} is left out, as the home is not known. */
-    private static final List<String> FOLDERS = List.of("/opt/alluxio/conf", "/etc/alluxio");
 
     static Optional<SiteFile> of(Container container) {
         Optional<SiteFile> variable = container
                 .environment()
-                .get(VARIABLE)
+                .get(JavaOptionVariables.SITE_PROPERTIES)
                 .filter(v -> container.isOfAlluxio() && v.value().isPresent())
-                .map(v -> parse(v.value().orElse(""), v.origin(), VARIABLE));
-        return variable.or(() -> FOLDERS.stream()
+                .map(v -> parse(v.value().orElse(""), v.origin(), JavaOptionVariables.SITE_PROPERTIES));
+        return variable.or(() -> AlluxioPaths.SITE_FOLDERS.stream()
                 .flatMap(folder -> mounted(container, folder).stream())
                 .findFirst());
     }
 
     private static Optional<SiteFile> mounted(Container container, String folder) {
         return container
-                .mountOf(folder + "/" + NAME)
+                .mountOf(folder + "/" + AlluxioPaths.SITE_PROPERTIES)
                 .filter(mount -> !mount.path().isEmpty())
                 .flatMap(mount -> {
                     Optional<String> name = mount.volume()
-                            .filter(v -> v.type().equals("configMap") && Paths.isWithin(mount.path(), folder))
+                            .filter(v -> v.type().equals("configMap") && ContainerPath.isWithin(mount.path(), folder))
                             .map(v -> v.source().at("name").string());
                     // Any other volume may hold a file too.
                     return name.map(map -> read(container, mount, map))
@@ -54,12 +52,15 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
         return data.get()
                 .at(key(mount))
                 .text()
-                .map(text -> parse(text, mount.field(), NAME + " of ConfigMap " + configMap));
+                .map(text -> parse(text, mount.field(), AlluxioPaths.SITE_PROPERTIES + " of ConfigMap " + configMap));
     }
 
     /** The entry that becomes the file: a volume may rename it, and a mount may take another one for it. */
     private static String key(Mount mount) {
-        String file = mount.path().endsWith("/" + NAME) && !mount.subPath().isEmpty() ? mount.subPath() : NAME;
+        String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES)
+                        && !mount.subPath().isEmpty()
+                ? mount.subPath()
+                : AlluxioPaths.SITE_PROPERTIES;
         return mount.volume().stream()
                 .flatMap(volume -> volume.source().at("items").items().stream())
                 .filter(item -> item.at("path").is(file))

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Volume {
         this.field = field;
         this.type = type;
         this.source = source;
-        this.hostPath = isHostPath() ? Paths.normalize(source.at("path").string()) : "";
+        this.hostPath = isHostPath() ? ContainerPath.normalize(source.at("path").string()) : "";
     }
 
     static Volume of(Field field) {

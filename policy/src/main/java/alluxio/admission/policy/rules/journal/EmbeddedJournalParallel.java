@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -38,13 +39,13 @@ public final class EmbeddedJournalParallel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field policy = subject.root().at("spec", "podManagementPolicy");
-        if (subject.replicas() < 2 || policy.is("Parallel")) {
+    public void check(ReviewedObject object, Findings findings) {
+        Field policy = object.root().at("spec", "podManagementPolicy");
+        if (object.replicas() < 2 || policy.is("Parallel")) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + object.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
             String fix =
@@ -52,7 +53,8 @@ public final class EmbeddedJournalParallel implements Rule {
                             + "apply again)";
             if (journal.type().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), MasterJournal.TYPE + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_TYPE + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), policy)
                         .asWarningUnless(

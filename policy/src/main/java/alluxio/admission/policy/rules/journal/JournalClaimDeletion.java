@@ -36,16 +36,16 @@ public final class JournalClaimDeletion implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field metadata = subject.root().at("metadata");
+    public void check(ReviewedObject object, Findings findings) {
+        Field metadata = object.root().at("metadata");
         boolean deletedAlready = metadata.at("deletionTimestamp").exists();
-        if (isJournal(subject.name(), metadata) && !deletedAlready && !subject.allows(Keys.ALLOW_DELETE)) {
+        if (isJournal(object.name(), metadata) && !deletedAlready && !object.allows(Keys.ALLOW_DELETE)) {
             findings.at(metadata.at("annotations", Keys.ALLOW_DELETE))
-                    .found("the deletion of claim " + subject.name())
+                    .found("the deletion of claim " + object.name())
                     .wanted("the annotation " + Keys.ALLOW_DELETE + ": \"true\" on the claim")
                     .fix(
                             "keep the claim; if it is to go, back up first (alluxio fsadmin backup), then kubectl annotate pvc "
-                                    + subject.name() + " " + Keys.ALLOW_DELETE + "=true");
+                                    + object.name() + " " + Keys.ALLOW_DELETE + "=true");
         }
     }
 

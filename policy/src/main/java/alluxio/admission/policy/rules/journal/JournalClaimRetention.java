@@ -39,14 +39,14 @@ public final class JournalClaimRetention implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        boolean ofTemplate = MasterJournals.journals(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        boolean ofTemplate = MasterJournals.journals(object).stream()
                 .flatMap(journal -> journal.volume().stream())
                 .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
-        if (!ofTemplate || subject.allows(Keys.ALLOW_DELETE)) {
+        if (!ofTemplate || object.allows(Keys.ALLOW_DELETE)) {
             return;
         }
-        Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");
+        Field policy = object.root().at("spec", "persistentVolumeClaimRetentionPolicy");
         for (Field when : List.of(policy.at("whenDeleted"), policy.at("whenScaled"))) {
             if (when.is("Delete")) {
                 findings.at(when)

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -47,22 +48,22 @@ public final class JournalFormat implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (Container master : subject.containers(Role.MASTER)) {
+        for (Container master : object.containers(Role.MASTER)) {
             String words = String.join(" ", master.words());
             if (START.matcher(words).find()) {
                 findings.at(master, commandOf(master))
-                        .asWarningUnless(words.contains("/entrypoint.sh") || master.isAlluxioImage())
+                        .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
                         .fix("add --no-format to the args (to format on purpose, annotate the object with "
                                 + Keys.ALLOW_FORMAT + ": \"true\")");
             }
         }
-        subject.pod().stream()
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() == ContainerStage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())

@@ -54,29 +54,29 @@ public final class JournalHostPath implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(JournalHostPath::isPinned).isPresent()) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            journal.volume().ifPresent(volume -> check(subject, journal, volume, findings));
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            journal.volume().ifPresent(volume -> check(object, journal, volume, findings));
         }
     }
 
-    private static void check(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
+    private static void check(ReviewedObject object, MasterJournal journal, Volume volume, Findings findings) {
         String fix =
                 "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
             String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
             findings.at(journal.master(), at)
-                    .asWarningIf(journal.isReplicated(subject.replicas()))
+                    .asWarningIf(journal.isReplicated(object.replicas()))
                     .found(found)
                     .wanted("a node that does not change")
                     .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
-            PersistentVolumeClaim.named(claim.string(), subject)
+            PersistentVolumeClaim.named(claim.string(), object)
                     .filter(PersistentVolumeClaim::isOfEachNode)
                     .flatMap(PersistentVolumeClaim::volume)
                     .map(PersistentVolume::name)

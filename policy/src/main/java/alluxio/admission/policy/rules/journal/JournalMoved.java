@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -42,16 +43,16 @@ public final class JournalMoved implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            MasterJournals.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            MasterJournals.before(object, journal).ifPresent(before -> check(object, before, journal, findings));
         }
     }
 
-    private static void check(ReviewedObject subject, MasterJournal before, MasterJournal now, Findings findings) {
+    private static void check(ReviewedObject object, MasterJournal before, MasterJournal now, Findings findings) {
         String fix =
                 "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
                         + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
@@ -62,7 +63,7 @@ public final class JournalMoved implements Rule {
                             now.master(),
                             now.master()
                                     .options()
-                                    .get(MasterJournal.FOLDER)
+                                    .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
                                     .map(p -> p.origin())
                                     .orElse(now.master().field()))
                     .asWarning()
@@ -90,7 +91,7 @@ public final class JournalMoved implements Rule {
                     ? volume.source().at("path")
                     : volume.source().at("claimName");
             boolean reported =
-                    subject.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(subject.replicas());
+                    object.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(object.replicas());
             if (volume.isHostPath() && !reported) {
                 findings.at(now.master(), at)
                         .found(volume.describe() + instead)

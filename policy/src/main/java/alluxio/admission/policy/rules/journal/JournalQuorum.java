@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -37,23 +38,26 @@ public final class JournalQuorum implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        MasterJournals.journals(subject).stream()
-                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && subject.replicas() > 0)
-                .forEach(journal -> check(subject, journal, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        MasterJournals.journals(object).stream()
+                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && object.replicas() > 0)
+                .forEach(journal -> check(object, journal, findings));
     }
 
-    private static void check(ReviewedObject subject, MasterJournal journal, Findings findings) {
-        int replicas = subject.replicas();
+    private static void check(ReviewedObject object, MasterJournal journal, Findings findings) {
+        int replicas = object.replicas();
         int addresses = journal.addresses().size();
-        Optional<Field> origin =
-                journal.master().options().get(MasterJournal.ADDRESSES).map(Property::origin);
+        Optional<Field> origin = journal.master()
+                .options()
+                .get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
+                .map(Property::origin);
         Field at = replicas > 1
-                ? subject.root().at("spec", "replicas")
+                ? object.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
             findings.at(journal.master(), at)
-                    .found(replicas + " replicas, and " + addresses + " addresses in " + MasterJournal.ADDRESSES)
+                    .found(replicas + " replicas, and " + addresses + " addresses in "
+                            + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
                     .wanted("as many addresses as replicas")
                     .fix("list one address for each master: <name of the StatefulSet>-0:19200 and so on");
         } else if (Math.max(replicas, addresses) % 2 == 0) {

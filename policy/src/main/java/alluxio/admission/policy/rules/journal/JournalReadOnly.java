@@ -39,8 +39,8 @@ public final class JournalReadOnly implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             journal.mount().ifPresent(mount -> check(journal, mount, findings));
         }
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -61,45 +62,46 @@ public final class JournalShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             Optional<Volume> volume = journal.volume();
             if (volume.filter(v -> v.type().equals("persistentVolumeClaim")).isPresent()) {
-                claim(subject, journal, volume.get(), findings);
-            } else if (subject.replicas() > 1
+                claim(object, journal, volume.get(), findings);
+            } else if (object.replicas() > 1
                     && journal.is(MasterJournal.UFS)
                     && volume.filter(Volume::isClaim).isPresent()) {
                 findings.at(journal.master(), volume.get().field())
                         .asWarning()
                         .found("a journal of type UFS on a claim template")
-                        .wanted("one journal for all " + subject.replicas() + " masters")
-                        .fix("set -Dalluxio.master.journal.type=EMBEDDED, or use one ReadWriteMany claim");
+                        .wanted("one journal for all " + object.replicas() + " masters")
+                        .fix("set -D" + PropertyKeys.MASTER_JOURNAL_TYPE + "=EMBEDDED, or use one ReadWriteMany claim");
             }
         }
     }
 
-    private static void claim(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
+    private static void claim(ReviewedObject object, MasterJournal journal, Volume volume, Findings findings) {
         Field at = volume.source().at("claimName");
-        if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
+        if (object.replicas() > 1 && !hasOwnFolder(journal)) {
             if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
                 findings.notJudged(
-                        journal.master(), MasterJournal.FOLDER + " in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_JOURNAL_FOLDER + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), at)
-                        .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())
+                        .found(object.replicas() + " masters with an embedded journal on " + volume.describe())
                         .wanted("a claim for each master")
                         .fix("use volumeClaimTemplates of a StatefulSet instead of a volume");
-            } else if (PersistentVolumeClaim.named(at.string(), subject)
+            } else if (PersistentVolumeClaim.named(at.string(), object)
                     .filter(PersistentVolumeClaim::isForOneNode)
                     .isPresent()) {
                 findings.at(journal.master(), at)
-                        .found(subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
+                        .found(object.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
                         .wanted("a claim that all masters can mount")
                         .fix(
                                 "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
             }
         } else if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isPresent()) {
-            other(subject, journal)
+            other(object, journal)
                     .ifPresent(other -> findings.at(journal.master(), at)
                             .found(volume.describe() + ", which is also the journal of " + other.describe())
                             .wanted("a claim for each master")
@@ -113,8 +115,8 @@ public final class JournalShared implements Rule {
     }
 
     /** Another master that keeps its journal in the same place. */
-    private static Optional<Peer<Boolean>> other(ReviewedObject subject, MasterJournal journal) {
-        return subject.peers(PLACES, place(journal)).findFirst();
+    private static Optional<Peer<Boolean>> other(ReviewedObject object, MasterJournal journal) {
+        return object.peers(PLACES, place(journal)).findFirst();
     }
 
     private static List<String> place(MasterJournal journal) {

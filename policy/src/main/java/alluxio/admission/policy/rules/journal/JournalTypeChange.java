@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
@@ -42,10 +43,10 @@ public final class JournalTypeChange implements Rule {
                     Kind.REPLICATION_CONTROLLER,
                     Kind.CONFIG_MAP));
 
-    private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
     private static final String FIX =
             "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D" + FROM_BACKUP
+                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D"
+                    + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
                     + "=<backup>";
 
     @Override
@@ -54,18 +55,21 @@ public final class JournalTypeChange implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.old().isEmpty() || subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.old().isEmpty() || object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        if (subject.kind() == Kind.CONFIG_MAP) {
-            configMap(subject, subject.old().get(), findings);
+        if (object.kind() == Kind.CONFIG_MAP) {
+            configMap(object, object.old().get(), findings);
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
-            Optional<Property> type = journal.master().options().get(MasterJournal.TYPE);
-            boolean restored = journal.master().options().get(FROM_BACKUP).isPresent();
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            Optional<String> before = MasterJournals.before(object, journal).flatMap(MasterJournal::type);
+            Optional<Property> type = journal.master().options().get(PropertyKeys.MASTER_JOURNAL_TYPE);
+            boolean restored = journal.master()
+                    .options()
+                    .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
+                    .isPresent();
             if (before.isPresent() && type.isPresent() && !before.equals(journal.type()) && !restored) {
                 findings.at(journal.master(), type.get().origin())
                         .found(found(journal.type().orElse(""), before.get()))
@@ -75,11 +79,11 @@ public final class JournalTypeChange implements Rule {
         }
     }
 
-    private static void configMap(ReviewedObject subject, ReviewedObject old, Findings findings) {
-        for (Field entry : subject.root().at("data").members()) {
+    private static void configMap(ReviewedObject object, ReviewedObject old, Findings findings) {
+        for (Field entry : object.root().at("data").members()) {
             Optional<String> now = type(entry.string());
             Optional<String> before = type(old.root().at("data", entry.name()).string());
-            boolean restored = entry.string().contains(FROM_BACKUP);
+            boolean restored = entry.string().contains(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP);
             if (now.isPresent() && before.isPresent() && !now.equals(before) && !restored) {
                 findings.at(entry)
                         .found(found(now.get(), before.get()))
@@ -92,8 +96,10 @@ public final class JournalTypeChange implements Rule {
     /** Of options or of the lines of a properties file; the last one, which wins. */
     private static Optional<String> type(String text) {
         Optional<String> type = Optional.empty();
-        for (int at = text.indexOf(MasterJournal.TYPE); at >= 0; at = text.indexOf(MasterJournal.TYPE, at + 1)) {
-            int equals = skipSpace(text, at + MasterJournal.TYPE.length());
+        for (int at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE);
+                at >= 0;
+                at = text.indexOf(PropertyKeys.MASTER_JOURNAL_TYPE, at + 1)) {
+            int equals = skipSpace(text, at + PropertyKeys.MASTER_JOURNAL_TYPE.length());
             if (isKey(text, at) && text.startsWith("=", equals)) {
                 String value = word(text, skipSpace(text, equals + 1));
                 type = value.isEmpty() ? type : Optional.of(value.toUpperCase(Locale.ROOT));
@@ -131,10 +137,10 @@ public final class JournalTypeChange implements Rule {
     }
 
     private static String found(String now, String before) {
-        return MasterJournal.TYPE + "=" + now + ", before " + before;
+        return PropertyKeys.MASTER_JOURNAL_TYPE + "=" + now + ", before " + before;
     }
 
     private static String wanted(String before) {
-        return MasterJournal.TYPE + "=" + before;
+        return PropertyKeys.MASTER_JOURNAL_TYPE + "=" + before;
     }
 }

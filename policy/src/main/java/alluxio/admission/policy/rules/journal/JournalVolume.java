@@ -43,18 +43,15 @@ public final class JournalVolume implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        MasterJournals.journals(subject).forEach(journal -> {
+    public void check(ReviewedObject object, Findings findings) {
+        MasterJournals.journals(object).forEach(journal -> {
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
-                outside(subject, journal, findings);
+                outside(object, journal, findings);
             }
             journal.volume().filter(JournalVolume::endsWithThePod).ifPresent(volume -> {
                 Field at = volume.field().at(volume.isEmptyDir() ? "emptyDir" : volume.type());
-                report(
-                        subject,
-                        journal,
-                        findings.at(journal.master(), at).found("the journal on " + volume.describe()));
+                report(object, journal, findings.at(journal.master(), at).found("the journal on " + volume.describe()));
             });
         });
     }
@@ -63,7 +60,7 @@ public final class JournalVolume implements Rule {
         return volume.isEmptyDir() || volume.type().equals("ephemeral");
     }
 
-    private static void outside(ReviewedObject subject, MasterJournal journal, Findings findings) {
+    private static void outside(ReviewedObject object, MasterJournal journal, Findings findings) {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
         if (!master.options().isComplete()) {
@@ -72,20 +69,20 @@ public final class JournalVolume implements Rule {
             return;
         }
         report(
-                subject,
+                object,
                 journal,
                 findings.at(master, master.field().at("volumeMounts"))
                         .found("the journal in " + folder + ", on no volume"));
     }
 
-    private static void report(ReviewedObject subject, MasterJournal journal, FindingDraft finding) {
+    private static void report(ReviewedObject object, MasterJournal journal, FindingDraft finding) {
         String folder =
                 journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
         String fix =
                 "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
         boolean copied =
-                journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
-        boolean worse = MasterJournals.before(subject, journal)
+                journal.isReplicated(object.replicas()) || (journal.type().isEmpty() && object.replicas() > 1);
+        boolean worse = MasterJournals.before(object, journal)
                 .filter(MasterJournal::isOnClaim)
                 .isPresent();
         finding.asWarningIf(copied && !worse)

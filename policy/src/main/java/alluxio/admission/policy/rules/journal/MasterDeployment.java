@@ -35,14 +35,14 @@ public final class MasterDeployment implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field strategy = subject.root().at("spec", "strategy");
+    public void check(ReviewedObject object, Findings findings) {
+        Field strategy = object.root().at("spec", "strategy");
         Field surge = strategy.at("rollingUpdate", "maxSurge");
         boolean none = surge.integer().orElse(1) == 0 || surge.is("0%") || surge.is("0");
         if (strategy.at("type").is("Recreate") || none) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             if (journal.volume().filter(v -> v.isClaim() || v.isHostPath()).isPresent()) {
                 findings.at(journal.master(), strategy.at("type"))
                         .found("strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master")

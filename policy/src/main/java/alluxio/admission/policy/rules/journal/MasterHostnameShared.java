@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -35,8 +37,6 @@ public final class MasterHostnameShared implements Rule {
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
-    private static final String HOSTNAME = "alluxio.master.hostname";
-
     /** Wrong for a single master too: not this rule's. */
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "0.0.0.0", "::1");
 
@@ -50,7 +50,7 @@ public final class MasterHostnameShared implements Rule {
             List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
-                    .flatMap(j -> j.master().options().get(HOSTNAME).stream())
+                    .flatMap(j -> j.master().options().get(PropertyKeys.MASTER_HOSTNAME).stream())
                     .forEach(p -> entries.add(p.value(), true)));
 
     @Override
@@ -59,25 +59,29 @@ public final class MasterHostnameShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<Property> fixed = journal.master().options().get(HOSTNAME).filter(p -> isFixed(p.value()));
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            Optional<Property> fixed =
+                    journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
-                    fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
-            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+                    fixed.flatMap(name -> object.peers(NAMES, name.value()).findFirst());
+            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (object.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().options().isComplete()) {
                 findings.notJudged(
-                        journal.master(), HOSTNAME + " may be set again in " + MasterJournals.unseen(journal.master()));
+                        journal.master(),
+                        PropertyKeys.MASTER_HOSTNAME + " may be set again in "
+                                + MasterJournals.unseen(journal.master()));
                 continue;
             }
             findings.at(journal.master(), fixed.get().origin())
-                    .found(HOSTNAME + "=" + fixed.get().value() + " for "
-                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
+                    .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
+                            + other.map(o -> "this and " + o.describe()).orElse(object.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
-                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D" + HOSTNAME
-                            + "=${ALLUXIO_MASTER_HOSTNAME} in ALLUXIO_MASTER_JAVA_OPTS");
+                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D"
+                            + PropertyKeys.MASTER_HOSTNAME + "=${ALLUXIO_MASTER_HOSTNAME} in "
+                            + JavaOptionVariables.MASTER);
         }
     }
 

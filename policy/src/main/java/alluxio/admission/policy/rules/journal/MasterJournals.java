@@ -30,12 +30,12 @@ final class MasterJournals {
     private MasterJournals() {}
 
     /** The journals that there are: of type NOOP there is none. */
-    static List<MasterJournal> journals(ReviewedObject subject) {
-        return subject.get(JOURNALS);
+    static List<MasterJournal> journals(ReviewedObject object) {
+        return object.get(JOURNALS);
     }
 
-    private static List<MasterJournal> readJournals(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
+    private static List<MasterJournal> readJournals(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
                 .filter(MasterJournals::runs)
                 .map(MasterJournal::of)
                 .filter(MasterJournal::isKept)
@@ -49,15 +49,15 @@ final class MasterJournals {
     }
 
     /** The journal that the same master had before. */
-    static Optional<MasterJournal> before(ReviewedObject subject, MasterJournal journal) {
-        return subject.old()
+    static Optional<MasterJournal> before(ReviewedObject object, MasterJournal journal) {
+        return object.old()
                 .map(old -> old.get(BY_NAME).get(journal.master().name()))
                 .map(MasterJournal::of);
     }
 
-    private static Map<String, Container> readByName(ReviewedObject subject) {
+    private static Map<String, Container> readByName(ReviewedObject object) {
         Map<String, Container> byName = new HashMap<>();
-        subject.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
+        object.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
         return byName;
     }
 

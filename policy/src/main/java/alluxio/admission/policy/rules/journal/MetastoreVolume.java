@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -33,26 +35,26 @@ public final class MetastoreVolume implements Rule {
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
-    private static final String DIRECTORY = "alluxio.master.metastore.dir";
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.containers(Role.MASTER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.containers(Role.MASTER)) {
             JvmOptions properties = master.options();
             boolean rocks = properties
-                    .get("alluxio.master.metastore")
+                    .get(PropertyKeys.MASTER_METASTORE)
                     .filter(p -> p.value().equalsIgnoreCase("ROCKS"))
                     .isPresent();
-            Optional<String> set = properties.get(DIRECTORY).map(Property::value);
+            Optional<String> set =
+                    properties.get(PropertyKeys.MASTER_METASTORE_DIR).map(Property::value);
             if (rocks && set.isEmpty() && !properties.isComplete()) {
-                findings.notJudged(master, DIRECTORY + " may be in " + MasterJournals.unseen(master));
+                findings.notJudged(
+                        master, PropertyKeys.MASTER_METASTORE_DIR + " may be in " + MasterJournals.unseen(master));
             } else if (rocks) {
-                check(master, set.orElse("/opt/alluxio/metastore"), findings);
+                check(master, set.orElse(AlluxioPaths.METASTORE), findings);
             }
         }
     }

@@ -50,12 +50,12 @@ public final class DnsPolicy implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
-            List<String> masters = masters(subject);
+            List<String> masters = masters(object);
             Optional<String> service = masters.stream()
-                    .filter(host -> HostNames.isService(subject, host))
+                    .filter(host -> HostNames.isService(object, host))
                     .findFirst();
             Optional<String> other = masters.stream()
                     .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
@@ -75,7 +75,7 @@ public final class DnsPolicy implements Rule {
                         .wanted(WANTED)
                         .fix(fix);
             } else {
-                unseen(subject)
+                unseen(object)
                         .ifPresent(container -> findings.notJudged(
                                 container, "the master's name may be in " + HostNames.unseen(container.options())));
             }
@@ -89,19 +89,19 @@ public final class DnsPolicy implements Rule {
                 && pod.spec().at("dnsConfig", "nameservers").items().isEmpty();
     }
 
-    private static List<Container> containers(ReviewedObject subject) {
-        return subject.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    private static List<Container> containers(ReviewedObject object) {
+        return object.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
-    private static List<String> masters(ReviewedObject subject) {
-        return containers(subject).stream()
+    private static List<String> masters(ReviewedObject object) {
+        return containers(object).stream()
                 .flatMap(c -> MasterAddresses.of(c.options()).hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<Container> unseen(ReviewedObject subject) {
-        return containers(subject).stream()
+    private static Optional<Container> unseen(ReviewedObject object) {
+        return containers(object).stream()
                 .filter(c -> !c.options().isComplete())
                 .findFirst();
     }

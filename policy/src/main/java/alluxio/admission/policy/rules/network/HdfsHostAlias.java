@@ -47,22 +47,22 @@ public final class HdfsHostAlias implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : subject.processes(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
-            container.options().all().forEach(property -> check(subject, container, property, reported, findings));
+        for (Container container : object.processes(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+            container.options().all().forEach(property -> check(object, container, property, reported, findings));
         }
     }
 
     private static void check(
-            ReviewedObject subject, Container container, Property property, Set<String> reported, Findings findings) {
+            ReviewedObject object, Container container, Property property, Set<String> reported, Findings findings) {
         Optional<String> found = host(property.value());
         if (found.isEmpty()) {
             return;
         }
         String host = found.get();
         Pod pod = container.pod();
-        if (!HostNames.isAlias(pod, host) && !HostNames.isService(subject, host) && reported.add(host)) {
+        if (!HostNames.isAlias(pod, host) && !HostNames.isService(object, host) && reported.add(host)) {
             findings.at(container, pod.spec().at("hostAliases"))
                     .found(property.key() + "=" + property.value() + ", and no alias for " + host)
                     .wanted("a name that the pod can resolve")

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -50,7 +51,8 @@ final class HostNames {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
                         .anyMatch(c -> c.role().isEmpty()
-                                && (c.ports().has(19998) || c.ports().has(20001)));
+                                && (c.ports().has(AlluxioPort.MASTER_RPC.number())
+                                        || c.ports().has(AlluxioPort.JOB_MASTER_RPC.number())));
     }
 
     static String unseen(JvmOptions properties) {
@@ -58,12 +60,11 @@ final class HostNames {
     }
 
     /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
-    static boolean isService(ReviewedObject subject, String host) {
+    static boolean isService(ReviewedObject object, String host) {
         String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
-        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
-        return qualified
-                || (isShort && subject.peers(SERVICES, name).findFirst().isPresent());
+        boolean isShort = host.equals(name) || host.equals(name + "." + object.namespace());
+        return qualified || (isShort && object.peers(SERVICES, name).findFirst().isPresent());
     }
 
     static boolean isAlias(Pod pod, String host) {

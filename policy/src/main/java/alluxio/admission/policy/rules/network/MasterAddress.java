@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -14,7 +16,6 @@ import alluxio.admission.policy.view.MasterAddresses;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Workers, FUSE and proxies know where the master is.
@@ -40,12 +41,8 @@ public final class MasterAddress implements Rule {
                             + "\"Connection refused\".")
             .forRoles(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
-    private static final Pattern OFFICIAL =
-            Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio(-fuse)?([:@].*)?");
-    private static final List<String> KEYS =
-            List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
-    private static final String FIX = "add -Dalluxio.master.hostname=<the master's Service> to ALLUXIO_JAVA_OPTS, or "
-            + "-Dalluxio.master.rpc.addresses for several masters";
+    private static final String FIX = "add -D" + PropertyKeys.MASTER_HOSTNAME + "=<the master's Service> to "
+            + JavaOptionVariables.ALL_ROLES + ", or -D" + PropertyKeys.MASTER_RPC_ADDRESSES + " for several masters";
 
     @Override
     public RuleInfo info() {
@@ -65,15 +62,15 @@ public final class MasterAddress implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(HostNames::hasMaster).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(HostNames::hasMaster).isPresent()) {
             return;
         }
-        for (Container container : subject.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+        for (Container container : object.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             JvmOptions properties = container.options();
             MasterAddresses addresses = MasterAddresses.of(properties);
             if (addresses.from().isPresent()) {
-                local(subject, container, addresses, addresses.from().get(), findings);
+                local(object, container, addresses, addresses.from().get(), findings);
             } else if (!isElsewhere(container, properties)) {
                 missing(container, properties, findings);
             }
@@ -81,7 +78,7 @@ public final class MasterAddress implements Rule {
     }
 
     private static void local(
-            ReviewedObject subject, Container container, MasterAddresses addresses, Property from, Findings findings) {
+            ReviewedObject object, Container container, MasterAddresses addresses, Property from, Findings findings) {
         Optional<String> local =
                 addresses.hosts().stream().filter(HostNames::isLoopback).findFirst();
         if (local.isEmpty()) {
@@ -95,7 +92,7 @@ public final class MasterAddress implements Rule {
         String wanted = "the name of the master's Service";
         String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
         findings.at(container, from.origin())
-                .asWarningUnless(container.options().isComplete() && isCertainlyElsewhere(subject, container.pod()))
+                .asWarningUnless(container.options().isComplete() && isCertainlyElsewhere(object, container.pod()))
                 .found(found)
                 .wanted(wanted)
                 .fix(fix);
@@ -104,24 +101,24 @@ public final class MasterAddress implements Rule {
     /** The role's own variable and the command line have the last word. */
     private static boolean mayBeSetAgain(Property from) {
         return !from.source().startsWith("ALLUXIO_")
-                || from.source().startsWith("ALLUXIO_JAVA_OPTS")
+                || from.source().startsWith(JavaOptionVariables.ALL_ROLES)
                 || from.source().startsWith("ALLUXIO_MASTER_HOSTNAME");
     }
 
     /** On the host network, localhost is the node, where a master may listen that is there too. */
-    private static boolean isCertainlyElsewhere(ReviewedObject subject, Pod pod) {
-        return !pod.isHostNetwork() || (isSeen(subject, false) && !isSeen(subject, true));
+    private static boolean isCertainlyElsewhere(ReviewedObject object, Pod pod) {
+        return !pod.isHostNetwork() || (isSeen(object, false) && !isSeen(object, true));
     }
 
-    private static boolean isSeen(ReviewedObject subject, boolean onHostNetwork) {
-        return subject.peers(MASTERS, onHostNetwork).findFirst().isPresent();
+    private static boolean isSeen(ReviewedObject object, boolean onHostNetwork) {
+        return object.peers(MASTERS, onHostNetwork).findFirst().isPresent();
     }
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */
     private static boolean isElsewhere(Container container, JvmOptions properties) {
-        return properties.isTrue("alluxio.zookeeper.enabled")
+        return properties.isTrue(PropertyKeys.ZOOKEEPER_ENABLED)
                 || container.words().contains("mount")
-                || KEYS.stream()
+                || MasterAddresses.KEYS.stream()
                         .anyMatch(key -> properties
                                 .get(key)
                                 .filter(p -> properties.unresolved().stream()
@@ -138,9 +135,10 @@ public final class MasterAddress implements Rule {
         }
         // Another image may have a properties file of its own.
         findings.at(container, container.field().at("env"))
-                .asWarningUnless(OFFICIAL.matcher(container.image()).matches())
+                .asWarningUnless(container.imageName().isOfficial()
+                        || container.imageName().isOfficialFuse())
                 .found("no master address")
-                .wanted("alluxio.master.hostname")
+                .wanted(PropertyKeys.MASTER_HOSTNAME)
                 .fix(FIX);
     }
 }

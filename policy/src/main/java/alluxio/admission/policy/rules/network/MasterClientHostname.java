@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -27,7 +28,7 @@ public final class MasterClientHostname implements Rule {
                     "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
             .forRoles(Role.MASTER);
 
-    private static final List<String> KEYS = List.of("alluxio.user.hostname", "alluxio.locality.node");
+    private static final List<String> KEYS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
 
     @Override
     public RuleInfo info() {
@@ -35,8 +36,8 @@ public final class MasterClientHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.processes(Role.MASTER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.processes(Role.MASTER)) {
             for (String key : KEYS) {
                 master.options()
                         .get(key)

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -11,12 +12,14 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.LabelSelector;
+import alluxio.admission.policy.view.LabelSelectorReader;
 import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,8 +42,20 @@ public final class NetworkPolicyPorts implements Rule {
                             + "out.")
             .forKinds(Kind.NETWORK_POLICY);
 
-    private static final List<String> NAMES = List.of("rpc", "job-rpc", "job-data", "embedded", "job-embedded");
-    private static final List<Integer> NUMBERS = List.of(19998, 19200, 20001, 20003, 29999, 30001, 30002);
+    /** The ports that other pods need: all but the web ports. */
+    private static final List<AlluxioPort> NEEDED = List.of(
+            AlluxioPort.MASTER_RPC,
+            AlluxioPort.MASTER_JOURNAL,
+            AlluxioPort.JOB_MASTER_RPC,
+            AlluxioPort.JOB_MASTER_JOURNAL,
+            AlluxioPort.WORKER_RPC,
+            AlluxioPort.JOB_WORKER_RPC,
+            AlluxioPort.JOB_WORKER_DATA);
+
+    private static final Set<String> NAMES =
+            NEEDED.stream().map(AlluxioPort::portName).collect(Collectors.toUnmodifiableSet());
+    private static final Set<Integer> NUMBERS =
+            NEEDED.stream().map(AlluxioPort::number).collect(Collectors.toUnmodifiableSet());
 
     /** How many workloads, and how many other policies for each of them, a policy is compared with. */
     private static final int MOST_COMPARED = 50;
@@ -168,7 +183,7 @@ public final class NetworkPolicyPorts implements Rule {
     private static boolean selects(Field spec, Workload workload) {
         List<String> types = spec.at("policyTypes").strings();
         return (types.isEmpty() || types.contains("Ingress"))
-                && LabelSelector.matches(spec.at("podSelector"), workload.labels());
+                && LabelSelectorReader.read(spec.at("podSelector")).matches(workload.labels());
     }
 
     private static boolean opens(Field spec, Port port) {

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -72,13 +73,12 @@ public final class UndefinedVariable implements Rule {
     /** What only the manifest can define: an image or a Service may define others. */
     private static final Pattern OURS = Pattern.compile("ALLUXIO_[A-Z_]*HOSTNAME");
 
-    private static final List<String> ADDRESSES =
-            List.of(MasterAddresses.RPC_ADDRESSES, MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.HOSTNAME);
+    private static final List<String> ADDRESSES = List.of(
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.MASTER_HOSTNAME);
 
-    /** Of which other rules say that they are missing, or must not be there. */
-    private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
-
-    private static final List<String> OF_CLIENTS = List.of("alluxio.user.hostname", "alluxio.locality.node");
+    private static final List<String> OF_CLIENTS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
 
     @Override
     public RuleInfo info() {
@@ -86,14 +86,14 @@ public final class UndefinedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(subject.processes(Role.values()));
+            all.addAll(object.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            subject.processes(Role.values()).forEach(container -> shell(container, findings));
+            object.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 
@@ -151,8 +151,8 @@ public final class UndefinedVariable implements Rule {
         for (Unresolved unresolved : container.options().unresolved()) {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
-            boolean others = key.filter(
-                            k -> k.equals(CONTAINER_HOSTNAME) || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
+            boolean others = key.filter(k -> k.equals(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
+                            || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");

@@ -1,5 +1,8 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -32,25 +35,23 @@ public final class WorkerContainerHostname implements Rule {
                             + "connect to remote block worker\".")
             .forRoles(Role.WORKER);
 
-    private static final String HOSTNAME = "alluxio.worker.hostname";
-    private static final String CONTAINER_HOSTNAME = "alluxio.worker.container.hostname";
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : subject.processes(Role.WORKER)) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
-            Optional<Property> host =
-                    properties.get(HOSTNAME).filter(p -> p.value().contains("{status.hostIP}"));
+            Optional<Property> host = properties
+                    .get(PropertyKeys.WORKER_HOSTNAME)
+                    .filter(p -> p.value().contains("{status.hostIP}"));
             boolean given = properties
-                    .get(CONTAINER_HOSTNAME)
+                    .get(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
                     .filter(p -> !p.value().isBlank())
                     .isPresent();
             if (host.isPresent() && !given && !hasHostPort(worker)) {
@@ -60,10 +61,12 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     private static void check(Container worker, JvmOptions properties, Findings findings) {
-        String found = HOSTNAME + " is the node's address, and no " + CONTAINER_HOSTNAME;
+        String found = PropertyKeys.WORKER_HOSTNAME + " is the node's address, and no "
+                + PropertyKeys.WORKER_CONTAINER_HOSTNAME;
         if (!properties.isComplete()) {
-            findings.notJudged(worker, CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
-        } else if (worker.isBefore(2, 3)) {
+            findings.notJudged(
+                    worker, PropertyKeys.WORKER_CONTAINER_HOSTNAME + " may be in " + HostNames.unseen(properties));
+        } else if (worker.lacks(ReleaseChange.WORKER_CONTAINER_HOSTNAME)) {
             findings.at(worker, worker.pod().spec().at("hostNetwork"))
                     .asWarning()
                     .found(found)
@@ -72,9 +75,10 @@ public final class WorkerContainerHostname implements Rule {
         } else {
             findings.at(worker, worker.field().at("env"))
                     .found(found)
-                    .wanted(CONTAINER_HOSTNAME + " from status.podIP")
+                    .wanted(PropertyKeys.WORKER_CONTAINER_HOSTNAME + " from status.podIP")
                     .fix("set env ALLUXIO_WORKER_CONTAINER_HOSTNAME from fieldRef status.podIP, and -D"
-                            + CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS");
+                            + PropertyKeys.WORKER_CONTAINER_HOSTNAME + "=${ALLUXIO_WORKER_CONTAINER_HOSTNAME} in "
+                            + JavaOptionVariables.WORKER);
         }
     }
 

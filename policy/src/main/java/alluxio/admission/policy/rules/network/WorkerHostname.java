@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -28,10 +30,8 @@ public final class WorkerHostname implements Rule {
                             + "cannot be resolved.")
             .forRoles(Role.WORKER);
 
-    private static final String HOSTNAME = "alluxio.worker.hostname";
-    private static final String FIX =
-            "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -Dalluxio.worker.hostname="
-                    + "${ALLUXIO_WORKER_HOSTNAME} in ALLUXIO_WORKER_JAVA_OPTS";
+    private static final String FIX = "set env ALLUXIO_WORKER_HOSTNAME from fieldRef status.hostIP, and -D"
+            + PropertyKeys.WORKER_HOSTNAME + "=${ALLUXIO_WORKER_HOSTNAME} in " + JavaOptionVariables.WORKER;
 
     @Override
     public RuleInfo info() {
@@ -39,16 +39,16 @@ public final class WorkerHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.processes(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
             properties
-                    .get(HOSTNAME)
+                    .get(PropertyKeys.WORKER_HOSTNAME)
                     .ifPresentOrElse(
                             host -> {
                                 if (HostNames.isLoopback(host.value())) {
                                     findings.at(worker, host.origin())
-                                            .found(HOSTNAME + "=" + host.value())
+                                            .found(PropertyKeys.WORKER_HOSTNAME + "=" + host.value())
                                             .wanted("the node's address")
                                             .fix(FIX);
                                 }
@@ -60,11 +60,11 @@ public final class WorkerHostname implements Rule {
     private static void missing(Container worker, JvmOptions properties, Findings findings) {
         if (properties.isComplete()) {
             findings.at(worker, worker.field().at("env"))
-                    .found("no " + HOSTNAME)
+                    .found("no " + PropertyKeys.WORKER_HOSTNAME)
                     .wanted("the node's address")
                     .fix(FIX);
         } else {
-            findings.notJudged(worker, HOSTNAME + " may be in " + HostNames.unseen(properties));
+            findings.notJudged(worker, PropertyKeys.WORKER_HOSTNAME + " may be in " + HostNames.unseen(properties));
         }
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -8,37 +9,26 @@ import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A port that a process listens on, and its container shall declare. */
 final class DeclaredPort {
-    /** Those of all of Alluxio's processes, of all releases: none of them is another one that was moved. */
-    private static final Set<Integer> WELL_KNOWN = Set.of(
-            19998, 19999, 19200, 20001, 20002, 20003, 29996, 29998, 29999, 30000, 30001, 30002, 30003, 39999, 45600,
-            49999);
-
     private final String name;
     private final String property;
     private final int[] defaults;
 
-    private DeclaredPort(ProcessPort port, int... defaults) {
+    private DeclaredPort(AlluxioPort port, int... defaults) {
         this.name = port.portName();
         this.property = port.property();
         this.defaults = defaults;
     }
 
     /** @param former numbers that are as good */
-    static DeclaredPort of(ProcessPort port, int... former) {
+    static DeclaredPort of(AlluxioPort port, int... former) {
         return new DeclaredPort(
                 port,
-                IntStream.concat(IntStream.of(port.defaultNumber()), IntStream.of(former))
+                IntStream.concat(IntStream.of(port.number()), IntStream.of(former))
                         .toArray());
-    }
-
-    /** Whether a number is one that some process of Alluxio has unless it is told otherwise. */
-    static boolean isWellKnown(int number) {
-        return WELL_KNOWN.contains(number);
     }
 
     /** Whether the container does not declare it, though it certainly listens on it. */
@@ -100,8 +90,8 @@ final class DeclaredPort {
 
     private static boolean hasOther(Container container) {
         return container.ports().fields().stream()
-                .anyMatch(port ->
-                        !WELL_KNOWN.contains(port.at("containerPort").integer().orElse(0)));
+                .anyMatch(port -> !AlluxioPort.isWellKnown(
+                        port.at("containerPort").integer().orElse(0)));
     }
 
     private static String declared(Container container) {

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -27,12 +29,12 @@ public final class MasterPorts implements Rule {
                             + "declares.")
             .forRoles(Role.MASTER, Role.JOB_MASTER);
 
-    private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.MASTER_RPC);
-    private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.MASTER_WEB);
-    private static final DeclaredPort JOURNAL = DeclaredPort.of(ProcessPort.MASTER_JOURNAL);
-    private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_MASTER_RPC);
-    private static final DeclaredPort JOB_WEB = DeclaredPort.of(ProcessPort.JOB_MASTER_WEB);
-    private static final DeclaredPort JOB_JOURNAL = DeclaredPort.of(ProcessPort.JOB_MASTER_JOURNAL);
+    private static final DeclaredPort RPC = DeclaredPort.of(AlluxioPort.MASTER_RPC);
+    private static final DeclaredPort WEB = DeclaredPort.of(AlluxioPort.MASTER_WEB);
+    private static final DeclaredPort JOURNAL = DeclaredPort.of(AlluxioPort.MASTER_JOURNAL);
+    private static final DeclaredPort JOB_RPC = DeclaredPort.of(AlluxioPort.JOB_MASTER_RPC);
+    private static final DeclaredPort JOB_WEB = DeclaredPort.of(AlluxioPort.JOB_MASTER_WEB);
+    private static final DeclaredPort JOB_JOURNAL = DeclaredPort.of(AlluxioPort.JOB_MASTER_JOURNAL);
 
     @Override
     public RuleInfo info() {
@@ -40,24 +42,24 @@ public final class MasterPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.MASTER).forEach(master -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
-            if (sharesJournal(subject, master)) {
+            if (sharesJournal(object, master)) {
                 JOURNAL.recommend(master, findings);
             }
         });
-        subject.processes(Role.JOB_MASTER).forEach(master -> {
+        object.processes(Role.JOB_MASTER).forEach(master -> {
             JOB_RPC.require(master, findings);
             JOB_WEB.recommend(master, findings);
-            if (sharesJournal(subject, master) && master.isAtLeast(2, 2)) {
+            if (sharesJournal(object, master) && master.has(ReleaseChange.JOB_JOURNAL_PORT_DECLARED)) {
                 JOB_JOURNAL.recommend(master, findings);
             }
         });
     }
 
-    private static boolean sharesJournal(ReviewedObject subject, Container master) {
-        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(subject, master);
+    private static boolean sharesJournal(ReviewedObject object, Container master) {
+        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(object, master);
     }
 }

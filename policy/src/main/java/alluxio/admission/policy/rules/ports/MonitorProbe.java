@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -33,27 +34,27 @@ public final class MonitorProbe implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.processes(Role.values())) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
                     findings.at(container, probe.field().at("exec", "command"))
                             .found("alluxio-monitor.sh")
                             .wanted("tcpSocket")
-                            .fix("replace exec by tcpSocket with the port " + port(subject, container));
+                            .fix("replace exec by tcpSocket with the port " + port(object, container));
                 }
             }
         }
     }
 
-    private static String port(ReviewedObject subject, Container container) {
+    private static String port(ReviewedObject object, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
-                && SeveralMasters.are(subject, container)
+                && SeveralMasters.are(object, container)
                 && SeveralMasters.isEmbedded(container);
-        return ProcessPort.of(container).stream()
+        return ListeningPorts.of(container).stream()
                 .filter(port -> journal ? port.isJournal() : port.isRpc())
                 .findFirst()
-                .map(ProcessPort::portName)
+                .map(AlluxioPort::portName)
                 .orElse("web");
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -66,12 +67,12 @@ public final class PortClash implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
-            if (subject.kind() == Kind.DAEMON_SET) {
-                others(subject, pod, findings);
+            if (object.kind() == Kind.DAEMON_SET) {
+                others(object, pod, findings);
             }
         });
     }
@@ -97,14 +98,14 @@ public final class PortClash implements Rule {
         for (Container container : pod.containers(Role.values()).stream()
                 .filter(Container::runsProcess)
                 .toList()) {
-            for (ProcessPort port : ProcessPort.of(container)) {
+            for (AlluxioPort port : ListeningPorts.of(container)) {
                 JvmOptions properties = container.options();
-                boolean known = port.configured(properties).isPresent() || properties.isComplete();
+                boolean known = ListeningPorts.configured(port, properties).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
-                if (!known || port.isJournal() || port == ProcessPort.FUSE_WEB) {
+                if (!known || port.isJournal() || port == AlluxioPort.FUSE_WEB) {
                     continue;
                 }
-                int number = port.listening(properties);
+                int number = ListeningPorts.number(port, properties);
                 Container first = seen.putIfAbsent(number, container);
                 if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.at(container, container.field().at("ports"))
@@ -117,16 +118,16 @@ public final class PortClash implements Rule {
     }
 
     /** The later one of two is warned about. */
-    private static void others(ReviewedObject subject, Pod pod, Findings findings) {
+    private static void others(ReviewedObject object, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {
-            List<Peer<Placement>> others = subject.peers(PORTS, port.key())
+            List<Peer<Placement>> others = object.peers(PORTS, port.key())
                     .limit(MOST_COMPARED + 1)
-                    .filter(other -> other.name().compareTo(subject.name()) < 0)
+                    .filter(other -> other.name().compareTo(object.name()) < 0)
                     .filter(other -> !apart.computeIfAbsent(other.fact(), own::keptApart))
                     .toList();
-            if (subject.count(PORTS, port.key()) > MOST_COMPARED + 1) {
+            if (object.count(PORTS, port.key()) > MOST_COMPARED + 1) {
                 findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
             }
             if (!others.isEmpty()) {

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -44,7 +46,7 @@ public final class ProbePorts implements Rule {
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
     private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ProcessPort.of(c).stream().map(port -> port.listening(c.options())))
+            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> ListeningPorts.number(port, c.options())))
             .collect(Collectors.toUnmodifiableSet()));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
@@ -57,8 +59,8 @@ public final class ProbePorts implements Rule {
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.processes(Role.values())) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }
@@ -86,7 +88,7 @@ public final class ProbePorts implements Rule {
                     .fix("replace " + probe.handler() + " by tcpSocket with the same port");
             return;
         }
-        if (!DeclaredPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
+        if (!AlluxioPort.isWellKnown(number) || isDeclaredByNeighbour(container, number)) {
             return;
         }
         number(container, port, number, findings);
@@ -96,11 +98,11 @@ public final class ProbePorts implements Rule {
         if (container.pod().get(LISTENING).contains(number)) {
             return;
         }
-        Optional<ProcessPort> moved = ProcessPort.of(container).stream()
-                .filter(own -> own.defaultNumber() == number)
+        Optional<AlluxioPort> moved = ListeningPorts.of(container).stream()
+                .filter(own -> own.number() == number)
                 .findFirst();
         if (moved.isPresent()) {
-            int now = moved.get().listening(container.options());
+            int now = ListeningPorts.number(moved.get(), container.options());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
@@ -109,7 +111,9 @@ public final class ProbePorts implements Rule {
             report(container, port, number, "no process of the pod listens there", wanted(container), findings);
         } else {
             findings.notJudged(
-                    container, "alluxio.*.port may be in " + container.options().unseenText());
+                    container,
+                    PropertyKeys.PREFIX + "*.port may be in "
+                            + container.options().unseenText());
         }
     }
 
@@ -126,12 +130,12 @@ public final class ProbePorts implements Rule {
     private static boolean isUnanswered(Container container, Probe probe, int number) {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
-                && ProcessPort.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && own.listening(container.options()) == number);
+                && ListeningPorts.of(container).stream()
+                        .anyMatch(own -> own.isRpc() && ListeningPorts.number(own, container.options()) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
-        return ProcessPort.of(container).stream()
+        return ListeningPorts.of(container).stream()
                 .anyMatch(own -> own.isRpc()
                         && own.portName().equals(port.string())
                         && DeclaredPort.of(own).isMissing(container));
@@ -150,10 +154,10 @@ public final class ProbePorts implements Rule {
     }
 
     private static String wanted(Container container) {
-        return ProcessPort.of(container).stream()
-                .filter(ProcessPort::isRpc)
+        return ListeningPorts.of(container).stream()
+                .filter(AlluxioPort::isRpc)
                 .findFirst()
-                .map(rpc -> "port " + rpc.listening(container.options()) + " (" + rpc.portName() + ")")
+                .map(rpc -> "port " + ListeningPorts.number(rpc, container.options()) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }
 }

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
@@ -13,26 +15,25 @@ import java.util.stream.Stream;
 
 /** Whether a master is one of several, of which one serves and the others stand by. */
 final class SeveralMasters {
-    private static final String JOURNAL_TYPE = "alluxio.master.journal.type";
 
     private static final Derived<Pod, Boolean> DECLARES_JOURNAL = Derived.of(SeveralMasters::anyDeclaresJournal);
 
     private SeveralMasters() {}
 
     /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
-    static boolean are(ReviewedObject subject, Container master) {
-        boolean listed = Stream.of(MasterAddresses.JOURNAL_ADDRESSES, MasterAddresses.RPC_ADDRESSES)
+    static boolean are(ReviewedObject object, Container master) {
+        boolean listed = Stream.of(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES, PropertyKeys.MASTER_RPC_ADDRESSES)
                 .flatMap(key -> master.options().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
         boolean replicated =
-                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(subject.kind()) && subject.replicas() > 1;
+                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(object.kind()) && object.replicas() > 1;
         return listed || replicated || declaresJournal(master);
     }
 
     /** Known from the properties, or from the journal's port. */
     static boolean isEmbedded(Container master) {
         return master.options()
-                .get(JOURNAL_TYPE)
+                .get(PropertyKeys.MASTER_JOURNAL_TYPE)
                 .map(Property::value)
                 .map(type -> type.equalsIgnoreCase("EMBEDDED"))
                 .orElseGet(() -> declaresJournal(master));
@@ -44,7 +45,7 @@ final class SeveralMasters {
 
     private static boolean anyDeclaresJournal(Pod pod) {
         return pod.containers(Role.MASTER, Role.JOB_MASTER).stream()
-                .anyMatch(c -> c.ports().has(ProcessPort.MASTER_JOURNAL.defaultNumber())
-                        || c.ports().has(ProcessPort.JOB_MASTER_JOURNAL.defaultNumber()));
+                .anyMatch(c -> c.ports().has(AlluxioPort.MASTER_JOURNAL.number())
+                        || c.ports().has(AlluxioPort.JOB_MASTER_JOURNAL.number()));
     }
 }

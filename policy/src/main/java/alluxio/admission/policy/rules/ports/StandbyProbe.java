@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -29,17 +31,16 @@ public final class StandbyProbe implements Rule {
                             + "about them.")
             .forRoles(Role.MASTER, Role.JOB_MASTER);
 
-    private static final String SERVES = "alluxio.standby.master.grpc.enabled";
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.processes(Role.MASTER, Role.JOB_MASTER)) {
-            if (SeveralMasters.are(subject, master) && !master.options().isTrue(SERVES)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.processes(Role.MASTER, Role.JOB_MASTER)) {
+            if (SeveralMasters.are(object, master)
+                    && !master.options().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }
         }
@@ -47,9 +48,10 @@ public final class StandbyProbe implements Rule {
 
     private static void check(Probe probe, Findings findings) {
         Container master = probe.container();
-        boolean rpc = ProcessPort.of(master).stream()
+        boolean rpc = ListeningPorts.of(master).stream()
                 .anyMatch(port -> port.isRpc()
-                        && probe.number().stream().anyMatch(number -> number == port.listening(master.options())));
+                        && probe.number().stream()
+                                .anyMatch(number -> number == ListeningPorts.number(port, master.options())));
         if (!rpc || probe.port().isEmpty()) {
             return;
         }
@@ -58,7 +60,10 @@ public final class StandbyProbe implements Rule {
         boolean job = master.is(Role.JOB_MASTER);
         String wanted = (job ? "job-" : "") + (embedded ? "embedded" : "web");
         String found = "port " + port.shown() + " with several masters";
-        String fix = "probe the port " + wanted + (embedded ? " (" + (job ? 20003 : 19200) + ")" : "")
+        String fix = "probe the port " + wanted
+                + (embedded
+                        ? " (" + (job ? AlluxioPort.JOB_MASTER_JOURNAL : AlluxioPort.MASTER_JOURNAL).number() + ")"
+                        : "")
                 + ", on which all masters listen";
         findings.at(master, port).found(found).wanted("port " + wanted).fix(fix);
     }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -29,11 +30,11 @@ public final class WorkerPorts implements Rule {
                             + "ready, or reads go past it.")
             .forRoles(Role.WORKER, Role.JOB_WORKER);
 
-    private static final DeclaredPort RPC = DeclaredPort.of(ProcessPort.WORKER_RPC);
-    private static final DeclaredPort WEB = DeclaredPort.of(ProcessPort.WORKER_WEB, 29996);
-    private static final DeclaredPort JOB_RPC = DeclaredPort.of(ProcessPort.JOB_WORKER_RPC);
-    private static final DeclaredPort JOB_DATA = DeclaredPort.of(ProcessPort.JOB_WORKER_DATA);
-    private static final DeclaredPort JOB_WEB = DeclaredPort.of(ProcessPort.JOB_WORKER_WEB);
+    private static final DeclaredPort RPC = DeclaredPort.of(AlluxioPort.WORKER_RPC);
+    private static final DeclaredPort WEB = DeclaredPort.of(AlluxioPort.WORKER_WEB, AlluxioPort.FORMER_WORKER_WEB);
+    private static final DeclaredPort JOB_RPC = DeclaredPort.of(AlluxioPort.JOB_WORKER_RPC);
+    private static final DeclaredPort JOB_DATA = DeclaredPort.of(AlluxioPort.JOB_WORKER_DATA);
+    private static final DeclaredPort JOB_WEB = DeclaredPort.of(AlluxioPort.JOB_WORKER_WEB);
 
     @Override
     public RuleInfo info() {
@@ -41,12 +42,12 @@ public final class WorkerPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.WORKER).forEach(worker -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);
         });
-        subject.processes(Role.JOB_WORKER).forEach(worker -> {
+        object.processes(Role.JOB_WORKER).forEach(worker -> {
             JOB_RPC.require(worker, findings);
             JOB_DATA.recommend(worker, findings);
             JOB_WEB.recommend(worker, findings);

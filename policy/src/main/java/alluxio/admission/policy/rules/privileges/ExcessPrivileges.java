@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -31,8 +32,6 @@ public final class ExcessPrivileges implements Rule {
                     "A privileged container owns its node; of Alluxio only what mounts by FUSE needs that.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER);
 
-    private static final String FUSE = "alluxio.worker.fuse.enabled";
-
     private static final Set<String> MOUNTING = Set.of("SYS_ADMIN", "CAP_SYS_ADMIN", "ALL");
 
     @Override
@@ -41,8 +40,8 @@ public final class ExcessPrivileges implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
+    public void check(ReviewedObject object, Findings findings) {
+        object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
 
@@ -59,11 +58,11 @@ public final class ExcessPrivileges implements Rule {
     private static void judge(Container server, Field field, Findings findings) {
         if (server.is(Role.WORKER)) {
             JvmOptions properties = server.options();
-            if (properties.isTrue(FUSE)) {
+            if (properties.isTrue(PropertyKeys.WORKER_FUSE_ENABLED)) {
                 return;
             }
             if (!properties.isComplete()) {
-                findings.notJudged(server, FUSE + " may be in " + properties.unseenText());
+                findings.notJudged(server, PropertyKeys.WORKER_FUSE_ENABLED + " may be in " + properties.unseenText());
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -38,13 +39,13 @@ public final class FuseAllowOther implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             Optional<List<String>> options = fuse.options();
             Optional<Mount> mount = fuse.mount();
             if (mount.isEmpty()
                     || !isForOthers(fuse.container(), mount.get())
-                    || fuse.container().isBefore(2, 1)) {
+                    || fuse.container().lacks(ReleaseChange.FUSE_OPTS)) {
                 continue;
             }
             if (options.isEmpty()) {

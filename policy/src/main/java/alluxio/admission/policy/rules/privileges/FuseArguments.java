@@ -1,5 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.FuseEntryPoint;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -39,17 +42,14 @@ public final class FuseArguments implements Rule {
                             + "somewhere else.")
             .forRoles(Role.FUSE);
 
-    private static final String POINT = "MOUNT_POINT";
-    private static final String PATH = "FUSE_ALLUXIO_PATH";
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             fuse.command()
                     .filter(command ->
                             command.isFuse() && fuse.container().version().isPresent())
@@ -59,19 +59,21 @@ public final class FuseArguments implements Rule {
 
     private static void check(FuseProcess fuse, FuseCommand command, Findings findings) {
         Container container = fuse.container();
-        if (container.isAtLeast(2, 8)) {
-            variable(container, POINT).ifPresent(v -> refused(container, v, "mount point", findings));
-            variable(container, PATH).ifPresent(v -> refused(container, v, "Alluxio path", findings));
+        if (container.has(ReleaseChange.FUSE_ARGUMENTS)) {
+            variable(container, FuseEntryPoint.MOUNT_POINT)
+                    .ifPresent(v -> refused(container, v, "mount point", findings));
+            variable(container, FuseEntryPoint.ALLUXIO_PATH)
+                    .ifPresent(v -> refused(container, v, "Alluxio path", findings));
             property(container, command, findings);
             return;
         }
-        if (container.isBefore(2, 4)) {
-            variable(container, POINT)
+        if (container.lacks(ReleaseChange.MOUNT_POINT_VARIABLE)) {
+            variable(container, FuseEntryPoint.MOUNT_POINT)
                     .filter(v -> !v.value().equals(fuse.point()))
                     .ifPresent(v -> unread(container, v, "2.4", fuse, findings));
         }
-        if (container.isBefore(2, 7)) {
-            variable(container, PATH)
+        if (container.lacks(ReleaseChange.ALLUXIO_PATH_VARIABLE)) {
+            variable(container, FuseEntryPoint.ALLUXIO_PATH)
                     .filter(v -> !v.value().equals(Optional.of("/")))
                     .ifPresent(v -> unread(container, v, "2.7", fuse, findings));
         }
@@ -87,7 +89,8 @@ public final class FuseArguments implements Rule {
         String found = variable.name() + (variable.source().equals("env") ? "" : " of " + variable.source());
         String wanted = "the " + argument + " as an argument";
         String fix = "remove " + variable.name() + " and write args: [fuse, --fuse-opts=allow_other, "
-                + value(container, POINT, FuseProcess.DEFAULT_POINT) + ", " + value(container, PATH, "/") + "]";
+                + value(container, FuseEntryPoint.MOUNT_POINT, FuseEntryPoint.DEFAULT_MOUNT_POINT) + ", "
+                + value(container, FuseEntryPoint.ALLUXIO_PATH, "/") + "]";
         if (container.image().contains("2.8.0-SNAPSHOT")) {
             // The change came in April 2022, in the middle of these.
             findings.at(container, variable.origin())
@@ -109,13 +112,13 @@ public final class FuseArguments implements Rule {
 
     /** Charts of 2.9 write {@code <nil>}, which does no harm as long as there is an argument. */
     private static void property(Container container, FuseCommand command, Findings findings) {
-        Optional<Property> point = container.options().get("alluxio.fuse.mount.point");
+        Optional<Property> point = container.options().get(PropertyKeys.FUSE_MOUNT_POINT);
         if (command.positional().isEmpty()
                 && point.filter(p -> !p.value().startsWith("/") && !p.value().contains("$"))
                         .isPresent()) {
             findings.at(container, command.service().at())
                     .asWarning()
-                    .found("no mount point, and alluxio.fuse.mount.point="
+                    .found("no mount point, and " + PropertyKeys.FUSE_MOUNT_POINT + "="
                             + point.get().value())
                     .wanted("an absolute path")
                     .fix("write args: [fuse, --fuse-opts=allow_other, <mount point>, <Alluxio path>]");
@@ -127,7 +130,7 @@ public final class FuseArguments implements Rule {
         findings.at(container, variable.origin())
                 .asWarning()
                 .found(variable.name() + ", which is read from " + since + " on")
-                .wanted("the root of Alluxio at " + fuse.point().orElse(FuseProcess.DEFAULT_POINT))
+                .wanted("the root of Alluxio at " + fuse.point().orElse(FuseEntryPoint.DEFAULT_MOUNT_POINT))
                 .fix("remove " + variable.name() + ", or use Alluxio " + since + " or newer");
     }
 
@@ -138,11 +141,12 @@ public final class FuseArguments implements Rule {
         }
         Container container = fuse.container();
         Word first = positional.getFirst();
-        String fix = container.isAtLeast(2, 4)
+        String fix = container.has(ReleaseChange.MOUNT_POINT_VARIABLE)
                 ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
-                        + fuse.point().orElse(FuseProcess.DEFAULT_POINT);
-        if (container.isAtLeast(2, 4) && command.words().getFirst().equals(first)) {
+                        + fuse.point().orElse(FuseEntryPoint.DEFAULT_MOUNT_POINT);
+        if (container.has(ReleaseChange.MOUNT_POINT_VARIABLE)
+                && command.words().getFirst().equals(first)) {
             findings.at(container, first.at())
                     .found("argument " + first.text() + " after fuse")
                     .wanted("--fuse-opts=… or nothing")

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.EntryPoint;
+import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.policy.view.CommandLine;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
@@ -16,7 +18,6 @@ import java.util.Optional;
  * @param words those after it
  */
 record FuseCommand(Word service, List<Word> words) {
-    private static final String OPTIONS = "--fuse-opts=";
     private static final String ENDS = ";&|<>\n";
 
     /** @param at the entry of {@code command} or {@code args} that it is in */
@@ -27,7 +28,7 @@ record FuseCommand(Word service, List<Word> words) {
         List<Word> all = new ArrayList<>();
         for (CommandLine.Word word : container.commandLine().words()) {
             String text = word.text();
-            int call = text.indexOf("/entrypoint.sh ");
+            int call = text.indexOf(EntryPoint.SCRIPT + " ");
             if (call >= 0) {
                 Whitespace.split(shellCall(text.substring(call)), part -> all.add(new Word(part, word.at())));
             } else {
@@ -35,7 +36,7 @@ record FuseCommand(Word service, List<Word> words) {
             }
         }
         for (int i = 0; i < all.size(); i++) {
-            if (List.of("fuse", "mount").contains(all.get(i).text())) {
+            if (List.of(EntryPoint.FUSE, EntryPoint.MOUNT).contains(all.get(i).text())) {
                 List<Word> after = all.subList(i + 1, all.size()).stream()
                         .filter(word -> !word.text().isEmpty())
                         .toList();
@@ -55,16 +56,18 @@ record FuseCommand(Word service, List<Word> words) {
     }
 
     boolean isFuse() {
-        return service.text().equals("fuse");
+        return service.text().equals(EntryPoint.FUSE);
     }
 
     /** {@code --fuse-opts=…}. */
     Optional<Word> options() {
-        return words.stream().filter(word -> word.text().startsWith(OPTIONS)).findFirst();
+        return words.stream()
+                .filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS))
+                .findFirst();
     }
 
     static List<String> split(Word options) {
-        return List.of(options.text().substring(OPTIONS.length()).split(",", -1));
+        return List.of(options.text().substring(FuseEntryPoint.OPTIONS.length()).split(",", -1));
     }
 
     /** The words that are no options, nor values of {@code -o}. */

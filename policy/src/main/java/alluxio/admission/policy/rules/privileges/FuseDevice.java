@@ -38,8 +38,8 @@ public final class FuseDevice implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.volumes().stream())
                 .filter(Volume::isHostPath)
                 .filter(volume -> volume.hostPath().equals("/dev/fuse"))

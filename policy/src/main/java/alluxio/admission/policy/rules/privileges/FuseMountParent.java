@@ -1,13 +1,14 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,8 @@ public final class FuseMountParent implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<Mount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()
@@ -51,15 +52,15 @@ public final class FuseMountParent implements Rule {
     }
 
     private static void report(Container container, Mount mount, Findings findings) {
-        boolean fixed = container.isBefore(2, 3);
-        String parent = Paths.parent(mount.path());
+        boolean fixed = container.lacks(ReleaseChange.FUSE_BELOW_MNT);
+        String parent = ContainerPath.parent(mount.path());
         String fix;
         if (fixed) {
             fix = "use Alluxio 2.3 or newer, which mounts at /mnt/alluxio-fuse, and mount the node's /mnt at /mnt";
         } else if (parent.equals("/")) {
             fix = "move the mount point to " + mount.path() + "/fuse and leave the volume where it is";
         } else {
-            fix = "mount the node's " + Paths.parent(mount.hostPath().orElse("")) + " at " + parent;
+            fix = "mount the node's " + ContainerPath.parent(mount.hostPath().orElse("")) + " at " + parent;
         }
         findings.at(container, mount.field().at("mountPath"))
                 .found("the mount point " + mount.path() + " itself as a hostPath volume")

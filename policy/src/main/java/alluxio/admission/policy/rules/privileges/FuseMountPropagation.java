@@ -41,8 +41,8 @@ public final class FuseMountPropagation implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<String> point = fuse.point();
             Optional<Mount> mount = fuse.mount();
             if (point.isEmpty()) {

@@ -1,5 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.alluxio.FuseEntryPoint;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
@@ -23,37 +26,30 @@ import java.util.stream.Stream;
  * {@code alluxio.worker.fuse.enabled}), which goes on serving when the mount fails.
  */
 record FuseProcess(Container container, Optional<FuseCommand> command) {
-    /** Of {@code alluxio.fuse.mount.point}, and of the entry point from 2.3. */
-    static final String DEFAULT_POINT = "/mnt/alluxio-fuse";
-
-    private static final String OLD_POINT = "/alluxio-fuse";
-    private static final String POINT = "alluxio.fuse.mount.point";
-    private static final String WORKER_POINT = "alluxio.worker.fuse.mount.point";
-    private static final String OPTIONS = "alluxio.fuse.mount.options";
     private static final Pattern PLAIN_PATH = Pattern.compile("/[^$`<>(){}*?\"']+");
 
     private static final Derived<ReviewedObject, List<FuseProcess>> ALL = Derived.of(FuseProcess::readAll);
     private static final Derived<ReviewedObject, List<FuseProcess>> DAEMONS = Derived.of(FuseProcess::readDaemons);
 
-    static List<FuseProcess> in(ReviewedObject subject) {
-        return subject.get(ALL);
+    static List<FuseProcess> in(ReviewedObject object) {
+        return object.get(ALL);
     }
 
-    static List<FuseProcess> daemons(ReviewedObject subject) {
-        return subject.get(DAEMONS);
+    static List<FuseProcess> daemons(ReviewedObject object) {
+        return object.get(DAEMONS);
     }
 
-    private static List<FuseProcess> readAll(ReviewedObject subject) {
+    private static List<FuseProcess> readAll(ReviewedObject object) {
         return Stream.concat(
-                        daemons(subject).stream(),
-                        subject.containers(Role.WORKER).stream()
-                                .filter(worker -> worker.options().isTrue("alluxio.worker.fuse.enabled"))
+                        daemons(object).stream(),
+                        object.containers(Role.WORKER).stream()
+                                .filter(worker -> worker.options().isTrue(PropertyKeys.WORKER_FUSE_ENABLED))
                                 .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }
 
-    private static List<FuseProcess> readDaemons(ReviewedObject subject) {
-        return subject.containers(Role.FUSE).stream()
+    private static List<FuseProcess> readDaemons(ReviewedObject object) {
+        return object.containers(Role.FUSE).stream()
                 .map(fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)))
                 .toList();
     }
@@ -84,7 +80,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
 
     private Optional<String> given() {
         if (container.is(Role.WORKER)) {
-            return property(POINT, WORKER_POINT);
+            return property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT);
         }
         if (command.isEmpty()) {
             return Optional.empty();
@@ -92,10 +88,12 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         if (!command.get().isFuse()) {
             return command.get().positional().stream().skip(1).map(Word::text).findFirst();
         }
-        if (container.isBefore(2, 4)) {
-            return Optional.of(container.isBefore(2, 3) ? OLD_POINT : DEFAULT_POINT);
-        }
-        return container.isBefore(2, 8) ? variable().or(() -> known(DEFAULT_POINT)) : argument();
+        FuseEntryPoint entryPoint = container.release().map(FuseEntryPoint::of).orElse(FuseEntryPoint.ARGUMENTS);
+        return switch (entryPoint) {
+            case AT_ROOT, UNKNOWN, BELOW_MNT -> entryPoint.fixedMountPoint();
+            case VARIABLE, TWO_VARIABLES -> variable().or(() -> known(FuseEntryPoint.DEFAULT_MOUNT_POINT));
+            case ARGUMENTS -> argument();
+        };
     }
 
     /** As 2.8 and newer do it; a version that is not known may also read the variable. */
@@ -105,19 +103,21 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         if (argument.isPresent()) {
             return argument;
         }
-        return container.version().isPresent() ? property(POINT, WORKER_POINT) : variable();
+        return container.version().isPresent()
+                ? property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT)
+                : variable();
     }
 
     private Optional<String> variable() {
         return container
                 .environment()
-                .get("MOUNT_POINT")
+                .get(FuseEntryPoint.MOUNT_POINT)
                 .flatMap(Variable::value)
                 .filter(v -> !v.isEmpty());
     }
 
     private Optional<String> known(String value) {
-        return Optional.of(value).filter(_ -> container.environment().isKnown("MOUNT_POINT"));
+        return Optional.of(value).filter(_ -> container.environment().isKnown(FuseEntryPoint.MOUNT_POINT));
     }
 
     private Optional<String> property(String... keys) {
@@ -125,23 +125,23 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         return properties
                 .first(keys)
                 .map(Property::value)
-                .or(() -> Optional.of(DEFAULT_POINT).filter(_ -> properties.isComplete()));
+                .or(() -> Optional.of(FuseEntryPoint.DEFAULT_MOUNT_POINT).filter(_ -> properties.isComplete()));
     }
 
     /** Its mount options; empty when they are not known. */
     Optional<List<String>> options() {
         Optional<List<String>> argument =
                 command.flatMap(FuseCommand::options).map(FuseCommand::split).filter(none("$"));
-        boolean elsewhere = !command.map(FuseCommand::isFuse).orElse(false) || container.isBefore(2, 1);
+        boolean elsewhere = !command.map(FuseCommand::isFuse).orElse(false) || container.lacks(ReleaseChange.FUSE_OPTS);
         if (argument.isPresent() || elsewhere) {
             return argument;
         }
-        if (container.isBefore(2, 8)) {
+        if (container.lacks(ReleaseChange.FUSE_ARGUMENTS)) {
             return Optional.of(List.of());
         }
         JvmOptions properties = container.options();
         return properties
-                .first(OPTIONS, "alluxio.worker.fuse.mount.options")
+                .first(PropertyKeys.FUSE_MOUNT_OPTIONS, PropertyKeys.WORKER_FUSE_MOUNT_OPTIONS)
                 .map(option -> List.of(option.value().split(",", -1)))
                 .or(() -> properties.isComplete() ? Optional.of(List.of()) : Optional.empty());
     }

@@ -37,8 +37,8 @@ public final class FuseRoot implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Container container = fuse.container();
             OptionalInt uid = container.security().uid();
             Field nonRoot = container.security().field("runAsNonRoot");

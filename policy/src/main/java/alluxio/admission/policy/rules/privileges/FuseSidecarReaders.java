@@ -39,14 +39,14 @@ public final class FuseSidecarReaders implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<Volume> shared = new HashSet<>();
-        FuseProcess.daemons(subject)
+        FuseProcess.daemons(object)
                 .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;
         }
-        for (Container reader : subject.pod().orElseThrow().applications()) {
+        for (Container reader : object.pod().orElseThrow().applications()) {
             if (reader.stage() != ContainerStage.INIT) {
                 reader.mounts().stream()
                         .filter(mount -> mount.propagation().equals("None"))

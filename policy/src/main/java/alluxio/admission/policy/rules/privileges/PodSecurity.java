@@ -47,19 +47,19 @@ public final class PodSecurity implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Optional<Pod> pod = subject.pod().filter(PodSecurity::isOurs);
+    public void check(ReviewedObject object, Findings findings) {
+        Optional<Pod> pod = object.pod().filter(PodSecurity::isOurs);
         if (pod.isEmpty()) {
             return;
         }
-        Optional<Field> labels = subject.view()
-                .find("Namespace", "", subject.namespace())
-                .map(namespace -> Field.root(namespace, subject.root().budget()).at("metadata", "labels"));
+        Optional<Field> labels = object.view()
+                .find("Namespace", "", object.namespace())
+                .map(namespace -> Field.root(namespace, object.root().budget()).at("metadata", "labels"));
         if (labels.isEmpty()) {
-            findings.notJudged("Namespace " + subject.namespace());
+            findings.notJudged("Namespace " + object.namespace());
             return;
         }
-        String namespace = MessageText.cut(subject.namespace());
+        String namespace = MessageText.cut(object.namespace());
         String level = labels.get().at(ENFORCE).string();
         refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
                 .forEach(refused -> report(refused, level, namespace, findings));

@@ -31,8 +31,8 @@ public final class JvmContainerSupport implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> check(container, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> check(container, findings));
     }
 
     private static void check(Container container, Findings findings) {

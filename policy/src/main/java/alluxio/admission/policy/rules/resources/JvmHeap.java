@@ -31,8 +31,8 @@ public final class JvmHeap implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> judge(container, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> judge(container, findings));
     }
 
     private static void judge(Container container, Findings findings) {

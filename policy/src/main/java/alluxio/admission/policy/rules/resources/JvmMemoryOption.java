@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions;
@@ -77,14 +78,14 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
         if (container.is(Role.WORKER)) {
             return Optional.of(ofDefault("-Xmx4g", 4 * GI));
         }
-        return container.is(Role.FUSE) && container.isAtLeast(2, 8)
+        return container.is(Role.FUSE) && container.has(ReleaseChange.FUSE_HEAP_DEFAULT)
                 ? Optional.of(ofDefault("-Xmx1G", GI))
                 : Optional.empty();
     }
 
     /** By Alluxio's own scripts, of a release that has these defaults for sure. */
     private static boolean isLaunched(Container container) {
-        return container.isAlluxioImage() && container.isAtLeast(2, 3);
+        return container.isAlluxioImage() && container.has(ReleaseChange.LAUNCH_HEAP_DEFAULTS);
     }
 
     private static JvmMemoryOption ofDefault(String text, long bytes) {

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -42,8 +43,8 @@ public final class MemoryLimit implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> {
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> {
             Field limit = container.field().at("resources", "limits", "memory");
             MemorySize.ofKubernetes(limit.shown())
                     .filter(bytes -> bytes > 0)
@@ -61,7 +62,7 @@ public final class MemoryLimit implements Rule {
         if (heap.isPresent() && heap.get().isGiven() && heap.get().least() > bytes) {
             findings.at(container, limit)
                     .found("memory limit " + limit.shown() + " below " + heap.get())
-                    .wanted("more than " + MemorySize.show(heap.get().least()))
+                    .wanted("more than " + Quantity.ofBytes(heap.get().least()))
                     .fix("raise resources.limits.memory above the heap, or lower -Xmx");
             return;
         }
@@ -84,7 +85,7 @@ public final class MemoryLimit implements Rule {
                 if (tiers.getKey().isMemory()) {
                     long filled = filled(tiers.getKey(), tiers.getValue());
                     if (filled > 0) {
-                        parts.add(MemorySize.show(filled) + " in volume "
+                        parts.add(Quantity.ofBytes(filled) + " in volume "
                                 + tiers.getKey().name());
                     }
                     sum = plus(sum, filled);
@@ -95,7 +96,7 @@ public final class MemoryLimit implements Rule {
             findings.at(container, limit)
                     .asWarning()
                     .found("memory limit " + limit.shown() + " for " + MessageText.list(parts, " + "))
-                    .wanted("at least " + MemorySize.show(sum))
+                    .wanted("at least " + Quantity.ofBytes(sum))
                     .fix("raise resources.limits.memory, or set lower values in the container's Java options");
         }
     }

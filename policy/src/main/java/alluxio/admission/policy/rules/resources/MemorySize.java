@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.kube.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,35 +11,16 @@ import java.util.regex.Pattern;
 /** Sizes in the three notations that meet in a worker's manifest; empty for what is none. */
 final class MemorySize {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final BigDecimal GI = BigDecimal.valueOf(1L << 30);
-    private static final BigDecimal MI = BigDecimal.valueOf(1L << 20);
-
-    /** Not more digits than any size needs, so that a hostile one costs nothing. */
-    private static final Pattern QUANTITY =
-            Pattern.compile("\\+?([0-9]{1,20}(?:\\.[0-9]{0,20})?)(|[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})");
 
     private static final Pattern ALLUXIO = Pattern.compile("([0-9]{1,20}(?:\\.[0-9]{1,20})?)([a-z]{0,3})");
     private static final Pattern JVM = Pattern.compile("([0-9]{1,20})([kKmMgGtT]?)");
-    private static final Map<String, Integer> DECIMAL =
-            Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
     private static final String POWERS = "bkmgtp";
 
     private MemorySize() {}
 
     /** {@code 1Gi} is 2^30, {@code 1G} 10^9. */
     static Optional<Long> ofKubernetes(String text) {
-        Matcher matcher = QUANTITY.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        String suffix = matcher.group(2);
-        if (suffix.endsWith("i")) {
-            return Optional.of(times(number, "KMGTPE".indexOf(suffix.charAt(0)) + 1));
-        }
-        Integer power = DECIMAL.get(suffix);
-        int exponent = power == null ? Integer.parseInt(suffix.substring(1)) : power;
-        return Optional.of(whole(number.scaleByPowerOfTen(exponent)));
+        return Quantity.parse(text).map(Quantity::whole);
     }
 
     /** {@code 1G}, {@code 1GB} and {@code 1Gi} are all 2^30: {@code FormatUtils.parseSpaceSize}. */
@@ -72,15 +53,5 @@ final class MemorySize {
 
     private static long whole(BigDecimal number) {
         return number.setScale(0, RoundingMode.CEILING).min(MOST).longValue();
-    }
-
-    /** As a quantity of Kubernetes, rounded up: to a tenth of Gi, below that to Mi. */
-    static String show(long bytes) {
-        BigDecimal number = BigDecimal.valueOf(bytes);
-        return number.compareTo(GI) >= 0
-                ? number.divide(GI, 1, RoundingMode.CEILING)
-                                .stripTrailingZeros()
-                                .toPlainString() + "Gi"
-                : number.divide(MI, 0, RoundingMode.CEILING).toPlainString() + "Mi";
     }
 }

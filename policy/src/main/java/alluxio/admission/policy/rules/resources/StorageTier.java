@@ -1,12 +1,14 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,12 +24,11 @@ import java.util.Set;
  * @param quota as it is written, with the property; "" when nobody says
  */
 record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
-    private static final String LEVEL = "alluxio.worker.tieredstore.level";
     private static final Set<String> LEVELS = Set.of("1", "2", "3");
     private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
 
     /** Where Docker has a tmpfs: the entry point makes it the first tier when nothing else is. */
-    static final String SHM = "/dev/shm";
+    static final String SHM = AlluxioPaths.SHARED_MEMORY;
 
     /** Those of a worker whose properties are all seen. A page store has no tiers. */
     static List<StorageTier> of(Container worker) {
@@ -37,7 +38,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     private static List<StorageTier> read(Container worker) {
         JvmOptions properties = worker.options();
         boolean pages = properties
-                .get("alluxio.worker.block.store.type")
+                .get(PropertyKeys.WORKER_BLOCK_STORE_TYPE)
                 .filter(type -> type.value().equalsIgnoreCase("PAGE"))
                 .isPresent();
         List<StorageTier> tiers = new ArrayList<>();
@@ -49,7 +50,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
 
     private static int levels(JvmOptions properties) {
         return properties
-                .get("alluxio.worker.tieredstore.levels")
+                .get(PropertyKeys.WORKER_TIERED_STORE_LEVELS)
                 .map(Property::value)
                 .filter(LEVELS::contains)
                 .map(Integer::parseInt)
@@ -57,11 +58,12 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     }
 
     private static List<StorageTier> ofLevel(Container worker, JvmOptions properties, int level) {
-        Optional<Property> paths = properties.get(LEVEL + level + ".dirs.path");
+        Optional<Property> paths =
+                properties.get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + PropertyKeys.DIRS_PATH_SUFFIX);
         Optional<Property> quotas = properties
-                .get(LEVEL + level + ".dirs.quota")
+                .get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + ".dirs.quota")
                 .or(() -> level == 0
-                        ? properties.first("alluxio.worker.ramdisk.size", "alluxio.worker.memory.size")
+                        ? properties.first(PropertyKeys.WORKER_RAMDISK_SIZE, PropertyKeys.WORKER_MEMORY_SIZE)
                         : Optional.empty());
         List<StorageTier> tiers = new ArrayList<>();
         List<String> eachQuota =
@@ -71,7 +73,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
                 .orElse(level == 0 ? byDefault(worker) : "")
                 .split(",", -1);
         for (int i = 0; i < all.length; i++) {
-            String path = Paths.normalize(all[i].strip());
+            String path = ContainerPath.normalize(all[i].strip());
             if (path.startsWith("/")) {
                 tiers.add(tier(worker, path, quotaKey, eachQuota, i));
             }

@@ -49,11 +49,11 @@ public final class TierShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.kind() != Kind.DAEMON_SET && object.replicas() < 2) {
             return;
         }
-        for (Container worker : subject.containers(Role.WORKER)) {
+        for (Container worker : object.containers(Role.WORKER)) {
             if (!worker.options().isComplete()) {
                 findings.notJudged(
                         worker, "the tiers may be in " + worker.options().unseenText());
@@ -65,13 +65,13 @@ public final class TierShared implements Rule {
                     .flatMap(mount -> mount.volume().stream())
                     .filter(volume -> volume.type().equals("persistentVolumeClaim"))
                     .distinct()
-                    .forEach(volume -> judge(subject, worker, volume, findings));
+                    .forEach(volume -> judge(object, worker, volume, findings));
         }
     }
 
-    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), object);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

@@ -1,6 +1,8 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -8,7 +10,6 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,8 @@ public final class TierSize implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
                     .filter(volume -> volume.isMemory()
@@ -82,7 +83,7 @@ public final class TierSize implements Rule {
         Field at = volume.source().at("sizeLimit");
         String quotas = MessageText.list(
                 tiers.stream().map(StorageTier::quota).distinct().toList());
-        String wanted = MemorySize.show(bytes.get());
+        String wanted = Quantity.ofBytes(bytes.get());
         findings.at(worker, at)
                 .found("sizeLimit: " + at.shown() + " for " + quotas)
                 .wanted("sizeLimit: " + wanted + " or more")
@@ -93,13 +94,13 @@ public final class TierSize implements Rule {
 
     private static void shm(Container worker, StorageTier tier, Findings findings) {
         if (tier.mount().isEmpty()
-                && Paths.isWithin(tier.path(), StorageTier.SHM)
+                && ContainerPath.isWithin(tier.path(), StorageTier.SHM)
                 && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
             findings.at(worker, worker.field().at("volumeMounts"))
                     .found("no volume at " + StorageTier.SHM + ", where the container's own has 64Mi")
                     .wanted("an emptyDir in memory at " + StorageTier.SHM)
                     .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "
-                            + tier.bytes().map(MemorySize::show).orElse("1Gi") + "}} and mount it at "
+                            + tier.bytes().map(Quantity::ofBytes).orElse("1Gi") + "}} and mount it at "
                             + StorageTier.SHM);
         }
     }

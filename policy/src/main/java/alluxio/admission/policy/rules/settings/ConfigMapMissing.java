@@ -54,9 +54,9 @@ public final class ConfigMapMissing implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Enough to name some, and to find the nearest one.
-        List<String> alluxios = subject.peers(MAPS, ALLUXIO)
+        List<String> alluxios = object.peers(MAPS, ALLUXIO)
                 .map(Peer::name)
                 .distinct()
                 .limit(Limits.REPORTED_FINDINGS)
@@ -64,19 +64,19 @@ public final class ConfigMapMissing implements Rule {
         if (alluxios.isEmpty()) {
             return;
         }
-        subject.pod().stream()
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isOfAlluxio())
-                .forEach(c -> container(subject, c, alluxios, findings));
+                .forEach(c -> container(object, c, alluxios, findings));
     }
 
     private static void container(
-            ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
+            ReviewedObject object, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
             if (name.exists()
                     && !from.at("configMapRef", "optional").isTrue()
-                    && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
+                    && object.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
                 String missing = MessageText.cut(name.string());
                 findings.at(container, name)
                         .found("ConfigMap " + missing + ", which is not seen")

@@ -2,7 +2,10 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -11,7 +14,6 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +43,10 @@ public final class HdfsConfigurationPath implements Rule {
                             + "unknown host.")
             .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
 
-    private static final String KEY = "alluxio.underfs.hdfs.configuration";
     private static final List<String> ADDRESSES =
-            List.of("alluxio.master.mount.table.root.ufs", "alluxio.master.journal.folder");
+            List.of(PropertyKeys.MASTER_MOUNT_TABLE_ROOT_UFS, PropertyKeys.MASTER_JOURNAL_FOLDER);
     private static final List<String> EMPTY_IN_IMAGES = List.of("/secrets", "/configmaps");
     private static final Pattern NAME_SERVICE = Pattern.compile("hdfs://[A-Za-z0-9_-]+(/.*)?");
-    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio([:@].*)?");
 
     @Override
     public RuleInfo info() {
@@ -54,8 +54,8 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             for (Property property : container.options().all()) {
                 if (isRead(property, container)) {
                     missing(property, container).ifPresent(path -> report(container, property, path, findings));
@@ -66,8 +66,9 @@ public final class HdfsConfigurationPath implements Rule {
 
     /** Only masters have a journal. */
     private static boolean isRead(Property property, Container container) {
-        boolean ofJournal = property.key().startsWith("alluxio.master.journal.");
-        return property.key().endsWith(KEY) && (!ofJournal || container.is(Role.MASTER));
+        boolean ofJournal = property.key().startsWith(PropertyKeys.MASTER_JOURNAL_PREFIX);
+        return property.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION)
+                && (!ofJournal || container.is(Role.MASTER));
     }
 
     private static Optional<String> missing(Property property, Container container) {
@@ -78,23 +79,23 @@ public final class HdfsConfigurationPath implements Rule {
                         .map(mount -> isLeftOut(mount, path))
                         .orElse(true))
                 .filter(path -> isEmptyInImages(path)
-                        || (OFFICIAL.matcher(container.image()).matches()
-                                && !Paths.isWithin(path, "/opt/alluxio")
-                                && !Paths.isWithin(path, "/etc")))
+                        || (container.imageName().isOfficial()
+                                && !ContainerPath.isWithin(path, AlluxioPaths.HOME)
+                                && !ContainerPath.isWithin(path, "/etc")))
                 .findFirst();
     }
 
     /** Whether the volume has only some of the Secret's files, and not this one. */
     private static boolean isLeftOut(Mount mount, String path) {
         Set<String> items = mount.volume().map(Volume::itemPaths).orElse(Set.of());
-        String below = Paths.normalize(path).substring(mount.path().length());
+        String below = ContainerPath.normalize(path).substring(mount.path().length());
         return !items.isEmpty()
                 && mount.subPath().isEmpty()
                 && !items.contains(below.startsWith("/") ? below.substring(1) : below);
     }
 
     private static boolean isEmptyInImages(String path) {
-        return EMPTY_IN_IMAGES.stream().anyMatch(folder -> Paths.isWithin(path, folder));
+        return EMPTY_IN_IMAGES.stream().anyMatch(folder -> ContainerPath.isWithin(path, folder));
     }
 
     private static void report(Container container, Property property, String path, Findings findings) {
@@ -115,7 +116,7 @@ public final class HdfsConfigurationPath implements Rule {
                 .limit(Limits.REPORTED_FINDINGS)
                 .map(Mount::path)
                 .toList();
-        String folder = Paths.parent(path);
+        String folder = ContainerPath.parent(path);
         String found = MessageText.cut(path) + " in " + property.source();
         String wanted = "a file of a mounted volume";
         String fix = DidYouMean.nearest(folder, mounts)

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -37,11 +39,11 @@ public final class HiddenOptions implements Rule {
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
     private static final Set<String> FOR_ALL = Set.of(
-            "alluxio.master.hostname",
-            "alluxio.master.rpc.port",
-            "alluxio.master.rpc.addresses",
-            "alluxio.master.embedded.journal.addresses",
-            "alluxio.worker.data.server.domain.socket.as.uuid");
+            PropertyKeys.MASTER_HOSTNAME,
+            PropertyKeys.MASTER_RPC_PORT,
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.DOMAIN_SOCKET_AS_UUID);
 
     @Override
     public RuleInfo info() {
@@ -49,14 +51,15 @@ public final class HiddenOptions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         for (Container container :
-                subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+                object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             // A name may be there several times.
             Map<String, List<String>> lost = new HashMap<>();
             for (Field entry : container.field().at("env").items()) {
                 String name = entry.at("name").string();
-                if (name.endsWith("_JAVA_OPTS") && OptionVariables.of(container).contains(name)) {
+                if (name.endsWith(JavaOptionVariables.SUFFIX)
+                        && OptionVariables.of(container).contains(name)) {
                     compare(container, entry, lost.computeIfAbsent(name, n -> lost(n, container)), findings);
                 }
             }
@@ -108,9 +111,9 @@ public final class HiddenOptions implements Rule {
         return OptionVariables.ofRole(container)
                         .filter(own -> !own.equals(name))
                         .orElse(
-                                name.equals(OptionVariables.ALL_ROLES)
-                                        ? OptionVariables.JAVA_TOOL_OPTIONS
-                                        : OptionVariables.ALL_ROLES)
+                                name.equals(JavaOptionVariables.ALL_ROLES)
+                                        ? JavaOptionVariables.JAVA_TOOL_OPTIONS
+                                        : JavaOptionVariables.ALL_ROLES)
                 + " for these options";
     }
 
@@ -119,9 +122,9 @@ public final class HiddenOptions implements Rule {
         if (FOR_ALL.contains(key)) {
             return true;
         }
-        boolean masters = key.startsWith("alluxio.master.") && !container.is(Role.MASTER);
-        boolean workers = key.startsWith("alluxio.worker.") && !container.is(Role.WORKER, Role.JOB_WORKER);
-        boolean jobs = key.startsWith("alluxio.job.") && !container.is(Role.JOB_MASTER, Role.JOB_WORKER);
+        boolean masters = key.startsWith(PropertyKeys.MASTER_PREFIX) && !container.is(Role.MASTER);
+        boolean workers = key.startsWith(PropertyKeys.WORKER_PREFIX) && !container.is(Role.WORKER, Role.JOB_WORKER);
+        boolean jobs = key.startsWith(PropertyKeys.JOB_PREFIX) && !container.is(Role.JOB_MASTER, Role.JOB_WORKER);
         // The charts of 2.1 set these to what they are anyway.
         return !masters && !workers && !jobs && !key.endsWith(".bind.host");
     }

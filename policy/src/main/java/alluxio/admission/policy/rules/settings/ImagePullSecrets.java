@@ -57,15 +57,15 @@ public final class ImagePullSecrets implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Pod pod = subject.pod().orElseThrow();
+    public void check(ReviewedObject object, Findings findings) {
+        Pod pod = object.pod().orElseThrow();
         Field own = pod.spec().at("imagePullSecrets");
         if (!own.items().isEmpty()) {
             return;
         }
         for (Container container : pod.containers()) {
             Optional<Peer<String>> peer = registry(container)
-                    .flatMap(registry -> subject.peers(SECRETS, new Account(registry, account(pod)))
+                    .flatMap(registry -> object.peers(SECRETS, new Account(registry, account(pod)))
                             .findFirst());
             if (peer.isPresent()) {
                 String secret = MessageText.cut(peer.get().fact());

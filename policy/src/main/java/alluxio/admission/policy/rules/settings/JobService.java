@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -37,7 +39,6 @@ public final class JobService implements Rule {
             .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 
-    private static final String WRITE_TYPE = "alluxio.user.file.writetype.default";
     private static final String ASYNC = "ASYNC_THROUGH";
     private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
 
@@ -77,64 +78,67 @@ public final class JobService implements Rule {
         }
         if (role == Role.MASTER) {
             JvmOptions properties = container.options();
-            properties.get(WRITE_TYPE).ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+            properties
+                    .get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT)
+                    .ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
                 entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
             }
-            if (!container.isAtLeast(2, 1)) {
+            if (!container.has(ReleaseChange.ASYNC_WRITES_BY_DEFAULT)) {
                 entries.add(Master.MAY_BE_OLD, "");
             }
         }
     }
 
     /** The other objects first, then this one. */
-    private static Optional<String> find(ReviewedObject subject, Object key) {
-        return subject.peers(CONTAINERS, key)
+    private static Optional<String> find(ReviewedObject object, Object key) {
+        return object.peers(CONTAINERS, key)
                 .map(Peer::fact)
                 .findFirst()
-                .or(() -> Optional.ofNullable(subject.get(OWN).get(key)));
+                .or(() -> Optional.ofNullable(object.get(OWN).get(key)));
     }
 
-    private static Map<Object, String> own(ReviewedObject subject) {
+    private static Map<Object, String> own(ReviewedObject object) {
         Map<Object, String> own = new HashMap<>();
-        subject.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
+        object.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                 .forEach(container -> file(container, own::putIfAbsent));
         return own;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (find(subject, Role.MASTER).isEmpty() || find(subject, Role.WORKER).isEmpty()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (find(object, Role.MASTER).isEmpty() || find(object, Role.WORKER).isEmpty()) {
             return;
         }
-        missing(subject, Role.MASTER, Role.JOB_MASTER)
-                .or(() -> missing(subject, Role.WORKER, Role.JOB_WORKER))
-                .ifPresent(container -> judge(subject, container, findings));
+        missing(object, Role.MASTER, Role.JOB_MASTER)
+                .or(() -> missing(object, Role.WORKER, Role.JOB_WORKER))
+                .ifPresent(container -> judge(object, container, findings));
     }
 
     /** The container beside which there should be one of the job service, if there is none anywhere. */
-    private static Optional<Container> missing(ReviewedObject subject, Role role, Role job) {
-        boolean there = find(subject, job).isPresent()
-                || find(subject, new WithJob(role)).isPresent();
-        return there ? Optional.empty() : subject.containers(role).stream().findFirst();
+    private static Optional<Container> missing(ReviewedObject object, Role role, Role job) {
+        boolean there =
+                find(object, job).isPresent() || find(object, new WithJob(role)).isPresent();
+        return there ? Optional.empty() : object.containers(role).stream().findFirst();
     }
 
-    private static void judge(ReviewedObject subject, Container container, Findings findings) {
-        Optional<String> set = find(subject, Master.SETS_WRITE_TYPE);
-        Optional<String> unseen = find(subject, Master.NOT_SEEN_WHOLE);
+    private static void judge(ReviewedObject object, Container container, Findings findings) {
+        Optional<String> set = find(object, Master.SETS_WRITE_TYPE);
+        Optional<String> unseen = find(object, Master.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
             findings.notJudged(container, unseen.get());
             return;
         }
-        boolean byDefault = set.isEmpty() && find(subject, Master.MAY_BE_OLD).isEmpty();
+        boolean byDefault = set.isEmpty() && find(object, Master.MAY_BE_OLD).isEmpty();
         if (!byDefault && set.filter(ASYNC::equalsIgnoreCase).isEmpty()) {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";
-        findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
+        findings.at(container, object.pod().orElseThrow().spec().at("containers"))
                 .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
                 .wanted("a container that runs " + job)
-                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D" + WRITE_TYPE
+                .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D"
+                        + PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT
                         + "=CACHE_THROUGH in ALLUXIO_JAVA_OPTS of the masters");
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
@@ -41,12 +42,12 @@ public final class Placeholder implements Rule {
             Pattern.compile("<[A-Za-z][^<>\\n]{0,59}>|\\{\\{[^{}\\n]{1,60}\\}\\}|(?<!\\$)\\{\\$[A-Za-z_]\\w*\\}");
 
     private static final Set<String> ADDRESSES = Set.of(
-            "alluxio.master.hostname",
-            "alluxio.master.rpc.addresses",
-            "alluxio.master.embedded.journal.addresses",
-            "alluxio.master.journal.folder",
-            "alluxio.master.mount.table.root.ufs",
-            "alluxio.underfs.address");
+            PropertyKeys.MASTER_HOSTNAME,
+            PropertyKeys.MASTER_RPC_ADDRESSES,
+            PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES,
+            PropertyKeys.MASTER_JOURNAL_FOLDER,
+            PropertyKeys.MASTER_MOUNT_TABLE_ROOT_UFS,
+            PropertyKeys.UNDERFS_ADDRESS);
 
     /** @param grave whether nothing can work with it */
     private record Left(Setting setting, String text, boolean grave) {}
@@ -57,8 +58,8 @@ public final class Placeholder implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        SettingsText.of(subject)
+    public void check(ReviewedObject object, Findings findings) {
+        SettingsText.of(object)
                 .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 

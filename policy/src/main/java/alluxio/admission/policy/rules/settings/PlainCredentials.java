@@ -48,8 +48,8 @@ public final class PlainCredentials implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (SettingsText written : SettingsText.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (SettingsText written : SettingsText.of(object)) {
             if (written.container().filter(c -> !c.isOfAlluxio()).isPresent()) {
                 continue;
             }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -34,7 +35,6 @@ public final class SecretPermissions implements Rule {
 
     private static final int OTHERS = 0004;
     private static final int GROUP = 0040;
-    private static final String HDFS = "alluxio.underfs.hdfs.configuration";
 
     private static final Derived<Volume, Boolean> OWN_MODES =
             Derived.of(volume -> volume.source().at("items").items().stream()
@@ -43,7 +43,7 @@ public final class SecretPermissions implements Rule {
     /** The paths of the mounts that hold a file of the HDFS configuration. */
     private static final Derived<Container, Set<String>> HDFS_FOLDERS =
             Derived.of(container -> container.options().all().stream()
-                    .filter(p -> p.key().endsWith(HDFS))
+                    .filter(p -> p.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
                     .map(Mount::path)
@@ -55,9 +55,9 @@ public final class SecretPermissions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : subject.containers(Role.values())) {
+        for (Container container : object.containers(Role.values())) {
             for (Mount mount : container.mounts()) {
                 mount.volume()
                         .filter(v ->

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.rules.settings.SettingsText.Setting;
 import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * {@code fs.x = y}. Each character is looked at a fixed number of times.
  */
 final class SettingScanner {
-    private static final List<String> FIRST_WORDS = List.of("alluxio.", "aws.", "fs.", "s3a.");
+    private static final List<String> FIRST_WORDS = List.of(PropertyKeys.PREFIX, "aws.", "fs.", "s3a.");
 
     /** The longest placeholder, which may have spaces: {@code <access key>}, {@code {{ .Values.key }}}. */
     private static final int LONGEST_PLACEHOLDER = 60;

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -26,14 +27,14 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
 
     private static final Derived<ReviewedObject, List<SettingsText>> ALL = Derived.of(SettingsText::read);
 
-    static List<SettingsText> of(ReviewedObject subject) {
-        return subject.get(ALL);
+    static List<SettingsText> of(ReviewedObject object) {
+        return object.get(ALL);
     }
 
-    private static List<SettingsText> read(ReviewedObject subject) {
-        return subject.kind() == Kind.CONFIG_MAP
-                ? ofConfigMap(subject.root())
-                : subject.pod().stream()
+    private static List<SettingsText> read(ReviewedObject object) {
+        return object.kind() == Kind.CONFIG_MAP
+                ? ofConfigMap(object.root())
+                : object.pod().stream()
                         .flatMap(pod -> pod.containers().stream())
                         .filter(c -> c.stage() != ContainerStage.EPHEMERAL && !isOtherAlluxio(c))
                         .flatMap(SettingsText::ofContainer)
@@ -86,7 +87,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
         field.budget().spendText(value.length());
         if (container.filter(c -> !c.isOfAlluxio()).isPresent()) {
             return in(value).stream()
-                    .filter(s -> s.key().startsWith("alluxio."))
+                    .filter(s -> s.key().startsWith(PropertyKeys.PREFIX))
                     .toList();
         }
         return OptionVariables.propertyOf(name)

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -37,7 +38,8 @@ public final class UnexpandedVariable implements Rule {
             "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
                     + "not exist.");
 
-    private static final List<String> JVM = List.of(OptionVariables.JAVA_TOOL_OPTIONS, "JDK_JAVA_OPTIONS");
+    private static final List<String> JVM =
+            List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS, JavaOptionVariables.JDK_JAVA_OPTIONS);
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*+)\\}");
     private static final Pattern KUBELET = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]*+)\\)");
     private static final String OPTION = "-Dalluxio.";
@@ -51,8 +53,8 @@ public final class UnexpandedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                 .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())

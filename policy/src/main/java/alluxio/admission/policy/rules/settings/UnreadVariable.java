@@ -2,6 +2,8 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -12,8 +14,6 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.OptionVariables;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -43,27 +43,6 @@ public final class UnreadVariable implements Rule {
 
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
 
-    private static final Map<String, Role> OF_ROLES = Map.of(
-            "ALLUXIO_MASTER_JAVA_OPTS", Role.MASTER,
-            "ALLUXIO_JOB_MASTER_JAVA_OPTS", Role.JOB_MASTER,
-            "ALLUXIO_WORKER_JAVA_OPTS", Role.WORKER,
-            "ALLUXIO_JOB_WORKER_JAVA_OPTS", Role.JOB_WORKER,
-            "ALLUXIO_FUSE_JAVA_OPTS", Role.FUSE,
-            "ALLUXIO_PROXY_JAVA_OPTS", Role.PROXY,
-            "ALLUXIO_LOGSERVER_JAVA_OPTS", Role.LOGSERVER);
-
-    /** Of everything, of the command line, and of what the charts of some releases have besides. */
-    private static final List<String> OTHERS = List.of(
-            "ALLUXIO_JAVA_OPTS",
-            "ALLUXIO_USER_JAVA_OPTS",
-            "ALLUXIO_SECONDARY_MASTER_JAVA_OPTS",
-            "ALLUXIO_COORDINATOR_JAVA_OPTS",
-            "ALLUXIO_HUB_MANAGER_JAVA_OPTS",
-            "ALLUXIO_HUB_AGENT_JAVA_OPTS");
-
-    private static final List<String> KNOWN =
-            Stream.concat(OF_ROLES.keySet().stream(), OTHERS.stream()).sorted().toList();
-
     private static final String END = "JAVA_OPTS";
     private static final Pattern MENTION = Pattern.compile("ALLUXIO_[A-Z0-9_]*+");
     private static final Derived<Container, Set<String>> MENTIONED = Derived.of(UnreadVariable::mentioned);
@@ -74,9 +53,9 @@ public final class UnreadVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         int reported = 0;
-        for (SettingsText written : SettingsText.of(subject)) {
+        for (SettingsText written : SettingsText.of(object)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;
@@ -111,10 +90,12 @@ public final class UnreadVariable implements Rule {
         if (container.role().isEmpty()) {
             return unknown(name, compare);
         }
-        boolean overwritten =
-                name.equals("ALLUXIO_FUSE_JAVA_OPTS") && container.is(Role.FUSE) && container.isBefore(2, 4);
+        boolean overwritten = name.equals(JavaOptionVariables.FUSE)
+                && container.is(Role.FUSE)
+                && container.lacks(ReleaseChange.FUSE_OPTIONS_READ);
         return overwritten
-                ? Optional.of("write the options to ALLUXIO_JAVA_OPTS: FUSE reads " + name + " from 2.4 on")
+                ? Optional.of("write the options to " + JavaOptionVariables.ALL_ROLES + ": FUSE reads " + name
+                        + " from " + ReleaseChange.FUSE_OPTIONS_READ.since() + " on")
                 : unknown(name, compare).or(() -> ofOtherRole(name, container));
     }
 
@@ -146,26 +127,27 @@ public final class UnreadVariable implements Rule {
     }
 
     private static Optional<String> unknown(String name, boolean compare) {
-        if (KNOWN.contains(name)) {
+        if (JavaOptionVariables.known().contains(name)) {
             return Optional.empty();
         }
-        Optional<String> near = compare ? DidYouMean.nearest(name, KNOWN) : Optional.empty();
+        Optional<String> near = compare ? DidYouMean.nearest(name, JavaOptionVariables.known()) : Optional.empty();
         return Optional.of(
-                name.equals("ALLUXIO_CLIENT_JAVA_OPTS")
+                name.equals(JavaOptionVariables.CLIENT)
                         ? "use ALLUXIO_FUSE_JAVA_OPTS for FUSE (from 2.4; before, ALLUXIO_JAVA_OPTS), and "
                                 + "JAVA_TOOL_OPTIONS for applications"
                         : "use the variable of the role, such as "
-                                + near.orElse("ALLUXIO_WORKER_JAVA_OPTS")
+                                + near.orElse(JavaOptionVariables.WORKER)
                                 + ", or ALLUXIO_JAVA_OPTS");
     }
 
     private static Optional<String> ofOtherRole(String name, Container container) {
         // A container of another kind, such as CSI, has its own ways.
-        boolean hasVariable = container.role().filter(OF_ROLES::containsValue).isPresent();
-        return Optional.ofNullable(OF_ROLES.get(name))
+        boolean hasVariable =
+                container.role().flatMap(JavaOptionVariables::ofRole).isPresent();
+        return JavaOptionVariables.roleOf(name)
                 .filter(role -> hasVariable && !container.is(role) && !startsBoth(role, container))
                 .map(role -> "move the options to "
-                        + OptionVariables.ofRole(container).orElse(OptionVariables.ALL_ROLES)
+                        + OptionVariables.ofRole(container).orElse(JavaOptionVariables.ALL_ROLES)
                         + ", or to the container of the " + role.key());
     }
 

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -16,10 +18,7 @@ import java.util.stream.Stream;
 /** Where clients of Alluxio, which are applications and FUSE, have the workers' domain sockets. */
 final class ClientSockets {
     /** Where all official manifests have it. */
-    static final String USUAL = "/opt/domain";
-
-    /** Of the client: the host name of the worker that is near. */
-    static final String HOSTNAME = "alluxio.user.hostname";
+    static final String USUAL = AlluxioPaths.DOMAIN_SOCKETS;
 
     private static final Set<String> HOST_PATHS = Set.of("/tmp/alluxio-domain", "/tmp/domain");
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
@@ -30,18 +29,18 @@ final class ClientSockets {
     private ClientSockets() {}
 
     /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
-    static List<Container> clients(ReviewedObject subject) {
-        return subject.get(CLIENTS);
+    static List<Container> clients(ReviewedObject object) {
+        return object.get(CLIENTS);
     }
 
-    private static List<Container> readClients(ReviewedObject subject) {
-        Optional<Pod> pod = subject.pod();
+    private static List<Container> readClients(ReviewedObject object) {
+        Optional<Pod> pod = object.pod();
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
         Stream<Container> applications =
                 pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
-        return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
+        return Stream.concat(object.containers(Role.FUSE).stream(), applications)
                 .toList();
     }
 
@@ -60,7 +59,7 @@ final class ClientSockets {
 
     /** Whether it has them, or is told to use them. */
     static boolean uses(Container client) {
-        return !mounts(client).isEmpty() || client.options().isTrue(DomainSocket.AS_UUID);
+        return !mounts(client).isEmpty() || client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
     }
 
     private static boolean isShared(Volume volume) {

@@ -1,6 +1,8 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -10,7 +12,6 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Mount;
 import alluxio.admission.policy.view.OptionVariables;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,8 +27,6 @@ import java.util.Set;
  * @param naming how it gets its name
  */
 record DomainSocket(Container worker, Property address, String path, Naming naming) {
-    static final String ADDRESS = "alluxio.worker.data.server.domain.socket.address";
-    static final String AS_UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
 
     private static final Set<String> FILES = Set.of("File", "Socket", "CharDevice", "BlockDevice");
 
@@ -43,18 +42,18 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         UNKNOWN
     }
 
-    /** The workers' masters that serve {@link #AS_UUID} to all others. */
+    /** The workers' masters that serve {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} to all others. */
     private static final PeerIndex<Boolean> SERVING = PeerIndex.of(Kind.WORKLOADS, (peer, entries) -> {
         if (hasServingMaster(peer)) {
             entries.add(PeerIndex.ALL, true);
         }
     });
 
-    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(subject -> hasServingMaster(subject)
-            || subject.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
+    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object -> hasServingMaster(object)
+            || object.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
 
     private static final Derived<ReviewedObject, Map<Container, DomainSocket>> BY_WORKER =
-            Derived.of(subject -> in(subject, isServedByMaster(subject)));
+            Derived.of(object -> in(object, isServedByMaster(object)));
 
     /** What {@link #of} and {@link #isServedByMaster} look into. */
     static List<PeerIndex<?>> indices() {
@@ -62,25 +61,26 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
-    static Collection<DomainSocket> of(ReviewedObject subject) {
-        return subject.get(BY_WORKER).values();
+    static Collection<DomainSocket> of(ReviewedObject object) {
+        return object.get(BY_WORKER).values();
     }
 
     /** Of one worker. */
-    static Optional<DomainSocket> of(ReviewedObject subject, Container worker) {
-        return Optional.ofNullable(subject.get(BY_WORKER).get(worker));
+    static Optional<DomainSocket> of(ReviewedObject object, Container worker) {
+        return Optional.ofNullable(object.get(BY_WORKER).get(worker));
     }
 
-    /** @param served whether a master that is seen has {@link #AS_UUID} */
-    static Map<Container, DomainSocket> in(ReviewedObject subject, boolean served) {
+    /** @param served whether a master that is seen has {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} */
+    static Map<Container, DomainSocket> in(ReviewedObject object, boolean served) {
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
-        for (Container worker : subject.containers(Role.WORKER)) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.options()
-                    .get(ADDRESS)
+                    .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
                     .filter(p -> isFinal(worker, p))
                     .ifPresent(p -> sockets.put(
-                            worker, new DomainSocket(worker, p, Paths.normalize(p.value()), naming(served, worker))));
+                            worker,
+                            new DomainSocket(worker, p, ContainerPath.normalize(p.value()), naming(served, worker))));
         }
         return sockets;
     }
@@ -95,7 +95,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     private static Naming naming(boolean served, Container worker) {
-        Optional<Property> set = worker.options().get(AS_UUID);
+        Optional<Property> set = worker.options().get(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         if (set.isPresent() && isFinal(worker, set.get())) {
             return set.get().value().equalsIgnoreCase("true") ? Naming.UUID : Naming.FIXED;
         }
@@ -109,18 +109,18 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
-    static boolean isServedByMaster(ReviewedObject subject) {
-        return subject.get(SERVED);
+    static boolean isServedByMaster(ReviewedObject object) {
+        return object.get(SERVED);
     }
 
     /** Whether any master that is seen has it, be it in this object as it is written. */
-    static boolean isServedByAny(ReviewedObject subject) {
-        return subject.isAnySeen(SERVING, PeerIndex.ALL);
+    static boolean isServedByAny(ReviewedObject object) {
+        return object.isAnySeen(SERVING, PeerIndex.ALL);
     }
 
-    private static boolean hasServingMaster(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
-                .anyMatch(master -> master.options().isTrue(AS_UUID));
+    private static boolean hasServingMaster(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
+                .anyMatch(master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
     }
 
     boolean isUuid() {
@@ -133,8 +133,8 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
-    static Optional<Mount> mountOf(ReviewedObject subject, Container worker) {
-        return mountOf(of(subject, worker), worker);
+    static Optional<Mount> mountOf(ReviewedObject object, Container worker) {
+        return mountOf(of(object, worker), worker);
     }
 
     static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {
@@ -149,9 +149,9 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     String directory() {
         // /opt itself is the image's own: an address right below it is meant for a directory.
         boolean itself = isUuid()
-                || Paths.parent(path).equals("/opt")
+                || ContainerPath.parent(path).equals("/opt")
                 || mount().filter(m -> m.path().equals(path)).isPresent();
-        return itself ? path : Paths.parent(path);
+        return itself ? path : ContainerPath.parent(path);
     }
 
     /** Whether what is mounted is certainly no directory. */

@@ -1,13 +1,15 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,12 +47,12 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),
-                        DomainSocket.AS_UUID + " in "
+                        PropertyKeys.DOMAIN_SOCKET_AS_UUID + " in "
                                 + socket.worker().options().unseenText());
             } else if (!socket.path().startsWith("/")) {
                 relative(socket, findings);
@@ -67,7 +69,7 @@ public final class DomainSocketAddress implements Rule {
                 .asWarning()
                 .found("the relative address " + socket.path())
                 .wanted("an absolute path")
-                .fix("write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+                .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS);
     }
 
     private static void directory(DomainSocket socket, Findings findings) {
@@ -83,11 +85,12 @@ public final class DomainSocketAddress implements Rule {
     }
 
     private static void file(DomainSocket socket, Findings findings) {
-        boolean directory = socket.worker().mounts().stream().anyMatch(m -> Paths.isWithin(m.path(), socket.path()));
+        boolean directory =
+                socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
         if (directory) {
             String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
             String wanted = "as.uuid=true";
-            String fix = "add -D" + DomainSocket.AS_UUID + "=true where the address is set";
+            String fix = "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true where the address is set";
             findings.at(socket.worker(), socket.address().origin())
                     .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)
                     .found(found)
@@ -98,8 +101,8 @@ public final class DomainSocketAddress implements Rule {
                     .asWarning()
                     .found("the fixed name " + socket.path() + ", which is still there after a restart")
                     .wanted("a directory, and as.uuid=true")
-                    .fix("write -D" + DomainSocket.ADDRESS + "=" + Paths.parent(socket.path()) + " -D"
-                            + DomainSocket.AS_UUID + "=true");
+                    .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
+                            + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
         }
     }
 }

@@ -50,21 +50,21 @@ public final class DomainSocketClaim implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.kind() != Kind.DAEMON_SET && object.replicas() < 2) {
             return;
         }
-        for (Container worker : subject.containers(Role.WORKER)) {
-            DomainSocket.mountOf(subject, worker)
+        for (Container worker : object.containers(Role.WORKER)) {
+            DomainSocket.mountOf(object, worker)
                     .flatMap(Mount::volume)
                     .filter(v -> v.type().equals("persistentVolumeClaim"))
-                    .ifPresent(volume -> judge(subject, worker, volume, findings));
+                    .ifPresent(volume -> judge(object, worker, volume, findings));
         }
     }
 
-    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), object);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

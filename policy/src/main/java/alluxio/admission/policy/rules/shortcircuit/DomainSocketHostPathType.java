@@ -43,23 +43,23 @@ public final class DomainSocketHostPathType implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             ClientSockets.mounts(client).stream()
                     .flatMap(m -> m.volume().filter(Volume::isHostPath).stream())
                     .forEach(v -> volumes.putIfAbsent(v, client));
         }
-        volumes.forEach((volume, client) -> judge(subject, client, volume, findings));
+        volumes.forEach((volume, client) -> judge(object, client, volume, findings));
     }
 
-    private static void judge(ReviewedObject subject, Container client, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
         boolean wrong = switch (type) {
-            case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), subject);
+            case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), object);
             case "Directory" -> false;
-            default -> SocketPlace.isUuidIn(volume.hostPath(), subject);
+            default -> SocketPlace.isUuidIn(volume.hostPath(), object);
         };
         if (wrong) {
             findings.at(

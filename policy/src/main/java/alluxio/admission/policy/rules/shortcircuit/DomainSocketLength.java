@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -44,14 +46,15 @@ public final class DomainSocketLength implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             int length = socket.path().getBytes(StandardCharsets.UTF_8).length + (socket.isUuid() ? UUID : 0);
             if (length > LONGEST) {
                 findings.at(socket.worker(), socket.address().origin())
                         .found("a socket path of " + length + " bytes")
                         .wanted("at most " + LONGEST)
-                        .fix("mount the volume at /opt/domain, and write -D" + DomainSocket.ADDRESS + "=/opt/domain");
+                        .fix("mount the volume at " + AlluxioPaths.DOMAIN_SOCKETS + ", and write -D"
+                                + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS);
             }
         }
     }

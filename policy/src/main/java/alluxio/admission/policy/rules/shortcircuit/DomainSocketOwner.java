@@ -62,9 +62,9 @@ public final class DomainSocketOwner implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
-            Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
+            Optional<Mount> mount = DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(Mount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)

@@ -48,10 +48,10 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
-            boolean known = DomainSocket.of(subject, worker).isPresent();
-            DomainSocket.mountOf(subject, worker)
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
+            boolean known = DomainSocket.of(object, worker).isPresent();
+            DomainSocket.mountOf(object, worker)
                     .ifPresent(mount -> readOnly(mount).ifPresent(at -> {
                         String found = "a read-only volume at " + mount.path();
                         String wanted = "one that the worker can write";

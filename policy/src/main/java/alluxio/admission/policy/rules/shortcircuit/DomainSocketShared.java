@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -44,13 +45,13 @@ public final class DomainSocketShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Most pods end here, before the other objects are looked at.
-        List<Container> clients = ClientSockets.clients(subject).stream()
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(c -> wants(c)
                         || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
-        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
+        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(object);
         if (!places.isEmpty()) {
             clients.forEach(client -> judge(client, places, findings));
         }
@@ -100,7 +101,7 @@ public final class DomainSocketShared implements Rule {
 
     /** Whether it is told to use domain sockets: with a host name of its own it does so for the worker of that name. */
     private static boolean wants(Container client) {
-        return client.options().isTrue(DomainSocket.AS_UUID)
-                || client.options().get(ClientSockets.HOSTNAME).isPresent();
+        return client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID)
+                || client.options().get(PropertyKeys.USER_HOSTNAME).isPresent();
     }
 }

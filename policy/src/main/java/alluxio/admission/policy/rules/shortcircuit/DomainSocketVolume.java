@@ -60,8 +60,8 @@ public final class DomainSocketVolume implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             if (!socket.path().startsWith("/")) {
                 continue;
             }

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -41,8 +41,8 @@ final class SharedDirectory {
     static Optional<String> onNode(Mount mount, String path) {
         return mount.hostPath()
                 .filter(host -> !host.contains("$"))
-                .map(host ->
-                        Paths.normalize(host + "/" + path.substring(mount.path().length())));
+                .map(host -> ContainerPath.normalize(
+                        host + "/" + path.substring(mount.path().length())));
     }
 
     /** Nothing mounted is the container's own. */

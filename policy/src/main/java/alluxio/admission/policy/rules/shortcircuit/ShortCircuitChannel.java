@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -28,10 +29,7 @@ public final class ShortCircuitChannel implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
 
-    private static final String WORKER = "alluxio.worker.network.netty.channel";
-    private static final String[] CLIENT = {
-        "alluxio.user.network.streaming.netty.channel", "alluxio.user.network.netty.channel"
-    };
+    private static final String[] CLIENT = {PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL};
 
     @Override
     public RuleInfo info() {
@@ -44,11 +42,14 @@ public final class ShortCircuitChannel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
-            socket.worker().options().get(WORKER).ifPresent(channel -> judge(socket.worker(), channel, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
+            socket.worker()
+                    .options()
+                    .get(PropertyKeys.WORKER_NETTY_CHANNEL)
+                    .ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
                 client.options().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
             }

@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -45,7 +47,7 @@ public final class ShortCircuitClient implements Rule {
                     + "mounted.");
 
     private static final List<String> SAYINGS =
-            List.of(DomainSocket.AS_UUID, ClientSockets.HOSTNAME, "alluxio.locality.node");
+            List.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
     private static final Set<String> FILES = Set.of("configMap", "secret", "projected", "downwardAPI", "csi");
 
     /** The volumes with a ConfigMap that speaks of it. */
@@ -62,23 +64,24 @@ public final class ShortCircuitClient implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container client : ClientSockets.clients(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container client : ClientSockets.clients(object)) {
             List<Mount> mounts = ClientSockets.mounts(client);
-            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
+            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(object)) {
                 continue;
             }
             Optional<String> unseen = unseen(client);
             if (unseen.isPresent()) {
                 findings.notJudged(client, unseen.get());
             } else {
-                String variable = client.is(Role.FUSE) ? "ALLUXIO_JAVA_OPTS" : "JAVA_TOOL_OPTIONS";
+                String variable =
+                        client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
                 findings.at(client, mounts.getFirst().field())
                         .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
-                        .wanted("-D" + DomainSocket.AS_UUID + "=true")
+                        .wanted("-D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true")
                         .fix(
                                 client.is(Role.FUSE)
-                                        ? "add -D" + DomainSocket.AS_UUID + "=true to " + variable
+                                        ? "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true to " + variable
                                         : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
             }
         }

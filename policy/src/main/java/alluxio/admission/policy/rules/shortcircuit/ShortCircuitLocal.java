@@ -1,6 +1,9 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -10,7 +13,6 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.Mount;
-import alluxio.admission.policy.view.Paths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,15 +78,15 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        List<Container> clients = ClientSockets.clients(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();
-        if (clients.isEmpty() || subject.isAnySeen(OTHERS, PeerIndex.ALL)) {
+        if (clients.isEmpty() || object.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
         List<Tiers> workers =
-                subject.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+                object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         for (Container client : clients) {
             if (!workers.isEmpty()
                     && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
@@ -95,25 +97,25 @@ public final class ShortCircuitLocal implements Rule {
 
     private static boolean keepsToFiles(Container worker) {
         return worker.options().isComplete()
-                && worker.options().get(DomainSocket.ADDRESS).isEmpty();
+                && worker.options().get(PropertyKeys.DOMAIN_SOCKET_ADDRESS).isEmpty();
     }
 
     private static boolean opensFiles(Container client) {
         boolean off = client.options()
-                .get("alluxio.user.short.circuit.enabled")
+                .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .isPresent();
-        return client.options().get(ClientSockets.HOSTNAME).isPresent()
+        return client.options().get(PropertyKeys.USER_HOSTNAME).isPresent()
                 && client.options().isComplete()
                 && !off
-                && !client.options().isTrue(DomainSocket.AS_UUID);
+                && !client.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
     }
 
     private static List<TierPlace> tiers(Container worker) {
         return worker.options().all().stream()
                 .filter(p -> TIER.matcher(p.key()).matches())
                 .flatMap(p -> Arrays.stream(p.value().split(",", -1)))
-                .map(path -> Paths.normalize(path.strip()))
+                .map(path -> ContainerPath.normalize(path.strip()))
                 .filter(path -> path.startsWith("/"))
                 .map(path -> {
                     Optional<Mount> mount = worker.mountOf(path);
@@ -139,15 +141,15 @@ public final class ShortCircuitLocal implements Rule {
             findings.notJudged(client, "which of " + MOST_COMPARED + " or more workers is meant");
             return;
         }
-        Optional<Property> name = client.options().get(ClientSockets.HOSTNAME);
+        Optional<Property> name = client.options().get(PropertyKeys.USER_HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.at(client, name.get().origin())
-                    .found(ClientSockets.HOSTNAME + ", and not the worker's " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + ", and not the worker's " + tier.get())
                     .wanted("the worker's hostPath at " + tier.get())
                     .fix("mount the worker's hostPath at " + tier.get()
-                            + " here, or give the worker a domain socket with -D" + DomainSocket.ADDRESS
-                            + "=/opt/domain -D" + DomainSocket.AS_UUID + "=true");
+                            + " here, or give the worker a domain socket with -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS
+                            + "=" + AlluxioPaths.DOMAIN_SOCKETS + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
         }
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -25,10 +26,8 @@ import java.util.List;
 public final class ShortCircuitSwitch implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-switch",
-            "alluxio.user.short.circuit.enabled=false switches off direct access to files, and leaves the domain socket "
-                    + "in use.");
-
-    private static final String ENABLED = "alluxio.user.short.circuit.enabled";
+            PropertyKeys.USER_SHORT_CIRCUIT_ENABLED
+                    + "=false switches off direct access to files, and leaves the domain socket " + "in use.");
 
     @Override
     public RuleInfo info() {
@@ -41,13 +40,19 @@ public final class ShortCircuitSwitch implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
-            judge(socket.worker(), "remove -D" + DomainSocket.ADDRESS + " to switch the domain socket off", findings);
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
+            judge(
+                    socket.worker(),
+                    "remove -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " to switch the domain socket off",
+                    findings);
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
-                judge(client, "remove the mount and -D" + DomainSocket.AS_UUID + " to use the network", findings);
+                judge(
+                        client,
+                        "remove the mount and -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + " to use the network",
+                        findings);
             }
         }
     }
@@ -55,7 +60,7 @@ public final class ShortCircuitSwitch implements Rule {
     private static void judge(Container container, String fix, Findings findings) {
         container
                 .options()
-                .get(ENABLED)
+                .get(PropertyKeys.USER_SHORT_CIRCUIT_ENABLED)
                 .filter(p -> p.value().equalsIgnoreCase("false"))
                 .ifPresent(off -> findings.at(container, off.origin())
                         .found(off.key() + "=false beside a domain socket")

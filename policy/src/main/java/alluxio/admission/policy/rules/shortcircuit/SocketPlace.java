@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Kind;
 import alluxio.admission.policy.PeerIndex;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * Where a worker among the other objects has its domain socket; where its address is not seen, where all official
  * manifests have it.
  *
- * @param served whether a master that is seen has {@link DomainSocket#AS_UUID}: an object is read for both cases, as it is
+ * @param served whether a master that is seen has {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID}: an object is read for both cases, as it is
  *     read by itself
  * @param directory in the worker
  * @param host the same directory on the node
@@ -55,9 +56,9 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     /** The different places of the workers among the other objects, in their order; of very many the first. */
-    static List<SocketPlace> ofPeers(ReviewedObject subject) {
-        boolean served = DomainSocket.isServedByAny(subject);
-        return subject.keys(PLACES)
+    static List<SocketPlace> ofPeers(ReviewedObject object) {
+        boolean served = DomainSocket.isServedByAny(object);
+        return object.keys(PLACES)
                 .map(SocketPlace.class::cast)
                 .filter(place -> place.served == served)
                 .limit(MOST_COMPARED)
@@ -65,18 +66,18 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     /** Whether a worker is known to make sockets of new names in this directory of the node. */
-    static boolean isUuidIn(String host, ReviewedObject subject) {
-        return isUsed(subject, host, true, true) || isUsed(subject, host, true, false);
+    static boolean isUuidIn(String host, ReviewedObject object) {
+        return isUsed(object, host, true, true) || isUsed(object, host, true, false);
     }
 
     /** Whether workers have this directory of the node, and all of them can write it when it is root's. */
-    static boolean canAllWrite(String host, ReviewedObject subject) {
-        boolean some = isUsed(subject, host, true, true) || isUsed(subject, host, false, true);
-        return some && !isUsed(subject, host, true, false) && !isUsed(subject, host, false, false);
+    static boolean canAllWrite(String host, ReviewedObject object) {
+        boolean some = isUsed(object, host, true, true) || isUsed(object, host, false, true);
+        return some && !isUsed(object, host, true, false) && !isUsed(object, host, false, false);
     }
 
-    private static boolean isUsed(ReviewedObject subject, String host, boolean isUuid, boolean canWrite) {
-        return subject.isAnySeen(USES, new Use(DomainSocket.isServedByAny(subject), host, isUuid, canWrite));
+    private static boolean isUsed(ReviewedObject object, String host, boolean isUuid, boolean canWrite) {
+        return object.isAnySeen(USES, new Use(DomainSocket.isServedByAny(object), host, isUuid, canWrite));
     }
 
     private static void read(ReviewedObject peer, Found found) {

@@ -1,13 +1,14 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.alluxio.AlluxioImage;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import java.util.regex.Pattern;
 
 /**
  * FUSE up to 2.6.0 runs in the image that has libfuse.
@@ -29,50 +30,42 @@ public final class FuseImage implements Rule {
                     "Up to 2.6.0 the image alluxio/alluxio has no libfuse, and FUSE ends as soon as it starts.")
             .forRoles(Role.FUSE);
 
-    private static final Pattern OFFICIAL = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio[:@].*");
-    private static final Pattern FORMER = Pattern.compile("((index\\.)?docker\\.io/)?alluxio/alluxio-fuse[:@].*");
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container fuse : subject.containers(Role.FUSE)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container fuse : object.containers(Role.FUSE)) {
             Releases.of(fuse).ifPresent(release -> {
-                if (release.isBefore(2, 6, 1)) {
+                if (ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isNotIn(release)) {
                     check(fuse, release, findings);
-                } else if (FORMER.matcher(fuse.image()).matches()
-                        && !release.toString().equals("2.6")) {
+                } else if (fuse.imageName().isOfficialFuse() && ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isIn(release)) {
                     findings.at(fuse, fuse.field().at("image"))
                             .asWarning()
                             .found(fuse.image() + ", of which there is none after 2.6.0")
-                            .wanted("alluxio/alluxio:" + release)
-                            .fix("use the image alluxio/alluxio:" + release);
+                            .wanted(AlluxioImage.OFFICIAL + ":" + release)
+                            .fix("use the image " + AlluxioImage.OFFICIAL + ":" + release);
                 }
             });
         }
     }
 
     private static void check(Container fuse, AlluxioRelease release, Findings findings) {
-        String wanted = "alluxio/alluxio-fuse:" + release;
+        String wanted = AlluxioImage.OFFICIAL_FUSE + ":" + release;
         String fix = "use the image " + wanted;
-        if (OFFICIAL.matcher(fuse.image()).matches()) {
+        if (fuse.imageName().isOfficial()) {
             findings.at(fuse, fuse.field().at("image"))
                     .found(fuse.image())
                     .wanted(wanted)
                     .fix(fix);
-        } else if (isMirrored(fuse.image())) {
+        } else if (fuse.imageName().isNamedAlluxio()) {
             findings.at(fuse, fuse.field().at("image"))
                     .asWarning()
                     .found(fuse.image())
                     .wanted(wanted + ", mirrored")
                     .fix("mirror " + wanted);
         }
-    }
-
-    private static boolean isMirrored(String image) {
-        return image.contains("/alluxio:") || image.contains("/alluxio@");
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
@@ -30,33 +31,36 @@ public final class JournalCompatibility implements Rule {
                             + "is lost.")
             .forRoles(Role.MASTER);
 
-    private static final String FROM_BACKUP = "alluxio.master.journal.init.from.backup";
-
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Step step : Releases.steps(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Step step : Releases.steps(object)) {
             MasterJournal journal = MasterJournal.of(step.master());
-            boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
-                    || step.master().options().get(FROM_BACKUP).isPresent();
+            boolean prepared = object.allows(Keys.ALLOW_FORMAT)
+                    || step.master()
+                            .options()
+                            .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
+                            .isPresent();
             if (!prepared
                     && step.isAcrossRatis()
                     && !step.isOtherMajor()
                     && journal.type().isEmpty()) {
                 findings.notJudged(
                         step.master(),
-                        MasterJournal.TYPE + " in " + step.master().options().unseenText());
+                        PropertyKeys.MASTER_JOURNAL_TYPE + " in "
+                                + step.master().options().unseenText());
             } else if (!prepared && breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
                         .wanted("a backup, a format and a restore")
                         .fix("run alluxio fsadmin backup with " + step.from()
                                 + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
-                                + ": \"true\" and -D" + FROM_BACKUP + "=<backup>, and format once");
+                                + ": \"true\" and -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
+                                + "=<backup>, and format once");
             }
         }
     }

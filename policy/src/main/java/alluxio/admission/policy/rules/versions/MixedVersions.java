@@ -58,8 +58,8 @@ public final class MixedVersions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        List<Container> containers = Releases.running(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        List<Container> containers = Releases.running(object).stream()
                 .filter(c -> Releases.of(c).isPresent())
                 .sorted(Comparator.comparing(c -> c.role().orElseThrow()))
                 .toList();
@@ -69,9 +69,9 @@ public final class MixedVersions implements Rule {
         Container first = containers.getFirst();
         AlluxioRelease release = Releases.of(first).orElseThrow();
         containers.forEach(c -> within(first, release, c, findings));
-        if (!subject.containers(SERVED).isEmpty()
-                && subject.containers(Role.MASTER).isEmpty()) {
-            withMasters(subject, first, release.line(), findings);
+        if (!object.containers(SERVED).isEmpty()
+                && object.containers(Role.MASTER).isEmpty()) {
+            withMasters(object, first, release.line(), findings);
         }
     }
 
@@ -88,15 +88,15 @@ public final class MixedVersions implements Rule {
         });
     }
 
-    private static void withMasters(ReviewedObject subject, Container first, AlluxioVersion line, Findings findings) {
+    private static void withMasters(ReviewedObject object, Container first, AlluxioVersion line, Findings findings) {
         Optional<Peer<AlluxioVersion>> versioned =
-                subject.peers(MASTERS, Filed.VERSION).findFirst();
+                object.peers(MASTERS, Filed.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
-        if (versioned.isEmpty() || subject.peers(MASTERS, line).findFirst().isPresent()) {
+        if (versioned.isEmpty() || object.peers(MASTERS, line).findFirst().isPresent()) {
             return;
         }
         AlluxioVersion other = versioned.get().fact();
-        String peer = subject.peers(MASTERS, Filed.ALL)
+        String peer = object.peers(MASTERS, Filed.ALL)
                 .findFirst()
                 .orElse(versioned.get())
                 .describe();

@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.Kind;
@@ -37,20 +38,20 @@ public final class QuorumScaling implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        int before = subject.old().map(ReviewedObject::replicas).orElse(0);
-        int now = subject.replicas();
+    public void check(ReviewedObject object, Findings findings) {
+        int before = object.old().map(ReviewedObject::replicas).orElse(0);
+        int now = object.replicas();
         if (before == 0 || now == 0 || before == now) {
             return;
         }
-        for (Container master : subject.containers(Role.MASTER)) {
+        for (Container master : object.containers(Role.MASTER)) {
             if (MasterJournal.of(master).is(MasterJournal.EMBEDDED)) {
-                findings.at(master, subject.root().at("spec", "replicas"))
+                findings.at(master, object.root().at("spec", "replicas"))
                         .found(before + " to " + now + " masters with an embedded journal")
                         .wanted("one master at a time")
                         .fix(
                                 now > before
-                                        ? "add one master, list it in " + MasterJournal.ADDRESSES
+                                        ? "add one master, list it in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
                                                 + ", and wait until alluxio fsadmin " + "journal quorum info shows it"
                                         : "remove one, then run alluxio fsadmin journal quorum remove -domain MASTER -address "
                                                 + "<its address>");

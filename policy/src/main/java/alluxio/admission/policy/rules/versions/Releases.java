@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
@@ -13,24 +14,22 @@ import java.util.Optional;
 
 /** The releases that an object runs, and ran before. */
 final class Releases {
-    private static final Derived<Container, Optional<AlluxioRelease>> RELEASE =
-            Derived.of(container -> AlluxioRelease.ofImage(container.image()));
     private static final Derived<ReviewedObject, List<Container>> RUNNING = Derived.of(Releases::readRunning);
     private static final Derived<ReviewedObject, Map<String, Container>> BY_NAME = Derived.of(Releases::readByName);
 
     private Releases() {}
 
     static Optional<AlluxioRelease> of(Container container) {
-        return container.get(RELEASE);
+        return container.release();
     }
 
     /** Alluxio's containers of any version that go on running. */
-    static List<Container> running(ReviewedObject subject) {
-        return subject.get(RUNNING);
+    static List<Container> running(ReviewedObject object) {
+        return object.get(RUNNING);
     }
 
-    private static List<Container> readRunning(ReviewedObject subject) {
-        return subject.pod().stream()
+    private static List<Container> readRunning(ReviewedObject object) {
+        return object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.role().isPresent()
                         && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
@@ -38,20 +37,20 @@ final class Releases {
     }
 
     /** The same container before; of any version. */
-    static Optional<Container> before(ReviewedObject subject, Container container) {
-        return subject.old().map(old -> old.get(BY_NAME).get(container.name()));
+    static Optional<Container> before(ReviewedObject object, Container container) {
+        return object.old().map(old -> old.get(BY_NAME).get(container.name()));
     }
 
-    private static Map<String, Container> readByName(ReviewedObject subject) {
+    private static Map<String, Container> readByName(ReviewedObject object) {
         Map<String, Container> byName = new HashMap<>();
-        running(subject).forEach(container -> byName.putIfAbsent(container.name(), container));
+        running(object).forEach(container -> byName.putIfAbsent(container.name(), container));
         return byName;
     }
 
     /** The masters of another release than before. */
-    static List<Step> steps(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
-                .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
+    static List<Step> steps(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
+                .flatMap(master -> before(object, master).flatMap(before -> step(before, master)).stream())
                 .toList();
     }
 
@@ -68,7 +67,7 @@ final class Releases {
 
         /** Whether embedded journals changed between the two: 2.4 has Ratis instead of Copycat. */
         boolean isAcrossRatis() {
-            return from.isBefore(2, 4, 0) != to.isBefore(2, 4, 0);
+            return ReleaseChange.RATIS_JOURNAL.isNotIn(from) != ReleaseChange.RATIS_JOURNAL.isNotIn(to);
         }
 
         @Override

@@ -32,8 +32,8 @@ public final class VersionDowngrade implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Step step : Releases.steps(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Step step : Releases.steps(object)) {
             if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step.toString())

@@ -2,8 +2,10 @@ package alluxio.admission.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -41,7 +43,12 @@ class LimitsTest {
 
     @Test
     void aBodyThatDoesNotArriveGets408AndTheConnectionIsClosed() throws Exception {
-        try (TestServer server = new TestServer();
+        Duration rest = Duration.ofMillis(500); // until the connection is closed after the response
+        PhaseTimes times = new PhaseTimes(
+                ServerLimits.HANDSHAKE_TIME, ServerLimits.HEAD_TIME, ServerLimits.BODY_TIME, rest, ServerLimits.IDLE_TIME);
+        ServerSettings defaults = ServerSettings.defaults();
+        try (TestServer server =
+                        new TestServer(defaults.withHttp(defaults.http().withTimes(times)));
                 RawClient client = server.raw()) {
             client.write(RawClient.head("/mutate?timeout=300ms", 1_000));
             client.write("{");

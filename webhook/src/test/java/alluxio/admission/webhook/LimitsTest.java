@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     @Test
-    void aDecisionPastItsDeadlineIsAFailureOfOurs() throws Exception {
+    void aDecisionPastItsDeadlineIsAnHttpError() throws Exception {
         try (TestServer server = new TestServer()) {
             HttpResponse<String> response =
                     server.send(Version.HTTP_1_1, server.review("/mutate?timeout=300ms", TestReviews.pod("u", "slow")));
@@ -27,7 +27,7 @@ class LimitsTest {
     }
 
     @Test
-    void aBugIsAFailureOfOursWithoutInternalsAndTheServerLives() throws Exception {
+    void aBugIsAnHttpErrorWithoutInternalsAndTheServerLives() throws Exception {
         try (TestServer server = new TestServer()) {
             HttpResponse<String> response =
                     server.send(Version.HTTP_1_1, server.review("/mutate", TestReviews.pod("u", "bug")));
@@ -63,7 +63,7 @@ class LimitsTest {
     }
 
     @Test
-    void aClientThatLeavesBeforeTheDecisionCostsNoBytes() throws Exception {
+    void aClientThatLeavesBeforeTheDecisionReleasesItsBytes() throws Exception {
         try (TestServer server = new TestServer();
                 RawClient client = server.raw()) {
             String slow = TestReviews.pod("u", "slow");

@@ -61,12 +61,12 @@ class WarningBudgetTest {
     }
 
     @Test
-    void lineBreaksDoNotSurvive() {
+    void controlCharactersBecomeSpaces() {
         assertThat(fit("a\r\nb\tc\u0000")).containsExactly("a b c");
     }
 
     @Test
-    void theBudgetIsKeptForWhateverComes() {
+    void theBudgetHoldsForAnyInput() {
         Random random = new Random(7);
         String[] alphabet = {"a", "é", "€", "🐢", "\n", " "};
         for (int run = 0; run < 500; run++) {

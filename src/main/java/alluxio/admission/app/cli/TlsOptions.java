@@ -43,8 +43,9 @@ final class TlsOptions {
                 names = "--self-signed",
                 required = true,
                 paramLabel = "DIR",
-                description = "create a throw-away CA, and a certificate for localhost, 127.0.0.1, ::1 and each --host; "
-                        + "write DIR/ca.crt")
+                description =
+                        "create a throw-away CA, and a certificate for localhost, 127.0.0.1, ::1 and each --host; "
+                                + "write DIR/ca.crt")
         private Path directory = Path.of("");
 
         @Option(names = "--host", paramLabel = "NAME", description = "another DNS name or address; may be repeated")

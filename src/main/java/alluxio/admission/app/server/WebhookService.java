@@ -23,8 +23,7 @@ import java.util.function.Supplier;
 
 /** The whole server of one process: admission port and management port. Its methods block. Thread-safe. */
 public final class WebhookService implements AutoCloseable {
-    private static final ComponentHealth STARTING =
-            new ComponentHealth("server", false, Map.of("warm", "false"));
+    private static final ComponentHealth STARTING = new ComponentHealth("server", false, Map.of("warm", "false"));
 
     private final ServerVertx vertx;
     private final AdmissionServer admission;

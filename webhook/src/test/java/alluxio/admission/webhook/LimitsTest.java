@@ -45,7 +45,11 @@ class LimitsTest {
     void aBodyThatDoesNotArriveGets408AndTheConnectionIsClosed() throws Exception {
         Duration rest = Duration.ofMillis(500); // until the connection is closed after the response
         PhaseTimes times = new PhaseTimes(
-                ServerLimits.HANDSHAKE_TIME, ServerLimits.HEAD_TIME, ServerLimits.BODY_TIME, rest, ServerLimits.IDLE_TIME);
+                ServerLimits.HANDSHAKE_TIME,
+                ServerLimits.HEAD_TIME,
+                ServerLimits.BODY_TIME,
+                rest,
+                ServerLimits.IDLE_TIME);
         ServerSettings defaults = ServerSettings.defaults();
         try (TestServer server =
                         new TestServer(defaults.withHttp(defaults.http().withTimes(times)));

@@ -56,8 +56,7 @@ public final class ValidationHandler implements ReviewHandler {
     private static List<AdmissionWarning> warnings(PolicyResult result) {
         List<AdmissionWarning> warnings = new ArrayList<>();
         FindingGroup.of(result.warned())
-                .forEach(group ->
-                        warnings.add(new AdmissionWarning(group.message(), group.subject(), group.action())));
+                .forEach(group -> warnings.add(new AdmissionWarning(group.message(), group.subject(), group.action())));
         result.errors()
                 .forEach(error -> warnings.add(AdmissionWarning.of(
                         "alluxio-admission could not evaluate a rule, which is a bug in it: " + error)));

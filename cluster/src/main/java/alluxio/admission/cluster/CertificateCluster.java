@@ -23,10 +23,10 @@ public final class CertificateCluster implements CaResources {
     private final String secret;
     private final List<WebhookConfiguration> configurations;
 
-    /** @param client the caller's, to be closed by it */
+    /** @param connection the caller's, to be closed by it */
     public CertificateCluster(
-            KubernetesClient client, String namespace, String secret, List<WebhookConfiguration> configurations) {
-        this.client = client;
+            ClusterConnection connection, String namespace, String secret, List<WebhookConfiguration> configurations) {
+        this.client = connection.client();
         this.namespace = namespace;
         this.secret = secret;
         this.configurations = List.copyOf(configurations);

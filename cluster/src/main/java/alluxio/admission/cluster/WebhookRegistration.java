@@ -1,6 +1,5 @@
 package alluxio.admission.cluster;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
@@ -54,9 +53,11 @@ public record WebhookRegistration(RegistrationKind kind, String name) {
     }
 
     /** Needs the right to delete it, and no other. */
-    public RemovalResult remove(KubernetesClient client) {
+    public RemovalResult remove(ClusterConnection connection) {
         try {
-            boolean removed = !client.genericKubernetesResources(context())
+            boolean removed = !connection
+                    .client()
+                    .genericKubernetesResources(context())
                     .withName(name)
                     .delete()
                     .isEmpty();

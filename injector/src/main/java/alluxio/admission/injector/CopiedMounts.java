@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
@@ -10,6 +9,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

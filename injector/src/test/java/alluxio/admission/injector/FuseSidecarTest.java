@@ -175,6 +175,7 @@ class FuseSidecarTest {
                 "alluxio/alluxio:3.1|fuse|/|take other arguments",
                 "alluxio/alluxio-fuse:2.6.0|fuse|/data|mount / and nothing else",
                 "alluxio/alluxio-fuse:2.3.0|fuse|/|set fuse.directory: alluxio-fuse in the profile",
+                "alluxio/alluxio-fuse:2.3.0-SNAPSHOT|alluxio-fuse|/|use a release of Alluxio, or fuse mode host",
                 "registry:5000/alluxio|fuse|/|set version in profile \"alluxio\"",
                 "alluxio/alluxio@sha256:1234|fuse|/|set version in profile \"alluxio\"",
             })

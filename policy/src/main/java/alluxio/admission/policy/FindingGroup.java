@@ -42,23 +42,17 @@ public record FindingGroup(List<Finding> findings) {
     /** The whole of it: rule, places, containers, what was found and wanted, why it hurts, the fix, and the reference. */
     public String message() {
         String reference = findings.getFirst().reference();
-        return subject() + ": " + containers() + text().sentences()
-                + (reference.isEmpty() ? "" : " (" + reference + ")");
+        return heading() + ": " + containers() + text().sentences() + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 
     /** Only rule, places and fix, for where little room is left; where there is no fix, all that the finding says. */
     public String brief() {
-        return subject() + ": " + action();
+        return heading() + ": " + (text().fix().isEmpty() ? text().sentences() : text().fix());
     }
 
-    /** The rule and the places. */
-    public String subject() {
+    /** The rule and the places: {@code host-pid at spec.hostPID}. */
+    public String heading() {
         return rule() + " at " + quoted(findings.stream().map(FindingGroup::place));
-    }
-
-    /** What to do; where there is no fix, all that the finding says. */
-    public String action() {
-        return text().fix().isEmpty() ? text().sentences() : text().fix();
     }
 
     private static String place(Finding finding) {

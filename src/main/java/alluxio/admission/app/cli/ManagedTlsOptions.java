@@ -6,17 +6,16 @@ import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.manifest.input.UnreadableException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -86,22 +85,15 @@ final class ManagedTlsOptions {
     ManagedCertificates source(Duration poll, InstantSource clock) {
         Lifetimes lifetimes = lifetimes();
         // A later response would find a plan that is too old, and delay the renewal of the certificate.
-        int timeout =
-                (int) shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2)).toMillis();
-        Config config = new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestTimeout(timeout)
-                .withConnectionTimeout(timeout)
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build();
-        String where = namespace != null ? namespace : client.getNamespace();
-        if (where == null) {
-            throw new UnreadableException("serve: the namespace is not known; give it with --namespace");
-        }
+        Duration timeout = shorter(REQUEST_TIMEOUT, lifetimes.margin().dividedBy(2));
+        ClusterConnection cluster = ClusterConnection.found(new RequestLimits(timeout, 0));
+        String where = Optional.ofNullable(namespace)
+                .or(cluster::namespace)
+                .orElseThrow(
+                        () -> new UnreadableException("serve: the namespace is not known; give it with --namespace"));
         String ca = secret != null ? secret : service + "-ca";
         return ManagedCertificates.start(
-                new CertificateCluster(client, where, ca, configurations()),
+                new CertificateCluster(cluster, where, ca, configurations()),
                 new RotationSettings(
                         RotationSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),

@@ -1,5 +1,7 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookRegistration;
 import alluxio.admission.cluster.WebhookRegistration.RegistrationKind;
 import alluxio.admission.cluster.WebhookRegistration.RemovalFailure;
@@ -7,12 +9,9 @@ import alluxio.admission.cluster.WebhookRegistration.RemovalResult;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,8 +31,7 @@ import picocli.CommandLine.Option;
                     + "reached."
         })
 final class UnregisterCommand implements Callable<Integer> {
-    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
-    private static final int RETRIES = 3;
+    private static final RequestLimits LIMITS = new RequestLimits(Duration.ofSeconds(10), 3);
 
     @Option(
             names = "--mutating-webhook-configuration",
@@ -80,10 +78,9 @@ final class UnregisterCommand implements Callable<Integer> {
                     + "--validating-admission-policy-binding");
         }
         int code = ExitCode.OK;
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config()).build()) {
+        try (ClusterConnection cluster = connection()) {
             for (WebhookRegistration each : all) {
-                code = Math.max(code, report(client, each));
+                code = Math.max(code, report(cluster, each));
                 if (code == ExitCode.UNREACHABLE) {
                     break; // The others would not be reached either, each only after its timeout.
                 }
@@ -92,13 +89,12 @@ final class UnregisterCommand implements Callable<Integer> {
         return code;
     }
 
-    private int report(KubernetesClient client, WebhookRegistration each) {
-        switch (each.remove(client)) {
+    private int report(ClusterConnection cluster, WebhookRegistration each) {
+        switch (each.remove(cluster)) {
             case RemovalResult.Removed _ -> console.result("removed " + each);
             case RemovalResult.NotThere _ -> console.result("not there: " + each);
             case RemovalResult.Failed failed -> {
-                console.report(
-                        "unregister: cannot delete " + each + " at " + client.getMasterUrl() + ": " + failed.reason());
+                console.report("unregister: cannot delete " + each + " at " + cluster.url() + ": " + failed.reason());
                 return failed.failure() == RemovalFailure.NOT_ALLOWED ? ExitCode.USAGE : ExitCode.UNREACHABLE;
             }
         }
@@ -114,22 +110,14 @@ final class UnregisterCommand implements Callable<Integer> {
         return all;
     }
 
-    private Config config() {
-        return new ConfigBuilder(found())
-                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
-                .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
-                .withRequestRetryBackoffLimit(RETRIES)
-                .build();
-    }
-
-    private Config found() {
+    private ClusterConnection connection() {
         if (kubeconfig == null) {
-            return Config.autoConfigure(null);
+            return ClusterConnection.found(LIMITS);
         }
         String text = InputFile.text(kubeconfig, InputLimit.KUBECONFIG);
         // Relative paths in it need the file itself; what a shell has opened can be read once.
         return Files.isRegularFile(kubeconfig)
-                ? Config.fromKubeconfig(kubeconfig.toFile())
-                : Config.fromKubeconfig(text);
+                ? ClusterConnection.ofKubeconfig(kubeconfig, LIMITS)
+                : ClusterConnection.ofKubeconfig(text, LIMITS);
     }
 }

@@ -2,8 +2,8 @@ package alluxio.admission.app.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.generated.Generated;
-import alluxio.admission.app.generated.Generated.Made;
+import alluxio.admission.app.generated.GeneratedCases;
+import alluxio.admission.app.generated.GeneratedCases.Made;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 @RealApiServer
-@DisplayName("A made-up pod that a real API server takes")
+@DisplayName("A generated pod that a real API server takes")
 class GeneratedPodsIT {
     private static final String NAMESPACE = "generated";
     private static final int ACCEPTED = 500;
@@ -32,7 +32,7 @@ class GeneratedPodsIT {
         Api api = new Api(server);
         // No webhook: the injector's own result is what is sent.
         api.namespace(NAMESPACE, NAMESPACE, Map.of());
-        Generated generated = new Generated(true);
+        GeneratedCases generated = new GeneratedCases(true);
         List<String> problems = new ArrayList<>();
         int accepted = 0;
         int seed = 0;
@@ -51,7 +51,7 @@ class GeneratedPodsIT {
                 compare(api, seed - 1 + ": ", before, after, problems);
             }
         }
-        System.out.println("made-up pods through the API server: " + seed + " made, " + accepted + " accepted, "
+        System.out.println("generated pods through the API server: " + seed + " made, " + accepted + " accepted, "
                 + problems.size() + " problems");
         assertThat(problems).isEmpty();
         assertThat(accepted).isEqualTo(ACCEPTED);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class DocumentsTest {
     private static final Pattern METRIC = Pattern.compile("alluxio_admission_[a-z_]*[a-z]|(?<=`)…_[a-z_]*[a-z]");
     private static final Pattern KEY = Pattern.compile("(?<![\\w.-])alluxio\\.io/([a-z][a-z-]*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
     private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+) ");
 
     private static final Pattern ALERT = Pattern.compile("\"name\" \"(\\w+)\" .*\"severity\" \"(\\w+)\"");
@@ -58,6 +60,26 @@ class DocumentsTest {
     void links(Document document) {
         assertThat(document.links())
                 .allSatisfy(link -> assertThat(problem(document, link)).isEmpty());
+    }
+
+    @Test
+    @DisplayName("names only tests that there are")
+    void tests() throws IOException {
+        Set<String> known;
+        try (Stream<Path> files = Files.walk(Document.ROOT)) {
+            known = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        int checked = 0;
+        for (Document document : documents()) {
+            List<String> named =
+                    TEST.matcher(document.text()).results().map(match -> match.group(1)).toList();
+            checked += named.size();
+            assertThat(known).as(document.name()).containsAll(named);
+        }
+        assertThat(checked).isGreaterThan(20);
     }
 
     private static String problem(Document from, Link link) {

@@ -12,13 +12,12 @@ import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
 import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -96,15 +95,17 @@ final class Scrape {
     /** They are registered before any cluster has answered. */
     private static String ofManagedCertificates() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (KubernetesClient nobody = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("https://127.0.0.1:1/")
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build()) {
+        String kubeconfig = """
+                {"apiVersion": "v1", "kind": "Config", "current-context": "none",
+                "contexts": [{"name": "none", "context": {"cluster": "none", "user": "none"}}],
+                "clusters": [{"name": "none", "cluster": {"server": "https://127.0.0.1:1/"}}],
+                "users": [{"name": "none", "user": {}}]}
+                """;
+        try (ClusterConnection unreachable =
+                ClusterConnection.ofKubeconfig(kubeconfig, new RequestLimits(Duration.ofSeconds(10), 0))) {
             ManagedCertificates certificates = ManagedCertificates.start(
                     new CertificateCluster(
-                            nobody, "here", "ca", List.of(new WebhookConfiguration(WebhookKind.MUTATING, "ours"))),
+                            unreachable, "here", "ca", List.of(new WebhookConfiguration(WebhookKind.MUTATING, "ours"))),
                     new RotationSettings(
                             "test", ServiceNames.of("here", "here", "cluster.local"), Lifetimes.DEFAULTS, LIFETIME),
                     new WriteRateLimiter(LIFETIME, new Random(1)),

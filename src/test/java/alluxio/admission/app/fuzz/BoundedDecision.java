@@ -2,7 +2,7 @@ package alluxio.admission.app.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.generated.Subject;
+import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
@@ -45,7 +45,7 @@ record BoundedDecision(Injector injector, Validation validation) {
         assertThat(decision.patch().toJson().toString().length())
                 .as("characters of a patch for %d characters", input)
                 .isLessThan((int) longest(input));
-        ObjectNode once = Subject.applied(pod, decision.patch());
+        ObjectNode once = DecisionUnderTest.applied(pod, decision.patch());
         Decision again = decide(once);
         assertThat(again.getClass()).isEqualTo(decision.getClass());
         assertThat(again.patch()).isEqualTo(JsonPatch.EMPTY);

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
-import alluxio.admission.app.generated.Generated;
-import alluxio.admission.app.generated.Laws;
-import alluxio.admission.app.generated.Subject;
+import alluxio.admission.app.generated.GeneratedCases;
+import alluxio.admission.app.generated.DecisionInvariants;
+import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.injector.Injector;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Any text is either rejected, each error with its place, or a configuration under which every law holds. */
+/** Any text is either rejected, each error with its place, or a configuration under which every invariant holds. */
 class ConfigurationFuzzTest {
     /** A pod of several containers with mounts, variables and aliases of its own. */
     private static final long RICH_POD = 7;
 
     private final AdmissionConfigurationReader reader = new AdmissionConfigurationReader();
-    private final ObjectNode pod = new Generated(true).of(RICH_POD).podCase().pod();
-    private final Laws laws = new Laws();
+    private final ObjectNode pod = new GeneratedCases(true).of(RICH_POD).podCase().pod();
+    private final DecisionInvariants invariants = new DecisionInvariants();
 
     @FuzzTest
     @DictionaryFile(resourcePath = "/alluxio/admission/app/fuzz/configuration.dict")
@@ -32,7 +32,7 @@ class ConfigurationFuzzTest {
                         .allSatisfy(error -> assertThat(error).startsWith("fuzz.yaml:"));
             }
             case ConfigurationResult.Loaded loaded ->
-                laws.checkAll(Subject.of(new Injector(loaded.configuration()), pod));
+                invariants.checkAll(DecisionUnderTest.of(new Injector(loaded.configuration()), pod));
         }
     }
 }

@@ -3,8 +3,8 @@ package alluxio.admission.app.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.generated.Laws;
-import alluxio.admission.app.generated.Subject;
+import alluxio.admission.app.generated.DecisionInvariants;
+import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever the webhook's port is sent: a refusal of one line, or an answer with the request's uid. What a review brings is
- * decided on under every law.
+ * decided on under every invariant.
  */
 class ReviewFuzzTest {
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final Injector injector = new Injector(TestConfigurations.everything());
     private final MutationHandler handler = MutationHandler.forLabelledPods(injector::decide);
-    private final Laws laws = new Laws();
+    private final DecisionInvariants invariants = new DecisionInvariants();
 
     @FuzzTest
     @DictionaryFile(resourcePath = "/alluxio/admission/app/fuzz/pods.dict")
@@ -40,6 +40,6 @@ class ReviewFuzzTest {
                 JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, Budget.ofDecision())));
         assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
         assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
-        request.object().ifPresent(pod -> laws.checkAll(Subject.of(injector, pod)));
+        request.object().ifPresent(pod -> invariants.checkAll(DecisionUnderTest.of(injector, pod)));
     }
 }

@@ -1,8 +1,8 @@
 package alluxio.admission.app.fuzz;
 
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.generated.Laws;
-import alluxio.admission.app.generated.Subject;
+import alluxio.admission.app.generated.DecisionInvariants;
+import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.Uninjector;
 import alluxio.admission.model.Keys;
@@ -20,7 +20,7 @@ class SettingsFuzzTest {
 
     private final Injector injector = new Injector(TestConfigurations.everything());
     private final Uninjector uninjector = new Uninjector();
-    private final Laws laws = new Laws();
+    private final DecisionInvariants invariants = new DecisionInvariants();
 
     @FuzzTest
     @DictionaryFile(resourcePath = "/alluxio/admission/app/fuzz/pods.dict")
@@ -40,7 +40,7 @@ class SettingsFuzzTest {
                 .addObject()
                 .put("name", "JAVA_TOOL_OPTIONS")
                 .put("value", data.consumeRemainingAsString());
-        laws.checkAll(Subject.of(injector, pod));
+        invariants.checkAll(DecisionUnderTest.of(injector, pod));
         uninjector.remove(pod);
     }
 

@@ -7,47 +7,47 @@ import tools.jackson.databind.node.ObjectNode;
 final class EnvironmentGenerator {
     private static final String UUID = "alluxio.worker.data.server.domain.socket.as.uuid";
 
-    private final Dice dice;
-    private final Oddities oddities;
+    private final SeededRandom random;
+    private final OddValues oddities;
     private final boolean valid;
 
-    EnvironmentGenerator(Dice dice, Oddities oddities, boolean valid) {
-        this.dice = dice;
+    EnvironmentGenerator(SeededRandom random, OddValues oddities, boolean valid) {
+        this.random = random;
         this.oddities = oddities;
         this.valid = valid;
     }
 
     void environment(ObjectNode container) {
-        if (dice.percent(15)) {
+        if (random.percent(15)) {
             envFrom(container.putArray("envFrom"));
         }
-        if (dice.percent(40)) {
+        if (random.percent(40)) {
             oddities.nothing(container, "env");
             return;
         }
         ArrayNode env = container.putArray("env");
-        dice.times(2, () -> plain(env.addObject()));
-        if (dice.percent(45)) {
+        random.times(2, () -> plain(env.addObject()));
+        if (random.percent(45)) {
             options(env.addObject().put("name", "JAVA_TOOL_OPTIONS"));
         }
-        if (dice.percent(10)) {
+        if (random.percent(10)) {
             options(env.addObject()
                     .put(
                             "name",
-                            dice.pick(
+                            random.pick(
                                     "ALLUXIO_WORKER_JAVA_OPTS",
                                     "ALLUXIO_FUSE_JAVA_OPTS",
                                     "ALLUXIO_JOB_WORKER_JAVA_OPTS",
                                     "ALLUXIO_JAVA_OPTS",
                                     "JAVA_TOOL_OPTIONS")));
         }
-        if (dice.percent(8)) {
+        if (random.percent(8)) {
             ObjectNode variable = env.addObject();
-            variable.put("name", dice.pick("ALLUXIO_FUSE_PATH", "HADOOP_CONF_DIR", "ALLUXIO_CLIENT_HOSTNAME"));
-            if (dice.percent(40)) {
+            variable.put("name", random.pick("ALLUXIO_FUSE_PATH", "HADOOP_CONF_DIR", "ALLUXIO_CLIENT_HOSTNAME"));
+            if (random.percent(40)) {
                 reference(variable);
             } else {
-                variable.put("value", dice.pick("/mnt/alluxio/fuse", "/secrets/hdfsConfig", "/etc/hadoop", ""));
+                variable.put("value", random.pick("/mnt/alluxio/fuse", "/secrets/hdfsConfig", "/etc/hadoop", ""));
             }
         }
         if (oddities.mistake(2)) {
@@ -56,8 +56,8 @@ final class EnvironmentGenerator {
     }
 
     private void plain(ObjectNode variable) {
-        variable.put("name", dice.pick("A", "HOST_IP", "PATH", "X_1"));
-        switch (dice.below(4)) {
+        variable.put("name", random.pick("A", "HOST_IP", "PATH", "X_1"));
+        switch (random.below(4)) {
             case 0 -> reference(variable);
             case 1 -> variable.put("value", "$(HOST_IP):$$x");
             default -> variable.put("value", oddities.text());
@@ -65,7 +65,7 @@ final class EnvironmentGenerator {
     }
 
     private void options(ObjectNode variable) {
-        switch (dice.below(14)) {
+        switch (random.below(14)) {
             case 0 -> reference(variable);
             case 1 -> {}
             case 2 -> variable.putNull("value");
@@ -73,13 +73,13 @@ final class EnvironmentGenerator {
             case 4 -> variable.put("value", "  -Xmx1g   ");
             case 5 -> variable.put("value", "-Dx=\"a b\" -Dy='c d'");
             case 6 -> variable.put("value", "-Dhost=$(HOST_IP) -Dd=$$x");
-            case 7 -> variable.put("value", "-D" + UUID + "=" + dice.pick("true", "true", "false"));
+            case 7 -> variable.put("value", "-D" + UUID + "=" + random.pick("true", "true", "false"));
             case 8 ->
                 variable.put(
-                        "value", "-Dalluxio.master.hostname=" + dice.pick("elsewhere", "alluxio-master-0.alluxio"));
-            case 9 -> variable.put("value", "-Da=" + "y".repeat(dice.pick(700, 1000, 2000)));
-            case 10 -> variable.put("value", "-Dalluxio.user.hostname=" + dice.pick("x", "$(ALLUXIO_CLIENT_HOSTNAME)"));
-            case 11 -> variable.put("value", valid || dice.percent(70) ? "-Xms1g\n-Xmx1g" : "-Dq=\"open");
+                        "value", "-Dalluxio.master.hostname=" + random.pick("elsewhere", "alluxio-master-0.alluxio"));
+            case 9 -> variable.put("value", "-Da=" + "y".repeat(random.pick(700, 1000, 2000)));
+            case 10 -> variable.put("value", "-Dalluxio.user.hostname=" + random.pick("x", "$(ALLUXIO_CLIENT_HOSTNAME)"));
+            case 11 -> variable.put("value", valid || random.percent(70) ? "-Xms1g\n-Xmx1g" : "-Dq=\"open");
             case 12 -> variable.put("value", "-Dalluxio.worker.data.server.domain.socket.address=/opt/domain");
             default -> variable.put("value", "-Xmx1g");
         }
@@ -87,7 +87,7 @@ final class EnvironmentGenerator {
 
     private void reference(ObjectNode variable) {
         ObjectNode from = variable.putObject("valueFrom");
-        switch (dice.below(3)) {
+        switch (random.below(3)) {
             case 0 -> from.putObject("fieldRef").put("fieldPath", "status.hostIP");
             case 1 ->
                 from.putObject("configMapKeyRef")
@@ -99,12 +99,12 @@ final class EnvironmentGenerator {
     }
 
     private void envFrom(ArrayNode sources) {
-        dice.times(2, () -> {
+        random.times(2, () -> {
             ObjectNode source = sources.addObject();
-            if (dice.percent(40)) {
-                source.put("prefix", dice.pick("APP_", "JAVA_TOOL_", "ALLUXIO_", ""));
+            if (random.percent(40)) {
+                source.put("prefix", random.pick("APP_", "JAVA_TOOL_", "ALLUXIO_", ""));
             }
-            source.putObject(dice.pick("configMapRef", "secretRef")).put("name", "c");
+            source.putObject(random.pick("configMapRef", "secretRef")).put("name", "c");
         });
     }
 }

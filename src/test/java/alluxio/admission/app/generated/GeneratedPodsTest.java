@@ -2,8 +2,8 @@ package alluxio.admission.app.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.generated.Generated.Made;
-import alluxio.admission.app.generated.Laws.Law;
+import alluxio.admission.app.generated.GeneratedCases.Made;
+import alluxio.admission.app.generated.DecisionInvariants.Invariant;
 import alluxio.admission.injector.Decision;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dpods.seed=N} starts elsewhere, {@code -Dpods.count=N} takes more or fewer. */
-@DisplayName("For thousands of made-up pods and configurations, every law holds")
+@DisplayName("For thousands of generated pods and configurations, every invariant holds")
 class GeneratedPodsTest {
     private static final String SEED = "pods.seed";
     private static final String COUNT = "pods.count";
 
-    private final Laws laws = new Laws();
+    private final DecisionInvariants invariants = new DecisionInvariants();
 
     @Test
     @DisplayName("from a fixed seed")
@@ -37,20 +37,20 @@ class GeneratedPodsTest {
     }
 
     private void run(long start, int count) {
-        System.out.println("made-up pods: " + count + " from seed " + start);
+        System.out.println("generated pods: " + count + " from seed " + start);
         Map<String, Integer> outcomes = new TreeMap<>();
-        Generated generated = new Generated(false);
+        GeneratedCases generated = new GeneratedCases(false);
         for (long seed = start; seed < start + count; seed++) {
             Made made = generated.of(seed);
-            Subject subject = made.subject();
-            for (Map.Entry<String, Law> law : laws.all().entrySet()) {
-                if (failure(law.getValue(), subject) != null) {
-                    throw smallest(law.getKey(), law.getValue(), made.podCase(), seed);
+            DecisionUnderTest subject = made.subject();
+            for (Map.Entry<String, Invariant> invariant : invariants.all().entrySet()) {
+                if (failure(invariant.getValue(), subject) != null) {
+                    throw smallest(invariant.getKey(), invariant.getValue(), made.podCase(), seed);
                 }
             }
             outcomes.merge(outcome(subject.decision()), 1, Integer::sum);
         }
-        System.out.println("made-up pods: " + outcomes);
+        System.out.println("generated pods: " + outcomes);
         if (count >= 1000) {
             assertShare(outcomes, "injected", count, 45);
             assertShare(outcomes, "refused", count, 15);
@@ -68,11 +68,11 @@ class GeneratedPodsTest {
         return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private static AssertionError smallest(String name, Law law, PodCase made, long seed) {
+    private static AssertionError smallest(String name, Invariant invariant, PodCase made, long seed) {
         PodCase small = new Shrinker(candidate ->
-                        candidate.subject().filter(s -> failure(law, s) != null).isPresent())
+                        candidate.subject().filter(s -> failure(invariant, s) != null).isPresent())
                 .shrink(made);
-        Throwable cause = small.subject().map(s -> failure(law, s)).orElseThrow();
+        Throwable cause = small.subject().map(s -> failure(invariant, s)).orElseThrow();
         return new AssertionError(
                 "does not hold: " + name + "\nrepeat with -D" + SEED + "=" + seed + " -D" + COUNT
                         + "=1; the smallest case that fails alike:\n" + small.toYaml() + "\n" + cause,
@@ -80,9 +80,9 @@ class GeneratedPodsTest {
     }
 
     /** An exception is a failure too: decisions are total. */
-    private static @Nullable Throwable failure(Law law, Subject subject) {
+    private static @Nullable Throwable failure(Invariant invariant, DecisionUnderTest subject) {
         try {
-            law.check(subject);
+            invariant.check(subject);
             return null;
         } catch (AssertionError | RuntimeException e) {
             return e;

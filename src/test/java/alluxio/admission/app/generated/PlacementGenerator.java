@@ -7,59 +7,59 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlacementGenerator {
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
-    private final Dice dice;
-    private final Oddities oddities;
+    private final SeededRandom random;
+    private final OddValues oddities;
 
-    PlacementGenerator(Dice dice, Oddities oddities) {
-        this.dice = dice;
+    PlacementGenerator(SeededRandom random, OddValues oddities) {
+        this.random = random;
         this.oddities = oddities;
     }
 
     void placement(ObjectNode spec) {
-        if (dice.percent(15)) {
+        if (random.percent(15)) {
             spec.putObject("nodeSelector")
-                    .put(dice.pick("disk", "kubernetes.io/os", "zone"), dice.pick("ssd", "linux", "linux", "a"));
+                    .put(random.pick("disk", "kubernetes.io/os", "zone"), random.pick("ssd", "linux", "linux", "a"));
         }
-        if (dice.percent(15)) {
+        if (random.percent(15)) {
             spec.putArray("tolerations")
                     .addObject()
                     .put("key", "dedicated")
-                    .put("operator", dice.pick("Exists", "Exists"))
+                    .put("operator", random.pick("Exists", "Exists"))
                     .put("effect", "NoSchedule");
         }
-        if (dice.percent(3)) {
+        if (random.percent(3)) {
             spec.put("nodeName", "node-1");
         }
-        if (dice.percent(75)) {
+        if (random.percent(75)) {
             oddities.nothing(spec, "affinity");
             return;
         }
         ObjectNode affinity = spec.putObject("affinity");
-        if (dice.percent(20)) {
+        if (random.percent(20)) {
             affinity.putObject("podAntiAffinity");
         }
-        if (dice.percent(85)) {
+        if (random.percent(85)) {
             node(affinity.putObject("nodeAffinity"));
         }
     }
 
     private void node(ObjectNode affinity) {
-        if (dice.percent(20)) {
+        if (random.percent(20)) {
             ObjectNode preferred = affinity.putArray("preferredDuringSchedulingIgnoredDuringExecution")
                     .addObject()
                     .put("weight", 1);
             expression(preferred.putObject("preference").putArray("matchExpressions"));
         }
-        if (dice.percent(80)) {
+        if (random.percent(80)) {
             ArrayNode terms = affinity.putObject(REQUIRED).putArray("nodeSelectorTerms");
-            for (int left = 1 + dice.below(3); left > 0; left--) {
+            for (int left = 1 + random.below(3); left > 0; left--) {
                 term(terms.addObject());
             }
         }
     }
 
     private void term(ObjectNode term) {
-        if (dice.percent(5)) {
+        if (random.percent(5)) {
             term.putArray("matchFields")
                     .addObject()
                     .put("key", "metadata.name")
@@ -67,23 +67,23 @@ final class PlacementGenerator {
                     .putArray("values")
                     .add("node-1");
         }
-        if (dice.percent(15)) {
+        if (random.percent(15)) {
             oddities.nothing(term, "matchExpressions");
             return;
         }
         ArrayNode expressions = term.putArray("matchExpressions");
-        for (int left = 1 + dice.below(2); left > 0; left--) {
+        for (int left = 1 + random.below(2); left > 0; left--) {
             expression(expressions);
         }
     }
 
     private void expression(ArrayNode expressions) {
-        ObjectNode expression = expressions.addObject().put("key", dice.pick("disk", "zone", "example.com/pool"));
-        String operator = dice.pick("In", "In", "NotIn", "Exists", "DoesNotExist");
+        ObjectNode expression = expressions.addObject().put("key", random.pick("disk", "zone", "example.com/pool"));
+        String operator = random.pick("In", "In", "NotIn", "Exists", "DoesNotExist");
         expression.put("operator", operator);
         if (operator.endsWith("In")) {
-            ArrayNode values = expression.putArray("values").add(dice.pick("ssd", "hdd", "cache"));
-            dice.times(1, () -> values.add("nvme"));
+            ArrayNode values = expression.putArray("values").add(random.pick("ssd", "hdd", "cache"));
+            random.times(1, () -> values.add("nvme"));
         }
     }
 }

@@ -30,8 +30,8 @@ public record PodCase(ObjectNode tree) {
         return new PodCase(tree);
     }
 
-    /** What the laws are about; empty where the configuration is none that would be loaded, or a part is gone. */
-    public Optional<Subject> subject() {
+    /** What the invariants are about; empty where the configuration is none that would be loaded, or a part is gone. */
+    public Optional<DecisionUnderTest> subject() {
         if (!(tree.get(CONFIGURATION) instanceof ObjectNode configuration && tree.get(POD) instanceof ObjectNode pod)) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ public record PodCase(ObjectNode tree) {
         }
         return injector(configuration)
                 .flatMap(injector -> injector(reversed)
-                        .map(other -> new Subject(
+                        .map(other -> new DecisionUnderTest(
                                 injector, other, new InjectionRequest(pod, "alluxio", namespaceOptedIn()))));
     }
 

@@ -10,41 +10,41 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsGenerator {
     private static final String CONTAINERS = "app";
 
-    private final Dice dice;
-    private final Oddities oddities;
+    private final SeededRandom random;
+    private final OddValues oddities;
 
-    SettingsGenerator(Dice dice, Oddities oddities) {
-        this.dice = dice;
+    SettingsGenerator(SeededRandom random, OddValues oddities) {
+        this.random = random;
         this.oddities = oddities;
     }
 
     void settings(ObjectNode annotations) {
-        if (dice.percent(30)) {
+        if (random.percent(30)) {
             annotations.put(Keys.FEATURES, features());
         }
-        if (dice.percent(10)) {
-            annotations.put(Keys.PROFILE, dice.percent(95) ? "alluxio" : dice.pick("aluxio", "", "second"));
+        if (random.percent(10)) {
+            annotations.put(Keys.PROFILE, random.percent(95) ? "alluxio" : random.pick("aluxio", "", "second"));
         }
-        if (dice.percent(8)) {
-            annotations.put(Keys.CONTAINERS, dice.pick(CONTAINERS, "app,side", "app, later", "istio-proxy", ""));
-        } else if (dice.percent(8)) {
-            annotations.put(Keys.EXCLUDE_CONTAINERS, dice.pick("side", "app", "setup,later"));
+        if (random.percent(8)) {
+            annotations.put(Keys.CONTAINERS, random.pick(CONTAINERS, "app,side", "app, later", "istio-proxy", ""));
+        } else if (random.percent(8)) {
+            annotations.put(Keys.EXCLUDE_CONTAINERS, random.pick("side", "app", "setup,later"));
         }
-        if (dice.percent(20)) {
-            annotations.put(Keys.CLIENT_OPTIONS, dice.pick("env", "file", "file", "none"));
+        if (random.percent(20)) {
+            annotations.put(Keys.CLIENT_OPTIONS, random.pick("env", "file", "file", "none"));
         }
-        if (dice.percent(15)) {
-            annotations.put(Keys.FUSE_MODE, dice.pick("host", "sidecar"));
+        if (random.percent(15)) {
+            annotations.put(Keys.FUSE_MODE, random.pick("host", "sidecar"));
         }
-        if (dice.percent(8)) {
-            annotations.put(Keys.FUSE_PATH, dice.pick("/data", "/mnt/alluxio/", "//mnt//x", "/mnt/alluxio"));
+        if (random.percent(8)) {
+            annotations.put(Keys.FUSE_PATH, random.pick("/data", "/mnt/alluxio/", "//mnt//x", "/mnt/alluxio"));
         }
-        if (dice.percent(10)) {
-            annotations.put(Keys.SCHEDULING, dice.pick("auto", "required", "none"));
+        if (random.percent(10)) {
+            annotations.put(Keys.SCHEDULING, random.pick("auto", "required", "none"));
         }
-        if (dice.percent(2)) {
+        if (random.percent(2)) {
             annotations.put(
-                    dice.pick(Keys.FEATURES, Keys.FUSE_PATH, Keys.SCHEDULING, "alluxio.io/feature", "alluxio.io/"),
+                    random.pick(Keys.FEATURES, Keys.FUSE_PATH, Keys.SCHEDULING, "alluxio.io/feature", "alluxio.io/"),
                     oddities.text());
         }
         webhooks(annotations);
@@ -53,24 +53,24 @@ final class SettingsGenerator {
     private String features() {
         List<String> chosen = new ArrayList<>();
         for (String feature : Feature.keys()) {
-            if (dice.percent(45)) {
-                chosen.add(dice.below(chosen.size() + 1), dice.percent(90) ? feature : " " + feature + " ");
+            if (random.percent(45)) {
+                chosen.add(random.below(chosen.size() + 1), random.percent(90) ? feature : " " + feature + " ");
             }
         }
-        if (dice.percent(1)) {
-            chosen.add(dice.pick("short-circuits", "FUSE"));
+        if (random.percent(1)) {
+            chosen.add(random.pick("short-circuits", "FUSE"));
         }
         return String.join(",", chosen);
     }
 
     /** As a pod has them that was restored from a backup, or written by hand after another. */
     private void webhooks(ObjectNode annotations) {
-        if (dice.percent(5)) {
+        if (random.percent(5)) {
             annotations.put(
-                    Keys.STATUS, dice.pick("", "{", "{}", "null", "\"injected\"", "[1]", "{\"result\":\"injected\"}"));
+                    Keys.STATUS, random.pick("", "{", "{}", "null", "\"injected\"", "[1]", "{\"result\":\"injected\"}"));
         }
-        if (dice.percent(3)) {
-            annotations.put(Keys.CLIENT_PROPERTIES, dice.pick("", "a=b\n"));
+        if (random.percent(3)) {
+            annotations.put(Keys.CLIENT_PROPERTIES, random.pick("", "a=b\n"));
         }
     }
 }

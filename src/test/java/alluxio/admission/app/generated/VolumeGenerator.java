@@ -27,41 +27,41 @@ final class VolumeGenerator {
             "/etc/alluxio",
             "/etc/alluxio/alluxio-site.properties");
 
-    private final Dice dice;
-    private final Oddities oddities;
+    private final SeededRandom random;
+    private final OddValues oddities;
 
-    VolumeGenerator(Dice dice, Oddities oddities) {
-        this.dice = dice;
+    VolumeGenerator(SeededRandom random, OddValues oddities) {
+        this.random = random;
         this.oddities = oddities;
     }
 
     void volumes(ObjectNode spec) {
-        if (dice.percent(25)) {
+        if (random.percent(25)) {
             oddities.nothing(spec, "volumes");
             return;
         }
         ArrayNode volumes = spec.putArray("volumes");
-        NAMES.stream().filter(name -> dice.percent(25)).forEach(name -> volume(volumes.addObject(), name));
-        OURS.stream().filter(name -> dice.percent(2)).forEach(name -> volume(volumes.addObject(), name));
+        NAMES.stream().filter(name -> random.percent(25)).forEach(name -> volume(volumes.addObject(), name));
+        OURS.stream().filter(name -> random.percent(2)).forEach(name -> volume(volumes.addObject(), name));
     }
 
     private void volume(ObjectNode volume, String name) {
         volume.put("name", name);
-        switch (dice.below(11)) {
+        switch (random.below(11)) {
             case 0, 1 -> {
                 ObjectNode directory = volume.putObject("emptyDir");
-                if (dice.percent(30)) {
-                    directory.put("medium", dice.pick("Memory", "")).put("sizeLimit", "1Gi");
+                if (random.percent(30)) {
+                    directory.put("medium", random.pick("Memory", "")).put("sizeLimit", "1Gi");
                 }
             }
             case 2, 3 -> hostPath(volume.putObject("hostPath"));
             case 4 -> volume.putObject("configMap").put("name", "c").put("defaultMode", 420);
             case 5, 6 -> {
-                ObjectNode secret = volume.putObject("secret").put("secretName", dice.pick("hdfs-config", "mine"));
-                if (dice.percent(30)) {
-                    secret.put("defaultMode", dice.pick(256, 288, 292, 420));
+                ObjectNode secret = volume.putObject("secret").put("secretName", random.pick("hdfs-config", "mine"));
+                if (random.percent(30)) {
+                    secret.put("defaultMode", random.pick(256, 288, 292, 420));
                 }
-                if (dice.percent(10)) {
+                if (random.percent(10)) {
                     secret.putArray("items").addObject().put("key", "k").put("path", "p");
                 }
             }
@@ -73,7 +73,7 @@ final class VolumeGenerator {
                         .putObject("fieldRef")
                         .put(
                                 "fieldPath",
-                                dice.pick("metadata.labels", "metadata.annotations['alluxio.io/client-properties']"));
+                                random.pick("metadata.labels", "metadata.annotations['alluxio.io/client-properties']"));
             }
             case 9 ->
                 volume.putObject("projected")
@@ -88,9 +88,9 @@ final class VolumeGenerator {
     private void hostPath(ObjectNode source) {
         source.put(
                 "path",
-                dice.pick("/tmp/alluxio-domain", "/tmp/alluxio-domain/", "/mnt/alluxio", "/mnt/ramdisk", "/data"));
-        if (dice.percent(70)) {
-            source.put("type", dice.pick("", "Directory", "DirectoryOrCreate"));
+                random.pick("/tmp/alluxio-domain", "/tmp/alluxio-domain/", "/mnt/alluxio", "/mnt/ramdisk", "/data"));
+        if (random.percent(70)) {
+            source.put("type", random.pick("", "Directory", "DirectoryOrCreate"));
         }
     }
 
@@ -99,30 +99,30 @@ final class VolumeGenerator {
                         volumes.valueStream().map(volume -> volume.path("name").stringValue("")),
                         Stream.of("missing").filter(name -> oddities.mistake(5)))
                 .toList();
-        if (names.isEmpty() || dice.percent(30)) {
+        if (names.isEmpty() || random.percent(30)) {
             oddities.nothing(container, "volumeMounts");
             return;
         }
         ArrayNode mounts = container.putArray("volumeMounts");
-        int most = dice.below(4);
+        int most = random.below(4);
         for (int i = 0; i < most; i++) {
-            mount(mounts.addObject(), dice.pick(names), i);
+            mount(mounts.addObject(), random.pick(names), i);
         }
     }
 
     /** Paths differ, but for those near ours, of which a container has at most one. */
     private void mount(ObjectNode mount, String volume, int position) {
-        String path = position == 0 && dice.percent(25) ? dice.pick(NEAR) : "/app/" + position;
-        mount.put("name", volume).put("mountPath", oddities.mistake(1) ? dice.pick("", "relative", "/a:b") : path);
-        if (dice.percent(25)) {
-            mount.put("readOnly", dice.percent(60));
+        String path = position == 0 && random.percent(25) ? random.pick(NEAR) : "/app/" + position;
+        mount.put("name", volume).put("mountPath", oddities.mistake(1) ? random.pick("", "relative", "/a:b") : path);
+        if (random.percent(25)) {
+            mount.put("readOnly", random.percent(60));
         }
-        if (dice.percent(12)) {
-            mount.put("subPath", dice.pick("sub", "a/b", ""));
-        } else if (dice.percent(4)) {
+        if (random.percent(12)) {
+            mount.put("subPath", random.pick("sub", "a/b", ""));
+        } else if (random.percent(4)) {
             mount.put("subPathExpr", "$(HOSTNAME)");
-        } else if (dice.percent(10)) {
-            mount.put("mountPropagation", dice.pick("None", "HostToContainer"));
+        } else if (random.percent(10)) {
+            mount.put("mountPropagation", random.pick("None", "HostToContainer"));
         }
     }
 }

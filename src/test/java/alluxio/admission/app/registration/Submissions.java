@@ -1,6 +1,6 @@
 package alluxio.admission.app.registration;
 
-import alluxio.admission.app.generated.Generated;
+import alluxio.admission.app.generated.GeneratedCases;
 import alluxio.admission.app.injection.TestPods;
 import alluxio.admission.app.policy.RuleExamples;
 import alluxio.admission.app.policy.RuleExamples.Example;
@@ -32,7 +32,7 @@ final class Submissions {
 
     private Submissions() {}
 
-    /** All that the tests have: examples of rules, also in templates, seeded faults, odd, large, given and made-up pods. */
+    /** All that the tests have: examples of rules, also in templates, seeded faults, odd, large, given and generated pods. */
     static List<Submission> all() {
         List<Submission> all = new ArrayList<>();
         for (Example example : RuleExamples.all()) {
@@ -41,7 +41,7 @@ final class Submissions {
         SeededFaultsTest.changedObjects().forEach((name, object) -> add(all, "fault: " + name, object));
         TestPods.all().forEach(pod -> add(all, pod.origin(), pod.pod()));
         given(all);
-        Generated generated = new Generated(true);
+        GeneratedCases generated = new GeneratedCases(true);
         for (int seed = 0; seed < GENERATED; seed++) {
             add(all, "generated " + seed, generated.of(seed).podCase().pod());
         }

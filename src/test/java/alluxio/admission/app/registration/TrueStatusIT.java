@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.Api.Reply;
 import alluxio.admission.app.apiserver.Pods;
 import alluxio.admission.app.config.TestConfigurations;
-import alluxio.admission.app.generated.Generated;
-import alluxio.admission.app.generated.Generated.Made;
+import alluxio.admission.app.generated.GeneratedCases;
+import alluxio.admission.app.generated.GeneratedCases.Made;
 import alluxio.admission.app.injection.TestPods;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
@@ -48,7 +48,7 @@ class TrueStatusIT {
             add(pods, pod.origin(), pod.pod(), false);
             add(pods, pod.origin(), Pods.unlabelled(pod.pod()), true);
         });
-        Generated generated = new Generated(true);
+        GeneratedCases generated = new GeneratedCases(true);
         for (int seed = 0; seed < GENERATED; seed++) {
             Made made = generated.of(seed);
             String origin = "generated " + seed;

@@ -58,13 +58,13 @@ record ControlPlane(Tools tools, Workspace workspace, ApiServerOptions options) 
         return start(tools.path(Program.KUBE_APISERVER), Optional.empty(), flags);
     }
 
-    private Supervised start(Path program, Optional<Workspace> doomed, List<String> flags) {
-        return Supervised.start(new Supervised.Spec(
+    private Supervised start(Path program, Optional<Workspace> leftover, List<String> flags) {
+        return Supervised.start(new Supervised.ProgramSpec(
                 program.toAbsolutePath(),
                 flags,
                 workspace.folder(),
                 workspace.logs().resolve(program.getFileName() + ".log"),
                 Map.of(),
-                doomed.map(Workspace::folder)));
+                Supervised.Leftovers.of(leftover.map(Workspace::folder))));
     }
 }

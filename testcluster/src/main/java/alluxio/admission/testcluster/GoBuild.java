@@ -79,7 +79,8 @@ final class GoBuild implements ToolCache.Builder {
     private int run(Path source, Path log, List<String> arguments) throws InterruptedException {
         // A workspace or flags of the user's own must not change what is built.
         Map<String, String> environment = Map.of("GOWORK", "off", "GOFLAGS", "");
-        var spec = new Supervised.Spec(go, arguments, source, log, environment, Optional.of(source));
+        var spec = new Supervised.ProgramSpec(
+                go, arguments, source, log, environment, Supervised.Leftovers.of(Optional.of(source)));
         long start = System.nanoTime();
         try (Supervised build = Supervised.start(spec)) {
             while (true) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The network between the API server and the endpoints of Services: an HTTP CONNECT proxy on a unix domain socket that
- * turns made-up endpoint addresses into loopback ports. Thread-safe.
+ * maps invented endpoint addresses to loopback ports. Thread-safe.
  *
  * <p>An address is never used twice, so that a connection which the API server keeps to an old endpoint can't reach a
  * new one.

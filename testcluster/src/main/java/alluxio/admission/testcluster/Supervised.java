@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A program that does not outlive this JVM, not even when the JVM is killed with SIGKILL: a small shell waits on a pipe
- * from us, and when the pipe closes, for whatever reason, it ends the program. Thread-safe.
+ * from this JVM, and when the pipe closes, for whatever reason, it ends the program. Thread-safe.
  */
 public final class Supervised implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Supervised implements AutoCloseable {
      */
     private static final String SUPERVISOR = """
             trap '' HUP INT
-            doomed=$1 grace=$2 farewell=$3
+            leftover=$1 grace=$2 cleanup=$3
             shift 3
             exec 3<&0
             "$@" </dev/null 3<&- &
@@ -44,8 +44,8 @@ public final class Supervised implements AutoCloseable {
                 grace=$((grace - 1))
               done
               kill -KILL $child 2>/dev/null
-              eval "$farewell"
-              [ -z "$doomed" ] || rm -rf "$doomed"
+              eval "$cleanup"
+              [ -z "$leftover" ] || rm -rf "$leftover"
             ) <&3 3<&- >/dev/null 2>&1 &
             watcher=$!
             trap 'kill -TERM $child 2>/dev/null' TERM
@@ -75,41 +75,40 @@ public final class Supervised implements AutoCloseable {
      *
      * @param log receives standard output and standard error; an old one is overwritten
      * @param environment is added to that of this JVM
-     * @param doomed a folder that is deleted when the pipe closes
-     * @param farewell shell commands for what else the program leaves behind, run when it has ended because the pipe
-     *     closed and before the folder goes, which they know as {@code $doomed}
      */
-    public record Spec(
+    public record ProgramSpec(
             Path program,
             List<String> arguments,
             Path workingFolder,
             Path log,
             Map<String, String> environment,
-            Optional<Path> doomed,
-            String farewell) {
+            Leftovers leftovers) {}
 
-        /** For a program that leaves nothing but files. */
-        public Spec(
-                Path program,
-                List<String> arguments,
-                Path workingFolder,
-                Path log,
-                Map<String, String> environment,
-                Optional<Path> doomed) {
-            this(program, arguments, workingFolder, log, environment, doomed, "");
+    /**
+     * What is removed when the pipe closes.
+     *
+     * @param folder deleted with all that is in it
+     * @param cleanup shell commands for what else the program leaves behind, run when it has ended because the pipe closed and
+     *     before the folder is deleted, which they know as {@code $leftover}; "" for none
+     */
+    public record Leftovers(Optional<Path> folder, String cleanup) {
+        public static final Leftovers NONE = new Leftovers(Optional.empty(), "");
+
+        public static Leftovers of(Optional<Path> folder) {
+            return new Leftovers(folder, "");
         }
     }
 
-    public static Supervised start(Spec spec) {
+    public static Supervised start(ProgramSpec spec) {
         List<String> command = Stream.concat(
                         Stream.of(
                                 "sh",
                                 "-c",
                                 SUPERVISOR,
                                 "supervisor",
-                                spec.doomed().map(Path::toString).orElse(""),
+                                spec.leftovers().folder().map(Path::toString).orElse(""),
                                 Integer.toString(GRACE_TENTHS),
-                                spec.farewell(),
+                                spec.leftovers().cleanup(),
                                 spec.program().toString()),
                         spec.arguments().stream())
                 .toList();

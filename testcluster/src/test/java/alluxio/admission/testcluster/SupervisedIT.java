@@ -55,22 +55,22 @@ class SupervisedIT {
 
     @Test
     void theDoomedFolderGoesWithTheProgramButNotWithAFailure() throws Exception {
-        Path doomed = Files.createDirectories(temp.resolve("doomed"));
-        try (Supervised failed = start("exit 1", Optional.of(doomed))) {
+        Path leftover = Files.createDirectories(temp.resolve("leftover"));
+        try (Supervised failed = start("exit 1", Optional.of(leftover))) {
             assertThat(failed.await(Duration.ofSeconds(10))).contains(1);
-            assertThat(doomed).exists();
+            assertThat(leftover).exists();
         }
-        start("sleep 60", Optional.of(doomed)).close();
-        assertThat(doomed).doesNotExist();
+        start("sleep 60", Optional.of(leftover)).close();
+        assertThat(leftover).doesNotExist();
     }
 
-    private Supervised start(String script, Optional<Path> doomed) {
-        return Supervised.start(new Supervised.Spec(
+    private Supervised start(String script, Optional<Path> leftover) {
+        return Supervised.start(new Supervised.ProgramSpec(
                 Path.of("/bin/sh"),
                 List.of("-c", script),
                 temp,
                 temp.resolve("out.log"),
                 Map.of("GREETING", "hello"),
-                doomed));
+                Supervised.Leftovers.of(leftover)));
     }
 }

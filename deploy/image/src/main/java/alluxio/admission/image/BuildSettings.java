@@ -10,25 +10,31 @@ import java.util.stream.Collectors;
 /**
  * What is to be built.
  *
- * @param application folder with {@code alluxio-admission.jar} and {@code lib}
  * @param target where the image, and all that is needed on the way to it, goes
- * @param jdk whose runtime goes into the image
- * @param name repository of the image
- * @param version of the application, and the image's tag
  * @param base a base image by its digest; without one, the base is made of Debian packages
- * @param examples manifests of an Alluxio, to be judged in training
- * @param bom of the application's libraries, CycloneDX
  */
-record BuildSettings(
-        Path application,
-        Path target,
-        Path jdk,
-        String name,
-        String version,
-        Instant created,
-        Optional<String> base,
-        Path examples,
-        Path bom) {
+record BuildSettings(Inputs inputs, ImageName image, Instant created, Optional<String> base, Path target) {
+
+    /**
+     * What goes into the image, or is needed to make it.
+     *
+     * @param application folder with {@code alluxio-admission.jar} and {@code lib}
+     * @param jdk whose runtime goes into the image
+     * @param examples manifests of an Alluxio, to be judged in training
+     * @param bom of the application's libraries, CycloneDX
+     */
+    record Inputs(Path application, Path jdk, Path examples, Path bom) {
+        Path jar() {
+            return application.resolve("alluxio-admission.jar");
+        }
+    }
+
+    /** @param version of the application, and the image's tag */
+    record ImageName(String repository, String version) {
+        String reference() {
+            return repository + ":" + version;
+        }
+    }
 
     private static final String SNAPSHOT = "-SNAPSHOT";
 
@@ -39,19 +45,19 @@ record BuildSettings(
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length < 2 ? "" : pair[1]));
         String version = required(values, "version");
         return new BuildSettings(
-                Path.of(required(values, "application")).toAbsolutePath(),
-                Path.of(required(values, "target")).toAbsolutePath(),
-                jdk,
-                required(values, "name"),
-                version.endsWith(SNAPSHOT) ? version.substring(0, version.length() - SNAPSHOT.length()) : version,
+                new Inputs(
+                        Path.of(required(values, "application")).toAbsolutePath(),
+                        jdk,
+                        Path.of(required(values, "examples")).toAbsolutePath(),
+                        Path.of(required(values, "bom")).toAbsolutePath()),
+                new ImageName(
+                        required(values, "name"),
+                        version.endsWith(SNAPSHOT)
+                                ? version.substring(0, version.length() - SNAPSHOT.length())
+                                : version),
                 Instant.parse(required(values, "created")),
                 Optional.ofNullable(values.get("base")).filter(base -> !base.isBlank()),
-                Path.of(required(values, "examples")).toAbsolutePath(),
-                Path.of(required(values, "bom")).toAbsolutePath());
-    }
-
-    String reference() {
-        return name + ":" + version;
+                Path.of(required(values, "target")).toAbsolutePath());
     }
 
     Path archive() {

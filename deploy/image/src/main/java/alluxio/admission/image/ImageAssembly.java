@@ -46,12 +46,7 @@ final class ImageAssembly {
                 .addFileEntriesLayer(runtimeLayer())
                 .addFileEntriesLayer(librariesLayer())
                 .addFileEntriesLayer(files(
-                        "application",
-                        Map.of(
-                                ImageLayout.JAR,
-                                settings.application().resolve("alluxio-admission.jar"),
-                                ImageLayout.BOM,
-                                bom)));
+                        "application", Map.of(ImageLayout.JAR, settings.inputs().jar(), ImageLayout.BOM, bom)));
         if (!onTop.isEmpty()) {
             image.addFileEntriesLayer(files("cache", onTop));
         }
@@ -69,17 +64,19 @@ final class ImageAssembly {
     private JibContainer containerize(JibContainerBuilder image, Path archive) throws IOException {
         try {
             Path caches = settings.target().resolve("jib");
-            return image.containerize(Containerizer.to(TarImage.at(archive).named(settings.reference()))
-                    .setBaseImageLayersCache(caches.resolve("base"))
-                    .setApplicationLayersCache(caches.resolve("application"))
-                    .setToolName("alluxio-admission"));
+            return image.containerize(
+                    Containerizer.to(TarImage.at(archive).named(settings.image().reference()))
+                            .setBaseImageLayersCache(caches.resolve("base"))
+                            .setApplicationLayersCache(caches.resolve("application"))
+                            .setToolName("alluxio-admission"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageException("Interrupted while writing the image", e);
         } catch (ExecutionException e) {
             throw new ImageException("Cannot write the image: " + e.getCause(), e);
         } catch (InvalidImageReferenceException e) {
-            throw new ImageException("image.name is " + settings.name() + ", which is not the name of an image", e);
+            throw new ImageException(
+                    "image.name is " + settings.image().repository() + ", which is not the name of an image", e);
         } catch (com.google.cloud.tools.jib.api.RegistryException
                 | com.google.cloud.tools.jib.api.CacheDirectoryCreationException e) {
             throw new ImageException("Cannot write the image: " + e.getMessage(), e);
@@ -114,7 +111,7 @@ final class ImageAssembly {
         Map<String, String> labels = new TreeMap<>(Map.of(
                 "org.opencontainers.image.title", "alluxio-admission",
                 "org.opencontainers.image.description", "Kubernetes admission webhook and injector for Alluxio",
-                "org.opencontainers.image.version", settings.version(),
+                "org.opencontainers.image.version", settings.image().version(),
                 "org.opencontainers.image.licenses", "Apache-2.0"));
         base.name().ifPresent(name -> labels.put("org.opencontainers.image.base.name", name));
         return labels;

@@ -33,10 +33,10 @@ final class ImageBuild {
         List<Path> libraries = libraries();
         List<Path> jars = new ArrayList<>(libraries);
         jars.add(jar());
-        say("Java runtime, of " + settings.jdk());
-        JavaRuntime.check(settings.jdk(), jars);
+        say("Java runtime, of " + settings.inputs().jdk());
+        JavaRuntime.check(settings.inputs().jdk(), jars);
         Path runtime = work.resolve("runtime");
-        JavaRuntime.make(settings.jdk(), runtime);
+        JavaRuntime.make(settings.inputs().jdk(), runtime);
         BaseImage base = BaseImage.of(settings, Files.createDirectories(work.resolve("base")));
         say("Base: " + base.name().orElse("Debian packages of this machine"));
         ImageAssembly assembly = new ImageAssembly(settings, base, runtime, libraries, bom(base, libraries));
@@ -47,13 +47,14 @@ final class ImageBuild {
         JibContainer image = assembly.write(settings.archive(), Map.of(ImageLayout.CACHE, cache));
         training(UnpackedImage.from(settings.archive(), work.resolve("whole"))).check();
         writeChecksum();
-        say(settings.reference() + " " + image.getDigest() + ", " + Files.size(settings.archive()) / 1_000_000 + " MB");
+        say(settings.image().reference() + " " + image.getDigest() + ", " + Files.size(settings.archive()) / 1_000_000
+                + " MB");
     }
 
     private Path bom(BaseImage base, List<Path> libraries) throws IOException {
-        BillOfMaterials bom = BillOfMaterials.read(settings.bom());
+        BillOfMaterials bom = BillOfMaterials.read(settings.inputs().bom());
         bom.restrictTo(libraries);
-        bom.addRuntime(settings.jdk());
+        bom.addRuntime(settings.inputs().jdk());
         if (base instanceof BaseImage.Debian) {
             bom.addDebianPackages(JavaBaseImage.PACKAGES);
         }
@@ -63,7 +64,11 @@ final class ImageBuild {
     private CacheTraining training(UnpackedImage image) throws IOException {
         Sandbox sandbox = Sandbox.of(image.root(), image.tmp());
         say("The server runs " + sandbox.isolation());
-        return new CacheTraining(sandbox, settings.jdk(), TrainingReviews.of(jar(), settings.examples()), work);
+        return new CacheTraining(
+                sandbox,
+                settings.inputs().jdk(),
+                TrainingReviews.of(jar(), settings.inputs().examples()),
+                work);
     }
 
     /** What the application's jar names: a jar of an earlier build that is still in the folder is not among them. */
@@ -71,14 +76,14 @@ final class ImageBuild {
         try (JarFile jar = new JarFile(jar().toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return Stream.of(classPath.split(" "))
-                    .map(entry -> settings.application().resolve(entry))
+                    .map(entry -> settings.inputs().application().resolve(entry))
                     .sorted()
                     .toList();
         }
     }
 
     private Path jar() {
-        return settings.application().resolve("alluxio-admission.jar");
+        return settings.inputs().jar();
     }
 
     /** For {@code sha256sum --check}, beside the archive. */

@@ -1,13 +1,12 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.Explanation.Value;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,8 @@ import java.util.stream.Collectors;
 /** What a client must know: its masters, what features need, then the profile's own properties, sorted. */
 public final class ClientProperties {
 
-    private static final Set<String> MASTERS = Set.of(PropertyKeys.MASTER_HOSTNAME, PropertyKeys.MASTER_RPC_PORT, PropertyKeys.MASTER_RPC_ADDRESSES);
+    private static final Set<String> MASTERS =
+            Set.of(PropertyKeys.MASTER_HOSTNAME, PropertyKeys.MASTER_RPC_PORT, PropertyKeys.MASTER_RPC_ADDRESSES);
 
     private ClientProperties() {}
 
@@ -81,8 +81,12 @@ public final class ClientProperties {
         Map<String, String> properties = new LinkedHashMap<>();
         List<HostPort> masters = profile.masters();
         if (masters.size() == 1) {
-            properties.put(PropertyKeys.MASTER_HOSTNAME, name.apply(masters.getFirst(), profile).host());
-            properties.put(PropertyKeys.MASTER_RPC_PORT, Integer.toString(masters.getFirst().port()));
+            properties.put(
+                    PropertyKeys.MASTER_HOSTNAME,
+                    name.apply(masters.getFirst(), profile).host());
+            properties.put(
+                    PropertyKeys.MASTER_RPC_PORT,
+                    Integer.toString(masters.getFirst().port()));
         } else {
             properties.put(
                     PropertyKeys.MASTER_RPC_ADDRESSES,

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.JavaOptionVariables;
-import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
@@ -13,6 +11,8 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import java.util.Map;
 
 /**
@@ -38,7 +38,8 @@ public final class ClientPropertiesFile {
                             "inject-client-options",
                             container.fieldOf("image"),
                             name + " runs image "
-                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF + " hides "
+                                    + Excerpt.of(container.text("image")) + ", whose own " + AlluxioPaths.CONF
+                                    + " hides "
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
@@ -58,8 +59,9 @@ public final class ClientPropertiesFile {
                 .report()
                 .inform(
                         "client-properties-file",
-                        name + " gets its properties from " + PATH + ", because " + reason
-                                + "; an " + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF + " or ~/.alluxio of its image would hide it");
+                        name + " gets its properties from " + PATH + ", because " + reason + "; an "
+                                + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF
+                                + " or ~/.alluxio of its image would hide it");
     }
 
     private static void annotate(Injection injection, String text) {

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
@@ -8,6 +7,7 @@ import alluxio.admission.injector.patch.HostnameReference;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.ClientOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -152,6 +152,6 @@ public final class ClientPropertiesMutator implements Mutator {
     }
 
     private static String field(PodElement container) {
-        return container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]";
+        return container.fieldOf("env", "name", JavaToolOptions.NAME);
     }
 }

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
@@ -13,6 +11,7 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Set;
 
 /**

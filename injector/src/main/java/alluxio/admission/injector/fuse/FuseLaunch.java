@@ -1,10 +1,10 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.alluxio.ReleaseChange;
-import alluxio.admission.model.alluxio.FuseEntryPoint;
-import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.EntryPoint;
+import alluxio.admission.model.alluxio.FuseEntryPoint;
+import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.configuration.FuseSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.alluxio.AlluxioRelease;
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
@@ -18,9 +14,12 @@ import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +133,7 @@ final class FuseSidecarMutator implements Mutator {
         AlluxioVersion version = release.line();
         AlluxioImage parsed = AlluxioImage.parse(image);
         Optional<AlluxioVersion> tagged = parsed.release().map(AlluxioRelease::line);
-        if (parsed.isAlluxio()
-                && tagged.filter(t -> !t.equals(version)).isPresent()) {
+        if (parsed.isAlluxio() && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection
                     .report()
                     .warn(

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
@@ -10,6 +9,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -76,8 +76,9 @@ final class FuseSidecarPosition {
         ShortCircuitMutator.domain(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
-                        .anyMatch(m -> ContainerPath.absolute(m.path("mountPath").stringValue(""))
-                                .equals(mount.path())))
+                        .anyMatch(
+                                m -> ContainerPath.absolute(m.path("mountPath").stringValue(""))
+                                        .equals(mount.path())))
                 .ifPresent(mount -> injection.volumes().ensure(mount.volume()));
         List<String> before = initClients(injection).stream()
                 .filter(client -> index(client) < index(sidecar))

@@ -1,11 +1,11 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

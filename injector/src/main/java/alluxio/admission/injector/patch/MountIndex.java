@@ -1,8 +1,8 @@
 package alluxio.admission.injector.patch;
 
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.kube.ContainerPath.Relation;
-import alluxio.admission.injector.pod.PodElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
-import alluxio.admission.model.kube.ContainerPath.Relation;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.ContainerPath.Relation;
 import tools.jackson.databind.JsonNode;
 
 /** What a user is told of a mount that cannot be made: both sides, and the way out. */

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.MountIndex.Neighbour;
@@ -8,6 +7,7 @@ import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ public final class VolumeMounts {
             if (ContainerPath.absolute(path).equals(wanted.path())) {
                 report.conflict(
                         RULE,
-                        container.fieldOf("volumeDevices") + "[devicePath=" + path + "]",
+                        container.fieldOf("volumeDevices", "devicePath", path),
                         MountMessages.device(container, device, wanted));
                 return false;
             }

@@ -37,7 +37,7 @@ public record VolumeReference(PodElement container, JsonNode use, String list, S
 
     /** Of the mount or device, in the pod. */
     public String field() {
-        return container.fieldOf(list) + "[" + key + "=" + path() + "]";
+        return container.fieldOf(list, key, path());
     }
 
     /** Whether the container could change what is in the volume. A block device it could write as a whole. */

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
+import alluxio.admission.model.kube.ContainerPath;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

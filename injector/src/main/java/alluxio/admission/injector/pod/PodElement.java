@@ -1,9 +1,9 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.FieldPath;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,6 +66,11 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
 
     public String fieldOf(String name) {
         return FieldPath.member(field, name);
+    }
+
+    /** The path of the item of a list whose {@code key} has this value. */
+    public String fieldOf(String list, String key, String value) {
+        return FieldPath.keyed(fieldOf(list), key, value);
     }
 
     /** RFC 6901: the tilde first, or the slash's own tilde would be escaped again. */

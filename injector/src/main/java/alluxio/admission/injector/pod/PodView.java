@@ -4,8 +4,8 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ public record PodView(
 
     /** @param runtimeClasses those that are known to be no sandbox, or one whose sockets connect */
     public static PodView of(ObjectNode pod, Set<String> runtimeClasses) {
-        Map<String, String> labels = texts(pod.path("metadata").path("labels"));
+        Map<String, String> labels = JsonNodes.stringMap(pod.path("metadata").path("labels"));
         Set<Role> roles = EnumSet.noneOf(Role.class);
         boolean applications = false;
         for (JsonNode container : pod.path("spec").path("containers")) {
@@ -41,7 +41,7 @@ public record PodView(
         return new PodView(
                 pod,
                 labels,
-                texts(pod.path("metadata").path("annotations")),
+                JsonNodes.stringMap(pod.path("metadata").path("annotations")),
                 roles,
                 server || (!roles.isEmpty() && !applications),
                 SpecialPods.sandbox(pod, runtimeClasses));
@@ -86,12 +86,5 @@ public record PodView(
                             + "hdfs and host-aliases are for all");
         }
         return Optional.empty();
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties()
-                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue("")));
-        return texts;
     }
 }

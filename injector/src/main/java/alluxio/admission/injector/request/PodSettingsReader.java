@@ -1,6 +1,5 @@
 package alluxio.admission.injector.request;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.model.DidYouMean;
@@ -14,6 +13,7 @@ import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.request;
 
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.CappedList;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.request.StructureCheck.ListOf;
@@ -115,7 +116,9 @@ public final class PodStructure {
                     whatIsWrong(name, names)
                             .ifPresent(problem -> refusals.add(new Refusal(
                                     StructureCheck.RULE,
-                                    "spec." + list + (name.isEmpty() ? "" : "[name=" + Excerpt.of(name) + "]"),
+                                    name.isEmpty()
+                                            ? FieldPath.member("spec", list)
+                                            : FieldPath.keyed(FieldPath.member("spec", list), "name", Excerpt.of(name)),
                                     problem + "; give each container of the pod a name of its own")));
                 }
             }

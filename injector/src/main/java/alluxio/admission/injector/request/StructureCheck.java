@@ -6,8 +6,8 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
-import java.util.Collections;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +87,9 @@ sealed interface StructureCheck {
         switch (this) {
             case Text(), Whole() -> {}
             case Texts() ->
-                value.properties().forEach(e -> new Text().check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
+                value.properties()
+                        .forEach(e ->
+                                new Text().check(e.getValue(), at.member(Excerpt.of(e.getKey())), refusals, budget));
             case ListOf(StructureCheck item) -> {
                 for (int i = 0; i < value.size(); i++) {
                     String name = value.get(i).path("name").stringValue("");

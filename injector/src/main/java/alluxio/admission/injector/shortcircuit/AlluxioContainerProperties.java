@@ -1,10 +1,10 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.State;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +108,7 @@ final class AlluxioContainerProperties {
     }
 
     String field(String variable) {
-        return own.container().fieldOf("env") + "[name=" + variable + "]";
+        return own.container().fieldOf("env", "name", variable);
     }
 
     private State state(String variable) {

@@ -1,9 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
-import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
@@ -13,9 +9,11 @@ import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

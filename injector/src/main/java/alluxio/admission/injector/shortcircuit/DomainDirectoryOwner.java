@@ -87,7 +87,7 @@ public final class DomainDirectoryOwner {
                 .report()
                 .conflict(
                         "inject-container-name",
-                        injection.spec().fieldOf(LIST) + "[name=" + NAME + "]",
+                        injection.spec().fieldOf(LIST, "name", NAME),
                         "short-circuit needs the init container name \"" + NAME + "\" to make " + path
                                 + " writable for uid " + uid
                                 + ", but the pod has one of that name that does something else; "

@@ -1,9 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.alluxio.AlluxioPaths;
-import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.kube.ContainerPath;
-
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
@@ -17,9 +13,12 @@ import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,7 +136,7 @@ final class LocalShortCircuitMutator implements Mutator {
             conflict(
                     injection,
                     RULE,
-                    container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]",
+                    container.fieldOf("env", "name", JavaToolOptions.NAME),
                     "it needs the address of the node in " + JavaToolOptions.NAME + " of " + name
                             + ", but " + whyFile.get()
                             + "; set the variable in env, by value, or leave the container out with "
@@ -148,7 +147,7 @@ final class LocalShortCircuitMutator implements Mutator {
         blocked.ifPresent(problem -> conflict(
                 injection,
                 "inject-variable",
-                container.fieldOf("env") + "[name=" + VARIABLE + "]",
+                container.fieldOf("env", "name", VARIABLE),
                 "it needs " + VARIABLE + " with the address of the node (" + HOST_IP + "), but " + name + " "
                         + problem));
         return blocked.isEmpty();

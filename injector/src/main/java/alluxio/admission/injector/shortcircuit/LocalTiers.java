@@ -1,7 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeSource;
@@ -9,7 +7,9 @@ import alluxio.admission.injector.patch.Volumes;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.explain.Explanation.Origin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
@@ -11,9 +9,11 @@ import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,5 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.patch.Volumes.Wanted;
@@ -9,6 +7,8 @@ import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,8 @@ final class WorkerSocket {
         if (asUuid.isPresent() && !uuid) {
             conflict(
                     asUuid.get(),
-                    PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or the worker cannot bind its socket: its address is the directory",
+                    PropertyKeys.DOMAIN_SOCKET_AS_UUID
+                            + "=true, or the worker cannot bind its socket: its address is the directory",
                     PropertyKeys.DOMAIN_SOCKET_AS_UUID,
                     "give it a socket file of its own in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
             return false;
@@ -97,7 +98,8 @@ final class WorkerSocket {
                                 + ": when the worker restarts, the old file is still there and it fails with \"Address already "
                                 + "in use\""
                                 + (seen ? "" : "; and its clients, who mount " + path + ", never see it")
-                                + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ", and both are set so that it works");
+                                + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and "
+                                + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ", and both are set so that it works");
         return seen && (hasClaim() || mounted());
     }
 

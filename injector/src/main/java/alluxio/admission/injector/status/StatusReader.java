@@ -12,6 +12,7 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class StatusReader {
                         .map(feature -> feature.stringValue(""))
                         .toList(),
                 additions(json.path(ADDED)),
-                texts(json.path(PARENTS)));
+                JsonNodes.stringMap(json.path(PARENTS)));
     }
 
     private static Map<Addition, String> additions(JsonNode added) {
@@ -88,16 +89,10 @@ public final class StatusReader {
         for (AdditionKind kind : AdditionKind.values()) {
             added.path(kind.key())
                     .properties()
-                    .forEach(where -> texts(where.getValue())
+                    .forEach(where -> JsonNodes.stringMap(where.getValue())
                             .forEach(
                                     (what, detail) -> additions.put(new Addition(kind, where.getKey(), what), detail)));
         }
         return additions;
-    }
-
-    private static Map<String, String> texts(JsonNode object) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().stringValue("")));
-        return texts;
     }
 }

@@ -1,11 +1,11 @@
 package alluxio.admission.injector.uninject;
 
-import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -57,10 +57,10 @@ final class Namespaces implements AutoCloseable {
      * The kernel has killed everything when the first process is gone. Its cgroups are empty then, but stay; containerd's
      * folder tells which were ours.
      */
-    private static final String FAREWELL = """
-            first=$(cat "$doomed/first")
+    private static final String CLEANUP = """
+            first=$(cat "$leftover/first")
             while [ -n "$first" ] && [ -d "/proc/$first" ]; do sleep 0.1; done
-            for task in "$doomed"/host/run/containerd/io.containerd.runtime.v2.task/k8s.io/*; do
+            for task in "$leftover"/host/run/containerd/io.containerd.runtime.v2.task/k8s.io/*; do
               [ -e "$task" ] || continue
               find /sys/fs/cgroup -depth -type d -path "*/k8s.io/${task##*/}*" -exec rmdir {} +
             done
@@ -103,7 +103,7 @@ final class Namespaces implements AutoCloseable {
 
     /** @param tools the folder with the programs, which may be one that the node does not see otherwise */
     static Namespaces create(NodeFolder folder, Path tools) {
-        Supervised holder = Supervised.start(new Supervised.Spec(
+        Supervised holder = Supervised.start(new Supervised.ProgramSpec(
                 Path.of("unshare"),
                 List.of(
                         "--mount",
@@ -123,8 +123,7 @@ final class Namespaces implements AutoCloseable {
                 folder.path(),
                 folder.logs().resolve("namespaces.log"),
                 Map.of(),
-                Optional.of(folder.path()),
-                FAREWELL));
+                new Supervised.Leftovers(Optional.of(folder.path()), CLEANUP)));
         try {
             awaitUp(holder, folder);
             long first = firstProcess(holder);

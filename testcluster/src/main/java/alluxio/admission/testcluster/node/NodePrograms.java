@@ -5,7 +5,6 @@ import alluxio.admission.testcluster.Supervised;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The command lines of a node's programs, and how they are started in its namespaces. */
@@ -102,13 +101,13 @@ record NodePrograms(NodeFolder folder, Namespaces namespaces, Network network) {
     private Supervised start(Path program, String name, String... flags) {
         List<String> command = namespaces.enter(
                 Stream.concat(Stream.of(program.toString()), Stream.of(flags)).toList());
-        return Supervised.start(new Supervised.Spec(
+        return Supervised.start(new Supervised.ProgramSpec(
                 Path.of(command.getFirst()),
                 command.subList(1, command.size()),
                 folder.path(),
                 folder.logs().resolve(name + ".log"),
                 Map.of(),
-                Optional.empty()));
+                Supervised.Leftovers.NONE));
     }
 
     private static String kubeconfig(String user) {

@@ -55,12 +55,16 @@ public final class ValidationHandler implements ReviewHandler {
 
     private static List<AdmissionWarning> warnings(PolicyResult result) {
         List<AdmissionWarning> warnings = new ArrayList<>();
-        FindingGroup.of(result.warned())
-                .forEach(group -> warnings.add(new AdmissionWarning(group.message(), group.subject(), group.action())));
+        FindingGroup.of(result.warned()).forEach(group -> warnings.add(warning(group)));
         result.errors()
                 .forEach(error -> warnings.add(AdmissionWarning.of(
                         "alluxio-admission could not evaluate a rule, which is a bug in it: " + error)));
         return warnings;
+    }
+
+    private static AdmissionWarning warning(FindingGroup group) {
+        return new AdmissionWarning(
+                group.message(), group.heading(), group.text().fix());
     }
 
     /** At most {@link Limits#REPORTED_FINDINGS}, and how many more there are. */

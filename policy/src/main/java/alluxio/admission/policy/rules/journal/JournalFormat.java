@@ -71,9 +71,9 @@ public final class JournalFormat implements Rule {
                         .asWarning()
                         .found("an init container that formats the journal")
                         .wanted("none after the first start")
-                        .fix(
-                                "remove it when Alluxio has started once (chart: journal.format.runFormat=false), or annotate the "
-                                        + "object with " + Keys.ALLOW_FORMAT + ": \"true\""));
+                        .fix("remove it once Alluxio has started (chart: "
+                                + "journal.format.runFormat=false), or annotate the object with " + Keys.ALLOW_FORMAT
+                                + ": \"true\""));
     }
 
     private static Field commandOf(Container container) {

@@ -19,10 +19,9 @@ import java.util.Optional;
  * {@code alluxio.master.journal.folder}.
  *
  * <p><b>Allowed values:</b> the same as before; anything on an object annotated with
- * {@code alluxio.io/allow-format: "true"}. From a claim to a hostPath is refused (by
- * {@code journal-host-path} where no node is chosen); another claim, another folder or no
- * visible volume at all is a warning, as the old journal still exists. From a claim to an emptyDir is refused by
- * {@code journal-volume}.
+ * {@code alluxio.io/allow-format: "true"}. From a claim to a hostPath is refused (by {@code journal-host-path} where no node
+ * is chosen); another claim, another folder or no visible volume at all is a warning, as the old journal still exists. From
+ * a claim to an emptyDir is refused by {@code journal-volume}.
  *
  * <p><b>Why:</b> the next pod of the master finds an empty folder instead of its journal: it does not start, or it starts
  * with none of the metadata.

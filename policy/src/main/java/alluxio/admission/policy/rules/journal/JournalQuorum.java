@@ -19,16 +19,17 @@ import java.util.Optional;
  * <p><b>Allowed values:</b> 1, 3, 5 and so on; as many addresses as replicas, where one object makes all masters. Empty
  * addresses, such as the official charts' leading comma, do not count.
  *
- * <p><b>Why:</b> a majority must agree. Four masters survive the loss of one, just as three do, and two the loss of none.
- * An address without a master counts as a lost one; a master without an address is none of the others'.
+ * <p><b>Why:</b> a majority must agree. Four masters survive the loss of one, just as three do, and two the loss of none. An
+ * address without a master counts as a lost one; a master without an address belongs to no quorum.
  *
  * <p><b>Source:</b> Alluxio's documentation of the embedded journal; Alluxio issue 16646.
  */
 public final class JournalQuorum implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "journal-quorum",
-                    "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
-                            + "survives no more, and each address without a master counts as a lost one.")
+                    "An embedded journal needs a majority of the addresses it knows: an even "
+                            + "number costs a master and survives no more failures, and an address without a master "
+                            + "counts as a lost master.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 

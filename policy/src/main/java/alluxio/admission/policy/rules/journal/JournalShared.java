@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolumeClaim;
@@ -12,7 +12,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +39,9 @@ public final class JournalShared implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-shared",
                     "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
-                            + "journal need one that all of them can mount; else they do not start or take over nothing.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+                            + "journal need one that all of them can mount; otherwise they do not start, "
+                            + "or cannot take over from each other.")
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     @Override
@@ -50,7 +51,7 @@ public final class JournalShared implements Rule {
 
     /** By the place of an embedded journal, what other masters keep theirs there. */
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(journal -> journal.is(MasterJournal.EMBEDDED))
                     .forEach(journal -> entries.add(place(journal), true)));
@@ -122,7 +123,7 @@ public final class JournalShared implements Rule {
     private static List<String> place(MasterJournal journal) {
         return List.of(
                 journal.volume().map(v -> v.source().at("claimName").string()).orElse(""),
-                journal.mount().map(Mount::subPath).orElse(""),
+                journal.mount().map(ContainerMount::subPath).orElse(""),
                 journal.folder().orElse(""));
     }
 }

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -35,19 +35,16 @@ public final class JournalTypeChange implements Rule {
                     "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
                             + "all metadata is lost.")
             .forKinds(List.of(
-                    Kind.POD,
-                    Kind.DEPLOYMENT,
-                    Kind.STATEFUL_SET,
-                    Kind.DAEMON_SET,
-                    Kind.REPLICA_SET,
-                    Kind.REPLICATION_CONTROLLER,
-                    Kind.CONFIG_MAP));
+                    ObjectKind.POD,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.DAEMON_SET,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER,
+                    ObjectKind.CONFIG_MAP));
 
-    private static final String FIX =
-            "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D"
-                    + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
-                    + "=<backup>";
+    private static final String FIX = "keep the type; to migrate: back up, annotate with " + Keys.ALLOW_FORMAT
+            + ": \"true\", and start with -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>";
 
     @Override
     public RuleInfo info() {
@@ -59,7 +56,7 @@ public final class JournalTypeChange implements Rule {
         if (object.old().isEmpty() || object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        if (object.kind() == Kind.CONFIG_MAP) {
+        if (object.kind() == ObjectKind.CONFIG_MAP) {
             configMap(object, object.old().get(), findings);
             return;
         }

@@ -19,21 +19,20 @@ import alluxio.admission.policy.view.Volume;
  *
  * <p><b>Allowed values:</b> a claim (also a claim template), hostPath, or any other volume but emptyDir and ephemeral ones;
  * the folder must not lie outside all volumes. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
- * with an embedded journal hold copies of each other's: there it is a warning, unless an update takes away a claim.
+ * with an embedded journal hold copies of each other's: there it is a warning, unless an update removes a claim.
  *
- * <p><b>Why:</b> the journal is all that Alluxio knows of its files. On an emptyDir it is gone with the pod, in the
+ * <p><b>Why:</b> the journal is all that Alluxio knows about its files. On an emptyDir it is lost with the pod, in the
  * container's own layer with the first restart of the container, and with it mount points and files that are not yet
  * persisted.
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal, and the changes 0.5.3 (journal of several masters from emptyDir
- * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder
- * {@code /opt/alluxio/journal}.
+ * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder {@code /opt/alluxio/journal}.
  */
 public final class JournalVolume implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-volume",
-                    "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
-                            + "the master's pod or container.")
+                    "The journal is all that Alluxio knows about its files: unless it is on a "
+                            + "lasting volume, it is lost with the master's pod or container.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
@@ -14,13 +14,13 @@ import java.util.Optional;
 /** The masters of an object, with their journals. */
 final class MasterJournals {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
-    static final List<Kind> KINDS = List.of(
-            Kind.POD,
-            Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.REPLICA_SET,
-            Kind.REPLICATION_CONTROLLER);
+    static final List<ObjectKind> KINDS = List.of(
+            ObjectKind.POD,
+            ObjectKind.DEPLOYMENT,
+            ObjectKind.STATEFUL_SET,
+            ObjectKind.DAEMON_SET,
+            ObjectKind.REPLICA_SET,
+            ObjectKind.REPLICATION_CONTROLLER);
 
     private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS =
             Derived.of(MasterJournals::readJournals);

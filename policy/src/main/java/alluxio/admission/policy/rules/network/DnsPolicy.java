@@ -16,15 +16,15 @@ import java.util.Optional;
 /**
  * A pod on the host network can resolve the master's name.
  *
- * <p><b>Restricted fields:</b> {@code spec.dnsPolicy} of pods with {@code hostNetwork: true} and a container of Alluxio's that
- * looks for the masters by a name.
+ * <p><b>Restricted fields:</b> {@code spec.dnsPolicy} of pods with {@code hostNetwork: true} and a container of Alluxio's
+ * that looks for the masters by a name.
  *
- * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an address
- * instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
+ * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an
+ * address instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
  * {@code .svc.cluster.local}, or is that of a Service in the same input; another name may be one of the network's, and is a
  * warning when it has no dot.
  *
- * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which knows no
+ * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which does not know
  * Services: the process fails with {@code UnknownHostException}.
  *
  * <p><b>Source:</b> the Kubernetes documentation of {@code dnsPolicy}; all official manifests set
@@ -33,8 +33,8 @@ import java.util.Optional;
 public final class DnsPolicy implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "dns-policy",
-                    "On the host network the default policy asks the node's name server, which knows no Services, so that "
-                            + "the master's name cannot be resolved.")
+                    "On the host network the default policy uses the node's name server, which "
+                            + "does not know Services: the master's name cannot be resolved.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
     private static final String WANTED = "ClusterFirstWithHostNet";

@@ -21,10 +21,11 @@ import java.util.function.IntPredicate;
  * <p><b>Restricted fields:</b> {@code hostAliases} of masters, workers and job workers whose properties have an address
  * such as {@code hdfs://namenode:9000}: a name without a dot, with a port.
  *
- * <p><b>Allowed values:</b> an entry for the name. Not asked for where a Service of that name is seen, nor for a name without a
- * port, which is mostly that of an HDFS nameservice.
+ * <p><b>Allowed values:</b> an entry for the name. Not needed where a Service of that name is seen, nor for a name without a
+ * port, which is usually an HDFS name service.
  *
- * <p><b>Why:</b> a name from outside the cluster's DNS ends in {@code UnknownHostException}, for each mount and for the journal.
+ * <p><b>Why:</b> a name from outside the cluster's DNS ends in {@code UnknownHostException}, for each mount and for the
+ * journal.
  *
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
@@ -64,7 +65,7 @@ public final class HdfsHostAlias implements Rule {
         Pod pod = container.pod();
         if (!HostNames.isAlias(pod, host) && !HostNames.isService(object, host) && reported.add(host)) {
             findings.at(container, pod.spec().at("hostAliases"))
-                    .found(property.key() + "=" + property.value() + ", and no alias for " + host)
+                    .found(property.key() + "=" + property.value() + " without a host alias for " + host)
                     .wanted("a name that the pod can resolve")
                     .fix("add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }

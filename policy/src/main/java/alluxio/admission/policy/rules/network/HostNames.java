@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Derived;
@@ -20,7 +20,7 @@ final class HostNames {
 
     /** By its name. */
     private static final PeerIndex<Boolean> SERVICES =
-            PeerIndex.of(List.of(Kind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+            PeerIndex.of(List.of(ObjectKind.SERVICE), (service, entries) -> entries.add(service.name(), true));
 
     private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
     private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);
@@ -32,7 +32,7 @@ final class HostNames {
         return List.of(SERVICES);
     }
 
-    /** Whether it is a name or address of whoever asks. */
+    /** Whether it is a name or an address of the host itself. */
     static boolean isLoopback(String host) {
         if (host.length() > LONGEST_LOOPBACK) {
             return false;

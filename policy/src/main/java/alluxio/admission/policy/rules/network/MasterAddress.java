@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -51,7 +51,7 @@ public final class MasterAddress implements Rule {
 
     /** Pods with a master, by whether they are on the host network. */
     private static final PeerIndex<Boolean> MASTERS = PeerIndex.of(
-            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET),
+            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod()
                     .filter(pod -> pod.has(Role.MASTER))
                     .ifPresent(pod -> entries.add(pod.isHostNetwork(), true)));

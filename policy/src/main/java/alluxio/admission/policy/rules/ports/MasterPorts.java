@@ -14,9 +14,9 @@ import alluxio.admission.policy.view.Container;
  *
  * <p><b>Restricted fields:</b> {@code ports[].containerPort} of masters and job masters.
  *
- * <p><b>Allowed values:</b> for a master 19998, or what {@code alluxio.master.rpc.port} says; for a job master 20001, or what
- * {@code alluxio.job.master.rpc.port} says. The web ports 19999 and 20002, and the ports of an embedded journal that several
- * masters share (19200; 20003 from 2.2), are only asked for with a warning.
+ * <p><b>Allowed values:</b> for a master 19998, or what {@code alluxio.master.rpc.port} says; for a job master 20001, or
+ * what {@code alluxio.job.master.rpc.port} says. The web ports 19999 and 20002, and the ports of an embedded journal that
+ * several masters share (19200; 20003 from 2.2), are only a warning.
  *
  * <p><b>Why:</b> workers, clients and the other masters come through Services and probes that name these ports.
  *
@@ -60,6 +60,6 @@ public final class MasterPorts implements Rule {
     }
 
     private static boolean sharesJournal(ReviewedObject object, Container master) {
-        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(object, master);
+        return StandbyMasters.isEmbedded(master) && StandbyMasters.exist(object, master);
     }
 }

@@ -17,7 +17,7 @@ import alluxio.admission.policy.view.Container;
  * commands.
  *
  * <p><b>Why:</b> the script reaches the masters by ssh, which the image does not have. It then reports success whatever the
- * state of the process is, and each call starts a JVM that counts against the container's memory.
+ * process does, and each call starts a JVM that counts against the container's memory.
  *
  * <p><b>Source:</b> Alluxio issue 11881; chart 0.6.10 replaced these probes.
  */
@@ -49,8 +49,8 @@ public final class MonitorProbe implements Rule {
 
     private static String port(ReviewedObject object, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
-                && SeveralMasters.are(object, container)
-                && SeveralMasters.isEmbedded(container);
+                && StandbyMasters.exist(object, container)
+                && StandbyMasters.isEmbedded(container);
         return ListeningPorts.of(container).stream()
                 .filter(port -> journal ? port.isJournal() : port.isRpc())
                 .findFirst()

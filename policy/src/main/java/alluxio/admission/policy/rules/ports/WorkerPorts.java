@@ -12,10 +12,10 @@ import alluxio.admission.policy.RuleInfo;
  *
  * <p><b>Restricted fields:</b> {@code ports[].containerPort} of workers and job workers.
  *
- * <p><b>Allowed values:</b> for a worker 29999, or what {@code alluxio.worker.rpc.port} says; for a job worker 30001, or what
- * {@code alluxio.job.worker.rpc.port} says. The worker's web port 30000 (29996 up to 2.0) and the job worker's data and
- * web ports 30002 and 30003 are only asked for with a warning. Nothing listens on 29998 since 2.0, though guides still print
- * it. Where the properties are not seen, any port that is none of Alluxio's others may be the one.
+ * <p><b>Allowed values:</b> for a worker 29999, or what {@code alluxio.worker.rpc.port} says; for a job worker 30001, or
+ * what {@code alluxio.job.worker.rpc.port} says. The worker's web port 30000 (29996 up to 2.0) and the job worker's data and
+ * web ports 30002 and 30003 are only a warning. Nothing listens on 29998 since 2.0, though guides still print it. Where the
+ * properties are not seen, any port that is none of Alluxio's others may be the one.
  *
  * <p><b>Why:</b> probes and Services name the port, host networks reserve it, and network policies are written for what is
  * declared: a worker without its port is never ready or cannot be reached.

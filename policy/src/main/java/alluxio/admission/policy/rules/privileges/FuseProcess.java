@@ -14,7 +14,7 @@ import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -74,7 +74,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     /** The mount that holds the mount point. */
-    Optional<Mount> mount() {
+    Optional<ContainerMount> mount() {
         return point().flatMap(container::mountOf);
     }
 

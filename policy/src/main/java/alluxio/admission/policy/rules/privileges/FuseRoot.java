@@ -54,7 +54,7 @@ public final class FuseRoot implements Rule {
         Container container = fuse.container();
         boolean ofPod = at.path()
                 .equals(container.pod().spec().at("securityContext", at.name()).path());
-        String here = found + (ofPod ? " of the pod" : "");
+        String here = found + (ofPod ? " in the pod's securityContext" : "");
         String fix = "set securityContext of the container to {privileged: true, runAsUser: 0, runAsGroup: 0"
                 + (at.name().equals("runAsNonRoot") ? ", runAsNonRoot: false" : "") + "}";
         if (container.isAlluxioImage()) {

@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  *
  * <p><b>Allowed values:</b> what the level allows. FUSE, and anything with a hostPath volume, needs {@code privileged}.
  *
- * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where nobody
+ * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where no one
  * looks.
  *
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
  */
 public final class PodSecurity implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
-            "pod-security", "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+            "pod-security", "The API server refuses such pods in this namespace, so a workload never gets any.");
 
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");

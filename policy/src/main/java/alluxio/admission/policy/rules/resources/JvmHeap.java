@@ -9,7 +9,7 @@ import alluxio.admission.policy.view.JvmOptions.Flag;
 import java.util.Optional;
 
 /**
- * A JVM's first heap is not greater than its greatest one.
+ * A JVM's initial heap is not greater than its maximum heap.
  *
  * <p><b>Restricted fields:</b> {@code -Xms} and {@code -Xmx} in {@code env}, {@code envFrom} and {@code args} of Alluxio's
  * containers.

@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -23,24 +23,24 @@ import java.util.Optional;
  *
  * <p><b>Restricted fields:</b> containers of masters and workers that are seen together.
  *
- * <p><b>Allowed values:</b> a job master beside or besides the masters and job workers beside the workers; or a write type other
+ * <p><b>Allowed values:</b> a job master for the masters and job workers beside the workers; or a write type other
  * than {@code ASYNC_THROUGH}, the default since 2.1, in {@code alluxio.user.file.writetype.default}. It is a warning.
  *
- * <p><b>Why:</b> the job service brings what was written to the under storage. Without it files stay {@code TO_BE_PERSISTED},
- * and are lost with the worker that has them.
+ * <p><b>Why:</b> the job service persists what was written to the under storage. Without it files stay
+ * {@code TO_BE_PERSISTED}, and are lost with the worker that has them.
  *
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */
 public final class JobService implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "job-service",
-                    "Without job master and job workers, files that are written asynchronously never reach the under "
-                            + "storage, and are lost with their worker.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
+                    "Without a job master and job workers, files written asynchronously never "
+                            + "reach the under storage, and are lost with their worker.")
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 
     private static final String ASYNC = "ASYNC_THROUGH";
-    private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
+    private static final List<ObjectKind> RUNNING = List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
 
     /** What is known of a master. */
     private enum Master {

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
@@ -32,7 +32,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     }
 
     private static List<SettingsText> read(ReviewedObject object) {
-        return object.kind() == Kind.CONFIG_MAP
+        return object.kind() == ObjectKind.CONFIG_MAP
                 ? ofConfigMap(object.root())
                 : object.pod().stream()
                         .flatMap(pod -> pod.containers().stream())

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.JavaOptionVariables;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -17,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * References in Alluxio options are such as somebody replaces.
+ * References in Alluxio options are in a form that is expanded where they stand.
  *
  * <p><b>Restricted fields:</b> {@code ${NAME}} of a variable in a {@code -Dalluxio.} option of {@code JAVA_TOOL_OPTIONS} or
- * {@code JDK_JAVA_OPTIONS}, and in an {@code alluxio-site.properties} from a ConfigMap; {@code $(NAME)} in the former two and in
- * the variables of Alluxio's own containers.
+ * {@code JDK_JAVA_OPTIONS}, and in an {@code alluxio-site.properties} from a ConfigMap; {@code $(NAME)} in the former two
+ * and in the variables of Alluxio's own containers.
  *
- * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}} where
- * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a
+ * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}}
+ * where Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a
  * warning: the kubelet replaces it in {@code env} only. {@code ${alluxio.home}} and the like are properties, and right.
  *
  * <p><b>Why:</b> the JVM replaces nothing. Alluxio takes {@code ${NAME}} for the name of a property, and ends with
@@ -35,14 +36,14 @@ import java.util.regex.Pattern;
 public final class UnexpandedVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "unexpanded-variable",
-            "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
-                    + "not exist.");
+            "Nothing replaces the reference: Alluxio reads it as it is written, and "
+                    + "takes ${NAME} for a property that does not exist.");
 
     private static final List<String> JVM =
             List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS, JavaOptionVariables.JDK_JAVA_OPTIONS);
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*+)\\}");
     private static final Pattern KUBELET = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]*+)\\)");
-    private static final String OPTION = "-Dalluxio.";
+    private static final String OPTION = "-D" + PropertyKeys.PREFIX;
 
     /** An option with a reference in its value. */
     private record Reference(String key, String name) {}

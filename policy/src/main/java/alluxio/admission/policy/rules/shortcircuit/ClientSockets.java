@@ -7,7 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -24,7 +24,7 @@ final class ClientSockets {
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 
     private static final Derived<ReviewedObject, List<Container>> CLIENTS = Derived.of(ClientSockets::readClients);
-    private static final Derived<Container, List<Mount>> MOUNTS = Derived.of(ClientSockets::readMounts);
+    private static final Derived<Container, List<ContainerMount>> MOUNTS = Derived.of(ClientSockets::readMounts);
 
     private ClientSockets() {}
 
@@ -45,11 +45,11 @@ final class ClientSockets {
     }
 
     /** What is visibly meant for domain sockets; /opt/domain alone says nothing in an application. */
-    static List<Mount> mounts(Container client) {
+    static List<ContainerMount> mounts(Container client) {
         return client.get(MOUNTS);
     }
 
-    private static List<Mount> readMounts(Container client) {
+    private static List<ContainerMount> readMounts(Container client) {
         return client.mounts().stream()
                 .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
                 .filter(m -> isMeant(m.volume().orElseThrow())

@@ -3,14 +3,14 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.Volume;
 import java.util.Collection;
@@ -36,14 +36,14 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         UUID,
         /** It is the socket itself. */
         FIXED,
-        /** Nobody visible says so, but for a properties file in an image that is not Alluxio's own: the socket itself. */
+        /** Not set where it can be seen, except by a properties file in an image that is not Alluxio's own: the socket itself. */
         PROBABLY_FIXED,
         /** What could say it is not seen. */
         UNKNOWN
     }
 
     /** The workers' masters that serve {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} to all others. */
-    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(Kind.WORKLOADS, (peer, entries) -> {
+    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(ObjectKind.WORKLOADS, (peer, entries) -> {
         if (hasServingMaster(peer)) {
             entries.add(PeerIndex.ALL, true);
         }
@@ -128,16 +128,16 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** What holds the socket. */
-    Optional<Mount> mount() {
+    Optional<ContainerMount> mount() {
         return worker.mountOf(path).filter(m -> !m.path().equals("/"));
     }
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
-    static Optional<Mount> mountOf(ReviewedObject object, Container worker) {
+    static Optional<ContainerMount> mountOf(ReviewedObject object, Container worker) {
         return mountOf(of(object, worker), worker);
     }
 
-    static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {
+    static Optional<ContainerMount> mountOf(Optional<DomainSocket> socket, Container worker) {
         return socket.isPresent() || worker.options().isComplete()
                 ? socket.flatMap(DomainSocket::mount)
                 : worker.mounts().stream()
@@ -155,7 +155,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Whether what is mounted is certainly no directory. */
-    static boolean isFile(Mount mount) {
+    static boolean isFile(ContainerMount mount) {
         Optional<Volume> volume = mount.volume();
         return volume.filter(v -> v.isHostPath() && mount.subPath().isEmpty())
                 .map(v -> v.source().at("type"))

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -30,7 +30,7 @@ public final class MasterRollingUpdate implements Rule {
                     "master-rolling-update",
                     "During a rolling update masters of two versions write one journal, which one of them may not be able "
                             + "to read.")
-            .forKinds(Kind.STATEFUL_SET)
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override

@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -22,18 +22,18 @@ import java.util.Optional;
  * <p><b>Restricted fields:</b> {@code image} of Alluxio's containers: within a pod, and of workers, job workers, FUSE and
  * proxies compared with the masters in the same input or namespace.
  *
- * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, but for 1.x and 2.x in one
- * pod. Images by digest and tags without a version are not compared.
+ * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, except for 1.x and 2.x in
+ * one pod. Images by digest and tags without a version are not compared.
  *
- * <p><b>Why:</b> Alluxio tests no mixed versions: data is cached again and again, logs fill with version errors. 1.x and 2.x
- * do not understand each other at all.
+ * <p><b>Why:</b> Alluxio does not test mixed versions: data is cached again and again, and logs fill with version errors.
+ * 1.x and 2.x do not understand each other at all.
  *
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */
 public final class MixedVersions implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "mixed-versions",
-            "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
+            "Different versions of Alluxio do not work together: caches are filled twice and requests fail, "
                     + "and 1.x and 2.x do not understand each other at all.");
 
     private static final Role[] SERVED = {Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY};
@@ -50,7 +50,7 @@ public final class MixedVersions implements Rule {
     }
 
     private static final PeerIndex<AlluxioVersion> MASTERS =
-            PeerIndex.of(List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT), MixedVersions::masters);
+            PeerIndex.of(List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {

@@ -8,7 +8,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 
 /**
- * A master does not go back to an older line.
+ * A master does not go back to an older release line.
  *
  * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE.
  *

@@ -1,0 +1,71 @@
+package alluxio.admission.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A connection to the API server of a cluster. Nothing is sent before it is first used. Thread-safe. */
+public final class ClusterConnection implements AutoCloseable {
+    private final KubernetesClient client;
+
+    private ClusterConnection(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * How long a request may take.
+     *
+     * @param timeout of one attempt
+     * @param retries after attempts that failed, with growing pauses between them
+     */
+    public record RequestLimits(Duration timeout, int retries) {}
+
+    /** Found as kubectl finds it: by KUBECONFIG, the pod's own account, or ~/.kube/config. */
+    public static ClusterConnection found(RequestLimits limits) {
+        return open(Config.autoConfigure(null), limits);
+    }
+
+    /** @param kubeconfig a file; relative paths in it start at its folder */
+    public static ClusterConnection ofKubeconfig(Path kubeconfig, RequestLimits limits) {
+        return open(Config.fromKubeconfig(kubeconfig.toFile()), limits);
+    }
+
+    /** @param kubeconfig the text of the file, with no relative paths */
+    public static ClusterConnection ofKubeconfig(String kubeconfig, RequestLimits limits) {
+        return open(Config.fromKubeconfig(kubeconfig), limits);
+    }
+
+    private static ClusterConnection open(Config config, RequestLimits limits) {
+        int timeout = Math.toIntExact(limits.timeout().toMillis());
+        Config limited = new ConfigBuilder(config)
+                .withRequestTimeout(timeout)
+                .withConnectionTimeout(timeout)
+                .withRequestRetryBackoffLimit(limits.retries())
+                .build();
+        return new ClusterConnection(
+                new KubernetesClientBuilder().withConfig(limited).build());
+    }
+
+    /** The namespace of the pod or of the kubeconfig's context. */
+    public Optional<String> namespace() {
+        return Optional.ofNullable(client.getNamespace());
+    }
+
+    /** The API server's URL, for messages. */
+    public String url() {
+        return client.getMasterUrl().toString();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -102,7 +102,8 @@ class InjectorTest {
     }
 
     @Test
-    @DisplayName("with a container that another webhook added is completed, and its status has the additions of both runs")
+    @DisplayName(
+            "with a container that another webhook added is completed, and its status has the additions of both runs")
     void lateContainer() {
         Injector injector = injectorOfAll();
         ObjectNode once = inject(injector, labelled(""));

@@ -87,7 +87,8 @@ class OtherWebhooksTest {
         Injector injector = injector(profile);
         for (List<OtherWebhooks> order : permutations(others)) {
             for (int ours = 0; ours <= order.size(); ours++) {
-                // The plugin of the service account is called again last, as the injected sidecar may have no token yet.
+                // The plugin of the service account is called again last, as the injected sidecar may have no token
+                // yet.
                 ObjectNode alone = SERVICE_ACCOUNT.apply(through(order, pod));
                 ObjectNode early = Fixtures.inject(injector, through(order.subList(0, ours), pod));
                 ObjectNode result = Fixtures.inject(injector, through(order.subList(ours, order.size()), early));

@@ -188,7 +188,8 @@ class RestrictedPodsTest {
     }
 
     @Test
-    @DisplayName("with hostUsers: false gets a warning about file owners in FUSE; if FUSE itself would be mapped, it is refused")
+    @DisplayName(
+            "with hostUsers: false gets a warning about file owners in FUSE; if FUSE itself would be mapped, it is refused")
     void userNamespace() {
         ObjectNode pod = labelledSpec("'hostUsers':false");
         assertThat(injected(injector(Feature.FUSE), pod).notes())
@@ -215,7 +216,8 @@ class RestrictedPodsTest {
                 "'securityContext':{'seLinuxOptions':{}}|short-circuit|",
                 "'securityContext':{'seLinuxOptions':{'level':'s0:c1,c2'}}|hdfs|",
             })
-    @DisplayName("with SELinux options gets a note about the labels of Alluxio's directories, if it mounts any; its options stay")
+    @DisplayName(
+            "with SELinux options gets a note about the labels of Alluxio's directories, if it mounts any; its options stay")
     void seLinux(String spec, String feature, String expected) {
         ObjectNode pod = annotate(labelledSpec(spec), Keys.FEATURES, feature);
         Decision.Injected decision = injected(injectorOfAll(), pod);

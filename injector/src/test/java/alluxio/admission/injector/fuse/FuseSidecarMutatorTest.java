@@ -105,8 +105,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "comes with a container before it, which ends after it and removes the mount of a killed sidecar")
+    @DisplayName("comes with a container before it, which ends after it and removes the mount of a killed sidecar")
     void unmount() {
         ObjectNode result = inject(injector, labelled(""));
         JsonNode unmount = container(result, "alluxio-fuse-unmount");

@@ -42,8 +42,7 @@ class MovedNodeTermsTest {
                         + "{'matchExpressions':[{'key':'zone','operator':'In','values':['b']}]}",
                 "{},{'matchExpressions':[{'key':'zone','operator':'In','values':['a']}]}",
             })
-    @DisplayName(
-            "is completed by the next call, and uninjected completely with or without that call")
+    @DisplayName("is completed by the next call, and uninjected completely with or without that call")
     void moved(String terms) {
         ObjectNode pod = labelledSpec(
                 terms.isEmpty()

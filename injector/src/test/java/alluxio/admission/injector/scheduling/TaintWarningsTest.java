@@ -58,8 +58,7 @@ class TaintWarningsTest {
     }
 
     @Test
-    @DisplayName(
-            "gets no warning if the workers tolerate all or are unknown, it opted out, or it waits for nothing")
+    @DisplayName("gets no warning if the workers tolerate all or are unknown, it opted out, or it waits for nothing")
     void silent() {
         String any = "'tolerations':[{'operator':'Exists'}]";
         assertThat(injected(injector(profile(List.of(new Toleration("", "Exists", "", "")))), labelledSpec(any))

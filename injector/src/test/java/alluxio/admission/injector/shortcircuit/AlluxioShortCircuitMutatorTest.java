@@ -149,8 +149,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "with FUSE beside an application has two clients, and is scheduled like a client")
+    @DisplayName("with FUSE beside an application has two clients, and is scheduled like a client")
     void fuseSidecar() {
         ObjectNode pod =
                 json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app'},"
@@ -234,8 +233,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "with FUSE does not wait for the directory of a worker with required: false; a worker creates it")
+    @DisplayName("with FUSE does not wait for the directory of a worker with required: false; a worker creates it")
     void notRequired() {
         Injector lenient = of(new ShortCircuitSettings(
                 ShortCircuitPolicy.UUID, false, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of()));

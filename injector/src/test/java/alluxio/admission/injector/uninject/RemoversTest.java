@@ -105,8 +105,7 @@ class RemoversTest {
     }
 
     @Test
-    @DisplayName(
-            "a Secret's volume with a widened mode is recognised, and the mode of the user's volume kept")
+    @DisplayName("a Secret's volume with a widened mode is recognised, and the mode of the user's volume kept")
     void openedSecret() {
         ObjectNode pod = labelled("'securityContext':{'runAsUser':0}");
         ObjectNode once = inject(injector(Feature.HDFS), pod);

@@ -1,39 +1,27 @@
 package alluxio.admission.manifest;
 
+import alluxio.admission.model.kube.PodTemplates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod in a manifest, or the template of one.
+ * A pod, or a pod template, in a manifest.
  *
- * @param owner the object that was written down
+ * @param owner the object in the manifest
  * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
  * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
  */
 public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
-    private static final List<String> TEMPLATE = List.of("spec", "template");
-    private static final Map<String, List<String>> PATHS = Map.of(
-            "Pod", List.of(),
-            "PodTemplate", List.of("template"),
-            "CronJob", List.of("spec", "jobTemplate", "spec", "template"));
-
-    /**
-     * All pods of an object, those of a List's items included. Deployment, StatefulSet, DaemonSet, ReplicaSet,
-     * ReplicationController and Job have theirs at {@code spec.template}, and so has every custom kind that is known by
-     * its containers there.
-     */
+    /** All pods of an object, those of a List's items included; {@link PodTemplates} says where they are. */
     public static List<ManifestPod> of(JsonNode object) {
         List<ManifestPod> sites = new ArrayList<>();
-        objects(object).forEach(owner -> {
-            List<String> path = PATHS.getOrDefault(kind(owner), TEMPLATE);
-            if (at(owner, path) instanceof ObjectNode pod && (PATHS.containsKey(kind(owner)) || hasContainers(pod))) {
-                sites.add(new ManifestPod(owner, pod, String.join(".", path)));
-            }
-        });
+        objects(object)
+                .forEach(owner -> PodTemplates.find(owner)
+                        .ifPresent(pod -> sites.add(
+                                new ManifestPod(owner, pod, String.join(".", PodTemplates.path(kind(owner)))))));
         return sites;
     }
 
@@ -75,17 +63,5 @@ public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
 
     private static String kind(ObjectNode object) {
         return object.path("kind").stringValue("");
-    }
-
-    private static JsonNode at(ObjectNode owner, List<String> path) {
-        JsonNode node = owner;
-        for (String name : path) {
-            node = node.path(name);
-        }
-        return node;
-    }
-
-    private static boolean hasContainers(ObjectNode template) {
-        return template.path("spec").path("containers").isArray();
     }
 }

@@ -1,8 +1,8 @@
 package alluxio.admission.model;
 
 /**
- * A decision ran out of its {@link Budget}. Never a decision about the object: the server answers with an HTTP error, so
- * that failurePolicy decides, and the command line exits with code 2.
+ * A decision used up its {@link Budget}. This is no verdict on the object: the server answers with an HTTP error, so that
+ * failurePolicy decides, and the command line exits with code 2.
  */
 public final class BudgetExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,24 +5,24 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What may be known of other objects than the one at hand. What is not seen may still be in the cluster: nobody concludes
- * from an empty answer that something does not exist. Implementations do no I/O and never change; thread-safe.
+ * The other objects of a cluster, as far as they are seen. What is not seen may still exist, so an empty result proves
+ * nothing. Implementations do no I/O and never change. Thread-safe.
  */
 @FunctionalInterface
 public interface ClusterView {
 
-    /** One that sees nothing: a webhook without informers. */
+    /** A view that sees nothing: that of a webhook without informers. */
     ClusterView NOTHING = (_, _) -> List.of();
 
     /**
      * All objects of a kind that are seen, in a stable order.
      *
-     * @param namespace "" for what lives in none
+     * @param namespace "" for cluster-scoped kinds
      * @return raw trees, not to be changed
      */
     List<ObjectNode> list(String kind, String namespace);
 
-    /** The one object of that name; empty also when there are several that differ, as nobody knows which is meant. */
+    /** The object of that name; empty also when several that differ have it, because it is not clear which is meant. */
     default Optional<ObjectNode> find(String kind, String namespace, String name) {
         List<ObjectNode> named = list(kind, namespace).stream()
                 .filter(object ->

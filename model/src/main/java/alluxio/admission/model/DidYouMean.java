@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody most likely meant. Pure; ties go to the earlier candidate. */
+/** Finds the word that a misspelt one was most likely meant to be. Pure. Of equally near candidates the first wins. */
 public final class DidYouMean {
     /** Characters: a longer word is not worth comparing letter by letter. */
     private static final int LONGEST = 64;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that a pod can be given. The name is the one users write in annotations and in the configuration. */
+/** A part of Alluxio that can be injected into a pod. Users write its key in annotations and in the configuration. */
 public enum Feature {
     SHORT_CIRCUIT("short-circuit"),
     FUSE("fuse"),

@@ -2,7 +2,7 @@ package alluxio.admission.model;
 
 import java.util.Optional;
 
-/** A network address. An IPv6 address stands without brackets in {@code host}. */
+/** A host and a port. An IPv6 address is kept without brackets in {@code host}. */
 public record HostPort(String host, int port) {
 
     /** Reads {@code host:port} or {@code [ipv6]:port}; empty when it is neither. */

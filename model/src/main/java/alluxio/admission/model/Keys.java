@@ -1,17 +1,16 @@
 package alluxio.admission.model;
 
-import alluxio.admission.model.configuration.ClientOptions;
 import java.util.List;
 
-/** The labels and annotations of this product. They are a contract with users: names never change. */
+/** The labels and annotations that this product reads and writes. They are a contract with users and never change. */
 public final class Keys {
-    /** Every key of ours starts with this. */
+    /** The prefix of all of them. */
     public static final String PREFIX = "alluxio.io/";
 
     /** Label of a pod or a namespace: {@code "true"} or {@code "false"}; the pod's wins. */
     public static final String INJECT = PREFIX + "inject";
 
-    /** Annotation of a pod: which Alluxio cluster, when there are several. */
+    /** Annotation of a pod: the profile of the Alluxio cluster to use, where there are several. */
     public static final String PROFILE = PREFIX + "profile";
 
     /** Annotation of a pod: comma list of {@link Feature} names; empty: none. */
@@ -23,7 +22,7 @@ public final class Keys {
     /** Annotation of a pod: comma list of container names that are left alone. */
     public static final String EXCLUDE_CONTAINERS = PREFIX + "exclude-containers";
 
-    /** Annotation of a pod: a {@link ClientOptions} name. */
+    /** Annotation of a pod: {@code env}, {@code file} or {@code none}. */
     public static final String CLIENT_OPTIONS = PREFIX + "client-options";
 
     /** Annotation of a pod: {@code host} or {@code sidecar}. */
@@ -54,7 +53,7 @@ public final class Keys {
     public static final List<String> POD_ANNOTATIONS = List.of(
             PROFILE, FEATURES, CONTAINERS, EXCLUDE_CONTAINERS, CLIENT_OPTIONS, FUSE_MODE, FUSE_PATH, SCHEDULING);
 
-    /** The annotations of Alluxio's own objects that rules ask for; a pod made of such a template carries them too. */
+    /** The annotations of Alluxio's own objects that rules read; pods made of such a template carry them, too. */
     public static final List<String> OWN_ANNOTATIONS = List.of(ALLOW_FORMAT, ALLOW_DELETE);
 
     /** The annotations that only the webhook writes; a user's copy is no error. */

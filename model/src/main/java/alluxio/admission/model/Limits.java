@@ -1,8 +1,8 @@
 package alluxio.admission.model;
 
 /**
- * The limits of what a decision reads and tells, each in this one place. Beyond a limit a user gets a refusal or a
- * finding with one clear line; nothing is cut in silence. The steps of a decision have theirs in {@link Budget}.
+ * The limits of what a decision reads and reports. Beyond a limit a user gets a refusal or a finding with one clear line;
+ * nothing is cut silently. The work of a decision is limited by {@link Budget}.
  */
 public final class Limits {
 

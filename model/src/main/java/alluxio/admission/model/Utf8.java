@@ -1,6 +1,6 @@
 package alluxio.admission.model;
 
-/** How long texts are in UTF-8, the unit of Kubernetes' and Linux's limits. Allocates nothing. */
+/** The length of texts in UTF-8 bytes, the unit of the limits of Kubernetes and Linux. Allocates nothing. */
 public final class Utf8 {
     private Utf8() {}
 

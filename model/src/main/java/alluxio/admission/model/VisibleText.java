@@ -1,8 +1,8 @@
 package alluxio.admission.model;
 
 /**
- * Text from outside as it may be shown on a terminal, in a log or in a report: what a terminal would obey, or what changes
- * the order of other text, becomes a visible escape such as {@code \u001b}. These are control characters (C0, DEL, C1),
+ * Makes text from outside safe to show on a terminal, in a log or in a report: characters that control a terminal or
+ * reorder text become visible escapes such as {@code \u001b}. These are control characters (C0, DEL, C1),
  * format characters (bidirectional overrides and isolates, zero-width ones, tags), line and paragraph separators,
  * surrogates without their half, and noncharacters.
  */
@@ -16,8 +16,8 @@ public final class VisibleText {
     }
 
     /**
-     * Of JSON that is written already: the same escapes, which JSON reads back as the same text. Line feeds stay: a
-     * writer of JSON puts none into a string.
+     * The same for serialised JSON, where a parser reads the escapes back as the original text. Line feeds stay: no JSON
+     * writer puts one into a string.
      */
     public static String json(String json) {
         return escaped(json, true);

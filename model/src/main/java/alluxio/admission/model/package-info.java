@@ -1,4 +1,7 @@
-/** What Alluxio is: keys, features, profiles. No I/O, and nothing here knows another module of this project. */
+/**
+ * What all modules share: the labels and annotations, the features, limits and the budget of a decision, and how text is
+ * shown. No I/O; depends on no other module of this project.
+ */
 @NullMarked
 package alluxio.admission.model;
 

@@ -89,7 +89,7 @@ public final class AdmissionConfigurationReader {
         return profiles;
     }
 
-    /** The only profile needs no mention. */
+    /** The name of the default profile; where there is only one profile, the key may be left out. */
     private static String defaultProfile(ConfigMapping root, Map<String, Profile> profiles) {
         Optional<String> only = profiles.keySet().stream().findFirst().filter(name -> profiles.size() == 1);
         if (root.get("defaultProfile").isEmpty() && (only.isPresent() || profiles.isEmpty())) {

@@ -45,7 +45,7 @@ final class ConfigMapping {
                 .map(value -> new ConfigNode(value, owner.below(key), owner.problems()));
     }
 
-    /** Reports when the key is not there; {@code wanted} says what it has to be. */
+    /** The value of a key that must be there; reports a missing one, with {@code wanted} as what it has to be. */
     Optional<ConfigNode> require(String key, String wanted) {
         Optional<ConfigNode> value = get(key);
         if (value.isEmpty() && !misspelt.contains(key)) {

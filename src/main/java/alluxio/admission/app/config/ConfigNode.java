@@ -53,7 +53,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         return values;
     }
 
-    /** A list of different strings. */
+    /** The strings of a list; one that is there twice is reported. */
     List<String> texts(ValueFormat syntax) {
         Set<String> seen = new HashSet<>();
         return list(item ->
@@ -67,7 +67,7 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         return checked(scalar.text(), syntax);
     }
 
-    /** A string, a number, true or false, as it stands there. */
+    /** The text of a string, a number, true or false, as it is written. */
     Optional<String> anyText(ValueFormat syntax) {
         if (!(node instanceof PositionedNode.Scalar scalar) || scalar.toJson().isNull()) {
             return wrongType("a string, a number, true or false");

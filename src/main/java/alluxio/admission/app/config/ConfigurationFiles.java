@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The texts about the configuration that the program carries with it. Thread safe. */
+/** The built-in defaults and the schema of the configuration, as text. Thread-safe. */
 public final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
-    /** The built-in defaults as a configuration file; reads back as what is in force without one. */
+    /** The built-in defaults as a configuration file, which reads back as {@code AdmissionConfiguration.defaults()}. */
     public static String defaults() {
         return text("defaults.yaml");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads a configuration, or says everything that is wrong with it. Thread safe. */
+/** Loads a configuration, or reports everything that is wrong with it. Thread-safe. */
 public final class ConfigurationLoader {
     private static final Logger log = LoggerFactory.getLogger(ConfigurationLoader.class);
 

@@ -3,7 +3,7 @@ package alluxio.admission.app.config;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
 
-/** What became of a configuration file. Immutable. */
+/** The result of reading a configuration file: a configuration, or its errors. Immutable. */
 public sealed interface ConfigurationResult {
 
     /** @param remarks what is set but has no effect in this version: {@code file:line:column: path: remark} */

@@ -38,7 +38,7 @@ final class FuseSection {
         return new FuseWithModes(fuse(fields, mode, modes), modes);
     }
 
-    /** Without the profile's own mode, a pod that does not say could have none. */
+    /** The modes that pods may choose. The profile's own must be among them: it is what a pod without the annotation gets. */
     private static Set<FuseMode> modes(ConfigMapping fields, FuseMode mode) {
         Set<FuseMode> modes = EnumSet.noneOf(FuseMode.class);
         fields.get("modes").ifPresent(node -> {
@@ -69,7 +69,7 @@ final class FuseSection {
                 SidecarSection.read(fields, modes));
     }
 
-    /** Allowed without mode host, too: the daemon may be there, and not for these pods. */
+    /** Allowed without mode host, too: the cluster may have a daemon that the pods of this profile do not use. */
     private static Optional<ConfigNode> hostPath(ConfigMapping fields, Set<FuseMode> modes) {
         return modes.contains(FuseMode.HOST)
                 ? fields.require("hostPath", "the parent of the daemon's mount point on the node")

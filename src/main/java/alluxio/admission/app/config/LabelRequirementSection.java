@@ -4,7 +4,7 @@ import alluxio.admission.model.kube.LabelRequirement;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code matchExpressions[]}, with the API server's own conditions: what it would refuse in a pod is refused here. */
+/** {@code matchExpressions[]}, validated as the API server does in a pod. */
 final class LabelRequirementSection {
     private static final AllowedValues<String> OPERATORS = AllowedValues.of(
             LabelRequirement.IN, LabelRequirement.NOT_IN, LabelRequirement.EXISTS, LabelRequirement.DOES_NOT_EXIST);

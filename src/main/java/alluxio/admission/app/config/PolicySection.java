@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code policy}: modes of rules, and who is exempt from them for some time. */
+/** {@code policy}: the modes of rules, and exemptions from them until a date. */
 final class PolicySection {
     private static final ValueFormat DATE = text -> {
         try {
@@ -61,7 +61,7 @@ final class PolicySection {
         return modes;
     }
 
-    /** The injector's ids are not listed: they follow from its features. */
+    /** Why an id names no rule. Those of the injector are not listed: they begin with {@code inject-}. */
     private Optional<String> unknown(String rule) {
         boolean known = rule.startsWith("inject-") || ids.contains(rule);
         return ValueFormat.RULE

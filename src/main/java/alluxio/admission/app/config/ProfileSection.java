@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code profiles[]}. */
+/** {@code profiles[]}: one Alluxio cluster each. */
 final class ProfileSection {
     private static final AllowedValues<Feature> FEATURES = AllowedValues.of(List.of(Feature.values()), Feature::key);
 
@@ -26,7 +26,7 @@ final class ProfileSection {
     /** @param access the namespaces that may use it */
     record ProfileWithAccess(Profile profile, ProfileAccess access) {}
 
-    /** A profile without errors, or one that is reported and never used. */
+    /** Reads a profile. One with errors is reported and never used. */
     static Optional<ProfileWithAccess> read(ConfigNode node) {
         return node.fields(
                         "name",
@@ -54,7 +54,7 @@ final class ProfileSection {
                         namespaces(fields), fuse.map(FuseWithModes::modes).orElse(Set.of())));
     }
 
-    /** An empty list would read as "none", and mean all. */
+    /** The namespaces that may use the profile. An empty list is refused: it reads as "none", and would mean all. */
     private static List<Glob> namespaces(ConfigMapping fields) {
         return fields.get("namespaces")
                 .map(node -> {
@@ -145,7 +145,7 @@ final class ProfileSection {
         return profile.withFeatures(features);
     }
 
-    /** Present, and so wrong in some other way that is reported. */
+    /** Whether the section is there. What is wrong in it is reported by its own reader. */
     private static boolean isGiven(ConfigMapping fields, String section) {
         return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
     }

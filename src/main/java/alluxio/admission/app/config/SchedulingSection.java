@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code scheduling}: which nodes can have a worker, said as for the workers themselves. */
+/** {@code scheduling}: which nodes can have a worker, in the fields of the workers' own pods. */
 final class SchedulingSection {
     private static final String TERMS = "nodeSelectorTerms";
 
@@ -44,7 +44,7 @@ final class SchedulingSection {
                 fields.get("tolerations").map(n -> n.list(TolerationSection::read)));
     }
 
-    /** Only what keeps a worker off a node matters to its clients; the rest of a worker's affinity has no effect. */
+    /** Reads the part of a worker's affinity that keeps workers off nodes. The rest has no effect, and a remark says so. */
     private static void affinity(ConfigMapping fields, List<LabelRequirement> requirements) {
         fields.get("podAffinity").ifPresent(SchedulingSection::noEffect);
         fields.get("podAntiAffinity").ifPresent(SchedulingSection::noEffect);
@@ -60,7 +60,7 @@ final class SchedulingSection {
                 .ifPresent(n -> terms(n, requirements));
     }
 
-    /** One term: several are alternatives, and cannot be joined to each of a pod's own. */
+    /** Reads one term. Several are alternatives, which cannot be ANDed into each of a pod's own terms. */
     private static void terms(ConfigNode node, List<LabelRequirement> requirements) {
         List<ConfigNode> terms = node.list(Optional::of);
         node.check(
@@ -82,7 +82,7 @@ final class SchedulingSection {
         return isGiven(fields, "nodeSelector") || isGiven(fields, "affinity");
     }
 
-    /** Not empty, so that what is wrong with it is reported there. */
+    /** Whether the key has a value that is not empty. What is wrong with that is reported by its own reader. */
     private static boolean isGiven(ConfigMapping fields, String key) {
         return fields.get(key).filter(n -> !isEmptyMapping(n)).isPresent();
     }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What {@code fuse} says of the sidecar. It may stand in a profile of mode host, too: {@code fuse.modes} may let pods choose the sidecar. */
+/**
+ * The keys of {@code fuse} that are about the sidecar. They may be in a profile of mode host, too: with {@code fuse.modes}
+ * its pods may choose the sidecar.
+ */
 final class SidecarSection {
     private static final String MEMORY = "memory";
 
@@ -61,7 +64,7 @@ final class SidecarSection {
                         + "must be more than 3Gi, such as 4Gi");
     }
 
-    /** One with more digits than any quantity needs is certainly more. */
+    /** Whether it is enough. A text with more digits than any quantity needs is certainly more. */
     private static boolean isMoreThanLeast(String memory) {
         return Quantity.parse(memory)
                 .map(amount -> amount.compareTo(LEAST_MEMORY) > 0)

@@ -80,7 +80,7 @@ interface ValueFormat {
                 && Pattern.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*", text);
     }
 
-    /** Without any look-up. */
+    /** Whether a text is an IP address. Looks up no name. */
     static boolean isIp(String text) {
         if (text.indexOf(':') < 0) {
             String octet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";

@@ -151,6 +151,6 @@ public final class ClientPropertiesMutator implements Mutator {
     }
 
     private static String field(PodElement container) {
-        return container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]";
+        return container.fieldOf("env", "name", JavaToolOptions.NAME);
     }
 }

@@ -71,7 +71,7 @@ public final class FuseMutator implements Mutator {
                             .report()
                             .conflict(
                                     "inject-variable",
-                                    container.fieldOf("env") + "[name=" + PATH_VARIABLE + "]",
+                                    container.fieldOf("env", "name", PATH_VARIABLE),
                                     "fuse sets " + PATH_VARIABLE + " to " + path + ", but container \""
                                             + container.text("name")
                                             + "\" sets it to "

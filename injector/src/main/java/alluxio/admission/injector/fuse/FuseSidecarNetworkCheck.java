@@ -1,5 +1,6 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.hostaliases.HostAliasesMutator;
 import alluxio.admission.injector.hostaliases.IpAddresses;
@@ -62,7 +63,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
                 String name = hostname.stringValue("").toLowerCase(Locale.ROOT);
                 if (names.contains(name) && !isProfileAlias(profile, ip, name)) {
                     refuse(
-                            spec.fieldOf(HostAliasesMutator.LIST) + "[ip=" + ip + "].hostnames",
+                            FieldPath.member(spec.fieldOf(HostAliasesMutator.LIST, "ip", ip), "hostnames"),
                             "the pod's hostAliases map \"" + hostname.stringValue("") + "\" to " + ip + resolved(),
                             "remove the entry");
                 }
@@ -90,7 +91,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
         for (String list : List.of("nameservers", "searches")) {
             if (!config.path(list).isEmpty()) {
                 refuse(
-                        spec.fieldOf("dnsConfig") + "." + list,
+                        FieldPath.member(spec.fieldOf("dnsConfig"), list),
                         "the pod has dnsConfig." + list + " ("
                                 + Excerpt.of(config.path(list).path(0).stringValue(""))
                                 + "), which decides how the sidecar resolves the names in profile \""

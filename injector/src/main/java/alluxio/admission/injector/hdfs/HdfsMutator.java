@@ -116,7 +116,7 @@ public final class HdfsMutator implements Mutator {
                     .report()
                     .conflict(
                             "inject-variable",
-                            container.fieldOf("env") + "[name=" + CONF_DIR + "]",
+                            container.fieldOf("env", "name", CONF_DIR),
                             "hdfs sets " + CONF_DIR + " to " + path + ", but container \"" + container.text("name")
                                     + "\" sets it to "
                                     + (state == VariableState.REFERENCE

@@ -1,5 +1,6 @@
 package alluxio.admission.injector.hostaliases;
 
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.mutator.Injection;
@@ -111,6 +112,6 @@ public final class HostAliasesMutator implements Mutator {
 
     static PodElement element(PodElement spec, int index, ObjectNode alias) {
         return spec.item(
-                LIST, index, alias, "[ip=" + Excerpt.of(alias.path("ip").stringValue("")) + "]");
+                LIST, index, alias, FieldPath.keyed("", "ip", Excerpt.of(alias.path("ip").stringValue(""))));
     }
 }

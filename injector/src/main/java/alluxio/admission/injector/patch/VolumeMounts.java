@@ -94,7 +94,7 @@ public final class VolumeMounts {
             if (ContainerPath.absolute(path).equals(wanted.path())) {
                 report.conflict(
                         RULE,
-                        container.fieldOf("volumeDevices") + "[devicePath=" + path + "]",
+                        container.fieldOf("volumeDevices", "devicePath", path),
                         MountMessages.device(container, device, wanted));
                 return false;
             }

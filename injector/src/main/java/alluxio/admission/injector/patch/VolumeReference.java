@@ -38,7 +38,7 @@ record VolumeReference(PodElement container, JsonNode use, String list, String k
 
     /** The field path of the mount or device. */
     public String field() {
-        return container.fieldOf(list) + "[" + key + "=" + path() + "]";
+        return container.fieldOf(list, key, path());
     }
 
     /** Whether the container can write to the volume. A block device is always writable. */

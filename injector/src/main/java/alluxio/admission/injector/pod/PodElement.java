@@ -73,6 +73,11 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
         return FieldPath.member(field, name);
     }
 
+    /** The path of the item of a list whose {@code key} has this value. */
+    public String fieldOf(String list, String key, String value) {
+        return FieldPath.keyed(fieldOf(list), key, value);
+    }
+
     /** As RFC 6901 says. The tilde first, or the tilde of an escaped slash would be escaped again. */
     static String escape(String segment) {
         return segment.replace("~", "~0").replace("/", "~1");

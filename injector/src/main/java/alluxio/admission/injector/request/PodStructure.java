@@ -1,6 +1,7 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.BoundedUniqueList;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.request.StructureSchema.ListOf;
 import alluxio.admission.injector.request.StructureSchema.ObjectOf;
@@ -120,7 +121,9 @@ public final class PodStructure {
                     nameProblem(name, names)
                             .ifPresent(problem -> refusals.add(new Refusal(
                                     StructureSchema.RULE,
-                                    "spec." + list + (name.isEmpty() ? "" : "[name=" + Excerpt.of(name) + "]"),
+                                    name.isEmpty()
+                                            ? FieldPath.member("spec", list)
+                                            : FieldPath.keyed(FieldPath.member("spec", list), "name", Excerpt.of(name)),
                                     problem)));
                 }
             }

@@ -107,7 +107,7 @@ final class AlluxioContainerProperties {
     }
 
     String field(String variable) {
-        return target.container().fieldOf("env") + "[name=" + variable + "]";
+        return target.container().fieldOf("env", "name", variable);
     }
 
     private VariableState state(String variable) {

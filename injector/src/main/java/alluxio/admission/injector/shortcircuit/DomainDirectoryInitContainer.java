@@ -91,7 +91,7 @@ final class DomainDirectoryInitContainer {
                 .report()
                 .conflict(
                         "inject-container-name",
-                        injection.spec().fieldOf(LIST) + "[name=" + NAME + "]",
+                        injection.spec().fieldOf(LIST, "name", NAME),
                         "short-circuit needs the init container name \"" + NAME + "\" to make " + path
                                 + " writable for uid " + uid
                                 + ", but the pod has one of that name with another command; "

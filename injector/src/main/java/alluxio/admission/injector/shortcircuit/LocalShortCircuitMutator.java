@@ -137,7 +137,7 @@ final class LocalShortCircuitMutator implements Mutator {
             conflict(
                     injection,
                     RULE,
-                    container.fieldOf("env") + "[name=" + JavaToolOptions.NAME + "]",
+                    container.fieldOf("env", "name", JavaToolOptions.NAME),
                     "it needs the address of the node in " + JavaToolOptions.NAME + " of " + name
                             + ", but " + fileReason.get()
                             + "; set the variable by value in env, or leave the container out with "
@@ -148,7 +148,7 @@ final class LocalShortCircuitMutator implements Mutator {
         blocked.ifPresent(problem -> conflict(
                 injection,
                 "inject-variable",
-                container.fieldOf("env") + "[name=" + VARIABLE + "]",
+                container.fieldOf("env", "name", VARIABLE),
                 "it needs " + VARIABLE + " with the address of the node (" + HOST_IP + "), but " + name + " "
                         + problem));
         return blocked.isEmpty();

@@ -177,6 +177,7 @@ class FuseSidecarMutatorTest {
                 "alluxio/alluxio:3.1|fuse|/|take other arguments",
                 "alluxio/alluxio-fuse:2.6.0|fuse|/data|can mount only /",
                 "alluxio/alluxio-fuse:2.3.0|fuse|/|set fuse.directory: alluxio-fuse in the profile",
+                "alluxio/alluxio-fuse:2.3.0-SNAPSHOT|alluxio-fuse|/|use a release of Alluxio, or fuse mode host",
                 "registry:5000/alluxio|fuse|/|set version in profile \"alluxio\"",
                 "alluxio/alluxio@sha256:1234|fuse|/|set version in profile \"alluxio\"",
             })

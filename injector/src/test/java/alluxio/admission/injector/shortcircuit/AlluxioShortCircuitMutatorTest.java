@@ -221,6 +221,7 @@ class AlluxioShortCircuitMutatorTest {
     @ValueSource(
             strings = {
                 "'name':'w','image':'alluxio/alluxio-enterprise:AI-3.6','args':['worker-only']",
+                "'name':'w','image':'alluxio/alluxio-enterprise:AI-3.6-12.0.2','args':['worker-only']",
                 "'name':'w','image':'alluxio/alluxio:1.8.1','args':['worker']",
                 "'image':'x','name':'alluxio-worker','command':['tini','-g','--'],'args':['alluxio','process','start','worker']"
             })

@@ -33,7 +33,7 @@ public record AlluxioImage(String repository, Optional<String> tag, Optional<Str
                 at < 0 ? Optional.empty() : Optional.of(image.substring(at + 1)));
     }
 
-    /** Whether it is one of Alluxio's, from whatever registry: its last name is {@code alluxio}, {@code alluxio-fuse} or … */
+    /** Whether it is one of Alluxio's images, from any registry, by the last part of its name. */
     public boolean isAlluxio() {
         return NAMES.contains(name());
     }
@@ -59,7 +59,7 @@ public record AlluxioImage(String repository, Optional<String> tag, Optional<Str
                 || repository.equals("index.docker.io/" + official);
     }
 
-    /** Whether it is named {@code alluxio} in a repository of somebody's, as a mirror of {@value #OFFICIAL} is. */
+    /** Whether it is named {@code alluxio} in some repository, as a mirror of {@value #OFFICIAL} is. */
     public boolean isNamedAlluxio() {
         return repository.endsWith("/alluxio");
     }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of {@code JAVA_TOOL_OPTIONS}, as a JVM reads it: options apart by white space; a single or double quote
- * takes everything up to its twin, and there is no escape (HotSpot, arguments.cpp, parse_options_buffer).
+ * The value of {@code JAVA_TOOL_OPTIONS}, as a JVM parses it: white space separates options, a single or double quote
+ * reaches to the next of its kind, and there is no escape (HotSpot, arguments.cpp, parse_options_buffer).
  *
  * @param properties the system properties among the options
  */
 public record JavaToolOptions(List<String> options, Map<String, String> properties) {
-    public static final String NAME = "JAVA_TOOL_OPTIONS";
+    public static final String NAME = JavaOptionVariables.JAVA_TOOL_OPTIONS;
 
     /** JDK 8 drops the variable beyond either limit (JDK-8288483). */
     public static final int MAX_BYTES = 1024;
 
     public static final int MAX_OPTIONS = 64;
 
-    /** Empty when a quote is left open: such a JVM does not start. */
+    /** Parses a value; empty when a quote is left open, with which no JVM starts. */
     public static Optional<JavaToolOptions> parse(String value) {
         List<String> options = new ArrayList<>();
         StringBuilder option = null;
@@ -50,7 +50,7 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
         return quote == 0 ? Optional.of(new JavaToolOptions(options, properties(options))) : Optional.empty();
     }
 
-    /** The value of a system property, the last one as the JVM takes it. */
+    /** The value of a system property; the last one wins, as in the JVM. */
     public Optional<String> property(String key) {
         return Optional.ofNullable(properties.get(key));
     }
@@ -68,7 +68,7 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
         return properties;
     }
 
-    /** The properties as options, quoted where a JVM would otherwise split or swallow. */
+    /** The properties as options, quoted where the JVM would split a value or drop its quotes. */
     public static String render(Map<String, String> properties) {
         List<String> options = new ArrayList<>();
         properties.forEach((key, value) -> options.add("-D" + key + "=" + quote(value)));
@@ -80,7 +80,7 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
                 || parse(value).map(o -> o.options().size() > MAX_OPTIONS).orElse(true);
     }
 
-    /** Keeps the kubelet from expanding {@code $(NAME)} in a value of ours. */
+    /** Escapes a value so that the kubelet does not expand {@code $(NAME)} in it. */
     public static String escapeDollars(String value) {
         return value.replace("$", "$$");
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the expressions of a pod's nodeSelectorTerms say of a requirement of ours. */
+/** Reads and writes a pod's nodeSelectorTerms, and compares them with a requirement for nodes. */
 public final class NodeSelectorTerms {
     public static final String AFFINITY = "affinity";
     public static final String NODE_AFFINITY = "nodeAffinity";
@@ -23,7 +23,7 @@ public final class NodeSelectorTerms {
 
     private NodeSelectorTerms() {}
 
-    /** The terms of a pod spec that a node must fulfil; missing when there are none. */
+    /** The required node terms of a pod spec; a missing node when there are none. */
     public static JsonNode terms(JsonNode spec) {
         return spec.path(AFFINITY).path(NODE_AFFINITY).path(REQUIRED).path(TERMS);
     }
@@ -45,7 +45,7 @@ public final class NodeSelectorTerms {
                 && term.path("matchFields").isEmpty();
     }
 
-    /** The same in other words, such as another order of the values. */
+    /** Whether an expression says the same as a requirement, in whatever order its values are. */
     public static boolean isSame(JsonNode expression, LabelRequirement requirement) {
         if (!isAbout(expression, requirement)) {
             return false;
@@ -72,7 +72,7 @@ public final class NodeSelectorTerms {
                 };
     }
 
-    /** What of the pod's leaves no node for the requirement; a nodeSelector holds beside every term. */
+    /** The part of a pod that no node can fulfil together with the requirement; a nodeSelector is ANDed with every term. */
     public static Optional<String> contradiction(JsonNode nodeSelector, JsonNode terms, LabelRequirement requirement) {
         JsonNode label = nodeSelector.path(requirement.key());
         LabelRequirement selected = LabelRequirement.label(requirement.key(), label.stringValue(""));

@@ -1,7 +1,7 @@
 package alluxio.admission.model.kube;
 
 /**
- * A taint that a pod puts up with, as Kubernetes writes it; "" where it says nothing.
+ * A toleration of a pod, with Kubernetes' own fields; "" for a field that is not set.
  *
  * @param key "" with {@code Exists}: any taint
  * @param effect "": any
@@ -9,7 +9,7 @@ package alluxio.admission.model.kube;
 public record Toleration(String key, String operator, String value, String effect) {
     private static final String EXISTS = "Exists";
 
-    /** Whether whoever has this toleration puts up with all that the other one is for. */
+    /** Whether a pod with this toleration tolerates every taint that the other one tolerates. */
     public boolean covers(Toleration other) {
         boolean sameEffect = effect.isEmpty() || effect.equals(other.effect);
         boolean anyKey = key.isEmpty() && operator.equals(EXISTS);

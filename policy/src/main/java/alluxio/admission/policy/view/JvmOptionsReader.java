@@ -1,5 +1,6 @@
 package alluxio.admission.policy.view;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.JvmOptions.Flag;
@@ -18,7 +19,6 @@ import java.util.TreeSet;
  * {@code libexec/alluxio-config.sh} and {@code entrypoint.sh} of 2.x.
  */
 final class JvmOptionsReader {
-    private static final String SCRIPT = "/opt/alluxio/conf/alluxio-env.sh";
     private static final List<String> FOLDER_KEYS = List.of(PropertyKeys.CONF_DIR, PropertyKeys.SITE_CONF_DIR);
 
     private final Map<String, Property> properties = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class JvmOptionsReader {
         if (container.words().stream().anyMatch(JvmOptionsReader::isScript)) {
             unseen.add("what the script in its command sets");
         }
-        container.mountOf(SCRIPT).filter(mount -> mount.path().equals(SCRIPT)).ifPresent(mount -> unseen.add(SCRIPT));
+        container.mountOf(AlluxioPaths.ENV_SCRIPT).filter(mount -> mount.path().equals(AlluxioPaths.ENV_SCRIPT)).ifPresent(mount -> unseen.add(AlluxioPaths.ENV_SCRIPT));
         FOLDER_KEYS.stream().filter(properties::containsKey).forEach(key -> unseen.add("the folder in " + key));
     }
 

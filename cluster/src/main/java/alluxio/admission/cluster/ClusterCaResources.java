@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The Secret and the webhook configurations of an installation, in a real API server. Thread-safe, as the client is. */
-public final class CertificateCluster implements CaResources {
+public final class ClusterCaResources implements CaResources {
     private final KubernetesClient client;
     private final String namespace;
     private final String secret;
     private final List<WebhookConfiguration> configurations;
 
     /** @param connection the caller's, to be closed by it */
-    public CertificateCluster(
+    public ClusterCaResources(
             ClusterConnection connection, String namespace, String secret, List<WebhookConfiguration> configurations) {
         this.client = connection.client();
         this.namespace = namespace;
@@ -39,7 +39,7 @@ public final class CertificateCluster implements CaResources {
                 .map(s -> new StoredSecret(s.getMetadata().getResourceVersion(), decoded(s.getData())));
     }
 
-    /** With no label: whoever installs us applies labels of his own later, and would be told of a conflict with ours. */
+    /** Without labels: an installer that applies its own labels later would get a conflict. */
     @Override
     public void createSecret(Map<String, byte[]> data) throws ApiServerException {
         Secret fresh = new SecretBuilder()
@@ -119,7 +119,7 @@ public final class CertificateCluster implements CaResources {
         }
     }
 
-    /** In the API server's words where it has said something. */
+    /** The API server's message, or else that of the deepest cause. */
     static String reason(KubernetesClientException e) {
         return e.getStatus() != null && e.getStatus().getMessage() != null
                 ? e.getStatus().getMessage()

@@ -3,7 +3,7 @@ package alluxio.admission.injector.fuse;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 
-/** The Secrets with which the kubelet pulls the pod's images: added to the pod's own, none twice. */
+/** Adds image pull Secrets to those of the pod, without duplicates. */
 final class ImagePullSecrets {
     static final String LIST = "imagePullSecrets";
 
@@ -31,7 +31,7 @@ final class ImagePullSecrets {
                 .inform(
                         "image-pull-secret",
                         "imagePullSecrets gets \"" + name
-                                + "\": a pod that lists any when it is created gets none from its "
-                                + "service account, so a pod that is injected before that must name them all");
+                                + "\"; Kubernetes adds those of the service account only to a pod that has none when it is "
+                                + "created, so in a manifest that is injected before, list all that the pod needs");
     }
 }

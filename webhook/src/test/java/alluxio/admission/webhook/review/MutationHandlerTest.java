@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MutationHandlerTest {
     private static final List<Note> NOTES = List.of(
-            new Note(Note.Severity.INFO, "fyi", "good to know"),
-            new Note(Note.Severity.WARNING, "act", "do something"));
+            new Note(Note.NoteSeverity.INFO, "fyi", "good to know"),
+            new Note(Note.NoteSeverity.WARNING, "act", "do something"));
 
     private final List<InjectionRequest> asked = new ArrayList<>();
 
@@ -36,7 +36,7 @@ class MutationHandlerTest {
                     """)
     void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
         AdmissionResponse answer =
-                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
+                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
 
         assertThat(answer).isEqualTo(AdmissionResponse.ignored());
         assertThat(asked).isEmpty();
@@ -46,8 +46,8 @@ class MutationHandlerTest {
     void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
         String elsewhere =
                 TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
-        handle(elsewhere, new Decision.NotAsked(""), true);
-        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotAsked(""), false);
+        handle(elsewhere, new Decision.NotOptedIn(""), true);
+        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotOptedIn(""), false);
 
         assertThat(asked).extracting(InjectionRequest::namespace).containsExactly("lab", "other");
         assertThat(asked).extracting(InjectionRequest::namespaceOptedIn).containsExactly(true, false);
@@ -90,7 +90,7 @@ class MutationHandlerTest {
 
     @Test
     void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
-        AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotAsked("no label"), false);
+        AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
         AdmissionResponse skipped =
                 handle(TestReviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
 

@@ -30,7 +30,29 @@ public record Finding(String rule, RuleMode severity, Location location, Text te
      * @param why it hurts
      * @param fix what to do
      */
-    public record Text(String found, String wanted, String why, String fix) {}
+    public record Text(String found, String wanted, String why, String fix) {
+
+        /** All of it, the fix last. */
+        public String sentences() {
+            StringBuilder all = new StringBuilder();
+            if (!found.isEmpty()) {
+                all.append("found ").append(found);
+            }
+            if (!wanted.isEmpty()) {
+                all.append(found.isEmpty() ? "" : ", ").append("wanted ").append(wanted);
+            }
+            sentence(all, why);
+            sentence(all, fix.isEmpty() ? "" : "Fix: " + fix);
+            return all.toString();
+        }
+
+        private static void sentence(StringBuilder all, String sentence) {
+            if (!sentence.isEmpty()) {
+                String end = all.isEmpty() ? "" : all.charAt(all.length() - 1) == '.' ? " " : ". ";
+                all.append(end).append(sentence);
+            }
+        }
+    }
 
     /** With the text by which it is sorted, so that the text is made once. */
     private record Sorted(Finding finding, String path) {
@@ -90,33 +112,13 @@ public record Finding(String rule, RuleMode severity, Location location, Text te
         return new Finding(rule, severity, new Location(other, container()), text, reference);
     }
 
-    /** What is wrong and how to fix it, without the rule's id, the path and the reference. */
+    /** What is wrong, in which container, and how to fix it; without the rule's id, the path and the reference. */
     public String sentences() {
-        StringBuilder all = new StringBuilder();
-        if (!container().isEmpty()) {
-            all.append("container \"").append(container()).append("\": ");
-        }
-        if (!found().isEmpty()) {
-            all.append("found ").append(found());
-        }
-        if (!wanted().isEmpty()) {
-            all.append(found().isEmpty() ? "" : ", ").append("wanted ").append(wanted());
-        }
-        sentence(all, why());
-        sentence(all, fix().isEmpty() ? "" : "Fix: " + fix());
-        return all.toString();
-    }
-
-    private static void sentence(StringBuilder all, String sentence) {
-        if (!sentence.isEmpty()) {
-            String end = all.isEmpty() ? "" : all.charAt(all.length() - 1) == '.' ? " " : ". ";
-            all.append(end).append(sentence);
-        }
+        return (container().isEmpty() ? "" : "container \"" + container() + "\": ") + text.sentences();
     }
 
     /** The whole of it, as {@code status.message} has it. */
     public String message() {
-        return rule + " at " + (path().segments().isEmpty() ? "the object" : path()) + ": " + sentences()
-                + (reference.isEmpty() ? "" : " (" + reference + ")");
+        return new FindingGroup(List.of(this)).message();
     }
 }

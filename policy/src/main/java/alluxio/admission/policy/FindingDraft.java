@@ -3,7 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.configuration.RuleMode;
 
 /**
- * A finding that a rule is writing: {@code findings.at(container, field).found("…").wanted("…").fix("…")}. The last call,
+ * Builds a finding: {@code findings.at(container, field).found("…").wanted("…").fix("…")}. The last call,
  * {@link #fix}, reports it.
  */
 public final class FindingDraft {

@@ -5,39 +5,39 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How an index files objects by the labels of their pods, so that a selector looks at few of them. */
+/** Indexes objects by the labels of their pods, so that a selector is compared with few of them. */
 public final class LabelledPeers {
     private static final Map.Entry<String, String> NO_LABEL = Map.entry(PeerIndex.ALL, PeerIndex.ALL);
 
     private LabelledPeers() {}
 
-    /** Files something under each of the labels, and under no label. */
+    /** Adds an entry under each of the labels, and under no label. */
     public static <V> void file(PeerIndex.Entries<V> entries, Map<String, String> labels, V fact) {
         entries.add(NO_LABEL, fact);
         labels.forEach((name, value) -> entries.add(Map.entry(name, value), fact));
     }
 
     /**
-     * Those that may have all of the labels: they have the one that the fewest have.
+     * The objects that may have all of these labels: those with the rarest one.
      *
-     * @param labels that a selector asks for; empty: all may be meant
+     * @param labels of a selector; empty: it may select all
      */
     public static <V> Stream<Peer<V>> candidates(
-            ReviewedObject subject, PeerIndex<V> index, Collection<Map.Entry<String, String>> labels) {
-        Comparator<Map.Entry<String, String>> rarest = Comparator.comparingInt(label -> subject.count(index, label));
-        return subject.peers(index, labels.stream().min(rarest).orElse(NO_LABEL));
+            ReviewedObject object, PeerIndex<V> index, Collection<Map.Entry<String, String>> labels) {
+        Comparator<Map.Entry<String, String>> rarest = Comparator.comparingInt(label -> object.count(index, label));
+        return object.peers(index, labels.stream().min(rarest).orElse(NO_LABEL));
     }
 
-    /** The key of what asks for these labels: those that have it look there. */
+    /** The key for a selector with these labels, to be found by {@link #asking}. */
     public static Map.Entry<String, String> first(Collection<Map.Entry<String, String>> labels) {
         return labels.stream().findFirst().orElse(NO_LABEL);
     }
 
-    /** Those that ask for one of these labels first, or for none. */
-    public static <V> Stream<Peer<V>> asking(ReviewedObject subject, PeerIndex<V> index, Map<String, String> labels) {
+    /** The selectors that were indexed by one of these labels, or by none. */
+    public static <V> Stream<Peer<V>> asking(ReviewedObject object, PeerIndex<V> index, Map<String, String> labels) {
         return Stream.concat(
                         labels.entrySet().stream().map(label -> Map.entry(label.getKey(), label.getValue())),
                         Stream.of(NO_LABEL))
-                .flatMap(label -> subject.peers(index, label));
+                .flatMap(label -> object.peers(index, label));
     }
 }

@@ -22,7 +22,7 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
     /** Makes previews of objects. Immutable. */
     record Previewer(InjectionPreview injection, PolicySettings settings) {
 
-        ObjectPreview preview(Kind kind, ObjectNode object, String namespace, Budget budget) {
+        ObjectPreview preview(ObjectKind kind, ObjectNode object, String namespace, Budget budget) {
             List<String> path = kind.podPath().orElse(List.of());
             if (kind.podPath().isEmpty() || !(at(object, path) instanceof ObjectNode pod)) {
                 return new ObjectPreview(object, List.of());
@@ -31,7 +31,7 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
             ExistingPaths existing = new ExistingPaths(object, budget);
             List<Finding> findings = previewed.messages().stream()
                     // A pod's own warnings were given when it was injected.
-                    .filter(message -> message.refused() || kind != Kind.POD)
+                    .filter(message -> message.refused() || kind != ObjectKind.POD)
                     .map(message -> finding(message, path, namespace, existing))
                     .filter(finding -> finding.severity() != RuleMode.OFF)
                     .toList();

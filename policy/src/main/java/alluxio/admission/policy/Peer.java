@@ -3,13 +3,13 @@ package alluxio.admission.policy;
 import alluxio.admission.policy.view.MessageText;
 
 /**
- * Another object that is seen.
+ * Another object that a look-up in an index returns.
  *
  * @param name its own, or what it is to be generated from
- * @param order its place among all objects of its namespace, by kind and as they are listed
- * @param fact what an index keeps of it
+ * @param order its position among all objects of its namespace, by kind and as they are listed
+ * @param fact the value that the index has for it
  */
-public record Peer<V>(Kind kind, String name, int order, V fact) {
+public record Peer<V>(ObjectKind kind, String name, int order, V fact) {
 
     /** For messages: {@code StatefulSet alluxio-master}. */
     public String describe() {

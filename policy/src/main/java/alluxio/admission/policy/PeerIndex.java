@@ -3,44 +3,44 @@ package alluxio.admission.policy;
 import java.util.List;
 
 /**
- * What a rule wants to know of the other objects that are seen, by a key that it will look for. An index is read once for
- * all objects of a namespace ({@link SeenObjects}), so that n objects that look at each other cost n readings and n look-ups.
- * Known by its identity: keep it in a constant, and name it in {@link Rule#indices}.
+ * An index over the other objects that are seen, for the look-ups of a rule. It is built once for all objects of a namespace
+ * ({@link SeenObjects}), so that comparing n objects with each other costs n readings and n look-ups. Identified by
+ * reference: keep it in a constant, and return it from {@link Rule#indices}.
  *
- * @param <V> what is kept: a small value with nothing of the object's view in it
+ * @param <V> the value that is kept for a look-up: small, and without references into the object
  */
 public final class PeerIndex<V> {
 
-    /** Reads one object. A pure function, which looks at no other object by an index. */
+    /** Reads the entries of one object. A pure function that uses no index itself. */
     @FunctionalInterface
     public interface Reader<V> {
         void read(ReviewedObject peer, Entries<V> entries);
     }
 
-    /** Takes what is found in one object. */
+    /** Collects the entries of one object. */
     @FunctionalInterface
     public interface Entries<V> {
-        /** @param key with {@code equals}; small, as it is kept */
+        /** @param key compared with {@code equals}; small, as it is kept */
         void add(Object key, V fact);
     }
 
-    /** The one key of an index that has no others. */
+    /** The key of an index that needs only one. */
     public static final String ALL = "";
 
-    private final List<Kind> kinds;
+    private final List<ObjectKind> kinds;
     private final Reader<V> reader;
 
-    private PeerIndex(List<Kind> kinds, Reader<V> reader) {
+    private PeerIndex(List<ObjectKind> kinds, Reader<V> reader) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
     }
 
-    /** @param kinds of the objects, in the order in which a look-up gives them */
-    public static <V> PeerIndex<V> of(List<Kind> kinds, Reader<V> reader) {
+    /** @param kinds of the objects, in the order in which a look-up returns them */
+    public static <V> PeerIndex<V> of(List<ObjectKind> kinds, Reader<V> reader) {
         return new PeerIndex<>(kinds, reader);
     }
 
-    List<Kind> kinds() {
+    List<ObjectKind> kinds() {
         return kinds;
     }
 

@@ -8,28 +8,28 @@ import java.util.Optional;
  * A PersistentVolumeClaim that is seen.
  *
  * @param accessModes as written: {@code ReadWriteOnce} and so on
- * @param volume the only PersistentVolume among those seen that it is, or can be, bound to
+ * @param volume the only PersistentVolume among those seen that it is bound to, or can be; empty when there are none or several
  */
 public record PersistentVolumeClaim(List<String> accessModes, Optional<PersistentVolume> volume) {
 
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
     private static final PeerIndex<Spec> BY_NAME = PeerIndex.of(
-            List.of(Kind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
+            List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
 
-    /** What {@link #named} looks into. */
+    /** The indices that {@link #named} needs. */
     public static List<PeerIndex<?>> indices() {
         return List.of(BY_NAME);
     }
 
-    /** The claim of that name in the subject's namespace; empty when it is not seen. */
-    public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject subject) {
-        return subject.peers(BY_NAME, name)
+    /** The claim of that name in the object's namespace; empty when it is not seen. */
+    public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
+        return object.peers(BY_NAME, name)
                 .map(Peer::fact)
                 .findFirst()
                 .map(spec -> new PersistentVolumeClaim(
                         spec.accessModes(),
-                        subject.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
+                        object.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
     }
 
     private static Spec spec(ReviewedObject claim) {
@@ -40,12 +40,12 @@ public record PersistentVolumeClaim(List<String> accessModes, Optional<Persisten
                 spec.at("storageClassName").string());
     }
 
-    /** Whether pods on several nodes cannot have it; false where nothing is said. */
+    /** Whether it can only be mounted on one node; false where it has no access modes. */
     public boolean isForOneNode() {
         return !accessModes.isEmpty() && !accessModes.contains("ReadWriteMany");
     }
 
-    /** Whether what it can only be bound to is a directory of whichever node the pod is on. */
+    /** Whether its volume is a directory of the node that the pod runs on, whichever that is. */
     public boolean isOfEachNode() {
         return volume.filter(PersistentVolume::ofEachNode).isPresent();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The PersistentVolumes that are seen, by what a claim finds its own by. Immutable. */
+/** The PersistentVolumes that are seen, indexed by what binds them to claims. Immutable. */
 final class PersistentVolumes {
     private final Map<String, List<PersistentVolume>> byName = new HashMap<>();
     private final Map<String, List<PersistentVolume>> byClaim = new HashMap<>();

@@ -62,7 +62,7 @@ public final class PolicyEngine {
      * @throws BudgetExceededException when it is spent before there is a result
      */
     public PolicyResult evaluate(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
-        Optional<Kind> kind = Kind.of(review.kind());
+        Optional<ObjectKind> kind = ObjectKind.of(review.kind());
         if (kind.isEmpty()) {
             return PolicyResult.skipped("no rule is about this kind");
         }
@@ -80,11 +80,11 @@ public final class PolicyEngine {
     /** One review on its way to its result. */
     private final class Evaluation {
         private final AdmissionRequest review;
-        private final Kind kind;
+        private final ObjectKind kind;
         private final SeenObjects seen;
         private final Budget budget;
 
-        Evaluation(AdmissionRequest review, Kind kind, SeenObjects seen, Budget budget) {
+        Evaluation(AdmissionRequest review, ObjectKind kind, SeenObjects seen, Budget budget) {
             this.review = review;
             this.kind = kind;
             this.seen = seen;

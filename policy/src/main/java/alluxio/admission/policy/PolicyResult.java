@@ -6,11 +6,11 @@ import alluxio.admission.model.configuration.RuleMode;
 import java.util.List;
 
 /**
- * What becomes of an object. Immutable.
+ * What the policy engine says about a review. Immutable.
  *
- * @param findings the gravest first; what is refused has the severity {@code DENY}
- * @param exempted findings that an exemption covers, which do not count
- * @param notJudged rules that would have had to see more, and what
+ * @param findings those that count, the gravest first; severity {@code DENY} refuses the object
+ * @param exempted findings that do not count, as an exemption covers them
+ * @param notJudged what rules could not tell, as they would have to see more
  * @param evaluated the ids of the rules that were evaluated, sorted
  * @param skipReason why no rule is evaluated; "" when rules are
  * @param errors rules that failed, which is a bug in alluxio-admission and refuses nothing
@@ -34,6 +34,7 @@ public record PolicyResult(
     /** @param exemption by which it does not count */
     public record Exempted(Finding finding, RuleExemption exemption) {}
 
+    /** @param what is not seen */
     public record NotJudged(String rule, String what) {}
 
     static PolicyResult skipped(String why) {
@@ -56,19 +57,19 @@ public record PolicyResult(
         return findings.stream().filter(f -> f.severity() == severity).toList();
     }
 
-    /** The refusal in one text: a line for one finding, a numbered list for several. */
+    /** The refusal in one text: a line for one problem, a numbered list for several; what is said of several places once. */
     public String message() {
-        List<Finding> denied = denied();
-        if (denied.size() == 1) {
-            return denied.getFirst().message();
+        List<FindingGroup> problems = FindingGroup.of(denied());
+        if (problems.size() == 1) {
+            return problems.getFirst().message();
         }
-        StringBuilder text = new StringBuilder(denied.size() + " problems:");
-        for (int i = 0; i < Math.min(denied.size(), Limits.REPORTED_FINDINGS); i++) {
-            text.append(" (").append(i + 1).append(") ").append(denied.get(i).message());
+        StringBuilder text = new StringBuilder(problems.size() + " problems:");
+        for (int i = 0; i < Math.min(problems.size(), Limits.REPORTED_FINDINGS); i++) {
+            text.append(" (").append(i + 1).append(") ").append(problems.get(i).message());
         }
-        if (denied.size() > Limits.REPORTED_FINDINGS) {
+        if (problems.size() > Limits.REPORTED_FINDINGS) {
             text.append(" and ")
-                    .append(denied.size() - Limits.REPORTED_FINDINGS)
+                    .append(problems.size() - Limits.REPORTED_FINDINGS)
                     .append(" more");
         }
         return text.toString();

@@ -3,10 +3,10 @@ package alluxio.admission.policy;
 import java.util.Set;
 
 /**
- * Who asks, by the name that the API server has authenticated. What an object says of itself, such as an ownerReference or a
- * label of Fluid's, anybody can write; it counts only where it comes from those of whom it is true.
+ * The user of a request, as the API server has authenticated it. Any user can write an ownerReference or a label of Fluid;
+ * these count only in requests of the controllers that really set them.
  *
- * @param user "" where no user is known, as on the command line
+ * @param user "" where none is known, as on the command line
  */
 record RequestUser(String user) {
     private static final String CONTROLLER_MANAGER = "system:kube-controller-manager";
@@ -23,17 +23,17 @@ record RequestUser(String user) {
             CONTROL_PLANE + "statefulset-controller",
             CONTROLLER_MANAGER);
 
-    /** A controller of the control plane, with an account of its own or that of the process. */
+    /** Whether it is a controller of the control plane, with an account of its own or that of the process. */
     boolean isController() {
         return user.equals(CONTROLLER_MANAGER) || isOf(CONTROL_PLANE);
     }
 
-    /** One that makes Alluxio's workloads, {@code alluxioruntime-controller}, or Datasets and their Jobs. */
+    /** Whether it is a controller of Fluid: {@code alluxioruntime-controller}, or the one of Datasets and their Jobs. */
     boolean isFluid() {
         return isOf(FLUID);
     }
 
-    /** What deletes because something else was deleted. */
+    /** Whether it deletes objects because their owner or namespace was deleted. */
     boolean cleansUp() {
         return CLEANERS.contains(user);
     }

@@ -8,18 +8,18 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is never judged, so that nothing that is there already is ever held up. */
+/** Which reviews no rule is evaluated for, so that existing objects, clean-up and other controllers are never blocked. */
 final class ReviewScope {
-    /** Those of a pod that bring containers or resources; all others (status, binding, eviction, …) change no spec. */
+    /** Subresources of a pod that change its spec; all others (status, binding, eviction, …) do not. */
     private static final Set<String> JUDGED_SUBRESOURCES = Set.of("", "ephemeralcontainers", "resize");
 
-    /** What a rule could read besides the metadata. */
+    /** Members that a rule can read besides the metadata. */
     private static final List<String> CONTENT = List.of("spec", "data", "binaryData");
 
     private ReviewScope() {}
 
-    /** Why; empty when the object is to be judged. */
-    static Optional<String> skipReason(AdmissionRequest review, Kind kind) {
+    /** Why no rule is evaluated; empty when rules are. */
+    static Optional<String> skipReason(AdmissionRequest review, ObjectKind kind) {
         if (!JUDGED_SUBRESOURCES.contains(review.subresource())) {
             return Optional.of("the subresource " + review.subresource() + " is not judged");
         }
@@ -50,8 +50,8 @@ final class ReviewScope {
         return CONTENT.stream().allMatch(name -> old.path(name).equals(object.path(name)));
     }
 
-    private static Optional<String> deletion(AdmissionRequest review, Kind kind) {
-        if (kind != Kind.PERSISTENT_VOLUME_CLAIM || review.operation() != AdmissionOperation.DELETE) {
+    private static Optional<String> deletion(AdmissionRequest review, ObjectKind kind) {
+        if (kind != ObjectKind.PERSISTENT_VOLUME_CLAIM || review.operation() != AdmissionOperation.DELETE) {
             return Optional.of("deletions of this kind are not judged");
         }
         return new RequestUser(review.user()).cleansUp()
@@ -60,8 +60,8 @@ final class ReviewScope {
     }
 
     /**
-     * Fluid picks ports and volumes by itself, and runs its own checks. What its controllers make says so, and so do the pods
-     * that the control plane makes of that; from anybody else it is only a claim.
+     * Fluid chooses ports and volumes itself, and has its own checks. Objects that its controllers create say so, and so do
+     * the pods that the control plane creates from them. From any other user, the label or the owner proves nothing.
      */
     private static Optional<String> ofFluid(ObjectNode object, AdmissionRequest review) {
         if (!new RequestUser(review.user()).isFluid() && !isMadeByController(review)) {
@@ -80,7 +80,7 @@ final class ReviewScope {
         return owned || labelled ? Optional.of("Fluid manages it") : Optional.empty();
     }
 
-    /** Whether a controller of the control plane makes this pod: its template was judged when it was applied. */
+    /** Whether a controller of the control plane creates this pod; its template was reviewed when it was applied. */
     static boolean isMadeByController(AdmissionRequest review) {
         boolean controlled = review.object()
                 .map(object -> object.path("metadata").path("ownerReferences"))

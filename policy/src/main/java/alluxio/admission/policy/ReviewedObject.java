@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object as rules read it: as it will be after the injection that its label asks for. What was found out once is kept
- * for all rules. One decision, one thread.
+ * The object of a review as rules read it: as it will be after the injection that its label asks for. What one rule has
+ * derived from it is kept for all others. For one decision and one thread.
  */
 public final class ReviewedObject {
-    private final Kind kind;
+    private final ObjectKind kind;
     private final Field root;
     private final String namespace;
     private final SeenObjects seen;
@@ -28,7 +28,7 @@ public final class ReviewedObject {
     private final String name;
     private final DerivedValues<ReviewedObject> facts = new DerivedValues<>(this);
 
-    private ReviewedObject(Kind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
+    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
@@ -49,7 +49,7 @@ public final class ReviewedObject {
      * @param old what it replaces; empty when it is created or deleted
      */
     static ReviewedObject of(
-            Kind kind,
+            ObjectKind kind,
             ObjectNode object,
             String namespace,
             SeenObjects seen,
@@ -58,7 +58,7 @@ public final class ReviewedObject {
         return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, old);
     }
 
-    public Kind kind() {
+    public ObjectKind kind() {
         return kind;
     }
 
@@ -75,7 +75,7 @@ public final class ReviewedObject {
         return name;
     }
 
-    /** The object's own, not those of its pods. */
+    /** An annotation of the object itself, not of its pods. */
     public Optional<String> annotation(String key) {
         return root.at("metadata", "annotations", key).text();
     }
@@ -88,7 +88,7 @@ public final class ReviewedObject {
         return seen;
     }
 
-    /** What it replaces. */
+    /** The object that it replaces. */
     public Optional<ReviewedObject> old() {
         return old;
     }
@@ -103,7 +103,7 @@ public final class ReviewedObject {
         return pod.map(Pod::roles).orElse(Set.of());
     }
 
-    /** What a rule or its helpers know of it. */
+    /** A value derived from it, computed once. */
     public <T> T get(Derived<ReviewedObject, T> fact) {
         return facts.get(fact);
     }
@@ -125,16 +125,16 @@ public final class ReviewedObject {
                         .isPresent();
     }
 
-    /** How many pods it makes; 1 where nothing is said, and for what has no number. */
+    /** How many pods it creates; 1 where {@code replicas} is absent. */
     public int replicas() {
         return root.at("spec", "replicas").integer().orElse(1);
     }
 
     /**
-     * What an index has of the other objects that are seen in its namespace, as they stand, in a stable order. Lazy: only
-     * what is taken out costs steps, so take no more than is needed.
+     * The entries of the other objects that are seen in its namespace, without injection, in a stable order. Lazy: each
+     * entry that is taken costs a step, so take no more than needed.
      *
-     * @param key that the index files them under
+     * @param key of the entries
      */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         root.budget().spend(1);
@@ -143,19 +143,19 @@ public final class ReviewedObject {
                 .peek(_ -> root.budget().spend(1));
     }
 
-    /** The keys of an index, in the order in which they come up, also those of this object. Lazy, as {@link #peers}. */
+    /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
     public Stream<Object> keys(PeerIndex<?> index) {
         root.budget().spend(1);
         return seen.keys(index, namespace).peek(_ -> root.budget().spend(1));
     }
 
-    /** How many objects that are seen are filed under that key, be it with this one. */
+    /** How many entries the index has under that key, this object's included. */
     public int count(PeerIndex<?> index, Object key) {
         root.budget().spend(1);
         return seen.count(index, key, namespace);
     }
 
-    /** Whether any object that is seen, be it this one, is filed under that key. */
+    /** Whether the index has an entry under that key, this object's included. */
     public boolean isAnySeen(PeerIndex<?> index, Object key) {
         return count(index, key) > 0;
     }

@@ -35,24 +35,24 @@ final class RuleIndex {
     }
 
     private final List<Rule> rules;
-    private final Map<Kind, Positions> ofDeletions = new EnumMap<>(Kind.class);
-    private final Map<Kind, Positions> ofChanges = new EnumMap<>(Kind.class);
+    private final Map<ObjectKind, Positions> ofDeletions = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, Positions> ofChanges = new EnumMap<>(ObjectKind.class);
 
     /** @param rules in the order in which they are found */
     RuleIndex(List<Rule> rules) {
         this.rules = List.copyOf(rules);
         for (int position = 0; position < rules.size(); position++) {
             RuleInfo info = rules.get(position).info();
-            Map<Kind, Positions> byKind = info.deletions() ? ofDeletions : ofChanges;
-            for (Kind kind : info.kinds()) {
+            Map<ObjectKind, Positions> byKind = info.deletions() ? ofDeletions : ofChanges;
+            for (ObjectKind kind : info.kinds()) {
                 byKind.computeIfAbsent(kind, _ -> new Positions()).add(position, info.roles());
             }
         }
     }
 
     /** @param roles of the containers that the object runs */
-    List<Rule> find(Kind kind, Set<Role> roles, AdmissionOperation operation) {
-        Map<Kind, Positions> byKind = operation == AdmissionOperation.DELETE ? ofDeletions : ofChanges;
+    List<Rule> find(ObjectKind kind, Set<Role> roles, AdmissionOperation operation) {
+        Map<ObjectKind, Positions> byKind = operation == AdmissionOperation.DELETE ? ofDeletions : ofChanges;
         return byKind.getOrDefault(kind, new Positions()).of(roles).stream()
                 .mapToObj(rules::get)
                 .toList();

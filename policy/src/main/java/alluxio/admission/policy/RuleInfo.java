@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a rule is, besides its check. The rest of its documentation is its class's doc comment, from which docs/rules.md is
- * made.
+ * The metadata of a rule: a constant of its class. The rest of its documentation is the class's doc comment, from which
+ * docs/rules.md is generated.
  *
  * @param id stable, lower case with dashes; a contract with users
  * @param mode unless the configuration says otherwise: {@code DENY} only for what cannot be created, cannot start, or loses
  *     data
- * @param kinds that it is asked about
- * @param roles of which an object must have at least one container; empty: any object of these kinds
- * @param deletions whether it is about deletions, and about nothing else
+ * @param kinds of objects that it is evaluated for
+ * @param roles it is evaluated for objects with a container of one of these; empty: for any object of the kinds
+ * @param deletions whether it is evaluated for deletions only; else for creations and updates only
  * @param why it hurts to break it, in one sentence that a user understands
  */
-public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> roles, boolean deletions, String why) {
+public record RuleInfo(String id, RuleMode mode, Set<ObjectKind> kinds, Set<Role> roles, boolean deletions, String why) {
     public RuleInfo {
         kinds = Set.copyOf(kinds);
         roles = Set.copyOf(roles);
     }
 
-    /** One that refuses, about workloads. */
+    /** A rule about workloads that refuses. */
     public static RuleInfo deny(String id, String why) {
-        return new RuleInfo(id, RuleMode.DENY, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+        return new RuleInfo(id, RuleMode.DENY, Set.copyOf(ObjectKind.WORKLOADS), Set.of(), false, why);
     }
 
-    /** One that warns, about workloads. */
+    /** A rule about workloads that warns. */
     public static RuleInfo warn(String id, String why) {
-        return new RuleInfo(id, RuleMode.WARN, Set.copyOf(Kind.WORKLOADS), Set.of(), false, why);
+        return new RuleInfo(id, RuleMode.WARN, Set.copyOf(ObjectKind.WORKLOADS), Set.of(), false, why);
     }
 
     /** The same, only for objects with a container of one of these roles. */
@@ -40,16 +40,16 @@ public record RuleInfo(String id, RuleMode mode, Set<Kind> kinds, Set<Role> role
     }
 
     /** The same, for these kinds only. */
-    public RuleInfo forKinds(Kind first, Kind... more) {
+    public RuleInfo forKinds(ObjectKind first, ObjectKind... more) {
         return new RuleInfo(id, mode, EnumSet.of(first, more), roles, deletions, why);
     }
 
     /** The same, for these kinds only. */
-    public RuleInfo forKinds(List<Kind> kinds) {
+    public RuleInfo forKinds(List<ObjectKind> kinds) {
         return new RuleInfo(id, mode, Set.copyOf(kinds), roles, deletions, why);
     }
 
-    /** The same, about the deletion of objects. */
+    /** The same, for the deletion of objects. */
     public RuleInfo forDeletions() {
         return new RuleInfo(id, mode, kinds, roles, true, why);
     }

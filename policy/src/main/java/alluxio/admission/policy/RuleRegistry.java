@@ -57,7 +57,7 @@ public final class RuleRegistry {
     }
 
     /** The rules that can concern such an object, sorted by id. */
-    List<Rule> rulesFor(ReviewedObject subject, AdmissionOperation operation) {
-        return index.find(subject.kind(), subject.roles(), operation);
+    List<Rule> rulesFor(ReviewedObject object, AdmissionOperation operation) {
+        return index.find(object.kind(), object.roles(), operation);
     }
 }

@@ -17,17 +17,18 @@ import tools.jackson.databind.node.ObjectNode;
  * The objects that are seen, read once for all decisions about them. When a rule first looks for others in a namespace,
  * each object there is read once by every {@link PeerIndex}; afterwards a look-up costs what it finds.
  *
- * <p>The reading is no part of any decision's budget: it is linear in what is seen, is done once, and would otherwise be
- * paid by whichever object happens to be the first; each object that is read has a budget of its own. A decision pays a step for each other object that it is given. Of
- * itself it is given nothing and pays nothing, so an object alone costs the same steps with and without a view.
+ * <p>The reading is not charged to any decision: it is linear in what is seen, happens once, and would otherwise be charged
+ * to the first object that needs it. Each object that is read has a budget of its own. A decision is charged one step for
+ * each other object that a look-up returns; it never gets the reviewed object itself, so an object alone costs the same with
+ * and without a view.
  *
  * <p>Thread-safe, as long as the view is.
  */
 public final class SeenObjects {
-    /** What is kept of objects of one kind and name under one key; the API server has but one of them. */
+    /** How many entries of objects with one kind and name are kept under one key; an API server has only one such object. */
     private static final int MOST_OF_ONE_NAME = Limits.REPORTED_FINDINGS;
 
-    private record Identity(PeerIndex<?> index, Object key, Kind kind, String name) {}
+    private record Identity(PeerIndex<?> index, Object key, ObjectKind kind, String name) {}
 
     /** @param ofIndex by index and key, in the order of the kinds and of the view */
     private record Namespace(Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> ofIndex) {}
@@ -64,12 +65,12 @@ public final class SeenObjects {
         return found(index, key, namespace).stream().map(peer -> (Peer<V>) peer);
     }
 
-    /** The keys of an index, in the order in which they come up. */
+    /** The keys of an index, in the order of the objects. */
     Stream<Object> keys(PeerIndex<?> index, String namespace) {
         return ofIndex(index, namespace).keySet().stream();
     }
 
-    /** How many that are. */
+    /** How many entries an index has under a key in a namespace. */
     int count(PeerIndex<?> index, Object key, String namespace) {
         return found(index, key, namespace).size();
     }
@@ -85,22 +86,22 @@ public final class SeenObjects {
         return namespace(namespace).ofIndex().getOrDefault(index, Map.of());
     }
 
-    /** Those who come while it is read wait for it: what it holds never changes afterwards. */
+    /** Callers wait while it is read; it never changes afterwards. */
     private synchronized Namespace namespace(String name) {
         return namespaces.computeIfAbsent(name, this::read);
     }
 
     private Namespace read(String namespace) {
-        Map<PeerIndex<?>, Map<Kind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
+        Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
         Map<Identity, Integer> counts = new HashMap<>();
         SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true);
         int order = 0;
-        for (Kind kind : Kind.values()) {
+        for (ObjectKind kind : ObjectKind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
                 Optional<ReviewedObject> peer = peer(kind, object, namespace, reading);
                 for (PeerIndex<?> index : indices) {
                     if (peer.isPresent() && index.kinds().contains(kind)) {
-                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(Kind.class))
+                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(ObjectKind.class))
                                 .computeIfAbsent(kind, _ -> new LinkedHashMap<>());
                         read(index, peer.get(), order, byKey, counts);
                     }
@@ -111,8 +112,8 @@ public final class SeenObjects {
         return new Namespace(inOrder(read));
     }
 
-    /** Empty for one that takes more than a decision may, which shows where it is judged itself. */
-    private static Optional<ReviewedObject> peer(Kind kind, ObjectNode object, String namespace, SeenObjects reading) {
+    /** Empty for an object that exceeds the budget of a decision, which its own review reports. */
+    private static Optional<ReviewedObject> peer(ObjectKind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
             return Optional.of(
                     ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
@@ -136,17 +137,17 @@ public final class SeenObjects {
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {
-            // Over the budget or a bug: it shows where this object is judged itself, and no other is to suffer from it.
+            // Over the budget, or a bug: the review of this object itself reports it, and others must not fail for it.
             return;
         }
     }
 
     private static Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> inOrder(
-            Map<PeerIndex<?>, Map<Kind, Map<Object, List<Peer<?>>>>> read) {
+            Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read) {
         Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> all = new HashMap<>();
         read.forEach((index, ofKinds) -> {
             Map<Object, List<Peer<?>>> byKey = new LinkedHashMap<>();
-            for (Kind kind : index.kinds()) {
+            for (ObjectKind kind : index.kinds()) {
                 ofKinds.getOrDefault(kind, Map.of())
                         .forEach((key, peers) -> byKey.computeIfAbsent(key, _ -> new ArrayList<>())
                                 .addAll(peers));

@@ -1,6 +1,6 @@
 /**
- * Judges objects: rules over (object, old object, what else is seen). Pure and total; one rule per file below
- * {@code rules}.
+ * The policy engine: evaluates rules for (object, old object, what else is seen), and returns findings. Pure and total. The
+ * rules are in {@code rules}, one in each file; what they read is in {@code view}.
  */
 @NullMarked
 package alluxio.admission.policy;

@@ -29,7 +29,7 @@ class PolicyEngineTest {
     /** No container has the image "bad". */
     private static final Rule NO_BAD = rule(
             RuleInfo.deny("no-bad", "It is bad."),
-            (subject, findings) -> subject.pod()
+            (object, findings) -> object.pod()
                     .ifPresent(pod -> pod.containers().stream()
                             .filter(c -> c.image().equals("bad"))
                             .forEach(c -> findings.at(c, c.field().at("image"))
@@ -43,7 +43,7 @@ class PolicyEngineTest {
 
     private static final Rule NO_HOST_NETWORK = rule(
             RuleInfo.warn("no-host-network", "It warns."),
-            (subject, findings) -> subject.pod()
+            (object, findings) -> object.pod()
                     .filter(pod -> pod.isHostNetwork())
                     .ifPresent(pod -> findings.at(pod.spec().at("hostNetwork"))
                             .found("true")
@@ -70,7 +70,8 @@ class PolicyEngineTest {
                         "no-bad spec.containers[name=b].image",
                         "no-host-network spec.hostNetwork");
         assertThat(one.message())
-                .startsWith("2 problems: (1) no-bad at spec.containers[name=a].image: container \"a\"");
+                .startsWith(
+                        "no-bad at spec.containers[name=a].image, spec.containers[name=b].image: containers \"a\", \"b\": ");
     }
 
     @Test
@@ -310,8 +311,8 @@ class PolicyEngineTest {
             }
 
             @Override
-            public void check(ReviewedObject subject, Findings findings) {
-                check.accept(subject, findings);
+            public void check(ReviewedObject object, Findings findings) {
+                check.accept(object, findings);
             }
         };
     }

@@ -35,7 +35,7 @@ class RuleRegistryTest {
             }
 
             @Override
-            public void check(ReviewedObject subject, Findings findings) {}
+            public void check(ReviewedObject object, Findings findings) {}
         };
     }
 }

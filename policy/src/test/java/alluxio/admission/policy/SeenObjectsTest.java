@@ -43,7 +43,7 @@ class SeenObjectsTest {
         });
         objects.forEach(object -> judge(object, seen, Budget.ofDecision()));
         // Also ConfigMaps behind envFrom, which a view with names would look up.
-        assertThat(lists.get()).isLessThan(Kind.values().length + 3 * objects.size());
+        assertThat(lists.get()).isLessThan(ObjectKind.values().length + 3 * objects.size());
     }
 
     @Test
@@ -74,7 +74,7 @@ class SeenObjectsTest {
                         .toList();
         assertThat(clashes)
                 .extracting(Finding::found)
-                .containsExactly("port 29999 of each node, which DaemonSet w10 and 28 more have too");
+                .containsExactly("port 29999 of each node, which DaemonSet w10 and 28 more use too");
     }
 
     private long steps(List<ObjectNode> objects) {

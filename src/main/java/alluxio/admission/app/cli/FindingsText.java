@@ -1,15 +1,17 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
-import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.FindingGroup;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Findings for people: what, where, why and how to mend it; the gravest first. */
+/** Findings for people: what, where, why and how to fix it; the gravest first. */
 final class FindingsText {
     private final Console console;
     private final List<String> lines = new ArrayList<>();
@@ -43,7 +45,9 @@ final class FindingsText {
                         ? console.paint(Tone.QUIET, "exempted")
                         : console.paint(Tone.CAREFUL, "warned about");
         line("", result.object() + ": " + verdict);
-        result.findings().forEach(found -> finding(result, found));
+        Map<Finding, Integer> lines = new HashMap<>();
+        result.findings().forEach(found -> lines.put(found.finding(), found.line()));
+        FindingGroup.of(judgement.findings()).forEach(problem -> problem(result.source(), problem, lines));
         judgement
                 .exempted()
                 .forEach(e -> line(
@@ -54,8 +58,18 @@ final class FindingsText {
         line("", "");
     }
 
-    private void finding(ObjectResult result, LocatedFinding found) {
-        Finding finding = found.finding();
+    /** What is found in several places is printed once, below all of them. */
+    private void problem(String source, FindingGroup problem, Map<Finding, Integer> lines) {
+        problem.findings().forEach(finding -> heading(finding, source + ":" + lines.getOrDefault(finding, 1)));
+        Finding.Text text = problem.text();
+        row("found ", text.found());
+        row("wanted", text.wanted());
+        row("why   ", text.why());
+        row("fix   ", text.fix());
+        row("see   ", problem.findings().getFirst().reference());
+    }
+
+    private void heading(Finding finding, String place) {
         boolean denied = finding.severity() == RuleMode.DENY;
         String path = finding.path().toString();
         line(
@@ -63,21 +77,12 @@ final class FindingsText {
                 console.paint(
                                 denied ? Tone.BAD : Tone.CAREFUL,
                                 finding.severity().key()) + " " + finding.rule()
-                        + (path.isEmpty() ? "" : " at " + path) + " (" + result.source() + ":" + found.line() + ")");
-        if (!finding.found().isEmpty()) {
-            line("    ", "found  " + finding.found());
-        }
-        if (!finding.wanted().isEmpty()) {
-            line("    ", "wanted " + finding.wanted());
-        }
-        if (!finding.why().isEmpty()) {
-            line("    ", "why    " + finding.why());
-        }
-        if (!finding.fix().isEmpty()) {
-            line("    ", "fix    " + finding.fix());
-        }
-        if (!finding.reference().isEmpty()) {
-            line("    ", "see    " + finding.reference());
+                        + (path.isEmpty() ? "" : " at " + path) + " (" + place + ")");
+    }
+
+    private void row(String name, String text) {
+        if (!text.isEmpty()) {
+            line("    ", name + " " + text);
         }
     }
 

@@ -75,7 +75,7 @@ final class FuseSidecarMutator implements Mutator {
                             FuseUnmountContainer.build(image, FuseLaunch.mountPoint(fuse), FuseSidecarContainer.NAME),
                             build(injection, fuse, image)));
         }
-        fuse.sidecar().imagePullSecrets().forEach(name -> ImagePullSecrets.add(injection, name));
+        fuse.sidecar().imagePullSecrets().forEach(name -> ImagePullSecretInjection.add(injection, name));
         informOfPrivileges(injection, image);
         return true;
     }

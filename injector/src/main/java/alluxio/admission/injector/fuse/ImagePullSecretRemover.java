@@ -16,7 +16,7 @@ public final class ImagePullSecretRemover implements Remover {
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        String what = "\"" + addition.what() + "\" in " + ImagePullSecrets.LIST;
+        String what = "\"" + addition.what() + "\" in " + ImagePullSecretInjection.LIST;
         // From the end, because they are appended.
         Optional<Slot> found = index(uninjection).last(addition.what());
         if (found.isEmpty()) {
@@ -31,11 +31,11 @@ public final class ImagePullSecretRemover implements Remover {
                             + "\" stays and may need it; remove that first, and then the name by hand");
         } else {
             uninjection.removeItem(
-                    uninjection.spec(), ImagePullSecrets.LIST, index(uninjection), addition.what(), found.get());
+                    uninjection.spec(), ImagePullSecretInjection.LIST, index(uninjection), addition.what(), found.get());
         }
     }
 
     private static ListIndex index(Uninjection uninjection) {
-        return uninjection.indexByName(uninjection.spec(), ImagePullSecrets.LIST);
+        return uninjection.indexByName(uninjection.spec(), ImagePullSecretInjection.LIST);
     }
 }

@@ -12,11 +12,11 @@ import alluxio.admission.policy.rules.versions.VersionRules;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every rule that there is. */
+/** The list of all rules. */
 public final class AllRules {
     private AllRules() {}
 
-    /** Checked: a rule with a bad id or without a reason never serves. */
+    /** A registry of all rules, checked and indexed. */
     public static RuleRegistry registry() {
         return new RuleRegistry(Stream.of(
                         JournalRules.all(),

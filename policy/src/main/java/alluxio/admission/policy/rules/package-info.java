@@ -1,4 +1,4 @@
-/** All rules; those of one subject are in one package. */
+/** All rules, in a package for each subject. */
 @NullMarked
 package alluxio.admission.policy.rules;
 

@@ -17,9 +17,9 @@ public final class CommandLine {
      * A word of the command line.
      *
      * @param text with its references replaced
-     * @param at the entry of {@code command} or {@code args} that it is
+     * @param at its entry in {@code command} or {@code args}
      * @param list {@code command} or {@code args}
-     * @param known false where the references in it are not replaced, as that would pass a limit
+     * @param known false where its references are not replaced, as the result would exceed a limit
      */
     public record Word(String text, Field at, String list, boolean known) {}
 
@@ -61,7 +61,7 @@ public final class CommandLine {
         return texts;
     }
 
-    /** Whether one of the words is just that. */
+    /** Whether one of the words is exactly this. */
     public boolean has(String word) {
         return different.contains(word);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A container of a pod: init, main or ephemeral. What takes more than a look is worked out when it is first asked for, and
- * kept for all rules. One decision, one thread.
+ * A container of a pod: init, main or ephemeral. Values that cost more than a look-up are computed when first needed, and
+ * kept for all rules. For one decision and one thread.
  */
 public final class Container {
 
@@ -55,7 +55,7 @@ public final class Container {
         this.role = RoleRecognition.of(field.node(), pod.labels());
     }
 
-    /** Where it is. */
+    /** Its entry in the object. */
     public Field field() {
         return field;
     }
@@ -68,7 +68,7 @@ public final class Container {
         return stage;
     }
 
-    /** What it is of Alluxio; empty for anything else. */
+    /** The process of Alluxio that it runs; empty for anything else. */
     public Optional<Role> role() {
         return role;
     }
@@ -77,7 +77,7 @@ public final class Container {
         return facts.get(ENVIRONMENT);
     }
 
-    /** What a rule or its helpers know of it. */
+    /** A value derived from it, computed once. */
     public <T> T get(Derived<Container, T> fact) {
         return facts.get(fact);
     }
@@ -119,7 +119,7 @@ public final class Container {
         return alluxioImage.isAlluxio();
     }
 
-    /** Whether it runs something of Alluxio's, by its role or its image. */
+    /** Whether it belongs to Alluxio, by its role or its image. */
     public boolean isOfAlluxio() {
         return isAlluxioImage() || role.isPresent();
     }
@@ -162,7 +162,7 @@ public final class Container {
         return commandLine().texts();
     }
 
-    /** Whether one of them is just that. */
+    /** Whether one of them is exactly this. */
     public boolean hasWord(String word) {
         return commandLine().has(word);
     }
@@ -171,31 +171,31 @@ public final class Container {
         return expansion;
     }
 
-    /** Whether what is not set has its default: another image, or a mounted folder, may have a properties file. */
+    /** Whether properties that are not set have their defaults; not where an image or a mounted folder may set them. */
     public boolean hasDefaults() {
         return facts.get(DEFAULTS);
     }
 
-    /** Which Alluxio properties and JVM flags its processes get. */
+    /** The Alluxio properties and JVM flags that its processes get. */
     public JvmOptions options() {
         return facts.get(PROPERTIES);
     }
 
-    public List<Mount> mounts() {
+    public List<ContainerMount> mounts() {
         return facts.get(MOUNTS).all();
     }
 
     /** The innermost mount that holds this path. */
-    public Optional<Mount> mountOf(String path) {
+    public Optional<ContainerMount> mountOf(String path) {
         return facts.get(MOUNTS).innermost(path);
     }
 
     /** All mounts that hold this path, the innermost first. */
-    public List<Mount> mountsHolding(String path) {
+    public List<ContainerMount> mountsHolding(String path) {
         return facts.get(MOUNTS).holding(path);
     }
 
-    /** Its ports of TCP. */
+    /** The TCP ports that it declares. */
     public DeclaredPorts ports() {
         return facts.get(PORTS);
     }

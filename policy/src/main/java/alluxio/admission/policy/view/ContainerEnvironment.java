@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container's environment as the kubelet makes it: first {@code envFrom}, then {@code env}, which wins.
+ * A container's environment, as the kubelet builds it: first {@code envFrom}, then {@code env}, which wins.
  *
  * @param variables by name
  * @param unseen what {@code envFrom} names and is not seen, such as {@code ConfigMap alluxio-config}: it may hold anything
  *     that {@code env} does not
- * @param tooLong the variables that no process starts with, whatever else they are
+ * @param tooLong the variables that keep any process from starting
  */
 public record ContainerEnvironment(Map<String, Variable> variables, List<String> unseen, List<TooLong> tooLong) {
 
@@ -27,7 +27,7 @@ public record ContainerEnvironment(Map<String, Variable> variables, List<String>
      *     not known
      * @param origin the entry of {@code env} or {@code envFrom} that it comes from
      * @param source in words, for messages: {@code env} or {@code ConfigMap alluxio-config}
-     * @param beyond whether the value is not known because it passes a limit
+     * @param beyond whether the value is not known because it exceeds a limit
      */
     public record Variable(String name, Optional<String> value, Field origin, String source, boolean beyond) {
         /** For messages: why the value is not known. */
@@ -39,7 +39,7 @@ public record ContainerEnvironment(Map<String, Variable> variables, List<String>
     /**
      * A variable longer than {@link alluxio.admission.model.Limits#ENVIRONMENT_VARIABLE_BYTES}.
      *
-     * @param expanded whether it is its references that make it so long
+     * @param expanded whether only its expanded references make it so long
      */
     public record TooLong(String name, Field origin, String source, boolean expanded) {}
 
@@ -47,7 +47,7 @@ public record ContainerEnvironment(Map<String, Variable> variables, List<String>
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** Whether the value is known, or the variable is known not to be there. */
+    /** Whether the value is known, or the variable is known to be absent. */
     public boolean isKnown(String name) {
         Variable variable = variables.get(name);
         return variable == null ? unseen.isEmpty() : variable.value().isPresent();

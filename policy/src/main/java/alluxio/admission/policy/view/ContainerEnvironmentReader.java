@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a container's environment together. Source: {@code makeEnvironmentVariables} in the kubelet. */
+/** Builds the environment of a container. Source: {@code makeEnvironmentVariables} in the kubelet. */
 final class ContainerEnvironmentReader {
-    /** What a variable costs that the container itself does not write down: it is kept as long as the decision. */
+    /** The cost of a variable that comes from a ConfigMap: it is kept for the whole decision. */
     private static final int STEPS_FOR_TAKEN_OVER = 16;
 
     private final Pod pod;
@@ -74,7 +74,7 @@ final class ContainerEnvironmentReader {
         variables.put(name, new Variable(name, Optional.empty(), entry, "env", true));
     }
 
-    /** Only what comes earlier can be referred to. What refers to a variable beyond a limit is beyond it, too. */
+    /** The value of an earlier variable; others cannot be referred to. A reference to one beyond a limit is beyond it, too. */
     private Optional<String> earlier(String name) {
         Optional<Variable> variable = Optional.ofNullable(variables.get(name));
         restsOnUnknown |= variable.filter(Variable::beyond).isPresent();

@@ -3,12 +3,12 @@ package alluxio.admission.policy.view;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.kube.ContainerPath;
 
-/** Whether what a container does not set has its default. */
+/** Tells whether properties that a container does not set have their defaults. */
 final class DefaultSettings {
 
     private DefaultSettings() {}
 
-    /** Not where another image, or a mounted folder, may have a properties file. */
+    /** False where another image, or a mounted folder, may have a properties file. */
     static boolean hold(Container container) {
         return container.options().isComplete()
                 && container.imageName().isOfficial()
@@ -16,7 +16,7 @@ final class DefaultSettings {
                         .filter(m -> m.volume()
                                 .filter(v -> v.type().equals("configMap"))
                                 .isEmpty())
-                        .map(Mount::path)
+                        .map(ContainerMount::path)
                         .noneMatch(path -> AlluxioPaths.SITE_FOLDERS.stream()
                                 .anyMatch(folder ->
                                         ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));

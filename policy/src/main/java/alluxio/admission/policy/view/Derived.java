@@ -3,11 +3,11 @@ package alluxio.admission.policy.view;
 import java.util.function.Function;
 
 /**
- * Something that rules want to know of an object, a pod or a container, and that takes more than a look to find out. It is
- * worked out once for each of them and shared by all rules that ask. Known by its identity: keep it in a constant.
+ * A value that rules derive from an object, a pod or a container, and that is too costly to compute for each rule. It is
+ * computed once for each subject and shared by all rules. Identified by reference: keep it in a constant.
  *
- * @param <S> what it is about
- * @param <T> what is known then; never null
+ * @param <S> the subject: an object, a pod, a container or a volume
+ * @param <T> the value; never null
  */
 public final class Derived<S, T> {
     private final Function<S, T> reader;
@@ -21,7 +21,7 @@ public final class Derived<S, T> {
         return new Derived<>(reader);
     }
 
-    T read(S subject) {
-        return reader.apply(subject);
+    T read(S object) {
+        return reader.apply(object);
     }
 }

@@ -4,25 +4,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The facts of one object, pod or container that were asked for. One decision, one thread.
+ * The derived values of one subject, each computed when first needed. For one decision and one thread.
  *
- * @param <S> what they are about
+ * @param <S> the subject
  */
 public final class DerivedValues<S> {
-    private final S subject;
+    private final S object;
     private final Map<Derived<S, ?>, Object> known = new HashMap<>();
 
-    public DerivedValues(S subject) {
-        this.subject = subject;
+    public DerivedValues(S object) {
+        this.object = object;
     }
 
-    /** Worked out when it is asked for the first time. */
+    /** The value; computed at the first call. */
     @SuppressWarnings("unchecked") // A fact of T is only ever stored with a T.
     public <T> T get(Derived<S, T> fact) {
         Object value = known.get(fact);
         if (value == null) {
-            // Not computeIfAbsent: a fact may rest on others of the same subject.
-            value = fact.read(subject);
+            // Not computeIfAbsent: a fact may rest on others of the same object.
+            value = fact.read(object);
             known.put(fact, value);
         }
         return (T) value;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Cuts paths to what an object really has. Each list is read once and then looked up in, so that many findings in one
- * long list cost no more than the list and the findings. One decision, one thread.
+ * Cuts paths to what exists in an object. Each list is indexed once, so that many findings in one long list cost no more
+ * than the list and the findings. For one decision and one thread.
  */
 public final class ExistingPaths {
     private final JsonNode root;
@@ -23,7 +23,7 @@ public final class ExistingPaths {
         this.budget = budget;
     }
 
-    /** The longest part of this path that is there; null counts as absent, as the API server drops it. */
+    /** The longest prefix of this path that exists; null counts as absent, as the API server drops it. */
     public FieldPath cut(FieldPath path) {
         JsonNode node = root;
         for (int i = 0; i < path.segments().size(); i++) {

@@ -7,24 +7,24 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Replaces the two kinds of references in the texts of one container, the kubelet's and the shell's. A few lines of
- * references to references can stand for more text than any memory holds: so a result is never longer than a variable may
- * be ({@link Limits#ENVIRONMENT_VARIABLE_BYTES}), and what references add to all texts of a container is bounded, too
- * ({@link Limits#EXPANSION_CHARACTERS}). What lies beyond is not seen. One decision, one thread.
+ * Expands references in the texts of one container, as the kubelet and the shell do. A few lines of nested references can
+ * expand to more text than fits into memory: so a result is never longer than a variable may be ({@link
+ * Limits#ENVIRONMENT_VARIABLE_BYTES}), and what references add to all texts of a container is bounded ({@link
+ * Limits#EXPANSION_CHARACTERS}). A longer result counts as not seen. For one decision and one thread.
  */
 final class Expansion {
     private final Budget budget;
     private int left;
 
-    /** @param containers that share what references may add */
+    /** @param containers number of containers that share the bound */
     Expansion(int containers, Budget budget) {
         this.budget = budget;
         this.left = Math.max(Limits.EXPANSION_CHARACTERS / Math.max(1, containers), Limits.LEAST_EXPANSION_CHARACTERS);
     }
 
     /**
-     * @param text with its references replaced; empty when that would pass a limit
-     * @param tooLong whether the limit is that of one variable
+     * @param text with its references replaced; empty when that would exceed a limit
+     * @param tooLong whether it would be too long for a variable
      */
     record Result(Optional<String> text, boolean tooLong) {
         private static Result of(String text) {
@@ -45,7 +45,7 @@ final class Expansion {
         return text.indexOf('$') < 0 ? Result.of(text) : new Run(text).shell(values);
     }
 
-    /** One text on its way to its result. */
+    /** The expansion of one text. */
     private final class Run {
         private final String text;
         private final StringBuilder out = new StringBuilder();
@@ -92,7 +92,7 @@ final class Expansion {
             return result();
         }
 
-        /** Copies what stands before the next such character; false at the end of the text, or past a limit. */
+        /** Copies the text up to the next such character; false at the end of the text, or beyond a limit. */
         private boolean literal(char stop) {
             int next = text.indexOf(stop, at);
             int end = next < 0 ? text.length() : next;
@@ -107,7 +107,7 @@ final class Expansion {
             at += length;
         }
 
-        /** Looked at before each reference, so that no more than one value is put in beyond a limit. */
+        /** Checked before each reference, so that at most one value is added beyond a limit. */
         private boolean isWithin() {
             return !isTooLong() && out.length() - at <= left;
         }

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A place in an object with what stands there, if anything does. Reading is total: below what is absent, null or of
- * another type, everything is absent. The tree is never changed. What was read once is kept, so that asking again costs
- * a step and no memory. One decision, one thread.
+ * A field of an object: its path, and its value, if it has one. Reading is total: below a field that is absent, null or of
+ * another type, all fields are absent. The tree is never changed. Fields are kept once they are read, so that reading one
+ * again costs a step and no memory. For one decision and one thread.
  */
 public final class Field {
     private final JsonNode node;
@@ -48,7 +48,7 @@ public final class Field {
         return new Field(node, null, "", -1, budget);
     }
 
-    /** Of the decision that reads it. */
+    /** The budget of the decision that reads it. */
     public Budget budget() {
         return budget;
     }
@@ -100,7 +100,7 @@ public final class Field {
         return node.propertyNames().stream().map(this::at).toList();
     }
 
-    /** Whether something is there; null is nothing. */
+    /** Whether it has a value other than null. */
     public boolean exists() {
         return !node.isMissingNode() && !node.isNull();
     }
@@ -147,7 +147,7 @@ public final class Field {
                 };
     }
 
-    /** Where it is; worked out when it is asked for, as most fields are never reported. */
+    /** Its path; computed at each call, as most fields are never reported. */
     public FieldPath path() {
         Deque<Segment> segments = new ArrayDeque<>();
         Field field = this;

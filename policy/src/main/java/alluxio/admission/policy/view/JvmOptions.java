@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the JVM of one container gets: Alluxio properties and flags, from where Alluxio and the JVM really read them. Read
- * once for each container, and found by name. One decision, one thread.
+ * The options of a container's JVM: Alluxio properties and flags, from all places where Alluxio and the JVM read them. Read
+ * once for each container, and found by name. For one decision and one thread.
  */
 public final class JvmOptions {
 
@@ -30,7 +30,7 @@ public final class JvmOptions {
     private final List<String> unseen;
     private final Budget budget;
 
-    /** @param properties in the order in which they were set last */
+    /** @param properties in the order in which they were last set */
     JvmOptions(
             Map<String, Property> properties,
             List<Flag> flags,
@@ -53,7 +53,7 @@ public final class JvmOptions {
         return List.of(keys).stream().flatMap(key -> get(key).stream()).findFirst();
     }
 
-    /** Whether the last word on it is "true"; false also when nobody sets it. */
+    /** Whether it is set to "true"; false when it is not set. */
     public boolean isTrue(String key) {
         return get(key).filter(p -> p.value().equalsIgnoreCase("true")).isPresent();
     }
@@ -67,7 +67,7 @@ public final class JvmOptions {
         return flags;
     }
 
-    /** The last flag that starts so, such as {@code -Xmx}: the one that counts. */
+    /** The last flag with this prefix, such as {@code -Xmx}: the one that counts. */
     public Optional<Flag> flag(String start) {
         budget.spend(1 + flags.size());
         return flags.stream().filter(flag -> flag.text().startsWith(start)).reduce((_, last) -> last);
@@ -77,12 +77,12 @@ public final class JvmOptions {
         return unresolved;
     }
 
-    /** What could hold more and is not seen; empty when nothing is missing. A rule that needs more says "not judged". */
+    /** Sources of further options that are not seen. A rule that needs them reports "not judged". */
     public List<String> unseen() {
         return unseen;
     }
 
-    /** The same for messages: the first few. */
+    /** The first few of them, for messages. */
     public String unseenText() {
         return MessageText.list(unseen);
     }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * By what the items of one list are told apart: as in the API's own {@code x-kubernetes-list-map-keys}. Made when a path
- * is needed; the values are counted once.
+ * The keys that identify the items of a list, as the API's own {@code x-kubernetes-list-map-keys} do. Created when a path is
+ * needed; the values are counted once.
  */
 final class ListKeys {
     private static final List<String> BY_NAME = List.of("name");
 
-    /** The first that each item has, and no other item has the same. A mount's name is its volume's, not its own. */
+    /** The candidates for a key, in order: the first with a unique value counts. A mount's name is that of its volume. */
     private static final Map<String, List<String>> KEYS = Map.of(
             "volumeMounts", List.of("mountPath"),
             "volumeDevices", List.of("devicePath"),

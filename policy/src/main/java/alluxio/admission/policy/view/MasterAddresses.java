@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a process looks for the masters. Source: {@code ConfigurationUtils.getMasterRpcAddresses}: the first of the three
- * properties that is set counts, and without any of them the process asks its own host.
+ * The masters that a process connects to. Source: {@code ConfigurationUtils.getMasterRpcAddresses}: the first of the three
+ * properties that is set counts, and without any of them the process connects to its own host.
  *
  * @param from the property that counts; empty when none is set to anything
  * @param hosts without ports
@@ -35,7 +35,7 @@ public record MasterAddresses(Optional<Property> from, List<String> hosts) {
         return new MasterAddresses(Optional.empty(), List.of());
     }
 
-    /** Of a list as Alluxio reads it: empty entries count for nothing. */
+    /** The hosts of a list as Alluxio reads it: empty entries do not count. */
     public static List<String> hosts(String addresses) {
         return Arrays.stream(addresses.split(",", -1))
                 .map(String::strip)

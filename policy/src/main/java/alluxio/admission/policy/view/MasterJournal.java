@@ -15,11 +15,11 @@ import java.util.Optional;
  * A master's journal, as far as it can be seen. Where the properties are not seen, the mount that is visibly a journal is
  * taken for it, and a declared port 19200 for an embedded one, as the official manifests declare it for nothing else.
  *
- * @param type {@link #UFS}, {@link #EMBEDDED}, another word, or empty when nobody can tell
- * @param folder its local directory; empty when it is elsewhere, or nobody can tell
- * @param mount what holds it, or visibly is meant to
+ * @param type {@link #UFS}, {@link #EMBEDDED}, another word, or empty when it is not known
+ * @param folder its local directory; empty when it is elsewhere, or not known
+ * @param mount that holds it, or that visibly is meant to
  */
-public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<Mount> mount) {
+public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<ContainerMount> mount) {
     public static final String UFS = "UFS";
     public static final String EMBEDDED = "EMBEDDED";
 
@@ -37,7 +37,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 .map(Property::value)
                 .or(() -> defaultFolder(master));
         Optional<String> local = set.flatMap(MasterJournal::local);
-        Optional<Mount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
+        Optional<ContainerMount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
     }
 
@@ -68,7 +68,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 : Optional.empty();
     }
 
-    private static Optional<Mount> visible(Container master) {
+    private static Optional<ContainerMount> visible(Container master) {
         return master.mounts().stream()
                 .filter(m -> USUAL.contains(m.path())
                         || m.volume().filter(MasterJournal::isNamedSo).isPresent())
@@ -80,7 +80,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
                 || isClaimName(volume.source().at("claimName").string());
     }
 
-    /** Whether a claim is a journal's by its name: those of the official manifests and charts. */
+    /** Whether a claim has a name that the official manifests and charts give to a journal's. */
     public static boolean isClaimName(String claim) {
         return claim.equals("alluxio-pv-claim") || claim.startsWith("alluxio-journal");
     }
@@ -113,7 +113,7 @@ public record MasterJournal(Container master, Optional<String> type, Optional<St
 
     /** The volume that holds it. */
     public Optional<Volume> volume() {
-        return mount.flatMap(Mount::volume);
+        return mount.flatMap(ContainerMount::volume);
     }
 
     public boolean isOnClaim() {

@@ -12,17 +12,17 @@ import java.util.Set;
 
 /** The mounts of one container, by path: finding the one that holds a path takes a look-up for each folder above it. */
 final class MountTable {
-    private final List<Mount> mounts;
-    private final Map<String, Mount> byPath = new HashMap<>();
-    /** Of the paths: no folder of another length is looked for. */
+    private final List<ContainerMount> mounts;
+    private final Map<String, ContainerMount> byPath = new HashMap<>();
+    /** Lengths of the paths, so that only prefixes of these lengths are looked up. */
     private final Set<Integer> lengths = new HashSet<>();
 
     private final Budget budget;
 
-    private MountTable(List<Mount> mounts, Budget budget) {
+    private MountTable(List<ContainerMount> mounts, Budget budget) {
         this.mounts = mounts;
         this.budget = budget;
-        for (Mount mount : mounts) {
+        for (ContainerMount mount : mounts) {
             byPath.putIfAbsent(mount.path(), mount);
             lengths.add(mount.path().length());
         }
@@ -30,11 +30,11 @@ final class MountTable {
 
     static MountTable of(Field container, Pod pod) {
         List<Field> items = container.at("volumeMounts").items();
-        List<Mount> mounts = new ArrayList<>(items.size());
+        List<ContainerMount> mounts = new ArrayList<>(items.size());
         for (Field mount : items) {
             String path = mount.at("mountPath").string();
             container.budget().spendText(path.length());
-            mounts.add(new Mount(
+            mounts.add(new ContainerMount(
                     mount,
                     path.isEmpty() ? "" : ContainerPath.absolute(path),
                     pod.volume(mount.at("name").string())));
@@ -42,15 +42,15 @@ final class MountTable {
         return new MountTable(List.copyOf(mounts), container.budget());
     }
 
-    List<Mount> all() {
+    List<ContainerMount> all() {
         return mounts;
     }
 
     /** The mounts that hold a path, the innermost first; of several at one path the first. */
-    List<Mount> holding(String path) {
+    List<ContainerMount> holding(String path) {
         budget.spendText(path.length());
         String inner = ContainerPath.normalize(path);
-        List<Mount> holding = new ArrayList<>();
+        List<ContainerMount> holding = new ArrayList<>();
         add(holding, inner, inner.length());
         for (int end = inner.lastIndexOf('/'); end > 0; end = inner.lastIndexOf('/', end - 1)) {
             add(holding, inner, end);
@@ -64,14 +64,14 @@ final class MountTable {
         return holding;
     }
 
-    Optional<Mount> innermost(String path) {
+    Optional<ContainerMount> innermost(String path) {
         return holding(path).stream().findFirst();
     }
 
-    private void add(List<Mount> holding, String path, int end) {
+    private void add(List<ContainerMount> holding, String path, int end) {
         if (lengths.contains(end)) {
             budget.spendText(end);
-            Mount mount = byPath.get(path.substring(0, end));
+            ContainerMount mount = byPath.get(path.substring(0, end));
             if (mount != null) {
                 holding.add(mount);
             }

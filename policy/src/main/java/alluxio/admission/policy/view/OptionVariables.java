@@ -44,6 +44,8 @@ public final class OptionVariables {
      * of FUSE from 2.4.1 on.
      */
     static boolean isExpandedByShell(Container container, String variable) {
-        return container.isOfAlluxio() && variable.startsWith("ALLUXIO_");
+        boolean written =
+                !variable.equals(JavaOptionVariables.FUSE) || !container.lacks(ReleaseChange.FUSE_OPTIONS_EXPANDED);
+        return container.isOfAlluxio() && variable.startsWith(JavaOptionVariables.PREFIX) && written;
     }
 }

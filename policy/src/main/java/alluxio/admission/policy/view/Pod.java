@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A pod, or the pods that a template makes. One decision, one thread. */
+/** A pod, or the template of pods. For one decision and one thread. */
 public final class Pod {
-    /** All that containers do in which a container of Alluxio's goes on running. */
+    /** Stages in which a container of Alluxio goes on running. */
     private static final Set<ContainerStage> RUNNING = Set.of(ContainerStage.MAIN, ContainerStage.SIDECAR);
 
     private final Field field;
@@ -50,7 +50,7 @@ public final class Pod {
 
     /**
      * @param field has the pod's metadata and spec
-     * @param claimTemplates of the StatefulSet that makes it
+     * @param claimTemplates of the StatefulSet that creates it
      */
     public static Pod of(Field field, String namespace, List<Field> claimTemplates, ClusterView view) {
         List<Volume> volumes = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Pod {
         return namespace;
     }
 
-    /** What a rule or its helpers know of it. */
+    /** A value derived from it, computed once. */
     public <T> T get(Derived<Pod, T> fact) {
         return facts.get(fact);
     }
@@ -125,7 +125,7 @@ public final class Pod {
         return running.stream().filter(c -> c.is(roles)).toList();
     }
 
-    /** Those that are no part of Alluxio. */
+    /** The containers that do not belong to Alluxio. */
     public List<Container> applications() {
         field.budget().spend(1 + containers.size());
         return containers.stream()

@@ -3,7 +3,7 @@ package alluxio.admission.policy.view;
 import java.util.OptionalInt;
 
 /**
- * The security context of a container, with what it takes over from its pod's.
+ * The security context of a container, with what it inherits from the pod's.
  *
  * @param own the container's {@code securityContext}, which wins
  * @param ofPod the pod's

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one {@code alluxio-site.properties} that a container reads: the first that is found wins whole. Files inside the
- * image are not known.
+ * The one {@code alluxio-site.properties} that a container reads: the first file found is the only one read. Files inside
+ * the image are not known.
  *
  * @param unseen the ConfigMap that holds it, when that is not seen
  */
@@ -44,7 +44,7 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                 });
     }
 
-    private static Optional<SiteFile> read(Container container, Mount mount, String configMap) {
+    private static Optional<SiteFile> read(Container container, ContainerMount mount, String configMap) {
         Optional<Field> data = container.pod().configMap(configMap).map(map -> map.at("data"));
         if (data.isEmpty()) {
             return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
@@ -55,8 +55,8 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
                 .map(text -> parse(text, mount.field(), AlluxioPaths.SITE_PROPERTIES + " of ConfigMap " + configMap));
     }
 
-    /** The entry that becomes the file: a volume may rename it, and a mount may take another one for it. */
-    private static String key(Mount mount) {
+    /** The key of the ConfigMap that becomes the file: a volume may rename it, and a mount may use another one for it. */
+    private static String key(ContainerMount mount) {
         String file = mount.path().endsWith("/" + AlluxioPaths.SITE_PROPERTIES)
                         && !mount.subPath().isEmpty()
                 ? mount.subPath()

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A volume of a pod, or the claim that a StatefulSet makes for each of its pods. Compared by identity. */
+/** A volume of a pod, or the claim that a StatefulSet creates for each of its pods. Compared by identity. */
 public final class Volume {
     /** Of a StatefulSet's {@code volumeClaimTemplates}. */
     public static final String CLAIM_TEMPLATE = "volumeClaimTemplate";
@@ -57,12 +57,12 @@ public final class Volume {
         return type;
     }
 
-    /** What stands at the type. */
+    /** The value of the type's member. */
     public Field source() {
         return source;
     }
 
-    /** What a rule or its helpers know of it. */
+    /** A value derived from it, computed once. */
     public <T> T get(Derived<Volume, T> fact) {
         return facts.get(fact);
     }
@@ -82,12 +82,12 @@ public final class Volume {
         return type.equals("hostPath");
     }
 
-    /** Also a volume that says nothing of where it is. */
+    /** Also true for a volume without a type. */
     public boolean isEmptyDir() {
         return type.equals("emptyDir") || type.isEmpty();
     }
 
-    /** A claim of any kind: what is on it outlives the pod, but for an ephemeral one. */
+    /** A claim or a claim template, whose data outlives the pod. */
     public boolean isClaim() {
         return List.of("persistentVolumeClaim", CLAIM_TEMPLATE).contains(type);
     }

@@ -1,4 +1,4 @@
-/** What rules read: a submitted object as fields that know their path, and what its containers will run with. */
+/** What rules read: the fields of an object with their paths, and the options, mounts and environment of its containers. */
 @NullMarked
 package alluxio.admission.policy.view;
 

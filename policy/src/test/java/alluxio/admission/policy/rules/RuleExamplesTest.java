@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
 import alluxio.admission.policy.view.ExistingPaths;
@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("A rule")
 class RuleExamplesTest {
-    private static final List<Kind> TEMPLATES =
-            List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICATION_CONTROLLER);
+    private static final List<ObjectKind> TEMPLATES =
+            List.of(ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.DAEMON_SET, ObjectKind.REPLICATION_CONTROLLER);
 
     static Stream<RuleExample> examples() {
         return RuleExample.all();
@@ -129,7 +129,7 @@ class RuleExamplesTest {
                         .isEqualTo(expected));
     }
 
-    private static List<ObjectNode> inTemplate(RuleExample example, Kind kind) {
+    private static List<ObjectNode> inTemplate(RuleExample example, ObjectKind kind) {
         List<ObjectNode> documents = new ArrayList<>(example.documents());
         ObjectNode pod = documents.getFirst();
         ObjectNode owner = JsonNodeFactory.instance.objectNode().put("kind", kind.kind());

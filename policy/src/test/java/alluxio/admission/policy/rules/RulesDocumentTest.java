@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import java.io.IOException;
@@ -62,9 +62,9 @@ class RulesDocumentTest {
     }
 
     private static String kinds(RuleInfo info) {
-        return info.kinds().containsAll(Kind.WORKLOADS)
+        return info.kinds().containsAll(ObjectKind.WORKLOADS)
                 ? "pods and whatever makes them"
-                : info.kinds().stream().sorted().map(Kind::kind).collect(Collectors.joining(", "));
+                : info.kinds().stream().sorted().map(ObjectKind::kind).collect(Collectors.joining(", "));
     }
 
     private static String firstSentence(Rule rule) throws IOException {
@@ -83,7 +83,7 @@ class RulesDocumentTest {
                 .replaceAll("</?b>", "**")
                 .replaceAll("<ul>\\n|</ul>\\n?", "")
                 .replaceAll("(?m)^ *<li>", "- ")
-                .replaceAll("\\{@(?:code|link) ([^}]*)\\}", "`$1`")
+                .replaceAll("\\{@(?:code|link) ((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*)\\}", "`$1`")
                 .strip();
         assertThat(markdown)
                 .as(rule.getClass().getSimpleName())

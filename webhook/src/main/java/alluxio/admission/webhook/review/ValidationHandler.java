@@ -5,6 +5,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.FindingGroup;
 import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.webhook.review.AdmissionResponse.Allowed;
 import alluxio.admission.webhook.review.AdmissionResponse.Cause;
@@ -54,18 +55,16 @@ public final class ValidationHandler implements ReviewHandler {
 
     private static List<AdmissionWarning> warnings(PolicyResult result) {
         List<AdmissionWarning> warnings = new ArrayList<>();
-        result.warned().forEach(finding -> warnings.add(warning(finding)));
+        FindingGroup.of(result.warned()).forEach(group -> warnings.add(warning(group)));
         result.errors()
                 .forEach(error -> warnings.add(AdmissionWarning.of(
-                        "a rule failed, which is a bug in alluxio-admission; please report it: " + error)));
+                        "alluxio-admission could not evaluate a rule, which is a bug in it: " + error)));
         return warnings;
     }
 
-    private static AdmissionWarning warning(Finding finding) {
-        String place = finding.path().segments().isEmpty()
-                ? "the object"
-                : finding.path().toString();
-        return new AdmissionWarning(finding.message(), finding.rule() + " at " + place, finding.fix());
+    private static AdmissionWarning warning(FindingGroup group) {
+        return new AdmissionWarning(
+                group.message(), group.heading(), group.text().fix());
     }
 
     /** At most {@link Limits#REPORTED_FINDINGS}, and how many more there are. */

@@ -34,7 +34,7 @@ class MutationHandlerTest {
                     "version":"v1","kind":"Pod"             | "version":"v2","kind":"Pod"
                     {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
                     """)
-    void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
+    void otherRequestsAreAllowedWithoutTheInjector(String part, String instead) throws Exception {
         AdmissionResponse answer =
                 handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
 
@@ -43,7 +43,7 @@ class MutationHandlerTest {
     }
 
     @Test
-    void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
+    void theNamespaceComesFromTheRequestAndItsOptInFromThePath() throws Exception {
         String elsewhere =
                 TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
         handle(elsewhere, new Decision.NotOptedIn(""), true);
@@ -89,7 +89,7 @@ class MutationHandlerTest {
     }
 
     @Test
-    void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
+    void auditAnnotationsSayWhetherAPodOptedInOrWasSkipped() throws Exception {
         AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
         AdmissionResponse skipped =
                 handle(TestReviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);

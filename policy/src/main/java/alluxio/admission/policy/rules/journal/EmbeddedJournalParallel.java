@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -11,7 +11,7 @@ import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 
 /**
- * Masters of an embedded journal start together.
+ * Masters with an embedded journal start in parallel.
  *
  * <p><b>Restricted fields:</b> {@code spec.podManagementPolicy} of a StatefulSet with several masters and an embedded
  * journal.
@@ -30,7 +30,7 @@ public final class EmbeddedJournalParallel implements Rule {
                     "embedded-journal-parallel",
                     "With OrderedReady the first master waits for a quorum, and the others wait for the first: after a "
                             + "stop of all masters none comes back.")
-            .forKinds(Kind.STATEFUL_SET)
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override
@@ -39,13 +39,13 @@ public final class EmbeddedJournalParallel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field policy = subject.root().at("spec", "podManagementPolicy");
-        if (subject.replicas() < 2 || policy.is("Parallel")) {
+    public void check(ReviewedObject object, Findings findings) {
+        Field policy = object.root().at("spec", "podManagementPolicy");
+        if (object.replicas() < 2 || policy.is("Parallel")) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + subject.replicas()
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            String found = "podManagementPolicy " + policy.text().orElse("OrderedReady") + " for " + object.replicas()
                     + " masters with an embedded journal";
             // The field cannot be changed on update.
             String fix =

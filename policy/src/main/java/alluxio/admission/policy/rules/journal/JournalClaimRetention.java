@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -20,17 +20,17 @@ import java.util.List;
  * <p><b>Allowed values:</b> {@code Retain} or nothing; {@code Delete} with the annotation
  * {@code alluxio.io/allow-delete: "true"} on the StatefulSet.
  *
- * <p><b>Why:</b> masters are stopped by scaling to 0, and a StatefulSet is deleted and made anew to change its fixed fields
- * (helm does it too): with {@code Delete} the journals are gone then.
+ * <p><b>Why:</b> masters are stopped by scaling to 0, and a StatefulSet is deleted and created again to change its immutable
+ * fields (helm does it too): with {@code Delete} the journals are lost then.
  *
  * <p><b>Source:</b> Kubernetes' documentation of {@code persistentVolumeClaimRetentionPolicy}.
  */
 public final class JournalClaimRetention implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-claim-retention",
-                    "Masters are stopped by scaling to 0, and StatefulSets deleted to change their fixed fields: Delete "
-                            + "takes the journals with them.")
-            .forKinds(Kind.STATEFUL_SET)
+                    "Masters are stopped by scaling to 0, and a StatefulSet is deleted to "
+                            + "change its immutable fields: Delete then removes the journals.")
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override
@@ -39,14 +39,14 @@ public final class JournalClaimRetention implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        boolean ofTemplate = MasterJournals.journals(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        boolean ofTemplate = MasterJournals.journals(object).stream()
                 .flatMap(journal -> journal.volume().stream())
                 .anyMatch(volume -> volume.type().equals(Volume.CLAIM_TEMPLATE));
-        if (!ofTemplate || subject.allows(Keys.ALLOW_DELETE)) {
+        if (!ofTemplate || object.allows(Keys.ALLOW_DELETE)) {
             return;
         }
-        Field policy = subject.root().at("spec", "persistentVolumeClaimRetentionPolicy");
+        Field policy = object.root().at("spec", "persistentVolumeClaimRetentionPolicy");
         for (Field when : List.of(policy.at("whenDeleted"), policy.at("whenScaled"))) {
             if (when.is("Delete")) {
                 findings.at(when)

@@ -48,11 +48,11 @@ public final class JournalFormat implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (Container master : subject.containers(Role.MASTER)) {
+        for (Container master : object.containers(Role.MASTER)) {
             String words = String.join(" ", master.words());
             if (START.matcher(words).find()) {
                 findings.at(master, commandOf(master))
@@ -63,7 +63,7 @@ public final class JournalFormat implements Rule {
                                 + Keys.ALLOW_FORMAT + ": \"true\")");
             }
         }
-        subject.pod().stream()
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() == ContainerStage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())
@@ -71,9 +71,9 @@ public final class JournalFormat implements Rule {
                         .asWarning()
                         .found("an init container that formats the journal")
                         .wanted("none after the first start")
-                        .fix(
-                                "remove it when Alluxio has started once (chart: journal.format.runFormat=false), or annotate the "
-                                        + "object with " + Keys.ALLOW_FORMAT + ": \"true\""));
+                        .fix("remove it once Alluxio has started (chart: "
+                                + "journal.format.runFormat=false), or annotate the object with " + Keys.ALLOW_FORMAT
+                                + ": \"true\""));
     }
 
     private static Field commandOf(Container container) {

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolume;
 import alluxio.admission.policy.PersistentVolumeClaim;
@@ -27,8 +27,8 @@ import java.util.Set;
  * without node affinity, it is a warning. Where the directory is the same on all nodes, as on NFS, exempt the object or,
  * better, use a claim.
  *
- * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio
- * has lost all it knew.
+ * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio has
+ * lost its metadata.
  *
  * <p><b>Source:</b> Alluxio issue 10996.
  */
@@ -37,7 +37,7 @@ public final class JournalHostPath implements Rule {
                     "journal-host-path",
                     "The next pod of the master may run on another node, where this directory is empty: the metadata "
                             + "is lost.")
-            .forKinds(Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.POD, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     private static final Set<String> EVERYWHERE =
@@ -54,29 +54,29 @@ public final class JournalHostPath implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(JournalHostPath::isPinned).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(JournalHostPath::isPinned).isPresent()) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            journal.volume().ifPresent(volume -> check(subject, journal, volume, findings));
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            journal.volume().ifPresent(volume -> check(object, journal, volume, findings));
         }
     }
 
-    private static void check(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
+    private static void check(ReviewedObject object, MasterJournal journal, Volume volume, Findings findings) {
         String fix =
                 "use a PersistentVolumeClaim, or keep the master on its node by nodeSelector or required node affinity";
         if (volume.isHostPath()) {
             Field at = volume.source().at("path");
-            String found = "the journal on hostPath " + volume.hostPath() + ", and no node chosen";
+            String found = "the journal on hostPath " + volume.hostPath() + ", and the master not bound to a node";
             findings.at(journal.master(), at)
-                    .asWarningIf(journal.isReplicated(subject.replicas()))
+                    .asWarningIf(journal.isReplicated(object.replicas()))
                     .found(found)
-                    .wanted("a node that does not change")
+                    .wanted("a fixed node")
                     .fix(fix);
         } else if (volume.type().equals("persistentVolumeClaim")) {
             Field claim = volume.source().at("claimName");
-            PersistentVolumeClaim.named(claim.string(), subject)
+            PersistentVolumeClaim.named(claim.string(), object)
                     .filter(PersistentVolumeClaim::isOfEachNode)
                     .flatMap(PersistentVolumeClaim::volume)
                     .map(PersistentVolume::name)
@@ -85,7 +85,7 @@ public final class JournalHostPath implements Rule {
                                     .asWarning()
                                     .found("a claim on the PersistentVolume " + pv
                                             + ", a hostPath without nodeAffinity")
-                                    .wanted("a node that does not change")
+                                    .wanted("a fixed node")
                                     .fix(
                                             "give the PersistentVolume a nodeAffinity (type local), or use a storage class that every node reaches"));
         }

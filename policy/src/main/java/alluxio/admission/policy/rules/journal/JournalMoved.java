@@ -19,10 +19,9 @@ import java.util.Optional;
  * {@code alluxio.master.journal.folder}.
  *
  * <p><b>Allowed values:</b> the same as before; anything on an object annotated with
- * {@code alluxio.io/allow-format: "true"}. From a claim to a hostPath is refused (by
- * {@code journal-host-path} where no node is chosen); another claim, another folder or no
- * visible volume at all is a warning, as the old journal still exists. From a claim to an emptyDir is refused by
- * {@code journal-volume}.
+ * {@code alluxio.io/allow-format: "true"}. From a claim to a hostPath is refused (by {@code journal-host-path} where no node
+ * is chosen); another claim, another folder or no visible volume at all is a warning, as the old journal still exists. From
+ * a claim to an emptyDir is refused by {@code journal-volume}.
  *
  * <p><b>Why:</b> the next pod of the master finds an empty folder instead of its journal: it does not start, or it starts
  * with none of the metadata.
@@ -43,16 +42,16 @@ public final class JournalMoved implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            MasterJournals.before(subject, journal).ifPresent(before -> check(subject, before, journal, findings));
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            MasterJournals.before(object, journal).ifPresent(before -> check(object, before, journal, findings));
         }
     }
 
-    private static void check(ReviewedObject subject, MasterJournal before, MasterJournal now, Findings findings) {
+    private static void check(ReviewedObject object, MasterJournal before, MasterJournal now, Findings findings) {
         String fix =
                 "keep the old volume and folder, or back up (alluxio fsadmin backup), move, format and restore, with the "
                         + "annotation " + Keys.ALLOW_FORMAT + ": \"true\"";
@@ -91,7 +90,7 @@ public final class JournalMoved implements Rule {
                     ? volume.source().at("path")
                     : volume.source().at("claimName");
             boolean reported =
-                    subject.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(subject.replicas());
+                    object.pod().filter(JournalHostPath::isPinned).isEmpty() && !now.isReplicated(object.replicas());
             if (volume.isHostPath() && !reported) {
                 findings.at(now.master(), at)
                         .found(volume.describe() + instead)

@@ -19,16 +19,17 @@ import java.util.Optional;
  * <p><b>Allowed values:</b> 1, 3, 5 and so on; as many addresses as replicas, where one object makes all masters. Empty
  * addresses, such as the official charts' leading comma, do not count.
  *
- * <p><b>Why:</b> a majority must agree. Four masters survive the loss of one, just as three do, and two the loss of none.
- * An address without a master counts as a lost one; a master without an address is none of the others'.
+ * <p><b>Why:</b> a majority must agree. Four masters survive the loss of one, just as three do, and two the loss of none. An
+ * address without a master counts as a lost one; a master without an address belongs to no quorum.
  *
  * <p><b>Source:</b> Alluxio's documentation of the embedded journal; Alluxio issue 16646.
  */
 public final class JournalQuorum implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "journal-quorum",
-                    "An embedded journal needs a majority of the addresses it knows: an even number costs a master and "
-                            + "survives no more, and each address without a master counts as a lost one.")
+                    "An embedded journal needs a majority of the addresses it knows: an even "
+                            + "number costs a master and survives no more failures, and an address without a master "
+                            + "counts as a lost master.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
@@ -38,21 +39,21 @@ public final class JournalQuorum implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        MasterJournals.journals(subject).stream()
-                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && subject.replicas() > 0)
-                .forEach(journal -> check(subject, journal, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        MasterJournals.journals(object).stream()
+                .filter(journal -> journal.is(MasterJournal.EMBEDDED) && object.replicas() > 0)
+                .forEach(journal -> check(object, journal, findings));
     }
 
-    private static void check(ReviewedObject subject, MasterJournal journal, Findings findings) {
-        int replicas = subject.replicas();
+    private static void check(ReviewedObject object, MasterJournal journal, Findings findings) {
+        int replicas = object.replicas();
         int addresses = journal.addresses().size();
         Optional<Field> origin = journal.master()
                 .options()
                 .get(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
                 .map(Property::origin);
         Field at = replicas > 1
-                ? subject.root().at("spec", "replicas")
+                ? object.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
             findings.at(journal.master(), at)

@@ -7,7 +7,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p><b>Allowed values:</b> {@code false} or nothing; no ConfigMap, Secret, projected or downward API volume.
  *
- * <p><b>Why:</b> a master writes a journal entry before it answers; with a journal that it can't write it does not start.
+ * <p><b>Why:</b> a master writes a journal entry before it answers; with a journal that it cannot write, it does not start.
  *
  * <p><b>Source:</b> {@code UfsJournal} and {@code RaftJournalSystem} of 2.0 to 2.10 open their logs for writing at start.
  */
@@ -39,13 +39,13 @@ public final class JournalReadOnly implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             journal.mount().ifPresent(mount -> check(journal, mount, findings));
         }
     }
 
-    private static void check(MasterJournal journal, Mount mount, Findings findings) {
+    private static void check(MasterJournal journal, ContainerMount mount, Findings findings) {
         Field ofClaim = mount.volume()
                 .map(volume -> volume.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));

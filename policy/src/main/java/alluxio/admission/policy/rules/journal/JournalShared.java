@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolumeClaim;
@@ -12,7 +12,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +39,9 @@ public final class JournalShared implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-shared",
                     "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
-                            + "journal need one that all of them can mount; else they do not start or take over nothing.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+                            + "journal need one that all of them can mount; otherwise they do not start, "
+                            + "or cannot take over from each other.")
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     @Override
@@ -50,7 +51,7 @@ public final class JournalShared implements Rule {
 
     /** By the place of an embedded journal, what other masters keep theirs there. */
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(journal -> journal.is(MasterJournal.EMBEDDED))
                     .forEach(journal -> entries.add(place(journal), true)));
@@ -62,46 +63,46 @@ public final class JournalShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             Optional<Volume> volume = journal.volume();
             if (volume.filter(v -> v.type().equals("persistentVolumeClaim")).isPresent()) {
-                claim(subject, journal, volume.get(), findings);
-            } else if (subject.replicas() > 1
+                claim(object, journal, volume.get(), findings);
+            } else if (object.replicas() > 1
                     && journal.is(MasterJournal.UFS)
                     && volume.filter(Volume::isClaim).isPresent()) {
                 findings.at(journal.master(), volume.get().field())
                         .asWarning()
                         .found("a journal of type UFS on a claim template")
-                        .wanted("one journal for all " + subject.replicas() + " masters")
+                        .wanted("one journal for all " + object.replicas() + " masters")
                         .fix("set -D" + PropertyKeys.MASTER_JOURNAL_TYPE + "=EMBEDDED, or use one ReadWriteMany claim");
             }
         }
     }
 
-    private static void claim(ReviewedObject subject, MasterJournal journal, Volume volume, Findings findings) {
+    private static void claim(ReviewedObject object, MasterJournal journal, Volume volume, Findings findings) {
         Field at = volume.source().at("claimName");
-        if (subject.replicas() > 1 && !hasOwnFolder(journal)) {
+        if (object.replicas() > 1 && !hasOwnFolder(journal)) {
             if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isEmpty()) {
                 findings.notJudged(
                         journal.master(),
                         PropertyKeys.MASTER_JOURNAL_FOLDER + " in " + MasterJournals.unseen(journal.master()));
             } else if (journal.is(MasterJournal.EMBEDDED)) {
                 findings.at(journal.master(), at)
-                        .found(subject.replicas() + " masters with an embedded journal on " + volume.describe())
+                        .found(object.replicas() + " masters with an embedded journal on " + volume.describe())
                         .wanted("a claim for each master")
                         .fix("use volumeClaimTemplates of a StatefulSet instead of a volume");
-            } else if (PersistentVolumeClaim.named(at.string(), subject)
+            } else if (PersistentVolumeClaim.named(at.string(), object)
                     .filter(PersistentVolumeClaim::isForOneNode)
                     .isPresent()) {
                 findings.at(journal.master(), at)
-                        .found(subject.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
+                        .found(object.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
                         .wanted("a claim that all masters can mount")
                         .fix(
                                 "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
             }
         } else if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isPresent()) {
-            other(subject, journal)
+            other(object, journal)
                     .ifPresent(other -> findings.at(journal.master(), at)
                             .found(volume.describe() + ", which is also the journal of " + other.describe())
                             .wanted("a claim for each master")
@@ -115,14 +116,14 @@ public final class JournalShared implements Rule {
     }
 
     /** Another master that keeps its journal in the same place. */
-    private static Optional<Peer<Boolean>> other(ReviewedObject subject, MasterJournal journal) {
-        return subject.peers(PLACES, place(journal)).findFirst();
+    private static Optional<Peer<Boolean>> other(ReviewedObject object, MasterJournal journal) {
+        return object.peers(PLACES, place(journal)).findFirst();
     }
 
     private static List<String> place(MasterJournal journal) {
         return List.of(
                 journal.volume().map(v -> v.source().at("claimName").string()).orElse(""),
-                journal.mount().map(Mount::subPath).orElse(""),
+                journal.mount().map(ContainerMount::subPath).orElse(""),
                 journal.folder().orElse(""));
     }
 }

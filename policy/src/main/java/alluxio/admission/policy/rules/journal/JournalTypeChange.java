@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -35,19 +35,16 @@ public final class JournalTypeChange implements Rule {
                     "A UFS journal and an embedded one cannot read each other's files: without a backup and a restore "
                             + "all metadata is lost.")
             .forKinds(List.of(
-                    Kind.POD,
-                    Kind.DEPLOYMENT,
-                    Kind.STATEFUL_SET,
-                    Kind.DAEMON_SET,
-                    Kind.REPLICA_SET,
-                    Kind.REPLICATION_CONTROLLER,
-                    Kind.CONFIG_MAP));
+                    ObjectKind.POD,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.DAEMON_SET,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER,
+                    ObjectKind.CONFIG_MAP));
 
-    private static final String FIX =
-            "keep the type; to migrate, back up (alluxio fsadmin backup), stop the masters, annotate "
-                    + "the object with " + Keys.ALLOW_FORMAT + ": \"true\", and start them with -D"
-                    + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
-                    + "=<backup>";
+    private static final String FIX = "keep the type; to migrate: back up, annotate with " + Keys.ALLOW_FORMAT
+            + ": \"true\", and start with -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>";
 
     @Override
     public RuleInfo info() {
@@ -55,16 +52,16 @@ public final class JournalTypeChange implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.old().isEmpty() || subject.allows(Keys.ALLOW_FORMAT)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.old().isEmpty() || object.allows(Keys.ALLOW_FORMAT)) {
             return;
         }
-        if (subject.kind() == Kind.CONFIG_MAP) {
-            configMap(subject, subject.old().get(), findings);
+        if (object.kind() == ObjectKind.CONFIG_MAP) {
+            configMap(object, object.old().get(), findings);
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
-            Optional<String> before = MasterJournals.before(subject, journal).flatMap(MasterJournal::type);
+        for (MasterJournal journal : MasterJournals.journals(object)) {
+            Optional<String> before = MasterJournals.before(object, journal).flatMap(MasterJournal::type);
             Optional<Property> type = journal.master().options().get(PropertyKeys.MASTER_JOURNAL_TYPE);
             boolean restored = journal.master()
                     .options()
@@ -79,8 +76,8 @@ public final class JournalTypeChange implements Rule {
         }
     }
 
-    private static void configMap(ReviewedObject subject, ReviewedObject old, Findings findings) {
-        for (Field entry : subject.root().at("data").members()) {
+    private static void configMap(ReviewedObject object, ReviewedObject old, Findings findings) {
+        for (Field entry : object.root().at("data").members()) {
             Optional<String> now = type(entry.string());
             Optional<String> before = type(old.root().at("data", entry.name()).string());
             boolean restored = entry.string().contains(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP);

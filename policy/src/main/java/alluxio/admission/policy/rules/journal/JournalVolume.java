@@ -19,21 +19,20 @@ import alluxio.admission.policy.view.Volume;
  *
  * <p><b>Allowed values:</b> a claim (also a claim template), hostPath, or any other volume but emptyDir and ephemeral ones;
  * the folder must not lie outside all volumes. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
- * with an embedded journal hold copies of each other's: there it is a warning, unless an update takes away a claim.
+ * with an embedded journal hold copies of each other's: there it is a warning, unless an update removes a claim.
  *
- * <p><b>Why:</b> the journal is all that Alluxio knows of its files. On an emptyDir it is gone with the pod, in the
+ * <p><b>Why:</b> the journal is all that Alluxio knows about its files. On an emptyDir it is lost with the pod, in the
  * container's own layer with the first restart of the container, and with it mount points and files that are not yet
  * persisted.
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal, and the changes 0.5.3 (journal of several masters from emptyDir
- * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder
- * {@code /opt/alluxio/journal}.
+ * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder {@code /opt/alluxio/journal}.
  */
 public final class JournalVolume implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "journal-volume",
-                    "The journal is all that Alluxio knows of its files: what is not on a lasting volume is lost with "
-                            + "the master's pod or container.")
+                    "The journal is all that Alluxio knows about its files: unless it is on a "
+                            + "lasting volume, it is lost with the master's pod or container.")
             .forKinds(MasterJournals.KINDS)
             .forRoles(Role.MASTER);
 
@@ -43,18 +42,15 @@ public final class JournalVolume implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        MasterJournals.journals(subject).forEach(journal -> {
+    public void check(ReviewedObject object, Findings findings) {
+        MasterJournals.journals(object).forEach(journal -> {
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
-                outside(subject, journal, findings);
+                outside(object, journal, findings);
             }
             journal.volume().filter(JournalVolume::endsWithThePod).ifPresent(volume -> {
                 Field at = volume.field().at(volume.isEmptyDir() ? "emptyDir" : volume.type());
-                report(
-                        subject,
-                        journal,
-                        findings.at(journal.master(), at).found("the journal on " + volume.describe()));
+                report(object, journal, findings.at(journal.master(), at).found("the journal on " + volume.describe()));
             });
         });
     }
@@ -63,7 +59,7 @@ public final class JournalVolume implements Rule {
         return volume.isEmptyDir() || volume.type().equals("ephemeral");
     }
 
-    private static void outside(ReviewedObject subject, MasterJournal journal, Findings findings) {
+    private static void outside(ReviewedObject object, MasterJournal journal, Findings findings) {
         Container master = journal.master();
         String folder = journal.folder().orElse("");
         if (!master.options().isComplete()) {
@@ -72,20 +68,20 @@ public final class JournalVolume implements Rule {
             return;
         }
         report(
-                subject,
+                object,
                 journal,
                 findings.at(master, master.field().at("volumeMounts"))
                         .found("the journal in " + folder + ", on no volume"));
     }
 
-    private static void report(ReviewedObject subject, MasterJournal journal, FindingDraft finding) {
+    private static void report(ReviewedObject object, MasterJournal journal, FindingDraft finding) {
         String folder =
                 journal.folder().orElse(journal.mount().map(m -> m.path()).orElse("/journal"));
         String fix =
                 "give the master a PersistentVolumeClaim (in a StatefulSet a volumeClaimTemplate) mounted at " + folder;
         boolean copied =
-                journal.isReplicated(subject.replicas()) || (journal.type().isEmpty() && subject.replicas() > 1);
-        boolean worse = MasterJournals.before(subject, journal)
+                journal.isReplicated(object.replicas()) || (journal.type().isEmpty() && object.replicas() > 1);
+        boolean worse = MasterJournals.before(object, journal)
                 .filter(MasterJournal::isOnClaim)
                 .isPresent();
         finding.asWarningIf(copied && !worse)

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -17,7 +17,7 @@ import alluxio.admission.policy.view.MasterJournal;
  * <p><b>Allowed values:</b> {@code Recreate}, or RollingUpdate with {@code maxSurge: 0}; better still, a StatefulSet.
  *
  * <p><b>Why:</b> RollingUpdate, the default, starts the new master beside the old one: two masters write one journal, or the
- * new one waits for ever for a claim that the old one holds.
+ * new one waits forever for a claim that the old one holds.
  *
  * <p><b>Source:</b> Kubernetes' documentation of Deployments; Alluxio issue 13422, the same with the log server.
  */
@@ -26,7 +26,7 @@ public final class MasterDeployment implements Rule {
                     "master-deployment",
                     "With RollingUpdate the new master starts beside the old one: two write one journal, or the new one "
                             + "waits for the claim.")
-            .forKinds(Kind.DEPLOYMENT)
+            .forKinds(ObjectKind.DEPLOYMENT)
             .forRoles(Role.MASTER);
 
     @Override
@@ -35,14 +35,14 @@ public final class MasterDeployment implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Field strategy = subject.root().at("spec", "strategy");
+    public void check(ReviewedObject object, Findings findings) {
+        Field strategy = object.root().at("spec", "strategy");
         Field surge = strategy.at("rollingUpdate", "maxSurge");
         boolean none = surge.integer().orElse(1) == 0 || surge.is("0%") || surge.is("0");
         if (strategy.at("type").is("Recreate") || none) {
             return;
         }
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             if (journal.volume().filter(v -> v.isClaim() || v.isHostPath()).isPresent()) {
                 findings.at(journal.master(), strategy.at("type"))
                         .found("strategy " + strategy.at("type").text().orElse("RollingUpdate") + " for a master")

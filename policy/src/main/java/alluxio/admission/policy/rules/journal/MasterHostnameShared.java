@@ -1,10 +1,9 @@
 package alluxio.admission.policy.rules.journal;
 
-import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -34,7 +33,7 @@ public final class MasterHostnameShared implements Rule {
                     "master-hostname-shared",
                     "A master finds its place in the quorum by its host name; masters that share one never form a "
                             + "quorum.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     /** Wrong for a single master too: not this rule's. */
@@ -47,7 +46,7 @@ public final class MasterHostnameShared implements Rule {
 
     /** By the host name of a master of an embedded journal of several. */
     private static final PeerIndex<Boolean> NAMES = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT),
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
                     .filter(j -> j.is(MasterJournal.EMBEDDED) && j.addresses().size() > 1)
                     .flatMap(j -> j.master().options().get(PropertyKeys.MASTER_HOSTNAME).stream())
@@ -59,13 +58,13 @@ public final class MasterHostnameShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (MasterJournal journal : MasterJournals.journals(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (MasterJournal journal : MasterJournals.journals(object)) {
             Optional<Property> fixed =
                     journal.master().options().get(PropertyKeys.MASTER_HOSTNAME).filter(p -> isFixed(p.value()));
             Optional<Peer<Boolean>> other =
-                    fixed.flatMap(name -> subject.peers(NAMES, name.value()).findFirst());
-            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (subject.replicas() < 2 && other.isEmpty())) {
+                    fixed.flatMap(name -> object.peers(NAMES, name.value()).findFirst());
+            if (!journal.is(MasterJournal.EMBEDDED) || fixed.isEmpty() || (object.replicas() < 2 && other.isEmpty())) {
                 continue;
             }
             if (!journal.master().options().isComplete()) {
@@ -77,11 +76,10 @@ public final class MasterHostnameShared implements Rule {
             }
             findings.at(journal.master(), fixed.get().origin())
                     .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
-                            + other.map(o -> "this and " + o.describe()).orElse(subject.replicas() + " masters"))
+                            + other.map(o -> "this and " + o.describe()).orElse(object.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
-                    .fix("set env ALLUXIO_MASTER_HOSTNAME from fieldRef metadata.name, and -D"
-                            + PropertyKeys.MASTER_HOSTNAME + "=${ALLUXIO_MASTER_HOSTNAME} in "
-                            + JavaOptionVariables.MASTER);
+                    .fix("set -D" + PropertyKeys.MASTER_HOSTNAME
+                            + "=${ALLUXIO_MASTER_HOSTNAME}, and that variable in env from fieldRef metadata.name");
         }
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
@@ -14,13 +14,13 @@ import java.util.Optional;
 /** The masters of an object, with their journals. */
 final class MasterJournals {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
-    static final List<Kind> KINDS = List.of(
-            Kind.POD,
-            Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.REPLICA_SET,
-            Kind.REPLICATION_CONTROLLER);
+    static final List<ObjectKind> KINDS = List.of(
+            ObjectKind.POD,
+            ObjectKind.DEPLOYMENT,
+            ObjectKind.STATEFUL_SET,
+            ObjectKind.DAEMON_SET,
+            ObjectKind.REPLICA_SET,
+            ObjectKind.REPLICATION_CONTROLLER);
 
     private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS =
             Derived.of(MasterJournals::readJournals);
@@ -30,12 +30,12 @@ final class MasterJournals {
     private MasterJournals() {}
 
     /** The journals that there are: of type NOOP there is none. */
-    static List<MasterJournal> journals(ReviewedObject subject) {
-        return subject.get(JOURNALS);
+    static List<MasterJournal> journals(ReviewedObject object) {
+        return object.get(JOURNALS);
     }
 
-    private static List<MasterJournal> readJournals(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
+    private static List<MasterJournal> readJournals(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
                 .filter(MasterJournals::runs)
                 .map(MasterJournal::of)
                 .filter(MasterJournal::isKept)
@@ -49,15 +49,15 @@ final class MasterJournals {
     }
 
     /** The journal that the same master had before. */
-    static Optional<MasterJournal> before(ReviewedObject subject, MasterJournal journal) {
-        return subject.old()
+    static Optional<MasterJournal> before(ReviewedObject object, MasterJournal journal) {
+        return object.old()
                 .map(old -> old.get(BY_NAME).get(journal.master().name()))
                 .map(MasterJournal::of);
     }
 
-    private static Map<String, Container> readByName(ReviewedObject subject) {
+    private static Map<String, Container> readByName(ReviewedObject object) {
         Map<String, Container> byName = new HashMap<>();
-        subject.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
+        object.containers(Role.MASTER).forEach(master -> byName.putIfAbsent(master.name(), master));
         return byName;
     }
 

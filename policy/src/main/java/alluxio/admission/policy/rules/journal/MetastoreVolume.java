@@ -41,8 +41,8 @@ public final class MetastoreVolume implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.containers(Role.MASTER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.containers(Role.MASTER)) {
             JvmOptions properties = master.options();
             boolean rocks = properties
                     .get(PropertyKeys.MASTER_METASTORE)

@@ -16,15 +16,15 @@ import java.util.Optional;
 /**
  * A pod on the host network can resolve the master's name.
  *
- * <p><b>Restricted fields:</b> {@code spec.dnsPolicy} of pods with {@code hostNetwork: true} and a container of Alluxio's that
- * looks for the masters by a name.
+ * <p><b>Restricted fields:</b> {@code spec.dnsPolicy} of pods with {@code hostNetwork: true} and a container of Alluxio's
+ * that looks for the masters by a name.
  *
- * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an address
- * instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
+ * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an
+ * address instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
  * {@code .svc.cluster.local}, or is that of a Service in the same input; another name may be one of the network's, and is a
  * warning when it has no dot.
  *
- * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which knows no
+ * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which does not know
  * Services: the process fails with {@code UnknownHostException}.
  *
  * <p><b>Source:</b> the Kubernetes documentation of {@code dnsPolicy}; all official manifests set
@@ -33,8 +33,8 @@ import java.util.Optional;
 public final class DnsPolicy implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "dns-policy",
-                    "On the host network the default policy asks the node's name server, which knows no Services, so that "
-                            + "the master's name cannot be resolved.")
+                    "On the host network the default policy uses the node's name server, which "
+                            + "does not know Services: the master's name cannot be resolved.")
             .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
 
     private static final String WANTED = "ClusterFirstWithHostNet";
@@ -50,12 +50,12 @@ public final class DnsPolicy implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().filter(DnsPolicy::asksNode).ifPresent(pod -> {
             Field policy = pod.spec().at("dnsPolicy");
-            List<String> masters = masters(subject);
+            List<String> masters = masters(object);
             Optional<String> service = masters.stream()
-                    .filter(host -> HostNames.isService(subject, host))
+                    .filter(host -> HostNames.isService(object, host))
                     .findFirst();
             Optional<String> other = masters.stream()
                     .filter(host -> !host.contains(".") && host.charAt(0) >= 'a' && host.charAt(0) <= 'z')
@@ -75,7 +75,7 @@ public final class DnsPolicy implements Rule {
                         .wanted(WANTED)
                         .fix(fix);
             } else {
-                unseen(subject)
+                unseen(object)
                         .ifPresent(container -> findings.notJudged(
                                 container, "the master's name may be in " + HostNames.unseen(container.options())));
             }
@@ -89,19 +89,19 @@ public final class DnsPolicy implements Rule {
                 && pod.spec().at("dnsConfig", "nameservers").items().isEmpty();
     }
 
-    private static List<Container> containers(ReviewedObject subject) {
-        return subject.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
+    private static List<Container> containers(ReviewedObject object) {
+        return object.processes(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY);
     }
 
-    private static List<String> masters(ReviewedObject subject) {
-        return containers(subject).stream()
+    private static List<String> masters(ReviewedObject object) {
+        return containers(object).stream()
                 .flatMap(c -> MasterAddresses.of(c.options()).hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<Container> unseen(ReviewedObject subject) {
-        return containers(subject).stream()
+    private static Optional<Container> unseen(ReviewedObject object) {
+        return containers(object).stream()
                 .filter(c -> !c.options().isComplete())
                 .findFirst();
     }

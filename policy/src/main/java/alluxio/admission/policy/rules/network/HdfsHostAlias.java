@@ -21,10 +21,11 @@ import java.util.function.IntPredicate;
  * <p><b>Restricted fields:</b> {@code hostAliases} of masters, workers and job workers whose properties have an address
  * such as {@code hdfs://namenode:9000}: a name without a dot, with a port.
  *
- * <p><b>Allowed values:</b> an entry for the name. Not asked for where a Service of that name is seen, nor for a name without a
- * port, which is mostly that of an HDFS nameservice.
+ * <p><b>Allowed values:</b> an entry for the name. Not needed where a Service of that name is seen, nor for a name without a
+ * port, which is usually an HDFS name service.
  *
- * <p><b>Why:</b> a name from outside the cluster's DNS ends in {@code UnknownHostException}, for each mount and for the journal.
+ * <p><b>Why:</b> a name from outside the cluster's DNS ends in {@code UnknownHostException}, for each mount and for the
+ * journal.
  *
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
@@ -47,24 +48,24 @@ public final class HdfsHostAlias implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : subject.processes(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
-            container.options().all().forEach(property -> check(subject, container, property, reported, findings));
+        for (Container container : object.processes(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+            container.options().all().forEach(property -> check(object, container, property, reported, findings));
         }
     }
 
     private static void check(
-            ReviewedObject subject, Container container, Property property, Set<String> reported, Findings findings) {
+            ReviewedObject object, Container container, Property property, Set<String> reported, Findings findings) {
         Optional<String> found = host(property.value());
         if (found.isEmpty()) {
             return;
         }
         String host = found.get();
         Pod pod = container.pod();
-        if (!HostNames.isAlias(pod, host) && !HostNames.isService(subject, host) && reported.add(host)) {
+        if (!HostNames.isAlias(pod, host) && !HostNames.isService(object, host) && reported.add(host)) {
             findings.at(container, pod.spec().at("hostAliases"))
-                    .found(property.key() + "=" + property.value() + ", and no alias for " + host)
+                    .found(property.key() + "=" + property.value() + " without a host alias for " + host)
                     .wanted("a name that the pod can resolve")
                     .fix("add {ip: <address>, hostnames: [" + host + "]} to hostAliases, or write the full name");
         }

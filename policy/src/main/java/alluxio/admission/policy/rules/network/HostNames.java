@@ -1,7 +1,8 @@
 package alluxio.admission.policy.rules.network;
 
+import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Derived;
@@ -19,7 +20,7 @@ final class HostNames {
 
     /** By its name. */
     private static final PeerIndex<Boolean> SERVICES =
-            PeerIndex.of(List.of(Kind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+            PeerIndex.of(List.of(ObjectKind.SERVICE), (service, entries) -> entries.add(service.name(), true));
 
     private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
     private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);
@@ -31,7 +32,7 @@ final class HostNames {
         return List.of(SERVICES);
     }
 
-    /** Whether it is a name or address of whoever asks. */
+    /** Whether it is a name or an address of the host itself. */
     static boolean isLoopback(String host) {
         if (host.length() > LONGEST_LOOPBACK) {
             return false;
@@ -50,7 +51,8 @@ final class HostNames {
         return pod.has(Role.MASTER)
                 || pod.containers().stream()
                         .anyMatch(c -> c.role().isEmpty()
-                                && (c.ports().has(19998) || c.ports().has(20001)));
+                                && (c.ports().has(AlluxioPort.MASTER_RPC.number())
+                                        || c.ports().has(AlluxioPort.JOB_MASTER_RPC.number())));
     }
 
     static String unseen(JvmOptions properties) {
@@ -58,12 +60,11 @@ final class HostNames {
     }
 
     /** Whether the cluster's name server knows it: by its end, or because the Service is seen. */
-    static boolean isService(ReviewedObject subject, String host) {
+    static boolean isService(ReviewedObject object, String host) {
         String name = host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
         boolean qualified = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
-        boolean isShort = host.equals(name) || host.equals(name + "." + subject.namespace());
-        return qualified
-                || (isShort && subject.peers(SERVICES, name).findFirst().isPresent());
+        boolean isShort = host.equals(name) || host.equals(name + "." + object.namespace());
+        return qualified || (isShort && object.peers(SERVICES, name).findFirst().isPresent());
     }
 
     static boolean isAlias(Pod pod, String host) {

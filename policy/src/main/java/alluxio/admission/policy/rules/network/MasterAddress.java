@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -51,7 +51,7 @@ public final class MasterAddress implements Rule {
 
     /** Pods with a master, by whether they are on the host network. */
     private static final PeerIndex<Boolean> MASTERS = PeerIndex.of(
-            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET),
+            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod()
                     .filter(pod -> pod.has(Role.MASTER))
                     .ifPresent(pod -> entries.add(pod.isHostNetwork(), true)));
@@ -62,15 +62,15 @@ public final class MasterAddress implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(HostNames::hasMaster).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(HostNames::hasMaster).isPresent()) {
             return;
         }
-        for (Container container : subject.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+        for (Container container : object.processes(Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             JvmOptions properties = container.options();
             MasterAddresses addresses = MasterAddresses.of(properties);
             if (addresses.from().isPresent()) {
-                local(subject, container, addresses, addresses.from().get(), findings);
+                local(object, container, addresses, addresses.from().get(), findings);
             } else if (!isElsewhere(container, properties)) {
                 missing(container, properties, findings);
             }
@@ -78,7 +78,7 @@ public final class MasterAddress implements Rule {
     }
 
     private static void local(
-            ReviewedObject subject, Container container, MasterAddresses addresses, Property from, Findings findings) {
+            ReviewedObject object, Container container, MasterAddresses addresses, Property from, Findings findings) {
         Optional<String> local =
                 addresses.hosts().stream().filter(HostNames::isLoopback).findFirst();
         if (local.isEmpty()) {
@@ -92,7 +92,7 @@ public final class MasterAddress implements Rule {
         String wanted = "the name of the master's Service";
         String fix = "set " + from.key() + " to the name of the master's Service, such as alluxio-master-0";
         findings.at(container, from.origin())
-                .asWarningUnless(container.options().isComplete() && isCertainlyElsewhere(subject, container.pod()))
+                .asWarningUnless(container.options().isComplete() && isCertainlyElsewhere(object, container.pod()))
                 .found(found)
                 .wanted(wanted)
                 .fix(fix);
@@ -106,12 +106,12 @@ public final class MasterAddress implements Rule {
     }
 
     /** On the host network, localhost is the node, where a master may listen that is there too. */
-    private static boolean isCertainlyElsewhere(ReviewedObject subject, Pod pod) {
-        return !pod.isHostNetwork() || (isSeen(subject, false) && !isSeen(subject, true));
+    private static boolean isCertainlyElsewhere(ReviewedObject object, Pod pod) {
+        return !pod.isHostNetwork() || (isSeen(object, false) && !isSeen(object, true));
     }
 
-    private static boolean isSeen(ReviewedObject subject, boolean onHostNetwork) {
-        return subject.peers(MASTERS, onHostNetwork).findFirst().isPresent();
+    private static boolean isSeen(ReviewedObject object, boolean onHostNetwork) {
+        return object.peers(MASTERS, onHostNetwork).findFirst().isPresent();
     }
 
     /** ZooKeeper knows the masters; {@code mount} needs none; a variable that is not defined is another rule's. */

@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <p><b>Allowed values:</b> nothing. They belong to the variables of FUSE and of clients, one value for each node.
  *
- * <p><b>Why:</b> clients take the master's values for what they do not set themselves. All of them then believe to be on one
- * node, or on none, and read from a worker far away, or fail at a socket that is not there.
+ * <p><b>Why:</b> clients take the master's values for what they do not set themselves. All of them then believe that they
+ * are on one node, or on none, and read from a distant worker, or fail at a socket that does not exist.
  *
  * <p><b>Source:</b> {@code DefaultMetaMaster.getConfiguration}; chart 0.6.5 (2.3.0) with FUSE had it in
  * {@code ALLUXIO_JAVA_OPTS}, which the master reads too.
@@ -25,7 +25,8 @@ import java.util.List;
 public final class MasterClientHostname implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "master-client-hostname",
-                    "Clients take over the master's settings, so that all of them believe to be on one node, or on none.")
+                    "Clients take over the master's settings, so all of them believe that they "
+                            + "are on one node, or on none.")
             .forRoles(Role.MASTER);
 
     private static final List<String> KEYS = List.of(PropertyKeys.USER_HOSTNAME, PropertyKeys.LOCALITY_NODE);
@@ -36,8 +37,8 @@ public final class MasterClientHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.processes(Role.MASTER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.processes(Role.MASTER)) {
             for (String key : KEYS) {
                 master.options()
                         .get(key)

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
@@ -23,24 +23,23 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Network policies leave the ports open by which masters, workers and clients reach each other.
+ * Network policies leave open the ports by which masters, workers and clients reach each other.
  *
  * <p><b>Restricted fields:</b> {@code ingress[].ports} of NetworkPolicies that select the pods of masters or workers in the
  * same input.
  *
- * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data or
- * an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay shut.
+ * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data
+ * or an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay closed.
  *
- * <p><b>Why:</b> a policy that selects a pod shuts every port that no policy opens: workers and clients time out.
+ * <p><b>Why:</b> a policy that selects a pod closes every port that no policy opens: workers and clients time out.
  *
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */
 public final class NetworkPolicyPorts implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "network-policy-ports",
-                    "A policy that selects a pod shuts every port that no policy opens, so that clients and workers time "
-                            + "out.")
-            .forKinds(Kind.NETWORK_POLICY);
+                    "A policy that selects a pod closes every port that no policy opens, so clients and workers time out.")
+            .forKinds(ObjectKind.NETWORK_POLICY);
 
     /** The ports that other pods need: all but the web ports. */
     private static final List<AlluxioPort> NEEDED = List.of(
@@ -68,11 +67,11 @@ public final class NetworkPolicyPorts implements Rule {
 
     /** Workloads with such ports: all of them, and by each of their labels. */
     private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
-            List.of(Kind.POD, Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET), NetworkPolicyPorts::workload);
+            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET), NetworkPolicyPorts::workload);
 
     /** The specs of policies, by the first label that they ask for, if they ask for one. */
     private static final PeerIndex<JsonNode> POLICIES =
-            PeerIndex.of(List.of(Kind.NETWORK_POLICY), (policy, entries) -> {
+            PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
                 Field spec = policy.root().at("spec");
                 entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
             });

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
  * <p><b>Restricted fields:</b> {@code ${NAME}} and {@code $(NAME)} in the {@code -Dalluxio} options of {@code env} and
  * {@code envFrom}.
  *
- * <p><b>Allowed values:</b> in variables that begin with {@code ALLUXIO_}, in Alluxio's own containers, {@code ${NAME}} of any
- * variable of the container; everywhere {@code $(NAME)} of a variable that stands earlier in the same {@code env}, or in
+ * <p><b>Allowed values:</b> in variables that begin with {@code ALLUXIO_}, in Alluxio's own containers, {@code ${NAME}} of
+ * any variable of the container; everywhere {@code $(NAME)} of a variable that stands earlier in the same {@code env}, or in
  * {@code envFrom}. It is refused where the master's address is lost by it; else it is a warning.
  *
  * <p><b>Why:</b> {@code ${NAME}} of an unknown variable becomes nothing, and a {@code $(NAME)} that Kubernetes does not know
@@ -86,14 +86,14 @@ public final class UndefinedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             List<Container> all = new ArrayList<>(pod.applications());
-            all.addAll(subject.processes(Role.values()));
+            all.addAll(object.processes(Role.values()));
             for (Container container : all) {
                 kubelet(container, findings);
             }
-            subject.processes(Role.values()).forEach(container -> shell(container, findings));
+            object.processes(Role.values()).forEach(container -> shell(container, findings));
         });
     }
 
@@ -135,13 +135,14 @@ public final class UndefinedVariable implements Rule {
             return;
         }
         String quoted = MessageText.cut(name);
-        String found = "$(" + quoted + "), which is " + (later ? "defined after it" : "not defined");
-        String fix = later
-                ? "move " + quoted + " before " + entry.name() + " in env"
-                : "define " + quoted + " before " + entry.name() + " in env";
+        boolean itself = entry.at("name").is(name);
+        String problem = itself ? "refers to itself" : later ? "is defined after it" : "is not defined";
+        String fix = itself
+                ? "remove $(" + quoted + ") from the value"
+                : (later ? "move " : "define ") + quoted + " before " + entry.name() + " in env";
         findings.at(container, entry)
                 .asWarningUnless(losesMaster(container, name))
-                .found(found)
+                .found("$(" + quoted + "), which " + problem)
                 .wanted(WANTED)
                 .fix(fix);
     }
@@ -156,7 +157,7 @@ public final class UndefinedVariable implements Rule {
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");
-                String found = "${" + name + "} in -D" + key.get() + ", and no such variable";
+                String found = "${" + name + "} in -D" + key.get() + " without such a variable";
                 String fix = "define " + name + " in the container's env";
                 findings.at(container, container.field().at("env"))
                         .asWarningUnless(lost)

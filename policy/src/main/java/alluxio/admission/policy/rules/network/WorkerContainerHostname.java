@@ -15,14 +15,14 @@ import alluxio.admission.policy.view.Pod;
 import java.util.Optional;
 
 /**
- * A worker that gives clients its node's address also gives them its pod's.
+ * A worker that publishes its node's address also publishes its pod's.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.worker.container.hostname} of workers from 2.3 without
  * {@code hostNetwork: true} whose {@code alluxio.worker.hostname} is {@code status.hostIP}.
  *
  * <p><b>Allowed values:</b> the pod's address: {@code ${ALLUXIO_WORKER_CONTAINER_HOSTNAME}} with that variable from
  * {@code status.podIP}. Nothing is needed where the RPC port has a {@code hostPort}. Before 2.3 there is no such property:
- * the worker needs {@code hostNetwork: true}, which is asked for with a warning.
+ * the worker needs {@code hostNetwork: true}, for which there is a warning.
  *
  * <p><b>Why:</b> clients connect to the node's address, where nothing listens: "Failed to connect to remote block worker".
  *
@@ -41,11 +41,11 @@ public final class WorkerContainerHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.pod().filter(Pod::isHostNetwork).isPresent()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.pod().filter(Pod::isHostNetwork).isPresent()) {
             return;
         }
-        for (Container worker : subject.processes(Role.WORKER)) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
             Optional<Property> host = properties
                     .get(PropertyKeys.WORKER_HOSTNAME)

@@ -11,12 +11,12 @@ import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions;
 
 /**
- * A worker says by which name clients know its node.
+ * A worker registers with an address by which clients recognise their own node.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.worker.hostname} of workers.
  *
- * <p><b>Allowed values:</b> what clients on the same node have too: {@code ${ALLUXIO_WORKER_HOSTNAME}} with that variable from
- * {@code status.hostIP}; or the pod's address. None of {@code localhost}.
+ * <p><b>Allowed values:</b> what clients on the same node have too: {@code ${ALLUXIO_WORKER_HOSTNAME}} with that variable
+ * from {@code status.hostIP}; or the pod's address. None of {@code localhost}.
  *
  * <p><b>Why:</b> without it the worker is known by the name of its pod. No client then finds a worker on its own node, and
  * clients may not be able to resolve the name at all.
@@ -39,8 +39,8 @@ public final class WorkerHostname implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.processes(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.processes(Role.WORKER)) {
             JvmOptions properties = worker.options();
             properties
                     .get(PropertyKeys.WORKER_HOSTNAME)

@@ -14,9 +14,9 @@ import alluxio.admission.policy.view.Container;
  *
  * <p><b>Restricted fields:</b> {@code ports[].containerPort} of masters and job masters.
  *
- * <p><b>Allowed values:</b> for a master 19998, or what {@code alluxio.master.rpc.port} says; for a job master 20001, or what
- * {@code alluxio.job.master.rpc.port} says. The web ports 19999 and 20002, and the ports of an embedded journal that several
- * masters share (19200; 20003 from 2.2), are only asked for with a warning.
+ * <p><b>Allowed values:</b> for a master 19998, or what {@code alluxio.master.rpc.port} says; for a job master 20001, or
+ * what {@code alluxio.job.master.rpc.port} says. The web ports 19999 and 20002, and the ports of an embedded journal that
+ * several masters share (19200; 20003 from 2.2), are only a warning.
  *
  * <p><b>Why:</b> workers, clients and the other masters come through Services and probes that name these ports.
  *
@@ -42,24 +42,24 @@ public final class MasterPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.MASTER).forEach(master -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.MASTER).forEach(master -> {
             RPC.require(master, findings);
             WEB.recommend(master, findings);
-            if (sharesJournal(subject, master)) {
+            if (sharesJournal(object, master)) {
                 JOURNAL.recommend(master, findings);
             }
         });
-        subject.processes(Role.JOB_MASTER).forEach(master -> {
+        object.processes(Role.JOB_MASTER).forEach(master -> {
             JOB_RPC.require(master, findings);
             JOB_WEB.recommend(master, findings);
-            if (sharesJournal(subject, master) && master.has(ReleaseChange.JOB_JOURNAL_PORT_DECLARED)) {
+            if (sharesJournal(object, master) && master.has(ReleaseChange.JOB_JOURNAL_PORT_DECLARED)) {
                 JOB_JOURNAL.recommend(master, findings);
             }
         });
     }
 
-    private static boolean sharesJournal(ReviewedObject subject, Container master) {
-        return SeveralMasters.isEmbedded(master) && SeveralMasters.are(subject, master);
+    private static boolean sharesJournal(ReviewedObject object, Container master) {
+        return StandbyMasters.isEmbedded(master) && StandbyMasters.exist(object, master);
     }
 }

@@ -17,7 +17,7 @@ import alluxio.admission.policy.view.Container;
  * commands.
  *
  * <p><b>Why:</b> the script reaches the masters by ssh, which the image does not have. It then reports success whatever the
- * state of the process is, and each call starts a JVM that counts against the container's memory.
+ * process does, and each call starts a JVM that counts against the container's memory.
  *
  * <p><b>Source:</b> Alluxio issue 11881; chart 0.6.10 replaced these probes.
  */
@@ -34,23 +34,23 @@ public final class MonitorProbe implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.processes(Role.values())) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 if (probe.command().contains("alluxio-monitor.sh")) {
                     findings.at(container, probe.field().at("exec", "command"))
                             .found("alluxio-monitor.sh")
                             .wanted("tcpSocket")
-                            .fix("replace exec by tcpSocket with the port " + port(subject, container));
+                            .fix("replace exec by tcpSocket with the port " + port(object, container));
                 }
             }
         }
     }
 
-    private static String port(ReviewedObject subject, Container container) {
+    private static String port(ReviewedObject object, Container container) {
         boolean journal = container.is(Role.MASTER, Role.JOB_MASTER)
-                && SeveralMasters.are(subject, container)
-                && SeveralMasters.isEmbedded(container);
+                && StandbyMasters.exist(object, container)
+                && StandbyMasters.isEmbedded(container);
         return ListeningPorts.of(container).stream()
                 .filter(port -> journal ? port.isJournal() : port.isRpc())
                 .findFirst()

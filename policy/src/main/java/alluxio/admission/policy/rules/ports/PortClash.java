@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -21,13 +21,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * No two containers want the same port.
+ * No two containers use the same port.
  *
- * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's, {@code ports[].containerPort}
- * of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the containers of one pod.
+ * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's,
+ * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the
+ * containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
- * DaemonSets in the same input want one port of the same nodes is a warning.
+ * DaemonSets in the same input use one port of the same nodes is a warning.
  *
  * <p><b>Why:</b> the API server refuses a pod that names a port of its node twice; the second process that binds a port
  * fails; and a pod whose host port is taken stays Pending.
@@ -38,8 +39,8 @@ import java.util.Set;
 public final class PortClash implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "port-clash",
-                    "A port can be bound once: the pod is refused, or stays Pending, or its second process fails to "
-                            + "start.")
+                    "A port can be bound only once: the pod is refused, stays Pending, or its "
+                            + "second process fails to start.")
             .forRoles(
                     Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
@@ -52,7 +53,7 @@ public final class PortClash implements Rule {
 
     /** DaemonSets by the ports of their nodes that they reserve. */
     private static final PeerIndex<Placement> PORTS = PeerIndex.of(
-            List.of(Kind.DAEMON_SET),
+            List.of(ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod().ifPresent(pod -> {
                 Placement placement = Placement.of(pod);
                 HostPorts.of(pod).stream().map(HostPort::key).distinct().forEach(key -> entries.add(key, placement));
@@ -67,12 +68,12 @@ public final class PortClash implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().ifPresent(pod -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
-            if (subject.kind() == Kind.DAEMON_SET) {
-                others(subject, pod, findings);
+            if (object.kind() == ObjectKind.DAEMON_SET) {
+                others(object, pod, findings);
             }
         });
     }
@@ -85,7 +86,7 @@ public final class PortClash implements Rule {
             if (first != null) {
                 clashes.add(port.number());
                 findings.at(port.container(), port.field())
-                        .found("port " + port.number() + " of the node, which " + first.container() + " has too")
+                        .found("port " + port.number() + " of the node, which " + first.container() + " uses too")
                         .wanted("each port of the node once in a pod")
                         .fix(FIX);
             }
@@ -118,16 +119,16 @@ public final class PortClash implements Rule {
     }
 
     /** The later one of two is warned about. */
-    private static void others(ReviewedObject subject, Pod pod, Findings findings) {
+    private static void others(ReviewedObject object, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
         for (HostPort port : HostPorts.of(pod)) {
-            List<Peer<Placement>> others = subject.peers(PORTS, port.key())
+            List<Peer<Placement>> others = object.peers(PORTS, port.key())
                     .limit(MOST_COMPARED + 1)
-                    .filter(other -> other.name().compareTo(subject.name()) < 0)
+                    .filter(other -> other.name().compareTo(object.name()) < 0)
                     .filter(other -> !apart.computeIfAbsent(other.fact(), own::keptApart))
                     .toList();
-            if (subject.count(PORTS, port.key()) > MOST_COMPARED + 1) {
+            if (object.count(PORTS, port.key()) > MOST_COMPARED + 1) {
                 findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
             }
             if (!others.isEmpty()) {
@@ -135,7 +136,7 @@ public final class PortClash implements Rule {
                         .asWarning()
                         .found("port " + port.number() + " of each node, which "
                                 + others.getFirst().describe()
-                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more have too" : " has too"))
+                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more use too" : " uses too"))
                         .wanted("each port of a node once")
                         .fix("give one of them another port, or keep them on different nodes by their nodeSelector");
             }

@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A probe asks a port on which the process listens.
+ * A probe asks a port on which a process listens.
  *
  * <p><b>Restricted fields:</b> the {@code port} of {@code startupProbe}, {@code livenessProbe} and {@code readinessProbe}
  * ({@code httpGet}, {@code tcpSocket}, {@code grpc}) of Alluxio's containers.
  *
  * <p><b>Allowed values:</b> the name of a port of the same container, or a number on which something in the pod listens:
- * none of Alluxio's usual numbers when the properties say another one, or when no process of the pod has it; for an RPC port {@code tcpSocket} only.
+ * none of Alluxio's usual numbers when the properties say another one, or when no process of the pod has it; for an RPC port
+ * {@code tcpSocket} only.
  *
  * <p><b>Why:</b> the probe never succeeds: the container is killed again and again, or never becomes ready.
  *
@@ -59,8 +60,8 @@ public final class ProbePorts implements Rule {
             .collect(Collectors.toUnmodifiableSet()));
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.processes(Role.values())) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.processes(Role.values())) {
             for (Probe probe : Probe.of(container)) {
                 probe.port().ifPresent(port -> check(container, probe, port, findings));
             }

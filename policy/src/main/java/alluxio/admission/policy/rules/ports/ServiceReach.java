@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
@@ -21,24 +21,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Service of Alluxio's reaches a pod.
+ * A Service for Alluxio selects at least one pod.
  *
  * <p><b>Restricted fields:</b> {@code selector} and {@code ports[].targetPort} of Services for ports of Alluxio's that a
  * workload in the same input declares.
  *
- * <p><b>Allowed values:</b> a selector that the labels of one of these workloads' pods fulfil, and for {@code targetPort} the
- * name of a port of theirs, or any number. Nothing is said where no such workload is seen.
+ * <p><b>Allowed values:</b> a selector that the pods of one of these workloads match, and for {@code targetPort} the
+ * name of a port of theirs, or any number. Not judged where no such workload is seen.
  *
  * <p><b>Why:</b> a Service without pods has no endpoints: its name does not resolve or refuses connections, and workers and
  * clients wait for a master that runs.
  *
- * <p><b>Source:</b> the templates of October 2019, whose Service selected {@code app: alluxio-master-0} while the pods had that
- * label as {@code name} (mended in commit 475a82a026); Alluxio issue 11985.
+ * <p><b>Source:</b> the templates of October 2019, whose Service selected {@code app: alluxio-master-0} while the pods had
+ * that label as {@code name} (fixed in commit 475a82a026); Alluxio issue 11985.
  */
 public final class ServiceReach implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-                    "service-reach", "The Service has no endpoints, so that nobody reaches the pods it is meant for.")
-            .forKinds(Kind.SERVICE);
+                    "service-reach",
+                    "The Service has no endpoints, so no client reaches the pods that it is meant for.")
+            .forKinds(ObjectKind.SERVICE);
 
     @Override
     public RuleInfo info() {
@@ -53,13 +54,13 @@ public final class ServiceReach implements Rule {
      */
     private record Workload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
-    private static final List<Kind> KINDS = List.of(
-            Kind.POD,
-            Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.REPLICA_SET,
-            Kind.REPLICATION_CONTROLLER);
+    private static final List<ObjectKind> KINDS = List.of(
+            ObjectKind.POD,
+            ObjectKind.DEPLOYMENT,
+            ObjectKind.STATEFUL_SET,
+            ObjectKind.DAEMON_SET,
+            ObjectKind.REPLICA_SET,
+            ObjectKind.REPLICATION_CONTROLLER);
 
     private static final PeerIndex<Workload> BY_PORT = PeerIndex.of(
             KINDS,
@@ -100,9 +101,10 @@ public final class ServiceReach implements Rule {
                 candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.at(selector)
-                    .found(MessageText.list(selector.members().stream()
-                            .map(label -> label.name() + ": " + label.string())
-                            .toList()))
+                    .found("selector "
+                            + MessageText.list(selector.members().stream()
+                                    .map(label -> label.name() + ": " + label.string())
+                                    .toList()))
                     .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
                     .fix("set the selector to labels that these pods have, or give them these labels");
         } else {

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Pod;
@@ -11,7 +11,7 @@ import java.util.Map;
 final class ServiceSelector {
     private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
 
-    /** Labels that controllers put on their pods, and nobody sees in a template. */
+    /** Labels that controllers put on their pods, and that no template has. */
     private static final List<String> BY_CONTROLLER = List.of(
             "apps.kubernetes.io/pod-index", "controller-revision-hash", "pod-template-hash", "pod-template-generation");
 
@@ -26,7 +26,7 @@ final class ServiceSelector {
     record Pods(Map<String, String> labels, String set, int first, int replicas) {
         /** @param workload with a pod */
         static Pods of(ReviewedObject workload, Pod pod) {
-            boolean isSet = workload.kind() == Kind.STATEFUL_SET;
+            boolean isSet = workload.kind() == ObjectKind.STATEFUL_SET;
             return new Pods(
                     pod.labels(),
                     isSet ? workload.name() : "",

@@ -37,9 +37,9 @@ public final class StandbyProbe implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container master : subject.processes(Role.MASTER, Role.JOB_MASTER)) {
-            if (SeveralMasters.are(subject, master)
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container master : object.processes(Role.MASTER, Role.JOB_MASTER)) {
+            if (StandbyMasters.exist(object, master)
                     && !master.options().isTrue(PropertyKeys.STANDBY_MASTER_GRPC_ENABLED)) {
                 Probe.of(master).forEach(probe -> check(probe, findings));
             }
@@ -56,7 +56,7 @@ public final class StandbyProbe implements Rule {
             return;
         }
         Field port = probe.port().get();
-        boolean embedded = SeveralMasters.isEmbedded(master);
+        boolean embedded = StandbyMasters.isEmbedded(master);
         boolean job = master.is(Role.JOB_MASTER);
         String wanted = (job ? "job-" : "") + (embedded ? "embedded" : "web");
         String found = "port " + port.shown() + " with several masters";

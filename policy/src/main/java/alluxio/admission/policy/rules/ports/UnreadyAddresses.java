@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -12,7 +12,7 @@ import alluxio.admission.policy.view.Field;
 import java.util.List;
 
 /**
- * A headless Service of several masters also gives the addresses of those that are not ready.
+ * A headless Service of several masters also publishes the addresses of those that are not ready.
  *
  * <p><b>Restricted fields:</b> {@code publishNotReadyAddresses} of a Service with {@code clusterIP: None} that picks masters
  * of the same input which share an embedded journal and have a {@code readinessProbe}.
@@ -28,9 +28,8 @@ import java.util.List;
 public final class UnreadyAddresses implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unready-addresses",
-                    "Masters find each other by the Service's names before they are ready; a name that is only there "
-                            + "afterwards keeps them from forming a quorum.")
-            .forKinds(Kind.SERVICE);
+                    "Masters find each other by the Service's names before they are ready; a name that exists only afterwards keeps them from forming a quorum.")
+            .forKinds(ObjectKind.SERVICE);
 
     @Override
     public RuleInfo info() {
@@ -39,7 +38,7 @@ public final class UnreadyAddresses implements Rule {
 
     /** StatefulSets of masters that wait for each other, by the labels of their pods. */
     private static final PeerIndex<ServiceSelector.Pods> SETS = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET),
+            List.of(ObjectKind.STATEFUL_SET),
             (set, entries) -> set.pod()
                     .filter(_ -> waitsForPeers(set))
                     .ifPresent(pod -> LabelledPeers.file(entries, pod.labels(), ServiceSelector.Pods.of(set, pod))));
@@ -78,6 +77,6 @@ public final class UnreadyAddresses implements Rule {
         return set.containers(Role.MASTER, Role.JOB_MASTER).stream()
                         .anyMatch(c -> c.field().at("readinessProbe").exists())
                 && set.containers(Role.MASTER).stream()
-                        .anyMatch(master -> SeveralMasters.isEmbedded(master) && SeveralMasters.are(set, master));
+                        .anyMatch(master -> StandbyMasters.isEmbedded(master) && StandbyMasters.exist(set, master));
     }
 }

@@ -12,10 +12,10 @@ import alluxio.admission.policy.RuleInfo;
  *
  * <p><b>Restricted fields:</b> {@code ports[].containerPort} of workers and job workers.
  *
- * <p><b>Allowed values:</b> for a worker 29999, or what {@code alluxio.worker.rpc.port} says; for a job worker 30001, or what
- * {@code alluxio.job.worker.rpc.port} says. The worker's web port 30000 (29996 up to 2.0) and the job worker's data and
- * web ports 30002 and 30003 are only asked for with a warning. Nothing listens on 29998 since 2.0, though guides still print
- * it. Where the properties are not seen, any port that is none of Alluxio's others may be the one.
+ * <p><b>Allowed values:</b> for a worker 29999, or what {@code alluxio.worker.rpc.port} says; for a job worker 30001, or
+ * what {@code alluxio.job.worker.rpc.port} says. The worker's web port 30000 (29996 up to 2.0) and the job worker's data and
+ * web ports 30002 and 30003 are only a warning. Nothing listens on 29998 since 2.0, though guides still print it. Where the
+ * properties are not seen, any port that is none of Alluxio's others may be the one.
  *
  * <p><b>Why:</b> probes and Services name the port, host networks reserve it, and network policies are written for what is
  * declared: a worker without its port is never ready or cannot be reached.
@@ -42,12 +42,12 @@ public final class WorkerPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.processes(Role.WORKER).forEach(worker -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.processes(Role.WORKER).forEach(worker -> {
             RPC.require(worker, findings);
             WEB.recommend(worker, findings);
         });
-        subject.processes(Role.JOB_WORKER).forEach(worker -> {
+        object.processes(Role.JOB_WORKER).forEach(worker -> {
             JOB_RPC.require(worker, findings);
             JOB_DATA.recommend(worker, findings);
             JOB_WEB.recommend(worker, findings);

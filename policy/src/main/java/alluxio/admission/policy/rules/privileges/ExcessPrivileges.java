@@ -19,10 +19,10 @@ import java.util.Set;
  * <p><b>Restricted fields:</b> {@code securityContext.privileged} and {@code securityContext.capabilities.add} of masters,
  * job masters, workers, job workers, proxies and log servers.
  *
- * <p><b>Allowed values:</b> {@code privileged} false or nothing, and no SYS_ADMIN. A worker with
+ * <p><b>Allowed values:</b> {@code privileged} false or absent, and no SYS_ADMIN. A worker with
  * {@code alluxio.worker.fuse.enabled=true} needs both.
  *
- * <p><b>Why:</b> whoever gets into a privileged container owns the node. Only what mounts by FUSE needs that.
+ * <p><b>Why:</b> an attacker who gets into a privileged container owns the node. Only what mounts FUSE needs that.
  *
  * <p><b>Source:</b> the manifests of 2.0 to 2.10: only FUSE, and workers with {@code worker.fuseEnabled}, are privileged.
  */
@@ -40,8 +40,8 @@ public final class ExcessPrivileges implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
+    public void check(ReviewedObject object, Findings findings) {
+        object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.PROXY, Role.LOGSERVER)
                 .forEach(server -> excess(server).ifPresent(field -> judge(server, field, findings)));
     }
 

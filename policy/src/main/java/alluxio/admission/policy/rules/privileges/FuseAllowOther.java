@@ -9,7 +9,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +39,10 @@ public final class FuseAllowOther implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             Optional<List<String>> options = fuse.options();
-            Optional<Mount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount();
             if (mount.isEmpty()
                     || !isForOthers(fuse.container(), mount.get())
                     || fuse.container().lacks(ReleaseChange.FUSE_OPTS)) {
@@ -56,7 +56,7 @@ public final class FuseAllowOther implements Rule {
         }
     }
 
-    private static boolean isForOthers(Container container, Mount mount) {
+    private static boolean isForOthers(Container container, ContainerMount mount) {
         return mount.hostPath().isPresent() || VolumeReaders.hasOtherUsers(container, mount);
     }
 

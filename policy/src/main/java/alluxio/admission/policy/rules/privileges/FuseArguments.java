@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A FUSE container is told where to mount in the way of its release.
+ * A FUSE container gets its mount point in the way that its release reads.
  *
  * <p><b>Restricted fields:</b> {@code args} of FUSE containers, and the variables {@code MOUNT_POINT} and
  * {@code FUSE_ALLUXIO_PATH}.
@@ -28,18 +28,18 @@ import java.util.Optional;
  * <li>2.0 to 2.3: {@code fuse --fuse-opts=…} (2.0 has no option); the mount point is fixed
  * </ul>
  *
- * <p>What ends the container is refused; what its release does not read is a warning.
+ * <p>What makes the container exit is refused; what its release does not read is a warning.
  *
  * <p><b>Why:</b> the entry point prints its usage and ends when it is given what another release understands, or mounts
- * somewhere else than everybody expects.
+ * somewhere else than expected.
  *
  * <p><b>Source:</b> {@code entrypoint.sh} of 2.0 to 2.10; Alluxio pull requests 15318 and 15345.
  */
 public final class FuseArguments implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "fuse-arguments",
-                    "The entry point of this release does not understand it: it prints its usage and ends, or mounts "
-                            + "somewhere else.")
+                    "The entry point of this release does not know it: it prints its usage and "
+                            + "ends, or mounts somewhere else.")
             .forRoles(Role.FUSE);
 
     @Override
@@ -48,8 +48,8 @@ public final class FuseArguments implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.daemons(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.daemons(object)) {
             fuse.command()
                     .filter(command ->
                             command.isFuse() && fuse.container().version().isPresent())

@@ -10,7 +10,7 @@ import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 
 /**
- * A volume with /dev/fuse says that it is a device.
+ * A volume with /dev/fuse has the type of a device, or none.
  *
  * <p><b>Restricted fields:</b> {@code volumes[].hostPath.type} of hostPath volumes with the path /dev/fuse, in pods with a
  * container of Alluxio's.
@@ -38,8 +38,8 @@ public final class FuseDevice implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.volumes().stream())
                 .filter(Volume::isHostPath)
                 .filter(volume -> volume.hostPath().equals("/dev/fuse"))

@@ -8,7 +8,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.Optional;
 
 /**
@@ -18,8 +18,7 @@ import java.util.Optional;
  * containers and in workers with {@code alluxio.worker.fuse.enabled=true}.
  *
  * <p><b>Allowed values:</b> a parent of the mount point, such as {@code /mnt/alluxio} for {@code /mnt/alluxio/fuse}. The
- * mount point of 2.0 to 2.2 is fixed at /alluxio-fuse, below the node's root directory, so that nothing better can be done
- * there.
+ * mount point of 2.0 to 2.2 is fixed at /alluxio-fuse, below the node's root directory, so nothing better is possible there.
  *
  * <p><b>Why:</b> when the daemon crashes, its dead mount stays on the node. The kubelet cannot bind a dead mount into the
  * next container, which never starts ({@code mkdir: file exists}, {@code Transport endpoint is not connected}); and an
@@ -40,9 +39,9 @@ public final class FuseMountParent implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
-            Optional<Mount> mount = fuse.mount();
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
+            Optional<ContainerMount> mount = fuse.mount();
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()
                     && mount.get().path().equals(fuse.point().orElse(""))) {
@@ -51,7 +50,7 @@ public final class FuseMountParent implements Rule {
         }
     }
 
-    private static void report(Container container, Mount mount, Findings findings) {
+    private static void report(Container container, ContainerMount mount, Findings findings) {
         boolean fixed = container.lacks(ReleaseChange.FUSE_BELOW_MNT);
         String parent = ContainerPath.parent(mount.path());
         String fix;

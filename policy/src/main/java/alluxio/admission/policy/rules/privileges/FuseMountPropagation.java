@@ -7,18 +7,18 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
 /**
- * What FUSE mounts in its container is seen outside of it.
+ * What FUSE mounts in its container is visible outside of it.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of the mount that holds the mount point, in a FUSE
  * container; for workers with {@code alluxio.worker.fuse.enabled=true} a warning.
  *
  * <p><b>Allowed values:</b> {@code Bidirectional}, where the volume is a directory of the node or another container of the
- * pod mounts it. A mount point that is on no volume at all is a warning: nobody but the container itself sees it. The mount
+ * pod mounts it. A mount point that is on no volume at all is a warning: only the container itself sees it. The mount
  * point is what the release reads: an argument from 2.8, {@code MOUNT_POINT} from 2.4, fixed before.
  *
  * <p><b>Why:</b> with any other propagation the mount stays inside the container: the daemon runs, its probes pass, and
@@ -41,10 +41,10 @@ public final class FuseMountPropagation implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<String> point = fuse.point();
-            Optional<Mount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount();
             if (point.isEmpty()) {
                 findings.notJudged(fuse.container(), "where FUSE mounts Alluxio");
             } else if (mount.isEmpty()) {
@@ -64,7 +64,7 @@ public final class FuseMountPropagation implements Rule {
                 .fix("mount a hostPath volume at the parent of " + point + " with mountPropagation: Bidirectional");
     }
 
-    private static void report(FuseProcess fuse, String point, Mount mount, Findings findings) {
+    private static void report(FuseProcess fuse, String point, ContainerMount mount, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
         fuse.finding(findings, propagation)
                 .found((propagation.exists() ? "mountPropagation: " + mount.propagation() : "no mountPropagation")
@@ -73,7 +73,7 @@ public final class FuseMountPropagation implements Rule {
                 .fix("set mountPropagation: Bidirectional on the mount at " + mount.path());
     }
 
-    private static boolean isShared(Container container, Mount mount) {
+    private static boolean isShared(Container container, ContainerMount mount) {
         return mount.volume().filter(Volume::isHostPath).isPresent() || VolumeReaders.hasOthers(container, mount);
     }
 }

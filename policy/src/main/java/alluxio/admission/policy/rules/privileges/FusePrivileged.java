@@ -36,8 +36,8 @@ public final class FusePrivileged implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Container container = fuse.container();
             if (!container.security().isPrivileged() && !hasDevice(container)) {
                 Field privileged = container.field().at("securityContext", "privileged");

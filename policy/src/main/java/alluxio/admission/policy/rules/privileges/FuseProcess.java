@@ -14,7 +14,7 @@ import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,25 +31,25 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     private static final Derived<ReviewedObject, List<FuseProcess>> ALL = Derived.of(FuseProcess::readAll);
     private static final Derived<ReviewedObject, List<FuseProcess>> DAEMONS = Derived.of(FuseProcess::readDaemons);
 
-    static List<FuseProcess> in(ReviewedObject subject) {
-        return subject.get(ALL);
+    static List<FuseProcess> in(ReviewedObject object) {
+        return object.get(ALL);
     }
 
-    static List<FuseProcess> daemons(ReviewedObject subject) {
-        return subject.get(DAEMONS);
+    static List<FuseProcess> daemons(ReviewedObject object) {
+        return object.get(DAEMONS);
     }
 
-    private static List<FuseProcess> readAll(ReviewedObject subject) {
+    private static List<FuseProcess> readAll(ReviewedObject object) {
         return Stream.concat(
-                        daemons(subject).stream(),
-                        subject.containers(Role.WORKER).stream()
+                        daemons(object).stream(),
+                        object.containers(Role.WORKER).stream()
                                 .filter(worker -> worker.options().isTrue(PropertyKeys.WORKER_FUSE_ENABLED))
                                 .map(worker -> new FuseProcess(worker, Optional.empty())))
                 .toList();
     }
 
-    private static List<FuseProcess> readDaemons(ReviewedObject subject) {
-        return subject.containers(Role.FUSE).stream()
+    private static List<FuseProcess> readDaemons(ReviewedObject object) {
+        return object.containers(Role.FUSE).stream()
                 .map(fuse -> new FuseProcess(fuse, FuseCommand.of(fuse)))
                 .toList();
     }
@@ -74,7 +74,7 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
     }
 
     /** The mount that holds the mount point. */
-    Optional<Mount> mount() {
+    Optional<ContainerMount> mount() {
         return point().flatMap(container::mountOf);
     }
 

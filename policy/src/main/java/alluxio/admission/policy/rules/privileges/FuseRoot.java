@@ -37,8 +37,8 @@ public final class FuseRoot implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (FuseProcess fuse : FuseProcess.in(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (FuseProcess fuse : FuseProcess.in(object)) {
             Container container = fuse.container();
             OptionalInt uid = container.security().uid();
             Field nonRoot = container.security().field("runAsNonRoot");
@@ -54,7 +54,7 @@ public final class FuseRoot implements Rule {
         Container container = fuse.container();
         boolean ofPod = at.path()
                 .equals(container.pod().spec().at("securityContext", at.name()).path());
-        String here = found + (ofPod ? " of the pod" : "");
+        String here = found + (ofPod ? " in the pod's securityContext" : "");
         String fix = "set securityContext of the container to {privileged: true, runAsUser: 0, runAsGroup: 0"
                 + (at.name().equals("runAsNonRoot") ? ", runAsNonRoot: false" : "") + "}";
         if (container.isAlluxioImage()) {

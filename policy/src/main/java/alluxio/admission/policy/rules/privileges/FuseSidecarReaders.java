@@ -8,20 +8,20 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * An application beside a FUSE sidecar takes over what the sidecar mounts.
+ * An application beside a FUSE sidecar sees what the sidecar mounts.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].mountPropagation} of application containers that mount the volume of
  * a FUSE container of the same pod.
  *
  * <p><b>Allowed values:</b> {@code HostToContainer} or {@code Bidirectional}.
  *
- * <p><b>Why:</b> with no propagation an application that starts before FUSE has mounted sees an empty directory for ever,
+ * <p><b>Why:</b> with no propagation an application that starts before FUSE has mounted sees an empty directory forever,
  * and one that starts later keeps a dead mount ({@code Transport endpoint is not connected}) when FUSE restarts.
  *
  * <p><b>Source:</b> Alluxio issues 14723 and 16581; tried with all three propagations.
@@ -39,14 +39,14 @@ public final class FuseSidecarReaders implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<Volume> shared = new HashSet<>();
-        FuseProcess.daemons(subject)
-                .forEach(fuse -> fuse.mount().flatMap(Mount::volume).ifPresent(shared::add));
+        FuseProcess.daemons(object)
+                .forEach(fuse -> fuse.mount().flatMap(ContainerMount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;
         }
-        for (Container reader : subject.pod().orElseThrow().applications()) {
+        for (Container reader : object.pod().orElseThrow().applications()) {
             if (reader.stage() != ContainerStage.INIT) {
                 reader.mounts().stream()
                         .filter(mount -> mount.propagation().equals("None"))
@@ -57,7 +57,7 @@ public final class FuseSidecarReaders implements Rule {
         }
     }
 
-    private static void report(Container reader, Mount mount, Volume volume, Findings findings) {
+    private static void report(Container reader, ContainerMount mount, Volume volume, Findings findings) {
         Field propagation = mount.field().at("mountPropagation");
         findings.at(reader, propagation)
                 .found((propagation.exists() ? "mountPropagation: None" : "no mountPropagation") + " on volume "

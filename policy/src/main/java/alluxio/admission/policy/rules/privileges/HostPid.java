@@ -33,8 +33,8 @@ public final class HostPid implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().map(pod -> pod.spec().at("hostPID")).ifPresent(hostPid -> {
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().map(pod -> pod.spec().at("hostPID")).ifPresent(hostPid -> {
             if (hostPid.isTrue()) {
                 findings.at(hostPid).found("hostPID: true").wanted("no hostPID").fix("remove hostPID");
             }

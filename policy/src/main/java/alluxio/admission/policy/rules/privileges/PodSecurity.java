@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  *
  * <p><b>Allowed values:</b> what the level allows. FUSE, and anything with a hostPath volume, needs {@code privileged}.
  *
- * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where nobody
+ * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where no one
  * looks.
  *
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
  */
 public final class PodSecurity implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
-            "pod-security", "The API server refuses such pods in this namespace; of a workload no pod is ever made.");
+            "pod-security", "The API server refuses such pods in this namespace, so a workload never gets any.");
 
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
@@ -47,19 +47,19 @@ public final class PodSecurity implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Optional<Pod> pod = subject.pod().filter(PodSecurity::isOurs);
+    public void check(ReviewedObject object, Findings findings) {
+        Optional<Pod> pod = object.pod().filter(PodSecurity::isOurs);
         if (pod.isEmpty()) {
             return;
         }
-        Optional<Field> labels = subject.view()
-                .find("Namespace", "", subject.namespace())
-                .map(namespace -> Field.root(namespace, subject.root().budget()).at("metadata", "labels"));
+        Optional<Field> labels = object.view()
+                .find("Namespace", "", object.namespace())
+                .map(namespace -> Field.root(namespace, object.root().budget()).at("metadata", "labels"));
         if (labels.isEmpty()) {
-            findings.notJudged("Namespace " + subject.namespace());
+            findings.notJudged("Namespace " + object.namespace());
             return;
         }
-        String namespace = MessageText.cut(subject.namespace());
+        String namespace = MessageText.cut(object.namespace());
         String level = labels.get().at(ENFORCE).string();
         refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
                 .forEach(refused -> report(refused, level, namespace, findings));

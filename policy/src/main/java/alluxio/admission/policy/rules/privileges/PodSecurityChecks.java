@@ -1,5 +1,6 @@
 package alluxio.admission.policy.rules.privileges;
 
+import alluxio.admission.model.Keys;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
@@ -17,12 +18,8 @@ import java.util.Set;
 final class PodSecurityChecks {
     /** What a level refuses. */
     record Refused(Optional<Container> container, Field at, String found, String wanted, String fix) {
-        static Refused of(Field at, String found, String wanted) {
-            return new Refused(Optional.empty(), at, found, wanted, "remove it");
-        }
-
         static Refused of(Container container, Field at, String found, String wanted) {
-            return new Refused(Optional.of(container), at, found, wanted, "remove it");
+            return new Refused(Optional.of(container), at, found, wanted, "remove " + at.name());
         }
     }
 
@@ -61,14 +58,22 @@ final class PodSecurityChecks {
         for (String name : List.of("hostNetwork", "hostPID", "hostIPC")) {
             Field field = pod.spec().at(name);
             if (field.isTrue()) {
-                refused.add(Refused.of(field, name + ": true", "no " + name));
+                refused.add(new Refused(Optional.empty(), field, name + ": true", "no " + name, "remove " + name));
             }
         }
         pod.volumes().stream()
                 .filter(Volume::isHostPath)
-                .forEach(volume -> refused.add(Refused.of(volume.source(), volume.describe(), "no hostPath volume")));
+                .forEach(volume -> refused.add(new Refused(
+                        Optional.empty(), volume.source(), volume.describe(), "no hostPath volume", fix(pod, volume))));
         pod.containers().forEach(container -> baseline(container, refused));
         return refused;
+    }
+
+    /** A volume of the injector cannot be removed from the object. */
+    private static String fix(Pod pod, Volume volume) {
+        boolean injected =
+                "true".equals(pod.labels().get(Keys.INJECT)) && volume.name().startsWith("alluxio-");
+        return injected ? "annotate the pod with " + Keys.FEATURES + ": \"\"" : "remove the volume";
     }
 
     private static void baseline(Container container, List<Refused> refused) {
@@ -102,8 +107,12 @@ final class PodSecurityChecks {
         List<Refused> refused = new ArrayList<>();
         pod.volumes().stream()
                 .filter(volume -> !volume.isHostPath() && !RESTRICTED_VOLUMES.contains(volume.type()))
-                .forEach(volume ->
-                        refused.add(Refused.of(volume.source(), "volume of type " + volume.type(), "another type")));
+                .forEach(volume -> refused.add(new Refused(
+                        Optional.empty(),
+                        volume.source(),
+                        "volume of type " + volume.type(),
+                        "another type",
+                        "remove the volume")));
         for (Container container : pod.containers()) {
             List<String> missing = missing(container, minor);
             if (!missing.isEmpty()) {
@@ -129,7 +138,7 @@ final class PodSecurityChecks {
             missing.add("runAsNonRoot: true");
         }
         if (!ownUsers && minor >= 23 && container.security().uid().orElse(1) == 0) {
-            missing.add("a runAsUser other than 0");
+            missing.add("runAsUser other than 0");
         }
         if (minor >= 22 && !context.at("capabilities", "drop").strings().contains("ALL")) {
             missing.add("capabilities.drop: [ALL]");

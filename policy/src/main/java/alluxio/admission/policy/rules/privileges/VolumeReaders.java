@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;
@@ -24,17 +24,17 @@ final class VolumeReaders {
     private VolumeReaders() {}
 
     /** Whether another container mounts the volume of this mount. */
-    static boolean hasOthers(Container container, Mount mount) {
+    static boolean hasOthers(Container container, ContainerMount mount) {
         return hasOthers(container, mount, ALL);
     }
 
     /** Whether another container that is set to run as another user than root does. */
-    static boolean hasOtherUsers(Container container, Mount mount) {
+    static boolean hasOtherUsers(Container container, ContainerMount mount) {
         return hasOthers(container, mount, OTHER_USERS);
     }
 
     private static boolean hasOthers(
-            Container container, Mount mount, Derived<Pod, Map<Optional<Volume>, Set<String>>> fact) {
+            Container container, ContainerMount mount, Derived<Pod, Map<Optional<Volume>, Set<String>>> fact) {
         Set<String> names = container.pod().get(fact).getOrDefault(mount.volume(), Set.of());
         return names.size() > (names.contains(container.name()) ? 1 : 0);
     }

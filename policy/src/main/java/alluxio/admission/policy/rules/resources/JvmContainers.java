@@ -20,7 +20,7 @@ final class JvmContainers {
         return info.forRoles(FIRST, MORE.toArray(Role[]::new));
     }
 
-    static List<Container> of(ReviewedObject subject) {
-        return subject.containers(Stream.concat(Stream.of(FIRST), MORE.stream()).toArray(Role[]::new));
+    static List<Container> of(ReviewedObject object) {
+        return object.containers(Stream.concat(Stream.of(FIRST), MORE.stream()).toArray(Role[]::new));
     }
 }

@@ -9,7 +9,7 @@ import alluxio.admission.policy.view.JvmOptions.Flag;
 import java.util.Optional;
 
 /**
- * A JVM's first heap is not greater than its greatest one.
+ * A JVM's initial heap is not greater than its maximum heap.
  *
  * <p><b>Restricted fields:</b> {@code -Xms} and {@code -Xmx} in {@code env}, {@code envFrom} and {@code args} of Alluxio's
  * containers.
@@ -31,8 +31,8 @@ public final class JvmHeap implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> judge(container, findings));
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> judge(container, findings));
     }
 
     private static void judge(Container container, Findings findings) {

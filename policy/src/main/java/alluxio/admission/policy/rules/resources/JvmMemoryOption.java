@@ -62,7 +62,7 @@ record JvmMemoryOption(String text, long least, long most, boolean isGiven) {
                 .or(() -> byDefault ? Optional.of(ofDefault("-XX:MaxDirectMemorySize=4g", 4 * GI)) : Optional.empty());
     }
 
-    /** Even if nobody can read it, it keeps the default away. */
+    /** Even one that cannot be parsed replaces the default. */
     private static boolean isSaid(Container container, String start) {
         return container.options().flag(start).isPresent();
     }

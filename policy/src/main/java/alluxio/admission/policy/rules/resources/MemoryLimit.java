@@ -21,9 +21,9 @@ import java.util.Optional;
  * <p><b>Restricted fields:</b> {@code resources.limits.memory} of Alluxio's containers.
  *
  * <p><b>Allowed values:</b> at least {@code -Xmx}, if that is given. A warning where the limit is below the sum of
- * {@code -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against the
- * container that writes them. Where they are not given, Alluxio's own defaults count from 2.3: {@code -Xmx8g} for a master,
- * {@code -Xmx4g} and as much direct memory for a worker, {@code -Xmx1G} for FUSE (from 2.8).
+ * {@code -Xmx}, {@code -XX:MaxDirectMemorySize} and, for a worker, the tiers on an emptyDir in memory, which count against
+ * the container that writes them. Where they are not given, Alluxio's own defaults count from 2.3: {@code -Xmx8g} for a
+ * master, {@code -Xmx4g} and as much direct memory for a worker, {@code -Xmx1G} for FUSE (from 2.8).
  *
  * <p><b>Why:</b> the JVM takes what it was promised; when that is more than the limit, the kernel kills the process, and a
  * worker's cache is lost.
@@ -34,8 +34,8 @@ import java.util.Optional;
 public final class MemoryLimit implements Rule {
     private static final RuleInfo INFO = JvmContainers.only(RuleInfo.deny(
             "memory-limit",
-            "When the process uses what its options promise, the kernel kills it for passing its memory limit "
-                    + "(OOMKilled)."));
+            "When the process uses as much memory as its options allow, the kernel "
+                    + "kills it for exceeding its limit (OOMKilled)."));
 
     @Override
     public RuleInfo info() {
@@ -43,8 +43,8 @@ public final class MemoryLimit implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        JvmContainers.of(subject).forEach(container -> {
+    public void check(ReviewedObject object, Findings findings) {
+        JvmContainers.of(object).forEach(container -> {
             Field limit = container.field().at("resources", "limits", "memory");
             MemorySize.ofKubernetes(limit.shown())
                     .filter(bytes -> bytes > 0)

@@ -8,7 +8,7 @@ import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ import java.util.Set;
  * A directory in which a worker keeps blocks.
  *
  * @param bytes that it may fill; empty: not known
- * @param quota as it is written, with the property; "" when nobody says
+ * @param quota as it is written, with the property; "" when it is not set
  */
-record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mount> mount) {
+record StorageTier(String path, Optional<Long> bytes, String quota, Optional<ContainerMount> mount) {
     private static final Set<String> LEVELS = Set.of("1", "2", "3");
     private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
 
@@ -102,7 +102,7 @@ record StorageTier(String path, Optional<Long> bytes, String quota, Optional<Mou
     }
 
     Optional<Volume> volume() {
-        return mount.flatMap(Mount::volume);
+        return mount.flatMap(ContainerMount::volume);
     }
 
     /** The tiers that are on each of the volumes, in the order of the tiers. */

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
@@ -17,15 +17,16 @@ import java.util.Optional;
 /**
  * Each worker has the directories of its tiers for itself.
  *
- * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of volumes with a tier of the worker, in a DaemonSet or
- * in what has several replicas.
+ * <p><b>Restricted fields:</b> {@code persistentVolumeClaim.claimName} of volumes with a tier of the worker, in a DaemonSet
+ * or in what has several replicas.
  *
  * <p><b>Allowed values:</b> a hostPath, an emptyDir, a claim template; a claim whose PersistentVolume is a hostPath, as then
- * each node has its own directory; any claim with {@code subPathExpr} in the mount. A ReadWriteMany claim is refused, another
- * one is a warning, and one that is not seen is not judged.
+ * each node has its own directory; any claim with {@code subPathExpr} in the mount. A ReadWriteMany claim is refused,
+ * another one is a warning, and one that is not seen is not judged.
  *
- * <p><b>Why:</b> a worker takes every file in its tiers for its own, and deletes what it does not know when it starts: workers
- * that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one node start.
+ * <p><b>Why:</b> a worker takes every file in its tiers for its own, and deletes what it does not know when it starts:
+ * workers that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one
+ * node start.
  *
  * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
  */
@@ -35,7 +36,7 @@ public final class TierShared implements Rule {
                     "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                             + "break them.")
             .forKinds(
-                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+                    ObjectKind.DAEMON_SET, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.WORKER);
 
     @Override
@@ -49,11 +50,11 @@ public final class TierShared implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.kind() != ObjectKind.DAEMON_SET && object.replicas() < 2) {
             return;
         }
-        for (Container worker : subject.containers(Role.WORKER)) {
+        for (Container worker : object.containers(Role.WORKER)) {
             if (!worker.options().isComplete()) {
                 findings.notJudged(
                         worker, "the tiers may be in " + worker.options().unseenText());
@@ -65,13 +66,13 @@ public final class TierShared implements Rule {
                     .flatMap(mount -> mount.volume().stream())
                     .filter(volume -> volume.type().equals("persistentVolumeClaim"))
                     .distinct()
-                    .forEach(volume -> judge(subject, worker, volume, findings));
+                    .forEach(volume -> judge(object, worker, volume, findings));
         }
     }
 
-    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), object);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

@@ -21,7 +21,7 @@ import java.util.Optional;
  * {@code alluxio.worker.tieredstore.levelN.dirs.quota} (of the first tier else {@code alluxio.worker.ramdisk.size} or
  * {@code alluxio.worker.memory.size}); {@code volumeMounts} of workers with a tier in /dev/shm.
  *
- * <p><b>Allowed values:</b> a sizeLimit of at least the quota; one at all for emptyDirs in memory; a volume at /dev/shm, as
+ * <p><b>Allowed values:</b> a sizeLimit of at least the quota, which emptyDirs in memory must have; a volume at /dev/shm, as
  * the container's own has 64 MiB. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
  *
  * <p><b>Why:</b> Alluxio fills a tier up to its quota. At the volume's limit a tmpfs is full and writes fail, or the kubelet
@@ -44,8 +44,8 @@ public final class TierSize implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.mounts().stream()
                     .flatMap(mount -> mount.volume().stream())
                     .filter(volume -> volume.isMemory()

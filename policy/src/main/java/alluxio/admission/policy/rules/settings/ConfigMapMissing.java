@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -16,13 +16,13 @@ import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 
 /**
- * The ConfigMap in {@code envFrom} is there.
+ * The ConfigMap in {@code envFrom} exists.
  *
- * <p><b>Restricted fields:</b> {@code envFrom[].configMapRef.name} of Alluxio's containers, where the input or the namespace has
- * another ConfigMap of Alluxio.
+ * <p><b>Restricted fields:</b> {@code envFrom[].configMapRef.name} of Alluxio's containers, where the input or the namespace
+ * has another ConfigMap of Alluxio.
  *
- * <p><b>Allowed values:</b> the name of a ConfigMap that is seen, or anything with {@code optional: true}. It is a warning, as
- * the ConfigMap may come from elsewhere.
+ * <p><b>Allowed values:</b> the name of a ConfigMap that is seen, or anything with {@code optional: true}. It is a warning,
+ * as the ConfigMap may come from elsewhere.
  *
  * <p><b>Why:</b> a container with a ConfigMap that does not exist stays in {@code CreateContainerConfigError}.
  *
@@ -41,7 +41,7 @@ public final class ConfigMapMissing implements Rule {
     private static final String ALLUXIO = "Alluxio's";
 
     /** By name, and those of Alluxio together. */
-    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(Kind.CONFIG_MAP), (map, entries) -> {
+    private static final PeerIndex<Boolean> MAPS = PeerIndex.of(List.of(ObjectKind.CONFIG_MAP), (map, entries) -> {
         entries.add(List.of(map.name()), true);
         if (SettingsText.isOfAlluxio(map.root())) {
             entries.add(ALLUXIO, true);
@@ -54,9 +54,9 @@ public final class ConfigMapMissing implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Enough to name some, and to find the nearest one.
-        List<String> alluxios = subject.peers(MAPS, ALLUXIO)
+        List<String> alluxios = object.peers(MAPS, ALLUXIO)
                 .map(Peer::name)
                 .distinct()
                 .limit(Limits.REPORTED_FINDINGS)
@@ -64,19 +64,19 @@ public final class ConfigMapMissing implements Rule {
         if (alluxios.isEmpty()) {
             return;
         }
-        subject.pod().stream()
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL && c.isOfAlluxio())
-                .forEach(c -> container(subject, c, alluxios, findings));
+                .forEach(c -> container(object, c, alluxios, findings));
     }
 
     private static void container(
-            ReviewedObject subject, Container container, List<String> alluxios, Findings findings) {
+            ReviewedObject object, Container container, List<String> alluxios, Findings findings) {
         for (Field from : container.field().at("envFrom").items()) {
             Field name = from.at("configMapRef", "name");
             if (name.exists()
                     && !from.at("configMapRef", "optional").isTrue()
-                    && subject.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
+                    && object.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
                 String missing = MessageText.cut(name.string());
                 findings.at(container, name)
                         .found("ConfigMap " + missing + ", which is not seen")

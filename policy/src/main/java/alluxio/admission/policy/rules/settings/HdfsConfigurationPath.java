@@ -13,7 +13,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -27,20 +27,19 @@ import java.util.regex.Pattern;
  * <p><b>Restricted fields:</b> {@code alluxio.underfs.hdfs.configuration}, also as an option of the root mount or of the
  * journal, of masters, workers and job workers.
  *
- * <p><b>Allowed values:</b> paths below a mount of the container. A path below {@code /secrets} or {@code /configmaps}, where no
- * image has anything, is refused when the storage is addressed without a port, as a name service is; else it is a
+ * <p><b>Allowed values:</b> paths below a mount of the container. A path below {@code /secrets} or {@code /configmaps},
+ * where no image has anything, is refused when the storage is addressed without a port, as a name service is; else it is a
  * warning. Other paths are warned about in Alluxio's official image only.
  *
- * <p><b>Why:</b> Hadoop passes over a file that is not there without a word; then the name service is an unknown host, and
- * masters do not start.
+ * <p><b>Why:</b> Hadoop silently ignores a file that is missing; the name service is then an unknown host, and masters do
+ * not start.
  *
  * <p><b>Source:</b> Alluxio issue 13023 ({@code hdfsconfig} instead of {@code hdfsConfig}).
  */
 public final class HdfsConfigurationPath implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
                     "hdfs-configuration-path",
-                    "Hadoop passes over a configuration file that is not there, so the name service of HDFS is an "
-                            + "unknown host.")
+                    "Hadoop ignores a configuration file that is missing, so the name service of HDFS is an unknown host.")
             .forRoles(Role.MASTER, Role.WORKER, Role.JOB_WORKER);
 
     private static final List<String> ADDRESSES =
@@ -54,8 +53,8 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container container : subject.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container container : object.containers(Role.MASTER, Role.WORKER, Role.JOB_WORKER)) {
             for (Property property : container.options().all()) {
                 if (isRead(property, container)) {
                     missing(property, container).ifPresent(path -> report(container, property, path, findings));
@@ -86,7 +85,7 @@ public final class HdfsConfigurationPath implements Rule {
     }
 
     /** Whether the volume has only some of the Secret's files, and not this one. */
-    private static boolean isLeftOut(Mount mount, String path) {
+    private static boolean isLeftOut(ContainerMount mount, String path) {
         Set<String> items = mount.volume().map(Volume::itemPaths).orElse(Set.of());
         String below = ContainerPath.normalize(path).substring(mount.path().length());
         return !items.isEmpty()
@@ -114,7 +113,7 @@ public final class HdfsConfigurationPath implements Rule {
         // The first few: each is compared letter by letter.
         List<String> mounts = container.mounts().stream()
                 .limit(Limits.REPORTED_FINDINGS)
-                .map(Mount::path)
+                .map(ContainerMount::path)
                 .toList();
         String folder = ContainerPath.parent(path);
         String found = MessageText.cut(path) + " in " + property.source();

@@ -27,7 +27,7 @@ import java.util.Set;
  * the ConfigMap's value as {@code $(ALLUXIO_JAVA_OPTS)}. It is a warning.
  *
  * <p><b>Why:</b> for one name, {@code env} wins and the ConfigMap's value is gone: FUSE in the templates of 2.0.1 lost the
- * master's address so, and looked for a master in its own pod.
+ * master's address this way, and looked for a master in its own pod.
  *
  * <p><b>Source:</b> the kubelet's {@code makeEnvironmentVariables}; the FUSE template of 2.0.1 and its correction in 2.1.
  */
@@ -51,9 +51,9 @@ public final class HiddenOptions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         for (Container container :
-                subject.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
+                object.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY)) {
             // A name may be there several times.
             Map<String, List<String>> lost = new HashMap<>();
             for (Field entry : container.field().at("env").items()) {
@@ -103,8 +103,8 @@ public final class HiddenOptions implements Rule {
                 .found(name + " in env and in the ConfigMap, which sets " + lost.getFirst()
                         + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""))
                 .wanted("one of the two, or both values")
-                .fix("begin the value of " + name + " with $(" + name
-                        + "), which the kubelet replaces by the ConfigMap's, or " + "use " + other(container, name));
+                .fix("begin the value with $(" + name + "), which is the ConfigMap's value, or use "
+                        + other(container, name));
     }
 
     private static String other(Container container, String name) {

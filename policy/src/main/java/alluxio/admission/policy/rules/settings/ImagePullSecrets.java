@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -17,23 +17,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pods of Alluxio that take images from one private registry all have its Secret.
+ * Pods of Alluxio that pull images from one private registry all have its Secret.
  *
- * <p><b>Restricted fields:</b> {@code imagePullSecrets} of pods of Alluxio, compared with others in the same input or namespace
- * that have the same service account and take an image from the same registry.
+ * <p><b>Restricted fields:</b> {@code imagePullSecrets} of pods of Alluxio, compared with others in the same input or
+ * namespace that have the same service account and pull an image from the same registry.
  *
  * <p><b>Allowed values:</b> the Secrets that the others name. It is a warning: nodes may know the registry by themselves.
  *
- * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the image
- * yet.
+ * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the
+ * image yet.
  *
- * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since 0.6.30.
+ * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since
+ * 0.6.30.
  */
 public final class ImagePullSecrets implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "image-pull-secrets",
-                    "Others need a Secret for this registry: without it, a node that does not have the image yet "
-                            + "cannot get it.")
+                    "Other objects use a Secret for this registry: without it, a node that does "
+                            + "not have the image yet cannot pull it.")
             .forRoles(
                     Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
 
@@ -49,7 +50,7 @@ public final class ImagePullSecrets implements Rule {
 
     /** The first Secret of a pod, by each registry of its images and its service account. */
     private static final PeerIndex<String> SECRETS = PeerIndex.of(
-            List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD), ImagePullSecrets::secrets);
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD), ImagePullSecrets::secrets);
 
     @Override
     public List<PeerIndex<?>> indices() {
@@ -57,15 +58,15 @@ public final class ImagePullSecrets implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Pod pod = subject.pod().orElseThrow();
+    public void check(ReviewedObject object, Findings findings) {
+        Pod pod = object.pod().orElseThrow();
         Field own = pod.spec().at("imagePullSecrets");
         if (!own.items().isEmpty()) {
             return;
         }
         for (Container container : pod.containers()) {
             Optional<Peer<String>> peer = registry(container)
-                    .flatMap(registry -> subject.peers(SECRETS, new Account(registry, account(pod)))
+                    .flatMap(registry -> object.peers(SECRETS, new Account(registry, account(pod)))
                             .findFirst());
             if (peer.isPresent()) {
                 String secret = MessageText.cut(peer.get().fact());

@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -23,24 +23,24 @@ import java.util.Optional;
  *
  * <p><b>Restricted fields:</b> containers of masters and workers that are seen together.
  *
- * <p><b>Allowed values:</b> a job master beside or besides the masters and job workers beside the workers; or a write type other
+ * <p><b>Allowed values:</b> a job master for the masters and job workers beside the workers; or a write type other
  * than {@code ASYNC_THROUGH}, the default since 2.1, in {@code alluxio.user.file.writetype.default}. It is a warning.
  *
- * <p><b>Why:</b> the job service brings what was written to the under storage. Without it files stay {@code TO_BE_PERSISTED},
- * and are lost with the worker that has them.
+ * <p><b>Why:</b> the job service persists what was written to the under storage. Without it files stay
+ * {@code TO_BE_PERSISTED}, and are lost with the worker that has them.
  *
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */
 public final class JobService implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "job-service",
-                    "Without job master and job workers, files that are written asynchronously never reach the under "
-                            + "storage, and are lost with their worker.")
-            .forKinds(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD)
+                    "Without a job master and job workers, files written asynchronously never "
+                            + "reach the under storage, and are lost with their worker.")
+            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD)
             .forRoles(Role.MASTER, Role.WORKER);
 
     private static final String ASYNC = "ASYNC_THROUGH";
-    private static final List<Kind> RUNNING = List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT, Kind.DAEMON_SET, Kind.POD);
+    private static final List<ObjectKind> RUNNING = List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
 
     /** What is known of a master. */
     private enum Master {
@@ -91,50 +91,50 @@ public final class JobService implements Rule {
     }
 
     /** The other objects first, then this one. */
-    private static Optional<String> find(ReviewedObject subject, Object key) {
-        return subject.peers(CONTAINERS, key)
+    private static Optional<String> find(ReviewedObject object, Object key) {
+        return object.peers(CONTAINERS, key)
                 .map(Peer::fact)
                 .findFirst()
-                .or(() -> Optional.ofNullable(subject.get(OWN).get(key)));
+                .or(() -> Optional.ofNullable(object.get(OWN).get(key)));
     }
 
-    private static Map<Object, String> own(ReviewedObject subject) {
+    private static Map<Object, String> own(ReviewedObject object) {
         Map<Object, String> own = new HashMap<>();
-        subject.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
+        object.containers(Role.MASTER, Role.WORKER, Role.JOB_MASTER, Role.JOB_WORKER)
                 .forEach(container -> file(container, own::putIfAbsent));
         return own;
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (find(subject, Role.MASTER).isEmpty() || find(subject, Role.WORKER).isEmpty()) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (find(object, Role.MASTER).isEmpty() || find(object, Role.WORKER).isEmpty()) {
             return;
         }
-        missing(subject, Role.MASTER, Role.JOB_MASTER)
-                .or(() -> missing(subject, Role.WORKER, Role.JOB_WORKER))
-                .ifPresent(container -> judge(subject, container, findings));
+        missing(object, Role.MASTER, Role.JOB_MASTER)
+                .or(() -> missing(object, Role.WORKER, Role.JOB_WORKER))
+                .ifPresent(container -> judge(object, container, findings));
     }
 
     /** The container beside which there should be one of the job service, if there is none anywhere. */
-    private static Optional<Container> missing(ReviewedObject subject, Role role, Role job) {
-        boolean there = find(subject, job).isPresent()
-                || find(subject, new WithJob(role)).isPresent();
-        return there ? Optional.empty() : subject.containers(role).stream().findFirst();
+    private static Optional<Container> missing(ReviewedObject object, Role role, Role job) {
+        boolean there =
+                find(object, job).isPresent() || find(object, new WithJob(role)).isPresent();
+        return there ? Optional.empty() : object.containers(role).stream().findFirst();
     }
 
-    private static void judge(ReviewedObject subject, Container container, Findings findings) {
-        Optional<String> set = find(subject, Master.SETS_WRITE_TYPE);
-        Optional<String> unseen = find(subject, Master.NOT_SEEN_WHOLE);
+    private static void judge(ReviewedObject object, Container container, Findings findings) {
+        Optional<String> set = find(object, Master.SETS_WRITE_TYPE);
+        Optional<String> unseen = find(object, Master.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
             findings.notJudged(container, unseen.get());
             return;
         }
-        boolean byDefault = set.isEmpty() && find(subject, Master.MAY_BE_OLD).isEmpty();
+        boolean byDefault = set.isEmpty() && find(object, Master.MAY_BE_OLD).isEmpty();
         if (!byDefault && set.filter(ASYNC::equalsIgnoreCase).isEmpty()) {
             return;
         }
         String job = container.is(Role.MASTER) ? "job-master" : "job-worker";
-        findings.at(container, subject.pod().orElseThrow().spec().at("containers"))
+        findings.at(container, object.pod().orElseThrow().spec().at("containers"))
                 .found("no " + job + ", and write type " + ASYNC + (byDefault ? " (the default)" : ""))
                 .wanted("a container that runs " + job)
                 .fix("add a container with args [" + job + "] beside " + container.name() + ", or set -D"

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  * <p><b>Restricted fields:</b> values of Alluxio properties in env, command and args of containers, and in ConfigMaps of
  * Alluxio.
  *
- * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}} are
- * refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
+ * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}}
+ * are refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
  * everywhere: the official templates for HDFS have it.
  *
- * <p><b>Why:</b> a placeholder is no host name and no address of a storage: masters do not start, or nothing reaches them.
+ * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
  *
  * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS; the
  * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
@@ -35,7 +35,7 @@ public final class Placeholder implements Rule {
                     "placeholder",
                     "Alluxio takes the placeholder for the value itself, and no host, storage or directory has such "
                             + "a name.")
-            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+            .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
     private static final Pattern PLACEHOLDER =
@@ -58,8 +58,8 @@ public final class Placeholder implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        SettingsText.of(subject)
+    public void check(ReviewedObject object, Findings findings) {
+        SettingsText.of(object)
                 .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
     }
 
@@ -81,7 +81,7 @@ public final class Placeholder implements Rule {
 
     private static void report(SettingsText written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
-        String fix = "replace " + left.text() + " in " + left.setting().key() + " by the real value"
+        String fix = "replace " + left.text() + " in " + left.setting().key() + " with the real value"
                 + (ADDRESSES.contains(left.setting().key())
                         ? ""
                         : ", or leave " + left.setting().key() + " out");

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -16,20 +16,20 @@ import java.util.stream.Stream;
  * Credentials of the under storage come from a Secret.
  *
  * <p><b>Restricted fields:</b> secret keys and passwords ({@code aws.secretKey}, {@code fs.oss.accessKeySecret},
- * {@code fs.swift.password}, {@code AWS_SECRET_ACCESS_KEY} and the like) in env, command and args of Alluxio's containers, and
- * in ConfigMaps of Alluxio.
+ * {@code fs.swift.password}, {@code AWS_SECRET_ACCESS_KEY} and the like) in env, command and args of Alluxio's containers,
+ * and in ConfigMaps of Alluxio.
  *
  * <p><b>Allowed values:</b> none, or a reference to a variable that comes from a Secret. It is a warning. The value is never
  * repeated in a message.
  *
- * <p><b>Why:</b> whoever may read pods or ConfigMaps, which is nearly everybody, has the key to the storage.
+ * <p><b>Why:</b> anyone who may read pods or ConfigMaps, which is nearly everyone, has the key to the storage.
  *
  * <p><b>Source:</b> Kubernetes: Good practices for Kubernetes Secrets; Alluxio's pages about under storages.
  */
 public final class PlainCredentials implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-                    "plain-credentials", "Whoever may read pods or ConfigMaps gets the key to the under storage.")
-            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    "plain-credentials", "Anyone who may read pods or ConfigMaps gets the key to the under storage.")
+            .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
     private static final Pattern PROPERTY = Pattern.compile(
@@ -48,25 +48,16 @@ public final class PlainCredentials implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (SettingsText written : SettingsText.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (SettingsText written : SettingsText.of(object)) {
             if (written.container().filter(c -> !c.isOfAlluxio()).isPresent()) {
                 continue;
             }
-            credential(written).ifPresent(name -> {
-                String found = name + " in plain text";
-                String wanted = "a Secret";
-                written.container()
-                        .ifPresentOrElse(
-                                c -> findings.at(c, written.field())
-                                        .found(found)
-                                        .wanted(wanted)
-                                        .fix(fix(written, name)),
-                                () -> findings.at(written.field())
-                                        .found(found)
-                                        .wanted(wanted)
-                                        .fix(fix(written, name)));
-            });
+            credential(written)
+                    .ifPresent(name -> findings.at(written.container(), written.field())
+                            .found(name + " in plain text")
+                            .wanted("a Secret")
+                            .fix(fix(written, name)));
         }
     }
 
@@ -97,14 +88,13 @@ public final class PlainCredentials implements Rule {
 
     private static String fix(SettingsText written, String name) {
         if (written.name().equals(name)) {
-            return "put the value into a Secret, and take " + name + " from it with valueFrom.secretKeyRef";
+            return "move the value to a Secret, and take " + name + " from it with valueFrom.secretKeyRef";
         }
         if (written.isSiteFile()) {
-            return "put the whole alluxio-site.properties into a Secret, and mount that at /opt/alluxio/conf or "
+            return "move the whole alluxio-site.properties to a Secret, and mount that at /opt/alluxio/conf or "
                     + "/etc/alluxio instead";
         }
-        return "put the value into a Secret, give the containers a variable STORAGE_SECRET from it with "
-                + "valueFrom.secretKeyRef, and write " + name + "="
-                + (written.container().isPresent() ? "$(STORAGE_SECRET)" : "${STORAGE_SECRET}");
+        return "move the value to a Secret, set the variable STORAGE_SECRET from it (secretKeyRef), and write " + name
+                + "=" + (written.container().isPresent() ? "$(STORAGE_SECRET)" : "${STORAGE_SECRET}");
     }
 }

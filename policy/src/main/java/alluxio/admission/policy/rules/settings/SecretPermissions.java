@@ -8,7 +8,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * <p><b>Restricted fields:</b> {@code volumes[].secret.defaultMode} of volumes in Alluxio's containers that do not run as
  * root.
  *
- * <p><b>Allowed values:</b> a mode that lets everybody read, as the default 0644; or any one, with {@code fsGroup} in the pod's
- * security context. Refused when the HDFS configuration is on it, else a warning.
+ * <p><b>Allowed values:</b> a mode that lets everyone read, as the default 0644; or any mode, with {@code fsGroup} in the
+ * pod's security context. Refused when the HDFS configuration is on it, else a warning.
  *
  * <p><b>Why:</b> the files belong to root. With 0400, as the charts have it, only {@code fsGroup} lets user 1000 read them.
  *
@@ -46,7 +46,7 @@ public final class SecretPermissions implements Rule {
                     .filter(p -> p.key().endsWith(PropertyKeys.UNDERFS_HDFS_CONFIGURATION))
                     .flatMap(p -> Arrays.stream(p.value().split("[:,]")))
                     .flatMap(path -> container.mountsHolding(path).stream())
-                    .map(Mount::path)
+                    .map(ContainerMount::path)
                     .collect(Collectors.toUnmodifiableSet()));
 
     @Override
@@ -55,10 +55,10 @@ public final class SecretPermissions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         Set<String> reported = new HashSet<>();
-        for (Container container : subject.containers(Role.values())) {
-            for (Mount mount : container.mounts()) {
+        for (Container container : object.containers(Role.values())) {
+            for (ContainerMount mount : container.mounts()) {
                 mount.volume()
                         .filter(v ->
                                 v.type().equals("secret") && !reported.contains(v.name()) && isClosed(container, v))
@@ -89,7 +89,7 @@ public final class SecretPermissions implements Rule {
                         .exists();
     }
 
-    private static void report(Container container, Mount mount, Volume volume, Findings findings) {
+    private static void report(Container container, ContainerMount mount, Volume volume, Findings findings) {
         int mode = volume.source().at("defaultMode").integer().orElse(0644);
         int uid = container.security().uid().orElse(0);
         boolean needed = container.get(HDFS_FOLDERS).contains(mount.path());

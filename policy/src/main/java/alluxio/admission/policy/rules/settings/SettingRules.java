@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.settings;
 import alluxio.admission.policy.Rule;
 import java.util.List;
 
-/** Placeholders, credentials, and settings that nobody reads. */
+/** Placeholders, credentials, and settings that nothing reads. */
 public final class SettingRules {
     private SettingRules() {}
 

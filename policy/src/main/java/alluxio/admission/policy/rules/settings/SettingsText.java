@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
@@ -27,14 +27,14 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
 
     private static final Derived<ReviewedObject, List<SettingsText>> ALL = Derived.of(SettingsText::read);
 
-    static List<SettingsText> of(ReviewedObject subject) {
-        return subject.get(ALL);
+    static List<SettingsText> of(ReviewedObject object) {
+        return object.get(ALL);
     }
 
-    private static List<SettingsText> read(ReviewedObject subject) {
-        return subject.kind() == Kind.CONFIG_MAP
-                ? ofConfigMap(subject.root())
-                : subject.pod().stream()
+    private static List<SettingsText> read(ReviewedObject object) {
+        return object.kind() == ObjectKind.CONFIG_MAP
+                ? ofConfigMap(object.root())
+                : object.pod().stream()
                         .flatMap(pod -> pod.containers().stream())
                         .filter(c -> c.stage() != ContainerStage.EPHEMERAL && !isOtherAlluxio(c))
                         .flatMap(SettingsText::ofContainer)

@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * References in Alluxio options are such as somebody replaces.
+ * References in Alluxio options are in a form that is expanded where they stand.
  *
  * <p><b>Restricted fields:</b> {@code ${NAME}} of a variable in a {@code -Dalluxio.} option of {@code JAVA_TOOL_OPTIONS} or
- * {@code JDK_JAVA_OPTIONS}, and in an {@code alluxio-site.properties} from a ConfigMap; {@code $(NAME)} in the former two and in
- * the variables of Alluxio's own containers.
+ * {@code JDK_JAVA_OPTIONS}, and in an {@code alluxio-site.properties} from a ConfigMap; {@code $(NAME)} in the former two
+ * and in the variables of Alluxio's own containers.
  *
- * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}} where
- * Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a
+ * <p><b>Allowed values:</b> {@code $(NAME)} of a variable that stands earlier in the same {@code env}, and {@code ${NAME}}
+ * where Alluxio's entry point expands it: in {@code ALLUXIO_} variables of its images. A {@code $(NAME)} in a ConfigMap is a
  * warning: the kubelet replaces it in {@code env} only. {@code ${alluxio.home}} and the like are properties, and right.
  *
  * <p><b>Why:</b> the JVM replaces nothing. Alluxio takes {@code ${NAME}} for the name of a property, and ends with
@@ -36,8 +36,8 @@ import java.util.regex.Pattern;
 public final class UnexpandedVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "unexpanded-variable",
-            "Nobody replaces the reference: Alluxio gets it as it stands, and takes ${NAME} for a property that does "
-                    + "not exist.");
+            "Nothing replaces the reference: Alluxio reads it as it is written, and "
+                    + "takes ${NAME} for a property that does not exist.");
 
     private static final List<String> JVM =
             List.of(JavaOptionVariables.JAVA_TOOL_OPTIONS, JavaOptionVariables.JDK_JAVA_OPTIONS);
@@ -54,8 +54,8 @@ public final class UnexpandedVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                 .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())

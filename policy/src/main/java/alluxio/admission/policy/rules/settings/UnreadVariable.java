@@ -6,7 +6,7 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Options stand in a variable that somebody reads.
+ * Options are in a variable that Alluxio reads there.
  *
  * <p><b>Restricted fields:</b> {@code ALLUXIO_*_JAVA_OPTS} in {@code env} of containers and in ConfigMaps of Alluxio.
  *
@@ -29,16 +29,16 @@ import java.util.stream.Stream;
  * {@code ALLUXIO_FUSE_JAVA_OPTS} from 2.4. Not {@code ALLUXIO_CLIENT_JAVA_OPTS}, which no release reads, and none of them in
  * the container of an application. It is a warning.
  *
- * <p><b>Why:</b> Alluxio's Java code reads no such variable; the scripts of its images do, and each only its own. Whatever
- * stands in another one has no effect, and nothing says so.
+ * <p><b>Why:</b> Alluxio's Java code reads no such variable; the scripts of its images do, and each only its own. Options
+ * in another one have no effect, without any error.
  *
  * <p><b>Source:</b> {@code alluxio-config.sh} and {@code entrypoint.sh} of 2.0 to 2.10; Alluxio issue 11899.
  */
 public final class UnreadVariable implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "unread-variable",
-                    "Nothing in this container reads the variable, so its options have no effect, and nothing says so.")
-            .forKinds(Stream.concat(Kind.WORKLOADS.stream(), Stream.of(Kind.CONFIG_MAP))
+                    "Nothing in this container reads the variable, so its options have no effect, and no error says so.")
+            .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
                     .toList());
 
     private static final Pattern OPTIONS = Pattern.compile("ALLUXIO_[A-Z0-9_]*+(?<=_JAVA_OPTS)");
@@ -53,9 +53,9 @@ public final class UnreadVariable implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         int reported = 0;
-        for (SettingsText written : SettingsText.of(subject)) {
+        for (SettingsText written : SettingsText.of(object)) {
             if (!OPTIONS.matcher(written.name()).matches()
                     || written.field().at("valueFrom").exists()) {
                 continue;

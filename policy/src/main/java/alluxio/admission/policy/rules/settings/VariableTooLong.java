@@ -34,8 +34,8 @@ public final class VariableTooLong implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        subject.pod().stream()
+    public void check(ReviewedObject object, Findings findings) {
+        object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .forEach(container -> container.environment().tooLong().forEach(v -> report(container, v, findings)));
     }

@@ -1,4 +1,4 @@
-/** Placeholders, credentials, and settings that nobody reads. */
+/** Placeholders, credentials, and settings that nothing reads. */
 @NullMarked
 package alluxio.admission.policy.rules.settings;
 

@@ -7,7 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -24,32 +24,32 @@ final class ClientSockets {
     private static final Set<String> NAMES = Set.of("alluxio-domain", "alluxio-worker-domain-socket");
 
     private static final Derived<ReviewedObject, List<Container>> CLIENTS = Derived.of(ClientSockets::readClients);
-    private static final Derived<Container, List<Mount>> MOUNTS = Derived.of(ClientSockets::readMounts);
+    private static final Derived<Container, List<ContainerMount>> MOUNTS = Derived.of(ClientSockets::readMounts);
 
     private ClientSockets() {}
 
     /** FUSE and applications; not what only prepares something, and not what runs beside a worker. */
-    static List<Container> clients(ReviewedObject subject) {
-        return subject.get(CLIENTS);
+    static List<Container> clients(ReviewedObject object) {
+        return object.get(CLIENTS);
     }
 
-    private static List<Container> readClients(ReviewedObject subject) {
-        Optional<Pod> pod = subject.pod();
+    private static List<Container> readClients(ReviewedObject object) {
+        Optional<Pod> pod = object.pod();
         if (pod.isEmpty() || pod.get().has(Role.WORKER, Role.MASTER)) {
             return List.of();
         }
         Stream<Container> applications =
                 pod.get().applications().stream().filter(c -> c.stage() != ContainerStage.INIT);
-        return Stream.concat(subject.containers(Role.FUSE).stream(), applications)
+        return Stream.concat(object.containers(Role.FUSE).stream(), applications)
                 .toList();
     }
 
     /** What is visibly meant for domain sockets; /opt/domain alone says nothing in an application. */
-    static List<Mount> mounts(Container client) {
+    static List<ContainerMount> mounts(Container client) {
         return client.get(MOUNTS);
     }
 
-    private static List<Mount> readMounts(Container client) {
+    private static List<ContainerMount> readMounts(Container client) {
         return client.mounts().stream()
                 .filter(m -> m.volume().filter(v -> isShared(v)).isPresent())
                 .filter(m -> isMeant(m.volume().orElseThrow())

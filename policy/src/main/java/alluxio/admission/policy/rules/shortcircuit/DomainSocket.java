@@ -3,14 +3,14 @@ package alluxio.admission.policy.rules.shortcircuit;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.OptionVariables;
 import alluxio.admission.policy.view.Volume;
 import java.util.Collection;
@@ -36,24 +36,24 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
         UUID,
         /** It is the socket itself. */
         FIXED,
-        /** Nobody visible says so, but for a properties file in an image that is not Alluxio's own: the socket itself. */
+        /** Not set where it can be seen, except by a properties file in an image that is not Alluxio's own: the socket itself. */
         PROBABLY_FIXED,
         /** What could say it is not seen. */
         UNKNOWN
     }
 
     /** The workers' masters that serve {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} to all others. */
-    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(Kind.WORKLOADS, (peer, entries) -> {
+    private static final PeerIndex<Boolean> SERVING = PeerIndex.of(ObjectKind.WORKLOADS, (peer, entries) -> {
         if (hasServingMaster(peer)) {
             entries.add(PeerIndex.ALL, true);
         }
     });
 
-    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(subject -> hasServingMaster(subject)
-            || subject.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
+    private static final Derived<ReviewedObject, Boolean> SERVED = Derived.of(object -> hasServingMaster(object)
+            || object.peers(SERVING, PeerIndex.ALL).findFirst().isPresent());
 
     private static final Derived<ReviewedObject, Map<Container, DomainSocket>> BY_WORKER =
-            Derived.of(subject -> in(subject, isServedByMaster(subject)));
+            Derived.of(object -> in(object, isServedByMaster(object)));
 
     /** What {@link #of} and {@link #isServedByMaster} look into. */
     static List<PeerIndex<?>> indices() {
@@ -61,19 +61,19 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Of all workers whose address can be seen, and cannot be changed by what is not seen. */
-    static Collection<DomainSocket> of(ReviewedObject subject) {
-        return subject.get(BY_WORKER).values();
+    static Collection<DomainSocket> of(ReviewedObject object) {
+        return object.get(BY_WORKER).values();
     }
 
     /** Of one worker. */
-    static Optional<DomainSocket> of(ReviewedObject subject, Container worker) {
-        return Optional.ofNullable(subject.get(BY_WORKER).get(worker));
+    static Optional<DomainSocket> of(ReviewedObject object, Container worker) {
+        return Optional.ofNullable(object.get(BY_WORKER).get(worker));
     }
 
     /** @param served whether a master that is seen has {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID} */
-    static Map<Container, DomainSocket> in(ReviewedObject subject, boolean served) {
+    static Map<Container, DomainSocket> in(ReviewedObject object, boolean served) {
         Map<Container, DomainSocket> sockets = new LinkedHashMap<>();
-        for (Container worker : subject.containers(Role.WORKER)) {
+        for (Container worker : object.containers(Role.WORKER)) {
             worker.options()
                     .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                     .filter(p -> !p.value().isEmpty() && !p.value().contains("{"))
@@ -109,17 +109,17 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** A master's own value is the default of all others: workers and clients ask it for that when they start. */
-    static boolean isServedByMaster(ReviewedObject subject) {
-        return subject.get(SERVED);
+    static boolean isServedByMaster(ReviewedObject object) {
+        return object.get(SERVED);
     }
 
     /** Whether any master that is seen has it, be it in this object as it is written. */
-    static boolean isServedByAny(ReviewedObject subject) {
-        return subject.isAnySeen(SERVING, PeerIndex.ALL);
+    static boolean isServedByAny(ReviewedObject object) {
+        return object.isAnySeen(SERVING, PeerIndex.ALL);
     }
 
-    private static boolean hasServingMaster(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
+    private static boolean hasServingMaster(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
                 .anyMatch(master -> master.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID));
     }
 
@@ -128,16 +128,16 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** What holds the socket. */
-    Optional<Mount> mount() {
+    Optional<ContainerMount> mount() {
         return worker.mountOf(path).filter(m -> !m.path().equals("/"));
     }
 
     /** What holds a worker's socket; where its address is not seen, what is where all official manifests have it. */
-    static Optional<Mount> mountOf(ReviewedObject subject, Container worker) {
-        return mountOf(of(subject, worker), worker);
+    static Optional<ContainerMount> mountOf(ReviewedObject object, Container worker) {
+        return mountOf(of(object, worker), worker);
     }
 
-    static Optional<Mount> mountOf(Optional<DomainSocket> socket, Container worker) {
+    static Optional<ContainerMount> mountOf(Optional<DomainSocket> socket, Container worker) {
         return socket.isPresent() || worker.options().isComplete()
                 ? socket.flatMap(DomainSocket::mount)
                 : worker.mounts().stream()
@@ -155,7 +155,7 @@ record DomainSocket(Container worker, Property address, String path, Naming nami
     }
 
     /** Whether what is mounted is certainly no directory. */
-    static boolean isFile(Mount mount) {
+    static boolean isFile(ContainerMount mount) {
         Optional<Volume> volume = mount.volume();
         return volume.filter(v -> v.isHostPath() && mount.subPath().isEmpty())
                 .map(v -> v.source().at("type"))

@@ -9,22 +9,22 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A worker's domain socket has an address at which it can be made.
+ * A worker can create its domain socket at the configured address.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.worker.data.server.domain.socket.address} and {@code …as.uuid} of workers,
  * wherever they come from, and {@code volumeMounts} at that address.
  *
  * <p><b>Allowed values:</b> with {@code as.uuid=true}, a directory; without it, a file in a directory. A fixed file name in
  * a volume is a warning: the file is still there when the worker starts again. So is an address that does not begin with
- * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is said.
+ * "/". Where {@code as.uuid} may come from a ConfigMap that is not seen, nothing is reported.
  *
  * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
- * is false, so that leaving it out makes a file of what was meant as a directory.
+ * is false: without it, Alluxio takes what was meant as a directory for the socket file.
  *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess} of 2.0 to 2.10, which appends a UUID to the address or does not; Alluxio
  * issue 16903 (fixed name: "Address already in use") and pull request 7376 (a directory as the socket).
@@ -35,6 +35,8 @@ public final class DomainSocketAddress implements Rule {
                     "A worker that cannot bind its domain socket does not start, and leaves \"Failed to bind to "
                             + "address\" in its log.")
             .forRoles(Role.WORKER);
+
+    private static final String AS_UUID = PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true";
 
     @Override
     public RuleInfo info() {
@@ -47,8 +49,8 @@ public final class DomainSocketAddress implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             if (socket.naming() == DomainSocket.Naming.UNKNOWN) {
                 findings.notJudged(
                         socket.worker(),
@@ -73,12 +75,12 @@ public final class DomainSocketAddress implements Rule {
     }
 
     private static void directory(DomainSocket socket, Findings findings) {
-        Optional<Mount> mount = socket.mount();
+        Optional<ContainerMount> mount = socket.mount();
         if (mount.filter(DomainSocket::isFile).isPresent()) {
             findings.at(
                             socket.worker(),
                             mount.get().volume().orElseThrow().source().at("type"))
-                    .found("as.uuid=true, and no directory at " + socket.path())
+                    .found(AS_UUID + ", and no directory at " + socket.path())
                     .wanted("a directory")
                     .fix("set the hostPath to the directory of the sockets, with type DirectoryOrCreate");
         }
@@ -88,21 +90,18 @@ public final class DomainSocketAddress implements Rule {
         boolean directory =
                 socket.worker().mounts().stream().anyMatch(m -> ContainerPath.isWithin(m.path(), socket.path()));
         if (directory) {
-            String found = "the mounted " + socket.path() + " as the socket itself, as as.uuid is not true";
-            String wanted = "as.uuid=true";
-            String fix = "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true where the address is set";
             findings.at(socket.worker(), socket.address().origin())
                     .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)
-                    .found(found)
-                    .wanted(wanted)
-                    .fix(fix);
+                    .found("the mounted directory " + socket.path() + " as the socket itself")
+                    .wanted(AS_UUID)
+                    .fix("add -D" + AS_UUID + " where the address is set");
         } else if (socket.mount().isPresent()) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarning()
                     .found("the fixed name " + socket.path() + ", which is still there after a restart")
-                    .wanted("a directory, and as.uuid=true")
+                    .wanted("a directory, and " + AS_UUID)
                     .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
-                            + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
+                            + " -D" + AS_UUID);
         }
     }
 }

@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
@@ -10,7 +10,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p><b>Why:</b> a ReadWriteOnce claim can be used on one node only: the workers of all other nodes never start.
  *
- * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on make such a claim unless
+ * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on create such a claim unless
  * {@code shortCircuit.volumeType} is {@code hostPath}.
  */
 public final class DomainSocketClaim implements Rule {
@@ -35,7 +35,7 @@ public final class DomainSocketClaim implements Rule {
                     "domain-socket-claim",
                     "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
             .forKinds(
-                    Kind.DAEMON_SET, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER)
+                    ObjectKind.DAEMON_SET, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.WORKER);
 
     @Override
@@ -50,21 +50,21 @@ public final class DomainSocketClaim implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (subject.kind() != Kind.DAEMON_SET && subject.replicas() < 2) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.kind() != ObjectKind.DAEMON_SET && object.replicas() < 2) {
             return;
         }
-        for (Container worker : subject.containers(Role.WORKER)) {
-            DomainSocket.mountOf(subject, worker)
-                    .flatMap(Mount::volume)
+        for (Container worker : object.containers(Role.WORKER)) {
+            DomainSocket.mountOf(object, worker)
+                    .flatMap(ContainerMount::volume)
                     .filter(v -> v.type().equals("persistentVolumeClaim"))
-                    .ifPresent(volume -> judge(subject, worker, volume, findings));
+                    .ifPresent(volume -> judge(object, worker, volume, findings));
         }
     }
 
-    private static void judge(ReviewedObject subject, Container worker, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container worker, Volume volume, Findings findings) {
         Field name = volume.source().at("claimName");
-        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), subject);
+        Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), object);
         if (claim.isEmpty()) {
             findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
             return;

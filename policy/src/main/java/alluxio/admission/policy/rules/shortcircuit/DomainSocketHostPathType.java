@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client does not make the directory of the workers' domain sockets.
+ * A client's pod does not create the directory of the workers' domain sockets.
  *
  * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume that applications and FUSE mount for domain sockets.
  *
  * <p><b>Allowed values:</b> {@code Directory}, with the pods kept on nodes that have a worker. Others where all workers
  * that are seen are root or change the directory's owner. Not {@code File} or {@code Socket} where a worker that is seen
- * makes a new socket at each start.
+ * creates a new socket at each start.
  *
- * <p><b>Why:</b> {@code DirectoryOrCreate}, and with containerd also no type, makes a directory that is root's when the
- * client comes first. A worker that comes later is user 1000, cannot make its socket there, and does not start.
+ * <p><b>Why:</b> {@code DirectoryOrCreate}, and with containerd also no type, creates a directory that belongs to root when
+ * the client comes first. A worker that comes later runs as user 1000, cannot create its socket there, and does not start.
  *
  * <p><b>Source:</b> Kubernetes' documentation of hostPath; Alluxio issues 11300 and 13096; Alluxio's guide for Spark on
  * Kubernetes, which has {@code Directory}.
@@ -29,8 +29,8 @@ import java.util.Map;
 public final class DomainSocketHostPathType implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "domain-socket-host-path-type",
-            "A client that makes the workers' directory makes it root's, and a worker that comes later cannot make its "
-                    + "domain socket there.");
+            "A directory that a client's pod creates belongs to root, and a worker that "
+                    + "comes later cannot create its domain socket there.");
 
     @Override
     public RuleInfo info() {
@@ -39,27 +39,27 @@ public final class DomainSocketHostPathType implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return SocketPlace.indices();
+        return PeerDomainSocket.indices();
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Several containers may have one volume.
         Map<Volume, Container> volumes = new LinkedHashMap<>();
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             ClientSockets.mounts(client).stream()
                     .flatMap(m -> m.volume().filter(Volume::isHostPath).stream())
                     .forEach(v -> volumes.putIfAbsent(v, client));
         }
-        volumes.forEach((volume, client) -> judge(subject, client, volume, findings));
+        volumes.forEach((volume, client) -> judge(object, client, volume, findings));
     }
 
-    private static void judge(ReviewedObject subject, Container client, Volume volume, Findings findings) {
+    private static void judge(ReviewedObject object, Container client, Volume volume, Findings findings) {
         String type = volume.source().at("type").string();
         boolean wrong = switch (type) {
-            case "", "DirectoryOrCreate" -> !SocketPlace.canAllWrite(volume.hostPath(), subject);
+            case "", "DirectoryOrCreate" -> !PeerDomainSocket.canAllWrite(volume.hostPath(), object);
             case "Directory" -> false;
-            default -> SocketPlace.isUuidIn(volume.hostPath(), subject);
+            default -> PeerDomainSocket.isUuidIn(volume.hostPath(), object);
         };
         if (wrong) {
             findings.at(

@@ -46,8 +46,8 @@ public final class DomainSocketLength implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             int length = socket.path().getBytes(StandardCharsets.UTF_8).length + (socket.isUuid() ? UUID : 0);
             if (length > LONGEST) {
                 findings.at(socket.worker(), socket.address().origin())

@@ -9,7 +9,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -18,17 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A worker that is not root can write the directory that the kubelet makes for its domain socket.
+ * A worker that is not root can write to the directory that is created for its domain socket.
  *
  * <p><b>Restricted fields:</b> {@code hostPath.type} of the volume at
- * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the worker's {@code runAsUser}.
+ * {@code alluxio.worker.data.server.domain.socket.address} (where that is not seen: at {@code /opt/domain}), with the
+ * worker's {@code runAsUser}.
  *
  * <p><b>Allowed values:</b> a directory that is there already ({@code Directory}), a worker that runs as root, or an init
- * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not do it: it does nothing to
+ * container that runs as root and mounts the volume to change its owner. {@code fsGroup} does not help: it has no effect on
  * a hostPath.
  *
- * <p><b>Why:</b> {@code DirectoryOrCreate} makes the directory root's, with mode 0755; so does containerd where no type is
- * given. A worker that runs as user 1000 then cannot make its socket: it ends, and is started again and again.
+ * <p><b>Why:</b> {@code DirectoryOrCreate} creates a directory that belongs to root, with mode 0755; so does containerd
+ * where no type is given. A worker that runs as user 1000 cannot create its socket there: it ends, and is restarted again
+ * and again.
  *
  * <p><b>Source:</b> Alluxio issues 11300 and 13096; the templates of 2.1 and 2.2 have such an init container, charts from
  * 2.3 on have none. Kubernetes' documentation of hostPath.
@@ -62,16 +64,16 @@ public final class DomainSocketOwner implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
-            Optional<Mount> mount = DomainSocket.mountOf(subject, worker).filter(m -> !m.isReadOnly());
-            Optional<Volume> volume = mount.flatMap(Mount::volume);
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
+            Optional<ContainerMount> mount = DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
+            Optional<Volume> volume = mount.flatMap(ContainerMount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)
                     && !isPrepared(worker, volume.get())) {
                 String path = mount.get().path();
                 findings.at(worker, volume.get().source())
-                        .found("a directory of root's for user "
+                        .found("a directory that belongs to root, for a worker that runs as user "
                                 + worker.security().uid().orElse(0))
                         .wanted("one that the worker can write")
                         .fix("add an init container that runs as root, mounts "

@@ -8,23 +8,23 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A worker can write where its domain socket is to be made.
+ * A worker can write to the directory of its domain socket.
  *
  * <p><b>Restricted fields:</b> {@code volumeMounts[].readOnly} of the mount that holds
  * {@code alluxio.worker.data.server.domain.socket.address} in a worker, {@code persistentVolumeClaim.readOnly} of its
  * volume, and the volume's type.
  *
  * <p><b>Allowed values:</b> {@code readOnly: false} or nothing, and a volume that can be written: no configMap, secret,
- * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the
- * address is not seen, {@code /opt/domain} is taken for it, with a warning.
+ * projected or downwardAPI volume. Clients may mount it read-only, and should. Where the address is not seen,
+ * {@code /opt/domain} is taken for it, with a warning.
  *
- * <p><b>Why:</b> the worker makes a new file for the socket each time it starts: on a read-only mount that fails, and the
+ * <p><b>Why:</b> the worker creates a new file for the socket each time it starts: on a read-only mount that fails, and the
  * worker ends.
  *
  * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.
@@ -48,15 +48,15 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container worker : subject.containers(Role.WORKER)) {
-            boolean known = DomainSocket.of(subject, worker).isPresent();
-            DomainSocket.mountOf(subject, worker)
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container worker : object.containers(Role.WORKER)) {
+            boolean known = DomainSocket.of(object, worker).isPresent();
+            DomainSocket.mountOf(object, worker)
                     .ifPresent(mount -> readOnly(mount).ifPresent(at -> {
                         String found = "a read-only volume at " + mount.path();
                         String wanted = "one that the worker can write";
                         String fix = at.name().equals("readOnly")
-                                ? "remove readOnly here"
+                                ? "remove readOnly from the mount"
                                 : "use a hostPath such as /tmp/alluxio-domain";
                         findings.at(worker, at)
                                 .asWarningUnless(known)
@@ -68,7 +68,7 @@ public final class DomainSocketReadOnly implements Rule {
     }
 
     /** What makes it read-only. */
-    private static Optional<Field> readOnly(Mount mount) {
+    private static Optional<Field> readOnly(ContainerMount mount) {
         Field ofClaim = mount.volume()
                 .map(v -> v.source().at("readOnly"))
                 .orElse(mount.field().at("readOnly"));

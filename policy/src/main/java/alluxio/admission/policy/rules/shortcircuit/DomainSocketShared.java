@@ -7,7 +7,7 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -41,38 +41,38 @@ public final class DomainSocketShared implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return SocketPlace.indices();
+        return PeerDomainSocket.indices();
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
         // Most pods end here, before the other objects are looked at.
-        List<Container> clients = ClientSockets.clients(subject).stream()
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(c -> wants(c)
                         || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
-        List<SocketPlace> places = clients.isEmpty() ? List.of() : SocketPlace.ofPeers(subject);
+        List<PeerDomainSocket> places = clients.isEmpty() ? List.of() : PeerDomainSocket.ofPeers(object);
         if (!places.isEmpty()) {
             clients.forEach(client -> judge(client, places, findings));
         }
     }
 
     /** Against the first worker, where no worker suits. */
-    private static void judge(Container client, List<SocketPlace> places, Findings findings) {
+    private static void judge(Container client, List<PeerDomainSocket> places, Findings findings) {
         boolean suits = places.stream()
                 .map(s -> SharedDirectory.of(Optional.of(s.host()), false, client, s.directory()))
                 .anyMatch(seen -> seen == SharedDirectory.Seen.SAME || seen == SharedDirectory.Seen.UNKNOWN);
         if (suits) {
             return;
         }
-        if (places.size() == SocketPlace.MOST_COMPARED) {
+        if (places.size() == PeerDomainSocket.MOST_COMPARED) {
             findings.notJudged(client, "which of " + places.size() + " or more directories of workers is meant");
             return;
         }
-        SocketPlace place = places.getFirst();
+        PeerDomainSocket place = places.getFirst();
         String host = place.host();
-        Optional<Mount> there = client.mountOf(place.directory());
-        Optional<Mount> elsewhere = client.mounts().stream()
+        Optional<ContainerMount> there = client.mountOf(place.directory());
+        Optional<ContainerMount> elsewhere = client.mounts().stream()
                 .filter(m ->
                         SharedDirectory.onNode(m, m.path()).filter(host::equals).isPresent())
                 .findFirst();

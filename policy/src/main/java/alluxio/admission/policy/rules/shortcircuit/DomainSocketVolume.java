@@ -1,5 +1,7 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
@@ -9,7 +11,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
  * <p><b>Allowed values:</b> a hostPath, or a claim of which each node has its own directory. An emptyDir only where the
  * clients run in the worker's own pod; no claim template.
  *
- * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, also on
- * the worker's node, and nothing says so.
+ * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, even on
+ * the worker's node, without any error.
  *
  * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; Alluxio issue 18659 (BytesReadDomain stays
  * 0).
@@ -38,8 +40,7 @@ public final class DomainSocketVolume implements Rule {
             .forRoles(Role.WORKER);
 
     private static final String HOST_PATH = "a directory of the node";
-    private static final String FIX =
-            "mount a hostPath volume, such as /tmp/alluxio-domain with type DirectoryOrCreate, at ";
+    private static final String FIX = "mount a hostPath such as /tmp/alluxio-domain (type DirectoryOrCreate) at ";
 
     /** The volumes that clients in the pod mount. */
     private static final Derived<Pod, Set<Volume>> OF_CLIENTS = Derived.of(pod -> pod.containers().stream()
@@ -60,8 +61,8 @@ public final class DomainSocketVolume implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             if (!socket.path().startsWith("/")) {
                 continue;
             }
@@ -69,16 +70,25 @@ public final class DomainSocketVolume implements Rule {
                 findings.at(socket.worker(), socket.worker().field().at("volumeMounts"))
                         .found("no volume at " + socket.directory())
                         .wanted(HOST_PATH)
-                        .fix(FIX + socket.directory());
+                        .fix(fix(socket));
             }
             socket.mount()
-                    .flatMap(Mount::volume)
+                    .flatMap(ContainerMount::volume)
                     .filter(v -> isPrivate(v, socket.worker()))
                     .ifPresent(volume -> findings.at(socket.worker(), volume.source())
                             .found(volume.describe() + " at " + socket.directory())
                             .wanted(HOST_PATH)
-                            .fix(FIX + socket.directory()));
+                            .fix(fix(socket)));
         }
+    }
+
+    /** The root cannot be a mount: there, the sockets need a directory of their own first. */
+    private static String fix(DomainSocket socket) {
+        String directory = socket.directory();
+        return directory.equals("/")
+                ? "set -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + AlluxioPaths.DOMAIN_SOCKETS + ", and " + FIX
+                        + AlluxioPaths.DOMAIN_SOCKETS
+                : FIX + directory;
     }
 
     private static boolean isPrivate(Volume volume, Container worker) {

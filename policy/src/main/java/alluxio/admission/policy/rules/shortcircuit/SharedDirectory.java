@@ -2,7 +2,7 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ final class SharedDirectory {
         OTHER,
         /** The second one has nothing there. */
         NOTHING,
-        /** Nobody can tell: a claim may be a directory of the node. */
+        /** Not known: a claim may be a directory of the node. */
         UNKNOWN
     }
 
@@ -26,7 +26,7 @@ final class SharedDirectory {
      * @param path in both containers
      */
     static Seen of(Optional<String> mine, boolean ofPod, Container client, String path) {
-        Optional<Mount> theirs = client.mountOf(path);
+        Optional<ContainerMount> theirs = client.mountOf(path);
         if (theirs.isEmpty()) {
             return Seen.NOTHING;
         }
@@ -38,7 +38,7 @@ final class SharedDirectory {
     }
 
     /** The directory on the node that is seen at this path; empty when it is none, or depends on the pod. */
-    static Optional<String> onNode(Mount mount, String path) {
+    static Optional<String> onNode(ContainerMount mount, String path) {
         return mount.hostPath()
                 .filter(host -> !host.contains("$"))
                 .map(host -> ContainerPath.normalize(
@@ -46,8 +46,8 @@ final class SharedDirectory {
     }
 
     /** Nothing mounted is the container's own. */
-    static boolean isOfPod(Optional<Mount> mount) {
+    static boolean isOfPod(Optional<ContainerMount> mount) {
         return mount.isEmpty()
-                || mount.flatMap(Mount::volume).filter(Volume::isEmptyDir).isPresent();
+                || mount.flatMap(ContainerMount::volume).filter(Volume::isEmptyDir).isPresent();
     }
 }

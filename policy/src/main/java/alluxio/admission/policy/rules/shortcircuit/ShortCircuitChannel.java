@@ -19,15 +19,15 @@ import java.util.List;
  *
  * <p><b>Allowed values:</b> {@code EPOLL}, or nothing.
  *
- * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker makes no socket, and a client never
- * uses one: both in silence.
+ * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker creates no socket, and a client
+ * never uses one, without any error.
  *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess.isDomainSocketEnabled} and {@code NettyUtils.isDomainSocketAccessible} of
  * 2.0 to 2.10.
  */
 public final class ShortCircuitChannel implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "short-circuit-channel", "With the channel NIO no domain socket is made or used, and nothing says so.");
+            "short-circuit-channel", "With the channel NIO no domain socket is created or used, and no error says so.");
 
     private static final String[] CLIENT = {PropertyKeys.USER_STREAMING_NETTY_CHANNEL, PropertyKeys.USER_NETTY_CHANNEL};
 
@@ -42,14 +42,14 @@ public final class ShortCircuitChannel implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             socket.worker()
                     .options()
                     .get(PropertyKeys.WORKER_NETTY_CHANNEL)
                     .ifPresent(channel -> judge(socket.worker(), channel, findings));
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
                 client.options().first(CLIENT).ifPresent(channel -> judge(client, channel, findings));
             }

@@ -13,7 +13,7 @@ import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;
@@ -27,15 +27,15 @@ import java.util.stream.Stream;
 /**
  * A client that mounts the domain sockets is told to look there.
  *
- * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in
- * {@code volumeMounts}: {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
+ * <p><b>Restricted fields:</b> applications and FUSE containers with the workers' socket directory in {@code volumeMounts}:
+ * {@code JAVA_TOOL_OPTIONS}, Alluxio's variables, properties files, {@code command} and {@code args}.
  *
  * <p><b>Allowed values:</b> {@code alluxio.worker.data.server.domain.socket.as.uuid=true}, in spite of its name also for
  * clients, or {@code alluxio.user.hostname} with the worker's host name; anywhere in what the container is given. A master
- * that is seen and serves the first is enough. Where a ConfigMap or Secret is not seen, nothing is said.
+ * that is seen and serves the first is enough. Not judged where a ConfigMap or Secret is not seen.
  *
  * <p><b>Why:</b> without it a client compares host names to find a worker that is near. A pod's own name is never that of
- * its node, so that all reads and writes go over the network, and the mount does nothing.
+ * its node, so all reads and writes go over the network, and the mount has no effect.
  *
  * <p><b>Source:</b> {@code BlockLocationUtils.nearest} and {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; since
  * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.
@@ -53,6 +53,8 @@ public final class ShortCircuitClient implements Rule {
     /** The volumes with a ConfigMap that speaks of it. */
     private static final Derived<Pod, Set<Volume>> SAYING = Derived.of(ShortCircuitClient::saying);
 
+    private static final String AS_UUID = PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -64,10 +66,10 @@ public final class ShortCircuitClient implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container client : ClientSockets.clients(subject)) {
-            List<Mount> mounts = ClientSockets.mounts(client);
-            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container client : ClientSockets.clients(object)) {
+            List<ContainerMount> mounts = ClientSockets.mounts(client);
+            if (mounts.isEmpty() || isTold(client) || DomainSocket.isServedByMaster(object)) {
                 continue;
             }
             Optional<String> unseen = unseen(client);
@@ -77,12 +79,10 @@ public final class ShortCircuitClient implements Rule {
                 String variable =
                         client.is(Role.FUSE) ? JavaOptionVariables.ALL_ROLES : JavaOptionVariables.JAVA_TOOL_OPTIONS;
                 findings.at(client, mounts.getFirst().field())
-                        .found("domain sockets at " + mounts.getFirst().path() + ", and no as.uuid=true")
-                        .wanted("-D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true")
-                        .fix(
-                                client.is(Role.FUSE)
-                                        ? "add -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true to " + variable
-                                        : "add it to " + variable + ", or use the label alluxio.io/inject: \"true\"");
+                        .found("domain sockets at " + mounts.getFirst().path() + " without " + AS_UUID)
+                        .wanted("-D" + AS_UUID)
+                        .fix("add -D" + AS_UUID + " to " + variable
+                                + (client.is(Role.FUSE) ? "" : ", or set the label alluxio.io/inject: \"true\""));
             }
         }
     }

@@ -1,29 +1,28 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
-import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A client that is to open the worker's files can see them.
+ * A client that opens the worker's files directly can see them.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers in the same input
- * have no domain socket; {@code volumeMounts} of both at the directories of the tiers
- * ({@code alluxio.worker.tieredstore.level0.dirs.path} and so on).
+ * have no domain socket; {@code volumeMounts} of both at the directories of the tiers ({@code
+ * alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
  * <p><b>Allowed values:</b> each tier on a hostPath that the client mounts at the same path, not read-only; or
  * {@code alluxio.user.short.circuit.enabled=false}; or no {@code alluxio.user.hostname}. Claims are not judged.
@@ -37,7 +36,7 @@ import java.util.regex.Pattern;
 public final class ShortCircuitLocal implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-local",
-            "A client that takes the worker's files for its own, and cannot see them, fails to write.");
+            "A client that takes the worker's files for local ones but cannot see them fails to write.");
 
     private static final Pattern TIER = Pattern.compile("alluxio\\.worker\\.tieredstore\\.level\\d+\\.dirs\\.path");
 
@@ -59,14 +58,14 @@ public final class ShortCircuitLocal implements Rule {
 
     /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
-            Kind.WORKLOADS,
+            ObjectKind.WORKLOADS,
             (peer, entries) -> peer.containers(Role.WORKER).stream()
                     .filter(worker -> !keepsToFiles(worker))
                     .forEach(_ -> entries.add(PeerIndex.ALL, true)));
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
-            Kind.WORKLOADS,
+            ObjectKind.WORKLOADS,
             (peer, entries) ->
                     peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
 
@@ -78,15 +77,15 @@ public final class ShortCircuitLocal implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        List<Container> clients = ClientSockets.clients(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        List<Container> clients = ClientSockets.clients(object).stream()
                 .filter(ShortCircuitLocal::opensFiles)
                 .toList();
-        if (clients.isEmpty() || subject.isAnySeen(OTHERS, PeerIndex.ALL)) {
+        if (clients.isEmpty() || object.isAnySeen(OTHERS, PeerIndex.ALL)) {
             return;
         }
         List<Tiers> workers =
-                subject.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+                object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
         for (Container client : clients) {
             if (!workers.isEmpty()
                     && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
@@ -118,7 +117,7 @@ public final class ShortCircuitLocal implements Rule {
                 .map(path -> ContainerPath.normalize(path.strip()))
                 .filter(path -> path.startsWith("/"))
                 .map(path -> {
-                    Optional<Mount> mount = worker.mountOf(path);
+                    Optional<ContainerMount> mount = worker.mountOf(path);
                     return new TierPlace(
                             path, mount.flatMap(m -> SharedDirectory.onNode(m, path)), SharedDirectory.isOfPod(mount));
                 })
@@ -145,11 +144,10 @@ public final class ShortCircuitLocal implements Rule {
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + ", and not the worker's " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get())
                     .wanted("the worker's hostPath at " + tier.get())
                     .fix("mount the worker's hostPath at " + tier.get()
-                            + " here, or give the worker a domain socket with -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS
-                            + "=" + AlluxioPaths.DOMAIN_SOCKETS + " -D" + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true");
+                            + " here too, or give the workers a domain socket (chart: shortCircuit.policy=uuid)");
         }
     }
 }

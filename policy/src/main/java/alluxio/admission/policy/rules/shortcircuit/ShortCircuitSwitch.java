@@ -10,15 +10,15 @@ import alluxio.admission.policy.view.Container;
 import java.util.List;
 
 /**
- * Short circuit by domain sockets is not switched off by the switch for files.
+ * The switch for direct file access is not used to switch off domain sockets.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.user.short.circuit.enabled} of workers with a domain socket, and of clients
  * that use it.
  *
  * <p><b>Allowed values:</b> {@code true}, or nothing, beside a domain socket.
  *
- * <p><b>Why:</b> the property is the client's, and is about opening the worker's block files. A worker with it makes the
- * socket all the same, and a client with it uses the socket all the same.
+ * <p><b>Why:</b> the property is the client's, and is about opening the worker's block files. A worker with it creates the
+ * socket nevertheless, and a client with it uses the socket nevertheless.
  *
  * <p><b>Source:</b> {@code BlockInStream.create} and {@code NettyUtils.isDomainSocketAccessible} of 2.2 and 2.9.6, both
  * tried out.
@@ -27,7 +27,7 @@ public final class ShortCircuitSwitch implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "short-circuit-switch",
             PropertyKeys.USER_SHORT_CIRCUIT_ENABLED
-                    + "=false switches off direct access to files, and leaves the domain socket " + "in use.");
+                    + "=false switches off direct access to files but leaves the domain socket in use.");
 
     @Override
     public RuleInfo info() {
@@ -40,14 +40,14 @@ public final class ShortCircuitSwitch implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (DomainSocket socket : DomainSocket.of(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (DomainSocket socket : DomainSocket.of(object)) {
             judge(
                     socket.worker(),
                     "remove -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " to switch the domain socket off",
                     findings);
         }
-        for (Container client : ClientSockets.clients(subject)) {
+        for (Container client : ClientSockets.clients(object)) {
             if (ClientSockets.uses(client)) {
                 judge(
                         client,

@@ -30,8 +30,8 @@ public final class AlluxioImageTag implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        Releases.running(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        Releases.running(object).stream()
                 .filter(c -> !c.image().isBlank() && isOpen(c.image()))
                 .forEach(c -> findings.at(c, c.field().at("image"))
                         .found(c.image())

@@ -17,12 +17,12 @@ import alluxio.admission.policy.view.Container;
  *
  * <p><b>Allowed values:</b> {@code alluxio/alluxio-fuse} up to 2.6.0, {@code alluxio/alluxio} from 2.6.1. A mirrored image
  * of the name {@code alluxio} is a warning: it may have been built with libfuse. So is {@code alluxio/alluxio-fuse} from
- * 2.6.1, which was not published any more.
+ * 2.6.1, which was no longer published.
  *
  * <p><b>Why:</b> up to 2.6.0 the image {@code alluxio/alluxio} has no libfuse: the FUSE process ends as soon as it starts.
  *
- * <p><b>Source:</b> {@code Dockerfile} and {@code Dockerfile.fuse} of these releases; the values of the official chart, which
- * change the image with 2.6.1; Alluxio issue 16958.
+ * <p><b>Source:</b> {@code Dockerfile} and {@code Dockerfile.fuse} of these releases; the values of the official chart,
+ * which change the image with 2.6.1; Alluxio issue 16958.
  */
 public final class FuseImage implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
@@ -36,15 +36,15 @@ public final class FuseImage implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Container fuse : subject.containers(Role.FUSE)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Container fuse : object.containers(Role.FUSE)) {
             Releases.of(fuse).ifPresent(release -> {
                 if (ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isNotIn(release)) {
                     check(fuse, release, findings);
                 } else if (fuse.imageName().isOfficialFuse() && ReleaseChange.LIBFUSE_IN_MAIN_IMAGE.isIn(release)) {
                     findings.at(fuse, fuse.field().at("image"))
                             .asWarning()
-                            .found(fuse.image() + ", of which there is none after 2.6.0")
+                            .found(fuse.image() + ", which does not exist after 2.6.0")
                             .wanted(AlluxioImage.OFFICIAL + ":" + release)
                             .fix("use the image " + AlluxioImage.OFFICIAL + ":" + release);
                 }

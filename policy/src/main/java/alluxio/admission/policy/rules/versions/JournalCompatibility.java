@@ -11,16 +11,16 @@ import alluxio.admission.policy.rules.versions.Releases.Step;
 import alluxio.admission.policy.view.MasterJournal;
 
 /**
- * A master is not updated over a change of the journal's format.
+ * A master is not updated across a change of the journal's format.
  *
- * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE: from 1.x to 2.x, and with an embedded journal from 2.3 or
- * older to 2.4 or newer, or back.
+ * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE: from 1.x to 2.x, and with an embedded journal from 2.3
+ * or older to 2.4 or newer, or back.
  *
  * <p><b>Allowed values:</b> any with the annotation {@code alluxio.io/allow-format: "true"} or with
  * {@code alluxio.master.journal.init.from.backup} set.
  *
- * <p><b>Why:</b> the new masters cannot read the old journal; the way is a backup with the old version, a format, and a
- * start from the backup.
+ * <p><b>Why:</b> the new masters cannot read the old journal; the way to update is a backup with the old version, a format,
+ * and a start from the backup.
  *
  * <p><b>Source:</b> Alluxio's documentation of upgrades, which names these two changes.
  */
@@ -37,10 +37,10 @@ public final class JournalCompatibility implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Step step : Releases.steps(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Step step : Releases.steps(object)) {
             MasterJournal journal = MasterJournal.of(step.master());
-            boolean prepared = subject.allows(Keys.ALLOW_FORMAT)
+            boolean prepared = object.allows(Keys.ALLOW_FORMAT)
                     || step.master()
                             .options()
                             .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
@@ -57,10 +57,9 @@ public final class JournalCompatibility implements Rule {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
                         .wanted("a backup, a format and a restore")
-                        .fix("run alluxio fsadmin backup with " + step.from()
-                                + ", stop the masters, then update with the annotation " + Keys.ALLOW_FORMAT
-                                + ": \"true\" and -D" + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP
-                                + "=<backup>, and format once");
+                        .fix("back up with " + step.from() + " (alluxio fsadmin backup), annotate with "
+                                + Keys.ALLOW_FORMAT + ": \"true\", format, and start with -D"
+                                + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>");
             }
         }
     }

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -30,7 +30,7 @@ public final class MasterRollingUpdate implements Rule {
                     "master-rolling-update",
                     "During a rolling update masters of two versions write one journal, which one of them may not be able "
                             + "to read.")
-            .forKinds(Kind.STATEFUL_SET)
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override
@@ -39,31 +39,31 @@ public final class MasterRollingUpdate implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        if (!rolls(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (!rolls(object)) {
             return;
         }
-        for (Step step : Releases.steps(subject)) {
+        for (Step step : Releases.steps(object)) {
             if (!JournalCompatibility.breaks(step)) {
-                check(subject, step, findings);
+                check(object, step, findings);
             }
         }
     }
 
-    private static boolean rolls(ReviewedObject subject) {
-        Field strategy = subject.root().at("spec", "updateStrategy");
+    private static boolean rolls(ReviewedObject object) {
+        Field strategy = object.root().at("spec", "updateStrategy");
         int partition = strategy.at("rollingUpdate", "partition").integer().orElse(0);
-        boolean running = subject.old().filter(old -> old.replicas() > 0).isPresent();
+        boolean running = object.old().filter(old -> old.replicas() > 0).isPresent();
         return running
-                && subject.replicas() > 1
-                && partition < subject.replicas()
+                && object.replicas() > 1
+                && partition < object.replicas()
                 && strategy.at("type").text().orElse("RollingUpdate").equals("RollingUpdate");
     }
 
-    private static void check(ReviewedObject subject, Step step, Findings findings) {
+    private static void check(ReviewedObject object, Step step, Findings findings) {
         MasterJournal journal = MasterJournal.of(step.master());
         Field image = step.master().field().at("image");
-        String found = step + " by RollingUpdate of " + subject.replicas() + " masters";
+        String found = step + " by RollingUpdate of " + object.replicas() + " masters";
         if (journal.is(MasterJournal.UFS)) {
             findings.at(step.master(), image)
                     .asWarning()

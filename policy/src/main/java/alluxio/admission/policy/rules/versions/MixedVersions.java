@@ -4,7 +4,7 @@ import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -22,18 +22,18 @@ import java.util.Optional;
  * <p><b>Restricted fields:</b> {@code image} of Alluxio's containers: within a pod, and of workers, job workers, FUSE and
  * proxies compared with the masters in the same input or namespace.
  *
- * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, but for 1.x and 2.x in one
- * pod. Images by digest and tags without a version are not compared.
+ * <p><b>Allowed values:</b> within a pod one release; among pods one line (2.9). It is a warning, except for 1.x and 2.x in
+ * one pod. Images by digest and tags without a version are not compared.
  *
- * <p><b>Why:</b> Alluxio tests no mixed versions: data is cached again and again, logs fill with version errors. 1.x and 2.x
- * do not understand each other at all.
+ * <p><b>Why:</b> Alluxio does not test mixed versions: data is cached again and again, and logs fill with version errors.
+ * 1.x and 2.x do not understand each other at all.
  *
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */
 public final class MixedVersions implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "mixed-versions",
-            "Different versions of Alluxio are not made to work together: caches are filled twice and requests fail, "
+            "Different versions of Alluxio do not work together: caches are filled twice and requests fail, "
                     + "and 1.x and 2.x do not understand each other at all.");
 
     private static final Role[] SERVED = {Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY};
@@ -50,7 +50,7 @@ public final class MixedVersions implements Rule {
     }
 
     private static final PeerIndex<AlluxioVersion> MASTERS =
-            PeerIndex.of(List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT), MixedVersions::masters);
+            PeerIndex.of(List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {
@@ -58,8 +58,8 @@ public final class MixedVersions implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        List<Container> containers = Releases.running(subject).stream()
+    public void check(ReviewedObject object, Findings findings) {
+        List<Container> containers = Releases.running(object).stream()
                 .filter(c -> Releases.of(c).isPresent())
                 .sorted(Comparator.comparing(c -> c.role().orElseThrow()))
                 .toList();
@@ -69,9 +69,9 @@ public final class MixedVersions implements Rule {
         Container first = containers.getFirst();
         AlluxioRelease release = Releases.of(first).orElseThrow();
         containers.forEach(c -> within(first, release, c, findings));
-        if (!subject.containers(SERVED).isEmpty()
-                && subject.containers(Role.MASTER).isEmpty()) {
-            withMasters(subject, first, release.line(), findings);
+        if (!object.containers(SERVED).isEmpty()
+                && object.containers(Role.MASTER).isEmpty()) {
+            withMasters(object, first, release.line(), findings);
         }
     }
 
@@ -88,15 +88,15 @@ public final class MixedVersions implements Rule {
         });
     }
 
-    private static void withMasters(ReviewedObject subject, Container first, AlluxioVersion line, Findings findings) {
+    private static void withMasters(ReviewedObject object, Container first, AlluxioVersion line, Findings findings) {
         Optional<Peer<AlluxioVersion>> versioned =
-                subject.peers(MASTERS, Filed.VERSION).findFirst();
+                object.peers(MASTERS, Filed.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
-        if (versioned.isEmpty() || subject.peers(MASTERS, line).findFirst().isPresent()) {
+        if (versioned.isEmpty() || object.peers(MASTERS, line).findFirst().isPresent()) {
             return;
         }
         AlluxioVersion other = versioned.get().fact();
-        String peer = subject.peers(MASTERS, Filed.ALL)
+        String peer = object.peers(MASTERS, Filed.ALL)
                 .findFirst()
                 .orElse(versioned.get())
                 .describe();

@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -16,10 +16,10 @@ import alluxio.admission.policy.view.MasterJournal;
  * <p><b>Restricted fields:</b> {@code spec.replicas} of a StatefulSet of masters with an embedded journal, on UPDATE.
  *
  * <p><b>Allowed values:</b> the same as before; 0, and any number from 0, which is how masters are stopped and started.
- * Requests of {@code kubectl scale} go past the webhook.
+ * {@code kubectl scale} bypasses the webhook.
  *
  * <p><b>Why:</b> the quorum keeps its own list of members. A master that is added must be in the addresses of all, one at a
- * time; one that is taken away counts as lost until it is removed from the list: from 3 to 1 nobody is left to agree.
+ * time; a removed one counts as lost until it is taken off the list: from 3 to 1 there is no majority left.
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal ("only a single master should be added", "fsadmin journal quorum
  * remove").
@@ -27,9 +27,9 @@ import alluxio.admission.policy.view.MasterJournal;
 public final class QuorumScaling implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "quorum-scaling",
-                    "The quorum keeps its own list of masters: one that goes counts as lost until it is removed from it, "
-                            + "and new ones join one at a time.")
-            .forKinds(Kind.STATEFUL_SET)
+                    "The quorum keeps its own list of masters: a removed one counts as lost "
+                            + "until it is taken off the list, and new ones join one at a time.")
+            .forKinds(ObjectKind.STATEFUL_SET)
             .forRoles(Role.MASTER);
 
     @Override
@@ -38,15 +38,15 @@ public final class QuorumScaling implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        int before = subject.old().map(ReviewedObject::replicas).orElse(0);
-        int now = subject.replicas();
+    public void check(ReviewedObject object, Findings findings) {
+        int before = object.old().map(ReviewedObject::replicas).orElse(0);
+        int now = object.replicas();
         if (before == 0 || now == 0 || before == now) {
             return;
         }
-        for (Container master : subject.containers(Role.MASTER)) {
+        for (Container master : object.containers(Role.MASTER)) {
             if (MasterJournal.of(master).is(MasterJournal.EMBEDDED)) {
-                findings.at(master, subject.root().at("spec", "replicas"))
+                findings.at(master, object.root().at("spec", "replicas"))
                         .found(before + " to " + now + " masters with an embedded journal")
                         .wanted("one master at a time")
                         .fix(

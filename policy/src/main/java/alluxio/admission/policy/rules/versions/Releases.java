@@ -24,12 +24,12 @@ final class Releases {
     }
 
     /** Alluxio's containers of any version that go on running. */
-    static List<Container> running(ReviewedObject subject) {
-        return subject.get(RUNNING);
+    static List<Container> running(ReviewedObject object) {
+        return object.get(RUNNING);
     }
 
-    private static List<Container> readRunning(ReviewedObject subject) {
-        return subject.pod().stream()
+    private static List<Container> readRunning(ReviewedObject object) {
+        return object.pod().stream()
                 .flatMap(pod -> pod.containers().stream())
                 .filter(c -> c.role().isPresent()
                         && (c.stage() == ContainerStage.MAIN || c.stage() == ContainerStage.SIDECAR))
@@ -37,20 +37,20 @@ final class Releases {
     }
 
     /** The same container before; of any version. */
-    static Optional<Container> before(ReviewedObject subject, Container container) {
-        return subject.old().map(old -> old.get(BY_NAME).get(container.name()));
+    static Optional<Container> before(ReviewedObject object, Container container) {
+        return object.old().map(old -> old.get(BY_NAME).get(container.name()));
     }
 
-    private static Map<String, Container> readByName(ReviewedObject subject) {
+    private static Map<String, Container> readByName(ReviewedObject object) {
         Map<String, Container> byName = new HashMap<>();
-        running(subject).forEach(container -> byName.putIfAbsent(container.name(), container));
+        running(object).forEach(container -> byName.putIfAbsent(container.name(), container));
         return byName;
     }
 
     /** The masters of another release than before. */
-    static List<Step> steps(ReviewedObject subject) {
-        return subject.containers(Role.MASTER).stream()
-                .flatMap(master -> before(subject, master).flatMap(before -> step(before, master)).stream())
+    static List<Step> steps(ReviewedObject object) {
+        return object.containers(Role.MASTER).stream()
+                .flatMap(master -> before(object, master).flatMap(before -> step(before, master)).stream())
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.versions.Releases.Step;
 
 /**
- * A master does not go back to an older line.
+ * A master does not go back to an older release line.
  *
  * <p><b>Restricted fields:</b> {@code image} of masters, on UPDATE.
  *
@@ -32,8 +32,8 @@ public final class VersionDowngrade implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject subject, Findings findings) {
-        for (Step step : Releases.steps(subject)) {
+    public void check(ReviewedObject object, Findings findings) {
+        for (Step step : Releases.steps(object)) {
             if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
                 findings.at(step.master(), step.master().field().at("image"))
                         .found(step.toString())

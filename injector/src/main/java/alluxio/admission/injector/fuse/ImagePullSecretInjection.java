@@ -4,10 +4,10 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 
 /** Adds image pull Secrets to those of the pod, without duplicates. */
-final class ImagePullSecrets {
+final class ImagePullSecretInjection {
     static final String LIST = "imagePullSecrets";
 
-    private ImagePullSecrets() {}
+    private ImagePullSecretInjection() {}
 
     static void add(Injection injection, String name) {
         boolean present = injection

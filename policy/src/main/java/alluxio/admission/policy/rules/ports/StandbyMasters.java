@@ -3,7 +3,7 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Derived;
@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether a master is one of several, of which one serves and the others stand by. */
-final class SeveralMasters {
+final class StandbyMasters {
 
-    private static final Derived<Pod, Boolean> DECLARES_JOURNAL = Derived.of(SeveralMasters::anyDeclaresJournal);
+    private static final Derived<Pod, Boolean> DECLARES_JOURNAL = Derived.of(StandbyMasters::anyDeclaresJournal);
 
-    private SeveralMasters() {}
+    private StandbyMasters() {}
 
     /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
-    static boolean are(ReviewedObject subject, Container master) {
+    static boolean exist(ReviewedObject object, Container master) {
         boolean listed = Stream.of(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES, PropertyKeys.MASTER_RPC_ADDRESSES)
                 .flatMap(key -> master.options().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
         boolean replicated =
-                List.of(Kind.STATEFUL_SET, Kind.DEPLOYMENT).contains(subject.kind()) && subject.replicas() > 1;
+                List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT).contains(object.kind()) && object.replicas() > 1;
         return listed || replicated || declaresJournal(master);
     }
 

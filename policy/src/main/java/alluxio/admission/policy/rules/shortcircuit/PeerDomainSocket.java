@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.Kind;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Mount;
+import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param directory in the worker
  * @param host the same directory on the node
  */
-record SocketPlace(boolean served, String directory, String host) {
+record PeerDomainSocket(boolean served, String directory, String host) {
 
     /**
      * What workers do with a directory of the node.
@@ -35,10 +35,10 @@ record SocketPlace(boolean served, String directory, String host) {
     static final int MOST_COMPARED = 50;
 
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
-            Kind.WORKLOADS, (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
+            ObjectKind.WORKLOADS, (peer, entries) -> read(peer, (worker, place, isUuid) -> entries.add(place, true)));
 
     private static final PeerIndex<Boolean> USES = PeerIndex.of(
-            Kind.WORKLOADS,
+            ObjectKind.WORKLOADS,
             (peer, entries) -> read(
                     peer,
                     (worker, place, isUuid) ->
@@ -46,7 +46,7 @@ record SocketPlace(boolean served, String directory, String host) {
 
     /** Takes what is read of one worker. */
     private interface Found {
-        void add(Container worker, SocketPlace place, boolean isUuid);
+        void add(Container worker, PeerDomainSocket place, boolean isUuid);
     }
 
     /** What the places of other objects are found in. */
@@ -56,28 +56,28 @@ record SocketPlace(boolean served, String directory, String host) {
     }
 
     /** The different places of the workers among the other objects, in their order; of very many the first. */
-    static List<SocketPlace> ofPeers(ReviewedObject subject) {
-        boolean served = DomainSocket.isServedByAny(subject);
-        return subject.keys(PLACES)
-                .map(SocketPlace.class::cast)
+    static List<PeerDomainSocket> ofPeers(ReviewedObject object) {
+        boolean served = DomainSocket.isServedByAny(object);
+        return object.keys(PLACES)
+                .map(PeerDomainSocket.class::cast)
                 .filter(place -> place.served == served)
                 .limit(MOST_COMPARED)
                 .toList();
     }
 
     /** Whether a worker is known to make sockets of new names in this directory of the node. */
-    static boolean isUuidIn(String host, ReviewedObject subject) {
-        return isUsed(subject, host, true, true) || isUsed(subject, host, true, false);
+    static boolean isUuidIn(String host, ReviewedObject object) {
+        return isUsed(object, host, true, true) || isUsed(object, host, true, false);
     }
 
     /** Whether workers have this directory of the node, and all of them can write it when it is root's. */
-    static boolean canAllWrite(String host, ReviewedObject subject) {
-        boolean some = isUsed(subject, host, true, true) || isUsed(subject, host, false, true);
-        return some && !isUsed(subject, host, true, false) && !isUsed(subject, host, false, false);
+    static boolean canAllWrite(String host, ReviewedObject object) {
+        boolean some = isUsed(object, host, true, true) || isUsed(object, host, false, true);
+        return some && !isUsed(object, host, true, false) && !isUsed(object, host, false, false);
     }
 
-    private static boolean isUsed(ReviewedObject subject, String host, boolean isUuid, boolean canWrite) {
-        return subject.isAnySeen(USES, new Use(DomainSocket.isServedByAny(subject), host, isUuid, canWrite));
+    private static boolean isUsed(ReviewedObject object, String host, boolean isUuid, boolean canWrite) {
+        return object.isAnySeen(USES, new Use(DomainSocket.isServedByAny(object), host, isUuid, canWrite));
     }
 
     private static void read(ReviewedObject peer, Found found) {
@@ -85,22 +85,22 @@ record SocketPlace(boolean served, String directory, String host) {
             Map<Container, DomainSocket> sockets = DomainSocket.in(peer, served);
             for (Container worker : peer.containers(Role.WORKER)) {
                 Optional<DomainSocket> socket = Optional.ofNullable(sockets.get(worker));
-                Optional<Mount> mount = DomainSocket.mountOf(socket, worker);
-                Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(Mount::path));
+                Optional<ContainerMount> mount = DomainSocket.mountOf(socket, worker);
+                Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(ContainerMount::path));
                 directory
                         .flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
                         .ifPresent(host -> found.add(
                                 worker,
-                                new SocketPlace(served, directory.orElseThrow(), host),
+                                new PeerDomainSocket(served, directory.orElseThrow(), host),
                                 socket.filter(DomainSocket::isUuid).isPresent()));
             }
         }
     }
 
-    private static boolean canWrite(Container worker, SocketPlace place) {
+    private static boolean canWrite(Container worker, PeerDomainSocket place) {
         return worker.security().uid().orElse(-1) == 0
                 || worker.mountOf(place.directory)
-                        .flatMap(Mount::volume)
+                        .flatMap(ContainerMount::volume)
                         .filter(volume -> DomainSocketOwner.isPrepared(worker, volume))
                         .isPresent();
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
  * @param path without a slash at its end
  * @param volume empty when the pod has none of that name
  */
-public record Mount(Field field, String path, Optional<Volume> volume) {
+public record ContainerMount(Field field, String path, Optional<Volume> volume) {
 
     public boolean isReadOnly() {
         return field.at("readOnly").isTrue();
     }
 
-    /** {@code None} where nothing is said. */
+    /** {@code None} where it is absent. */
     public String propagation() {
         return field.at("mountPropagation").text().orElse("None");
     }
@@ -25,7 +25,7 @@ public record Mount(Field field, String path, Optional<Volume> volume) {
         return field.at("subPath").text().orElse(field.at("subPathExpr").string());
     }
 
-    /** The directory on the node that is seen here, for a hostPath volume; else empty. */
+    /** The directory of the node that is mounted, for a hostPath volume; else empty. */
     public Optional<String> hostPath() {
         return volume.filter(Volume::isHostPath)
                 .map(v -> subPath().isEmpty() ? v.hostPath() : ContainerPath.normalize(v.hostPath() + "/" + subPath()));

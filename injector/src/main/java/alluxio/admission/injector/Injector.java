@@ -5,8 +5,8 @@ import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.injector.patch.PatchBuilder;
-import alluxio.admission.injector.patch.StatusAnnotation;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
+import alluxio.admission.injector.patch.StatusWriter;
 import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
@@ -14,7 +14,7 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.request.FeatureSupport;
-import alluxio.admission.injector.request.PodSettingsReader;
+import alluxio.admission.injector.request.PodAnnotationsReader;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
@@ -111,7 +111,7 @@ public final class Injector {
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
         Optional<PodSettings> settings =
-                new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
+                new PodAnnotationsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
             List<Refusal> refusals = report.refusals();
             return new Decision.Refused(
@@ -181,8 +181,8 @@ public final class Injector {
 
     private Decision skipped(PodView view, String reason, InjectionReport report, Budget budget) {
         StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.explanation());
-        PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
-        StatusAnnotation.write(patch, () -> recorder.skipped(reason));
+        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
+        StatusWriter.write(patch, () -> recorder.skipped(reason));
         JsonPatch change = patch.patch();
         if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {
             // No reason to refuse a pod that is skipped; Kubernetes refuses it if its own annotations are too large.

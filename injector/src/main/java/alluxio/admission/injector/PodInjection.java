@@ -7,9 +7,9 @@ import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.CopiedMountCheck;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
-import alluxio.admission.injector.patch.StatusAnnotation;
+import alluxio.admission.injector.patch.StatusWriter;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodContainers;
@@ -68,7 +68,7 @@ record PodInjection(
         Optional<InjectionStatus> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
                 new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.explanation());
-        PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
+        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
         outdated.ifPresent(status -> removeOutdated(patch, status));
         Injection injection = injection(patch, recorder);
         List<String> applied = new FeatureSteps(view, report).apply(injection);
@@ -83,7 +83,7 @@ record PodInjection(
         warn(injection, applied);
         new RetainedAdditions(Removers::of).record(recorder, patch, report);
         String profile = settings.profile().name();
-        StatusAnnotation.write(
+        StatusWriter.write(
                 patch,
                 () -> new InjectionStatus(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
@@ -121,7 +121,7 @@ record PodInjection(
      * with other sources, options with the address of another master. This happens when the profile changed, for a template that
      * was injected on the command line, and for a pod from a backup.
      */
-    private void removeOutdated(PatchBuilder patch, InjectionStatus status) {
+    private void removeOutdated(JsonPatchBuilder patch, InjectionStatus status) {
         InjectionReport removal = new InjectionReport(report.onConflict());
         Uninjector.removeAll(new Uninjection(patch, status, removal));
         removal.notes().stream()
@@ -136,7 +136,7 @@ record PodInjection(
                         + "; what was added then is replaced");
     }
 
-    private Injection injection(PatchBuilder patch, StatusRecorder recorder) {
+    private Injection injection(JsonPatchBuilder patch, StatusRecorder recorder) {
         PodElement spec = patch.object(patch.root(), "spec");
         List<PodElement> all = PodContainers.all(spec);
         boolean isAlluxioPod = view.isAlluxioPod();

@@ -2,7 +2,7 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.status.InjectionStatus;
@@ -71,7 +71,7 @@ public final class Uninjector {
 
     private static Removal removed(ObjectNode pod, Optional<InjectionStatus> status, Budget budget) {
         InjectionReport report = new InjectionReport(OnConflict.DENY);
-        PatchBuilder patch = new PatchBuilder(pod, new StatusRecorder(Optional.empty(), report.explanation()), budget);
+        JsonPatchBuilder patch = new JsonPatchBuilder(pod, new StatusRecorder(Optional.empty(), report.explanation()), budget);
         Uninjection uninjection = new Uninjection(
                 patch, status.orElse(new InjectionStatus("", "", List.of(), Map.of(), Map.of())), report);
         if (status.isEmpty()) {

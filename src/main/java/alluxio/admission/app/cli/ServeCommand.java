@@ -3,7 +3,7 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.CertificateSources;
-import alluxio.admission.app.server.LiveConfiguration;
+import alluxio.admission.app.server.ConfigurationReloader;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -87,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--poll",
             paramLabel = "SECONDS",
             description = "how often configuration and certificate files are compared" + DEFAULT)
-    private int poll = (int) LiveConfiguration.DEFAULT_POLL.toSeconds();
+    private int poll = (int) ConfigurationReloader.DEFAULT_POLL.toSeconds();
 
     @Option(
             names = "--log-level",
@@ -144,14 +144,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private LiveConfiguration configuration() {
+    private ConfigurationReloader configuration() {
         if (common.configFile().isEmpty()) {
-            return LiveConfiguration.fixed(AdmissionConfiguration.defaults(), clock);
+            return ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), clock);
         }
         Path file = common.configFile().get();
         // Reports what is wrong with the path in plain words, before the file is polled.
         ConfigurationLoader.read(file);
-        return LiveConfiguration.watch(file, ConfigurationLoader::parse, Duration.ofSeconds(poll), clock);
+        return ConfigurationReloader.watch(file, ConfigurationLoader::parse, Duration.ofSeconds(poll), clock);
     }
 
     private void drain(WebhookService service) {

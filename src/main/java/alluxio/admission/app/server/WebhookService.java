@@ -1,5 +1,6 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
@@ -49,7 +50,7 @@ public final class WebhookService implements AutoCloseable {
             ServerSettings settings,
             int managementPort,
             CertificateSource certificates,
-            LiveConfiguration configuration) {
+            ConfigurationReloader configuration) {
         return start(settings, managementPort, certificates, ClientCaSource.none(), configuration);
     }
 
@@ -59,7 +60,7 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             ClientCaSource clients,
-            LiveConfiguration configuration) {
+            ConfigurationReloader configuration) {
         return start(settings, managementPort, certificates, clients, configuration, List.of(configuration));
     }
 
@@ -69,7 +70,7 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             ManagedCertificates certificates,
             ClientCaSource clients,
-            LiveConfiguration configuration) {
+            ConfigurationReloader configuration) {
         return start(
                 settings, managementPort, certificates, clients, configuration, List.of(configuration, certificates));
     }
@@ -79,7 +80,7 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             ClientCaSource clients,
-            LiveConfiguration configuration,
+            ConfigurationReloader configuration,
             List<ServerComponent> components) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         BuildInfo.current().register(registry);
@@ -112,14 +113,14 @@ public final class WebhookService implements AutoCloseable {
         return started == null || started.isAlive();
     }
 
-    private static List<Endpoint> endpoints(LiveConfiguration configuration) {
+    private static List<Endpoint> endpoints(ConfigurationReloader configuration) {
         return List.of(
-                new Endpoint("/mutate", Endpoint.ONE_OBJECT, MutationHandler.forLabelledPods(configuration::decide)),
+                new Endpoint("/mutate", ServerLimits.MUTATE_BODY_BYTES, MutationHandler.forLabelledPods(configuration::decide)),
                 new Endpoint(
                         "/mutate/namespace",
-                        Endpoint.ONE_OBJECT,
+                        ServerLimits.MUTATE_BODY_BYTES,
                         MutationHandler.forOptedInNamespaces(configuration::decide)),
-                new Endpoint("/validate", Endpoint.TWO_OBJECTS, new ValidationHandler(configuration::evaluate)));
+                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(configuration::evaluate)));
     }
 
     public int port() {

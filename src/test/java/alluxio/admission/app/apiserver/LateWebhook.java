@@ -1,5 +1,6 @@
 package alluxio.admission.app.apiserver;
 
+import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
@@ -37,7 +38,7 @@ final class LateWebhook implements AutoCloseable {
         server = AdmissionServer.start(
                 vertx,
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
-                List.of(new Endpoint("/change", Endpoint.ONE_OBJECT, (request, _) -> answer(request, change))),
+                List.of(new Endpoint("/change", ServerLimits.MUTATE_BODY_BYTES, (request, _) -> answer(request, change))),
                 CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
                 new AdmissionMetrics(new SimpleMeterRegistry()));
         configuration = new MutatingWebhookConfigurationBuilder()

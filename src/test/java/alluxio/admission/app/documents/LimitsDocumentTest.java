@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
-import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.webhook.json.JsonTreeReader;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
@@ -48,7 +47,6 @@ class LimitsDocumentTest {
 
     private static final List<Source> SOURCES = List.of(
             new Source(ServerLimits.class, "webhook/src/main/java"),
-            new Source(Endpoint.class, "webhook/src/main/java"),
             new Source(JsonTreeReader.class, "webhook/src/main/java"),
             new Source(Budget.class, "model/src/main/java"),
             new Source(Limits.class, "model/src/main/java"),

@@ -2,7 +2,7 @@ package alluxio.admission.app.registration;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.ManifestPod;
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -38,7 +38,7 @@ final class Engine {
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .anyMatch(container -> RoleRecognition.of(container, labels).isPresent()
-                        || AlluxioImage.parse(container.path("image").asString(""))
+                        || ImageReference.parse(container.path("image").asString(""))
                                 .isAlluxio());
     }
 

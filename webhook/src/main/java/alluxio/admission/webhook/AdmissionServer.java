@@ -191,13 +191,10 @@ public final class AdmissionServer {
         if (!drained.compareAndSet(false, true)) {
             return;
         }
-        DrainPlan plan = DrainPlan.within(grace, endpointsDelay, settings.linger());
         log.atInfo().addKeyValue("grace", grace).log("Draining");
         draining = true;
-        CompletableFuture<Void> done = pause(plan.endpointsDelay())
-                .thenCompose(_ -> listener.stopListening())
-                .thenCompose(_ -> pause(plan.linger()))
-                .thenCompose(_ -> listener.finish(plan.rest()));
+        CompletableFuture<Void> done =
+                Drain.within(grace, endpointsDelay, settings.linger()).run(listener);
         try {
             Futures.await(future(done), grace.plus(Duration.ofSeconds(5)), "draining failed");
         } finally {
@@ -205,13 +202,6 @@ public final class AdmissionServer {
             listener.close();
         }
         log.info("Drained");
-    }
-
-    private static CompletableFuture<Void> pause(Duration duration) {
-        return duration.isZero()
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static Future<Void> future(CompletableFuture<Void> stage) {

@@ -6,6 +6,12 @@ import java.time.Duration;
 public final class ServerLimits {
     private ServerLimits() {}
 
+    /** Bytes of a review with one object, at {@code /mutate}. An object in etcd has at most 1.5 MiB; its JSON may be larger. Beyond it: 413. */
+    public static final int MUTATE_BODY_BYTES = 3 << 20;
+
+    /** Bytes of a review with an object and the one that it replaces, at {@code /validate}. Beyond it: 413. */
+    public static final int VALIDATE_BODY_BYTES = 8 << 20;
+
     /**
      * Connections that are open at once. At this number each new one closes the longest idle one; if none is idle, the oldest
      * one whose request has not arrived whole.

@@ -46,7 +46,7 @@ public record ServerSettings(
                 DEFAULT_PORT,
                 new Deadlines(ServerLimits.DEFAULT_DEADLINE, ServerLimits.LONGEST_DEADLINE),
                 new WorkLimits(
-                        Math.clamp(heap / 6, Endpoint.TWO_OBJECTS, 32 * MIB),
+                        Math.clamp(heap / 6, ServerLimits.VALIDATE_BODY_BYTES, 32 * MIB),
                         heap / 2,
                         ServerLimits.WAITING_REQUESTS,
                         Runtime.getRuntime().availableProcessors()),

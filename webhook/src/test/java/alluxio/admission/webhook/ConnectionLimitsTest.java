@@ -28,11 +28,11 @@ class ConnectionLimitsTest {
 
     @Test
     void announcedBodiesThatNeverArriveDelayNoOther() throws Exception {
-        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(Endpoint.ONE_OBJECT));
+        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
                 RawClient first = server.raw();
                 RawClient second = server.raw();
                 RawClient healthy = server.raw()) {
-            first.write(RawClient.head("/mutate?timeout=30s", Endpoint.ONE_OBJECT));
+            first.write(RawClient.head("/mutate?timeout=30s", ServerLimits.MUTATE_BODY_BYTES));
             second.write(RawClient.chunkedHead("/mutate?timeout=30s") + "1\r\n{\r\n");
             for (int i = 0; i < 20; i++) {
                 assertThat(healthy.post("/mutate?timeout=3s", POD).status()).isEqualTo(200);
@@ -43,12 +43,12 @@ class ConnectionLimitsTest {
 
     @Test
     void anIncompleteBodyThatHoldsAllBytesIsEndedForACompleteOne() throws Exception {
-        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(Endpoint.ONE_OBJECT));
+        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
                 RawClient holder = server.raw();
                 RawClient healthy = server.raw()) {
-            holder.write(RawClient.head("/mutate?timeout=30s", Endpoint.ONE_OBJECT));
-            holder.write("x".repeat(Endpoint.ONE_OBJECT - 1));
-            TestServer.eventually("all is held", () -> server.bytesInFlight() == Endpoint.ONE_OBJECT - 1);
+            holder.write(RawClient.head("/mutate?timeout=30s", ServerLimits.MUTATE_BODY_BYTES));
+            holder.write("x".repeat(ServerLimits.MUTATE_BODY_BYTES - 1));
+            TestServer.eventually("all is held", () -> server.bytesInFlight() == ServerLimits.MUTATE_BODY_BYTES - 1);
 
             assertThat(healthy.post("/mutate?timeout=3s", POD).status()).isEqualTo(200);
             RawClient.Response ended = holder.read();
@@ -224,7 +224,7 @@ class ConnectionLimitsTest {
         String large = TestReviews.pod("u", "injected", padding);
         assertThat(TreeSize.of(TreeWeight.of(TestReviews.bytes(large)))).isEqualTo(TreeSize.LIGHT);
         ServerSettings oneAtATime =
-                ServerSettings.defaults().withWork(new WorkLimits(Endpoint.ONE_OBJECT, TreeSize.LIGHT_BYTES, 1, 1));
+                ServerSettings.defaults().withWork(new WorkLimits(ServerLimits.MUTATE_BODY_BYTES, TreeSize.LIGHT_BYTES, 1, 1));
         CountDownLatch release = new CountDownLatch(1);
         ReviewHandler blocked = (request, _) -> {
             if (!request.namespace().equals("warm-up")) {

@@ -89,7 +89,7 @@ class HttpContractTest {
                 new Case("no object", SERVER.review("/mutate", "[]"), 400, "the body is not a JSON object"),
                 new Case(
                         "too large, declared",
-                        SERVER.review("/mutate", TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT)),
+                        SERVER.review("/mutate", TestReviews.pod("u", "injected", ServerLimits.MUTATE_BODY_BYTES)),
                         413,
                         "the body is too large: at most 3145728 bytes are read"),
                 new Case(
@@ -97,7 +97,7 @@ class HttpContractTest {
                         SERVER.to("/mutate")
                                 .header("content-type", "application/json")
                                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
-                                        TestReviews.bytes(TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT)))))
+                                        TestReviews.bytes(TestReviews.pod("u", "injected", ServerLimits.MUTATE_BODY_BYTES)))))
                                 .build(),
                         413,
                         "the body is too large: at most 3145728 bytes are read"));
@@ -155,7 +155,7 @@ class HttpContractTest {
     @EnumSource(Version.class)
     void aBodyOfExactlyTheLimitIsRead(Version version) throws Exception {
         int without = TestReviews.bytes(TestReviews.pod("u", "injected")).length;
-        String exact = TestReviews.pod("u", "injected", Endpoint.ONE_OBJECT - without);
+        String exact = TestReviews.pod("u", "injected", ServerLimits.MUTATE_BODY_BYTES - without);
 
         assertThat(SERVER.send(version, SERVER.review("/mutate", exact)).statusCode())
                 .isEqualTo(200);

@@ -60,13 +60,13 @@ final class TestServer implements AutoCloseable {
                 List.of(
                         new Endpoint(
                                 "/mutate",
-                                Endpoint.ONE_OBJECT,
+                                ServerLimits.MUTATE_BODY_BYTES,
                                 MutationHandler.forLabelledPods((request, _) -> TestReviews.byName(request))),
                         new Endpoint(
                                 "/mutate/namespace",
-                                Endpoint.ONE_OBJECT,
+                                ServerLimits.MUTATE_BODY_BYTES,
                                 MutationHandler.forOptedInNamespaces((request, _) -> TestReviews.byName(request))),
-                        new Endpoint("/test", Endpoint.ONE_OBJECT, other)),
+                        new Endpoint("/test", ServerLimits.MUTATE_BODY_BYTES, other)),
                 certificates,
                 clients,
                 new AdmissionMetrics(registry));

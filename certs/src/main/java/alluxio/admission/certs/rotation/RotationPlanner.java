@@ -1,18 +1,11 @@
 package alluxio.admission.certs.rotation;
 
-import alluxio.admission.certs.rotation.ConfigurationState.Live;
 import alluxio.admission.certs.rotation.RotationStep.IssueLeaf;
-import alluxio.admission.certs.rotation.RotationStep.PublishCaBundle;
 import alluxio.admission.certs.rotation.SecretState.Absent;
 import alluxio.admission.certs.rotation.SecretState.Present;
 import alluxio.admission.certs.rotation.SecretState.Unreadable;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides on the next step of one replica. Replicas plan independently, each on what it has read itself; a write succeeds only
@@ -26,6 +19,7 @@ import java.util.stream.Stream;
 public final class RotationPlanner {
     private final Lifetimes lifetimes;
     private final SecretPlanner secrets;
+    private final CaBundlePlanner caBundles = new CaBundlePlanner();
 
     public RotationPlanner(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
@@ -35,7 +29,7 @@ public final class RotationPlanner {
     /** Empty when there is nothing to do now. */
     public Optional<RotationStep> plan(ReplicaState replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ -> publishOwnCa(replica, observation, now).or(() -> renewal(replica, now));
+            case Unreadable _ -> caBundles.repairUnread(replica, observation, now).or(() -> renewal(replica, now));
             case Absent _ -> Optional.of(secrets.create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };
@@ -48,7 +42,7 @@ public final class RotationPlanner {
         return firstLeaf(secret, replica, now)
                 .or(() -> renewal(replica, now))
                 .or(() -> secrets.adopt(secret, replica, observation, now))
-                .or(() -> publish(secret.authorities(), observation, now))
+                .or(() -> caBundles.repair(secret.authorities(), observation, now))
                 .or(() -> changeIssuer(secret, replica, observation, now))
                 .or(() -> secrets.rotate(secret, replica, observation, now));
     }
@@ -61,17 +55,6 @@ public final class RotationPlanner {
                         .current()
                         .map(issuer -> issue(issuer, replica, now, "there is no valid certificate"))
                 : Optional.empty();
-    }
-
-    private Optional<RotationStep> publish(Authorities authorities, Observation observation, Instant now) {
-        List<Authority> wanted = authorities.trusted(now).stream()
-                .sorted(Comparator.comparing(Authority::notBefore).thenComparing(Authority::id))
-                .toList();
-        Set<String> ids = wanted.stream().map(Authority::id).collect(Collectors.toSet());
-        return observation.configurations().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Live live && !live.isExactly(ids))
-                .findFirst()
-                .map(entry -> new PublishCaBundle(entry.getKey(), wanted));
     }
 
     /** A leaf certificate under the new CA. */
@@ -114,30 +97,5 @@ public final class RotationPlanner {
 
     private IssueLeaf issue(Authority issuer, ReplicaState replica, Instant now, String why) {
         return new IssueLeaf(issuer, lifetimes.leafEnds(issuer, replica.secretReadAt(), now), why);
-    }
-
-    /** A replica that cannot read the Secret may be behind: it adds the CA of its own leaf certificate, and removes nothing. */
-    private Optional<RotationStep> publishOwnCa(ReplicaState replica, Observation observation, Instant now) {
-        Optional<Authority> own = replica.leaf()
-                .flatMap(leaf -> replica.remembered()
-                        .all()
-                        .filter(authority -> authority.id().equals(leaf.issuer()) && authority.isValid(now))
-                        .findFirst());
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Authority> wanted = Stream.of(
-                        Stream.of(own.get()),
-                        replica.remembered().trusted(now).stream(),
-                        observation.found().stream().filter(authority -> authority.isValid(now)))
-                .flatMap(authorities -> authorities)
-                .distinct()
-                .sorted(Comparator.comparing(Authority::notBefore).thenComparing(Authority::id))
-                .toList();
-        return observation.configurations().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Live live
-                        && !live.trusts(own.get().id()))
-                .findFirst()
-                .map(entry -> new PublishCaBundle(entry.getKey(), wanted));
     }
 }

@@ -10,7 +10,7 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class ClientPropertiesFile {
      */
     void mount(Injection injection, PodElement container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
-        if (AlluxioImage.parse(container.text("image")).isAlluxio()) {
+        if (ImageReference.parse(container.text("image")).isAlluxio()) {
             injection
                     .report()
                     .conflict(

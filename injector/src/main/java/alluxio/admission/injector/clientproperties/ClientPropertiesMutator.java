@@ -43,7 +43,7 @@ public final class ClientPropertiesMutator implements Mutator {
             if (fileReason.isPresent()) {
                 file.mount(injection, container, fileReason.get());
             } else {
-                new OptionsVariable(injection, container, JavaToolOptions.NAME).append(missing.get());
+                new JavaToolOptionsVariable(injection, container, JavaToolOptions.NAME).append(missing.get());
             }
         }
         return !injection.clients().isEmpty();

@@ -13,7 +13,7 @@ import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -136,7 +136,7 @@ final class FuseSidecarMutator implements Mutator {
         Profile profile = injection.profile();
         AlluxioRelease release = release(profile, image).orElseThrow();
         AlluxioVersion version = release.line();
-        AlluxioImage parsed = AlluxioImage.parse(image);
+        ImageReference parsed = ImageReference.parse(image);
         Optional<AlluxioVersion> tagged = parsed.release().map(AlluxioRelease::line);
         if (parsed.isAlluxio() && tagged.filter(t -> !t.equals(version)).isPresent()) {
             injection

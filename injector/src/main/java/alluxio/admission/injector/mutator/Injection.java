@@ -2,7 +2,7 @@ package alluxio.admission.injector.mutator;
 
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.EnvironmentVariables;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.VolumeMounts;
 import alluxio.admission.injector.patch.Volumes;
@@ -37,7 +37,7 @@ public record Injection(
         return containers.clients();
     }
 
-    public PatchBuilder patch() {
+    public JsonPatchBuilder patch() {
         return editor.patch();
     }
 

@@ -24,10 +24,10 @@ public final class EnvironmentVariables {
         ENV_FROM
     }
 
-    private final PatchBuilder patch;
+    private final JsonPatchBuilder patch;
     private final StatusRecorder recorder;
 
-    public EnvironmentVariables(PatchBuilder patch, StatusRecorder recorder) {
+    public EnvironmentVariables(JsonPatchBuilder patch, StatusRecorder recorder) {
         this.patch = patch;
         this.recorder = recorder;
     }

@@ -6,14 +6,14 @@ import alluxio.admission.injector.status.StatusRecorder;
 
 /** The editors of one pod, which share one patch and one status. Used by one thread. */
 public record PodEditor(
-        PatchBuilder patch,
+        JsonPatchBuilder patch,
         Volumes volumes,
         VolumeMounts mounts,
         EnvironmentVariables environment,
         StatusRecorder recorder) {
 
     /** @param spec of the pod, in the tree of the patch */
-    public static PodEditor of(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
+    public static PodEditor of(JsonPatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
         Volumes volumes = new Volumes(patch, spec, recorder, report);
         return new PodEditor(
                 patch,

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class VolumeMounts {
     private static final String RULE = "inject-mount-path";
 
-    private final PatchBuilder patch;
+    private final JsonPatchBuilder patch;
     private final Volumes volumes;
     private final StatusRecorder recorder;
     private final InjectionReport report;
@@ -26,7 +26,7 @@ public final class VolumeMounts {
     /** By the containers' pointers. */
     private final Map<String, MountIndex> indexes = new HashMap<>();
 
-    public VolumeMounts(PatchBuilder patch, Volumes volumes, StatusRecorder recorder, InjectionReport report) {
+    public VolumeMounts(JsonPatchBuilder patch, Volumes volumes, StatusRecorder recorder, InjectionReport report) {
         this.patch = patch;
         this.volumes = volumes;
         this.recorder = recorder;

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * unused volume may keep a pod from starting. Used by one thread.
  */
 public final class Volumes {
-    private final PatchBuilder patch;
+    private final JsonPatchBuilder patch;
     private final PodElement spec;
     private final StatusRecorder recorder;
     private final InjectionReport report;
@@ -33,7 +33,7 @@ public final class Volumes {
     private final Map<VolumeRequest, Optional<String>> resolved = new HashMap<>();
     private final List<String> nodeLocal = new ArrayList<>();
 
-    public Volumes(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
+    public Volumes(JsonPatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
         this.patch = patch;
         this.spec = spec;
         this.recorder = recorder;

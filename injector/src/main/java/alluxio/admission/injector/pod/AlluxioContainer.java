@@ -1,6 +1,6 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.Role;
@@ -35,8 +35,8 @@ public record AlluxioContainer(PodElement container, Role role) {
         return JavaOptionVariables.appendableFor(role, release);
     }
 
-    private AlluxioImage image() {
-        return AlluxioImage.parse(container.text("image"));
+    private ImageReference image() {
+        return ImageReference.parse(container.text("image"));
     }
 
     /** For messages. */

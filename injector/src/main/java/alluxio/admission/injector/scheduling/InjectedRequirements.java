@@ -1,7 +1,7 @@
 package alluxio.admission.injector.scheduling;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Uninjection;
@@ -26,7 +26,7 @@ final class InjectedRequirements {
     }
 
     PodElement required() {
-        PatchBuilder patch = uninjection.patch();
+        JsonPatchBuilder patch = uninjection.patch();
         PodElement affinity = patch.member(uninjection.spec(), NodeSelectorTerms.AFFINITY);
         return patch.member(patch.member(affinity, NodeSelectorTerms.NODE_AFFINITY), NodeSelectorTerms.REQUIRED);
     }

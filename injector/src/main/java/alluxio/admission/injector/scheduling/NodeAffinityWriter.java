@@ -2,7 +2,7 @@ package alluxio.admission.injector.scheduling;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -33,7 +33,7 @@ final class NodeAffinityWriter {
 
     /** Adds the requirements. */
     void require() {
-        PatchBuilder patch = injection.patch();
+        JsonPatchBuilder patch = injection.patch();
         PodElement required = patch.object(
                 patch.object(
                         patch.object(injection.spec(), NodeSelectorTerms.AFFINITY), NodeSelectorTerms.NODE_AFFINITY),

@@ -1,6 +1,6 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.clientproperties.OptionsVariable;
+import alluxio.admission.injector.clientproperties.JavaToolOptionsVariable;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.AlluxioContainer;
@@ -61,7 +61,7 @@ final class AlluxioContainerProperties {
         if (!missing.isEmpty() && (state == VariableState.ENV_FROM || state == VariableState.REFERENCE)) {
             warnNotAppended(state, missing);
         } else if (missing.isEmpty() || hasRoom(variable, missing)) {
-            new OptionsVariable(injection, target.container(), variable).append(missing);
+            new JavaToolOptionsVariable(injection, target.container(), variable).append(missing);
         }
     }
 

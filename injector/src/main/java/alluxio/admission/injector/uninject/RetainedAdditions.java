@@ -2,7 +2,7 @@ package alluxio.admission.injector.uninject;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record RetainedAdditions(Function<AdditionKind, Remover> removers) {
 
     /** Records the additions of the earlier status that are still in the pod. */
-    public void record(StatusRecorder recorder, PatchBuilder patch, InjectionReport report) {
+    public void record(StatusRecorder recorder, JsonPatchBuilder patch, InjectionReport report) {
         recorder.previous().ifPresent(status -> record(status, recorder, new Uninjection(patch, status, report)));
     }
 

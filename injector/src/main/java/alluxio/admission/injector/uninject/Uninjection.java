@@ -5,7 +5,7 @@ import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.injector.patch.ListIndex.Slot;
-import alluxio.admission.injector.patch.PatchBuilder;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
@@ -31,7 +31,7 @@ public final class Uninjection {
 
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
-    private final PatchBuilder patch;
+    private final JsonPatchBuilder patch;
     private final InjectionStatus status;
     private final InjectionReport report;
     private final Map<String, ListIndex> indexes = new HashMap<>();
@@ -41,14 +41,14 @@ public final class Uninjection {
     private final Lazy<Optional<String>> remaining = new Lazy<>(this::findRemaining);
 
     /** @param status of the pod: the additions to remove */
-    public Uninjection(PatchBuilder patch, InjectionStatus status, InjectionReport report) {
+    public Uninjection(JsonPatchBuilder patch, InjectionStatus status, InjectionReport report) {
         this.patch = patch;
         this.status = status;
         this.report = report;
         this.volumeUsage = new VolumeUsage(this);
     }
 
-    public PatchBuilder patch() {
+    public JsonPatchBuilder patch() {
         return patch;
     }
 

@@ -32,7 +32,7 @@ public record AlluxioRelease(AlluxioVersion line, OptionalInt patch, boolean isS
 
     /** What the tag of an image says; empty when it names no version. */
     public static Optional<AlluxioRelease> ofImage(String image) {
-        return AlluxioImage.parse(image).release();
+        return ImageReference.parse(image).release();
     }
 
     /** Whether it is known to be older than that release. */

@@ -33,13 +33,13 @@ public final class RoleRecognition {
         if (words.stream().anyMatch(EntryPoint.FORMAT_COMMANDS::contains)) {
             return Optional.empty();
         }
-        AlluxioImage image = AlluxioImage.parse(JsonNodes.text(container, "image"));
+        ImageReference image = ImageReference.parse(JsonNodes.text(container, "image"));
         return byProgram(image, command, words)
                 .or(() -> Role.ofContainerName(JsonNodes.text(container, "name")))
                 .or(() -> byLabels(image, podLabels));
     }
 
-    private static Optional<Role> byProgram(AlluxioImage image, List<String> command, List<String> words) {
+    private static Optional<Role> byProgram(ImageReference image, List<String> command, List<String> words) {
         Optional<String> started = EntryPoint.startedProcess(words).filter(process -> !process.isEmpty());
         if (started.isPresent()) {
             return Role.ofKey(started.get());
@@ -59,7 +59,7 @@ public final class RoleRecognition {
     }
 
     /** Only for a container in one of Alluxio's images: beside it, a log shipper carries the same pod labels. */
-    private static Optional<Role> byLabels(AlluxioImage image, Map<String, String> labels) {
+    private static Optional<Role> byLabels(ImageReference image, Map<String, String> labels) {
         if (!image.isAlluxio()) {
             return Optional.empty();
         }

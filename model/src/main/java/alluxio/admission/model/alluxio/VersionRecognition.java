@@ -24,7 +24,7 @@ public final class VersionRecognition {
      * @param configured what the profile says, where there is one
      */
     public static boolean isAlluxio2(
-            AlluxioImage image, List<String> words, Optional<Role> role, Optional<AlluxioRelease> configured) {
+            ImageReference image, List<String> words, Optional<Role> role, Optional<AlluxioRelease> configured) {
         if (EntryPoint.startedProcess(words).isPresent() || role.equals(Optional.of(Role.COORDINATOR))) {
             return false;
         }

@@ -30,7 +30,7 @@ class VersionRecognitionTest {
     @DisplayName("is known by the command line, the tag, the profile and the edition, in this order")
     void recognised(String image, String words, String configured, boolean expected) {
         assertThat(VersionRecognition.isAlluxio2(
-                        AlluxioImage.parse(image),
+                        ImageReference.parse(image),
                         List.of(words.split(" ")),
                         Optional.of(Role.WORKER),
                         AlluxioRelease.parse(configured)))
@@ -41,7 +41,7 @@ class VersionRecognitionTest {
     @DisplayName("has no coordinator")
     void coordinator() {
         assertThat(VersionRecognition.isAlluxio2(
-                        AlluxioImage.parse("alluxio/alluxio:2.9.6"),
+                        ImageReference.parse("alluxio/alluxio:2.9.6"),
                         List.of(),
                         Optional.of(Role.COORDINATOR),
                         Optional.empty()))

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.ReleaseChange;
@@ -34,7 +34,7 @@ public final class Container {
     private final DerivedValues<Container> facts = new DerivedValues<>(this);
     private final String name;
     private final String image;
-    private final AlluxioImage alluxioImage;
+    private final ImageReference alluxioImage;
     private final Optional<AlluxioRelease> release;
     private final Optional<Role> role;
 
@@ -47,7 +47,7 @@ public final class Container {
         this.name = field.at("name").string();
         this.image = field.at("image").string();
         field.budget().spendText(image.length());
-        this.alluxioImage = AlluxioImage.parse(image);
+        this.alluxioImage = ImageReference.parse(image);
         this.release = alluxioImage.release();
         field.budget()
                 .spend(field.node().path("command").size()
@@ -91,7 +91,7 @@ public final class Container {
     }
 
     /** The parts of the image's name. */
-    public AlluxioImage imageName() {
+    public ImageReference imageName() {
         return alluxioImage;
     }
 

@@ -1,6 +1,6 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.alluxio.AlluxioImage;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
@@ -45,15 +45,15 @@ public final class FuseImage implements Rule {
                     findings.at(fuse, fuse.field().at("image"))
                             .asWarning()
                             .found(fuse.image() + ", which does not exist after 2.6.0")
-                            .wanted(AlluxioImage.OFFICIAL + ":" + release)
-                            .fix("use the image " + AlluxioImage.OFFICIAL + ":" + release);
+                            .wanted(ImageReference.OFFICIAL + ":" + release)
+                            .fix("use the image " + ImageReference.OFFICIAL + ":" + release);
                 }
             });
         }
     }
 
     private static void check(Container fuse, AlluxioRelease release, Findings findings) {
-        String wanted = AlluxioImage.OFFICIAL_FUSE + ":" + release;
+        String wanted = ImageReference.OFFICIAL_FUSE + ":" + release;
         String fix = "use the image " + wanted;
         if (fuse.imageName().isOfficial()) {
             findings.at(fuse, fuse.field().at("image"))

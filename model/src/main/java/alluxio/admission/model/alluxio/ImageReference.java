@@ -11,7 +11,7 @@ import java.util.Set;
  * @param tag empty: {@code latest}, or what the digest is
  * @param digest behind the {@code @}
  */
-public record AlluxioImage(String repository, Optional<String> tag, Optional<String> digest) {
+public record ImageReference(String repository, Optional<String> tag, Optional<String> digest) {
     /** The image of all roles, and from 2.6.1 of FUSE. */
     public static final String OFFICIAL = "alluxio/alluxio";
 
@@ -23,11 +23,11 @@ public record AlluxioImage(String repository, Optional<String> tag, Optional<Str
     private static final String LATEST = "latest";
 
     /** Never fails: what is no image name is taken for the name of a repository. */
-    public static AlluxioImage parse(String image) {
+    public static ImageReference parse(String image) {
         int at = image.indexOf('@', image.lastIndexOf('/') + 1);
         String tagged = at < 0 ? image : image.substring(0, at);
         int colon = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
-        return new AlluxioImage(
+        return new ImageReference(
                 colon < 0 ? tagged : tagged.substring(0, colon),
                 colon < 0 ? Optional.empty() : Optional.of(tagged.substring(colon + 1)),
                 at < 0 ? Optional.empty() : Optional.of(image.substring(at + 1)));

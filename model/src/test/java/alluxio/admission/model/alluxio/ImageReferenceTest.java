@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The name of an image")
-class AlluxioImageTest {
+class ImageReferenceTest {
     @ParameterizedTest
     @CsvSource({
         "alluxio, alluxio, none, none",
@@ -20,7 +20,7 @@ class AlluxioImageTest {
     })
     @DisplayName("is taken apart; a colon before the last slash is a port")
     void parts(String image, String repository, String tag, String digest) {
-        AlluxioImage parsed = AlluxioImage.parse(image);
+        ImageReference parsed = ImageReference.parse(image);
         assertThat(parsed.repository()).isEqualTo(repository);
         assertThat(parsed.tag().orElse("none")).isEqualTo(tag);
         assertThat(parsed.digest().orElse("none")).isEqualTo(digest);
@@ -40,7 +40,7 @@ class AlluxioImageTest {
     })
     @DisplayName("is one of Alluxio's by its last part")
     void alluxio(String image, boolean expected) {
-        assertThat(AlluxioImage.parse(image).isAlluxio()).isEqualTo(expected);
+        assertThat(ImageReference.parse(image).isAlluxio()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -52,17 +52,17 @@ class AlluxioImageTest {
     })
     @DisplayName("is official only on Docker Hub")
     void official(String image, boolean main, boolean fuse) {
-        assertThat(AlluxioImage.parse(image).isOfficial()).isEqualTo(main);
-        assertThat(AlluxioImage.parse(image).isOfficialFuse()).isEqualTo(fuse);
+        assertThat(ImageReference.parse(image).isOfficial()).isEqualTo(main);
+        assertThat(ImageReference.parse(image).isOfficialFuse()).isEqualTo(fuse);
     }
 
     @Test
     @DisplayName("is open without a digest, and with the tag latest or none")
     void open() {
-        assertThat(AlluxioImage.parse("alluxio/alluxio").isOpen()).isTrue();
-        assertThat(AlluxioImage.parse("alluxio/alluxio:latest").isOpen()).isTrue();
-        assertThat(AlluxioImage.parse("alluxio/alluxio:latest@sha256:1").isOpen())
+        assertThat(ImageReference.parse("alluxio/alluxio").isOpen()).isTrue();
+        assertThat(ImageReference.parse("alluxio/alluxio:latest").isOpen()).isTrue();
+        assertThat(ImageReference.parse("alluxio/alluxio:latest@sha256:1").isOpen())
                 .isFalse();
-        assertThat(AlluxioImage.parse("alluxio/alluxio:edge").isOpen()).isFalse();
+        assertThat(ImageReference.parse("alluxio/alluxio:edge").isOpen()).isFalse();
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("The configuration in force")
-class LiveConfigurationTest {
+class ConfigurationReloaderTest {
     private static final ObjectNode POD = (ObjectNode)
             JsonMapper.shared()
                     .readTree(
@@ -36,13 +36,13 @@ class LiveConfigurationTest {
     private Path folder = Path.of("");
 
     private Path file = Path.of("");
-    private LiveConfiguration live =
-            LiveConfiguration.fixed(ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
+    private ConfigurationReloader live =
+            ConfigurationReloader.fixed(ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
 
     @BeforeEach
     void watch() throws IOException {
         file = Files.writeString(folder.resolve("c.yaml"), GOOD);
-        live = LiveConfiguration.watch(
+        live = ConfigurationReloader.watch(
                 file, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.fixed(Instant.EPOCH));
     }
 
@@ -103,7 +103,7 @@ class LiveConfigurationTest {
     @DisplayName("is none at all when the first one is bad: a server does not start on it")
     void badFirst() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: Nothing");
-        assertThatThrownBy(() -> LiveConfiguration.watch(
+        assertThatThrownBy(() -> ConfigurationReloader.watch(
                         bad, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.system()))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("bad.yaml:1:");

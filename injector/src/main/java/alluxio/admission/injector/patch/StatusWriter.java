@@ -5,11 +5,11 @@ import alluxio.admission.model.Keys;
 import java.util.function.Supplier;
 
 /** Writes the status annotation into the pod. */
-public final class StatusAnnotation {
-    private StatusAnnotation() {}
+public final class StatusWriter {
+    private StatusWriter() {}
 
     /** @param status called after the annotations exist, so that it can contain the parents that were created for it */
-    public static void write(PatchBuilder patch, Supplier<String> status) {
+    public static void write(JsonPatchBuilder patch, Supplier<String> status) {
         PodElement annotations = patch.annotations();
         String text = status.get();
         if (!annotations.text(Keys.STATUS).equals(text)) {

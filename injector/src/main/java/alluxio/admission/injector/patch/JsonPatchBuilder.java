@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Parents that are missing or null are created with their first element. Each operation has its own copy of its value, since
  * the value in the tree may be changed by later operations. Used by one thread.
  */
-public final class PatchBuilder {
+public final class JsonPatchBuilder {
     private final ObjectNode tree;
     private final List<PatchOperation> operations = new ArrayList<>();
     private final List<PatchOperation> insertions = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class PatchBuilder {
     private final Budget budget;
 
     /** @param budget spent by what is read of the tree */
-    public PatchBuilder(ObjectNode pod, StatusRecorder recorder, Budget budget) {
+    public JsonPatchBuilder(ObjectNode pod, StatusRecorder recorder, Budget budget) {
         this.tree = pod.deepCopy();
         this.budget = budget;
         this.recorder = recorder;

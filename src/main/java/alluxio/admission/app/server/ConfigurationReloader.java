@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration in force. Its file is polled; a file with errors changes nothing: the last good configuration stays in
  * force, and the details of readiness, a counter and the log say why. Thread-safe.
  */
-public final class LiveConfiguration implements ServerComponent {
+public final class ConfigurationReloader implements ServerComponent {
     /** How often the file is compared by default. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(10);
 
@@ -51,16 +51,16 @@ public final class LiveConfiguration implements ServerComponent {
     private final Supplier<Loaded> loaded;
     private final @Nullable PolledFiles<Loaded> file;
 
-    private LiveConfiguration(String name, Supplier<Loaded> loaded, @Nullable PolledFiles<Loaded> file) {
+    private ConfigurationReloader(String name, Supplier<Loaded> loaded, @Nullable PolledFiles<Loaded> file) {
         this.name = name;
         this.loaded = loaded;
         this.file = file;
     }
 
     /** A configuration that never changes. */
-    public static LiveConfiguration fixed(AdmissionConfiguration configuration, InstantSource clock) {
+    public static ConfigurationReloader fixed(AdmissionConfiguration configuration, InstantSource clock) {
         Loaded fixed = Loaded.of(configuration, clock);
-        return new LiveConfiguration("built-in", () -> fixed, null);
+        return new ConfigurationReloader("built-in", () -> fixed, null);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class LiveConfiguration implements ServerComponent {
      *
      * @throws RuntimeException what the reader throws, or that the file cannot be read: a server does not start on a bad file
      */
-    public static LiveConfiguration watch(Path path, Reader reader, Duration poll, InstantSource clock) {
+    public static ConfigurationReloader watch(Path path, Reader reader, Duration poll, InstantSource clock) {
         String name = path.toString();
         try {
             PolledFiles<Loaded> file = PolledFiles.open(
@@ -76,7 +76,7 @@ public final class LiveConfiguration implements ServerComponent {
                             "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
                     poll,
                     contents -> Loaded.of(reader.read(InputFile.text(name, contents.getFirst()), name), clock));
-            return new LiveConfiguration(name, file::current, file);
+            return new ConfigurationReloader(name, file::current, file);
         } catch (IOException e) {
             throw new UnreadableException(String.valueOf(e.getMessage()));
         }

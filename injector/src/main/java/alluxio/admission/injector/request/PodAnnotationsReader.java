@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads and checks the {@code alluxio.io/} annotations of a pod that opted in. {@link AlluxioKeyCheck} checks their keys. */
-public final class PodSettingsReader {
+public final class PodAnnotationsReader {
     private static final List<String> BOOLEANS = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
@@ -35,7 +35,7 @@ public final class PodSettingsReader {
     private final Map<String, String> labels;
     private final InjectionReport report;
 
-    public PodSettingsReader(
+    public PodAnnotationsReader(
             AdmissionConfiguration configuration,
             String namespace,
             Map<String, String> annotations,

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param name of the variable
  */
-public record OptionsVariable(Injection injection, PodElement container, String name) {
+public record JavaToolOptionsVariable(Injection injection, PodElement container, String name) {
 
     /** Appends the properties as options, and adds the variable where it is missing. Without properties nothing is appended. */
     public void append(Map<String, String> properties) {

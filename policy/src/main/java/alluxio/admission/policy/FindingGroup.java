@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param findings at least one
  */
 public record FindingGroup(List<Finding> findings) {
-    private record Key(String rule, RuleMode severity, Finding.Text text) {}
+    private record Key(String rule, RuleMode severity, FindingMessage text) {}
 
     public FindingGroup {
         findings = List.copyOf(findings);
@@ -31,7 +31,7 @@ public record FindingGroup(List<Finding> findings) {
     }
 
     /** What all of them say. */
-    public Finding.Text text() {
+    public FindingMessage text() {
         return findings.getFirst().text();
     }
 
@@ -42,7 +42,8 @@ public record FindingGroup(List<Finding> findings) {
     /** The whole of it: rule, places, containers, what was found and wanted, why it hurts, the fix, and the reference. */
     public String message() {
         String reference = findings.getFirst().reference();
-        return heading() + ": " + containers() + text().sentences() + (reference.isEmpty() ? "" : " (" + reference + ")");
+        return heading() + ": " + containers() + text().sentences()
+                + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 
     /** Only rule, places and fix, for where little room is left; where there is no fix, all that the finding says. */

@@ -67,7 +67,10 @@ final class JvmOptionsReader {
         if (container.words().stream().anyMatch(JvmOptionsReader::isScript)) {
             unseen.add("what the script in its command sets");
         }
-        container.mountOf(AlluxioPaths.ENV_SCRIPT).filter(mount -> mount.path().equals(AlluxioPaths.ENV_SCRIPT)).ifPresent(mount -> unseen.add(AlluxioPaths.ENV_SCRIPT));
+        container
+                .mountOf(AlluxioPaths.ENV_SCRIPT)
+                .filter(mount -> mount.path().equals(AlluxioPaths.ENV_SCRIPT))
+                .ifPresent(mount -> unseen.add(AlluxioPaths.ENV_SCRIPT));
         FOLDER_KEYS.stream().filter(properties::containsKey).forEach(key -> unseen.add("the folder in " + key));
     }
 

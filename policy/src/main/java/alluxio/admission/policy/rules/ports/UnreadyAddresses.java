@@ -2,8 +2,8 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -61,7 +61,7 @@ public final class UnreadyAddresses implements Rule {
         Field selector = spec.at("selector");
         boolean needed = LabelledPeers.candidates(service, SETS, ServiceSelector.ofTemplates(selector))
                 .limit(MOST_COMPARED)
-                .anyMatch(set -> set.fact().fit(selector));
+                .anyMatch(set -> set.value().fit(selector));
         if (needed) {
             findings.at(publishes)
                     .found(

@@ -25,7 +25,7 @@ record Contestant(String name, List<String> command, boolean readiness) {
             "-Dvertx.disableFileCPResolving=true",
             "-Dlogback.configurationFile=logback-serve.xml");
 
-    static Contestant ours() {
+    static Contestant admissionServer() {
         return java(
                 "alluxio-admission",
                 true,

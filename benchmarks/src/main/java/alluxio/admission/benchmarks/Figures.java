@@ -23,7 +23,7 @@ final class Figures {
     }
 
     String table(List<Contestant> contestants) {
-        Contestant ours = contestants.getFirst();
+        Contestant measured = contestants.getFirst();
         List<Contestant> others = contestants.subList(1, contestants.size());
         StringBuilder table = new StringBuilder("| min / **median** / max |");
         contestants.forEach(
@@ -38,7 +38,7 @@ final class Figures {
                     .append(Spread.of(of(figures, contestant)).show(0))
                     .append(" |"));
             others.forEach(other -> table.append(' ')
-                    .append(ratios(of(figures, ours), of(figures, other)).show(1))
+                    .append(ratios(of(figures, measured), of(figures, other)).show(1))
                     .append(" |"));
             table.append('\n');
         });
@@ -49,10 +49,10 @@ final class Figures {
         return figures.getOrDefault(contestant.name(), List.of());
     }
 
-    private static Spread ratios(List<Double> ours, List<Double> others) {
+    private static Spread ratios(List<Double> measured, List<Double> others) {
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(ours.size(), others.size()); i++) {
-            ratios.add(ours.get(i) / others.get(i));
+        for (int i = 0; i < Math.min(measured.size(), others.size()); i++) {
+            ratios.add(measured.get(i) / others.get(i));
         }
         return Spread.of(ratios);
     }

@@ -35,7 +35,7 @@ final class ServerBenchmark {
         int requests = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 800;
         Path folder = Files.createTempDirectory("alluxio-admission-benchmark-");
         ServerBenchmark benchmark = new ServerBenchmark(rounds, requests, TestIdentity.create(folder));
-        benchmark.contestants.addAll(List.of(Contestant.ours(), Contestant.emptyVertx()));
+        benchmark.contestants.addAll(List.of(Contestant.admissionServer(), Contestant.emptyVertx()));
         goServer(Path.of(arguments[0]), folder).ifPresent(benchmark.contestants::add);
         try {
             benchmark.starts();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches on single objects, by field selector. They only say that it is time to look: an event that is missed costs
- * nothing but the time until the next poll. Thread-safe.
+ * Watches on single objects, by field selector. An event only triggers a check: one that is missed delays it until the
+ * next poll. Thread-safe.
  */
 public final class ResourceWatches implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ResourceWatches.class);
@@ -51,7 +51,7 @@ public final class ResourceWatches implements AutoCloseable {
                 }
             }));
         } catch (RuntimeException e) {
-            ended(e); // Whatever the client throws: nobody depends on a watch.
+            ended(e); // Whatever the client throws: polling goes on without a watch.
         }
     }
 
@@ -59,7 +59,7 @@ public final class ResourceWatches implements AutoCloseable {
         if (!ended.getAndSet(true)) {
             log.atInfo()
                     .addKeyValue("reason", cause.getMessage())
-                    .log("A watch has ended; until the next one, polls do");
+                    .log("A watch has ended; changes are found by polling until it is opened again");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook configuration that is ours. The two kinds have the same shape, as far as certificates are concerned.
+ * A webhook configuration of this installation. Both kinds have the same shape where certificates are concerned.
  *
  * @param kind with its plural
  */
@@ -38,7 +38,7 @@ public record WebhookConfiguration(WebhookKind kind, String name) {
             this.kind = kind;
         }
 
-        /** Given, so that nobody has to ask the API server for it. */
+        /** Known, so that the API server need not be asked for it. */
         private ResourceDefinitionContext context() {
             return new ResourceDefinitionContext.Builder()
                     .withGroup(GROUP)

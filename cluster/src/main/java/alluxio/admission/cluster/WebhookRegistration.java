@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 
 /**
- * Something by which API servers know of an installation: without it, they ask nobody.
+ * An object that makes API servers call or apply an installation: a webhook configuration, an admission policy or its binding.
  *
  * @param kind with its plural
  */
@@ -39,7 +39,7 @@ public record WebhookRegistration(RegistrationKind kind, String name) {
         record Failed(RemovalFailure failure, String reason) implements RemovalResult {}
     }
 
-    /** Whose fault it is. */
+    /** Why it could not be removed. */
     public enum RemovalFailure {
         /** Credentials or rights are missing. */
         NOT_ALLOWED,
@@ -66,7 +66,7 @@ public record WebhookRegistration(RegistrationKind kind, String name) {
             boolean refused = e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
                     || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
             return new RemovalResult.Failed(
-                    refused ? RemovalFailure.NOT_ALLOWED : RemovalFailure.UNREACHABLE, CertificateCluster.reason(e));
+                    refused ? RemovalFailure.NOT_ALLOWED : RemovalFailure.UNREACHABLE, ClusterCaResources.reason(e));
         }
     }
 

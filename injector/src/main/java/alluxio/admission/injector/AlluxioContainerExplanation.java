@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.PodContainers;
@@ -12,37 +12,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the containers of Alluxio's own are given, in its own pods and beside an application. */
+/** Explains what is injected into containers that run Alluxio, in Alluxio pods and beside an application. */
 final class AlluxioContainerExplanation {
     private AlluxioContainerExplanation() {}
 
-    /** @param chosen also applications, of which all is said */
+    /** @param selected all containers that are injected, also those of applications, which are explained already */
     static void explain(
             PodView view,
             PodSettings settings,
-            List<PodElement> chosen,
+            List<PodElement> selected,
             List<AlluxioContainer> withRole,
-            ExplanationBuilder reasons) {
-        if (view.isAlluxiosOwn()) {
-            chosen.forEach(
-                    container -> reasons.container(
-                            container,
-                            Outcome.APPLIED,
-                            "the pod is Alluxio's own: host aliases and HDFS Secrets, and short circuit by the container's role"));
+            ExplanationBuilder explanation) {
+        if (view.isAlluxioPod()) {
+            selected.forEach(container -> explanation.container(
+                    container,
+                    InjectionOutcome.APPLIED,
+                    "an Alluxio pod: host aliases and HDFS Secrets, and short circuit by the container's role"));
             return;
         }
-        Set<String> takers =
+        Set<String> injected =
                 withRole.stream().map(each -> each.container().pointer()).collect(Collectors.toSet());
-        for (PodElement container : chosen) {
+        for (PodElement container : selected) {
             PodContainers.role(container, view.labels()).ifPresent(role -> {
-                boolean takesPart = settings.features().contains(Feature.SHORT_CIRCUIT)
+                boolean getsShortCircuit = settings.features().contains(Feature.SHORT_CIRCUIT)
                         && AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(role)
-                        && takers.contains(container.pointer());
-                String reason = "it is Alluxio's own (" + role.key() + "), and no client";
-                reasons.container(
+                        && injected.contains(container.pointer());
+                String reason = "it runs Alluxio (" + role.key() + ") and is not a client";
+                explanation.container(
                         container,
-                        takesPart ? Outcome.APPLIED : Outcome.SKIPPED,
-                        takesPart ? reason + ": short circuit only" : reason);
+                        getsShortCircuit ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED,
+                        getsShortCircuit ? reason + ": short circuit only" : reason);
             });
         }
     }

@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.InitContainers;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which containers of a pod are injected. */
+/** Selects the containers of a pod that are injected. */
 final class ContainerSelection {
-    /** Mesh and agent sidecars: they read no Alluxio, and some break when their environment changes. */
+    /** Sidecars of meshes and agents: they do not use Alluxio, and some break when their environment changes. */
     static final Set<String> SIDECARS = Set.of(
             "istio-proxy",
             "istio-init",
@@ -41,38 +41,40 @@ final class ContainerSelection {
 
     private ContainerSelection() {}
 
-    /** What the pod asks for: the containers it names, or all but sidecars and those it leaves out. */
+    /** The containers that the pod's annotation names, or all but sidecars and excluded ones. */
     static List<PodElement> select(
             List<PodElement> all, PodSettings settings, Set<String> excluded, InjectionReport report) {
         Set<String> names = new HashSet<>();
         all.forEach(container -> names.add(container.text("name")));
-        settings.containers().ifPresent(asked -> warnUnknown(Keys.CONTAINERS, asked, names, report));
-        warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.excludedContainers(), names, report);
-        List<PodElement> chosen = new ArrayList<>();
+        settings.containerFilter()
+                .included()
+                .ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
+        warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.containerFilter().excluded(), names, report);
+        List<PodElement> selected = new ArrayList<>();
         for (PodElement container : all) {
-            Optional<String> whyNot = whyNot(container.text("name"), settings, excluded);
-            if (whyNot.isEmpty()) {
-                chosen.add(container);
+            Optional<String> exclusionReason = exclusionReason(container.text("name"), settings, excluded);
+            if (exclusionReason.isEmpty()) {
+                selected.add(container);
             }
-            report.reasons()
+            report.explanation()
                     .container(
                             container,
-                            whyNot.isEmpty() ? Outcome.APPLIED : Outcome.SKIPPED,
-                            whyNot.orElse(
-                                    settings.containers().isPresent()
+                            exclusionReason.isEmpty() ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED,
+                            exclusionReason.orElse(
+                                    settings.containerFilter().included().isPresent()
                                             ? "the annotation " + Keys.CONTAINERS + " names it"
-                                            : "every container is chosen, but for sidecars of meshes and agents"));
+                                            : "all containers are selected, except sidecars of meshes and agents"));
         }
-        return chosen;
+        return selected;
     }
 
-    /** Without those that an earlier run of ours has added: they came with all they need. */
-    static List<PodElement> withoutOurs(
-            List<PodElement> containers, StatusRecorder recorder, ExplanationBuilder reasons) {
+    /** Without containers that an earlier injection added: they have all they need. */
+    static List<PodElement> withoutInjected(
+            List<PodElement> containers, StatusRecorder recorder, ExplanationBuilder explanation) {
         List<PodElement> others = new ArrayList<>();
         for (PodElement container : containers) {
-            if (InitContainers.isOurs(recorder, container)) {
-                reasons.container(container, Outcome.SKIPPED, "an earlier injection put it in");
+            if (InitContainers.isInjected(recorder, container)) {
+                explanation.container(container, InjectionOutcome.SKIPPED, "an earlier injection added it");
             } else {
                 others.add(container);
             }
@@ -80,14 +82,14 @@ final class ContainerSelection {
         return others;
     }
 
-    /** Empty: it is chosen. */
-    private static Optional<String> whyNot(String name, PodSettings settings, Set<String> excluded) {
-        if (settings.containers().isPresent()) {
-            return settings.containers().get().contains(name)
+    /** Why a container is not selected; empty if it is. */
+    private static Optional<String> exclusionReason(String name, PodSettings settings, Set<String> excluded) {
+        if (settings.containerFilter().included().isPresent()) {
+            return settings.containerFilter().included().get().contains(name)
                     ? Optional.empty()
                     : Optional.of("the annotation " + Keys.CONTAINERS + " does not name it");
         }
-        if (settings.excludedContainers().contains(name)) {
+        if (settings.containerFilter().excluded().contains(name)) {
             return Optional.of("the annotation " + Keys.EXCLUDE_CONTAINERS + " names it");
         }
         if (excluded.contains(name)) {
@@ -95,17 +97,17 @@ final class ContainerSelection {
         }
         return SIDECARS.contains(name)
                 ? Optional.of(
-                        "it is a sidecar of a mesh or an agent; the annotation " + Keys.CONTAINERS + " can name it")
+                        "it is a sidecar of a mesh or an agent; the annotation " + Keys.CONTAINERS + " can select it")
                 : Optional.empty();
     }
 
-    private static void warnUnknown(String key, Set<String> asked, Set<String> names, InjectionReport report) {
-        for (String name : asked) {
+    private static void warnUnknown(String key, Set<String> listed, Set<String> names, InjectionReport report) {
+        for (String name : listed) {
             if (!names.contains(name)) {
                 report.warn(
                         "unknown-container",
                         "annotation " + key + " names container \"" + Excerpt.of(name)
-                                + "\", which the pod does not have (yet)");
+                                + "\", which the pod does not have (yet); if no later webhook adds it, correct the name");
             }
         }
     }

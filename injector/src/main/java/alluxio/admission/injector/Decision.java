@@ -7,31 +7,31 @@ import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 
 /**
- * What is to become of one pod: a value, the same for the same pod, namespace and configuration. Server, command line
- * and tests all use it.
+ * The decision on the injection of one pod: a value, the same for the same pod, namespace and configuration. Server, command
+ * line and tests all use it.
  */
 public sealed interface Decision {
 
-    /** Remarks for the user, gravest first. */
+    /** Messages for the user, warnings first. */
     List<Note> notes();
 
-    /** Why, part by part; for {@code explain}. */
+    /** The reasons, part by part; for {@code explain}. */
     default Explanation explanation() {
         return Explanation.NONE;
     }
 
-    /** The change to the pod; empty when there is none. */
+    /** The change to the pod; empty if there is none. */
     default JsonPatch patch() {
         return JsonPatch.EMPTY;
     }
 
     /**
-     * The pod did not opt in, or opted out: it is not touched in any way.
+     * The pod did not opt in, opted out, or is of a kind that the label does not opt in: it is not changed in any way.
      *
-     * @param advice what to do about it
+     * @param advice how to opt in; "" if that is not possible
      */
-    record NotAsked(String reason, String advice) implements Decision {
-        public NotAsked(String reason) {
+    record NotOptedIn(String reason, String advice) implements Decision {
+        public NotOptedIn(String reason) {
             this(reason, "");
         }
 
@@ -41,7 +41,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The pod opted in, but nothing can be done for a pod of its kind; the patch only writes down why. */
+    /** The pod opted in, but nothing can be injected into a pod of its kind; the patch only writes the reason into the status. */
     record Skipped(String reason, JsonPatch patch, List<Note> notes, Explanation explanation) implements Decision {
         public Skipped {
             notes = Note.sorted(notes);
@@ -53,10 +53,10 @@ public sealed interface Decision {
     }
 
     /**
-     * The pod is an Alluxio client once the patch is applied; the patch is empty when it was one already.
+     * With the patch the pod is an Alluxio client; the patch is empty if it was one already.
      *
      * @param profile the name of the profile that was used
-     * @param features what was applied, as users write it
+     * @param features the keys of those that were applied
      */
     record Injected(String profile, List<String> features, JsonPatch patch, List<Note> notes, Explanation explanation)
             implements Decision {
@@ -70,7 +70,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The pod opted in and cannot be what it asks for. All reasons, in a stable order; at least one. */
+    /** The pod opted in, but cannot be injected as it is. All reasons, in a stable order; at least one. */
     record Refused(List<Refusal> refusals, List<Note> notes, Explanation explanation) implements Decision {
         public Refused {
             refusals = List.copyOf(refusals);
@@ -81,7 +81,7 @@ public sealed interface Decision {
             this(refusals, notes, Explanation.NONE);
         }
 
-        /** All refusals as one text: a line for one, a numbered list for several. */
+        /** All refusals as one text: one sentence, or a numbered list. */
         public String message() {
             return Refusal.describe(refusals);
         }

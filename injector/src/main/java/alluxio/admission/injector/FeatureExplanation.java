@@ -1,6 +1,6 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
@@ -9,48 +9,48 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import java.util.List;
 
-/** Why a pod has a feature or not, from what its mutator has just said. */
+/** Explains why a pod has a feature or not, from what the feature's mutator reported. */
 final class FeatureExplanation {
     private FeatureExplanation() {}
 
-    /** @param before what had been said when the feature's turn came */
+    /** @param start the position in the report before the mutator ran */
     static void explain(
             Feature feature,
             PodSettings settings,
             boolean applied,
-            InjectionReport.Mark before,
+            InjectionReport.ReportPosition start,
             InjectionReport report) {
-        List<Refusal> refusals = report.refusalsSince(before);
+        List<Refusal> refusals = report.refusalsSince(start);
         if (!refusals.isEmpty()) {
-            report.reasons().feature(feature, Outcome.REFUSED, Refusal.describe(refusals));
+            report.explanation().feature(feature, InjectionOutcome.REFUSED, Refusal.describe(refusals));
         } else if (applied) {
-            report.reasons().feature(feature, Outcome.APPLIED, asked(settings));
+            report.explanation().feature(feature, InjectionOutcome.APPLIED, selectedBy(settings));
         } else if (settings.features().contains(feature)) {
-            report.reasons().feature(feature, Outcome.SKIPPED, leftOut(report.notesSince(before)));
+            report.explanation().feature(feature, InjectionOutcome.SKIPPED, leftOut(report.notesSince(start)));
         } else {
-            report.reasons().feature(feature, Outcome.SKIPPED, notAsked(feature, settings));
+            report.explanation().feature(feature, InjectionOutcome.SKIPPED, notSelected(feature, settings));
         }
     }
 
-    private static String asked(PodSettings settings) {
-        return settings.featuresAsked()
-                ? "the annotation " + Keys.FEATURES + " asks for it"
+    private static String selectedBy(PodSettings settings) {
+        return settings.featureSelection().fromPod()
+                ? "the annotation " + Keys.FEATURES + " selects it"
                 : "profile \"" + settings.profile().name() + "\" enables it";
     }
 
     private static String leftOut(List<Note> notes) {
         return notes.isEmpty()
-                ? "no container of the pod takes part in it"
+                ? "it applies to no container of the pod"
                 : notes.getFirst().message();
     }
 
-    private static String notAsked(Feature feature, PodSettings settings) {
+    private static String notSelected(Feature feature, PodSettings settings) {
         String profile = "profile \"" + settings.profile().name() + "\"";
         if (!settings.profile().describes(feature)) {
             return profile + " does not describe it";
         }
-        return settings.featuresAsked()
+        return settings.featureSelection().fromPod()
                 ? "the annotation " + Keys.FEATURES + " does not name it"
-                : profile + " does not enable it; the annotation " + Keys.FEATURES + " can ask for it";
+                : profile + " does not enable it; the annotation " + Keys.FEATURES + " can select it";
     }
 }

@@ -8,17 +8,19 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.request.FeatureSupport;
 import alluxio.admission.injector.shortcircuit.AlluxioShortCircuitMutator;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The features that a pod asks for, one after the other; what becomes of each goes into the reasons. */
+/** Runs the mutators of the features that a pod selects, one after the other, and explains the outcome of each. */
 record FeatureSteps(PodView view, InjectionReport report) {
-    /** One feature may be different things to applications and to Alluxio's own containers. */
-    private record Step(Feature feature, List<Mutator> mutators) {
+    /** A feature may have different mutators for applications and for containers of Alluxio. */
+    private record FeatureStep(Feature feature, List<Mutator> mutators) {
         boolean mutate(Injection injection) {
             boolean applied = false;
             for (Mutator mutator : mutators) {
@@ -28,48 +30,48 @@ record FeatureSteps(PodView view, InjectionReport report) {
         }
     }
 
-    /** In this order: short-circuit says which property its clients need, and that comes before the profile's own. */
-    private static final List<Step> STEPS = List.of(
-            new Step(Feature.SHORT_CIRCUIT, List.of(new ShortCircuitMutator(), new AlluxioShortCircuitMutator())),
-            new Step(Feature.FUSE, List.of(new FuseMutator())),
-            new Step(Feature.HDFS, List.of(new HdfsMutator())),
-            new Step(Feature.HOST_ALIASES, List.of(new HostAliasesMutator())));
+    /** The order matters only for client properties: those that short circuit needs come before the profile's. */
+    private static final List<FeatureStep> STEPS = List.of(
+            new FeatureStep(
+                    Feature.SHORT_CIRCUIT, List.of(new ShortCircuitMutator(), new AlluxioShortCircuitMutator())),
+            new FeatureStep(Feature.FUSE, List.of(new FuseMutator())),
+            new FeatureStep(Feature.HDFS, List.of(new HdfsMutator())),
+            new FeatureStep(Feature.HOST_ALIASES, List.of(new HostAliasesMutator())));
 
-    /** Those that were applied, as users write them. */
+    /** Returns the keys of the features that were applied. */
     List<String> apply(Injection injection) {
         PodSettings settings = injection.settings();
+        FeatureSupport support = new FeatureSupport(view);
         List<String> applied = new ArrayList<>();
-        for (Step step : STEPS) {
-            InjectionReport.Mark before = report.mark();
-            boolean asked = settings.features().contains(step.feature());
-            boolean has = false;
-            if (asked && !view.offers(step.feature())) {
-                notOffered(step.feature(), settings);
-            } else if (asked && step.mutate(injection)) {
-                has = true;
-                applied.add(step.feature().key());
+        for (FeatureStep step : STEPS) {
+            InjectionReport.ReportPosition start = report.position();
+            boolean isApplied = false;
+            if (settings.features().contains(step.feature())) {
+                if (!support.supports(step.feature())) {
+                    reportUnsupported(step.feature(), settings, support);
+                } else if (step.mutate(injection)) {
+                    isApplied = true;
+                    applied.add(step.feature().key());
+                }
             }
-            FeatureExplanation.explain(step.feature(), settings, has, before, report);
+            FeatureExplanation.explain(step.feature(), settings, isApplied, start, report);
         }
         return applied;
     }
 
-    /**
-     * What the pod asked for itself it must hear of, and that a sandbox keeps it from what it could have elsewhere; what only
-     * the profile of one of Alluxio's own pods has is a remark.
-     */
-    private void notOffered(Feature feature, PodSettings settings) {
-        String left = feature.key() + " is left out: ";
-        Optional<String> sandbox = view.whySandbox();
+    /** A warning if the pod itself selected the feature, or a sandbox rules it out; a note if only the profile selected it. */
+    private void reportUnsupported(Feature feature, PodSettings settings, FeatureSupport support) {
+        String leftOut = feature.key() + " is left out: ";
+        Optional<String> sandbox = support.sandboxReason();
         if (sandbox.isPresent()) {
-            report.warn("sandbox", left + sandbox.get());
+            report.warn("sandbox", leftOut + sandbox.get());
             return;
         }
-        String message = left + "it is for clients"
+        String message = leftOut + "it is for clients"
                 + (feature == Feature.SHORT_CIRCUIT ? ", workers and FUSE" : "")
-                + ", and this is a pod of Alluxio's own";
-        if (settings.featuresAsked()) {
-            report.warn("own-pod", message);
+                + ", and this is an Alluxio pod";
+        if (settings.featureSelection().fromPod()) {
+            report.warn("own-pod", message + "; remove it from " + Keys.FEATURES);
         } else {
             report.inform("own-pod", message);
         }

@@ -3,10 +3,10 @@ package alluxio.admission.injector;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One pod to decide on.
+ * A pod to decide on.
  *
  * @param pod the raw tree as it was submitted; never changed
- * @param namespace where the pod is to run; the object itself may not say (the request does)
+ * @param namespace of the pod: from the request, since the object itself may not have it
  * @param namespaceOptedIn whether the namespace's own label says {@code "true"}
  */
 public record InjectionRequest(ObjectNode pod, String namespace, boolean namespaceOptedIn) {}

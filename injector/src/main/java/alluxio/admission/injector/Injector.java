@@ -1,7 +1,7 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
@@ -11,8 +11,9 @@ import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.SpecialPods;
-import alluxio.admission.injector.request.AlluxioPodNamespace;
+import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
 import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.request.FeatureSupport;
 import alluxio.admission.injector.request.PodSettingsReader;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.status.Digests;
@@ -33,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Decides what becomes of a pod. A pure function of the request and the configuration it was made with; safe for use by
- * many threads. Total: whatever the tree holds, there is a decision.
+ * Decides on the injection of a pod. A pure function of the request and the configuration; safe for use by many threads. Total:
+ * there is a decision for any tree.
  */
 public final class Injector {
     private final AdmissionConfiguration configuration;
@@ -50,29 +51,29 @@ public final class Injector {
                 .forEach((name, profile) -> profileDigests.put(name, Digests.of(ProfileText.of(profile))));
     }
 
-    /** Decides with a full budget. */
+    /** Decides with the default budget. */
     public Decision decide(InjectionRequest request) {
         return decide(request, Budget.ofDecision());
     }
 
     /**
-     * Decides.
+     * Decides on a pod.
      *
      * @param budget spent by what is read
-     * @throws alluxio.admission.model.BudgetExceededException when it is spent before there is a decision
+     * @throws alluxio.admission.model.BudgetExceededException if it is spent before the decision is made
      */
     public Decision decide(InjectionRequest request, Budget budget) {
         budget.spend(1);
         ObjectNode pod = request.pod();
         JsonNode label = pod.path("metadata").path("labels").get(Keys.INJECT);
         if (label == null && !request.namespaceOptedIn()) {
-            return new Decision.NotAsked(
+            return new Decision.NotOptedIn(
                     "neither the pod nor its namespace has the label " + Keys.INJECT,
                     "set the label " + Keys.INJECT
-                            + ": \"true\" on the pod (in a template: in the template's own metadata), or on its namespace");
+                            + ": \"true\" on the pod (in a template: in the template's metadata), or on its namespace");
         }
         if (label != null && label.isString() && label.stringValue().equals("false")) {
-            return new Decision.NotAsked(
+            return new Decision.NotOptedIn(
                     "the pod's label " + Keys.INJECT + " is \"false\"",
                     "set it to \"true\" to make the pod an Alluxio client");
         }
@@ -82,10 +83,10 @@ public final class Injector {
         }
         return label == null || label.stringValue("").equals("true")
                 ? inject(pod, request.namespace(), label == null, budget)
-                : badLabel(label);
+                : invalidLabel(label);
     }
 
-    private static Decision badLabel(JsonNode label) {
+    private static Decision invalidLabel(JsonNode label) {
         return new Decision.Refused(
                 List.of(new Refusal(
                         "inject-label",
@@ -95,49 +96,55 @@ public final class Injector {
                 List.of());
     }
 
-    private Decision inject(ObjectNode pod, String namespace, boolean byNamespace, Budget budget) {
+    private Decision inject(ObjectNode pod, String namespace, boolean fromNamespace, Budget budget) {
         spendReading(pod, budget);
         PodView view = PodView.of(pod, configuration.injection().runtimeClasses());
-        Optional<Decision> left = leftAlone(view, byNamespace);
-        if (left.isPresent()) {
-            return left.get();
+        Optional<Decision> untouched = untouched(view, fromNamespace);
+        if (untouched.isPresent()) {
+            return untouched.get();
         }
         InjectionReport report = new InjectionReport(configuration.injection().onConflict());
-        report.reasons().setting("inject", "true", byNamespace ? Origin.NAMESPACE : Origin.POD, "label " + Keys.INJECT);
+        report.explanation()
+                .setting(
+                        "inject",
+                        "true",
+                        fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
+                        "label " + Keys.INJECT);
         Optional<PodSettings> settings =
                 new PodSettingsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
             List<Refusal> refusals = report.refusals();
             return new Decision.Refused(
-                    refusals, report.notes(), report.reasons().explanation(refusals));
+                    refusals, report.notes(), report.explanation().build(refusals));
         }
-        Optional<String> skip = view.whyNot(settings.get());
+        Optional<String> skip = new FeatureSupport(view).skipReason(settings.get());
         if (skip.isPresent()) {
             return skipped(view, skip.get(), report, budget);
         }
-        Optional<Refusal> foreign =
-                AlluxioPodNamespace.refusal(view, settings.get().profile(), namespace);
-        return foreign.isPresent()
+        Optional<Refusal> wrongNamespace =
+                AlluxioPodNamespaceCheck.refusal(view, settings.get().profile(), namespace);
+        return wrongNamespace.isPresent()
                 ? new Decision.Refused(
-                        List.of(foreign.get()), report.notes(), report.reasons().explanation(List.of(foreign.get())))
+                        List.of(wrongNamespace.get()),
+                        report.notes(),
+                        report.explanation().build(List.of(wrongNamespace.get())))
                 : injected(view, settings.get(), report, budget);
     }
 
-    /** Pods that are not touched in any way, though they opted in. */
-    private static Optional<Decision> leftAlone(PodView view, boolean byNamespace) {
+    /** The decision on pods that are not changed in any way, although they opted in. */
+    private static Optional<Decision> untouched(PodView view, boolean fromNamespace) {
         if (SpecialPods.isMirror(view.annotations())) {
-            return Optional.of(new Decision.NotAsked(
-                    "a mirror pod: the kubelet runs it from a file of the node",
-                    "run it from a DaemonSet instead to have it injected"));
+            return Optional.of(new Decision.NotOptedIn(
+                    "a mirror pod: the kubelet runs it from a file on the node",
+                    "to have it injected, run it from a DaemonSet instead"));
         }
         if (SpecialPods.isBeingDeleted(view.pod())) {
-            return Optional.of(new Decision.NotAsked("the pod is being deleted", ""));
+            return Optional.of(new Decision.NotOptedIn("the pod is being deleted", ""));
         }
-        if (byNamespace && view.isAlluxiosOwn()) {
-            return Optional.of(
-                    new Decision.NotAsked(
-                            "a pod of Alluxio's own, which a namespace's label never touches; label the pod itself",
-                            "set the label on the pod itself for what its role can have: short-circuit, host aliases, HDFS Secrets"));
+        if (fromNamespace && view.isAlluxioPod()) {
+            return Optional.of(new Decision.NotOptedIn(
+                    "an Alluxio pod: the label of a namespace does not apply to it",
+                    "to inject short circuit, host aliases or HDFS Secrets, set the label on the pod itself"));
         }
         return Optional.empty();
     }
@@ -158,7 +165,7 @@ public final class Injector {
                 .flatMap(text -> statusReader.read(text, budget));
     }
 
-    /** Reading, copying and comparing a tree costs what is in it, whatever becomes of the pod. */
+    /** Spends the cost of reading, copying and comparing the tree, whatever the decision. */
     private static void spendReading(JsonNode node, Budget budget) {
         if (node.isString()) {
             budget.spendText(node.stringValue().length());
@@ -173,22 +180,23 @@ public final class Injector {
     }
 
     private Decision skipped(PodView view, String reason, InjectionReport report, Budget budget) {
-        StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.reasons());
+        StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.explanation());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
         StatusAnnotation.write(patch, () -> recorder.skipped(reason));
         JsonPatch change = patch.patch();
         if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {
-            // No reason to refuse a pod that is left alone; Kubernetes does if its own are too many already.
+            // No reason to refuse a pod that is skipped; Kubernetes refuses it if its own annotations are too large.
             report.warn(
                     "status-left-out",
-                    "annotation " + Keys.STATUS + " is left out: the annotations of the pod leave no room");
+                    "annotation " + Keys.STATUS
+                            + " is left out: the annotations of the pod leave no room for it; shorten them");
             change = JsonPatch.EMPTY;
         }
         report.warn("skipped", "not injected: " + reason);
-        report.reasons().skipAll(reason);
+        report.explanation().skipAll(reason);
         PodContainers.all(patch.member(patch.root(), "spec"))
-                .forEach(container -> report.reasons().container(container, Outcome.SKIPPED, reason));
+                .forEach(container -> report.explanation().container(container, InjectionOutcome.SKIPPED, reason));
         return new Decision.Skipped(
-                reason, change, report.notes(), report.reasons().explanation(List.of()));
+                reason, change, report.notes(), report.explanation().build(List.of()));
     }
 }

@@ -1,9 +1,12 @@
 package alluxio.admission.injector;
 
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
+import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.PatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.StatusAnnotation;
@@ -19,16 +22,19 @@ import alluxio.admission.injector.scheduling.SchedulingMutator;
 import alluxio.admission.injector.scheduling.TaintWarnings;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.injector.uninject.KeptAdditions;
+import alluxio.admission.injector.uninject.RetainedAdditions;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Feature;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.FuseMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The injection of one pod, once it is known what the pod asks for.
+ * Injects one pod, whose settings are known.
  *
  * @param excludedContainers by the configuration
  * @param digest of the profile's values
@@ -42,11 +48,11 @@ record PodInjection(
         String digest,
         Budget budget) {
 
-    /** @param previous what an earlier injection has written down */
+    /** @param previous the status that an earlier injection wrote */
     Decision decide(Optional<InjectionStatus> previous) {
         try {
             return inject(previous);
-        } catch (StatusRecorder.FullException e) {
+        } catch (StatusRecorder.StatusTooLargeException e) {
             report.refuse(AnnotationSizes.full());
             return refused();
         }
@@ -54,27 +60,28 @@ record PodInjection(
 
     private Decision refused() {
         List<Refusal> refusals = report.refusals();
-        return new Decision.Refused(refusals, report.notes(), report.reasons().explanation(refusals));
+        return new Decision.Refused(
+                refusals, report.notes(), report.explanation().build(refusals));
     }
 
     private Decision inject(Optional<InjectionStatus> previous) {
         Optional<InjectionStatus> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
-                new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.reasons());
+                new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.explanation());
         PatchBuilder patch = new PatchBuilder(view.pod(), recorder, budget);
-        outdated.ifPresent(status -> renew(patch, status));
-        Injection injection = start(patch, recorder);
+        outdated.ifPresent(status -> removeOutdated(patch, status));
+        Injection injection = injection(patch, recorder);
         List<String> applied = new FeatureSteps(view, report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
-        new CopiedMounts(injection).check();
+        new CopiedMountCheck(injection.spec(), recorder, report).check();
         if (!report.refusals().isEmpty()) {
             return refused();
         }
         TaintWarnings.warn(injection);
-        PodWarnings.give(injection, applied);
-        new KeptAdditions(Removers::of).keep(recorder, patch, report);
+        warn(injection, applied);
+        new RetainedAdditions(Removers::of).record(recorder, patch, report);
         String profile = settings.profile().name();
         StatusAnnotation.write(
                 patch,
@@ -88,10 +95,21 @@ record PodInjection(
                 applied,
                 patch.patch(),
                 report.notes(),
-                report.reasons().explanation(List.of()));
+                report.explanation().build(List.of()));
     }
 
-    /** Another profile, or the same with other values. A status of a skipped pod names none. */
+    /** Warns about settings of the pod that may keep it from using Alluxio. They are the user's, so they are not changed. */
+    private void warn(Injection injection, List<String> applied) {
+        boolean fuse = applied.contains(Feature.FUSE.key());
+        boolean sidecar = fuse && settings.fuse().mode() == FuseMode.SIDECAR;
+        new MasterNameWarning(injection, sidecar).check();
+        if (fuse && !sidecar) {
+            FuseUserNamespaceWarning.check(injection);
+        }
+        SelinuxNote.check(injection);
+    }
+
+    /** Whether the status is of another profile, or of other values of the same. The status of a skipped pod names no profile. */
     private boolean isOutdated(InjectionStatus status) {
         return !status.digest().isEmpty()
                 && !(status.profile().equals(settings.profile().name())
@@ -99,41 +117,44 @@ record PodInjection(
     }
 
     /**
-     * What another profile put in would stand in the way of this one, as if it were the user's: volumes of our names with
-     * another source, options with the address of another master. So it goes first. A template that was injected on the
-     * command line, and a pod from a backup, come here when the profile has changed.
+     * Removes what was injected with another profile. It would be in the way as if it were the user's: volumes of the same names
+     * with other sources, options with the address of another master. This happens when the profile changed, for a template that
+     * was injected on the command line, and for a pod from a backup.
      */
-    private void renew(PatchBuilder patch, InjectionStatus status) {
-        InjectionReport told = new InjectionReport(report.onConflict());
-        Uninjector.takeOut(new Uninjection(patch, status, told));
-        told.notes().stream()
-                .filter(note -> !note.code().equals(Uninjection.GONE))
+    private void removeOutdated(PatchBuilder patch, InjectionStatus status) {
+        InjectionReport removal = new InjectionReport(report.onConflict());
+        Uninjector.removeAll(new Uninjection(patch, status, removal));
+        removal.notes().stream()
+                .filter(note -> !note.code().equals(Uninjection.MISSING))
                 .forEach(note -> report.warn(note.code(), note.message()));
         report.inform(
                 "profile-changed",
-                "the pod was injected before, with "
+                "the pod was injected before with "
                         + (status.profile().equals(settings.profile().name())
                                 ? "other values of profile \"" + status.profile() + "\""
                                 : "profile \"" + status.profile() + "\"")
-                        + "; what that put in is taken out first");
+                        + "; what was added then is replaced");
     }
 
-    private Injection start(PatchBuilder patch, StatusRecorder recorder) {
+    private Injection injection(PatchBuilder patch, StatusRecorder recorder) {
         PodElement spec = patch.object(patch.root(), "spec");
         List<PodElement> all = PodContainers.all(spec);
-        boolean own = view.isAlluxiosOwn();
-        List<PodElement> chosen = ContainerSelection.withoutOurs(
-                ContainerSelection.select(all, settings, excludedContainers, report), recorder, report.reasons());
-        List<AlluxioContainer> withRole = PodContainers.withRole(chosen, view.labels());
-        List<PodElement> clients = own ? List.of() : PodContainers.withoutRole(chosen, view.labels());
-        AlluxioContainerExplanation.explain(view, settings, chosen, withRole, report.reasons());
-        if (clients.isEmpty() && !own) {
-            report.warn("no-container", "no container of the pod is left to inject into");
+        boolean isAlluxioPod = view.isAlluxioPod();
+        List<PodElement> selected = ContainerSelection.withoutInjected(
+                ContainerSelection.select(all, settings, excludedContainers, report), recorder, report.explanation());
+        List<AlluxioContainer> withRole = PodContainers.withRole(selected, view.labels());
+        List<PodElement> clients = isAlluxioPod ? List.of() : PodContainers.withoutRole(selected, view.labels());
+        AlluxioContainerExplanation.explain(view, settings, selected, withRole, report.explanation());
+        if (clients.isEmpty() && !isAlluxioPod) {
+            report.warn(
+                    "no-container",
+                    "no container of the pod is selected for injection; check " + Keys.CONTAINERS + " and "
+                            + Keys.EXCLUDE_CONTAINERS);
         }
         return new Injection(
                 settings,
                 spec,
-                new InjectedContainers(clients, withRole, own ? chosen : clients),
+                new InjectedContainers(clients, withRole, isAlluxioPod ? selected : clients),
                 PodEditor.of(patch, spec, recorder, report),
                 report,
                 new LinkedHashMap<>());

@@ -5,35 +5,35 @@ import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
 import java.util.List;
 
-/** What is to become of one pod whose injection is to be taken back: a value, the same for the same pod. */
+/** The result of uninjecting one pod: a value, the same for the same pod. */
 public sealed interface Removal {
 
-    /** Remarks for the user, gravest first; a warning for each thing of ours that stays or is gone. */
+    /** Messages for the user, warnings first; a warning for each addition that stays or is missing. */
     List<Note> notes();
 
-    /** The change to the pod; empty when there is none. */
+    /** The change to the pod; empty if there is none. */
     default JsonPatch patch() {
         return JsonPatch.EMPTY;
     }
 
-    /** Nothing was ever put in, or it was taken out already. */
-    record Nothing(String reason) implements Removal {
+    /** The pod has no status: it was not injected, or it was uninjected already. */
+    record NothingInjected(String reason) implements Removal {
         @Override
         public List<Note> notes() {
             return List.of();
         }
     }
 
-    /** The pod is as it was before, save for what the warnings name. */
-    record Removed(JsonPatch patch, List<Note> notes) implements Removal {
-        public Removed {
+    /** The pod is as before the injection, except for what the warnings name. */
+    record Uninjected(JsonPatch patch, List<Note> notes) implements Removal {
+        public Uninjected {
             notes = Note.sorted(notes);
         }
     }
 
-    /** Nothing can be taken out without the risk of leaving half of it in. At least one reason. */
-    record Refused(List<Refusal> refusals) implements Removal {
-        public Refused {
+    /** The pod is left as it is: removing a part could leave an invalid pod. At least one reason. */
+    record NotRemovable(List<Refusal> refusals) implements Removal {
+        public NotRemovable {
             refusals = List.copyOf(refusals);
         }
 

@@ -12,7 +12,7 @@ import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.VariableRemover;
 import alluxio.admission.injector.uninject.VolumeRemover;
 
-/** Who takes out what. A kind that is missing here does not compile. */
+/** The removers by kind of addition. Without an arm for a new kind, this does not compile. */
 final class Removers {
     private Removers() {}
 
@@ -30,8 +30,8 @@ final class Removers {
         };
     }
 
-    /** What refers to something goes before it: mounts and init containers before volumes, volumes before annotations that speak of them. */
-    static int turn(AdditionKind kind) {
+    /** The order of removal: references go first. Mounts and init containers before volumes, volumes before annotations about them. */
+    static int order(AdditionKind kind) {
         return switch (kind) {
             case OPTIONS -> 0;
             case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;

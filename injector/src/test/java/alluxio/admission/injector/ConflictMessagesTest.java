@@ -141,19 +141,19 @@ class ConflictMessagesTest {
         Map<String, ObjectNode> pods = new LinkedHashMap<>();
         pods.put(
                 "worker: other directory of the node",
-                OwnPodsTest.worker(mount, "'volumes':[{'name':'d','hostPath':{'path':'/tmp/domain'}}]"));
+                Fixtures.worker(mount, "'volumes':[{'name':'d','hostPath':{'path':'/tmp/domain'}}]"));
         pods.put(
                 "worker: directory that it cannot write",
-                OwnPodsTest.worker(
+                Fixtures.worker(
                         mount.replace("'}", "','readOnly':true}"),
                         "'volumes':[{'name':'d','hostPath':{'path':'/tmp/alluxio-domain'}}]"));
-        pods.put("worker: sockets elsewhere", OwnPodsTest.worker(options(address + "/sockets " + asUuid + "true"), ""));
-        pods.put("worker: as.uuid off", OwnPodsTest.worker(options(address + "/opt/domain " + asUuid + "false"), ""));
-        pods.put("worker: unbalanced quote", OwnPodsTest.worker(options("-Dx=\\\"a"), ""));
-        pods.put("worker: no room", OwnPodsTest.worker(options("-Dx=" + "y".repeat(1000)), ""));
+        pods.put("worker: sockets elsewhere", Fixtures.worker(options(address + "/sockets " + asUuid + "true"), ""));
+        pods.put("worker: as.uuid off", Fixtures.worker(options(address + "/opt/domain " + asUuid + "false"), ""));
+        pods.put("worker: unbalanced quote", Fixtures.worker(options("-Dx=\\\"a"), ""));
+        pods.put("worker: no room", Fixtures.worker(options("-Dx=" + "y".repeat(1000)), ""));
         pods.put(
                 "worker: init container's name",
-                OwnPodsTest.worker("", "'initContainers':[{'name':'alluxio-domain-chown','command':['true']}]"));
+                Fixtures.worker("", "'initContainers':[{'name':'alluxio-domain-chown','command':['true']}]"));
         pods.put(
                 "job worker: as.uuid off",
                 json(

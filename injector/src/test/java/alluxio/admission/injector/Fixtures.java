@@ -21,10 +21,12 @@ import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.configuration.SidecarSettings;
+import alluxio.admission.model.kube.LabelRequirement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +38,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Profiles, pods and patches for the tests. Pods are written as JSON with single quotes. */
-final class Fixtures {
-    static final JsonMapper JSON = JsonMapper.shared();
+public final class Fixtures {
+    public static final JsonMapper JSON = JsonMapper.shared();
 
     /** Of the profile's Alluxio, where its own pods are injected, too. */
-    static final String NAMESPACE = "alluxio";
+    public static final String NAMESPACE = "alluxio";
 
     private Fixtures() {}
 
     /** A profile that describes every feature. */
-    static Profile everything(Set<Feature> features) {
+    public static Profile everything(Set<Feature> features) {
         return new Profile(
                 "alluxio",
                 new AlluxioCluster(
@@ -76,22 +78,22 @@ final class Fixtures {
     }
 
     /** The profile with some of its parts changed. */
-    static Profile with(Profile profile, Consumer<Draft> changes) {
+    public static Profile with(Profile profile, Consumer<Draft> changes) {
         Draft draft = new Draft(profile);
         changes.accept(draft);
         return draft.profile(profile);
     }
 
     /** The parts of a profile that tests change. */
-    static final class Draft {
-        String namespace;
-        Optional<String> version;
-        List<HostPort> masters;
-        ClientSettings client;
-        Optional<ShortCircuitSettings> shortCircuit;
-        Optional<FuseSettings> fuse;
-        List<HostAlias> hostAliases;
-        SchedulingSettings scheduling;
+    public static final class Draft {
+        public String namespace;
+        public Optional<String> version;
+        public List<HostPort> masters;
+        public ClientSettings client;
+        public Optional<ShortCircuitSettings> shortCircuit;
+        public Optional<FuseSettings> fuse;
+        public List<HostAlias> hostAliases;
+        public SchedulingSettings scheduling;
 
         private Draft(Profile profile) {
             namespace = profile.namespace();
@@ -117,7 +119,7 @@ final class Fixtures {
     }
 
     /** FUSE by a sidecar of that image. */
-    static FuseSettings sidecar(String image, String directory, String alluxioPath) {
+    public static FuseSettings sidecar(String image, String directory, String alluxioPath) {
         SidecarSettings defaults = SidecarSettings.of(Optional.of(image));
         return new FuseSettings(
                 FuseMode.SIDECAR,
@@ -134,25 +136,25 @@ final class Fixtures {
     }
 
     /** A profile of everything, whose FUSE is a sidecar of that image and version. */
-    static Profile sidecarProfile(String image, String directory, Feature... features) {
+    public static Profile sidecarProfile(String image, String directory, Feature... features) {
         return with(everything(Set.of(features)), draft -> {
             draft.version = Optional.empty();
             draft.fuse = Optional.of(sidecar(image, directory, "/"));
         });
     }
 
-    static Profile tiersProfile(String... tiers) {
+    public static Profile tiersProfile(String... tiers) {
         return with(
                 everything(Set.of(Feature.SHORT_CIRCUIT)),
                 draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
                         ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of(tiers))));
     }
 
-    static Injector injector(Profile profile) {
+    public static Injector injector(Profile profile) {
         return new Injector(configuration(profile, OnConflict.DENY));
     }
 
-    static AdmissionConfiguration configuration(Profile profile, OnConflict onConflict) {
+    public static AdmissionConfiguration configuration(Profile profile, OnConflict onConflict) {
         return new AdmissionConfiguration(
                 profile.name(),
                 Map.of(profile.name(), profile),
@@ -161,40 +163,55 @@ final class Fixtures {
                 PolicySettings.DEFAULT);
     }
 
-    static Injector injector(Feature... features) {
+    public static Injector injector(Feature... features) {
         Set<Feature> set = EnumSet.noneOf(Feature.class);
         set.addAll(List.of(features));
         return new Injector(configuration(everything(set), OnConflict.DENY));
     }
 
-    static Injector injectorOfAll() {
+    /** An injector whose profile keeps clients on certain nodes. */
+    public static Injector schedulingInjector(SchedulingMode mode, List<LabelRequirement> requirements) {
+        return injector(with(
+                everything(Set.of(Feature.SHORT_CIRCUIT)),
+                draft -> draft.scheduling = new SchedulingSettings(mode, requirements)));
+    }
+
+    public static Injector injectorOfAll() {
         return injector(Feature.values());
     }
 
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
     }
 
     /** A labelled pod with one container {@code app}; the argument is the rest of the container. */
-    static ObjectNode labelled(String restOfContainer) {
+    public static ObjectNode labelled(String restOfContainer) {
         return json(
                 "{'metadata':{'name':'p','labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app','image':'app:1'"
                         + (restOfContainer.isEmpty() ? "" : "," + restOfContainer) + "}]}}");
     }
 
     /** A labelled pod with one plain container; the argument is the rest of the spec. */
-    static ObjectNode labelledSpec(String restOfSpec) {
+    public static ObjectNode labelledSpec(String restOfSpec) {
         return json(
                 "{'metadata':{'name':'p','labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app','image':'app:1'}],"
                         + restOfSpec + "}}");
     }
 
-    static ObjectNode annotate(ObjectNode pod, String key, String value) {
+    public static ObjectNode worker(String container, String spec) {
+        return json(
+                "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'alluxio-worker',"
+                        + "'image':'alluxio/alluxio:2.9.6','args':['worker-only','--no-format']"
+                        + (container.isEmpty() ? "" : "," + container) + "}]" + (spec.isEmpty() ? "" : "," + spec)
+                        + "}}");
+    }
+
+    public static ObjectNode annotate(ObjectNode pod, String key, String value) {
         ((ObjectNode) pod.get("metadata")).withObjectProperty("annotations").put(key, value);
         return pod;
     }
 
-    static Decision decide(Injector injector, ObjectNode pod) {
+    public static Decision decide(Injector injector, ObjectNode pod) {
         ObjectNode before = pod.deepCopy();
         Decision decision = injector.decide(new InjectionRequest(pod, NAMESPACE, false));
         assertThat((JsonNode) pod).as("the submitted tree is never changed").isEqualTo(before);
@@ -202,27 +219,27 @@ final class Fixtures {
     }
 
     /** Applies a patch with an implementation that is not ours. */
-    static ObjectNode apply(ObjectNode pod, JsonPatch patch) {
+    public static ObjectNode apply(ObjectNode pod, JsonPatch patch) {
         return (ObjectNode) io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
     }
 
-    static Decision.Injected injected(Injector injector, ObjectNode pod) {
+    public static Decision.Injected injected(Injector injector, ObjectNode pod) {
         Decision decision = decide(injector, pod);
         assertThat(decision).isInstanceOf(Decision.Injected.class);
         return (Decision.Injected) decision;
     }
 
-    static ObjectNode inject(Injector injector, ObjectNode pod) {
+    public static ObjectNode inject(Injector injector, ObjectNode pod) {
         return apply(pod, injected(injector, pod).patch());
     }
 
-    static List<Refusal> refusals(Injector injector, ObjectNode pod) {
+    public static List<Refusal> refusals(Injector injector, ObjectNode pod) {
         Decision decision = decide(injector, pod);
         assertThat(decision).isInstanceOf(Decision.Refused.class);
         return ((Decision.Refused) decision).refusals();
     }
 
-    static JsonNode container(ObjectNode pod, String name) {
+    public static JsonNode container(ObjectNode pod, String name) {
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
                 if (container.path("name").stringValue("").equals(name)) {
@@ -233,7 +250,7 @@ final class Fixtures {
         throw new AssertionError("no container " + name);
     }
 
-    static String env(ObjectNode pod, String container, String name) {
+    public static String env(ObjectNode pod, String container, String name) {
         for (JsonNode entry : container(pod, container).path("env")) {
             if (entry.path("name").stringValue("").equals(name)) {
                 return entry.path("value").stringValue("");

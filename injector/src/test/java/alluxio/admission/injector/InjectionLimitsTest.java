@@ -42,7 +42,8 @@ class InjectionLimitsTest {
                     .satisfies(refusal -> {
                         assertThat(refusal.field()).isEqualTo("metadata.annotations[" + key + "]");
                         assertThat(refusal.message())
-                                .isEqualTo("annotation " + key + " has 257 entries; at most 256 are read");
+                                .isEqualTo("annotation " + key
+                                        + " has 257 entries, more than the limit of 256; remove some");
                     });
         }
     }
@@ -63,8 +64,8 @@ class InjectionLimitsTest {
             assertThat(refusals(injector, annotate(labelled(""), key, most + "x")))
                     .first()
                     .satisfies(refusal -> assertThat(refusal.message())
-                            .startsWith(
-                                    "annotation " + key + " has 262145 bytes; at most 262144 are read; shorten it"));
+                            .startsWith("annotation " + key
+                                    + " has 262145 bytes, more than the limit of 262144; shorten it"));
         }
     }
 
@@ -78,7 +79,7 @@ class InjectionLimitsTest {
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
                         .startsWith("the pod's annotations have 262145 bytes, ")
-                        .contains("Kubernetes takes 262144 for all of them"));
+                        .contains("Kubernetes allows 262144 in all"));
     }
 
     private static int size(ObjectNode pod) {
@@ -96,9 +97,8 @@ class InjectionLimitsTest {
         Budget budget = Budget.of(1_000_000);
         Decision decision = injector.decide(new InjectionRequest(pod, "default", false), budget);
         assertThat(((Decision.Refused) decision).message())
-                .startsWith(
-                        "the injection has more to write down in annotation alluxio.io/status than the 262144 bytes")
-                .endsWith("or name those that need Alluxio with alluxio.io/containers");
+                .startsWith("the injection needs more in annotation alluxio.io/status than the 262144 bytes")
+                .endsWith("or name only those that need Alluxio in alluxio.io/containers");
     }
 
     @Test
@@ -140,7 +140,7 @@ class InjectionLimitsTest {
     void malformedTold() {
         ObjectNode pod = labelled("'env':[" + GrowingPods.list("7#", 51).replace("0", "1") + "]");
         assertThat(refusals(injector, pod)).hasSize(51).last().isEqualTo(Refusal.more(1));
-        assertThat(((Removal.Refused) new Uninjector().remove(annotate(pod, Keys.STATUS, "{}"))).refusals())
+        assertThat(((Removal.NotRemovable) new Uninjector().remove(annotate(pod, Keys.STATUS, "{}"))).refusals())
                 .hasSize(51);
     }
 
@@ -149,9 +149,9 @@ class InjectionLimitsTest {
     void warningsTold() {
         ObjectNode pod = annotate(labelled(""), Keys.EXCLUDE_CONTAINERS, GrowingPods.list("c#", 51));
         List<Note> warnings = injected(injector, pod).notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .toList();
-        assertThat(warnings).hasSize(51).last().isEqualTo(Note.more(Note.Severity.WARNING, 1));
+        assertThat(warnings).hasSize(51).last().isEqualTo(Note.more(Note.NoteSeverity.WARNING, 1));
         assertThat(injected(injector, pod).notes()).anyMatch(note -> note.code().equals("fuse-no-wait"));
     }
 
@@ -165,17 +165,19 @@ class InjectionLimitsTest {
         assertThat(refusals(injector, most))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.message())
-                        .startsWith("the name of a container has 64 characters, and Kubernetes takes 63"));
+                        .startsWith("the name of a container has 64 characters, and Kubernetes allows 63; shorten it"));
     }
 
     @Test
     @DisplayName("a status that is longer than any is not read")
     void statusOfAnotherOrigin() {
         ObjectNode pod = annotate(labelled(""), Keys.STATUS, "x".repeat(Limits.ANNOTATION_BYTES + 1));
-        assertThat(((Removal.Refused) new Uninjector().remove(pod)).refusals())
+        assertThat(((Removal.NotRemovable) new Uninjector().remove(pod)).refusals())
                 .singleElement()
-                .satisfies(refusal -> assertThat(refusal.message())
-                        .isEqualTo("annotation alluxio.io/status has 262145 bytes, more than any injection writes"));
+                .satisfies(
+                        refusal -> assertThat(refusal.message())
+                                .startsWith(
+                                        "annotation alluxio.io/status has 262145 bytes, more than an injection writes; remove"));
     }
 
     @Test

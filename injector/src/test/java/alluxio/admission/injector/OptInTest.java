@@ -16,12 +16,12 @@ class OptInTest {
 
     @ParameterizedTest(name = "pod {0}, namespace {1}: {2}")
     @CsvSource({
-        "none,  false, NotAsked",
+        "none,  false, NotOptedIn",
         "none,  true,  Injected",
         "true,  false, Injected",
         "true,  true,  Injected",
-        "false, false, NotAsked",
-        "false, true,  NotAsked",
+        "false, false, NotOptedIn",
+        "false, true,  NotOptedIn",
         "True,  false, Refused",
         "yes,   true,  Refused",
         "'',    false, Refused",
@@ -43,7 +43,7 @@ class OptInTest {
         if (decision instanceof Decision.Refused refused && !label.equals("bare")) {
             assertThat(refused.message()).contains("allowed: \"true\", \"false\"");
         }
-        if (decision instanceof Decision.NotAsked) {
+        if (decision instanceof Decision.NotOptedIn) {
             assertThat(decision.patch().isEmpty()).isTrue();
         }
     }

@@ -158,7 +158,7 @@ class SpecialPodsTableTest {
     private static String cell(Column column, ObjectNode pod) {
         Decision decision = decide(column, pod);
         String outcome = switch (decision) {
-            case Decision.NotAsked notAsked -> "untouched";
+            case Decision.NotOptedIn notAsked -> "untouched";
             case Decision.Skipped skipped -> "skipped";
             case Decision.Refused refused ->
                 "refused: "
@@ -176,7 +176,7 @@ class SpecialPodsTableTest {
     private static String told(List<Note> notes, List<Note> ordinary) {
         String codes = notes.stream()
                 .filter(note -> !ordinary.contains(note) || note.code().equals("short-circuit-left-out"))
-                .map(note -> (note.severity() == Note.Severity.WARNING ? "warned: " : "told: ") + note.code())
+                .map(note -> (note.severity() == Note.NoteSeverity.WARNING ? "warned: " : "told: ") + note.code())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return codes.isEmpty() ? "" : ", " + codes;

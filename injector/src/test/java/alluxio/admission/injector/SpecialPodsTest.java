@@ -78,15 +78,15 @@ class SpecialPodsTest {
                 .doesNotContain("/opt/domain")
                 .doesNotContain("JAVA_TOOL_OPTIONS");
         assertThat(injectorOfAll().decide(new InjectionRequest(unlabelled(master), "alluxio", true)))
-                .isInstanceOf(Decision.NotAsked.class);
+                .isInstanceOf(Decision.NotOptedIn.class);
         assertThat(decide(injector(Feature.SHORT_CIRCUIT), master)).isInstanceOf(Decision.Skipped.class);
-        assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.Severity.INFO);
+        assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.NoteSeverity.INFO);
         assertThat(injected(injectorOfAll(), annotate(master, Keys.FEATURES, "short-circuit,hdfs"))
                         .notes())
                 .as("what the pod asked for itself")
                 .extracting(Note::toString)
                 .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
-                        + "clients, workers and FUSE, and this is a pod of Alluxio's own]");
+                        + "clients, workers and FUSE, and this is an Alluxio pod; remove it from alluxio.io/features]");
     }
 
     @Test
@@ -98,7 +98,7 @@ class SpecialPodsTest {
         ObjectNode result = apply(pod, decision.patch());
         assertThat(result.at("/metadata/annotations").path(Keys.STATUS).stringValue(""))
                 .isEqualTo(
-                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts are Linux's\","
+                        "{\"schema\":1,\"result\":\"skipped\",\"reason\":\"a Windows pod: Alluxio's sockets and mounts need Linux\","
                                 + "\"parents\":{\"metadata.annotations\":\"absent\"}}");
         assertThat(decide(injectorOfAll(), result).patch()).isEqualTo(JsonPatch.EMPTY);
     }

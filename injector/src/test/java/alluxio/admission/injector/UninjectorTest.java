@@ -79,7 +79,7 @@ class UninjectorTest {
         ObjectNode once = inject(injectorOfAll(), pod);
         ObjectNode twice =
                 inject(injector(Feature.SHORT_CIRCUIT), annotate(once.deepCopy(), Keys.CLIENT_OPTIONS, "none"));
-        Removal.Removed removal = removed(twice);
+        Removal.Uninjected removal = removed(twice);
         assertThat(removal.notes()).extracting(Note::code).containsExactly("uninject-label");
         assertThat((JsonNode) apply(twice, removal.patch())).isEqualTo(annotate(pod, Keys.CLIENT_OPTIONS, "none"));
     }
@@ -94,7 +94,7 @@ class UninjectorTest {
         assertThat(result.at(APP + "/env/0")).isEqualTo(variable);
         assertThat(warnings(pod))
                 .containsExactly("the options at the end of variable JAVA_TOOL_OPTIONS of container \"app\": changed "
-                        + "after the injection, and left as it is; take it out by hand if nothing needs it");
+                        + "after the injection, so it is left in; if nothing needs it, remove it by hand");
     }
 
     @Test
@@ -122,11 +122,11 @@ class UninjectorTest {
                 .doesNotContain(Keys.STATUS);
         assertThat(warnings(pod))
                 .containsExactly(
-                        "the mount of /opt/domain in container \"app\": put in by the injection, but not there any more",
+                        "the mount of /opt/domain in container \"app\": was injected, but is no longer in the pod",
                         "volume \"alluxio-domain\": left in, because container \"app\" mounts it at /elsewhere; remove that first, "
                                 + "and then the volume by hand",
                         "\"alluxio-domain\" in annotation cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"
-                                + ": left in, because the pod keeps a volume of that name");
+                                + ": left in, because the pod keeps a volume of that name; remove that first, and then the name by hand");
     }
 
     @Test
@@ -171,12 +171,12 @@ class UninjectorTest {
         assertThat(uninject(pod).path("spec")).isEqualTo(pod.path("spec"));
         assertThat(warnings(pod))
                 .containsExactly(
-                        "container \"app\": put in by the injection, but not there any more",
-                        "host alias namenode for 10.0.0.7: put in by the injection, but not there any more",
-                        "volume \"alluxio-domain\": changed after the injection, and left as it is; take it out by "
-                                + "hand if nothing needs it",
+                        "container \"app\": was injected, but is no longer in the pod",
+                        "host alias namenode for 10.0.0.7: was injected, but is no longer in the pod",
+                        "volume \"alluxio-domain\": changed after the injection, so it is left in; if nothing needs it, "
+                                + "remove it by hand",
                         "\"alluxio-domain\" in annotation cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"
-                                + ": left in, because the pod keeps a volume of that name");
+                                + ": left in, because the pod keeps a volume of that name; remove that first, and then the name by hand");
     }
 
     @Test
@@ -217,7 +217,7 @@ class UninjectorTest {
     void garbage(String status) {
         ObjectNode pod = annotate(annotate(labelled(""), "a", "b"), Keys.STATUS, status);
         assertThat((JsonNode) uninject(pod)).isEqualTo(annotate(labelled(""), "a", "b"));
-        assertThat(warnings(pod)).singleElement().asString().contains("is none that an injection writes");
+        assertThat(warnings(pod)).singleElement().asString().contains("was not written by an injection");
     }
 
     @ParameterizedTest
@@ -232,33 +232,33 @@ class UninjectorTest {
     void newer(String status, String why) {
         Removal removal = new Uninjector().remove(annotate(labelled(""), Keys.STATUS, status));
         assertThat(removal.patch()).isEqualTo(JsonPatch.EMPTY);
-        assertThat(((Removal.Refused) removal).refusals())
+        assertThat(((Removal.NotRemovable) removal).refusals())
                 .singleElement()
                 .extracting(Refusal::message)
                 .asString()
                 .isEqualTo("annotation alluxio.io/status " + why
-                        + "; take it out with the version of alluxio-admission that put it in, or a newer one");
+                        + "; uninject the pod with the version of alluxio-admission that injected it, or a newer one");
     }
 
     @Test
     @DisplayName("that never was, or in a pod of the wrong shape, changes nothing")
     void nothing() {
         assertThat(new Uninjector().remove(labelled("")))
-                .isEqualTo(new Removal.Nothing("it has no annotation alluxio.io/status"));
+                .isEqualTo(new Removal.NothingInjected("it has no annotation alluxio.io/status"));
         ObjectNode odd = annotate(labelledSpec("'volumes':5"), Keys.STATUS, "{}");
-        assertThat(new Uninjector().remove(odd)).isInstanceOf(Removal.Refused.class);
+        assertThat(new Uninjector().remove(odd)).isInstanceOf(Removal.NotRemovable.class);
     }
 
     private static void windows(ObjectNode pod) {
         pod.withObject("/spec").putObject("os").put("name", "windows");
     }
 
-    private static Removal.Removed removed(ObjectNode pod) {
+    private static Removal.Uninjected removed(ObjectNode pod) {
         ObjectNode before = pod.deepCopy();
         Removal removal = new Uninjector().remove(pod);
         assertThat((JsonNode) pod).as("the tree is never changed").isEqualTo(before);
-        assertThat(removal).isInstanceOf(Removal.Removed.class);
-        return (Removal.Removed) removal;
+        assertThat(removal).isInstanceOf(Removal.Uninjected.class);
+        return (Removal.Uninjected) removal;
     }
 
     private static ObjectNode uninject(ObjectNode pod) {
@@ -267,7 +267,7 @@ class UninjectorTest {
 
     private static List<String> warnings(ObjectNode pod) {
         return removed(pod).notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .map(Note::message)
                 .toList();
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * On which line of its source a field stands. A document is parsed for it when it is first asked about, and kept until
- * another one is: ask for the findings of one document together. Not thread-safe.
+ * The line of its source on which a field stands. A document is parsed at its first lookup and kept until another document is
+ * looked up, so look up all findings of one document together. Not thread-safe.
  */
 public final class FieldLines {
     private final KubeYaml yaml;
     private Optional<ManifestSource> source = Optional.empty();
     private Optional<KubeYaml.Places> places = Optional.empty();
 
-    /** Of the document that was asked about last. */
+    /** Of the document that was looked up last. */
     private int line;
 
     /** The items of a list that were looked for by a key. */

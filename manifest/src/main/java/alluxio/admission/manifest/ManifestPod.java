@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod in a manifest, or the template of one.
+ * A pod, or a pod template, in a manifest.
  *
- * @param owner the object that was written down
+ * @param owner the object in the manifest
  * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
  * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
  */

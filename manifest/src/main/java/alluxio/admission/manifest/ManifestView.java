@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a reader of some manifests sees: their objects. Made once, then never changed. */
+/** The objects of some manifests, by kind and name. Immutable. */
 public final class ManifestView implements ClusterView {
     private static final Set<String> CLUSTER_WIDE =
             Set.of("Namespace", "PersistentVolume", "StorageClass", "Node", "RuntimeClass");

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Which namespaces opt in, as far as the Namespaces among the manifests say. */
+/** The namespaces that opt in to injection, according to the Namespace objects among the manifests. */
 public final class NamespaceOptIns {
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -25,7 +25,7 @@ public final class NamespaceOptIns {
         return "true".equals(values.get(namespace));
     }
 
-    /** Namespaces whose label is neither true nor false: their pods are not injected, which nobody meant. */
+    /** Namespaces whose label is neither true nor false: their pods are not injected, which is hardly intended. */
     public Set<String> unclear() {
         Set<String> unclear = new TreeSet<>();
         values.forEach((namespace, value) -> {

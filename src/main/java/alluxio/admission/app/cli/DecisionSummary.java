@@ -11,7 +11,7 @@ import alluxio.admission.injector.Decision;
 record DecisionSummary(String word, String reason, String advice) {
     static DecisionSummary of(Decision decision) {
         return switch (decision) {
-            case Decision.NotAsked notAsked -> new DecisionSummary("not asked", notAsked.reason(), notAsked.advice());
+            case Decision.NotOptedIn notAsked -> new DecisionSummary("not asked", notAsked.reason(), notAsked.advice());
             case Decision.Skipped skipped -> new DecisionSummary("skipped", skipped.reason(), "");
             case Decision.Injected injected ->
                 injected.patch().isEmpty()

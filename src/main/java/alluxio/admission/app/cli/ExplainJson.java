@@ -5,8 +5,8 @@ import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.explain.Explanation;
-import alluxio.admission.injector.explain.Explanation.Item;
-import alluxio.admission.injector.explain.Explanation.Value;
+import alluxio.admission.injector.explain.Explanation.ExplainedAddition;
+import alluxio.admission.injector.explain.Explanation.ExplainedValue;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.manifest.yaml.KubeYaml.Format;
@@ -50,7 +50,7 @@ final class ExplainJson {
         Explanation explanation = result.decision().explanation();
         values(injection.putArray("settings"), explanation.settings());
         ArrayNode features = injection.putArray("features");
-        for (Explanation.OfFeature feature : explanation.features()) {
+        for (Explanation.ExplainedFeature feature : explanation.features()) {
             ObjectNode entry = features.addObject()
                     .put("name", feature.name())
                     .put("outcome", feature.outcome().key())
@@ -58,7 +58,7 @@ final class ExplainJson {
             values(entry.putArray("values"), feature.values());
         }
         ArrayNode containers = injection.putArray("containers");
-        for (Explanation.OfContainer container : explanation.containers()) {
+        for (Explanation.ExplainedContainer container : explanation.containers()) {
             ObjectNode entry = containers
                     .addObject()
                     .put("name", container.name())
@@ -96,7 +96,7 @@ final class ExplainJson {
         }
     }
 
-    private static void values(ArrayNode json, List<Value> values) {
+    private static void values(ArrayNode json, List<ExplainedValue> values) {
         values.forEach(value -> json.addObject()
                 .put("name", value.name())
                 .put("value", value.value())
@@ -104,7 +104,7 @@ final class ExplainJson {
                 .put("from", value.from()));
     }
 
-    private static void items(ArrayNode json, List<Item> items) {
+    private static void items(ArrayNode json, List<ExplainedAddition> items) {
         items.forEach(item -> json.addObject()
                 .put("kind", item.kind())
                 .put("where", item.where())

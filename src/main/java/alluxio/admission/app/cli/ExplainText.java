@@ -6,8 +6,8 @@ import alluxio.admission.app.manifest.ManifestInjector.PodDecision;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.explain.Explanation;
-import alluxio.admission.injector.explain.Explanation.Item;
-import alluxio.admission.injector.explain.Explanation.Value;
+import alluxio.admission.injector.explain.Explanation.ExplainedAddition;
+import alluxio.admission.injector.explain.Explanation.ExplainedValue;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ExplainText {
         }
         explanation(columns, result.decision().explanation());
         for (Note note : result.decision().notes()) {
-            boolean warning = note.severity() == Note.Severity.WARNING;
+            boolean warning = note.severity() == Note.NoteSeverity.WARNING;
             columns.row(2, warning ? console.paint(Tone.CAREFUL, "warning") : "note", note.code());
             columns.row(2, "", note.message());
         }
@@ -59,12 +59,12 @@ final class ExplainText {
             columns.line(2, "settings");
             values(columns, explanation.settings());
         }
-        for (Explanation.OfFeature feature : explanation.features()) {
+        for (Explanation.ExplainedFeature feature : explanation.features()) {
             String title = feature.isScheduling() ? feature.name() : "feature " + feature.name();
             outcome(columns, title, feature.outcome(), feature.reason());
             values(columns, feature.values());
         }
-        for (Explanation.OfContainer container : explanation.containers()) {
+        for (Explanation.ExplainedContainer container : explanation.containers()) {
             String kind = container.init() ? "init container " : "container ";
             outcome(columns, kind + container.name(), container.outcome(), container.reason());
             values(columns, container.values());
@@ -76,20 +76,20 @@ final class ExplainText {
         }
     }
 
-    private void outcome(ExplanationTable columns, String name, Explanation.Outcome outcome, String reason) {
+    private void outcome(ExplanationTable columns, String name, Explanation.InjectionOutcome outcome, String reason) {
         columns.line(2, name);
         columns.row(4, paint(outcome.key(), outcome.key()), reason);
     }
 
-    private static void values(ExplanationTable columns, List<Value> values) {
-        for (Value value : values) {
+    private static void values(ExplanationTable columns, List<ExplainedValue> values) {
+        for (ExplainedValue value : values) {
             String who = value.origin().key() + (value.from().isEmpty() ? "" : ": " + value.from());
             columns.row(4, value.name(), (value.value().isEmpty() ? "" : value.value() + "  ") + "(" + who + ")");
         }
     }
 
     /** A row for each kind of additions, and one for those that were there already. */
-    private static void items(ExplanationTable columns, List<Item> items) {
+    private static void items(ExplanationTable columns, List<ExplainedAddition> items) {
         items.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.kind() + (item.added() ? "" : " (there already)"),
@@ -98,7 +98,7 @@ final class ExplainText {
                 .forEach((kind, names) -> columns.row(4, kind, names));
     }
 
-    private static String name(Item item) {
+    private static String name(ExplainedAddition item) {
         return switch (item.kind()) {
             case "annotations" -> item.where() + (item.what().isEmpty() ? "" : ": " + item.what());
             case "hostAliases" -> item.where() + "=" + item.what();

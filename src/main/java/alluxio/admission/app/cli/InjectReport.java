@@ -33,7 +33,7 @@ final class InjectReport {
                 place + console.paint(Tone.GOOD, "injected") + " " + features(injected.features()) + " (profile "
                         + injected.profile() + ")";
             case Decision.Skipped skipped -> place + console.paint(Tone.CAREFUL, "skipped") + ", " + skipped.reason();
-            case Decision.NotAsked notAsked ->
+            case Decision.NotOptedIn notAsked ->
                 place + console.paint(Tone.QUIET, "not asked") + ", " + notAsked.reason();
             case Decision.Refused refused -> place + console.paint(Tone.BAD, "refused");
         };

@@ -5,7 +5,7 @@ import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
-import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterCaResources;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
@@ -93,7 +93,7 @@ final class ManagedTlsOptions {
                         () -> new UnreadableException("serve: the namespace is not known; give it with --namespace"));
         String ca = secret != null ? secret : service + "-ca";
         return ManagedCertificates.start(
-                new CertificateCluster(cluster, where, ca, configurations()),
+                new ClusterCaResources(cluster, where, ca, configurations()),
                 new RotationSettings(
                         RotationSettings.commonName(where, ca),
                         ServiceNames.of(service, where, clusterDomain),

@@ -23,7 +23,7 @@ final class RefusalsAndNotes {
 
     void notes(List<Note> notes) {
         for (Note note : notes) {
-            boolean warning = note.severity() == Note.Severity.WARNING;
+            boolean warning = note.severity() == Note.NoteSeverity.WARNING;
             String severity = warning ? console.paint(Tone.CAREFUL, "warning") : console.paint(Tone.QUIET, "note");
             console.report("  " + severity + " " + note.code() + ": " + note.message());
         }

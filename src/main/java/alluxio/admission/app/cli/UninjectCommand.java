@@ -43,7 +43,7 @@ final class UninjectCommand implements Callable<Integer> {
         return manifests.finish(
                 console,
                 outcome.results(),
-                result -> result.removal() instanceof Removal.Refused,
+                result -> result.removal() instanceof Removal.NotRemovable,
                 new UninjectReport(console)::print,
                 outcome.documents());
     }

@@ -17,7 +17,7 @@ final class UninjectReport {
 
     void print(PodRemoval result) {
         console.report(result.source() + ": " + result.object() + ": " + head(result.removal()));
-        if (result.removal() instanceof Removal.Refused refused) {
+        if (result.removal() instanceof Removal.NotRemovable refused) {
             lines.refusals(result.site(), refused.refusals());
         }
         lines.notes(result.removal().notes());
@@ -25,16 +25,16 @@ final class UninjectReport {
 
     private String head(Removal removal) {
         return switch (removal) {
-            case Removal.Nothing nothing -> console.paint(Tone.QUIET, "unchanged") + ", " + nothing.reason();
-            case Removal.Removed removed
+            case Removal.NothingInjected nothing -> console.paint(Tone.QUIET, "unchanged") + ", " + nothing.reason();
+            case Removal.Uninjected removed
             when hasWarning(removed) ->
                 console.paint(Tone.CAREFUL, "uninjected") + ", except for what the warnings say";
-            case Removal.Removed _ -> console.paint(Tone.GOOD, "uninjected");
-            case Removal.Refused _ -> console.paint(Tone.BAD, "refused");
+            case Removal.Uninjected _ -> console.paint(Tone.GOOD, "uninjected");
+            case Removal.NotRemovable _ -> console.paint(Tone.BAD, "refused");
         };
     }
 
     private static boolean hasWarning(Removal removal) {
-        return removal.notes().stream().anyMatch(note -> note.severity() == Note.Severity.WARNING);
+        return removal.notes().stream().anyMatch(note -> note.severity() == Note.NoteSeverity.WARNING);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A way to have pods admitted by the webhook. */
+/** A server to which the example pods are submitted. */
 public interface DemoTarget extends AutoCloseable {
 
     /** Sends one pod through. */
@@ -17,7 +17,7 @@ public interface DemoTarget extends AutoCloseable {
     void close();
 
     /**
-     * What became of a pod.
+     * The result of submitting a pod.
      *
      * @param before the pod as it would be without the webhook
      * @param after the pod as it was admitted; empty when it was refused

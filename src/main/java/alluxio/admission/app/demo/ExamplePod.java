@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A pod to try, and what shall become of it. The good ones are those of deploy/examples, which the build puts into the jar.
+ * A pod to try, and the expected answer. The good ones are those of deploy/examples, which the build puts into the jar.
  *
  * @param title what it shows, in a line
  * @param refused whether it is there to be refused

@@ -4,7 +4,7 @@ import alluxio.admission.app.demo.DemoTarget.Answer;
 import java.time.Duration;
 import java.util.List;
 
-/** One example, and what became of it. */
+/** One example, and the answer to it. */
 public record ExampleRun(ExamplePod example, Answer answer, Duration took) {
 
     public static ExampleRun run(DemoTarget admission, ExamplePod example) {
@@ -13,7 +13,7 @@ public record ExampleRun(ExamplePod example, Answer answer, Duration took) {
         return new ExampleRun(example, answer, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** Whether it went as it is meant to. */
+    /** Whether the answer is the one that the example is designed for. */
     public boolean asDesigned() {
         return example.refused() == answer.after().isEmpty()
                 && (example.refused() || !changes().isEmpty());

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The server on this machine, with a throw-away authority, asked as the API server would ask it. */
+/** The server on this machine, with a throw-away authority, called as the API server would call it. */
 public final class HttpsServerTarget implements DemoTarget {
     private static final Duration LIFETIME = Duration.ofHours(1);
 

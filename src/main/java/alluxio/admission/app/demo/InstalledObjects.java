@@ -4,7 +4,7 @@ import alluxio.admission.manifest.yaml.KubeYaml;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an installation with the chart's default values consists of. The build puts deploy/manifests into the jar, so that what
+ * The objects of an installation with the chart's default values. The build puts deploy/manifests into the jar, so that what
  * is tried is registered as what is installed.
  */
 public final class InstalledObjects {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The difference between two pods, as the lines of YAML that come and go, with a line of context around each. */
+/** The difference between two pods as added and removed lines of YAML, with a line of context around each. */
 public final class PodDiff {
-    /** How a line stands in the difference. */
+    /** The role of a line in the difference. */
     public enum Mark {
         ADDED("+"),
         REMOVED("-"),

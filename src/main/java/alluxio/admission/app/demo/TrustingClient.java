@@ -10,7 +10,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An HTTPS client that trusts one authority and nobody else, as the API server does with a caBundle. */
+/** An HTTPS client that trusts one authority and no other, as the API server does with a caBundle. */
 public final class TrustingClient {
     private TrustingClient() {}
 

@@ -14,9 +14,9 @@ import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides on every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
+/** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
-    /** What was decided on one pod. */
+    /** The decision for one pod. */
     public record PodDecision(String source, ManifestPod site, String object, Decision decision) {}
 
     /**

@@ -12,9 +12,9 @@ import alluxio.admission.model.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the injection out of every pod of some manifests. Thread-safe. */
+/** Removes the injection from every pod of some manifests. Thread-safe. */
 public final class ManifestUninjector {
-    /** What was taken out of one pod. */
+    /** What was removed from one pod. */
     public record PodRemoval(String source, ManifestPod site, String object, Removal removal) {}
 
     /** @param documents everything that was read, in order, with the patches applied */

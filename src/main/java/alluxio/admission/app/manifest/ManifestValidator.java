@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Judges every object of some manifests, as the webhook would when they are applied, with all of them in sight. An
- * AdmissionReview is judged as what it asks. Thread-safe.
+ * Validates every object of some manifests, as the webhook would when they are applied, with all the others as context. An
+ * AdmissionReview is validated as the request in it. Thread-safe.
  */
 public final class ManifestValidator {
 
@@ -31,7 +31,7 @@ public final class ManifestValidator {
     public record LocatedFinding(Finding finding, int line) {}
 
     /**
-     * What became of one object.
+     * The result for one object.
      *
      * @param source as the user named it
      * @param name its own, or what it is to be generated from; "" when there is neither

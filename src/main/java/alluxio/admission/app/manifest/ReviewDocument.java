@@ -10,7 +10,7 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A whole AdmissionReview as a document: an update with its old object, or a deletion, can be asked no other way. */
+/** A whole AdmissionReview as a document: the only way to submit an update with its old object, or a deletion. */
 final class ReviewDocument {
     private ReviewDocument() {}
 

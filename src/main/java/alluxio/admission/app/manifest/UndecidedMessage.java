@@ -3,7 +3,7 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.policy.view.MessageText;
 
-/** What the command line says of an object that takes more work than a decision may: one line. */
+/** The message, one line, about an object that takes more work than a decision may. */
 final class UndecidedMessage {
     private UndecidedMessage() {}
 

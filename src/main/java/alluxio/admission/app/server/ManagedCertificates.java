@@ -6,7 +6,7 @@ import alluxio.admission.certs.managed.CertificateReconciler;
 import alluxio.admission.certs.managed.CertificateStatus;
 import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.WriteRateLimiter;
-import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterCaResources;
 import alluxio.admission.cluster.ResourceWatches;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.tls.CertificateHealth;
@@ -40,13 +40,13 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
 
     private final MemoryCertificateSource served;
     private final CertificateReconciler reconciler;
-    private final CertificateCluster cluster;
+    private final ClusterCaResources cluster;
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
     private ManagedCertificates(
-            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
+            ClusterCaResources cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
         this.cluster = cluster;
         this.served = new MemoryCertificateSource(placeholder(settings, clock), clock);
         this.reconciler = new CertificateReconciler(cluster, settings, rateLimiter, clock, served::replace);
@@ -58,7 +58,7 @@ public final class ManagedCertificates implements CertificateSource, ServerCompo
      * ready, so no requests are sent to it.
      */
     public static ManagedCertificates start(
-            CertificateCluster cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
+            ClusterCaResources cluster, RotationSettings settings, WriteRateLimiter rateLimiter, InstantSource clock) {
         ManagedCertificates started = new ManagedCertificates(cluster, settings, rateLimiter, clock);
         started.thread.start();
         return started;

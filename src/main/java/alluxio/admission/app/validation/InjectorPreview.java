@@ -31,7 +31,7 @@ final class InjectorPreview implements InjectionPreview {
             refused.refusals().forEach(r -> messages.add(new InjectorMessage(r.rule(), true, r.field(), r.message())));
         }
         decision.notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .forEach(note -> messages.add(new InjectorMessage(id(note.code()), false, "", note.message())));
         return decision.patch().isEmpty()
                 ? new PreviewedPod(pod, false, messages)

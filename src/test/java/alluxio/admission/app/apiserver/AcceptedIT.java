@@ -126,7 +126,7 @@ class AcceptedIT {
     /** As the server's metric calls it. */
     private static String outcome(Decision decision) {
         return switch (decision) {
-            case Decision.NotAsked _ -> "not_asked";
+            case Decision.NotOptedIn _ -> "not_asked";
             case Decision.Skipped _ -> "skipped";
             case Decision.Refused _ -> "refused";
             case Decision.Injected injected -> injected.patch().isEmpty() ? "unchanged" : "injected";

@@ -68,7 +68,7 @@ class AuthorGainsIT {
     }
 
     /** As a mesh's webhook does with an annotation that names volume and path. */
-    private static List<JsonPatch.Operation> copy(ObjectNode pod) {
+    private static List<JsonPatch.PatchOperation> copy(ObjectNode pod) {
         String readOnly = pod.path("metadata").path("labels").path("late").stringValue("");
         if (readOnly.isEmpty() || pod.toString().contains("late:1")) {
             return List.of();

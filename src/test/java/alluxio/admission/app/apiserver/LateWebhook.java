@@ -31,7 +31,7 @@ final class LateWebhook implements AutoCloseable {
     private final MutatingWebhookConfiguration configuration;
 
     /** @param change what it does to a pod; called again for a pod that it has changed before */
-    LateWebhook(Api api, String name, String scope, Function<ObjectNode, List<JsonPatch.Operation>> change) {
+    LateWebhook(Api api, String name, String scope, Function<ObjectNode, List<JsonPatch.PatchOperation>> change) {
         this.api = api;
         CertificateAuthority authority = CertificateAuthority.create("another CA", LIFETIME, InstantSource.system());
         server = AdmissionServer.start(
@@ -54,7 +54,7 @@ final class LateWebhook implements AutoCloseable {
     }
 
     private static AdmissionResponse answer(
-            AdmissionRequest request, Function<ObjectNode, List<JsonPatch.Operation>> change) {
+            AdmissionRequest request, Function<ObjectNode, List<JsonPatch.PatchOperation>> change) {
         return new AdmissionResponse.Allowed(
                 AdmissionOutcome.INJECTED,
                 request.object().map(change).map(JsonPatch::new).orElse(JsonPatch.EMPTY),

@@ -83,7 +83,7 @@ class ReinvocationIT {
     }
 
     /** What the other webhook does, once: a pod's label says what. */
-    private static List<JsonPatch.Operation> change(ObjectNode pod) {
+    private static List<JsonPatch.PatchOperation> change(ObjectNode pod) {
         JsonNode app = pod.at("/spec/containers/0");
         String options = app.at("/env/0/value").stringValue("");
         String what = pod.path("metadata").path("labels").path(WHAT).stringValue("");

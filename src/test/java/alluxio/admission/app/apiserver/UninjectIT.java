@@ -44,7 +44,8 @@ class UninjectIT {
                 Removal removal = new Uninjector().remove(after.pod());
                 JsonNode result =
                         io.fabric8.zjsonpatch.JsonPatch.apply(removal.patch().toJson(), after.pod());
-                boolean warned = removal.notes().stream().anyMatch(note -> note.severity() == Note.Severity.WARNING);
+                boolean warned =
+                        removal.notes().stream().anyMatch(note -> note.severity() == Note.NoteSeverity.WARNING);
                 if (warned || !parts(result).equals(parts(before.pod()))) {
                     problems.add(
                             test + ": " + removal.notes() + " " + parts(result) + " is not " + parts(before.pod()));

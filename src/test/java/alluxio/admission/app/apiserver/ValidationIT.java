@@ -146,7 +146,7 @@ class ValidationIT {
                     .contains("worker-ports at spec.template.spec.containers[name=alluxio-worker].ports: container")
                     .contains("wanted containerPort 29999")
                     .contains("Fix: add {name: rpc, containerPort: 29999}")
-                    .contains("docs/rules.md#worker-ports");
+                    .contains("alluxio-admission explain --rule worker-ports");
             assertThat(reply.json().path("reason").asString()).isEqualTo("Forbidden");
             assertThat(reply.json().at("/details/causes/0/field").asString())
                     .isEqualTo("spec.template.spec.containers[name=alluxio-worker].ports");

@@ -27,7 +27,7 @@ final class Monitoring {
                         Chart.render(
                                 Chart.RELEASE,
                                 "monitoring.prometheusRule.enabled=true",
-                                "monitoring.prometheusRule.runbook=" + runbook),
+                                "monitoring.prometheusRule.runbook=\"" + runbook + "\""),
                         "PrometheusRule")
                 .at("/spec/groups/0/rules")
                 .valueStream()

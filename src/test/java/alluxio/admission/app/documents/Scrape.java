@@ -11,7 +11,7 @@ import alluxio.admission.certs.managed.RotationSettings;
 import alluxio.admission.certs.managed.ServiceNames;
 import alluxio.admission.certs.managed.WriteRateLimiter;
 import alluxio.admission.certs.rotation.Lifetimes;
-import alluxio.admission.cluster.CertificateCluster;
+import alluxio.admission.cluster.ClusterCaResources;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
@@ -104,7 +104,7 @@ final class Scrape {
         try (ClusterConnection unreachable =
                 ClusterConnection.ofKubeconfig(kubeconfig, new RequestLimits(Duration.ofSeconds(10), 0))) {
             ManagedCertificates certificates = ManagedCertificates.start(
-                    new CertificateCluster(
+                    new ClusterCaResources(
                             unreachable, "here", "ca", List.of(new WebhookConfiguration(WebhookKind.MUTATING, "ours"))),
                     new RotationSettings(
                             "test", ServiceNames.of("here", "here", "cluster.local"), Lifetimes.DEFAULTS, LIFETIME),

@@ -29,8 +29,8 @@ public final class DecisionInvariants {
 
     /** What a message says to do: a verb after the semicolon, or the values that are right. */
     private static final Pattern WAY_OUT = Pattern.compile(
-            "; (also )?(set|rename|leave|take|remove|move|use|give|close|add|mount|choose|put|write|known|allowed|it must|or)\\b"
-                    + "|where Kubernetes needs|needs at least one container");
+            "; (also )?(set|rename|leave|take|remove|move|use|give|close|add|mount|choose|put|write|known|allowed|shorten|correct|uninject|or)\\b"
+                    + "|but Kubernetes needs");
 
     private static final Pattern RULE = Pattern.compile("inject-[a-z]+(-[a-z]+)*");
 
@@ -100,14 +100,14 @@ public final class DecisionInvariants {
         Decision decision = subject.decision();
         JsonNode annotations = subject.pod().path("metadata").path("annotations");
         if (decision instanceof Decision.Refused
-                || decision instanceof Decision.NotAsked
+                || decision instanceof Decision.NotOptedIn
                 || annotations.path(Keys.STATUS).stringValue("").contains("schema")
                 || subject.pod().path("spec").path("volumes").toString().contains(Keys.CLIENT_PROPERTIES)) {
             return;
         }
         ObjectNode injected = subject.result();
         Removal removal = uninjector.remove(injected);
-        assertThat(removal.notes().stream().filter(note -> note.severity() == Note.Severity.WARNING))
+        assertThat(removal.notes().stream().filter(note -> note.severity() == Note.NoteSeverity.WARNING))
                 .isEmpty();
         ObjectNode back = DecisionUnderTest.applied(injected, removal.patch());
         assertThat(withoutWebhooksOwn(back, injected)).isEqualTo(withoutWebhooksOwn(subject.pod(), injected));

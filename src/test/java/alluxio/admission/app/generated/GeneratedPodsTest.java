@@ -55,7 +55,7 @@ class GeneratedPodsTest {
             assertShare(outcomes, "injected", count, 45);
             assertShare(outcomes, "refused", count, 15);
             assertShare(outcomes, "skipped", count, 1);
-            assertShare(outcomes, "notasked", count, 2);
+            assertShare(outcomes, "notoptedin", count, 2);
         }
     }
 

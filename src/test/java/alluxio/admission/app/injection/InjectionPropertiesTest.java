@@ -93,9 +93,9 @@ class InjectionPropertiesTest {
         ObjectNode labels = (ObjectNode) test.pod().at("/metadata/labels");
         labels.put("alluxio.io/inject", "false");
         assertThat(injector.decide(new InjectionRequest(test.pod(), "alluxio", true)))
-                .isInstanceOf(Decision.NotAsked.class);
+                .isInstanceOf(Decision.NotOptedIn.class);
         labels.remove("alluxio.io/inject");
-        assertThat(decide(test.pod())).isInstanceOf(Decision.NotAsked.class);
+        assertThat(decide(test.pod())).isInstanceOf(Decision.NotOptedIn.class);
     }
 
     @ParameterizedTest(name = "{0}")

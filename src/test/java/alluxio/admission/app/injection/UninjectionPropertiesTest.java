@@ -107,7 +107,7 @@ class UninjectionPropertiesTest {
         ObjectNode injected =
                 apply(test.pod(), decide(INJECTORS.getLast(), test.pod()).patch());
         ObjectNode once = apply(injected, uninjector.remove(injected).patch());
-        assertThat(uninjector.remove(once)).isInstanceOf(Removal.Nothing.class);
+        assertThat(uninjector.remove(once)).isInstanceOf(Removal.NothingInjected.class);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -129,12 +129,12 @@ class UninjectionPropertiesTest {
             for (JsonNode bad : junk) {
                 ObjectNode damaged = Damage.replace(injected, pointer, bad);
                 Removal removal = uninjector.remove(damaged);
-                if (removal instanceof Removal.Removed) {
+                if (removal instanceof Removal.Uninjected) {
                     ObjectNode result = apply(damaged, removal.patch());
                     assertThat(danglingMounts(result))
                             .as("%s at %s", bad, pointer)
                             .isSubsetOf(danglingMounts(damaged));
-                    assertThat(uninjector.remove(result)).isInstanceOf(Removal.Nothing.class);
+                    assertThat(uninjector.remove(result)).isInstanceOf(Removal.NothingInjected.class);
                 }
             }
         }
@@ -226,7 +226,7 @@ class UninjectionPropertiesTest {
 
     private static List<Note> warnings(Removal removal) {
         return removal.notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .toList();
     }
 

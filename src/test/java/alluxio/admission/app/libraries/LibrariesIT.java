@@ -40,13 +40,12 @@ class LibrariesIT {
                 .noneMatch(name -> name.matches("netty-.*(http3|quic|socks|tcnative|mqtt|redis|smtp|stomp|haproxy).*"));
     }
 
-    /** What the jar names: all that Java loads. The test cluster is not in the image. */
+    /** What the jar names: all that Java loads. */
     private static List<String> libraries() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return Stream.of(classPath.split(" "))
                     .map(entry -> entry.replaceFirst("^lib/", ""))
-                    .filter(name -> !name.startsWith("testcluster-"))
                     .map(name -> name.replaceFirst("-[0-9][^-]*(\\.Final|-SNAPSHOT)?\\.jar$", ""))
                     .sorted()
                     .toList();

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * A real kube-apiserver with its etcd, for this process only: on a random loopback port, with its data in a temporary
- * folder that nobody else can enter. Both processes end with {@link #close()}, and also when this JVM dies. There are
+ * folder that no other user can enter. Both processes end with {@link #close()}, and also when this JVM dies. There are
  * no controllers and no nodes: nothing schedules or runs pods, and deleted namespaces stay in Terminating. Thread-safe.
  */
 public final class ApiServer implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How an API server is started.
  *
- * @param extraFlags flags of kube-apiserver after ours, such as {@code --feature-gates=...}; the last one wins
+ * @param extraFlags flags of kube-apiserver after the built-in ones, such as {@code --feature-gates=...}; the last one wins
  * @param logs the folder for the log files, which stays; without one they live in the temporary folder and go with it
  * @param verbosity of kube-apiserver's log: 0 is quiet, 4 is for debugging
  * @param startLimit how long a start may take

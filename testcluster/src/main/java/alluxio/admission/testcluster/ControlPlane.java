@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The command lines of etcd and kube-apiserver. */
 record ControlPlane(Tools tools, Workspace workspace, ApiServerOptions options) {
 
-    /** An address for documentation (RFC 5737): one that is not loopback must be given, but nobody ever calls it. */
+    /** An address for documentation (RFC 5737): one that is not loopback must be given, but it is never called. */
     private static final String ADVERTISED = "192.0.2.1";
 
     /**

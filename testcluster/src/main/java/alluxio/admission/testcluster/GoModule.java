@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Go module that pins programs we start. Its go.mod is the only place where versions are written down.
+ * A Go module that pins the programs that are started. Its go.mod is the only place where versions are written down.
  *
  * @param files go.mod, go.sum and, where a program is our own, its source; by name
  */

@@ -3,7 +3,7 @@ package alluxio.admission.testcluster;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The programs that we start, and the Go package each is built from. */
+/** The programs that are started, and the Go package each is built from. */
 public enum Program {
     ETCD("etcd", Source.KUBERNETES, "go.etcd.io/etcd/server/v3"),
     KUBE_APISERVER("kube-apiserver", Source.KUBERNETES, "k8s.io/kubernetes/cmd/kube-apiserver"),

@@ -13,7 +13,7 @@ class ByteBudgetTest {
     private final List<String> granted = new ArrayList<>();
 
     @Test
-    void whoComesFirstIsServedFirstEvenIfALaterOneWouldFit() {
+    void callersQueueInFifoOrderEvenIfALaterOneWouldFit() {
         ByteBudget.Reservation first = acquire("first", 2 * MIB);
         acquire("large", 2 * MIB);
         acquire("small", MIB / 2);
@@ -26,7 +26,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void whoGivesUpLetsTheNextOnePass() {
+    void leavingTheQueueLetsTheNextOnePass() {
         acquire("first", 2 * MIB);
         ByteBudget.Reservation large = acquire("large", 2 * MIB);
         acquire("small", MIB);
@@ -37,7 +37,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void givingBackTwiceIsGivingBackOnce() {
+    void releaseIsIdempotent() {
         ByteBudget.Reservation share = acquire("a", MIB);
         acquire("b", MIB);
         share.release();
@@ -47,7 +47,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void manyThatGiveBackAtOnceDoNotPileUp() {
+    void releasesWhileServingDoNotRecurse() {
         ByteBudget.Reservation first = acquire("first", 3 * MIB);
         List<ByteBudget.Reservation> shares = new ArrayList<>();
         for (int i = 0; i < 50_000; i++) {

@@ -15,7 +15,7 @@ class BytesInFlightTest {
     private final List<String> granted = new ArrayList<>();
 
     @Test
-    void whatIsAnnouncedButNotSentCostsNothing() {
+    void announcedBytesCostNothing() {
         for (int i = 0; i < 1_000; i++) {
             body("silent", 100);
         }
@@ -36,7 +36,7 @@ class BytesInFlightTest {
     }
 
     @Test
-    void aSlowBodyIsEndedBeforeAnOlderOneThatGoesOn() {
+    void aSlowBodyIsEndedBeforeAnOlderOneThatMakesProgress() {
         BytesInFlight.Holding older = body("older", 60);
         take(older, 50, "older");
         take(body("slow", 40), 30, "slow");
@@ -48,7 +48,7 @@ class BytesInFlightTest {
     }
 
     @Test
-    void aPartIsKeptForWholeBodies() {
+    void aPartIsReservedForCompleteBodies() {
         BytesInFlight kept = new BytesInFlight(100 * KIB, 75 * KIB);
         BytesInFlight.Holding large = kept.beginBody(75 * KIB, () -> ended.add("large"));
         assertThat(large.acquire(70 * KIB, false, () -> {})).isTrue();
@@ -138,7 +138,7 @@ class BytesInFlightTest {
     }
 
     @Test
-    void aBodyThatWaitsAndLeavesTakesNothing() {
+    void aWaitingBodyThatLeavesTakesNothing() {
         BytesInFlight.Holding first = body("first", 100);
         first.acquire(90 * KIB, true, () -> {});
         BytesInFlight.Holding leaves = body("leaves", 100);

@@ -60,7 +60,7 @@ class CertificateSwapTest {
     }
 
     @Test
-    void aPairInFilesThatDoesNotFitKeepsTheOldOneInService(@TempDir Path directory) throws Exception {
+    void aPairThatDoesNotFitKeepsTheOldOneServed(@TempDir Path directory) throws Exception {
         try (TestServer server = new TestServer();
                 var threads = Executors.newFixedThreadPool(CLIENTS)) {
             KeyMaterial first = server.newIdentity();

@@ -27,7 +27,7 @@ class ClientCertificateTest {
     private final CertificateAuthority other = authority("other");
 
     @Test
-    void onlyClientsOfTheAuthorityAreAnswered(@TempDir Path folder) throws Exception {
+    void onlyClientsOfTheCaAreAnswered(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("ca.crt"), known.certificatePem());
         try (FileClientCaSource clients = FileClientCaSource.open(file, Files::readAllBytes, Duration.ofHours(1));
                 TestServer server = new TestServer(ServerSettings.defaults(), clients)) {

@@ -27,7 +27,7 @@ class ConnectionLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @Test
-    void announcedBodiesThatNeverComeMakeNoOtherWait() throws Exception {
+    void announcedBodiesThatNeverArriveDelayNoOther() throws Exception {
         try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(Endpoint.ONE_OBJECT));
                 RawClient first = server.raw();
                 RawClient second = server.raw();
@@ -42,7 +42,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void aBodyThatHoldsAllBytesAndDoesNotEndIsEndedForAWholeOne() throws Exception {
+    void anIncompleteBodyThatHoldsAllBytesIsEndedForACompleteOne() throws Exception {
         try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(Endpoint.ONE_OBJECT));
                 RawClient holder = server.raw();
                 RawClient healthy = server.raw()) {

@@ -49,7 +49,7 @@ class DecisionExecutorTest {
     }
 
     @Test
-    void whatWaitsGoesOnWithTheThreadThatTakesThePlace() throws Exception {
+    void queuedTasksRunOnTheReplacementThread() throws Exception {
         Stuck one = run(new Stuck());
         Stuck two = run(new Stuck());
         List<Integer> order = new ArrayList<>();
@@ -106,7 +106,7 @@ class DecisionExecutorTest {
     }
 
     @Test
-    void whoseCpuTimeIsNotKnownIsNotGivenUp() throws Exception {
+    void aThreadWithUnknownCpuTimeIsNotGivenUp() throws Exception {
         Stuck task = run(new Stuck());
         task.overdue = true;
         cpu.put(task.thread(), -1L);
@@ -152,7 +152,7 @@ class DecisionExecutorTest {
     }
 
     @Test
-    void whatIsInTheQueueIsDoneWhenItIsClosed() throws Exception {
+    void queuedTasksAreRunAfterClose() throws Exception {
         Stuck one = run(new Stuck());
         Stuck two = run(new Stuck());
         Stuck waiting = new Stuck();
@@ -168,7 +168,7 @@ class DecisionExecutorTest {
 
     /** Small pods go before large ones, and the large ones are not forgotten. */
     @Test
-    void lightTasksGoFirstButNotForEver() throws Exception {
+    void lightTasksGoFirstButHeavyOnesDoNotStarve() throws Exception {
         Stuck one = run(new Stuck());
         run(new Stuck());
         StringBuilder order = new StringBuilder();
@@ -192,7 +192,7 @@ class DecisionExecutorTest {
     }
 
     @Test
-    void aTaskThatWasTakenBackNeverBegins() throws Exception {
+    void aRemovedTaskNeverRuns() throws Exception {
         Stuck one = run(new Stuck());
         run(new Stuck());
         Stuck waiting = new Stuck();

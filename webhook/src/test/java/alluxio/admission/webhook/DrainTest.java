@@ -135,7 +135,7 @@ class DrainTest {
     }
 
     @Test
-    void anIdleConnectionIsClosedInTheEndAndOneThatNeverEndsIsCutOff() throws Exception {
+    void anIdleConnectionIsClosedAndARequestThatNeverEndsIsAborted() throws Exception {
         try (TestServer server = new TestServer(lingering(Duration.ofMillis(100)));
                 RawClient idle = server.raw();
                 RawClient endless = server.raw()) {

@@ -22,7 +22,7 @@ class GoDurationTest {
         "10µs, PT0.00001S",
         "1ns, PT0.000000001S"
     })
-    void whatGoWritesIsRead(String text, Duration duration) {
+    void goDurationsAreParsed(String text, Duration duration) {
         assertThat(GoDuration.parsePositive(text)).hasValue(duration);
     }
 
@@ -46,7 +46,7 @@ class GoDurationTest {
                 "9999999999h",
                 "11111111111111111111111111111111111111111111111s"
             })
-    void whatIsNoPositiveDurationIsRefused(String text) {
+    void otherTextsAreRefused(String text) {
         assertThat(GoDuration.parsePositive(text)).isEmpty();
     }
 }

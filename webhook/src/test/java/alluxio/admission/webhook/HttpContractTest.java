@@ -146,7 +146,7 @@ class HttpContractTest {
                 "application/json; charset=utf-8",
                 "application/json;charset=\"UTF-8\""
             })
-    void jsonIsTakenWithAndWithoutACharset(String contentType) throws Exception {
+    void jsonIsAcceptedWithAndWithoutACharset(String contentType) throws Exception {
         assertThat(SERVER.send(Version.HTTP_1_1, typed(contentType)).statusCode())
                 .isEqualTo(200);
     }
@@ -170,7 +170,7 @@ class HttpContractTest {
                 "POST /mutate HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
                 "POST /mutate HTTP/9.9\r\n\r\n"
             })
-    void whatIsNoHttpGets400(String bytes) throws Exception {
+    void anInvalidRequestLineGets400(String bytes) throws Exception {
         try (RawClient client = SERVER.raw()) {
             client.write(bytes);
             RawClient.Response response = client.read();
@@ -197,7 +197,7 @@ class HttpContractTest {
     }
 
     @Test
-    void whoAsksFirstIsToldToGoOnAndWhoHasTooMuchIsNot() throws Exception {
+    void expect100ContinueIsAnsweredUnlessTheBodyIsTooLarge() throws Exception {
         try (RawClient client = SERVER.raw()) {
             client.write(
                     RawClient.head("/mutate", POD.length()).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));

@@ -101,7 +101,7 @@ class HttpStrictnessTest {
 
     /** They wait as bytes; each gets its answer, in order. */
     @Test
-    void requestsThatAreSentAheadAreAnsweredOneAfterTheOther() throws Exception {
+    void pipelinedRequestsAreAnsweredOneAfterTheOther() throws Exception {
         try (RawClient client = SERVER.raw()) {
             StringBuilder all = new StringBuilder();
             List<String> uids = new ArrayList<>();

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ManagementServerTest {
 
     @Test
-    void readinessIsThatOfAllPartsWithTheirDetails() throws Exception {
+    void readinessIsThatOfAllComponentsWithTheirDetails() throws Exception {
         AtomicBoolean configured = new AtomicBoolean(true);
         try (TestServer server = new TestServer();
                 ManagementServer management = ManagementServer.start(

@@ -35,7 +35,7 @@ class RejectionLogTest {
     }
 
     @Test
-    void aThousandAtOnceAreTwoLinesAndAThousandInTheMetric() {
+    void aThousandAtOnceAreTwoLogLinesAndCountAThousand() {
         for (int i = 0; i < 1_000; i++) {
             log.ended(CloseReason.HEAD_TIMEOUT, "192.0.2.1:" + i, 408, "");
         }
@@ -55,7 +55,7 @@ class RejectionLogTest {
     }
 
     @Test
-    void whatAClientWroteIsCutAndPlain() {
+    void textOfAClientIsCutAndEscaped() {
         log.ended(CloseReason.HANDSHAKE_FAILED, "192.0.2.1:1", 0, "bad\n\u001b[31m" + "x".repeat(1_000));
         String detail = String.valueOf(lines.list.getFirst().getKeyValuePairs().getLast().value);
         assertThat(detail).startsWith("the TLS handshake failed: bad??[31mxxx").hasSizeLessThan(250);

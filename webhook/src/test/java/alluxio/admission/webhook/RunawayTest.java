@@ -34,7 +34,7 @@ class RunawayTest {
     }
 
     @Test
-    void aLateDecisionEndsAtItsNextStepAndIsNoDecision() throws Exception {
+    void aLateDecisionEndsAtItsNextStep() throws Exception {
         ReviewProcessor.Job job = submit((_, budget) -> {
             spinning.countDown();
             while (true) {
@@ -51,7 +51,7 @@ class RunawayTest {
     }
 
     @Test
-    void aDecisionThatSpendsItsBudgetIsNoBug() throws Exception {
+    void aSpentBudgetIsNotABug() throws Exception {
         submit((_, budget) -> {
             budget.spend(Budget.DECISION_STEPS + 1);
             return AdmissionResponse.ignored();
@@ -61,7 +61,7 @@ class RunawayTest {
     }
 
     @Test
-    void oneThatSpendsNothingIsGivenUpAndTheNextIsDecided() throws Exception {
+    void aDecisionWithoutStepsIsGivenUpAndTheNextIsDecided() throws Exception {
         ReviewProcessor.Job job = submit((_, _) -> {
             spinning.countDown();
             while (!stop.get()) {
@@ -84,7 +84,7 @@ class RunawayTest {
     }
 
     @Test
-    void oneThatTakesAllMemoryFailsAloneWhereTheJvmGoesOn() throws Exception {
+    void aDecisionThatTakesAllMemoryFailsAlone() throws Exception {
         submit((_, _) -> {
             throw new OutOfMemoryError("made up");
         });
@@ -96,7 +96,7 @@ class RunawayTest {
 
     /** Over HTTPS: a code that failurePolicy decides on, one line, counted apart from bugs. */
     @Test
-    void theClientGetsOneLineAndTheMetricsSayWhatItWas() throws Exception {
+    void theClientGetsOneLineAndTheMetricsCountTheReason() throws Exception {
         ReviewHandler costly = (request, _) -> {
             if (request.target().name().equals("warm-up")) {
                 return AdmissionResponse.ignored();

@@ -19,7 +19,7 @@ class StressTest {
     private static final int ROUNDS = 6;
 
     @Test
-    void whateverClientsDoEveryAnswerIsAsSpecifiedAndNothingIsKept() throws Exception {
+    void underStressEveryResponseIsAsSpecifiedAndAllMemoryIsReleased() throws Exception {
         long budget = 48L << 20; // enough for all that is not whole: ConnectionLimitsTest has what happens beyond
         AtomicInteger answers = new AtomicInteger();
         try (TestServer server = new TestServer(patient().withBytesInFlight(budget));

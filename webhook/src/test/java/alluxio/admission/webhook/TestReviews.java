@@ -49,13 +49,13 @@ public final class TestReviews {
             case "bug" -> throw new IllegalStateException("secret internals");
             case "slow" -> {
                 sleep(2_000);
-                yield new Decision.NotAsked("slow");
+                yield new Decision.NotOptedIn("slow");
             }
             case "brief" -> {
                 sleep(50);
-                yield new Decision.NotAsked("brief");
+                yield new Decision.NotOptedIn("brief");
             }
-            case "plain", "warm" -> new Decision.NotAsked("no label");
+            case "plain", "warm" -> new Decision.NotOptedIn("no label");
             default -> new Decision.Injected("alluxio", List.of("short-circuit", "fuse"), patch(), List.of());
         };
     }

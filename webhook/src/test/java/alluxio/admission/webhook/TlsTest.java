@@ -27,7 +27,7 @@ class TlsTest {
                 "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
                 "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"
             })
-    void tls12IsSpokenWithForwardSecrecyAndAuthenticatedEncryption(String suite) throws Exception {
+    void tls12IsSupportedWithForwardSecrecyAndAuthenticatedEncryption(String suite) throws Exception {
         try (SSLSocket socket = socket("TLSv1.2", suite)) {
             socket.startHandshake();
             assertThat(socket.getSession().getCipherSuite()).isEqualTo(suite);
@@ -42,14 +42,14 @@ class TlsTest {
                 "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
                 "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"
             })
-    void tls12IsNotSpokenWithCbc(String suite) throws Exception {
+    void tls12IsNotSupportedWithCbc(String suite) throws Exception {
         try (SSLSocket socket = socket("TLSv1.2", suite)) {
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
         }
     }
 
     @Test
-    void tls13IsSpoken() throws Exception {
+    void tls13IsSupported() throws Exception {
         try (SSLSocket socket = socket("TLSv1.3", "TLS_AES_128_GCM_SHA256")) {
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
@@ -57,7 +57,7 @@ class TlsTest {
     }
 
     @Test
-    void alpnChoosesHttp1OrNothing() throws Exception {
+    void alpnSelectsHttp1OrNothing() throws Exception {
         assertThat(protocolFor("h2", "http/1.1")).isEqualTo("http/1.1");
         assertThat(protocolFor("http/1.1")).isEqualTo("http/1.1");
         assertThat(protocolFor("h2")).isEmpty();
@@ -76,7 +76,7 @@ class TlsTest {
 
     /** The JDK's client begins a second handshake when it is asked for one; openssl does with {@code R}. */
     @Test
-    void aSecondHandshakeEndsTheConnection() throws Exception {
+    void renegotiationClosesTheConnection() throws Exception {
         double before = SERVER.metric("alluxio_admission_connections_ended_total{reason=\"renegotiation\"}");
         try (SSLSocket socket = socket("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
             socket.startHandshake();

@@ -26,7 +26,7 @@ class TreeMemoryTest {
     }
 
     @Test
-    void togetherTheyNeverHoldMoreThanAllOfIt() {
+    void allReservationsTogetherStayWithinTheCapacity() {
         for (int i = 0; i < 1_000; i++) {
             memory.acquire(TreeSize.LIGHT_BYTES, () -> granted.add("light"));
         }

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What lies below our layers. */
+/** The image below the application's layers. */
 sealed interface BaseImage {
 
     /** A fresh builder on top of it. */
     JibContainerBuilder builder();
 
-    /** How the image says what it is made on; empty when nobody else has it. */
+    /** The name of the base in the image's labels; empty for one that is made here. */
     Optional<String> name();
 
     /** For a release: an image that is always the same. */
@@ -32,7 +32,7 @@ sealed interface BaseImage {
         }
     }
 
-    /** For everything else. */
+    /** For development: made of packages of this machine. */
     record Debian(Path archive) implements BaseImage {
         @Override
         public JibContainerBuilder builder() {

@@ -11,8 +11,7 @@ import java.util.List;
 /**
  * Makes the cache that a JVM starts from: classes as they are after loading and linking, and what is worth compiling.
  * The server runs in the image's own files, because a jar with another path or time makes the JVM drop the cache
- * without a word that anybody reads. So the same run is made once more, with a JVM that rather ends than goes on
- * without the cache.
+ * with no more than a line in a log. So the same run is made once more, with a JVM that exits if it cannot use the cache.
  */
 final class CacheTraining {
     private static final String OUTPUT = "/tmp/alluxio-admission.aot";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where things are in the image, and how the program is started. docs/performance.md has the reasons for the flags. */
+/** The paths in the image, and the command that starts the program. docs/performance.md has the reasons for the flags. */
 final class ImageLayout {
     static final String RUNTIME = "/opt/java";
     static final String HOME = "/opt/alluxio-admission";
@@ -31,9 +31,9 @@ final class ImageLayout {
             "-Xss512k",
             // What compilers and buffers have given back goes back to the container, too, every ten seconds.
             "-XX:TrimNativeHeapInterval=10000",
-            // What is not sure to go on is to be started again.
+            // After an OutOfMemoryError the state is unknown: the kubelet starts it again.
             "-XX:+ExitOnOutOfMemoryError",
-            // It would be a file in /tmp, for tools that the image does not have.
+            // A file in /tmp for tools that the image does not have.
             "-XX:-UsePerfData",
             // A warning of the JVM must not get into the output of a command.
             "-Xlog:disable",

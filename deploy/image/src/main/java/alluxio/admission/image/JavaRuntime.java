@@ -29,7 +29,7 @@ final class JavaRuntime {
 
     /** What some class of a library mentions, and why it is not needed. */
     static final Map<String, String> LEFT_OUT = Map.of(
-            "java.compiler", "Vert.x can compile verticles that are given as sources; ours are classes",
+            "java.compiler", "Vert.x can compile verticles that are given as sources; the server has none",
             "java.desktop", "JavaBeans, which Jackson and SnakeYAML know how to do without; and Micrometer's for Log4j",
             "java.sql", "dates of databases, which Jackson looks for and does without; and metrics of databases",
             "jdk.jfr", "Netty's events for Flight Recorder, which it looks for and does without");
@@ -51,7 +51,7 @@ final class JavaRuntime {
                 folder.toString()));
     }
 
-    /** Fails when a library uses a module that nobody has decided about. */
+    /** Fails when a library uses a module that is in neither list. */
     static void check(Path jdk, List<Path> jars) {
         TreeSet<String> undecided = new TreeSet<>(used(jdk, jars));
         undecided.removeAll(MODULES.keySet());

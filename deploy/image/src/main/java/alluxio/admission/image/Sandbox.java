@@ -37,7 +37,7 @@ record Sandbox(Isolation isolation, Path root, Path tmp) {
 
     /** The best that this machine allows. */
     static Sandbox of(Path root, Path tmp) {
-        // Root of a user namespace may do the first, but is nobody else.
+        // Root of a user namespace may do the first, but cannot become another user.
         if (allows(
                 "unshare",
                 "--mount",

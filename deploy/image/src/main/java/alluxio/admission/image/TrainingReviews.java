@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a server is asked while it is watched: the pods that the command try shows, and an Alluxio of the examples. */
+/** The requests of a training run: the pods that the command try shows, and the Alluxio of the examples. */
 final class TrainingReviews {
     private static final String PODS = "alluxio/admission/app/demo/";
 

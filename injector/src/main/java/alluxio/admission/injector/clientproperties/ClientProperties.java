@@ -1,7 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.explain.Explanation.Value;
+import alluxio.admission.injector.explain.Explanation.ExplainedValue;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.HostPort;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** What a client must know: its masters, what features need, then the profile's own properties, sorted. */
+/** The Alluxio properties of a client: its masters, those that features need, then the profile's client properties, sorted. */
 public final class ClientProperties {
 
     private static final Set<String> MASTERS =
@@ -24,25 +24,26 @@ public final class ClientProperties {
 
     private ClientProperties() {}
 
-    static Map<String, String> of(Injection injection, PodElement container) {
+    /** The properties of one container. */
+    static Map<String, String> forContainer(Injection injection, PodElement container) {
         return join(injection.profile(), injection.featureProperties().getOrDefault(container.pointer(), Map.of()));
     }
 
-    /** For a file that the containers of the pod share: what any of them needs, but for what differs by node. */
-    static Map<String, String> ofPod(Injection injection) {
+    /** The properties for a file that the pod's containers share: those that any of them needs, without those that differ by node. */
+    static Map<String, String> forSharedFile(Injection injection) {
         Map<String, String> features = new LinkedHashMap<>();
         injection.featureProperties().values().forEach(features::putAll);
         features.remove(PropertyKeys.USER_HOSTNAME);
         return join(injection.profile(), features);
     }
 
-    /** For a client of ours, which has no container in the pod as it was. */
-    public static Map<String, String> ofSidecar(Profile profile, Map<String, String> features) {
-        return join(profile, masters(profile, ClientProperties::absolute), features);
+    /** The properties of the FUSE sidecar, which is not in the pod yet. */
+    public static Map<String, String> forSidecar(Profile profile, Map<String, String> features) {
+        return join(profile, masters(profile, ClientProperties::fullyQualified), features);
     }
 
     private static Map<String, String> join(Profile profile, Map<String, String> features) {
-        return join(profile, masters(profile, ClientProperties::reachable), features);
+        return join(profile, masters(profile, ClientProperties::withNamespace), features);
     }
 
     private static Map<String, String> join(
@@ -54,29 +55,31 @@ public final class ClientProperties {
     }
 
     /**
-     * Where a property comes from, in the order in which {@link #of} puts them together.
+     * The origin of a property.
      *
-     * @param theirs what the container has in its variable already, which stays
+     * @param existing the value that the container's variable has already, which stays
      */
-    static Value explain(
-            Injection injection, PodElement container, Map.Entry<String, String> property, Optional<String> theirs) {
+    static ExplainedValue explain(
+            Injection injection, PodElement container, Map.Entry<String, String> property, Optional<String> existing) {
         String key = property.getKey();
         String value = property.getValue();
-        if (theirs.isPresent()) {
-            return new Value(key, theirs.get(), Origin.POD, JavaToolOptions.NAME + " as it stands in the container");
+        if (existing.isPresent()) {
+            return new ExplainedValue(
+                    key, existing.get(), ValueOrigin.POD, JavaToolOptions.NAME + " as it stands in the container");
         }
         if (MASTERS.contains(key)) {
-            return new Value(key, value, Origin.COMPUTED, "master.addresses and the namespace of the profile");
+            return new ExplainedValue(
+                    key, value, ValueOrigin.COMPUTED, "master.addresses and the namespace of the profile");
         }
         return injection
                         .featureProperties()
                         .getOrDefault(container.pointer(), Map.of())
                         .containsKey(key)
-                ? new Value(key, value, Origin.COMPUTED, "a feature needs it")
-                : new Value(key, value, Origin.PROFILE, "client.properties");
+                ? new ExplainedValue(key, value, ValueOrigin.COMPUTED, "required by a feature")
+                : new ExplainedValue(key, value, ValueOrigin.PROFILE, "client.properties");
     }
 
-    /** One master by name and port; several, with an embedded journal, as a list. */
+    /** One master as host name and port; several, which have an embedded journal, as a list of addresses. */
     private static Map<String, String> masters(Profile profile, BiFunction<HostPort, Profile, HostPort> name) {
         Map<String, String> properties = new LinkedHashMap<>();
         List<HostPort> masters = profile.masters();
@@ -97,22 +100,22 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** The name of a Service is known only in its own namespace; with the namespace it is known everywhere. */
-    public static HostPort reachable(HostPort master, Profile profile) {
+    /** Appends the namespace to a host name of one label, so that it resolves from any namespace. */
+    static HostPort withNamespace(HostPort master, Profile profile) {
         boolean oneLabel = master.host().indexOf('.') < 0 && master.host().indexOf(':') < 0;
         return oneLabel ? new HostPort(master.host() + "." + profile.namespace(), master.port()) : master;
     }
 
     /**
-     * With svc behind the namespace, for a process that must not be led elsewhere. A name of two labels is first looked for in
-     * the pod's own namespace, where {@code alluxio-master-0.alluxio} is what a pod of that name behind a Service
-     * {@code alluxio} has; one of three labels that ends with svc can be nothing there.
+     * Appends {@code svc}, too, for a process whose pod must not redirect it. A name of two labels is first looked up in the pod's
+     * own namespace, where {@code alluxio-master-0.alluxio} may be a pod behind a Service {@code alluxio}; a name of three
+     * labels that ends with {@code svc} cannot exist there.
      */
-    private static HostPort absolute(HostPort master, Profile profile) {
-        HostPort reachable = reachable(master, profile);
+    private static HostPort fullyQualified(HostPort master, Profile profile) {
+        HostPort host = withNamespace(master, profile);
         String namespace = "." + profile.namespace();
-        boolean twoLabels = reachable.host().endsWith(namespace)
-                && reachable.host().indexOf('.') == reachable.host().length() - namespace.length();
-        return twoLabels ? new HostPort(reachable.host() + ".svc", master.port()) : reachable;
+        boolean twoLabels = host.host().endsWith(namespace)
+                && host.host().indexOf('.') == host.host().length() - namespace.length();
+        return twoLabels ? new HostPort(host.host() + ".svc", master.port()) : host;
     }
 }

@@ -2,9 +2,9 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
@@ -16,20 +16,25 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import java.util.Map;
 
 /**
- * The properties as {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
- * kubelet writes into a downward-API volume: so no ConfigMap is needed in the pod's namespace. One for each pod.
+ * The client properties as a file, {@code /etc/alluxio/alluxio-site.properties}. The text is an annotation of the pod, which the
+ * kubelet writes into a downward-API volume, so no ConfigMap is needed in the pod's namespace. One file for each pod.
  */
-public final class ClientPropertiesFile {
+final class ClientPropertiesFile {
     private static final String PATH = AlluxioPaths.ETC + "/" + AlluxioPaths.SITE_PROPERTIES;
 
-    /** The text for the pod, made when the first container needs it. All features have had their turn by then. */
+    /** The text, made when the first container needs it: all features have added their properties by then. */
     private final Lazy<String> text;
 
     ClientPropertiesFile(Injection injection) {
-        this.text = new Lazy<>(() -> render(ClientProperties.ofPod(injection)));
+        this.text = new Lazy<>(() -> render(ClientProperties.forSharedFile(injection)));
     }
 
-    void give(Injection injection, PodElement container, String reason) {
+    /**
+     * Mounts the file in a container.
+     *
+     * @param reason why the container gets a file rather than a variable, for messages
+     */
+    void mount(Injection injection, PodElement container, String reason) {
         String name = "container \"" + container.text("name") + "\"";
         if (AlluxioImage.parse(container.text("image")).isAlluxio()) {
             injection
@@ -43,15 +48,16 @@ public final class ClientPropertiesFile {
                                     + PATH + ", and "
                                     + reason
                                     + "; set the annotation " + Keys.CLIENT_OPTIONS
-                                    + ": none and give it " + JavaOptionVariables.ALL_ROLES);
+                                    + ": none, and the properties in " + JavaOptionVariables.ALL_ROLES
+                                    + " of the container");
             return;
         }
-        Wanted volume = new Wanted(
+        VolumeRequest volume = new VolumeRequest(
                 "alluxio-client-properties",
-                new VolumeSource.Annotation(Keys.CLIENT_PROPERTIES, AlluxioPaths.SITE_PROPERTIES),
+                new VolumeSource.AnnotationFile(Keys.CLIENT_PROPERTIES, AlluxioPaths.SITE_PROPERTIES),
                 "client-options file",
                 "set " + Keys.CLIENT_OPTIONS + ": none");
-        if (!injection.mounts().mount(container, new Mount(volume, PATH, true, false, AlluxioPaths.SITE_PROPERTIES))) {
+        if (!injection.mounts().mount(container, MountRequest.file(volume, PATH, AlluxioPaths.SITE_PROPERTIES))) {
             return;
         }
         annotate(injection, text.get());
@@ -59,9 +65,9 @@ public final class ClientPropertiesFile {
                 .report()
                 .inform(
                         "client-properties-file",
-                        name + " gets its properties from " + PATH + ", because " + reason + "; an "
-                                + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF
-                                + " or ~/.alluxio of its image would hide it");
+                        name + " gets its properties from " + PATH + ", because " + reason
+                                + "; an " + AlluxioPaths.SITE_PROPERTIES + " in " + AlluxioPaths.CONF
+                                + " or ~/.alluxio of the image hides it");
     }
 
     private static void annotate(Injection injection, String text) {
@@ -76,8 +82,8 @@ public final class ClientPropertiesFile {
         }
     }
 
-    /** As {@link java.util.Properties} reads it, without the date that it would write. */
-    public static String render(Map<String, String> properties) {
+    /** The text in the format of {@link java.util.Properties}, without the date that {@code store} writes. */
+    static String render(Map<String, String> properties) {
         StringBuilder text = new StringBuilder();
         properties.forEach((key, value) -> text.append(escape(key, true))
                 .append('=')

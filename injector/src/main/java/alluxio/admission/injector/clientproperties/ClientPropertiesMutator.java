@@ -2,8 +2,7 @@ package alluxio.admission.injector.clientproperties;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.HostnameReference;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
@@ -14,17 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells each client where its Alluxio is, in {@code JAVA_TOOL_OPTIONS}, which every JVM reads. What the user has set
- * there stays. Where the variable cannot be extended safely, a properties file does the same.
+ * Adds the client properties, such as the master's address, to {@code JAVA_TOOL_OPTIONS}, which every JVM reads. Options that
+ * the user set stay. Where the variable cannot be extended safely, the properties go into a file.
  */
 public final class ClientPropertiesMutator implements Mutator {
     private static final String RULE = "inject-property";
 
     /** The longest text of an IPv6 address. */
-    private static final int MAX_ADDRESS = 45;
+    private static final int MAX_ADDRESS_LENGTH = 45;
 
-    /** What a client does without a property that short circuit needs. */
-    private static final Map<String, String> NEEDED = Map.of(
+    /** What goes wrong in a client without a property that short circuit requires. */
+    private static final Map<String, String> WITHOUT_PROPERTY = Map.of(
             PropertyKeys.DOMAIN_SOCKET_AS_UUID, "never looks for the domain socket",
             PropertyKeys.USER_HOSTNAME, "never takes the worker of its node for local");
 
@@ -35,23 +34,22 @@ public final class ClientPropertiesMutator implements Mutator {
         }
         ClientPropertiesFile file = new ClientPropertiesFile(injection);
         for (PodElement container : injection.clients()) {
-            Map<String, String> properties = ClientProperties.of(injection, container);
+            Map<String, String> properties = ClientProperties.forContainer(injection, container);
             Optional<Map<String, String>> missing = missing(injection, container, properties);
             if (missing.isEmpty()) {
                 continue;
             }
-            Optional<String> whyFile = whyFile(injection, container, missing.get());
-            if (whyFile.isPresent()) {
-                file.give(injection, container, whyFile.get());
+            Optional<String> fileReason = fileReason(injection, container, missing.get());
+            if (fileReason.isPresent()) {
+                file.mount(injection, container, fileReason.get());
             } else {
-                injection.environment().presentOptions(container, JavaToolOptions.NAME);
-                injection.environment().appendOptions(container, JavaToolOptions.NAME, missing.get());
+                new OptionsVariable(injection, container, JavaToolOptions.NAME).append(missing.get());
             }
         }
         return !injection.clients().isEmpty();
     }
 
-    /** The properties that the variable does not set yet; empty when something in it cannot stay. */
+    /** The properties that the variable does not set yet; empty, and in the report, if it has an option that rules out the rest. */
     private static Optional<Map<String, String>> missing(
             Injection injection, PodElement container, Map<String, String> properties) {
         String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
@@ -64,44 +62,44 @@ public final class ClientPropertiesMutator implements Mutator {
                             field(container),
                             "container \"" + container.text("name") + "\" has a "
                                     + JavaToolOptions.NAME
-                                    + " with a quote that is never closed: no JVM starts with it, and nothing can be "
-                                    + "appended; close the quote");
+                                    + " with an unclosed quote: no JVM starts with it, and nothing can be appended; "
+                                    + "close the quote");
             return Optional.empty();
         }
         Map<String, String> missing = new LinkedHashMap<>();
-        boolean good = true;
+        boolean compatible = true;
         for (Map.Entry<String, String> property : properties.entrySet()) {
-            Optional<String> theirs = options.get().property(property.getKey());
+            Optional<String> existing = options.get().property(property.getKey());
             injection
                     .report()
-                    .reasons()
-                    .property(container, ClientProperties.explain(injection, container, property, theirs));
-            if (theirs.isEmpty()) {
+                    .explanation()
+                    .property(container, ClientProperties.explain(injection, container, property, existing));
+            if (existing.isEmpty()) {
                 missing.put(property.getKey(), property.getValue());
-            } else if (!theirs.get().equals(property.getValue())) {
-                good &= contradiction(injection, container, property, theirs.get());
+            } else if (!existing.get().equals(property.getValue())) {
+                compatible &= keepDifferent(injection, container, property, existing.get());
             }
         }
-        return good ? Optional.of(missing) : Optional.empty();
+        return compatible ? Optional.of(missing) : Optional.empty();
     }
 
-    /** Whether the rest can go on: a user's value is respected, but not one that undoes what the pod asks for. */
-    private static boolean contradiction(
-            Injection injection, PodElement container, Map.Entry<String, String> ours, String theirs) {
+    /** Reports a value that differs. The user's value stays, with a warning; false if it defeats a feature of the pod. */
+    private static boolean keepDifferent(
+            Injection injection, PodElement container, Map.Entry<String, String> wanted, String existing) {
         String sets =
-                "container \"" + container.text("name") + "\" sets it to " + theirs + " in " + JavaToolOptions.NAME;
-        if (NEEDED.containsKey(ours.getKey())
+                "container \"" + container.text("name") + "\" sets it to " + existing + " in " + JavaToolOptions.NAME;
+        if (WITHOUT_PROPERTY.containsKey(wanted.getKey())
                 && injection
                         .featureProperties()
                         .getOrDefault(container.pointer(), Map.of())
-                        .containsKey(ours.getKey())) {
+                        .containsKey(wanted.getKey())) {
             injection
                     .report()
                     .conflict(
                             RULE,
                             field(container),
-                            "short-circuit needs " + ours.getKey() + "=" + ours.getValue()
-                                    + ", or the client " + NEEDED.get(ours.getKey()) + ", but " + sets
+                            "short-circuit needs " + wanted.getKey() + "=" + wanted.getValue()
+                                    + ", or the client " + WITHOUT_PROPERTY.get(wanted.getKey()) + ", but " + sets
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
         }
@@ -109,30 +107,31 @@ public final class ClientPropertiesMutator implements Mutator {
                 .report()
                 .warn(
                         "property-kept",
-                        "profile \"" + injection.profile().name() + "\" has " + ours.getKey() + "=" + ours.getValue()
-                                + ", but " + sets + ", and keeps its own value");
+                        "profile \"" + injection.profile().name() + "\" has " + wanted.getKey() + "="
+                                + wanted.getValue() + ", but " + sets
+                                + ", which stays; remove the option to use the profile's value");
         return true;
     }
 
-    /** Why a container's properties go into a file; what stands in the way of either is reported later. */
-    public static Optional<String> whyFile(Injection injection, PodElement container) {
+    /** Why a container's properties go into a file; empty if they go into the variable. Reports nothing. */
+    public static Optional<String> fileReason(Injection injection, PodElement container) {
         String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
-        Map<String, String> missing = ClientProperties.of(injection, container);
+        Map<String, String> missing = ClientProperties.forContainer(injection, container);
         JavaToolOptions.parse(value)
                 .ifPresent(options ->
                         missing.keySet().removeIf(key -> options.property(key).isPresent()));
-        return whyFile(injection, container, missing);
+        return fileReason(injection, container, missing);
     }
 
-    private static Optional<String> whyFile(Injection injection, PodElement container, Map<String, String> missing) {
+    private static Optional<String> fileReason(Injection injection, PodElement container, Map<String, String> missing) {
         if (injection.settings().clientOptions() == ClientOptions.FILE) {
             return Optional.of("client options are set to file");
         }
-        State state = injection.environment().state(container, JavaToolOptions.NAME);
+        VariableState state = injection.environment().state(container, JavaToolOptions.NAME);
         return switch (state) {
-            case REFERENCE ->
-                Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is not known here");
-            case MAYBE -> Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which env would hide");
+            case REFERENCE -> Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here");
+            case ENV_FROM ->
+                Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which an entry in env would hide");
             case ABSENT, VALUE -> tooLong(injection, container, missing);
         };
     }
@@ -143,8 +142,8 @@ public final class ClientPropertiesMutator implements Mutator {
         }
         String value = injection.environment().value(container, JavaToolOptions.NAME);
         String joined = JavaToolOptions.unescapeDollars(value) + " " + JavaToolOptions.render(missing);
-        // What the kubelet puts in its place may be longer than the reference.
-        joined = joined.replace(HostnameReference.REFERENCE, "x".repeat(MAX_ADDRESS));
+        // The address with which the kubelet replaces the reference may be longer.
+        joined = joined.replace(HostnameReference.REFERENCE, "x".repeat(MAX_ADDRESS_LENGTH));
         return JavaToolOptions.isTooLong(joined.strip())
                 ? Optional.of(JavaToolOptions.NAME + " would be longer than JDK 8 reads (" + JavaToolOptions.MAX_BYTES
                         + " bytes, " + JavaToolOptions.MAX_OPTIONS + " options)")

@@ -2,20 +2,22 @@ package alluxio.admission.injector.explain;
 
 import java.util.Locale;
 
-/** What was added, in the order in which the annotation lists it. */
+/** The kinds of things that an injection adds to a pod, in the order in which the status annotation lists them. */
 public enum AdditionKind {
     ANNOTATIONS,
     ENV,
     HOST_ALIASES,
     IMAGE_PULL_SECRETS,
-    /** {@code what}: the container's name. */
+    /** {@code what} is the container's name. */
     INIT_CONTAINERS,
     MOUNTS,
-    /** {@code where}: the position that a nodeSelectorTerm had, which may have changed since; {@code what}: its expression. */
+    /** {@code where} is the position that a nodeSelectorTerm had, which may have changed since; {@code what} is its expression. */
     NODE_REQUIREMENTS,
+    /** JVM options appended to a variable. */
     OPTIONS,
     VOLUMES;
 
+    /** The name in the status annotation and in {@code explain}. */
     public String key() {
         return switch (this) {
             case HOST_ALIASES -> "hostAliases";

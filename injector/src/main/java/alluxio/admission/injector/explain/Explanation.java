@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Why a decision is what it is, collected while it was made: nobody decides a second time to explain it.
+ * The reasons for a decision. They are collected while the decision is made, so that an explanation never differs from it.
  *
- * @param settings what the pod is given in general, and who says so
- * @param features all of them, in the order of {@link alluxio.admission.model.Feature}, and then scheduling
- * @param containers all of them, init containers first, in the order of the pod
- * @param additions what the pod as a whole gets: all but what its containers get
+ * @param settings the pod's settings, each with its origin
+ * @param features all features, in the order of {@link alluxio.admission.model.Feature}, and then scheduling
+ * @param containers all containers, init containers first, in the order of the pod
+ * @param additions what is added to the pod itself rather than to one of its containers
  */
 public record Explanation(
-        List<Value> settings, List<OfFeature> features, List<OfContainer> containers, List<Item> additions) {
+        List<ExplainedValue> settings,
+        List<ExplainedFeature> features,
+        List<ExplainedContainer> containers,
+        List<ExplainedAddition> additions) {
 
-    /** Nothing was looked at beyond the reason that the decision itself gives. */
+    /** Of a decision whose own reason says everything. */
     public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of(), List.of());
 
     public Explanation {
@@ -24,8 +27,8 @@ public record Explanation(
         additions = List.copyOf(additions);
     }
 
-    /** What became of one part. */
-    public enum Outcome {
+    /** What happened to a feature or a container. */
+    public enum InjectionOutcome {
         APPLIED,
         SKIPPED,
         REFUSED;
@@ -35,17 +38,17 @@ public record Explanation(
         }
     }
 
-    /** Who says what a value is; the first of these that says anything. */
-    public enum Origin {
+    /** Where a value comes from: the first of these that sets it. */
+    public enum ValueOrigin {
         /** A label or annotation of the pod, or the container itself. */
         POD,
         /** The label of its namespace. */
         NAMESPACE,
-        /** The profile, under a key of it. */
+        /** A key of the profile. */
         PROFILE,
-        /** Nobody: what holds for all. */
+        /** The built-in default. */
         DEFAULT,
-        /** Worked out from what the others say. */
+        /** Derived from the others. */
         COMPUTED;
 
         public String key() {
@@ -53,37 +56,57 @@ public record Explanation(
         }
     }
 
-    /** @param from the key where the origin says it, or how it was computed */
-    public record Value(String name, String value, Origin origin, String from) {}
+    /**
+     * A value with its origin.
+     *
+     * @param from the key at the origin, or how the value was derived
+     */
+    public record ExplainedValue(String name, String value, ValueOrigin origin, String from) {}
 
-    /** @param name as users write it */
-    public record OfFeature(String name, Outcome outcome, String reason, List<Value> values) {
+    /**
+     * Whether the pod has a feature, and why.
+     *
+     * @param name as users write it
+     */
+    public record ExplainedFeature(String name, InjectionOutcome outcome, String reason, List<ExplainedValue> values) {
         static final String SCHEDULING = "scheduling";
 
-        public OfFeature {
+        public ExplainedFeature {
             values = List.copyOf(values);
         }
 
-        /** Decided like a feature, though none that can be asked for. */
+        /** Whether this is scheduling, which is decided like a feature but cannot be selected as one. */
         public boolean isScheduling() {
             return name.equals(SCHEDULING);
         }
     }
 
-    /** @param values the client properties it gets */
-    public record OfContainer(
-            String name, boolean init, Outcome outcome, String reason, List<Value> values, List<Item> additions) {
-        public OfContainer {
+    /**
+     * Whether a container is injected, and why.
+     *
+     * @param init whether it is an init container
+     * @param values its client properties
+     */
+    public record ExplainedContainer(
+            String name,
+            boolean init,
+            InjectionOutcome outcome,
+            String reason,
+            List<ExplainedValue> values,
+            List<ExplainedAddition> additions) {
+        public ExplainedContainer {
             values = List.copyOf(values);
             additions = List.copyOf(additions);
         }
     }
 
     /**
-     * One thing that an injection asked for.
+     * One thing that an injection needs in the pod.
      *
-     * @param kind as the status has it, such as {@code mounts}
-     * @param added false: it was there already, from the user or an earlier injection
+     * @param kind {@link AdditionKind#key()}, such as {@code mounts}
+     * @param where the container, IP address, annotation or term; "" for the pod
+     * @param what the name, path or expression
+     * @param added false if it was there already, from the user or from an earlier injection
      */
-    public record Item(String kind, String where, String what, boolean added) {}
+    public record ExplainedAddition(String kind, String where, String what, boolean added) {}
 }

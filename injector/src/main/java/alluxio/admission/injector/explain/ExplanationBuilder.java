@@ -1,11 +1,11 @@
 package alluxio.admission.injector.explain;
 
-import alluxio.admission.injector.explain.Explanation.Item;
-import alluxio.admission.injector.explain.Explanation.OfContainer;
-import alluxio.admission.injector.explain.Explanation.OfFeature;
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.explain.Explanation.Outcome;
-import alluxio.admission.injector.explain.Explanation.Value;
+import alluxio.admission.injector.explain.Explanation.ExplainedAddition;
+import alluxio.admission.injector.explain.Explanation.ExplainedContainer;
+import alluxio.admission.injector.explain.Explanation.ExplainedFeature;
+import alluxio.admission.injector.explain.Explanation.ExplainedValue;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import java.util.ArrayList;
@@ -17,113 +17,122 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects, while a decision is made, why it is made. Texts that are there already, and no more. Used by one thread. */
+/**
+ * Collects the reasons for a decision while it is made. It is given texts that exist anyway, so it costs little when they are
+ * not shown. Used by one thread.
+ */
 public final class ExplanationBuilder {
-    private record Chosen(PodElement container, Outcome outcome, String reason) {}
+    private record ContainerDecision(PodElement container, InjectionOutcome outcome, String reason) {}
 
-    private static final String HELD_BACK = "the pod is refused; without that it would be applied: ";
+    private static final String NOT_APPLIED = "the pod is refused; otherwise it would be applied: ";
 
-    private final List<Value> settings = new ArrayList<>();
-    private final List<OfFeature> features = new ArrayList<>();
-    private final List<Value> schedulingValues = new ArrayList<>();
-    private final Map<Feature, Set<Value>> featureValues = new EnumMap<>(Feature.class);
-    private final Map<String, Chosen> containers = new LinkedHashMap<>();
-    private final Map<String, List<Value>> properties = new LinkedHashMap<>();
-    private final Set<Item> items = new LinkedHashSet<>();
+    private final List<ExplainedValue> settings = new ArrayList<>();
+    private final List<ExplainedFeature> features = new ArrayList<>();
+    private final List<ExplainedValue> schedulingValues = new ArrayList<>();
+    private final Map<Feature, Set<ExplainedValue>> featureValues = new EnumMap<>(Feature.class);
+    private final Map<String, ContainerDecision> containers = new LinkedHashMap<>();
+    private final Map<String, List<ExplainedValue>> properties = new LinkedHashMap<>();
+    private final Set<ExplainedAddition> items = new LinkedHashSet<>();
 
-    public void setting(String name, String value, Origin origin, String from) {
-        settings.add(new Value(name, value, origin, from));
+    public void setting(String name, String value, ValueOrigin origin, String from) {
+        settings.add(new ExplainedValue(name, value, origin, from));
     }
 
-    /** Where a value of a feature comes from; the feature's outcome comes later. */
-    public void value(Feature feature, String name, String value, Origin origin, String from) {
-        featureValues.computeIfAbsent(feature, f -> new LinkedHashSet<>()).add(new Value(name, value, origin, from));
+    /** A value of a feature, with its origin. Called before {@link #feature}. */
+    public void value(Feature feature, String name, String value, ValueOrigin origin, String from) {
+        featureValues
+                .computeIfAbsent(feature, f -> new LinkedHashSet<>())
+                .add(new ExplainedValue(name, value, origin, from));
     }
 
-    public void feature(Feature feature, Outcome outcome, String reason) {
-        features.add(new OfFeature(
+    public void feature(Feature feature, InjectionOutcome outcome, String reason) {
+        features.add(new ExplainedFeature(
                 feature.key(), outcome, reason, List.copyOf(featureValues.getOrDefault(feature, Set.of()))));
     }
 
-    /** What becomes of a pod's place, which no feature turns on or off. */
-    public void scheduling(Outcome outcome, String reason) {
-        features.add(new OfFeature(OfFeature.SCHEDULING, outcome, reason, schedulingValues));
+    /** Whether the pod is kept on nodes that can have a worker. */
+    public void scheduling(InjectionOutcome outcome, String reason) {
+        features.add(new ExplainedFeature(ExplainedFeature.SCHEDULING, outcome, reason, schedulingValues));
     }
 
-    public void schedulingValue(String name, String value, Origin origin, String from) {
-        schedulingValues.add(new Value(name, value, origin, from));
+    public void schedulingValue(String name, String value, ValueOrigin origin, String from) {
+        schedulingValues.add(new ExplainedValue(name, value, origin, from));
     }
 
-    /** Nothing can be done for the pod. */
+    /** Nothing is injected into the pod. */
     public void skipAll(String reason) {
         for (Feature feature : Feature.values()) {
-            feature(feature, Outcome.SKIPPED, reason);
+            feature(feature, InjectionOutcome.SKIPPED, reason);
         }
-        scheduling(Outcome.SKIPPED, reason);
+        scheduling(InjectionOutcome.SKIPPED, reason);
     }
 
-    /** The last word counts: a container that was chosen may still be left out. */
-    public void container(PodElement container, Outcome outcome, String reason) {
-        containers.put(container.pointer(), new Chosen(container, outcome, reason));
+    /** The last call for a container counts: a container that was selected may still be left out. */
+    public void container(PodElement container, InjectionOutcome outcome, String reason) {
+        containers.put(container.pointer(), new ContainerDecision(container, outcome, reason));
     }
 
     /** A client property of a container. */
-    public void property(PodElement container, Value property) {
+    public void property(PodElement container, ExplainedValue property) {
         properties
                 .computeIfAbsent(container.pointer(), pointer -> new ArrayList<>())
                 .add(property);
     }
 
-    /** Something that was asked for under a {@link AdditionKind}. What was added first is then there for the next. */
+    /** Something that the injection needs. What was added once stays "added" when another feature finds it there. */
     public void item(AdditionKind kind, String where, String what, boolean added) {
-        if (added || !items.contains(new Item(kind.key(), where, what, true))) {
-            items.add(new Item(kind.key(), where, what, added));
+        if (added || !items.contains(new ExplainedAddition(kind.key(), where, what, true))) {
+            items.add(new ExplainedAddition(kind.key(), where, what, added));
         }
     }
 
     /**
-     * @param refusals those of the decision: with any, nothing is applied and nothing added; one that names a field of a
-     *     container speaks of that container
+     * Builds the explanation.
+     *
+     * @param refusals those of the decision: with any, nothing is applied and nothing added; one whose field is inside a
+     *     container is given as that container's reason
      */
-    public Explanation explanation(List<Refusal> refusals) {
+    public Explanation build(List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
-            items.removeIf(Item::added);
-            features.replaceAll(feature -> feature.outcome() == Outcome.APPLIED
-                    ? new OfFeature(feature.name(), Outcome.SKIPPED, HELD_BACK + feature.reason(), feature.values())
+            items.removeIf(ExplainedAddition::added);
+            features.replaceAll(feature -> feature.outcome() == InjectionOutcome.APPLIED
+                    ? new ExplainedFeature(
+                            feature.name(), InjectionOutcome.SKIPPED, NOT_APPLIED + feature.reason(), feature.values())
                     : feature);
-            containers.replaceAll((pointer, chosen) -> chosen.outcome() == Outcome.APPLIED
-                    ? new Chosen(chosen.container(), Outcome.SKIPPED, HELD_BACK + chosen.reason())
+            containers.replaceAll((pointer, chosen) -> chosen.outcome() == InjectionOutcome.APPLIED
+                    ? new ContainerDecision(chosen.container(), InjectionOutcome.SKIPPED, NOT_APPLIED + chosen.reason())
                     : chosen);
         }
-        Map<String, List<Item>> byContainer = new HashMap<>();
-        for (Chosen chosen : containers.values()) {
+        Map<String, List<ExplainedAddition>> byContainer = new HashMap<>();
+        for (ContainerDecision chosen : containers.values()) {
             byContainer.put(chosen.container().text("name"), new ArrayList<>());
         }
-        // A container without a name is a mistake; "" stands for the pod.
+        // Containers without a name are invalid; "" stands for the pod.
         byContainer.remove("");
-        List<Item> ofPod = new ArrayList<>();
-        // The place of a node requirement is a number, which may be a container's name, too.
+        List<ExplainedAddition> podAdditions = new ArrayList<>();
+        // A node requirement is located by a number, which may be the name of a container, too.
         items.forEach(item -> (item.kind().equals(AdditionKind.NODE_REQUIREMENTS.key())
-                        ? ofPod
-                        : byContainer.getOrDefault(item.where(), ofPod))
+                        ? podAdditions
+                        : byContainer.getOrDefault(item.where(), podAdditions))
                 .add(item));
-        List<OfContainer> explained = new ArrayList<>();
+        List<ExplainedContainer> explained = new ArrayList<>();
         containers.values().forEach(chosen -> explained.add(explain(chosen, refusals, byContainer)));
-        return new Explanation(settings, features, explained, ofPod);
+        return new Explanation(settings, features, explained, podAdditions);
     }
 
-    private OfContainer explain(Chosen chosen, List<Refusal> refusals, Map<String, List<Item>> byContainer) {
+    private ExplainedContainer explain(
+            ContainerDecision chosen, List<Refusal> refusals, Map<String, List<ExplainedAddition>> byContainer) {
         PodElement container = chosen.container();
-        String inside = container.field() + ".";
-        List<String> against = refusals.stream()
-                .filter(refusal -> refusal.field().startsWith(inside))
+        String fieldPrefix = container.field() + ".";
+        List<String> refusedBecause = refusals.stream()
+                .filter(refusal -> refusal.field().startsWith(fieldPrefix))
                 .map(Refusal::message)
                 .toList();
-        return new OfContainer(
+        return new ExplainedContainer(
                 container.text("name"),
                 container.pointer().startsWith("/spec/initContainers/"),
-                against.isEmpty() ? chosen.outcome() : Outcome.REFUSED,
-                against.isEmpty() ? chosen.reason() : String.join(" ", against),
+                refusedBecause.isEmpty() ? chosen.outcome() : InjectionOutcome.REFUSED,
+                refusedBecause.isEmpty() ? chosen.reason() : String.join(" ", refusedBecause),
                 properties.getOrDefault(container.pointer(), List.of()),
                 byContainer.getOrDefault(container.text("name"), List.of()));
     }

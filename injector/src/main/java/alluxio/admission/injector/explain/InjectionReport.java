@@ -1,6 +1,6 @@
 package alluxio.admission.injector.explain;
 
-import alluxio.admission.injector.explain.Note.Severity;
+import alluxio.admission.injector.explain.Note.NoteSeverity;
 import alluxio.admission.model.configuration.OnConflict;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects what the user is told, as far as {@link CappedList} goes. Used by one thread. */
+/** Collects the messages to the user, refusals and notes, each up to a limit ({@link BoundedUniqueList}). Used by one thread. */
 public final class InjectionReport {
     private final OnConflict onConflict;
-    private final CappedList<Refusal> refusals = new CappedList<>();
-    private final Map<Severity, CappedList<Note>> bySeverity = new EnumMap<>(Severity.class);
+    private final BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
+    private final Map<NoteSeverity, BoundedUniqueList<Note>> bySeverity = new EnumMap<>(NoteSeverity.class);
     private final List<Note> notes = new ArrayList<>();
-    private final ExplanationBuilder reasons = new ExplanationBuilder();
+    private final ExplanationBuilder explanation = new ExplanationBuilder();
 
     public InjectionReport(OnConflict onConflict) {
         this.onConflict = onConflict;
@@ -24,7 +24,7 @@ public final class InjectionReport {
         return onConflict;
     }
 
-    /** What the pod asks for cannot be, whatever the configuration says. */
+    /** Refuses the pod, whatever {@code onConflict} says. */
     public void refuse(String rule, String field, String message) {
         refuse(new Refusal(rule, field, message));
     }
@@ -34,15 +34,15 @@ public final class InjectionReport {
     }
 
     /**
-     * The same for what may be wrong thousands of times.
+     * Refuses the pod for a problem that it may have thousands of times.
      *
-     * @param message made only when it is told
+     * @param message called only if the refusal is within the limit
      */
     public void refuse(String rule, String field, Supplier<String> message) {
         refuse(rule, field, refusals.isFull() ? "" : message.get());
     }
 
-    /** Something of the user's stands where something of ours shall: refused, or left out with a warning. */
+    /** Something in the pod is in the way of an addition: refused, or left out with a warning, as {@code onConflict} says. */
     public void conflict(String rule, String field, String message) {
         if (onConflict == OnConflict.DENY) {
             refuse(rule, field, message);
@@ -51,53 +51,57 @@ public final class InjectionReport {
         }
     }
 
+    /** Adds a note on which the user should act. */
     public void warn(String code, String message) {
         note(Note.warning(code, message));
     }
 
+    /** Adds a note that is good to know. */
     public void inform(String code, String message) {
         note(Note.info(code, message));
     }
 
     private void note(Note note) {
-        if (bySeverity.computeIfAbsent(note.severity(), _ -> new CappedList<>()).add(note)) {
+        if (bySeverity
+                .computeIfAbsent(note.severity(), _ -> new BoundedUniqueList<>())
+                .add(note)) {
             notes.add(note);
         }
     }
 
-    /** How much has been said so far. */
-    public record Mark(int refusals, int more, int notes) {}
+    /** A position in the report, to find what was added after it. */
+    public record ReportPosition(int refusals, int overflow, int notes) {}
 
-    public Mark mark() {
-        return new Mark(refusals.all().size(), refusals.more(), notes.size());
+    public ReportPosition position() {
+        return new ReportPosition(refusals.items().size(), refusals.overflow(), notes.size());
     }
 
-    public List<Refusal> refusalsSince(Mark mark) {
+    public List<Refusal> refusalsSince(ReportPosition start) {
         List<Refusal> since = new ArrayList<>(
-                refusals.all().subList(mark.refusals(), refusals.all().size()));
-        if (refusals.more() > mark.more()) {
-            since.add(Refusal.more(refusals.more() - mark.more()));
+                refusals.items().subList(start.refusals(), refusals.items().size()));
+        if (refusals.overflow() > start.overflow()) {
+            since.add(Refusal.more(refusals.overflow() - start.overflow()));
         }
         return since;
     }
 
-    public List<Note> notesSince(Mark mark) {
-        return notes.subList(mark.notes(), notes.size());
+    public List<Note> notesSince(ReportPosition start) {
+        return notes.subList(start.notes(), notes.size());
     }
 
-    public ExplanationBuilder reasons() {
-        return reasons;
+    public ExplanationBuilder explanation() {
+        return explanation;
     }
 
     public List<Refusal> refusals() {
-        return Refusal.told(refusals);
+        return Refusal.withOverflow(refusals);
     }
 
     public List<Note> notes() {
         List<Note> all = new ArrayList<>(notes);
-        bySeverity.forEach((severity, told) -> {
-            if (told.more() > 0) {
-                all.add(Note.more(severity, told.more()));
+        bySeverity.forEach((severity, list) -> {
+            if (list.overflow() > 0) {
+                all.add(Note.more(severity, list.overflow()));
             }
         });
         return all;

@@ -4,14 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A remark about an injection that goes ahead.
+ * A message about an injection that goes ahead.
  *
  * @param code a stable id such as {@code fuse-shared-parent}
  */
-public record Note(Severity severity, String code, String message) {
+public record Note(NoteSeverity severity, String code, String message) {
 
-    /** In the order in which they are shown. */
-    public enum Severity {
+    /** How important a note is, in the order in which notes are shown. */
+    public enum NoteSeverity {
         /** The user should act; shown by the API server. */
         WARNING,
         /** Good to know; shown by the command line and in the audit log. */
@@ -19,18 +19,19 @@ public record Note(Severity severity, String code, String message) {
     }
 
     public static Note warning(String code, String message) {
-        return new Note(Severity.WARNING, code, message);
+        return new Note(NoteSeverity.WARNING, code, message);
     }
 
     static Note info(String code, String message) {
-        return new Note(Severity.INFO, code, message);
+        return new Note(NoteSeverity.INFO, code, message);
     }
 
-    /** The last of its severity that is told: how many more there are. */
-    public static Note more(Severity severity, int count) {
+    /** Stands for the notes of that severity beyond the limit. */
+    public static Note more(NoteSeverity severity, int count) {
         return new Note(severity, "more-notes", "and " + count + " more");
     }
 
+    /** Without duplicates, warnings first. */
     public static List<Note> sorted(List<Note> notes) {
         return notes.stream()
                 .distinct()

@@ -5,16 +5,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the containers of FUSE mode sidecar have in common. They are native sidecars, so that they are there before the
- * application starts and do not keep a Job from completing. Root and privileged, whatever the pod's security context says:
- * the API server allows Bidirectional to nobody else, and mounting needs root. What the API server would fill in stands here
- * already, so that a container reads the same before and after.
+ * The common parts of the containers of FUSE mode sidecar. They are native sidecars, so that they start before the application and
+ * do not keep a Job from completing. They run as root and privileged, whatever the pod's security context says: the API server
+ * allows Bidirectional only to privileged containers, and mounting needs root. Fields that the API server would default are set, so
+ * that the container is the same before and after admission.
  */
 final class FuseContainer {
     /**
-     * Removes all mounts at the mount point, {@code $0}; as sh has it, commands without output that always succeed. What is
-     * mounted stands in /proc/mounts by its real path, so a link there is not followed to a mount of this container's own. The
-     * mount point itself is not looked at: that would wait for a FUSE process that hangs.
+     * A shell command that removes all mounts at the mount point, {@code $0}. It prints nothing and always succeeds. /proc/mounts has
+     * real paths, so a symbolic link at the mount point is not followed to another mount of this container. The mount point itself
+     * is not accessed: that would block on a FUSE process that hangs.
      */
     static final String UNMOUNT =
             "mounted() { while read -r _ at _; do [ \"$at\" = \"$0\" ] && return 0; done < /proc/mounts; "
@@ -22,7 +22,11 @@ final class FuseContainer {
 
     private FuseContainer() {}
 
-    /** @param script is run by a shell with the mount point as {@code $0} */
+    /**
+     * Starts a container with its name, image and command.
+     *
+     * @param script run by a shell with the mount point as {@code $0}
+     */
     static ObjectNode begin(String name, String image, String script, String mountPoint) {
         ObjectNode container = JsonNodeFactory.instance.objectNode();
         container.put("name", name).put("image", image).put("imagePullPolicy", pullPolicy(image));
@@ -34,7 +38,7 @@ final class FuseContainer {
         owner.putArray("command").add("/bin/sh").add("-c").add(script).add(mountPoint);
     }
 
-    /** Returns the list of mounts, in which the volume is: what is mounted there is mounted for all, and so unmounted. */
+    /** Adds the rest. Returns the list of mounts, which has the volume with Bidirectional: mounts in it reach the other containers. */
     static ArrayNode end(ObjectNode container, String volume) {
         container.put("restartPolicy", "Always");
         container
@@ -52,7 +56,7 @@ final class FuseContainer {
         return mounts;
     }
 
-    /** As Kubernetes defaults it. */
+    /** The default of Kubernetes for the image. */
     private static String pullPolicy(String image) {
         String name = image.substring(image.lastIndexOf('/') + 1);
         boolean latest = name.endsWith(":latest") || (name.indexOf(':') < 0 && name.indexOf('@') < 0);

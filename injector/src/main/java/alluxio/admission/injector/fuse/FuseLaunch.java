@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the images of one release of Alluxio are told to mount. The sources are {@code integration/docker/entrypoint.sh} and
+ * The command, arguments and variables with which the images of a release of Alluxio mount. The sources are {@code integration/docker/entrypoint.sh} and
  * {@code integration/fuse/bin/alluxio-fuse} of each release:
  *
  * <ul>
- *   <li>2.0 mounts in the background and never ends with it; 1.x and 3.x take other arguments: no sidecar.
+ *   <li>2.0 mounts in the background, and the container does not end with the mount; 1.x and 3.x take other arguments: no sidecar.
  *   <li>2.1, 2.2: always at {@code /alluxio-fuse}. No volume can be at its parent, so the volume's directory is bound there,
- *       which makes the two one place for every later mount. A shell waits, because not all of these mount in the foreground.
+ *       so that later mounts show up at both. A shell waits, because not all of these releases mount in the foreground.
  *   <li>2.3: always at {@code /mnt/alluxio-fuse}; 2.4 to 2.6: at {@code MOUNT_POINT}; 2.7: {@code FUSE_ALLUXIO_PATH} besides.
  *   <li>From 2.8 on both are arguments, and an entry point that finds either variable prints its usage and ends.
  * </ul>
  *
- * <p>Only some of them remove the mount that a killed predecessor left behind, so the script does, for all. With exec, java
- * is the container's first process: SIGTERM reaches it, and it unmounts.
+ * <p>Only some releases remove the mount that a killed predecessor left behind, so the script always does. With exec, java is
+ * the container's first process, which gets SIGTERM and unmounts.
  *
  * @param script runs with the mount point as {@code $0} and the arguments as {@code $@}
  * @param fuseOptions whether ALLUXIO_FUSE_JAVA_OPTS is read
  */
 record FuseLaunch(String script, List<String> arguments, Map<String, String> variables, boolean fuseOptions) {
-    /** Where the sidecar mounts the volume that it shares with the application. Alluxio's images keep nothing there. */
+    /** Where the sidecar mounts the volume that it shares with the application. Alluxio's images have nothing there. */
     static final String VOLUME_PATH = "/mnt";
 
     private static final String FRESH = FuseContainer.UNMOUNT + "; " + FuseMountPoint.OWN_DIRECTORY;
@@ -43,45 +43,46 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
             + "trap 'kill \"$pid\"; wait \"$pid\"; umount -l \"$0\"' TERM; "
             + START + " & pid=$!; wait \"$pid\"";
 
+    /** The path of the file system in the sidecar. */
     static String mountPoint(FuseSettings fuse) {
         return VOLUME_PATH + "/" + fuse.directory();
     }
 
-    /** Why a sidecar of that release cannot do what the profile asks, with the way out; empty when it can. */
-    static Optional<String> whyNot(AlluxioRelease release, FuseSettings fuse) {
+    /** Why a sidecar of that release cannot do what the profile says, with the fix; empty if it can. */
+    static Optional<String> unsupportedReason(AlluxioRelease release, FuseSettings fuse) {
         AlluxioVersion version = release.line();
         if (!ReleaseChange.FUSE_OPTS.isIn(release)) {
-            return Optional.of("the images of Alluxio " + version + " mount in the background, so a sidecar of them "
+            return Optional.of("the images of Alluxio " + version + " mount in the background, so a sidecar "
                     + "neither notices a lost mount nor unmounts; use fuse mode host, or Alluxio 2.1 or newer");
         }
         if (ReleaseChange.DORA.isIn(release)) {
             return Optional.of("the images of Alluxio " + version
-                    + " take other arguments, which are not known here; use fuse mode host");
+                    + " take other arguments, which alluxio-admission does not know; use fuse mode host");
         }
         if (!ReleaseChange.ALLUXIO_PATH_VARIABLE.isIn(release)
                 && !fuse.sidecar().alluxioPath().equals("/")) {
-            return Optional.of("the images of Alluxio " + version + " mount / and nothing else, but the profile has "
+            return Optional.of("the images of Alluxio " + version + " can mount only /, but the profile has "
                     + "fuse.alluxioPath: " + fuse.sidecar().alluxioPath()
                     + "; remove it, or use Alluxio 2.7 or newer");
         }
-        return whyNotThere(FuseEntryPoint.of(release), fuse);
+        return unsupportedMountPoint(FuseEntryPoint.of(release), fuse);
     }
 
-    private static Optional<String> whyNotThere(FuseEntryPoint entryPoint, FuseSettings fuse) {
+    private static Optional<String> unsupportedMountPoint(FuseEntryPoint entryPoint, FuseSettings fuse) {
         if (entryPoint == FuseEntryPoint.UNKNOWN) {
             return Optional.of("some builds of Alluxio 2.3.0-SNAPSHOT mount at " + FuseEntryPoint.ROOT_MOUNT_POINT
                     + " and others at " + FuseEntryPoint.DEFAULT_MOUNT_POINT
-                    + ", and nothing tells them; use a release of Alluxio, or fuse mode host");
+                    + ", and nothing tells them apart; use a release of Alluxio, or fuse mode host");
         }
         if (entryPoint == FuseEntryPoint.BELOW_MNT && !mountPoint(fuse).equals(FuseEntryPoint.DEFAULT_MOUNT_POINT)) {
             String directory = FuseEntryPoint.DEFAULT_MOUNT_POINT.substring(VOLUME_PATH.length() + 1);
             return Optional.of("the images of Alluxio 2.3 mount at " + FuseEntryPoint.DEFAULT_MOUNT_POINT
-                    + " and nowhere else; set fuse.directory: " + directory + " in the profile");
+                    + " only; set fuse.directory: " + directory + " in the profile");
         }
         return Optional.empty();
     }
 
-    /** For a release and a profile of which {@link #whyNot} has nothing to say. */
+    /** The launch for a release and a profile for which {@link #unsupportedReason} is empty. */
     static FuseLaunch of(AlluxioRelease release, FuseSettings fuse) {
         FuseEntryPoint entryPoint = FuseEntryPoint.of(release);
         String alluxioPath = fuse.sidecar().alluxioPath();

@@ -1,12 +1,12 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -14,8 +14,8 @@ import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.configuration.FuseMode;
 
 /**
- * Alluxio as a file system: the node's, by {@link FuseHostMutator}, or the pod's own, by {@link FuseSidecarMutator}. Either
- * way the containers get the parent of the mount point, and a variable with the path of the file system.
+ * Injects Alluxio as a file system: the node's ({@link FuseHostMutator}) or the pod's ({@link FuseSidecarMutator}). Either way
+ * the containers get the parent of the mount point, and a variable with the path of the file system.
  */
 public final class FuseMutator implements Mutator {
     static final String PATH_VARIABLE = "ALLUXIO_FUSE_PATH";
@@ -25,44 +25,46 @@ public final class FuseMutator implements Mutator {
 
     @Override
     public boolean mutate(Injection injection) {
-        return injection.settings().fuseMode() == FuseMode.SIDECAR ? sidecar.mutate(injection) : host.mutate(injection);
+        return injection.settings().fuse().mode() == FuseMode.SIDECAR
+                ? sidecar.mutate(injection)
+                : host.mutate(injection);
     }
 
-    /** Mounts the parent of the file system in every client, and tells it the path; whether any got it. */
-    static boolean give(Injection injection, Mount mount, String path) {
+    /** Mounts the parent of the file system in every client, and sets the variable with its path. Returns whether any client got it. */
+    static boolean mountInClients(Injection injection, MountRequest mount, String path) {
         boolean mounted = false;
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, mount)) {
                 mounted = true;
-                tellPath(injection, container, path);
+                setPathVariable(injection, container, path);
             }
         }
         return mounted;
     }
 
     /** @param origin of the volume */
-    static void explain(Injection injection, Mount mount, String path, Origin origin, String from) {
-        ExplanationBuilder reasons = injection.report().reasons();
+    static void explain(Injection injection, MountRequest mount, String path, ValueOrigin origin, String from) {
+        ExplanationBuilder explanation = injection.report().explanation();
         String source = mount.volume().source().describe();
-        boolean asked = injection.settings().fusePath().isPresent();
-        reasons.value(Feature.FUSE, "volume", source, origin, from);
-        reasons.value(
+        boolean fromPod = injection.settings().fuse().path().isPresent();
+        explanation.value(Feature.FUSE, "volume", source, origin, from);
+        explanation.value(
                 Feature.FUSE,
                 "mountPath",
                 mount.path(),
-                asked ? Origin.POD : Origin.PROFILE,
-                asked ? "annotation " + Keys.FUSE_PATH : "fuse.mountPath");
-        reasons.value(Feature.FUSE, PATH_VARIABLE, path, Origin.COMPUTED, "the mount path and fuse.directory");
+                fromPod ? ValueOrigin.POD : ValueOrigin.PROFILE,
+                fromPod ? "annotation " + Keys.FUSE_PATH : "fuse.mountPath");
+        explanation.value(Feature.FUSE, PATH_VARIABLE, path, ValueOrigin.COMPUTED, "the mount path and fuse.directory");
     }
 
-    private static void tellPath(Injection injection, PodElement container, String path) {
+    private static void setPathVariable(Injection injection, PodElement container, String path) {
         EnvironmentVariables environment = injection.environment();
         switch (environment.state(container, PATH_VARIABLE)) {
-            case ABSENT, MAYBE -> environment.add(container, PATH_VARIABLE, path);
+            case ABSENT, ENV_FROM -> environment.add(container, PATH_VARIABLE, path);
             case VALUE, REFERENCE -> {
                 String value = environment.value(container, PATH_VARIABLE);
                 if (JavaToolOptions.unescapeDollars(value).equals(path)
-                        && environment.state(container, PATH_VARIABLE) == State.VALUE) {
+                        && environment.state(container, PATH_VARIABLE) == VariableState.VALUE) {
                     environment.present(container, PATH_VARIABLE);
                 } else {
                     injection
@@ -73,9 +75,9 @@ public final class FuseMutator implements Mutator {
                                     "fuse sets " + PATH_VARIABLE + " to " + path + ", but container \""
                                             + container.text("name")
                                             + "\" sets it to "
-                                            + (value.isEmpty() ? "a value from elsewhere" : "\"" + value + "\"")
+                                            + (value.isEmpty() ? "a value from another object" : "\"" + value + "\"")
                                             + "; remove the variable, or set the annotation " + Keys.FUSE_PATH
-                                            + " so that both agree");
+                                            + " to match it");
                 }
             }
         }

@@ -13,28 +13,29 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The container that mounts Alluxio for its pod.
+ * The sidecar that mounts Alluxio for its pod.
  *
- * <p>There is no preStop: the kubelet runs it before the application has ended. SIGTERM comes after that
- * (kuberuntime_container.go), and java unmounts then. What a java that was killed leaves, {@link FuseUnmountContainer} removes.
+ * <p>It has no preStop hook: the kubelet would run it before the application has ended. SIGTERM comes after that
+ * (kuberuntime_container.go), and java then unmounts. {@link FuseUnmountContainer} removes the mount of a java that was killed.
  */
 final class FuseSidecarContainer {
     static final String NAME = "alluxio-fuse";
 
-    /** With the heap of 1 GiB that Alluxio's scripts set, this stays below the default memory limit. */
+    /** Together with the heap of 1 GiB that Alluxio's scripts set, this is below the default memory limit. */
     private static final String DIRECT_MEMORY = "-XX:MaxDirectMemorySize=2g";
 
-    /** Reads /proc/mounts: not every image of Alluxio's has a program mountpoint. Its fourth field starts with fuse. */
+    /** Reads /proc/mounts, because not every image of Alluxio has the program mountpoint. */
     private static final String IS_MOUNTED = "grep -qF \" $0 fuse\" /proc/mounts";
 
     private static final int PROBE_PERIOD_SECONDS = 2;
     private static final int PROBE_FAILURES = 90;
 
-    /** What Alluxio's start scripts hand on as it is: they expand and split all else. */
+    /** Text that Alluxio's start scripts pass on unchanged: they expand and split anything else. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/,@%+=\\[\\]-]*");
 
     private FuseSidecarContainer() {}
 
+    /** Whether the start scripts pass the property on unchanged. */
     static boolean isPlain(Map.Entry<String, String> property) {
         return PLAIN.matcher(property.getKey() + "=" + property.getValue()).matches();
     }

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where the FUSE sidecar stands among the pod's containers, right behind the one that unmounts when it could not, and
- * whether those that stand there are ours.
+ * Inserts the FUSE sidecar and the unmounting container before it, or keeps those that an earlier run inserted. Reports containers
+ * and volumes of the same names that were not injected.
  */
 final class FuseSidecarPosition {
     private static final String INIT = InitContainers.LIST;
@@ -25,16 +25,16 @@ final class FuseSidecarPosition {
 
     private FuseSidecarPosition() {}
 
-    /** The container of the sidecar's name, of whatever kind. */
+    /** The container with the name of the sidecar, of any kind. */
     static Optional<PodElement> find(PodElement spec) {
         return find(spec, FuseSidecarContainer.NAME);
     }
 
-    /** Reports what stands where the sidecar, the container before it, or its volume, has to be. */
+    /** Whether a name of the sidecar, of the container before it or of its volume is taken; if so, that is in the report. */
     static boolean isTaken(Injection injection, Optional<PodElement> existing) {
         List<PodElement> taken = NAMES.stream()
                 .flatMap(name -> find(injection.spec(), name).stream())
-                .filter(container -> !InitContainers.isOurs(injection.recorder(), container))
+                .filter(container -> !InitContainers.isInjected(injection.recorder(), container))
                 .toList();
         taken.forEach(container -> injection
                 .report()
@@ -43,7 +43,7 @@ final class FuseSidecarPosition {
                         container.field(),
                         "fuse mode sidecar adds a container \"" + container.text("name")
                                 + "\", but the pod has one of that name (image " + container.text("image")
-                                + "); rename it, or remove it, or set " + Keys.FUSE_MODE
+                                + "); rename or remove it, or set " + Keys.FUSE_MODE
                                 + ": host, or leave fuse out with " + Keys.FEATURES));
         return !taken.isEmpty() || isVolumeTaken(injection, existing);
     }
@@ -68,12 +68,12 @@ final class FuseSidecarPosition {
         return existing.isEmpty() && volume;
     }
 
-    /** Keeps what an earlier run put in, with the volume that only the sidecar may mount. */
+    /** Keeps what an earlier run inserted, with the volume that only the sidecar may mount. */
     static void keep(Injection injection, PodElement sidecar) {
         NAMES.stream()
                 .filter(name -> find(injection.spec(), name).isPresent())
                 .forEach(name -> injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", name));
-        ShortCircuitMutator.domain(injection.profile())
+        ShortCircuitMutator.domainMount(injection.profile())
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
                         .anyMatch(
@@ -90,11 +90,12 @@ final class FuseSidecarPosition {
                     .warn(
                             "fuse-sidecar-late",
                             "init container " + String.join(", ", before) + " runs before container \""
-                                    + FuseSidecarContainer.NAME + "\", and so without the file system");
+                                    + FuseSidecarContainer.NAME
+                                    + "\" and so without the file system; move it behind that");
         }
     }
 
-    /** Last of all, because an insertion shifts the containers behind it. */
+    /** Inserts the containers at the end of the patch, because an insertion shifts the containers after it. */
     static void insert(Injection injection, List<ObjectNode> containers) {
         ArrayNode list = injection.spec().list(INIT);
         int index = initClients(injection).stream()
@@ -115,7 +116,9 @@ final class FuseSidecarPosition {
     }
 
     private static List<PodElement> initClients(Injection injection) {
-        return injection.clients().stream().filter(InitContainers::isOne).toList();
+        return injection.clients().stream()
+                .filter(InitContainers::isInitContainer)
+                .toList();
     }
 
     private static int index(PodElement container) {

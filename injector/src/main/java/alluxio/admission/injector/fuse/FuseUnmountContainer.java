@@ -4,18 +4,17 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The container that removes what a sidecar leaves which could not unmount: one that was killed, by the kernel for its
- * memory or by the kubelet because it hung, and was not started again before its pod was deleted. The mount of a dead FUSE
- * process stays in the emptyDir, and the kubelet removes volumes with os.RemoveAll (pkg/volume/emptydir), which can neither
- * enter such a directory (ENOTCONN) nor remove it (EBUSY): the pod would stay in Terminating, or its directory on the node.
+ * The container that removes the mount of a sidecar that could not unmount: one that was killed, by the kernel for its memory or
+ * by the kubelet because it hung, and not restarted before its pod was deleted. The mount of a dead FUSE process stays in the
+ * emptyDir, and the kubelet removes volumes with os.RemoveAll (pkg/volume/emptydir), which can neither enter such a directory
+ * (ENOTCONN) nor remove it (EBUSY): the pod would stay in Terminating, or its directory on the node.
  *
- * <p>No process of the sidecar's own container can help: with cgroup v2 the kernel kills all of a container for want of
- * memory, and a container that waits for its restart has none. So this is a native sidecar of its own, in front of the
- * other, because the kubelet ends them last to first (kuberuntime_termination_order.go): it is the last to go, and gets
- * SIGTERM even when the pod is deleted by force. Until then it sleeps. Detaching with umount -l waits for nobody, and does
- * nothing after a sidecar that unmounted itself.
+ * <p>A process of the sidecar's container cannot do it: with cgroup v2 the kernel kills all processes of a container that is out of
+ * memory, and a container that waits for its restart has none. So it is a native sidecar before the other one. The kubelet ends
+ * native sidecars last to first (kuberuntime_termination_order.go), so it ends last, and it gets SIGTERM even when the pod is
+ * deleted by force. Until then it sleeps. Detaching with umount -l does not block, and does nothing if the sidecar has unmounted.
  *
- * <p>Limits equal requests, so that a Guaranteed pod stays one. More than a shell needs is for the container's start.
+ * <p>Limits equal requests, so that a Guaranteed pod stays Guaranteed. A shell needs less, but the start of a container does not.
  */
 final class FuseUnmountContainer {
     static final String NAME = "alluxio-fuse-unmount";
@@ -25,7 +24,7 @@ final class FuseUnmountContainer {
 
     private FuseUnmountContainer() {}
 
-    /** For the sidecar of that image, mount point and volume. */
+    /** Builds the container for a sidecar with that image, mount point and volume. */
     static ObjectNode build(String image, String mountPoint, String volume) {
         ObjectNode container = FuseContainer.begin(NAME, image, SCRIPT, mountPoint);
         ObjectNode resources = container.putObject("resources");

@@ -7,33 +7,35 @@ import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.Uninjection;
 import java.util.Optional;
 
-/** Secrets for pulling images. After the containers: one of ours that stays still needs them. */
+/** Removes image pull Secrets. They come after the init containers: one that stays still needs them. */
 public final class ImagePullSecretRemover implements Remover {
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return index(uninjection).last(addition.what()).isPresent();
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        String what = "\"" + addition.what() + "\" in " + ImagePullSecrets.LIST;
-        // From the end: they are appended.
+        String what = "\"" + addition.what() + "\" in " + ImagePullSecretInjection.LIST;
+        // From the end, because they are appended.
         Optional<Slot> found = index(uninjection).last(addition.what());
         if (found.isEmpty()) {
-            uninjection.gone(what);
+            uninjection.reportMissing(what);
             return;
         }
-        Optional<String> user = uninjection.containerThatStays();
+        Optional<String> user = uninjection.remainingInitContainer();
         if (user.isPresent()) {
-            uninjection.inUse(
-                    what, "init container \"" + user.get() + "\" stays; remove that first, and then the name");
+            uninjection.reportInUse(
+                    what,
+                    "init container \"" + user.get()
+                            + "\" stays and may need it; remove that first, and then the name by hand");
         } else {
             uninjection.removeItem(
-                    uninjection.spec(), ImagePullSecrets.LIST, index(uninjection), addition.what(), found.get());
+                    uninjection.spec(), ImagePullSecretInjection.LIST, index(uninjection), addition.what(), found.get());
         }
     }
 
     private static ListIndex index(Uninjection uninjection) {
-        return uninjection.named(uninjection.spec(), ImagePullSecrets.LIST);
+        return uninjection.indexByName(uninjection.spec(), ImagePullSecretInjection.LIST);
     }
 }

@@ -1,16 +1,16 @@
 package alluxio.admission.injector.hdfs;
 
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Feature;
@@ -19,9 +19,8 @@ import alluxio.admission.model.configuration.HdfsSecret;
 import alluxio.admission.model.configuration.HdfsSettings;
 
 /**
- * Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}: readable for the users of the pod's containers
- * ({@link SecretFileMode}), because the charts' 0400 cannot be read by a container that runs as another user than root, unless
- * the pod has an fsGroup.
+ * Injects Hadoop's configuration files, from Secrets, at {@code /secrets/<directory>}, readable for the users of the pod's containers
+ * ({@link SecretFileMode}): mode 0400, as in the charts, can be read only by root, unless the pod has an fsGroup.
  */
 public final class HdfsMutator implements Mutator {
     private static final String CONF_DIR = "HADOOP_CONF_DIR";
@@ -30,45 +29,46 @@ public final class HdfsMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         HdfsSettings hdfs = injection.profile().hdfs().orElseThrow();
-        ExplanationBuilder reasons = injection.report().reasons();
+        ExplanationBuilder explanation = injection.report().explanation();
         boolean mounted = false;
         int mode = SecretFileMode.of(injection.spec(), injection.containers().configured());
         for (HdfsSecret secret : hdfs.secrets()) {
-            Wanted volume = Wanted.of(
+            VolumeRequest volume = VolumeRequest.of(
                     Feature.HDFS,
                     VolumeNames.of("alluxio-hdfs", secret.name()),
                     new VolumeSource.Secret(secret.name(), mode));
-            Mount mount = Mount.readOnly(volume, ROOT + secret.directory());
-            reasons.value(Feature.HDFS, "volume", volume.source().describe(), Origin.PROFILE, "hdfs.secrets");
-            reasons.value(Feature.HDFS, "mountPath", mount.path(), Origin.COMPUTED, "/secrets/ and its directory");
-            reasons.value(
+            MountRequest mount = MountRequest.readOnly(volume, ROOT + secret.directory());
+            explanation.value(Feature.HDFS, "volume", volume.source().describe(), ValueOrigin.PROFILE, "hdfs.secrets");
+            explanation.value(
+                    Feature.HDFS, "mountPath", mount.path(), ValueOrigin.COMPUTED, "/secrets/ and its directory");
+            explanation.value(
                     Feature.HDFS,
                     "defaultMode",
                     "0" + Integer.toOctalString(mode),
-                    Origin.COMPUTED,
-                    "the tightest that every container that gets it can read");
-            boolean any = false;
+                    ValueOrigin.COMPUTED,
+                    "the strictest that all containers that mount it can read");
+            boolean isMounted = false;
             for (PodElement container : injection.containers().configured()) {
-                any |= injection.mounts().mount(container, mount);
+                isMounted |= injection.mounts().mount(container, mount);
             }
-            if (any) {
+            if (isMounted) {
                 makeReadable(injection, volume, mode);
             }
-            mounted |= any;
+            mounted |= isMounted;
         }
         hdfs.confDir().ifPresent(directory -> {
-            reasons.value(Feature.HDFS, CONF_DIR, ROOT + directory, Origin.PROFILE, "hdfs.confDir");
+            explanation.value(Feature.HDFS, CONF_DIR, ROOT + directory, ValueOrigin.PROFILE, "hdfs.confDir");
             injection.containers().configured().forEach(container -> confDir(injection, container, ROOT + directory));
         });
         return mounted;
     }
 
-    /** A volume of ours from an earlier run is opened for a container that came since; the user's is theirs. */
-    private static void makeReadable(Injection injection, Wanted wanted, int mode) {
+    /** Widens the mode of a volume from an earlier run for a container that was added since. The user's volume is not changed. */
+    private static void makeReadable(Injection injection, VolumeRequest wanted, int mode) {
         PodElement volume = injection
                 .volumes()
                 .ensure(wanted)
-                .flatMap(name -> injection.volumes().place(name))
+                .flatMap(name -> injection.volumes().element(name))
                 .orElseThrow();
         String digest = Digests.of(volume.node());
         PodElement secret = injection.patch().object(volume, "secret");
@@ -89,7 +89,7 @@ public final class HdfsMutator implements Mutator {
                     .warn(
                             "secret-mode",
                             "volume \"" + volumeName
-                                    + "\" has a defaultMode with which not every container that mounts it can read "
+                                    + "\" has a defaultMode with which not all containers that mount it can read "
                                     + wanted.source().describe() + "; set 0" + Integer.toOctalString(mode)
                                     + ", or an fsGroup in the pod's securityContext");
         }
@@ -97,19 +97,20 @@ public final class HdfsMutator implements Mutator {
 
     private static void confDir(Injection injection, PodElement container, String path) {
         EnvironmentVariables environment = injection.environment();
-        State state = environment.state(container, CONF_DIR);
-        if (state == State.ABSENT) {
+        VariableState state = environment.state(container, CONF_DIR);
+        if (state == VariableState.ABSENT) {
             environment.add(container, CONF_DIR, path);
-        } else if (state == State.VALUE
+        } else if (state == VariableState.VALUE
                 && environment.value(container, CONF_DIR).equals(path)) {
             environment.present(container, CONF_DIR);
-        } else if (state == State.MAYBE) {
+        } else if (state == VariableState.ENV_FROM) {
             injection
                     .report()
                     .warn(
                             "hadoop-conf-dir",
                             "container \"" + container.text("name") + "\" may get " + CONF_DIR
-                                    + " by envFrom, which is kept; the injected files are in " + path);
+                                    + " by envFrom, which stays; the injected files are in " + path
+                                    + ", so remove it there to use them");
         } else {
             injection
                     .report()
@@ -118,8 +119,8 @@ public final class HdfsMutator implements Mutator {
                             container.fieldOf("env", "name", CONF_DIR),
                             "hdfs sets " + CONF_DIR + " to " + path + ", but container \"" + container.text("name")
                                     + "\" sets it to "
-                                    + (state == State.REFERENCE
-                                            ? "a value from elsewhere"
+                                    + (state == VariableState.REFERENCE
+                                            ? "a value from another object"
                                             : "\"" + environment.value(container, CONF_DIR) + "\"")
                                     + "; remove the variable, or leave the container out with "
                                     + Keys.EXCLUDE_CONTAINERS

@@ -1,4 +1,4 @@
-/** The configuration of HDFS, from Secrets. */
+/** The mutator that mounts Hadoop's configuration files from Secrets. */
 @NullMarked
 package alluxio.admission.injector.hdfs;
 

@@ -17,20 +17,20 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The host names of a pod by address and name, from which those are taken out that an injection put in. Used by one thread. */
+/** An index of a pod's host aliases by address and name, to remove injected ones. Used by one thread. */
 final class HostAliasIndex {
     private static final String LIST = HostAliasesMutator.LIST;
     private static final String NAMES = "hostnames";
 
-    private record Mapping(String ip, String hostname) {}
+    private record AliasKey(String ip, String hostname) {}
 
-    /** One name of one entry. */
-    private record Found(Slot entry, ListIndex names, Slot name) {}
+    /** One host name of one entry. */
+    private record AliasName(Slot entry, ListIndex names, Slot name) {}
 
     private final Uninjection uninjection;
-    private final Map<Mapping, Deque<Found>> found = new HashMap<>();
+    private final Map<AliasKey, Deque<AliasName>> found = new HashMap<>();
     private final Lazy<ListIndex> entries = new Lazy<>(this::readEntries);
-    private final Lazy<Set<String>> ownEntries = new Lazy<>(this::readOwnEntries);
+    private final Lazy<Set<String>> injectedEntries = new Lazy<>(this::readInjectedEntries);
 
     HostAliasIndex(Uninjection uninjection) {
         this.uninjection = uninjection;
@@ -41,28 +41,28 @@ final class HostAliasIndex {
         return !of(addition).isEmpty();
     }
 
-    /** Takes out the name; the entry goes with its last name if it came with an injected one. False when it is not there. */
+    /** Removes the name, and with its last name an entry that was injected. False if the name is missing. */
     boolean remove(Addition addition) {
         ListIndex index = entries.get();
-        Optional<Found> first = Optional.ofNullable(of(addition).pollFirst());
+        Optional<AliasName> first = Optional.ofNullable(of(addition).pollFirst());
         first.ifPresent(name -> {
             Slot entry = name.entry();
-            if (name.names().size() == 1 && ownEntries.get().contains(addition.where())) {
+            if (name.names().size() == 1 && injectedEntries.get().contains(addition.where())) {
                 uninjection.removeItem(uninjection.spec(), LIST, index, "", entry);
             } else if (entry.item() instanceof ObjectNode object) {
-                PodElement place = HostAliasesMutator.place(uninjection.spec(), index.position(entry), object);
-                uninjection.removeItem(place, NAMES, name.names(), addition.what(), name.name());
+                PodElement element = HostAliasesMutator.element(uninjection.spec(), index.position(entry), object);
+                uninjection.removeItem(element, NAMES, name.names(), addition.what(), name.name());
             }
         });
         return first.isPresent();
     }
 
-    private Deque<Found> of(Addition addition) {
-        Mapping mapping = new Mapping(IpAddresses.canonical(addition.where()), addition.what());
+    private Deque<AliasName> of(Addition addition) {
+        AliasKey mapping = new AliasKey(IpAddresses.canonical(addition.where()), addition.what());
         return found.getOrDefault(mapping, new ArrayDeque<>());
     }
 
-    /** All entries under one key. */
+    /** Indexes all entries under one key. */
     private ListIndex readEntries() {
         ArrayNode list = uninjection.spec().list(LIST);
         ListIndex index = ListIndex.of(list, _ -> "", uninjection.patch().budget());
@@ -77,21 +77,21 @@ final class HostAliasIndex {
         String ip = IpAddresses.canonical(alias.path("ip").stringValue(""));
         ListIndex names = ListIndex.of(
                 list, name -> name.stringValue(""), uninjection.patch().budget());
-        // From the end: names are appended.
+        // From the end, because names are appended.
         names.inReverse()
                 .forEach(name -> found.computeIfAbsent(
-                                new Mapping(ip, name.item().stringValue("")), _ -> new ArrayDeque<>(1))
-                        .addLast(new Found(entry, names, name)));
+                                new AliasKey(ip, name.item().stringValue("")), _ -> new ArrayDeque<>(1))
+                        .addLast(new AliasName(entry, names, name)));
     }
 
-    /** The addresses whose entries came with one of our names. */
-    private Set<String> readOwnEntries() {
-        Set<String> own = new HashSet<>();
+    /** The addresses whose entries were injected. */
+    private Set<String> readInjectedEntries() {
+        Set<String> addresses = new HashSet<>();
         uninjection.status().additions().forEach((addition, detail) -> {
             if (addition.kind() == AdditionKind.HOST_ALIASES && detail.equals(HostAliasesMutator.NEW_ENTRY)) {
-                own.add(addition.where());
+                addresses.add(addition.where());
             }
         });
-        return own;
+        return addresses;
     }
 }

@@ -4,17 +4,19 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.Uninjection;
 
-/** Host names; the entry goes with its last name if it came with one of ours. */
+/** Removes host aliases, and with its last name an entry that was injected. */
 public final class HostAliasRemover implements Remover {
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection.shared(HostAliasIndex.class, HostAliasIndex::new).contains(addition);
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
+        return uninjection
+                .computeOnce(HostAliasIndex.class, HostAliasIndex::new)
+                .contains(addition);
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        if (!uninjection.shared(HostAliasIndex.class, HostAliasIndex::new).remove(addition)) {
-            uninjection.gone("host alias " + addition.what() + " for " + addition.where());
+        if (!uninjection.computeOnce(HostAliasIndex.class, HostAliasIndex::new).remove(addition)) {
+            uninjection.reportMissing("host alias " + addition.what() + " for " + addition.where());
         }
     }
 }

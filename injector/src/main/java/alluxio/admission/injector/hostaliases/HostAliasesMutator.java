@@ -2,7 +2,7 @@ package alluxio.admission.injector.hostaliases;
 
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.AdditionKind;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.pod.PodElement;
@@ -18,26 +18,26 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Names of hosts outside the cluster, merged by address into what the pod has. A name that the pod maps to another
- * address is a conflict: /etc/hosts would hold both, and the first one would win without a word.
+ * Adds the profile's host aliases, merged by address into those of the pod. A name that the pod maps to another address is a
+ * conflict: /etc/hosts would have both, and silently use the first.
  */
 public final class HostAliasesMutator implements Mutator {
     public static final String LIST = "hostAliases";
 
-    /** In the status: the name came with an entry of its own, rather than into one that was there. */
+    /** The detail in the status of a name that was added with a new entry, rather than to an existing one. */
     static final String NEW_ENTRY = "entry";
 
-    /** What the pod has, by name and by address; the first entry counts. */
-    private record Known(Map<String, PodElement> byName, Map<String, PodElement> byIp) {
-        static Known of(PodElement spec) {
-            Known known = new Known(new HashMap<>(), new HashMap<>());
+    /** The pod's host aliases by name and by address; the first entry of each counts. */
+    private record PodAliases(Map<String, PodElement> byName, Map<String, PodElement> byIp) {
+        static PodAliases of(PodElement spec) {
+            PodAliases podAliases = new PodAliases(new HashMap<>(), new HashMap<>());
             ArrayNode aliases = spec.list(LIST);
             for (int i = 0; i < aliases.size(); i++) {
                 if (aliases.get(i) instanceof ObjectNode alias) {
-                    known.add(place(spec, i, alias));
+                    podAliases.add(element(spec, i, alias));
                 }
             }
-            return known;
+            return podAliases;
         }
 
         void add(PodElement entry) {
@@ -55,62 +55,62 @@ public final class HostAliasesMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         boolean complete = true;
-        Known known = Known.of(injection.spec());
+        PodAliases podAliases = PodAliases.of(injection.spec());
         for (HostAlias alias : injection.profile().hostAliases()) {
             injection
                     .report()
-                    .reasons()
+                    .explanation()
                     .value(
                             Feature.HOST_ALIASES,
                             alias.ip(),
                             String.join(",", alias.hostnames()),
-                            Origin.PROFILE,
+                            ValueOrigin.PROFILE,
                             "hostAliases");
             for (String hostname : alias.hostnames()) {
-                complete &= map(injection, known, alias.ip(), hostname);
+                complete &= map(injection, podAliases, alias.ip(), hostname);
             }
         }
         return complete;
     }
 
-    private static boolean map(Injection injection, Known known, String ip, String hostname) {
-        PodElement there = known.byName().get(Known.key(hostname));
-        if (there != null && IpAddresses.same(there.text("ip"), ip)) {
+    private static boolean map(Injection injection, PodAliases podAliases, String ip, String hostname) {
+        PodElement existing = podAliases.byName().get(PodAliases.key(hostname));
+        if (existing != null && IpAddresses.areEqual(existing.text("ip"), ip)) {
             injection.recorder().present(AdditionKind.HOST_ALIASES, ip, hostname);
             return true;
         }
-        if (there != null) {
+        if (existing != null) {
             injection
                     .report()
                     .conflict(
                             "inject-host-alias",
-                            there.fieldOf("hostnames"),
+                            existing.fieldOf("hostnames"),
                             "profile \"" + injection.profile().name() + "\" maps host \"" + hostname + "\" to " + ip
-                                    + ", but the pod maps it to " + Excerpt.of(there.text("ip"))
+                                    + ", but the pod maps it to " + Excerpt.of(existing.text("ip"))
                                     + "; remove the pod's entry, or leave host-aliases out with " + Keys.FEATURES);
             return false;
         }
-        add(injection, known, ip, hostname);
+        add(injection, podAliases, ip, hostname);
         return true;
     }
 
-    private static void add(Injection injection, Known known, String ip, String hostname) {
+    private static void add(Injection injection, PodAliases podAliases, String ip, String hostname) {
         PodElement spec = injection.spec();
-        PodElement owner = known.byIp().get(IpAddresses.canonical(ip));
-        if (owner != null) {
-            injection.patch().append(owner, "hostnames", owner.node().stringNode(hostname));
+        PodElement entry = podAliases.byIp().get(IpAddresses.canonical(ip));
+        if (entry != null) {
+            injection.patch().append(entry, "hostnames", entry.node().stringNode(hostname));
             injection.recorder().added(AdditionKind.HOST_ALIASES, ip, hostname);
-            known.byName().put(Known.key(hostname), owner);
+            podAliases.byName().put(PodAliases.key(hostname), entry);
             return;
         }
         ObjectNode alias = spec.node().objectNode().put("ip", ip);
         alias.putArray("hostnames").add(hostname);
-        known.add(place(spec, spec.node().path(LIST).size(), alias));
+        podAliases.add(element(spec, spec.node().path(LIST).size(), alias));
         injection.patch().append(spec, LIST, alias);
         injection.recorder().added(AdditionKind.HOST_ALIASES, ip, hostname, NEW_ENTRY);
     }
 
-    static PodElement place(PodElement spec, int index, ObjectNode alias) {
+    static PodElement element(PodElement spec, int index, ObjectNode alias) {
         return spec.item(
                 LIST, index, alias, FieldPath.keyed("", "ip", Excerpt.of(alias.path("ip").stringValue(""))));
     }

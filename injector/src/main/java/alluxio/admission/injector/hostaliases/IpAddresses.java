@@ -2,11 +2,12 @@ package alluxio.admission.injector.hostaliases;
 
 import java.net.InetAddress;
 
-/** Compares addresses, which IPv6 lets one write in many ways. Looks up no names. */
+/** Compares IP addresses; an IPv6 address can be written in many ways. Resolves no names. */
 public final class IpAddresses {
     private IpAddresses() {}
 
-    public static boolean isOne(String text) {
+    /** Whether the text is an IP address, rather than a host name. */
+    public static boolean isLiteral(String text) {
         try {
             InetAddress.ofLiteral(text);
             return true;
@@ -15,16 +16,17 @@ public final class IpAddresses {
         }
     }
 
-    public static boolean same(String a, String b) {
+    /** Whether both are the same address. */
+    public static boolean areEqual(String a, String b) {
         return a.equals(b) || canonical(a).equals(canonical(b));
     }
 
-    /** The one way to write it. */
+    /** The canonical text of an address. */
     static String canonical(String address) {
         try {
             return InetAddress.ofLiteral(address).getHostAddress();
         } catch (IllegalArgumentException e) {
-            // What is no address is equal only to itself; the API server will say so.
+            // Not an address, so equal only to the same text. The API server refuses it.
             return address;
         }
     }

@@ -1,4 +1,4 @@
-/** Host names for addresses outside the cluster. */
+/** The mutator of host aliases (host names of addresses outside the cluster), and their remover. */
 @NullMarked
 package alluxio.admission.injector.hostaliases;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One injection in progress: what the mutators read, and what they write with. Used by one thread, for one pod.
+ * The injection of one pod in progress: what the mutators read, and what they write with. Used by one thread.
  *
  * @param featureProperties the Alluxio properties that a client needs for its features, by the container's JSON Pointer
  */
@@ -32,7 +32,7 @@ public record Injection(
         return settings.profile();
     }
 
-    /** The containers that are to be Alluxio clients. */
+    /** The containers that become Alluxio clients. */
     public List<PodElement> clients() {
         return containers.clients();
     }
@@ -57,15 +57,15 @@ public record Injection(
         return editor.recorder();
     }
 
-    /** A feature needs the client to have this property. */
-    public void property(PodElement container, String key, String value) {
+    /** Requires an Alluxio property in the container, which is a client. */
+    public void requireProperty(PodElement container, String key, String value) {
         featureProperties
                 .computeIfAbsent(container.pointer(), pointer -> new LinkedHashMap<>())
                 .put(key, value);
     }
 
-    /** Takes back {@link #property}. */
-    public void withdraw(PodElement container, String key) {
+    /** Undoes {@link #requireProperty}. */
+    public void withdrawProperty(PodElement container, String key) {
         featureProperties
                 .getOrDefault(container.pointer(), new LinkedHashMap<>())
                 .remove(key);

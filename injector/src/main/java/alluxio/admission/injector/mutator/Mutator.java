@@ -5,10 +5,10 @@ import alluxio.admission.injector.patch.VolumeMounts;
 import alluxio.admission.injector.patch.Volumes;
 
 /**
- * Gives a pod one thing. Stateless. It wants things through {@link VolumeMounts}, {@link Volumes} and {@link EnvironmentVariables},
- * which reuse what is there and report what stands in the way, so that every feature treats a conflict alike.
+ * Adds one feature to a pod. Stateless. It adds volumes, mounts and variables through {@link Volumes}, {@link VolumeMounts} and
+ * {@link EnvironmentVariables}, which reuse what is there and report conflicts, so that every feature treats a conflict alike.
  */
 public interface Mutator {
-    /** Whether the pod has the feature now; false when it was left out, with the reason in the report. */
+    /** Adds the feature; false if it was left out, with the reason in the report. */
     boolean mutate(Injection injection);
 }

@@ -11,20 +11,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Init containers of ours, known by what they run. All else of a container may change on its way into the cluster: the API
- * server mounts the service account's token, a LimitRange sets resources, others point images to a mirror or add variables.
+ * Recognises injected init containers by what they run. Everything else in a container may change on its way into the cluster:
+ * the API server mounts the service account's token, a LimitRange sets resources, other webhooks change images or add variables.
  */
 public final class InitContainers {
     public static final String LIST = "initContainers";
 
     private static final String POINTER = "/spec/" + LIST + "/";
-    private static final List<String> WHAT_IT_RUNS = List.of("command", "args", "restartPolicy");
+    private static final List<String> RUN_FIELDS = List.of("command", "args", "restartPolicy");
 
     private InitContainers() {}
 
+    /** The digest of what a container runs. */
     public static String digest(JsonNode container) {
         ObjectNode runs = JsonNodeFactory.instance.objectNode();
-        for (String member : WHAT_IT_RUNS) {
+        for (String member : RUN_FIELDS) {
             JsonNode value = container.get(member);
             if (value != null && !value.isNull()) {
                 runs.set(member, value);
@@ -33,14 +34,15 @@ public final class InitContainers {
         return Digests.of(runs);
     }
 
-    /** Whether an earlier status claims the container, and it still runs what was put in. */
-    public static boolean isOurs(StatusRecorder recorder, PodElement container) {
+    /** Whether an earlier status claims the container, and it still runs what was injected. */
+    public static boolean isInjected(StatusRecorder recorder, PodElement container) {
         Optional<String> claimed = recorder.claimed(AdditionKind.INIT_CONTAINERS, "", container.text("name"));
-        return isOne(container)
+        return isInitContainer(container)
                 && claimed.filter(digest(container.node())::equals).isPresent();
     }
 
-    public static boolean isOne(PodElement container) {
+    /** Whether the container is in {@code initContainers}. */
+    public static boolean isInitContainer(PodElement container) {
         return container.pointer().startsWith(POINTER);
     }
 }

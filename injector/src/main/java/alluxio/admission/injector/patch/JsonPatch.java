@@ -7,10 +7,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An RFC 6902 patch out of {@code add}, {@code replace} and {@code remove}. No {@code test}: one that fails would reject
- * the pod even under failurePolicy Ignore. No {@code move} or {@code copy}: nobody can review them.
+ * A JSON Patch (RFC 6902) of {@code add}, {@code replace} and {@code remove}. No {@code test}, since a failed one rejects the pod
+ * even with failurePolicy Ignore. No {@code move} and {@code copy}, which are hard to review.
  */
-public record JsonPatch(List<Operation> operations) {
+public record JsonPatch(List<PatchOperation> operations) {
     public static final JsonPatch EMPTY = new JsonPatch(List.of());
 
     public JsonPatch {
@@ -21,35 +21,35 @@ public record JsonPatch(List<Operation> operations) {
         return operations.isEmpty();
     }
 
-    /** The patch as the API server reads it. */
+    /** The patch in the format of the API server. */
     public ArrayNode toJson() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(operations.size());
         operations.forEach(operation -> array.add(operation.toJson()));
         return array;
     }
 
-    /** One step. The path is an RFC 6901 pointer, already escaped. */
-    public sealed interface Operation {
+    /** One operation. The path is a JSON Pointer (RFC 6901), already escaped. */
+    public sealed interface PatchOperation {
         String path();
 
         ObjectNode toJson();
     }
 
-    public record Add(String path, JsonNode value) implements Operation {
+    public record Add(String path, JsonNode value) implements PatchOperation {
         @Override
         public ObjectNode toJson() {
             return step("add", path).set("value", value);
         }
     }
 
-    public record Replace(String path, JsonNode value) implements Operation {
+    public record Replace(String path, JsonNode value) implements PatchOperation {
         @Override
         public ObjectNode toJson() {
             return step("replace", path).set("value", value);
         }
     }
 
-    public record Remove(String path) implements Operation {
+    public record Remove(String path) implements PatchOperation {
         @Override
         public ObjectNode toJson() {
             return step("remove", path);

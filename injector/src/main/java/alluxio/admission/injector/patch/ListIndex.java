@@ -13,19 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The items of one list by a key, made once, so that many look-ups do not search the list many times. It stays right while
- * items are taken out of the list through it; code that adds to the list needs another one. Used by one thread.
+ * An index of the items of one list by a key, so that many look-ups do not search the list again. It stays valid while items are
+ * removed through it, but not when items are added to the list. Used by one thread.
  */
 public final class ListIndex {
-    /** @param original the position when the index was made */
+    /**
+     * An item of the list.
+     *
+     * @param original its position when the index was made
+     */
     public record Slot(JsonNode item, int original) {}
 
     private final Map<String, List<Slot>> slots = new HashMap<>();
     private final int original;
     private int size;
 
-    /** How many items in front of each are gone: a Fenwick tree, made with the first that goes. */
-    private int @Nullable [] gone;
+    /** How many items before each were removed: a Fenwick tree, made when the first item is removed. */
+    private int @Nullable [] removed;
 
     private ListIndex(int size) {
         this.original = size;
@@ -33,7 +37,9 @@ public final class ListIndex {
     }
 
     /**
-     * @param key null for an item that is never looked for
+     * Indexes a list.
+     *
+     * @param key of an item; null for an item that is never looked up
      * @param budget spent by each item
      */
     public static ListIndex of(ArrayNode items, Function<JsonNode, @Nullable String> key, Budget budget) {
@@ -48,7 +54,7 @@ public final class ListIndex {
         return index;
     }
 
-    /** By the items' names; "" where they have none. */
+    /** Indexes a list by the names of its items; "" for those without. */
     public static ListIndex byName(ArrayNode items, Budget budget) {
         return of(items, item -> item.path("name").stringValue(""), budget);
     }
@@ -58,7 +64,7 @@ public final class ListIndex {
         return size;
     }
 
-    /** All that are there under any key, from the end of the list. */
+    /** All items with a key that are left, from the end of the list. */
     public List<Slot> inReverse() {
         return slots.values().stream()
                 .flatMap(List::stream)
@@ -66,7 +72,7 @@ public final class ListIndex {
                 .toList();
     }
 
-    /** All that are there, in the order of the list. */
+    /** The items with that key that are left, in the order of the list. */
     public List<Slot> all(String key) {
         return slots.getOrDefault(key, List.of());
     }
@@ -81,24 +87,24 @@ public final class ListIndex {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    /** Where it stands in the list now. */
+    /** The position of the item in the list now. */
     public int position(Slot slot) {
         int before = 0;
-        if (gone != null) {
+        if (removed != null) {
             for (int i = slot.original(); i > 0; i -= i & -i) {
-                before += gone[i];
+                before += removed[i];
             }
         }
         return slot.original() - before;
     }
 
-    /** It has been taken out of the list. */
+    /** Removes from the index an item that is removed from the list. */
     public void remove(String key, Slot slot) {
         all(key).removeIf(each -> each.original() == slot.original());
         size--;
-        gone = gone == null ? new int[original + 1] : gone;
+        removed = removed == null ? new int[original + 1] : removed;
         for (int i = slot.original() + 1; i <= original; i += i & -i) {
-            gone[i]++;
+            removed[i]++;
         }
     }
 }

@@ -1,23 +1,23 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.ContainerPath.Relation;
 import tools.jackson.databind.JsonNode;
 
-/** What a user is told of a mount that cannot be made: both sides, and the way out. */
+/** Messages about mounts that cannot be added: what is needed, what is there, and the fix. */
 final class MountMessages {
     private MountMessages() {}
 
-    static String device(PodElement container, JsonNode device, Mount wanted) {
-        return needs(wanted) + container(container) + " has block device \""
+    static String device(PodElement container, JsonNode device, MountRequest wanted) {
+        return needed(wanted) + container(container) + " has block device \""
                 + device.path("name").stringValue("") + "\" at "
-                + Excerpt.of(device.path("devicePath").stringValue("")) + wayOut(wanted, container, "move the device");
+                + Excerpt.of(device.path("devicePath").stringValue("")) + fix(wanted, container, "move the device");
     }
 
-    static String collision(Volumes volumes, PodElement container, JsonNode existing, Relation relation, Mount wanted) {
+    static String collision(
+            Volumes volumes, PodElement container, JsonNode existing, Relation relation, MountRequest wanted) {
         String name = existing.path("name").stringValue("");
         String source = volumes.byName(name).map(Volumes::describe).orElse("not among the pod's volumes");
         String subPath = Excerpt.of(existing.path("subPath")
@@ -29,24 +29,24 @@ final class MountMessages {
                     case SAME, APART -> "";
                 }
                 + (subPath.isEmpty() ? "" : ", with subPath " + subPath);
-        return needs(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source + ") at "
-                + place + wayOut(wanted, container, "mount that volume elsewhere");
+        return needed(wanted) + container(container) + " mounts volume \"" + Excerpt.of(name) + "\" (" + source
+                + ") at " + place + fix(wanted, container, "mount that volume elsewhere");
     }
 
-    static String readOnly(PodElement container, JsonNode existing, Mount wanted) {
-        return needs(wanted) + container(container) + " mounts volume \""
+    static String readOnly(PodElement container, JsonNode existing, MountRequest wanted) {
+        return needed(wanted) + container(container) + " mounts volume \""
                 + existing.path("name").stringValue("") + "\" there read-only"
-                + wayOut(wanted, container, "take readOnly out, since it writes there");
+                + fix(wanted, container, "remove readOnly, since the container writes there");
     }
 
-    private static String needs(Mount wanted) {
+    private static String needed(MountRequest wanted) {
         return wanted.volume().feature() + " needs " + wanted.volume().source().describe() + " at " + wanted.path()
                 + ", but ";
     }
 
-    private static String wayOut(Mount wanted, PodElement container, String other) {
-        return "; " + other + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
-                + container.text("name") + ", or " + wanted.volume().leaveOut();
+    private static String fix(MountRequest wanted, PodElement container, String action) {
+        return "; " + action + ", or leave the container out with " + Keys.EXCLUDE_CONTAINERS + ": "
+                + container.text("name") + ", or " + wanted.volume().alternative();
     }
 
     static String container(PodElement container) {

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.patch.JsonPatch.Add;
-import alluxio.admission.injector.patch.JsonPatch.Operation;
+import alluxio.admission.injector.patch.JsonPatch.PatchOperation;
 import alluxio.admission.injector.patch.JsonPatch.Remove;
 import alluxio.admission.injector.patch.JsonPatch.Replace;
 import alluxio.admission.injector.pod.PodElement;
@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes a copy of the pod and writes down each change, so that what a mutator sees is always the pod as patched so
- * far. Parents that are missing or null are created together with their first element. An operation has its own copy of
- * its value: what the tree's gains later is an operation of its own. Used by one thread.
+ * Changes a copy of the pod and records each change as a patch operation, so that mutators always see the pod as patched so far.
+ * Parents that are missing or null are created with their first element. Each operation has its own copy of its value, since
+ * the value in the tree may be changed by later operations. Used by one thread.
  */
 public final class PatchBuilder {
     private final ObjectNode tree;
-    private final List<Operation> operations = new ArrayList<>();
-    private final List<Operation> last = new ArrayList<>();
+    private final List<PatchOperation> operations = new ArrayList<>();
+    private final List<PatchOperation> insertions = new ArrayList<>();
     private final StatusRecorder recorder;
     private final Budget budget;
 
@@ -33,6 +33,7 @@ public final class PatchBuilder {
         this.recorder = recorder;
     }
 
+    /** The pod as patched so far. */
     public PodElement root() {
         return new PodElement(tree, "", "", budget);
     }
@@ -42,10 +43,11 @@ public final class PatchBuilder {
     }
 
     public JsonPatch patch() {
-        return new JsonPatch(Stream.of(operations, last).flatMap(List::stream).toList());
+        return new JsonPatch(
+                Stream.of(operations, insertions).flatMap(List::stream).toList());
     }
 
-    /** A member object, created empty where it is missing or null. */
+    /** A member object, created empty if it is missing or null. */
     public PodElement object(PodElement owner, String name) {
         if (owner.get(name) instanceof ObjectNode child) {
             return owner.child(name, child);
@@ -56,7 +58,7 @@ public final class PatchBuilder {
         return owner.child(name, created);
     }
 
-    /** A member object; one that is not part of the tree where it is missing or null, so for reading only. */
+    /** A member object, for reading only: if it is missing or null, an empty object that is not part of the tree. */
     public PodElement member(PodElement owner, String name) {
         ObjectNode child = owner.get(name) instanceof ObjectNode object
                 ? object
@@ -64,7 +66,7 @@ public final class PatchBuilder {
         return owner.child(name, child);
     }
 
-    /** Appends to a list member, which is created where it is missing or null. */
+    /** Appends to a list member, which is created if it is missing or null. */
     public void append(PodElement owner, String name, JsonNode value) {
         if (owner.get(name) instanceof ArrayNode list) {
             if (list.isEmpty()) {
@@ -79,25 +81,25 @@ public final class PatchBuilder {
     }
 
     /**
-     * Inserts into a list member, created where it is missing or null, after all else of the patch and of the insertions
-     * before: so the pointers of all operations are those of the pod as it was. Nobody sees the items in this run.
+     * Inserts into a list member, which is created if it is missing or null. The operations come at the end of the patch, so that
+     * the pointers of all others stay those of the original pod. The tree does not show the new items.
      */
     public void insertLast(PodElement owner, String name, int index, List<? extends JsonNode> values) {
         if (owner.get(name) instanceof ArrayNode list && !list.isEmpty()) {
             boolean atEnd = index == list.size();
             String pointer = owner.pointerTo(name) + "/" + (atEnd ? "-" : Integer.toString(index));
-            (atEnd ? values : values.reversed()).forEach(value -> last.add(new Add(pointer, value.deepCopy())));
+            (atEnd ? values : values.reversed()).forEach(value -> insertions.add(new Add(pointer, value.deepCopy())));
         } else {
             values.forEach(value -> append(owner, name, value));
         }
     }
 
-    /** The pod's annotations, created where they are missing or null. */
+    /** The pod's annotations, created if they are missing or null. */
     public PodElement annotations() {
         return object(object(root(), "metadata"), "annotations");
     }
 
-    /** Sets a member, whatever stood there. */
+    /** Sets a member, whatever its value was. */
     public void set(PodElement owner, String name, JsonNode value) {
         String pointer = owner.pointerTo(name);
         operations.add(
@@ -105,13 +107,13 @@ public final class PatchBuilder {
         owner.node().set(name, value);
     }
 
-    /** Takes a member away. */
+    /** Removes a member. */
     public void remove(PodElement owner, String name) {
         operations.add(new Remove(owner.pointerTo(name)));
         owner.node().remove(name);
     }
 
-    /** Takes an item out of a list member. */
+    /** Removes an item of a list member. */
     public void remove(PodElement owner, String list, int index) {
         operations.add(new Remove(owner.pointerTo(list) + "/" + index));
         if (owner.get(list) instanceof ArrayNode items) {

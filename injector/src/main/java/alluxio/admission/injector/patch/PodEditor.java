@@ -4,7 +4,7 @@ import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.StatusRecorder;
 
-/** Everything that changes a pod, over one patch and one status. Used by one thread, for one pod. */
+/** The editors of one pod, which share one patch and one status. Used by one thread. */
 public record PodEditor(
         PatchBuilder patch,
         Volumes volumes,
@@ -12,7 +12,7 @@ public record PodEditor(
         EnvironmentVariables environment,
         StatusRecorder recorder) {
 
-    /** @param spec of the pod that the patch is for */
+    /** @param spec of the pod, in the tree of the patch */
     public static PodEditor of(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
         Volumes volumes = new Volumes(patch, spec, recorder, report);
         return new PodEditor(

@@ -4,11 +4,11 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import java.util.function.Supplier;
 
-/** Writes down what was done, on the pod itself. */
+/** Writes the status annotation into the pod. */
 public final class StatusAnnotation {
     private StatusAnnotation() {}
 
-    /** @param status taken last, so that it can hold the parents that writing it creates */
+    /** @param status called after the annotations exist, so that it can contain the parents that were created for it */
     public static void write(PatchBuilder patch, Supplier<String> status) {
         PodElement annotations = patch.annotations();
         String text = status.get();

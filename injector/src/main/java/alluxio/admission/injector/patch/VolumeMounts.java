@@ -2,8 +2,7 @@ package alluxio.admission.injector.patch;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.patch.MountIndex.Neighbour;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.MountIndex.OverlappingMount;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -15,19 +14,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The containers' mounts: reused where the same source is there already, refused where anything else is. */
+/** Adds mounts to containers. A mount of the same source is reused; anything else in the way is a conflict. Used by one thread. */
 public final class VolumeMounts {
-    /**
-     * @param path normalised
-     * @param hostToContainer whether later mounts on the node must show up in the container
-     * @param subPath "" for the whole volume
-     */
-    public record Mount(Wanted volume, String path, boolean readOnly, boolean hostToContainer, String subPath) {
-        public static Mount readOnly(Wanted volume, String path) {
-            return new Mount(volume, path, true, false, "");
-        }
-    }
-
     private static final String RULE = "inject-mount-path";
 
     private final PatchBuilder patch;
@@ -45,36 +33,36 @@ public final class VolumeMounts {
         this.report = report;
     }
 
-    /** Whether the container has what is wanted, from before or from now on. */
-    public boolean mount(PodElement container, Mount wanted) {
-        Optional<JsonNode> there = there(container, wanted);
-        if (there.isEmpty()) {
+    /** Adds the mount or reuses one; false if neither is possible, with the reason in the report. */
+    public boolean mount(PodElement container, MountRequest wanted) {
+        Optional<JsonNode> existing = existing(container, wanted);
+        if (existing.isEmpty()) {
             return isFree(container, wanted) && add(container, wanted);
         }
-        boolean writable = isWritable(container, there.get(), wanted);
+        boolean writable = isWritable(container, existing.get(), wanted);
         if (writable) {
-            reuse(container, there.get(), wanted);
+            reuse(container, existing.get(), wanted);
         }
         return writable;
     }
 
-    /** Whether nothing of the container's stands in the way; what does is reported. */
-    public boolean isFree(PodElement container, Mount wanted) {
-        Optional<JsonNode> there = there(container, wanted);
-        if (there.isPresent()) {
-            return isWritable(container, there.get(), wanted);
+    /** Whether the mount can be added or reused; if not, the reason is in the report. */
+    public boolean isFree(PodElement container, MountRequest wanted) {
+        Optional<JsonNode> existing = existing(container, wanted);
+        if (existing.isPresent()) {
+            return isWritable(container, existing.get(), wanted);
         }
-        List<Neighbour> around = index(container).around(wanted.path());
-        for (Neighbour each : around) {
+        List<OverlappingMount> overlapping = index(container).overlapping(wanted.path());
+        for (OverlappingMount each : overlapping) {
             report.conflict(
                     RULE,
                     MountMessages.field(container, each.mount()),
                     MountMessages.collision(volumes, container, each.mount(), each.relation(), wanted));
         }
-        return around.isEmpty() && noDeviceAt(container, wanted);
+        return overlapping.isEmpty() && noDeviceAt(container, wanted);
     }
 
-    private boolean isWritable(PodElement container, JsonNode existing, Mount wanted) {
+    private boolean isWritable(PodElement container, JsonNode existing, MountRequest wanted) {
         boolean writable = wanted.readOnly() || !existing.path("readOnly").booleanValue(false);
         if (!writable) {
             report.conflict(
@@ -85,13 +73,13 @@ public final class VolumeMounts {
         return writable;
     }
 
-    private Optional<JsonNode> there(PodElement container, Mount wanted) {
+    private Optional<JsonNode> existing(PodElement container, MountRequest wanted) {
         return at(container, wanted.path()).stream()
-                .filter(existing -> isSame(existing, wanted))
+                .filter(mount -> isSame(mount, wanted))
                 .findFirst();
     }
 
-    /** What the container has mounted at exactly that path, which is normalised. */
+    /** The mounts at exactly that path, which is normalised. */
     public List<JsonNode> at(PodElement container, String path) {
         return index(container).at(path);
     }
@@ -100,7 +88,7 @@ public final class VolumeMounts {
         return indexes.computeIfAbsent(container.pointer(), _ -> new MountIndex(container));
     }
 
-    private boolean noDeviceAt(PodElement container, Mount wanted) {
+    private boolean noDeviceAt(PodElement container, MountRequest wanted) {
         for (JsonNode device : container.list("volumeDevices")) {
             String path = device.path("devicePath").stringValue("");
             if (ContainerPath.absolute(path).equals(wanted.path())) {
@@ -114,7 +102,7 @@ public final class VolumeMounts {
         return true;
     }
 
-    private boolean add(PodElement container, Mount wanted) {
+    private boolean add(PodElement container, MountRequest wanted) {
         Optional<String> volume = volumes.ensure(wanted.volume());
         if (volume.isEmpty()) {
             return false;
@@ -136,14 +124,14 @@ public final class VolumeMounts {
         return true;
     }
 
-    private boolean isSame(JsonNode existing, Mount wanted) {
+    private boolean isSame(JsonNode existing, MountRequest wanted) {
         return existing.path("subPath").stringValue("").equals(wanted.subPath())
                 && existing.path("subPathExpr").stringValue("").isEmpty()
-                && volumes.isOf(
+                && volumes.hasSource(
                         existing.path("name").stringValue(""), wanted.volume().source());
     }
 
-    private void reuse(PodElement container, JsonNode existing, Mount wanted) {
+    private void reuse(PodElement container, JsonNode existing, MountRequest wanted) {
         volumes.ensure(wanted.volume());
         recorder.present(AdditionKind.MOUNTS, container.text("name"), wanted.path());
         String propagation = existing.path("mountPropagation").stringValue("");
@@ -153,8 +141,8 @@ public final class VolumeMounts {
             report.warn(
                     "mount-propagation",
                     MountMessages.container(container) + " mounts " + wanted.path()
-                            + " itself, without mountPropagation: HostToContainer: it will not see the file system when the FUSE "
-                            + "daemon starts or restarts after the container");
+                            + " itself, without mountPropagation: it does not see the file system if the FUSE daemon starts or "
+                            + "restarts after the container; set mountPropagation: HostToContainer");
         }
     }
 }

@@ -9,16 +9,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One place where a container uses a volume by its name: a mount, whatever its subPath, or a block device.
+ * A use of a volume by a container: a mount, also one with a subPath, or a block device.
  *
- * @param container of any kind: init containers and ephemeral ones, too
+ * @param container of any kind, also an init container or an ephemeral one
  * @param use the mount or device
- * @param list that it is in
- * @param key of its path
+ * @param list of the container that the use is in
+ * @param key of the path in the use
  */
-public record VolumeReference(PodElement container, JsonNode use, String list, String key) {
+record VolumeReference(PodElement container, JsonNode use, String list, String key) {
 
-    /** All of a pod, in its order. */
+    /** All uses of volumes in a pod, in its order. */
     public static Stream<VolumeReference> all(PodElement spec) {
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> containers(spec, list).stream())
@@ -26,21 +26,22 @@ public record VolumeReference(PodElement container, JsonNode use, String list, S
                         uses(container, "volumeMounts", "mountPath"), uses(container, "volumeDevices", "devicePath")));
     }
 
+    /** The name of the volume. */
     public String volume() {
         return use.path("name").stringValue("");
     }
 
-    /** In the container. */
+    /** The path in the container. */
     public String path() {
         return use.path(key).stringValue("");
     }
 
-    /** Of the mount or device, in the pod. */
+    /** The field path of the mount or device. */
     public String field() {
         return container.fieldOf(list, key, path());
     }
 
-    /** Whether the container could change what is in the volume. A block device it could write as a whole. */
+    /** Whether the container can write to the volume. A block device is always writable. */
     public boolean isWritable() {
         return !use.path("readOnly").booleanValue(false);
     }

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.patch;
 
-import alluxio.admission.injector.shortcircuit.DomainDirectoryOwner;
 import alluxio.admission.model.kube.ContainerPath;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -8,33 +7,36 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a volume of ours is made of. Two sources are the same when a container would see the same files, whatever the
- * API server has filled in since.
+ * The source of an injected volume. Two sources are the same if a container sees the same files, whatever fields the API server
+ * has added.
  */
 public sealed interface VolumeSource {
-    /** World readable, not writable: decimal, as the API has it, for 0444. */
+    /** File mode 0444, in decimal as in the API. */
     int READABLE = 292;
 
-    /** The volume, as it is written into the pod. */
+    /** The volume as it is written into the pod. */
     ObjectNode toVolume(String name);
 
+    /** Whether a volume of the pod has the same source. */
     boolean matches(JsonNode volume);
 
-    /** For people: {@code hostPath /tmp/alluxio-domain}. */
+    /** For messages: {@code hostPath /tmp/alluxio-domain}. */
     String describe();
 
     /**
-     * @param path normalised, on the node
-     * @param type {@link #DIRECTORY} but for a worker's own volume
+     * A directory of the node.
+     *
+     * @param path normalised
+     * @param type {@link #DIRECTORY}, except for a worker's volume
      */
     record HostPath(String path, String type) implements VolumeSource {
         /**
-         * For clients this and nothing else: DirectoryOrCreate, and with containerd the empty type too, leave a directory
-         * of root's behind, in which a worker that starts later cannot create its socket.
+         * The only type for clients. DirectoryOrCreate, and with containerd the empty type, too, leave a directory behind that
+         * belongs to root, in which a worker that starts later cannot create its socket.
          */
         public static final String DIRECTORY = "Directory";
 
-        /** For a worker, which comes with {@link DomainDirectoryOwner}. */
+        /** For workers, whose pods get an init container that changes the directory's owner. */
         public static final String DIRECTORY_OR_CREATE = "DirectoryOrCreate";
 
         public HostPath(String path) {
@@ -61,7 +63,11 @@ public sealed interface VolumeSource {
         }
     }
 
-    /** @param defaultMode what it is created with; one that is there may have another */
+    /**
+     * A Secret.
+     *
+     * @param defaultMode of a volume that is added; a volume that is reused may have another
+     */
     record Secret(String secretName, int defaultMode) implements VolumeSource {
         @Override
         public ObjectNode toVolume(String name) {
@@ -83,7 +89,7 @@ public sealed interface VolumeSource {
         }
     }
 
-    /** A directory that the pod's containers share, known by its name: two such directories are never the same. */
+    /** A directory that the pod's containers share. It is identified by its name: two emptyDirs are never the same. */
     record EmptyDir(String name) implements VolumeSource {
         @Override
         public ObjectNode toVolume(String volume) {
@@ -104,8 +110,8 @@ public sealed interface VolumeSource {
         }
     }
 
-    /** One annotation of the pod as a file. */
-    record Annotation(String key, String file) implements VolumeSource {
+    /** An annotation of the pod as a file, by the downward API. */
+    record AnnotationFile(String key, String file) implements VolumeSource {
         @Override
         public ObjectNode toVolume(String name) {
             ObjectNode volume = volume(name);

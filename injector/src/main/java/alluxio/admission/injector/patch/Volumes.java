@@ -7,8 +7,6 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Excerpt;
-import alluxio.admission.model.Feature;
-import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,33 +16,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The pod's volumes. A volume of ours is added when the first container needs it, and not at all when every container
- * brings its own: a volume that nobody mounts, or a mount without its volume, makes a pod that cannot run. Used by one
- * thread.
+ * The pod's volumes. A volume is added when the first container needs it, and not at all if every container has its own: an
+ * unused volume may keep a pod from starting. Used by one thread.
  */
 public final class Volumes {
-    /**
-     * A volume that a feature wants.
-     *
-     * @param leaveOut how a user does without: {@code leave fuse out with alluxio.io/features}
-     */
-    public record Wanted(String name, VolumeSource source, String feature, String leaveOut) {
-        public static Wanted of(Feature feature, String name, VolumeSource source) {
-            return new Wanted(name, source, feature.key(), "leave " + feature.key() + " out with " + Keys.FEATURES);
-        }
-    }
-
     private final PatchBuilder patch;
     private final PodElement spec;
     private final StatusRecorder recorder;
     private final InjectionReport report;
 
-    private record Comparison(String name, VolumeSource source) {}
+    private record SourceComparison(String name, VolumeSource source) {}
 
     private final ListIndex index;
     private final Map<String, Slot> added = new HashMap<>();
-    private final Map<Comparison, Boolean> compared = new HashMap<>();
-    private final Map<Wanted, Optional<String>> resolved = new HashMap<>();
+    private final Map<SourceComparison, Boolean> compared = new HashMap<>();
+    private final Map<VolumeRequest, Optional<String>> resolved = new HashMap<>();
     private final List<String> nodeLocal = new ArrayList<>();
 
     public Volumes(PatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
@@ -58,12 +44,12 @@ public final class Volumes {
                 patch.budget());
     }
 
-    /** The name under which the source can be mounted; empty, and in the report, when its name is taken. */
-    public Optional<String> ensure(Wanted wanted) {
+    /** Adds the volume or finds one of the same source. Returns its name; empty, and in the report, if the name is taken. */
+    public Optional<String> ensure(VolumeRequest wanted) {
         return resolved.computeIfAbsent(wanted, this::resolve);
     }
 
-    /** Names of the volumes of ours, from this run or an earlier one, that keep the autoscaler from removing a node. */
+    /** The names of injected volumes, from this run or an earlier one, that keep the cluster autoscaler from removing a node. */
     public List<String> nodeLocal() {
         return nodeLocal;
     }
@@ -73,8 +59,8 @@ public final class Volumes {
         return slot(name).map(Slot::item);
     }
 
-    /** The same, to be changed. */
-    public Optional<PodElement> place(String name) {
+    /** The first volume of that name, to be changed. */
+    public Optional<PodElement> element(String name) {
         return slot(name)
                 .flatMap(slot -> slot.item() instanceof ObjectNode volume
                         ? Optional.of(spec.item("volumes", slot.original(), volume))
@@ -86,14 +72,14 @@ public final class Volumes {
         return first.isPresent() ? first : Optional.ofNullable(added.get(name));
     }
 
-    /** Whether the volume of that name is of that source. Each is compared once, however many containers mount it. */
-    public boolean isOf(String name, VolumeSource source) {
+    /** Whether the volume of that name has that source. The result is cached, since many containers may mount the volume. */
+    public boolean hasSource(String name, VolumeSource source) {
         return compared.computeIfAbsent(
-                new Comparison(name, source),
+                new SourceComparison(name, source),
                 c -> byName(c.name()).filter(c.source()::matches).isPresent());
     }
 
-    private Optional<String> resolve(Wanted wanted) {
+    private Optional<String> resolve(VolumeRequest wanted) {
         Optional<JsonNode> same = spec.list("volumes")
                 .valueStream()
                 .filter(wanted.source()::matches)
@@ -104,7 +90,7 @@ public final class Volumes {
                 recorder.present(AdditionKind.VOLUMES, "", name);
                 rememberNodeLocal(wanted.source(), name);
             }
-            remarkOnType(same.get(), name, wanted.source());
+            checkHostPathType(same.get(), name, wanted.source());
             return Optional.of(name);
         }
         Optional<JsonNode> taken = byName(wanted.name());
@@ -114,10 +100,11 @@ public final class Volumes {
                     "spec.volumes[name=" + wanted.name() + "]",
                     wanted.feature() + " needs the volume name \"" + wanted.name() + "\" for "
                             + wanted.source().describe() + ", but the pod has a volume of that name ("
-                            + describe(taken.get()) + "); rename that volume and its mounts, or " + wanted.leaveOut());
+                            + describe(taken.get()) + "); rename that volume and its mounts, or "
+                            + wanted.alternative());
             return Optional.empty();
         }
-        if (UndefinedVolume.isUsed(spec, wanted, report)) {
+        if (UndefinedVolumeCheck.isUsed(spec, wanted, report)) {
             return Optional.empty();
         }
         ObjectNode volume = wanted.source().toVolume(wanted.name());
@@ -134,28 +121,29 @@ public final class Volumes {
         }
     }
 
-    private void remarkOnType(JsonNode volume, String name, VolumeSource wanted) {
+    private void checkHostPathType(JsonNode volume, String name, VolumeSource wanted) {
         JsonNode hostPath = volume.path("hostPath");
         String type = hostPath.path("type").stringValue("");
         boolean creates = !type.equals(VolumeSource.HostPath.DIRECTORY);
-        if (wanted instanceof VolumeSource.HostPath ours
-                && ours.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
+        if (wanted instanceof VolumeSource.HostPath hostPathSource
+                && hostPathSource.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
             if (!creates) {
                 report.inform(
                         "host-path-type",
-                        "volume \"" + name + "\" has hostPath type Directory: on a node without that directory the pod "
-                                + "waits until somebody makes it; type DirectoryOrCreate does");
+                        "volume \"" + name
+                                + "\" has hostPath type Directory, so on a node without that directory the pod does "
+                                + "not start; set type: DirectoryOrCreate");
             }
         } else if (hostPath.isObject() && creates) {
             report.warn(
                     "host-path-type",
                     "volume \"" + name + "\" has hostPath type \"" + type
-                            + "\": on a node without Alluxio it creates the directory for root, and a worker that starts there "
+                            + "\", which on a node without Alluxio creates the directory as root, so a worker that starts there "
                             + "later cannot use it; set type: Directory");
         }
     }
 
-    /** The source of a volume in a few words: {@code hostPath /data}, {@code emptyDir}. */
+    /** The source of a volume, for messages: {@code hostPath /data}, {@code emptyDir}. */
     public static String describe(JsonNode volume) {
         if (volume.path("hostPath").isObject()) {
             return "hostPath " + Excerpt.of(volume.path("hostPath").path("path").stringValue(""));
@@ -171,6 +159,6 @@ public final class Volumes {
                         .findFirst()
                         .map(Excerpt::of)
                         .orElse("emptyDir")
-                : "no object";
+                : "not an object";
     }
 }

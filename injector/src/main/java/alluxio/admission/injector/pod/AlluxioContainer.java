@@ -28,9 +28,9 @@ public record AlluxioContainer(PodElement container, Role role) {
         return VersionRecognition.isAlluxio2(image(), words, Optional.of(role), profile.release());
     }
 
-    /** The variable with options for this role to which more can be appended. */
+    /** The options variable of this role, to which properties can be appended. */
     public String optionsVariable(Profile profile) {
-        // What the image's tag says is what runs.
+        // The image's tag tells which release runs, whatever the profile says.
         Optional<AlluxioRelease> release = image().release().or(profile::release);
         return JavaOptionVariables.appendableFor(role, release);
     }

@@ -10,40 +10,41 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The containers of a pod, and which of them are Alluxio's own. */
+/** Lists the containers of a pod, and those that run Alluxio. */
 public final class PodContainers {
     private PodContainers() {}
 
-    /** Init containers, then containers, in the order of the pod. Items that are null are passed over. */
+    /** Init containers, then containers, in the order of the pod. Items that are null are skipped. */
     public static List<PodElement> all(PodElement spec) {
         return Stream.of("initContainers", "containers")
-                .flatMap(list -> places(spec, list))
+                .flatMap(list -> elements(spec, list))
                 .toList();
     }
 
-    private static Stream<PodElement> places(PodElement spec, String list) {
+    private static Stream<PodElement> elements(PodElement spec, String list) {
         ArrayNode items = spec.list(list);
-        List<PodElement> places = new ArrayList<>();
+        List<PodElement> elements = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ObjectNode container) {
-                places.add(spec.item(list, i, container));
+                elements.add(spec.item(list, i, container));
             }
         }
-        return places.stream();
+        return elements.stream();
     }
 
-    /** The containers that are not Alluxio's own, such as a FUSE sidecar is. */
+    /** The containers that do not run Alluxio. */
     public static List<PodElement> withoutRole(List<PodElement> containers, Map<String, String> labels) {
         return containers.stream()
                 .filter(container -> role(container, labels).isEmpty())
                 .toList();
     }
 
+    /** The Alluxio role of a container; empty for an application. */
     public static Optional<Role> role(PodElement container, Map<String, String> labels) {
         return RoleRecognition.of(container.node(), labels);
     }
 
-    /** Alluxio's own that run beside or as the pod's containers; an init container that ends is no server. */
+    /** The containers that run Alluxio as long as the pod runs, so without init containers that end. */
     public static List<AlluxioContainer> withRole(List<PodElement> containers, Map<String, String> labels) {
         return containers.stream()
                 .filter(container -> container.pointer().startsWith("/spec/containers/")

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.kube.FieldPath;
@@ -10,22 +9,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object in the pod's tree, with its two addresses. What is read of it costs steps.
+ * An object in the tree of a pod, with its JSON Pointer and its field path. Reading it spends steps of the budget.
  *
- * @param pointer for the patch (RFC 6901), such as {@code /spec/containers/0}
- * @param field for people, such as {@code spec.containers[name=app]}
- * @param budget of the decision
+ * @param pointer JSON Pointer (RFC 6901) for the patch, such as {@code /spec/containers/0}
+ * @param field path for messages, such as {@code spec.containers[name=app]}
+ * @param budget spent by what is read
  */
 public record PodElement(ObjectNode node, String pointer, String field, Budget budget) {
 
-    /** The value of a member, or null where it is missing or JSON null. */
+    /** The value of a member, or null if it is missing or JSON null. */
     public @Nullable JsonNode get(String name) {
         budget.spend(1);
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    /** A text member, or "" where it is missing, null or no text. Costs the steps of reading it. */
+    /** The value of a string member, or "" if it is missing, null or not a string. */
     public String text(String name) {
         JsonNode value = node.get(name);
         String text = value != null && value.isString() ? value.stringValue() : "";
@@ -34,8 +33,8 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
     }
 
     /**
-     * A list member; empty where it is missing or null. The result is for reading only. Costs the steps of reading all of
-     * it, as the caller mostly does: who needs one item of many, many times, makes a {@link ListIndex}.
+     * A list member, for reading only; empty if it is missing, null or not a list. Spends a step for each item, as callers
+     * mostly read all of them. To look up many items, use a {@code ListIndex}.
      */
     public ArrayNode list(String name) {
         ArrayNode list = get(name) instanceof ArrayNode array ? array : node.arrayNode();
@@ -50,7 +49,11 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
         return item(list, index, item, key);
     }
 
-    /** The same for a list whose items are known to people by something else than a name. */
+    /**
+     * The object at a position of a list member.
+     *
+     * @param key of the item in the field path, with brackets, for lists whose items have no name
+     */
     public PodElement item(String list, int index, ObjectNode item, String key) {
         return new PodElement(item, pointerTo(list) + "/" + index, fieldOf(list) + key, budget);
     }
@@ -60,10 +63,12 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
         return new PodElement(child, pointerTo(name), fieldOf(name), budget);
     }
 
+    /** The JSON Pointer of a member. */
     public String pointerTo(String name) {
         return pointer + "/" + escape(name);
     }
 
+    /** The field path of a member. */
     public String fieldOf(String name) {
         return FieldPath.member(field, name);
     }
@@ -73,7 +78,7 @@ public record PodElement(ObjectNode node, String pointer, String field, Budget b
         return FieldPath.keyed(fieldOf(list), key, value);
     }
 
-    /** RFC 6901: the tilde first, or the slash's own tilde would be escaped again. */
+    /** As RFC 6901 says. The tilde first, or the tilde of an escaped slash would be escaped again. */
     static String escape(String segment) {
         return segment.replace("~", "~0").replace("/", "~1");
     }

@@ -1,10 +1,8 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.Feature;
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.alluxio.RoleRecognition;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,21 +11,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What kind of pod it is. Null values of labels and annotations read as "", as Kubernetes decodes them.
+ * What kind of pod a pod is: its labels, roles and runtime. Null values of labels and annotations read as "", as Kubernetes decodes them.
  *
  * @param roles of its containers
- * @param isAlluxiosOwn whether it runs a server of Alluxio's, or nothing but containers of Alluxio's
- * @param sandbox the runtime class, where it may keep the pod from what Alluxio shares through the node
+ * @param isAlluxioPod whether it runs an Alluxio server, or only containers of Alluxio
+ * @param sandbox the runtime class, if it may keep the pod from what Alluxio shares through the node
  */
 public record PodView(
         ObjectNode pod,
         Map<String, String> labels,
         Map<String, String> annotations,
         Set<Role> roles,
-        boolean isAlluxiosOwn,
+        boolean isAlluxioPod,
         Optional<String> sandbox) {
 
-    /** @param runtimeClasses those that are known to be no sandbox, or one whose sockets connect */
+    /**
+     * Reads the pod.
+     *
+     * @param runtimeClasses those that are known not to be sandboxes, or to be ones whose sockets connect
+     */
     public static PodView of(ObjectNode pod, Set<String> runtimeClasses) {
         Map<String, String> labels = JsonNodes.stringMap(pod.path("metadata").path("labels"));
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -45,46 +47,5 @@ public record PodView(
                 roles,
                 server || (!roles.isEmpty() && !applications),
                 SpecialPods.sandbox(pod, runtimeClasses));
-    }
-
-    /** Alluxio's own pods are given configuration, and the sockets' directory where they use it. */
-    public boolean offers(Feature feature) {
-        return switch (feature) {
-            case HDFS, HOST_ALIASES -> true;
-            case SHORT_CIRCUIT ->
-                sandbox.isEmpty()
-                        && (!isAlluxiosOwn || roles.stream().anyMatch(AlluxioContainer.SHORT_CIRCUIT_ROLES::contains));
-            case FUSE -> sandbox.isEmpty() && !isAlluxiosOwn;
-        };
-    }
-
-    /** Why the runtime class stands in the way, with the way out. */
-    public Optional<String> whySandbox() {
-        return sandbox.map(name -> "runtime class \"" + name
-                + "\" may be a sandbox, where a container sees Alluxio's socket but cannot connect to it, with no way back "
-                + "to TCP; if it is none, add it to injection.runtimeClasses of the configuration");
-    }
-
-    /** Why nothing can be injected into such a pod; empty when something can. */
-    public Optional<String> whyNot(PodSettings settings) {
-        if (SpecialPods.isWindows(pod)) {
-            return Optional.of("a Windows pod: Alluxio's sockets and mounts are Linux's");
-        }
-        if (isAlluxiosOwn && SpecialPods.isFluids(labels)) {
-            return Optional.of(
-                    "a pod of Fluid's, which configures its Alluxio itself; remove the label " + Keys.INJECT);
-        }
-        if (!settings.features().isEmpty() && settings.features().stream().noneMatch(this::offers)) {
-            Optional<String> sandboxed = whySandbox();
-            if (sandboxed.isPresent()) {
-                return sandboxed;
-            }
-        }
-        if (isAlluxiosOwn && settings.features().stream().noneMatch(this::offers)) {
-            return Optional.of(
-                    "a pod of Alluxio's own, and none of the features is for it: short-circuit is for workers and FUSE, "
-                            + "hdfs and host-aliases are for all");
-        }
-        return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-/** A pod as the injector reads it: its objects with their paths, its containers, and what it asks for. */
+/** A pod as the injector reads it: its objects with their paths, its containers, and its settings. */
 @NullMarked
 package alluxio.admission.injector.pod;
 

@@ -10,62 +10,66 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Holds a pod's annotations to {@link Limits}: the API server would refuse them too, but after its webhooks have read them. */
+/**
+ * Checks the size of a pod's annotations against {@link Limits}. The API server checks it, too, but only after the webhooks have
+ * read them.
+ */
 public final class AnnotationSizes {
     private static final String RULE = "inject-annotation";
     private static final String FIELD = "metadata.annotations";
 
     private AnnotationSizes() {}
 
-    /** Refuses each {@code alluxio.io/} annotation that is longer than one may be. */
+    /** Refuses each {@code alluxio.io/} annotation that is too long. */
     static void check(Map<String, String> annotations, InjectionReport report) {
         annotations.forEach((key, value) -> {
             if (key.startsWith(Keys.PREFIX) && isTooLong(value)) {
-                AlluxioKeys.refuse(
+                AlluxioKeyCheck.refuse(
                         report,
                         key,
-                        () -> "has " + Utf8.length(value) + " bytes; at most " + Limits.ANNOTATION_BYTES
-                                + " are read; shorten it"
+                        () -> "has " + Utf8.length(value) + " bytes, more than the limit of " + Limits.ANNOTATION_BYTES
+                                + "; shorten it"
                                 + (Keys.WRITTEN_ANNOTATIONS.contains(key) ? ", or remove it" : ""));
             }
         });
     }
 
-    /** Of an injection that has more to write down than all annotations of a pod may hold. */
+    /** The refusal of a pod whose status would be larger than the annotations of a pod may be. */
     public static Refusal full() {
         return new Refusal(
                 RULE,
                 FIELD,
-                "the injection has more to write down in annotation " + Keys.STATUS + " than the "
+                "the injection needs more in annotation " + Keys.STATUS + " than the "
                         + Limits.ANNOTATIONS_BYTES
-                        + " bytes that Kubernetes takes for all annotations of a pod: it has too many containers to inject "
-                        + "into; leave some out with " + Keys.EXCLUDE_CONTAINERS
-                        + ", or name those that need Alluxio with "
+                        + " bytes that Kubernetes allows for all annotations of a pod: too many containers are injected; "
+                        + "leave some out with " + Keys.EXCLUDE_CONTAINERS
+                        + ", or name only those that need Alluxio in "
                         + Keys.CONTAINERS);
     }
 
+    /** Whether an annotation is longer than is read. */
     public static boolean isTooLong(String value) {
         return Utf8.length(value) > Limits.ANNOTATION_BYTES;
     }
 
-    /** Why the pod's annotations, with those of the injection, are more than Kubernetes takes; empty when they are not. */
+    /** The refusal if the pod's annotations, with those of the injection, are larger than Kubernetes allows. */
     public static Optional<Refusal> tooLarge(PodElement annotations) {
         long all = 0;
-        long ours = 0;
+        long injected = 0;
         for (Map.Entry<String, JsonNode> each : annotations.node().properties()) {
             int bytes = Utf8.length(each.getKey()) + Utf8.length(each.getValue().stringValue(""));
             all += bytes;
-            ours += Keys.WRITTEN_ANNOTATIONS.contains(each.getKey()) ? bytes : 0;
+            injected += Keys.WRITTEN_ANNOTATIONS.contains(each.getKey()) ? bytes : 0;
         }
         return all <= Limits.ANNOTATIONS_BYTES
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RULE,
                         FIELD,
-                        "the pod's annotations have " + all + " bytes, " + ours
-                                + " of them for what the injection writes down, and Kubernetes takes "
+                        "the pod's annotations have " + all + " bytes, " + injected
+                                + " of them from the injection, and Kubernetes allows "
                                 + Limits.ANNOTATIONS_BYTES
-                                + " for all of them; shorten the others, or leave containers out with "
+                                + " in all; shorten the others, or leave containers out with "
                                 + Keys.EXCLUDE_CONTAINERS));
     }
 }

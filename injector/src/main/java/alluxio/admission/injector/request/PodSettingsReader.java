@@ -2,6 +2,10 @@ package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
+import alluxio.admission.injector.pod.PodSettings.FeatureSelection;
+import alluxio.admission.injector.pod.PodSettings.FuseRequest;
+import alluxio.admission.injector.pod.PodSettings.SchedulingRequest;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
@@ -21,12 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and checks the values of every {@code alluxio.io/} key of a pod that opted in; {@link AlluxioKeys} looks at the keys. */
+/** Reads and checks the {@code alluxio.io/} annotations of a pod that opted in. {@link AlluxioKeyCheck} checks their keys. */
 public final class PodSettingsReader {
-    private static final List<String> YES_OR_NO = List.of("true", "false");
+    private static final List<String> BOOLEANS = List.of("true", "false");
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
-    private final ProfileChoice choice;
+    private final ProfileChoice profileChoice;
     private final Map<String, String> annotations;
     private final Map<String, String> labels;
     private final InjectionReport report;
@@ -37,25 +41,45 @@ public final class PodSettingsReader {
             Map<String, String> annotations,
             Map<String, String> labels,
             InjectionReport report) {
-        this.choice = new ProfileChoice(configuration, namespace, report);
+        this.profileChoice = new ProfileChoice(configuration, namespace, report);
         this.annotations = annotations;
         this.labels = labels;
         this.report = report;
     }
 
-    /** Empty when there is no such profile for the namespace; other mistakes are in the report, and the result stands for the rest. */
+    /**
+     * Reads the settings.
+     *
+     * @return empty if the namespace has no such profile; other mistakes are in the report, and the result is valid for the rest
+     */
     public Optional<PodSettings> read() {
-        new AlluxioKeys(annotations, labels, report).check();
+        new AlluxioKeyCheck(annotations, labels, report).check();
         AnnotationSizes.check(annotations, report);
-        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(v -> choice(key, v, YES_OR_NO)));
+        Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(text -> choice(key, text, BOOLEANS)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
-                .flatMap(v -> choice(Keys.SCHEDULING, v, SchedulingMode.keys()))
+                .flatMap(text -> choice(Keys.SCHEDULING, text, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);
-        Optional<Profile> profile = choice.of(value(Keys.PROFILE));
-        if (profile.isEmpty()) {
-            return Optional.empty();
-        }
-        Profile p = profile.get();
+        Optional<PodSettings> settings =
+                profileChoice.choose(value(Keys.PROFILE)).map(profile -> settings(profile, scheduling));
+        settings.ifPresent(new SettingsExplanation(annotations, report.explanation())::explain);
+        return settings;
+    }
+
+    private PodSettings settings(Profile profile, Optional<SchedulingMode> scheduling) {
+        ContainerFilter containers = containerFilter();
+        return new PodSettings(
+                profile,
+                new FeatureSelection(features(profile), annotations.containsKey(Keys.FEATURES)),
+                containers,
+                value(Keys.CLIENT_OPTIONS)
+                        .flatMap(text -> choice(Keys.CLIENT_OPTIONS, text, ClientOptions.keys()))
+                        .flatMap(ClientOptions::of)
+                        .orElse(profile.client().options()),
+                new FuseRequest(fuseMode(profile), value(Keys.FUSE_PATH).filter(this::isMountPath)),
+                new SchedulingRequest(scheduling.orElse(profile.scheduling().mode()), scheduling.isPresent()));
+    }
+
+    private ContainerFilter containerFilter() {
         Set<String> excluded = list(Keys.EXCLUDE_CONTAINERS).orElse(Set.of());
         Optional<Set<String>> included = list(Keys.CONTAINERS);
         included.ifPresent(names -> names.stream()
@@ -63,27 +87,16 @@ public final class PodSettingsReader {
                 .forEach(name -> refuse(
                         Keys.CONTAINERS,
                         "names container \"" + Excerpt.of(name) + "\", which " + Keys.EXCLUDE_CONTAINERS
-                                + " leaves out; take it out of one of the two")));
-        PodSettings settings = new PodSettings(
-                p,
-                features(p),
-                annotations.containsKey(Keys.FEATURES),
-                included,
-                excluded,
-                value(Keys.CLIENT_OPTIONS)
-                        .flatMap(v -> choice(Keys.CLIENT_OPTIONS, v, ClientOptions.keys()))
-                        .flatMap(ClientOptions::of)
-                        .orElse(p.client().options()),
-                value(Keys.FUSE_MODE)
-                        .flatMap(v -> choice(Keys.FUSE_MODE, v, FUSE_MODES))
-                        .map(v -> v.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
-                        .flatMap(mode -> choice.mode(mode, p))
-                        .orElse(p.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST)),
-                value(Keys.FUSE_PATH).filter(this::isMountPath),
-                scheduling.orElse(p.scheduling().mode()),
-                scheduling.isPresent());
-        new SettingsExplanation(annotations, report.reasons()).explain(settings);
-        return Optional.of(settings);
+                                + " excludes; remove it from one of the two")));
+        return new ContainerFilter(included, excluded);
+    }
+
+    private FuseMode fuseMode(Profile profile) {
+        return value(Keys.FUSE_MODE)
+                .flatMap(text -> choice(Keys.FUSE_MODE, text, FUSE_MODES))
+                .map(text -> text.equals("host") ? FuseMode.HOST : FuseMode.SIDECAR)
+                .flatMap(mode -> profileChoice.fuseMode(mode, profile))
+                .orElse(profile.fuse().map(FuseSettings::mode).orElse(FuseMode.HOST));
     }
 
     private Set<Feature> features(Profile profile) {
@@ -100,8 +113,8 @@ public final class PodSettingsReader {
                 if (!profile.describes(f)) {
                     refuse(
                             Keys.FEATURES,
-                            "asks for \"" + f.key() + "\", which profile \"" + profile.name()
-                                    + "\" does not describe; add it to the profile, or take it out of the annotation");
+                            "selects \"" + f.key() + "\", which profile \"" + profile.name()
+                                    + "\" does not describe; remove it from the annotation, or add it to the profile");
                 }
             });
         }
@@ -109,14 +122,14 @@ public final class PodSettingsReader {
     }
 
     private boolean isMountPath(String path) {
-        boolean good = ContainerPath.isBelowRoot(path);
-        if (!good) {
+        boolean valid = ContainerPath.isBelowRoot(path);
+        if (!valid) {
             refuse(
                     Keys.FUSE_PATH,
                     "is \"" + Excerpt.of(path)
-                            + "\"; it must be an absolute path below / without \".\", \"..\" or \":\", such as /mnt/alluxio");
+                            + "\"; set an absolute path below /, without \".\", \"..\" and \":\", such as /mnt/alluxio");
         }
-        return good;
+        return valid;
     }
 
     private Optional<String> choice(String key, String value, List<String> allowed) {
@@ -125,7 +138,7 @@ public final class PodSettingsReader {
         }
         refuse(
                 key,
-                "has \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
+                "has the value \"" + Excerpt.of(value) + "\"" + DidYouMean.suffix(value, allowed) + "; allowed: "
                         + String.join(", ", allowed));
         return Optional.empty();
     }
@@ -135,16 +148,19 @@ public final class PodSettingsReader {
     }
 
     private void refuse(String key, String problem) {
-        AlluxioKeys.refuse(report, key, problem);
+        AlluxioKeyCheck.refuse(report, key, problem);
     }
 
-    /** The names of a comma list; empty where the pod has none. One that is too long is refused, and none of it read. */
+    /** The names of a comma-separated list; empty if the pod does not have it. A list that is too long is refused and not read. */
     private Optional<Set<String>> list(String key) {
         return value(key).map(text -> {
             Set<String> names = new LinkedHashSet<>();
             long entries = 1 + text.chars().filter(c -> c == ',').count();
             if (entries > Limits.COMMA_LIST_ENTRIES) {
-                refuse(key, "has " + entries + " entries; at most " + Limits.COMMA_LIST_ENTRIES + " are read");
+                refuse(
+                        key,
+                        "has " + entries + " entries, more than the limit of " + Limits.COMMA_LIST_ENTRIES
+                                + "; remove some");
                 return names;
             }
             for (String name : text.split(",")) {

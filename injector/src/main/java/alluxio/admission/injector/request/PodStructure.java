@@ -1,13 +1,13 @@
 package alluxio.admission.injector.request;
 
+import alluxio.admission.injector.explain.BoundedUniqueList;
 import alluxio.admission.model.kube.FieldPath;
-import alluxio.admission.injector.explain.CappedList;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.injector.request.StructureCheck.ListOf;
-import alluxio.admission.injector.request.StructureCheck.Members;
-import alluxio.admission.injector.request.StructureCheck.Text;
-import alluxio.admission.injector.request.StructureCheck.Texts;
-import alluxio.admission.injector.request.StructureCheck.Whole;
+import alluxio.admission.injector.request.StructureSchema.ListOf;
+import alluxio.admission.injector.request.StructureSchema.ObjectOf;
+import alluxio.admission.injector.request.StructureSchema.TextMap;
+import alluxio.admission.injector.request.StructureSchema.TextValue;
+import alluxio.admission.injector.request.StructureSchema.WholeNumber;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import java.util.HashSet;
@@ -18,28 +18,29 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds what has the wrong type among the parts of a pod that an injection reads, and containers that share a name. The
- * API server has decoded the pod before it asks us, a file on the command line nobody has. Null is right everywhere: it means the same as missing.
+ * Finds parts of a pod that have the wrong type, among those that an injection reads, and containers that share a name. The API
+ * server has checked a pod before it calls the webhook, but the command line reads any file. Null is valid everywhere: it means the
+ * same as missing.
  */
 public final class PodStructure {
-    private static final StructureCheck TEXT = new Text();
-    private static final StructureCheck NUMBERED = new Members(Map.of("runAsUser", new Whole()));
-    private static final StructureCheck CONTAINERS = new ListOf(new Members(Map.ofEntries(
+    private static final StructureSchema TEXT = new TextValue();
+    private static final StructureSchema SECURITY_CONTEXT = new ObjectOf(Map.of("runAsUser", new WholeNumber()));
+    private static final StructureSchema CONTAINERS = new ListOf(new ObjectOf(Map.ofEntries(
             Map.entry("name", TEXT),
             Map.entry("image", TEXT),
             Map.entry("imagePullPolicy", TEXT),
             Map.entry("restartPolicy", TEXT),
-            Map.entry("securityContext", NUMBERED),
+            Map.entry("securityContext", SECURITY_CONTEXT),
             Map.entry("command", new ListOf(TEXT)),
             Map.entry("args", new ListOf(TEXT)),
             Map.entry(
                     "env",
-                    new ListOf(new Members(Map.of("name", TEXT, "value", TEXT, "valueFrom", new Members(Map.of()))))),
-            Map.entry("envFrom", new ListOf(new Members(Map.of("prefix", TEXT)))),
-            Map.entry("volumeDevices", new ListOf(new Members(Map.of("name", TEXT, "devicePath", TEXT)))),
+                    new ListOf(new ObjectOf(Map.of("name", TEXT, "value", TEXT, "valueFrom", new ObjectOf(Map.of()))))),
+            Map.entry("envFrom", new ListOf(new ObjectOf(Map.of("prefix", TEXT)))),
+            Map.entry("volumeDevices", new ListOf(new ObjectOf(Map.of("name", TEXT, "devicePath", TEXT)))),
             Map.entry(
                     "volumeMounts",
-                    new ListOf(new Members(Map.of(
+                    new ListOf(new ObjectOf(Map.of(
                             "name",
                             TEXT,
                             "mountPath",
@@ -50,89 +51,96 @@ public final class PodStructure {
                             TEXT,
                             "mountPropagation",
                             TEXT)))))));
-    private static final StructureCheck VOLUMES = new ListOf(new Members(Map.of(
+    private static final StructureSchema VOLUMES = new ListOf(new ObjectOf(Map.of(
             "name", TEXT,
-            "hostPath", new Members(Map.of("path", TEXT, "type", TEXT)),
-            "secret", new Members(Map.of("secretName", TEXT, "items", new ListOf(new Members(Map.of())))),
-            "downwardAPI", new Members(Map.of("items", new ListOf(new Members(Map.of())))))));
-    private static final StructureCheck NODE_TERMS = new ListOf(new Members(Map.of(
+            "hostPath", new ObjectOf(Map.of("path", TEXT, "type", TEXT)),
+            "secret", new ObjectOf(Map.of("secretName", TEXT, "items", new ListOf(new ObjectOf(Map.of())))),
+            "downwardAPI", new ObjectOf(Map.of("items", new ListOf(new ObjectOf(Map.of())))))));
+    private static final StructureSchema NODE_TERMS = new ListOf(new ObjectOf(Map.of(
             "matchFields",
-            new ListOf(new Members(Map.of())),
+            new ListOf(new ObjectOf(Map.of())),
             "matchExpressions",
-            new ListOf(new Members(Map.of("key", TEXT, "operator", TEXT, "values", new ListOf(TEXT)))))));
-    private static final StructureCheck AFFINITY = new Members(Map.of(
+            new ListOf(new ObjectOf(Map.of("key", TEXT, "operator", TEXT, "values", new ListOf(TEXT)))))));
+    private static final StructureSchema AFFINITY = new ObjectOf(Map.of(
             "nodeAffinity",
-            new Members(Map.of(
+            new ObjectOf(Map.of(
                     "requiredDuringSchedulingIgnoredDuringExecution",
-                    new Members(Map.of("nodeSelectorTerms", NODE_TERMS))))));
-    private static final StructureCheck SPEC = new Members(Map.ofEntries(
+                    new ObjectOf(Map.of("nodeSelectorTerms", NODE_TERMS))))));
+    private static final StructureSchema SPEC = new ObjectOf(Map.ofEntries(
             Map.entry("volumes", VOLUMES),
             Map.entry("containers", CONTAINERS),
             Map.entry("initContainers", CONTAINERS),
             Map.entry("ephemeralContainers", CONTAINERS),
-            Map.entry("hostAliases", new ListOf(new Members(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT))))),
-            Map.entry("nodeSelector", new Texts()),
+            Map.entry("hostAliases", new ListOf(new ObjectOf(Map.of("ip", TEXT, "hostnames", new ListOf(TEXT))))),
+            Map.entry("nodeSelector", new TextMap()),
             Map.entry("affinity", AFFINITY),
             Map.entry("nodeName", TEXT),
             Map.entry("runtimeClassName", TEXT),
             Map.entry("dnsPolicy", TEXT),
-            Map.entry("dnsConfig", new Members(Map.of("nameservers", new ListOf(TEXT), "searches", new ListOf(TEXT)))),
+            Map.entry("dnsConfig", new ObjectOf(Map.of("nameservers", new ListOf(TEXT), "searches", new ListOf(TEXT)))),
             Map.entry("hostnameOverride", TEXT),
-            Map.entry("securityContext", NUMBERED),
-            Map.entry("imagePullSecrets", new ListOf(new Members(Map.of("name", TEXT)))),
-            Map.entry("os", new Members(Map.of("name", TEXT)))));
-    private static final StructureCheck POD = new Members(Map.of(
+            Map.entry("securityContext", SECURITY_CONTEXT),
+            Map.entry("imagePullSecrets", new ListOf(new ObjectOf(Map.of("name", TEXT)))),
+            Map.entry("os", new ObjectOf(Map.of("name", TEXT)))));
+    private static final StructureSchema POD = new ObjectOf(Map.of(
             "metadata",
-            new Members(Map.of("labels", new Texts(), "annotations", new Texts(), "deletionTimestamp", TEXT)),
+            new ObjectOf(Map.of("labels", new TextMap(), "annotations", new TextMap(), "deletionTimestamp", TEXT)),
             "spec",
             SPEC));
 
-    /** The longest name of a container that Kubernetes takes: a DNS label. Messages and the status repeat it. */
+    /** The longest name of a container that Kubernetes allows: a DNS label. Messages and the status repeat the name. */
     private static final int MAX_NAME = 63;
 
     private PodStructure() {}
 
-    /** @param budget spent by what is looked at */
+    /**
+     * Checks a pod; returns no refusal if it is well-formed.
+     *
+     * @param budget spent by what is read
+     */
     public static List<Refusal> check(JsonNode pod, Budget budget) {
-        CappedList<Refusal> refusals = new CappedList<>();
-        POD.check(pod, StructureCheck.Trail.ROOT, refusals, budget);
-        if (refusals.all().isEmpty() && !pod.path("spec").isObject()) {
+        BoundedUniqueList<Refusal> refusals = new BoundedUniqueList<>();
+        POD.check(pod, StructureSchema.FieldTrail.ROOT, refusals, budget);
+        if (refusals.items().isEmpty() && !pod.path("spec").isObject()) {
             refusals.add(
-                    new Refusal(StructureCheck.RULE, "spec", "spec is missing: a pod needs at least one container"));
+                    new Refusal(StructureSchema.RULE, "spec", "spec is missing; add one with at least one container"));
         }
-        if (refusals.all().isEmpty()) {
+        if (refusals.items().isEmpty()) {
             checkNames(pod.path("spec"), refusals);
         }
-        return Refusal.told(refusals);
+        return Refusal.withOverflow(refusals);
     }
 
-    /** What was added to a container is known again by the container's name. Kubernetes refuses such pods too, but later. */
-    private static void checkNames(JsonNode spec, CappedList<Refusal> refusals) {
+    /** The status identifies containers by name. Kubernetes refuses such pods, too, but later. */
+    private static void checkNames(JsonNode spec, BoundedUniqueList<Refusal> refusals) {
         Set<String> names = new HashSet<>();
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : spec.path(list)) {
                 if (container.isObject()) {
                     String name = container.path("name").stringValue("");
-                    whatIsWrong(name, names)
+                    nameProblem(name, names)
                             .ifPresent(problem -> refusals.add(new Refusal(
-                                    StructureCheck.RULE,
+                                    StructureSchema.RULE,
                                     name.isEmpty()
                                             ? FieldPath.member("spec", list)
                                             : FieldPath.keyed(FieldPath.member("spec", list), "name", Excerpt.of(name)),
-                                    problem + "; give each container of the pod a name of its own")));
+                                    problem)));
                 }
             }
         }
     }
 
-    private static Optional<String> whatIsWrong(String name, Set<String> names) {
+    private static Optional<String> nameProblem(String name, Set<String> names) {
         if (name.isEmpty()) {
-            return Optional.of("a container has no name");
+            return Optional.of("a container has no name; give each container of the pod a unique name");
         }
         if (name.length() > MAX_NAME) {
-            return Optional.of(
-                    "the name of a container has " + name.length() + " characters, and Kubernetes takes " + MAX_NAME);
+            return Optional.of("the name of a container has " + name.length() + " characters, and Kubernetes allows "
+                    + MAX_NAME + "; shorten it");
         }
-        return names.add(name) ? Optional.empty() : Optional.of("two containers have the name \"" + name + "\"");
+        return names.add(name)
+                ? Optional.empty()
+                : Optional.of(
+                        "two containers have the name \"" + name + "\"; give each container of the pod a unique name");
     }
 }

@@ -15,74 +15,81 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which profile a pod gets, and which FUSE mode, out of what its namespace may use. A profile decides which directories of
- * the node a pod mounts, so a pod cannot pick one that is not for its namespace. A refusal names only the profiles that the
- * namespace may use, and says the same of one that is not for it as of one that does not exist: what others have stays theirs.
+ * Chooses the profile of a pod, and its FUSE mode, from what its namespace may use. A profile decides which directories of the
+ * node a pod mounts, so a pod cannot choose one that is not open to its namespace. A refusal names only the profiles that the
+ * namespace may use, and does not tell a profile that is not open from one that does not exist, so that the profiles of others
+ * stay private.
  */
 record ProfileChoice(AdmissionConfiguration configuration, String namespace, InjectionReport report) {
     private static final String RULE = "inject-profile-namespace";
     private static final String ADMINISTRATOR =
-            "an administrator opens a profile to a namespace in profiles[].namespaces of the configuration";
+            "an administrator can open a profile to the namespace in profiles[].namespaces of the configuration";
 
-    /** Empty when there is none that the pod may use; the reason is in the report. */
-    Optional<Profile> of(Optional<String> asked) {
+    /**
+     * Chooses a profile.
+     *
+     * @param requested by the pod's annotation
+     * @return empty if the pod may use none; the reason is in the report
+     */
+    Optional<Profile> choose(Optional<String> requested) {
         List<Profile> open = configuration.profiles().values().stream()
                 .filter(profile -> configuration.access(profile).isOpenTo(namespace, profile))
                 .toList();
-        String name = asked.orElse(configuration.defaultProfile());
+        String name = requested.orElse(configuration.defaultProfile());
         Optional<Profile> found =
                 open.stream().filter(profile -> profile.name().equals(name)).findFirst();
-        // As with the only profile of a configuration: where there is no choice, none has to be made.
-        Optional<Profile> only = asked.isEmpty() && open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
+        // The only open profile is the default, like the only profile of a configuration.
+        Optional<Profile> only =
+                requested.isEmpty() && open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
         Optional<Profile> profile = found.or(() -> only);
         if (profile.isEmpty()) {
             List<String> names = open.stream().map(Profile::name).toList();
             if (open.size() == configuration.profiles().size()) {
                 unknown(name, names);
             } else {
-                notOpen(asked, names);
+                notOpen(requested, names);
             }
         }
         return profile;
     }
 
     private void unknown(String name, List<String> names) {
-        AlluxioKeys.refuse(
+        AlluxioKeyCheck.refuse(
                 report,
                 Keys.PROFILE,
                 "is \"" + Excerpt.of(name) + "\"; no profile has that name" + DidYouMean.suffix(name, names)
-                        + AlluxioKeys.known(names));
+                        + AlluxioKeyCheck.known(names));
     }
 
-    private void notOpen(Optional<String> asked, List<String> names) {
+    private void notOpen(Optional<String> requested, List<String> names) {
         String mayUse = names.isEmpty() ? "no profile at all" : String.join(", ", names);
-        String problem = asked.map(
-                        name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
-                                + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
-                                + "; it may use: " + mayUse)
+        String problem = requested
+                .map(name -> "annotation " + Keys.PROFILE + " is \"" + Excerpt.of(name) + "\", but namespace \""
+                        + namespace + "\" may use no profile of that name" + DidYouMean.suffix(name, names)
+                        + "; it may use: " + mayUse)
                 .orElse("namespace \"" + namespace + "\" may not use the default profile; it may use: " + mayUse);
         String action = names.isEmpty()
-                ? "; " + ADMINISTRATOR + "; until then remove the label " + Keys.INJECT
-                : "; set " + Keys.PROFILE + " to one of these; " + ADMINISTRATOR;
+                ? " (" + ADMINISTRATOR + "); until then remove the label " + Keys.INJECT
+                : " (" + ADMINISTRATOR + "); set " + Keys.PROFILE + " to one of these";
         report.refuse(RULE, "metadata.annotations[" + Keys.PROFILE + "]", problem + action);
     }
 
-    /** The mode that the pod asks for, where the profile lets pods choose it. */
-    Optional<FuseMode> mode(FuseMode asked, Profile profile) {
+    /** The mode that the pod requests; empty, and in the report, if the profile does not let pods choose it. */
+    Optional<FuseMode> fuseMode(FuseMode requested, Profile profile) {
         ProfileAccess access = configuration.access(profile);
-        if (access.allows(asked, profile)) {
-            return Optional.of(asked);
+        if (access.allows(requested, profile)) {
+            return Optional.of(requested);
         }
         String allowed = Arrays.stream(FuseMode.values())
                 .filter(mode -> access.allows(mode, profile))
                 .map(ProfileChoice::word)
                 .collect(Collectors.joining(", "));
-        AlluxioKeys.refuse(
+        AlluxioKeyCheck.refuse(
                 report,
                 Keys.FUSE_MODE,
-                "is \"" + word(asked) + "\", which profile \"" + profile.name()
+                "is \"" + word(requested) + "\", which profile \"" + profile.name()
                         + "\" does not let pods choose; allowed: " + allowed
-                        + "; remove the annotation; an administrator allows a mode in fuse.modes of the profile");
+                        + " (an administrator can allow more in fuse.modes of the profile); remove the annotation");
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package alluxio.admission.injector.request;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.model.Feature;
@@ -9,33 +9,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who says what a pod is given: the pod by an annotation, else its profile, else nobody. */
-record SettingsExplanation(Map<String, String> annotations, ExplanationBuilder reasons) {
+/** Explains where the settings of a pod come from: an annotation, its profile, or the default. */
+record SettingsExplanation(Map<String, String> annotations, ExplanationBuilder explanation) {
 
     void explain(PodSettings settings) {
-        setting(Keys.PROFILE, settings.profile().name(), Origin.DEFAULT, "defaultProfile of the configuration");
+        setting(Keys.PROFILE, settings.profile().name(), ValueOrigin.DEFAULT, "defaultProfile of the configuration");
         List<String> features = settings.features().stream().map(Feature::key).toList();
-        setting(Keys.FEATURES, String.join(",", features), Origin.PROFILE, "features");
-        setting(Keys.CONTAINERS, "", Origin.DEFAULT, "all but sidecars of meshes and agents");
+        setting(Keys.FEATURES, String.join(",", features), ValueOrigin.PROFILE, "features");
+        setting(Keys.CONTAINERS, "", ValueOrigin.DEFAULT, "all but sidecars of meshes and agents");
         if (annotations.containsKey(Keys.EXCLUDE_CONTAINERS)) {
-            setting(Keys.EXCLUDE_CONTAINERS, "", Origin.POD, "");
+            setting(Keys.EXCLUDE_CONTAINERS, "", ValueOrigin.POD, "");
         }
-        setting(Keys.CLIENT_OPTIONS, settings.clientOptions().key(), Origin.PROFILE, "client.options");
+        setting(Keys.CLIENT_OPTIONS, settings.clientOptions().key(), ValueOrigin.PROFILE, "client.options");
         if (settings.features().contains(Feature.FUSE)) {
-            String mode = settings.fuseMode().name().toLowerCase(Locale.ROOT);
-            setting(Keys.FUSE_MODE, mode, Origin.PROFILE, "fuse.mode");
+            String mode = settings.fuse().mode().name().toLowerCase(Locale.ROOT);
+            setting(Keys.FUSE_MODE, mode, ValueOrigin.PROFILE, "fuse.mode");
         }
-        setting(Keys.SCHEDULING, settings.scheduling().key(), Origin.PROFILE, "scheduling.mode");
+        setting(Keys.SCHEDULING, settings.scheduling().mode().key(), ValueOrigin.PROFILE, "scheduling.mode");
     }
 
-    /** @param origin who says it where the pod does not */
-    private void setting(String key, String value, Origin origin, String from) {
+    /** @param origin of the value if the pod has no such annotation */
+    private void setting(String key, String value, ValueOrigin origin, String from) {
         String name = key.substring(Keys.PREFIX.length());
-        String asked = annotations.get(key);
-        if (asked == null) {
-            reasons.setting(name, value, origin, from);
+        String annotation = annotations.get(key);
+        if (annotation == null) {
+            explanation.setting(name, value, origin, from);
         } else {
-            reasons.setting(name, asked.strip(), Origin.POD, "annotation " + key);
+            explanation.setting(name, annotation.strip(), ValueOrigin.POD, "annotation " + key);
         }
     }
 }

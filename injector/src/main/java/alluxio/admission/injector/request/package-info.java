@@ -1,4 +1,4 @@
-/** Reads what a pod asks for, and refuses what cannot be read. */
+/** Reads the settings of a pod from its labels and annotations, and refuses invalid ones. */
 @NullMarked
 package alluxio.admission.injector.request;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells the cluster autoscaler that the volumes we added hold nothing to lose: without that, one labelled pod keeps its
- * node from ever being scaled down.
+ * Tells the cluster autoscaler that the injected volumes hold nothing that could be lost: otherwise one injected pod keeps its node
+ * from ever being scaled down.
  */
 public final class AutoscalerMutator implements Mutator {
     public static final String KEY = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Which expressions of a pod's node affinity an injection put in, found once for all of them. Used by one thread. */
+/** Finds the expressions that an injection added to a pod's node affinity, once for all of them. Used by one thread. */
 final class InjectedRequirements {
     private final Uninjection uninjection;
     private final Lazy<InjectedTerms> terms = new Lazy<>(this::readTerms);
-    private final Lazy<Boolean> cameWithTerm = new Lazy<>(this::readCameWithTerm);
+    private final Lazy<Boolean> hasInjectedTerm = new Lazy<>(this::readHasInjectedTerm);
 
-    /** By the expression as people read it and its position in the status, the term. */
+    /** The term, by the text of the expression and its position in the status. */
     private final Map<String, Map<String, Integer>> found = new HashMap<>();
 
     InjectedRequirements(Uninjection uninjection) {
@@ -31,7 +31,7 @@ final class InjectedRequirements {
         return patch.member(patch.member(affinity, NodeSelectorTerms.NODE_AFFINITY), NodeSelectorTerms.REQUIRED);
     }
 
-    /** The terms, as they were before the first of them was changed. */
+    /** The terms as they were before the first of them was changed. */
     InjectedTerms terms() {
         return terms.get();
     }
@@ -46,19 +46,19 @@ final class InjectedRequirements {
         return all;
     }
 
-    /** The term that has what was added, as {@link #terms} counts them. */
+    /** The term that has the addition, by its number in {@link #terms}. */
     OptionalInt term(Addition addition) {
         terms.get();
         Integer term = found.getOrDefault(addition.what(), Map.of()).get(addition.where());
         return term == null ? OptionalInt.empty() : OptionalInt.of(term);
     }
 
-    /** Only where there was no term at all has one been made, so what is left of the injection alone is that one. */
-    boolean cameWithTerm() {
-        return cameWithTerm.get();
+    /** Whether the injection added a term. It does so only if there was none, so a term with nothing else in it is that one. */
+    boolean hasInjectedTerm() {
+        return hasInjectedTerm.get();
     }
 
-    private boolean readCameWithTerm() {
+    private boolean readHasInjectedTerm() {
         String field = required().fieldOf(NodeSelectorTerms.TERMS) + "[";
         return uninjection.status().parents().keySet().stream().anyMatch(parent -> parent.startsWith(field));
     }

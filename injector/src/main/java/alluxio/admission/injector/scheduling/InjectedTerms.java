@@ -20,18 +20,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Finds the terms of which a status says that an expression in them is ours. It names them by position, and another webhook may
- * have put a term in front since: then the claims that do not fit go, in their order, to the other terms that have the
- * expression. The digest of each expression is taken once. Used by one thread.
+ * Finds the terms to which an injection added an expression, by the status. It names them by position, and another webhook may have
+ * added a term before them since: claims whose position does not fit are assigned, in their order, to the other terms with that
+ * expression. The digest of each expression is computed once. Used by one thread.
  */
 final class InjectedTerms {
-    private static final Comparator<String> NUMBERS =
+    private static final Comparator<String> BY_NUMBER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private final ListIndex terms;
     private final List<ListIndex> expressions = new ArrayList<>();
 
-    /** By the digest of an expression, the terms that have it. */
+    /** The terms that have an expression, by its digest. */
     private final Map<String, List<Integer>> holders = new HashMap<>();
 
     InjectedTerms(ArrayNode terms, Budget budget) {
@@ -55,8 +55,10 @@ final class InjectedTerms {
     }
 
     /**
-     * @param claims digests of one expression, by the position that the status has
-     * @return by that position, the term that has the expression now; without those that no term has
+     * Finds the terms of one expression.
+     *
+     * @param claims the digest of the expression, by the position in the status
+     * @return the number of the term that has the expression now, by that position; without claims that match no term
      */
     Map<String, Integer> find(Map<String, String> claims) {
         Map<String, Integer> found = new HashMap<>();
@@ -68,7 +70,7 @@ final class InjectedTerms {
         Map<String, Iterator<Integer>> candidates = new HashMap<>();
         claims.keySet().stream()
                 .filter(position -> !found.containsKey(position))
-                .sorted(NUMBERS)
+                .sorted(BY_NUMBER)
                 .forEach(position -> {
                     String digest = claims.getOrDefault(position, "");
                     Iterator<Integer> with = candidates.computeIfAbsent(
@@ -84,7 +86,7 @@ final class InjectedTerms {
         return found;
     }
 
-    /** Where a term stands now. */
+    /** The current position of a term. */
     int position(int term) {
         return terms.position(slot(term));
     }
@@ -93,19 +95,19 @@ final class InjectedTerms {
         return slot(term).item();
     }
 
-    /** The expressions of a term by their digests. */
+    /** The index of the expressions of a term by their digests. */
     ListIndex expressions(int term) {
         return expressions.get(term);
     }
 
-    /** Takes out the last expression with that digest, which is ours. */
-    void removeExpression(Uninjection uninjection, PodElement place, int term, String digest) {
+    /** Removes the last expression with that digest, which is the injected one. */
+    void removeExpression(Uninjection uninjection, PodElement element, int term, String digest) {
         ListIndex index = expressions.get(term);
         index.last(digest)
-                .ifPresent(slot -> uninjection.removeItem(place, NodeSelectorTerms.EXPRESSIONS, index, digest, slot));
+                .ifPresent(slot -> uninjection.removeItem(element, NodeSelectorTerms.EXPRESSIONS, index, digest, slot));
     }
 
-    /** Takes out a whole term. */
+    /** Removes a whole term. */
     void remove(Uninjection uninjection, PodElement required, int term) {
         uninjection.removeItem(required, NodeSelectorTerms.TERMS, terms, Integer.toString(term), slot(term));
     }

@@ -16,22 +16,22 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes requirements into a pod's node affinity. A pod's own nodeSelectorTerms are alternatives, so each gets them all;
- * another term beside them would let the pod go anywhere. A term that is empty matches no node, and must not begin to: it stays
- * empty.
+ * Adds requirements to a pod's node affinity. The pod's nodeSelectorTerms are alternatives, so each gets all requirements; another
+ * term beside them would allow all nodes that it matches. An empty term matches no node, so it stays empty.
  */
 final class NodeAffinityWriter {
     private final Injection injection;
     private final List<LabelRequirement> requirements;
 
-    /** By requirement, the terms to which an earlier run added it. */
-    private final Map<LabelRequirement, Set<Integer>> ours = new HashMap<>();
+    /** The terms to which an earlier run added a requirement. */
+    private final Map<LabelRequirement, Set<Integer>> earlier = new HashMap<>();
 
     NodeAffinityWriter(Injection injection, List<LabelRequirement> requirements) {
         this.injection = injection;
         this.requirements = requirements;
     }
 
+    /** Adds the requirements. */
     void require() {
         PatchBuilder patch = injection.patch();
         PodElement required = patch.object(
@@ -48,7 +48,7 @@ final class NodeAffinityWriter {
             requirements.forEach(each -> added(0, each));
             return;
         }
-        findOurs(terms);
+        findEarlier(terms);
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i) instanceof ObjectNode term && !NodeSelectorTerms.isEmpty(term)) {
                 complete(required.item(NodeSelectorTerms.TERMS, i, term), i);
@@ -56,7 +56,7 @@ final class NodeAffinityWriter {
         }
     }
 
-    private void findOurs(ArrayNode terms) {
+    private void findEarlier(ArrayNode terms) {
         Map<LabelRequirement, Map<String, String>> claims = new HashMap<>();
         for (LabelRequirement requirement : requirements) {
             Map<String, String> claimed =
@@ -68,14 +68,14 @@ final class NodeAffinityWriter {
         if (!claims.isEmpty()) {
             InjectedTerms claimed = new InjectedTerms(terms, injection.patch().budget());
             claims.forEach((requirement, each) ->
-                    ours.put(requirement, Set.copyOf(claimed.find(each).values())));
+                    earlier.put(requirement, Set.copyOf(claimed.find(each).values())));
         }
     }
 
     private void complete(PodElement term, int position) {
         for (LabelRequirement requirement : requirements) {
             ArrayNode expressions =
-                    term.list(NodeSelectorTerms.EXPRESSIONS); // with those that were added for the requirements before
+                    term.list(NodeSelectorTerms.EXPRESSIONS); // includes those added for earlier requirements
             if (expressions.valueStream().anyMatch(e -> NodeSelectorTerms.isSame(e, requirement))) {
                 present(position, requirement);
             } else if (expressions.valueStream().noneMatch(e -> NodeSelectorTerms.implies(e, requirement))) {
@@ -85,11 +85,11 @@ final class NodeAffinityWriter {
         }
     }
 
-    /** Ours from an earlier run, perhaps at another position since; or the user's. */
+    /** Records a requirement that is there already, from an earlier run, perhaps at another position, or from the user. */
     private void present(int position, LabelRequirement requirement) {
         String where = Integer.toString(position);
-        injection.report().reasons().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
-        if (ours.getOrDefault(requirement, Set.of()).contains(position)) {
+        injection.report().explanation().item(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), false);
+        if (earlier.getOrDefault(requirement, Set.of()).contains(position)) {
             injection
                     .recorder()
                     .rewritten(AdditionKind.NODE_REQUIREMENTS, where, requirement.toString(), digest(requirement));

@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Expressions of node affinity. A term of ours goes with its last expression, and with the last term the affinity that was
- * made for it. Of another's term the last expression stays: a term without any matches no node.
+ * Removes expressions of node affinity. An injected term is removed with its last expression, and with the last term the affinity
+ * that was added for it. The last expression of any other term stays: a term without expressions matches no node.
  */
 public final class NodeRequirementRemover implements Remover {
     private static final String TERMS = NodeSelectorTerms.TERMS;
 
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return claims(uninjection).term(addition).isPresent();
     }
 
@@ -25,7 +25,7 @@ public final class NodeRequirementRemover implements Remover {
         String what = "node affinity \"" + addition.what() + "\" in " + TERMS + "[" + addition.where() + "]";
         OptionalInt found = claims(uninjection).term(addition);
         if (found.isEmpty()) {
-            uninjection.gone(what);
+            uninjection.reportMissing(what);
             return;
         }
         InjectedTerms terms = claims(uninjection).terms();
@@ -40,10 +40,12 @@ public final class NodeRequirementRemover implements Remover {
                 && term.list("matchFields").isEmpty();
         if (!last) {
             terms.removeExpression(uninjection, term, number, detail);
-        } else if (claims(uninjection).cameWithTerm()) {
+        } else if (claims(uninjection).hasInjectedTerm()) {
             removeTerm(uninjection, terms, number);
         } else {
-            uninjection.inUse(what, "nothing else is left in that term, and an empty one matches no node");
+            uninjection.reportInUse(
+                    what,
+                    "nothing else is left in that term, and an empty term matches no node; remove the term by hand");
         }
     }
 
@@ -62,6 +64,6 @@ public final class NodeRequirementRemover implements Remover {
     }
 
     private static InjectedRequirements claims(Uninjection uninjection) {
-        return uninjection.shared(InjectedRequirements.class, InjectedRequirements::new);
+        return uninjection.computeOnce(InjectedRequirements.class, InjectedRequirements::new);
     }
 }

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.scheduling;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
-import alluxio.admission.injector.explain.Explanation.Outcome;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
@@ -16,56 +16,58 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps clients on nodes that can have a worker: the profile's requirements become {@link NodeAffinityWriter}.
+ * Keeps clients on nodes that can have a worker: the profile's requirements are added to the node affinity ({@link
+ * NodeAffinityWriter}).
  *
- * <p>Where the profile requires nothing, workers run everywhere. {@code auto} then adds nothing; {@code required} is
- * refused, because who writes it expects a guarantee, and nothing here could give one.
+ * <p>If the profile requires nothing, workers run on all nodes. {@code auto} then adds nothing; {@code required} is refused, since
+ * it asks for a guarantee that cannot be given.
  *
- * <p>A pod whose node is chosen already is left alone: with {@code nodeName} no scheduler looks at the affinity, but the
- * kubelet does, and ends a pod that does not fit. A DaemonSet's controller pins each pod to its node and drops the
- * template's terms; what we added to the pod could only keep it Pending. Its template can be injected.
+ * <p>A pod whose node is already chosen is not changed. With {@code nodeName} the scheduler does not run, but the kubelet checks the
+ * affinity and fails a pod that does not match. The DaemonSet controller pins each pod to its node and drops the template's terms,
+ * so terms added to the pod could only keep it Pending; its template can be injected.
  *
- * <p>{@link TaintWarnings} keep a worker off a node, too.
+ * <p>{@link TaintWarnings} is about taints, which keep workers off a node, too.
  */
 public final class SchedulingMutator implements Mutator {
     private static final String CODE = "scheduling";
 
     @Override
     public boolean mutate(Injection injection) {
-        ExplanationBuilder reasons = injection.report().reasons();
+        ExplanationBuilder explanation = injection.report().explanation();
         List<LabelRequirement> requirements = injection.profile().scheduling().requirements();
         for (LabelRequirement requirement : requirements) {
-            reasons.schedulingValue("node", requirement.toString(), Origin.PROFILE, "scheduling");
+            explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
         }
-        InjectionReport.Mark before = injection.report().mark();
-        Optional<String> whyNot = whyNot(injection, requirements);
-        if (whyNot.isPresent()) {
-            boolean refused = !injection.report().refusalsSince(before).isEmpty();
-            reasons.scheduling(refused ? Outcome.REFUSED : Outcome.SKIPPED, whyNot.get());
+        InjectionReport.ReportPosition start = injection.report().position();
+        Optional<String> skipReason = skipReason(injection, requirements);
+        if (skipReason.isPresent()) {
+            boolean refused = !injection.report().refusalsSince(start).isEmpty();
+            explanation.scheduling(refused ? InjectionOutcome.REFUSED : InjectionOutcome.SKIPPED, skipReason.get());
             return false;
         }
         warnOfContradictions(injection, requirements);
         new NodeAffinityWriter(injection, requirements).require();
-        reasons.scheduling(
-                Outcome.APPLIED, "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
+        explanation.scheduling(
+                InjectionOutcome.APPLIED,
+                "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
         return true;
     }
 
-    /** Why the pod is left as it is; what the user must hear of is in the report, too. */
-    private static Optional<String> whyNot(Injection injection, List<LabelRequirement> requirements) {
-        SchedulingMode mode = injection.settings().scheduling();
+    /** Why the pod is not changed; what the user should know is also in the report. */
+    private static Optional<String> skipReason(Injection injection, List<LabelRequirement> requirements) {
+        SchedulingMode mode = injection.settings().scheduling().mode();
         if (mode == SchedulingMode.NONE) {
             return Optional.of("scheduling is \"none\"");
         }
         if (injection.clients().isEmpty()) {
-            return Optional.of(notForIt(injection));
+            return Optional.of(noClients(injection));
         }
         if (requirements.isEmpty()) {
             return Optional.of(
                     mode == SchedulingMode.REQUIRED
-                            ? refuse(injection)
+                            ? refuseRequired(injection)
                             : "profile \"" + injection.profile().name()
-                                    + "\" requires nothing of nodes: every node can have a worker");
+                                    + "\" has no node requirements: every node can have a worker");
         }
         return chosenNode(injection.patch().root(), injection.spec()).map(chosen -> {
             String message = "the pod is not kept on nodes that can have a worker: " + chosen;
@@ -78,15 +80,17 @@ public final class SchedulingMutator implements Mutator {
         });
     }
 
-    private static String notForIt(Injection injection) {
+    private static String noClients(Injection injection) {
         String problem = "the pod has no container that is a client";
-        if (injection.settings().schedulingAsked()) {
-            injection.report().warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem);
+        if (injection.settings().scheduling().fromPod()) {
+            injection
+                    .report()
+                    .warn(CODE, "annotation " + Keys.SCHEDULING + " has no effect: " + problem + "; remove it");
         }
         return problem;
     }
 
-    private static String refuse(Injection injection) {
+    private static String refuseRequired(Injection injection) {
         String message = "scheduling is \"required\", but profile \""
                 + injection.profile().name()
                 + "\" does not say which nodes can have a worker; add scheduling.nodeSelector or "
@@ -95,10 +99,10 @@ public final class SchedulingMutator implements Mutator {
         return message;
     }
 
-    /** Why the scheduler has nothing to choose. */
+    /** Why the scheduler does not choose the node; empty if it does. */
     private static Optional<String> chosenNode(PodElement pod, PodElement spec) {
         if (!spec.text("nodeName").isEmpty()) {
-            return Optional.of("nodeName has chosen " + spec.text("nodeName"));
+            return Optional.of("nodeName is set to " + spec.text("nodeName"));
         }
         boolean daemon = pod.node()
                 .path("metadata")
@@ -110,23 +114,25 @@ public final class SchedulingMutator implements Mutator {
                 .valueStream()
                 .anyMatch(term -> !term.path("matchFields").isEmpty());
         return daemon || pinned
-                ? Optional.of("its controller has chosen the node; put node affinity into the template, as inject does")
+                ? Optional.of(
+                        "its controller has chosen the node; to keep its pods on such nodes, add node affinity to the template, as the "
+                                + "command inject does")
                 : Optional.empty();
     }
 
-    /** Only where no node is left at all, which is plain from the pod alone. */
+    /** Warns only if no node can match, which the pod alone shows. */
     private static void warnOfContradictions(Injection injection, List<LabelRequirement> requirements) {
         ObjectNode spec = injection.spec().node();
         for (LabelRequirement requirement : requirements) {
             NodeSelectorTerms.contradiction(spec.path("nodeSelector"), NodeSelectorTerms.terms(spec), requirement)
-                    .ifPresent(theirs -> injection
+                    .ifPresent(contradiction -> injection
                             .report()
                             .warn(
                                     "scheduling-contradiction",
                                     "profile \"" + injection.profile().name() + "\" has workers on nodes with \""
-                                            + requirement + "\" only, but the pod's " + theirs
-                                            + ": no node is left for it, and it will stay Pending; change that, or set "
-                                            + Keys.SCHEDULING + ": none to read from other nodes"));
+                                            + requirement + "\" only, but the pod's " + contradiction
+                                            + ": no node matches both, so the pod will stay Pending; change that, or to read from other "
+                                            + "nodes set " + Keys.SCHEDULING + ": none"));
         }
     }
 }

@@ -9,43 +9,44 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Warns of a client that may come to a node where no worker can be: one that tolerates a taint its workers do not. There it
- * waits for a directory of Alluxio's. Only where the profile says what the workers tolerate, and the pod's node is not its
- * user's own choice ({@code scheduling: none}).
+ * Warns about a client that may run on a node where no worker can be, because it tolerates a taint that its workers do not. There it
+ * waits for a directory of Alluxio. Only if the profile has the workers' tolerations, and the pod did not opt out with {@code
+ * scheduling: none}.
  */
 public final class TaintWarnings {
-    /** The API server and controllers give tolerations of this kind to pods by themselves; such a taint is a passing state. */
-    private static final String OF_KUBERNETES = "node.kubernetes.io/";
+    /** The API server and controllers add tolerations of such taints to pods; the taints are temporary conditions of a node. */
+    private static final String CONDITION_PREFIX = "node.kubernetes.io/";
 
     private TaintWarnings() {}
 
+    /** Adds the warning where it applies. */
     public static void warn(Injection injection) {
         Optional<List<Toleration>> workers = injection.profile().scheduling().tolerations();
         if (workers.isEmpty()
-                || injection.settings().scheduling() == SchedulingMode.NONE
+                || injection.settings().scheduling().mode() == SchedulingMode.NONE
                 || injection.clients().isEmpty()
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;
         }
-        List<String> more = injection
+        List<String> additional = injection
                 .spec()
                 .list("tolerations")
                 .valueStream()
                 .map(TaintWarnings::read)
-                .filter(client -> !client.key().startsWith(OF_KUBERNETES)
+                .filter(client -> !client.key().startsWith(CONDITION_PREFIX)
                         && !client.effect().equals("PreferNoSchedule"))
                 .filter(client -> workers.get().stream().noneMatch(worker -> worker.covers(client)))
                 .map(Toleration::toString)
                 .toList();
-        if (!more.isEmpty()) {
+        if (!additional.isEmpty()) {
             injection
                     .report()
                     .warn(
                             "scheduling-taints",
-                            "the pod tolerates " + String.join(", ", more) + ", which the workers of profile \""
+                            "the pod tolerates " + String.join(", ", additional) + ", which the workers of profile \""
                                     + injection.profile().name()
-                                    + "\" do not: on a node with that taint it waits for a directory of Alluxio's; take the "
-                                    + "toleration out, or give it to the workers and to scheduling.tolerations of the profile, or "
+                                    + "\" do not: on a node with that taint it waits for a directory of Alluxio; remove the "
+                                    + "toleration, or add it to the workers and to scheduling.tolerations of the profile, or "
                                     + "set " + Keys.SCHEDULING + ": none");
         }
     }

@@ -1,4 +1,4 @@
-/** Keeps clients on the nodes of the workers, and no node from being scaled down. */
+/** Keeps clients on nodes with workers, and lets nodes with clients be scaled down. */
 @NullMarked
 package alluxio.admission.injector.scheduling;
 

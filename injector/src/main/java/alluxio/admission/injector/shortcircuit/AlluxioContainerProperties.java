@@ -1,7 +1,8 @@
 package alluxio.admission.injector.shortcircuit;
 
+import alluxio.admission.injector.clientproperties.OptionsVariable;
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.EnvironmentVariables.State;
+import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
@@ -12,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The properties of a container of Alluxio's own: appended to the variable of its role where that stands in {@code env},
- * else to {@code JAVA_TOOL_OPTIONS}, which loses against every option on the command line and so against what a ConfigMap
- * may set by {@code envFrom}. A variable that {@code envFrom} may supply is never created: it would hide the ConfigMap's
- * value, and with it the master's address. A properties file is no way out, as Alluxio's images have one of their own.
+ * The Alluxio properties of a container that runs Alluxio. They are appended to the options variable of its role if that is in
+ * {@code env}, else to {@code JAVA_TOOL_OPTIONS}. Options there are overridden by all options of the command line, and so by what
+ * a ConfigMap may set through {@code envFrom}. A variable that {@code envFrom} may supply is never added: it would hide the
+ * ConfigMap's value, and with it the master's address. A properties file is not possible, since Alluxio's images have their own.
  */
 final class AlluxioContainerProperties {
-    /** A property that the container sets itself, and where. */
-    record Setting(String variable, String value) {
+    /** A property that the container sets already, and the variable that sets it. */
+    record PropertySetting(String variable, String value) {
         @Override
         public String toString() {
             return value + " in " + variable;
@@ -29,61 +30,59 @@ final class AlluxioContainerProperties {
     private static final String RULE = "inject-property";
 
     private final Injection injection;
-    private final AlluxioContainer own;
+    private final AlluxioContainer target;
     private final String roleVariable;
 
-    AlluxioContainerProperties(Injection injection, AlluxioContainer own) {
+    AlluxioContainerProperties(Injection injection, AlluxioContainer target) {
         this.injection = injection;
-        this.own = own;
-        this.roleVariable = own.optionsVariable(injection.profile());
+        this.target = target;
+        this.roleVariable = target.optionsVariable(injection.profile());
     }
 
-    /** What the container itself sets, as far as it can be seen; the variables in the order in which they win. */
-    Optional<Setting> find(String key) {
+    /** The value that the container sets already, as far as it is known. The variables are searched in order of precedence. */
+    Optional<PropertySetting> find(String key) {
         for (String variable : List.of(roleVariable, JavaOptionVariables.ALL_ROLES, JavaToolOptions.NAME)) {
-            Optional<String> value = state(variable) == State.VALUE
+            Optional<String> value = state(variable) == VariableState.VALUE
                     ? options(variable).flatMap(options -> options.property(key))
                     : Optional.empty();
             if (value.isPresent()) {
-                return Optional.of(new Setting(variable, value.get()));
+                return Optional.of(new PropertySetting(variable, value.get()));
             }
         }
         return Optional.empty();
     }
 
-    /** Adds what the container does not set yet. */
-    void give(Map<String, String> properties) {
+    /** Appends the properties that the container does not set yet. */
+    void append(Map<String, String> properties) {
         Map<String, String> missing = new LinkedHashMap<>(properties);
         missing.keySet().removeIf(key -> find(key).isPresent());
-        String variable = state(roleVariable) == State.VALUE ? roleVariable : JavaToolOptions.NAME;
-        State state = state(variable);
-        if (!missing.isEmpty() && (state == State.MAYBE || state == State.REFERENCE)) {
-            notGiven(state, missing);
+        String variable = state(roleVariable) == VariableState.VALUE ? roleVariable : JavaToolOptions.NAME;
+        VariableState state = state(variable);
+        if (!missing.isEmpty() && (state == VariableState.ENV_FROM || state == VariableState.REFERENCE)) {
+            warnNotAppended(state, missing);
         } else if (missing.isEmpty() || hasRoom(variable, missing)) {
-            injection.environment().presentOptions(own.container(), variable);
-            injection.environment().appendOptions(own.container(), variable, missing);
+            new OptionsVariable(injection, target.container(), variable).append(missing);
         }
     }
 
-    private void notGiven(State state, Map<String, String> missing) {
+    private void warnNotAppended(VariableState state, Map<String, String> missing) {
         injection
                 .report()
                 .warn(
                         "own-properties",
-                        own + " gets no properties: "
-                                + (state == State.MAYBE
+                        target + " gets no properties: "
+                                + (state == VariableState.ENV_FROM
                                         ? "envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
-                                                + ", which env would hide"
-                                        : JavaToolOptions.NAME
-                                                + " comes from valueFrom, so its value is not known here")
-                                + "; if " + roleVariable + " does not have them there, add "
+                                                + ", which an entry in env would hide"
+                                        : JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here")
+                                + "; if " + roleVariable + " does not set them there, add to it "
                                 + JavaToolOptions.render(missing));
     }
 
     private boolean hasRoom(String variable, Map<String, String> missing) {
         Optional<JavaToolOptions> options = options(variable);
         if (options.isEmpty()) {
-            conflict(variable, "has a quote that is never closed, so that nothing can be appended; close the quote");
+            conflict(variable, "has an unclosed quote, so nothing can be appended; close the quote");
             return false;
         }
         String joined = value(variable) + " " + JavaToolOptions.render(missing);
@@ -103,16 +102,16 @@ final class AlluxioContainerProperties {
                 .conflict(
                         RULE,
                         field(variable),
-                        "short-circuit needs properties in " + variable + " of " + own + ", but that " + problem
+                        "short-circuit needs properties in " + variable + " of " + target + ", but that " + problem
                                 + ", or leave short-circuit out with " + Keys.FEATURES);
     }
 
     String field(String variable) {
-        return own.container().fieldOf("env", "name", variable);
+        return target.container().fieldOf("env", "name", variable);
     }
 
-    private State state(String variable) {
-        return injection.environment().state(own.container(), variable);
+    private VariableState state(String variable) {
+        return injection.environment().state(target.container(), variable);
     }
 
     private Optional<JavaToolOptions> options(String variable) {
@@ -120,6 +119,6 @@ final class AlluxioContainerProperties {
     }
 
     private String value(String variable) {
-        return JavaToolOptions.unescapeDollars(injection.environment().value(own.container(), variable));
+        return JavaToolOptions.unescapeDollars(injection.environment().value(target.container(), variable));
     }
 }

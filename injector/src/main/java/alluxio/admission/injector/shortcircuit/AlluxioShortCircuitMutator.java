@@ -2,11 +2,11 @@ package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.AlluxioContainer;
-import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
+import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Short circuit for Alluxio's own containers. A worker opens its socket in the directory that its clients mount, with the
- * properties of {@link WorkerSocket}. A job worker and a FUSE process are clients of it: they get the directory
- * read-only, and as.uuid. A master, proxy or log server takes no part.
+ * Injects short circuit into containers that run Alluxio. A worker opens its socket in the directory that its clients mount, with
+ * the properties of {@link WorkerSocket}. A job worker and a FUSE process are clients of the worker: they get the directory
+ * read-only, and as.uuid. A master, proxy or log server gets nothing.
  *
- * <p>In a pod with a worker the volume has type DirectoryOrCreate: the worker is the one that may come to a node where
- * nothing was before, and {@link DomainDirectoryOwner} makes the directory its own. In every other pod it has type Directory, as
- * for any client, and is left out with {@code required: false}.
+ * <p>In a pod with a worker, the volume has type DirectoryOrCreate, because the worker may be the first on a node; an init
+ * container ({@link DomainDirectoryInitContainer}) makes the directory writable for it. In any other pod the type is Directory, as
+ * for all clients, and short circuit is left out with {@code required: false}.
  *
- * <p>With policy local no directory is shared but the tiers: {@link LocalTiers} looks whether a worker has them.
+ * <p>With policy local only the tiers are shared: {@link LocalTierCheck} checks whether a worker has them.
  */
 public final class AlluxioShortCircuitMutator implements Mutator {
     private static final String CODE = "short-circuit-left-out";
@@ -35,21 +35,21 @@ public final class AlluxioShortCircuitMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        List<AlluxioContainer> own = injection.containers().alluxio().stream()
+        List<AlluxioContainer> containers = injection.containers().alluxio().stream()
                 .filter(each -> AlluxioContainer.SHORT_CIRCUIT_ROLES.contains(each.role()))
-                .filter(each -> isKnown(injection, each))
+                .filter(each -> isAlluxio2(injection, each))
                 .toList();
-        if (own.isEmpty()) {
+        if (containers.isEmpty()) {
             return false;
         }
         if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
-            LocalTiers.check(injection, own, shortCircuit.tiers());
+            LocalTierCheck.check(injection, containers, shortCircuit.tiers());
             return false;
         }
-        boolean worker = own.stream().anyMatch(each -> each.role() == Role.WORKER);
-        Optional<String> reason = whyNot(injection, shortCircuit, worker);
+        boolean worker = containers.stream().anyMatch(each -> each.role() == Role.WORKER);
+        Optional<String> reason = leftOutReason(injection, shortCircuit, worker);
         if (reason.isPresent()) {
-            // Its clients, if the pod has any, have been told already.
+            // If the pod has clients, the warning about them says the same.
             if (injection.clients().isEmpty()) {
                 injection.report().warn(CODE, "short-circuit is left out: " + reason.get());
             }
@@ -58,62 +58,65 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         VolumeSource.HostPath source = new VolumeSource.HostPath(
                 ContainerPath.absolute(shortCircuit.hostPath().orElseThrow()),
                 worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
-        Wanted volume = Wanted.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
+        VolumeRequest volume = VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
         String path = ContainerPath.absolute(shortCircuit.mountPath());
-        ShortCircuitMutator.explain(injection.report().reasons(), source, path);
-        DomainDirectoryOwner owner = new DomainDirectoryOwner(injection, source);
+        ShortCircuitMutator.explain(injection.report().explanation(), source, path);
+        DomainDirectoryInitContainer initContainer = new DomainDirectoryInitContainer(injection, source);
         boolean applied = false;
-        for (AlluxioContainer each : own) {
+        for (AlluxioContainer each : containers) {
             applied |= each.role() == Role.WORKER
-                    ? new WorkerSocket(injection, each, volume, path, owner).give()
-                    : client(injection, each, Mount.readOnly(volume, path));
+                    ? new WorkerSocket(injection, each, volume, path, initContainer).configure()
+                    : client(injection, each, MountRequest.readOnly(volume, path));
         }
         return applied;
     }
 
-    private static boolean isKnown(Injection injection, AlluxioContainer own) {
-        boolean known = own.isAlluxio2(injection.profile());
-        if (!known) {
+    private static boolean isAlluxio2(Injection injection, AlluxioContainer container) {
+        boolean alluxio2 = container.isAlluxio2(injection.profile());
+        if (!alluxio2) {
             injection
                     .report()
                     .warn(
                             CODE,
-                            "short-circuit is left out of " + own + ": it does not run Alluxio 2, and what is known of "
-                                    + "domain sockets holds for 2.x only");
+                            "short-circuit is left out of " + container
+                                    + ": it does not run Alluxio 2.x, the only release whose domain sockets "
+                                    + "are known; leave it out with " + Keys.EXCLUDE_CONTAINERS);
         }
-        return known;
+        return alluxio2;
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
+    private static Optional<String> leftOutReason(
+            Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
         if (shortCircuit.hostPath().isEmpty()) {
             return Optional.of("profile \"" + injection.profile().name()
-                    + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; set it, and install "
-                    + "Alluxio with the chart value shortCircuit.volumeType=hostPath");
+                    + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; install Alluxio with the "
+                    + "chart value shortCircuit.volumeType=hostPath, and set shortCircuit.hostPath in the profile");
         }
         return worker || shortCircuit.required()
                 ? Optional.empty()
-                : Optional.of("the profile does not require it, and on a node without a worker the pod would wait for "
-                        + shortCircuit.hostPath().get());
+                : Optional.of(
+                        "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait "
+                                + "for " + shortCircuit.hostPath().get());
     }
 
-    private static boolean client(Injection injection, AlluxioContainer own, Mount mount) {
-        AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, own);
-        Optional<Setting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
+    private static boolean client(Injection injection, AlluxioContainer container, MountRequest mount) {
+        AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, container);
+        Optional<PropertySetting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {
             injection
                     .report()
                     .conflict(
                             "inject-property",
                             properties.field(asUuid.get().variable()),
-                            "short-circuit needs " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or " + own
+                            "short-circuit needs " + PropertyKeys.DOMAIN_SOCKET_AS_UUID + "=true, or " + container
                                     + " never looks for the domain socket, but it sets it to " + asUuid.get()
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
         }
-        if (!injection.mounts().mount(own.container(), mount)) {
+        if (!injection.mounts().mount(container.container(), mount)) {
             return false;
         }
-        properties.give(Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true"));
+        properties.append(Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true"));
         return true;
     }
 }

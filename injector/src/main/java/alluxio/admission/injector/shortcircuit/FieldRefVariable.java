@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A variable from a field of the pod, to which another variable refers. The kubelet expands only what stands earlier in the
- * list, so its place matters.
+ * A variable with the value of a field of the pod, to which another variable refers. The kubelet expands only references to
+ * variables that come earlier in the list, so the position matters.
  *
  * @param before the variable that refers to it
  */
 record FieldRefVariable(String name, String fieldPath, String before) {
 
-    /** Adds it in front of the one that refers to it, unless it is there. */
+    /** Adds the variable before the one that refers to it, unless the container has it. */
     void add(Injection injection, PodElement container) {
         StatusRecorder recorder = injection.recorder();
         if (EnvironmentVariables.entry(container, name).isPresent()) {
@@ -40,8 +40,8 @@ record FieldRefVariable(String name, String fieldPath, String before) {
         recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
     }
 
-    /** What stands against it, as the end of a sentence about the container. */
-    Optional<String> whyNot(PodElement container) {
+    /** Why the variable cannot be added or reused, as the end of a sentence about the container; empty if it can. */
+    Optional<String> obstacle(PodElement container) {
         Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
         if (entry.isEmpty()) {
             return Optional.empty();
@@ -52,7 +52,8 @@ record FieldRefVariable(String name, String fieldPath, String before) {
         }
         int position = EnvironmentVariables.lastIndex(container, before);
         return position >= 0 && position < EnvironmentVariables.lastIndex(container, name)
-                ? Optional.of("defines it after " + before + ", where the kubelet does not see it; move it in front")
+                ? Optional.of(
+                        "defines it after " + before + ", where the kubelet does not expand it; move it before that")
                 : Optional.empty();
     }
 }

@@ -1,15 +1,15 @@
 package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.clientproperties.HostnameReference;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.HostnameReference;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
 import alluxio.admission.injector.patch.VolumeNames;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -23,68 +23,69 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Short circuit by the worker's block files: every tier directory of the node, read-write, at the workers' own path, and
- * {@code alluxio.user.hostname} with the node's address, by which a client knows the worker on its node. All of it or
- * nothing: a client that takes a worker for local and does not see its files fails when it writes, in every version
+ * Injects short circuit with policy local, by the workers' block files: every tier directory of the node, read-write, at the
+ * workers' path, and {@code alluxio.user.hostname} with the node's address, by which a client recognises the worker on its node.
+ * It is all or nothing: a client that takes a worker for local but does not see its files fails when it writes, in every version
  * ({@code LocalFileBlockWriter}), and when it reads, before 2.7.1.
  *
  * <p>The address differs from node to node, so it comes from the variable {@code ALLUXIO_CLIENT_HOSTNAME}, to which
- * JAVA_TOOL_OPTIONS refers. The kubelet expands only what is defined earlier in the list, and nothing in a file: where
- * the properties would have to go into a file, there is no policy local.
+ * JAVA_TOOL_OPTIONS refers. The kubelet expands only variables that come earlier in the list, and nothing in a file, so policy
+ * local is not possible where the properties go into a file.
  */
 final class LocalShortCircuitMutator implements Mutator {
     private static final String VARIABLE = HostnameReference.VARIABLE;
     private static final String HOST_IP = "status.hostIP";
-    private static final FieldRefVariable NODE = new FieldRefVariable(VARIABLE, HOST_IP, JavaToolOptions.NAME);
+    private static final FieldRefVariable NODE_ADDRESS = new FieldRefVariable(VARIABLE, HOST_IP, JavaToolOptions.NAME);
     private static final String RULE = "inject-short-circuit";
 
     @Override
     public boolean mutate(Injection injection) {
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
-        Optional<String> why = whyNot(injection, shortCircuit);
-        if (why.isPresent()) {
-            conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", why.get());
+        Optional<String> obstacle = obstacle(injection, shortCircuit);
+        if (obstacle.isPresent()) {
+            conflict(injection, RULE, "metadata.annotations[" + Keys.FEATURES + "]", obstacle.get());
             return false;
         }
-        List<Mount> mounts = shortCircuit.tiers().stream()
+        List<MountRequest> mounts = shortCircuit.tiers().stream()
                 .map(LocalShortCircuitMutator::mount)
                 .toList();
         explain(injection, mounts);
-        boolean given = false;
+        boolean injected = false;
         for (PodElement container : injection.clients()) {
-            given |= give(injection, container, mounts);
+            injected |= inject(injection, container, mounts);
         }
-        return given;
+        return injected;
     }
 
-    private static void explain(Injection injection, List<Mount> mounts) {
-        ExplanationBuilder reasons = injection.report().reasons();
-        mounts.forEach(mount -> reasons.value(
+    private static void explain(Injection injection, List<MountRequest> mounts) {
+        ExplanationBuilder explanation = injection.report().explanation();
+        mounts.forEach(mount -> explanation.value(
                 Feature.SHORT_CIRCUIT,
                 "volume",
                 mount.volume().source().describe(),
-                Origin.PROFILE,
+                ValueOrigin.PROFILE,
                 "shortCircuit.tiers"));
-        reasons.value(Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, Origin.COMPUTED, "the address of the pod's node");
+        explanation.value(
+                Feature.SHORT_CIRCUIT, VARIABLE, HOST_IP, ValueOrigin.COMPUTED, "the address of the pod's node");
     }
 
-    private static Optional<String> whyNot(Injection injection, ShortCircuitSettings shortCircuit) {
+    private static Optional<String> obstacle(Injection injection, ShortCircuitSettings shortCircuit) {
         String profile = "profile \"" + injection.profile().name() + "\"";
         if (shortCircuit.tiers().isEmpty()) {
-            return Optional.of(profile + " names no tier directory; set shortCircuit.tiers there");
+            return Optional.of(profile + " has no tier directory; set shortCircuit.tiers there");
         }
-        Optional<String> hiding = shortCircuit.tiers().stream()
+        Optional<String> hidingTier = shortCircuit.tiers().stream()
                 .filter(LocalShortCircuitMutator::hidesSharedMemory)
                 .findFirst();
-        if (hiding.isPresent()) {
-            return Optional.of(profile + " has the tier " + hiding.get()
-                    + ", and mounting it hides the application's own shared memory; give the workers a tier elsewhere, such "
-                    + "as /mnt/ramdisk");
+        if (hidingTier.isPresent()) {
+            return Optional.of(profile + " has the tier " + hidingTier.get()
+                    + ", and mounting it hides the application's shared memory; put the tier elsewhere, such as "
+                    + "/mnt/ramdisk");
         }
         if (injection.settings().clientOptions() == ClientOptions.FILE) {
             return Optional.of(
-                    "it needs the address of the node, and client options are set to file, which is the same "
-                            + "file on every node; set " + Keys.CLIENT_OPTIONS + ": env");
+                    "it needs the address of the node, but client options are set to file, and the file is the "
+                            + "same on every node; set " + Keys.CLIENT_OPTIONS + ": env");
         }
         return Optional.empty();
     }
@@ -96,54 +97,54 @@ final class LocalShortCircuitMutator implements Mutator {
         };
     }
 
-    private static Mount mount(String tier) {
+    private static MountRequest mount(String tier) {
         String path = ContainerPath.absolute(tier);
-        Wanted volume =
-                Wanted.of(Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
-        return new Mount(volume, path, false, false, "");
+        VolumeRequest volume = VolumeRequest.of(
+                Feature.SHORT_CIRCUIT, VolumeNames.of("alluxio-tier", path), new VolumeSource.HostPath(path));
+        return MountRequest.readWrite(volume, path);
     }
 
-    /** Whether the container has everything; without it, it gets nothing. */
-    private static boolean give(Injection injection, PodElement container, List<Mount> mounts) {
+    /** Gives a container everything or nothing; returns whether it got everything. */
+    private static boolean inject(Injection injection, PodElement container, List<MountRequest> mounts) {
         boolean env = injection.settings().clientOptions() == ClientOptions.ENV;
-        if (env && !canKnowNode(injection, container)) {
+        if (env && !canReferToNodeAddress(injection, container)) {
             return false;
         }
         boolean free = true;
-        for (Mount mount : mounts) {
+        for (MountRequest mount : mounts) {
             free &= injection.mounts().isFree(container, mount);
         }
         if (!free) {
             return false;
         }
-        for (Mount mount : mounts) {
+        for (MountRequest mount : mounts) {
             free &= injection.mounts().mount(container, mount);
         }
         if (free && env) {
-            injection.property(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
-            NODE.add(injection, container);
+            injection.requireProperty(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
+            NODE_ADDRESS.add(injection, container);
         }
         return free;
     }
 
-    /** Whether JAVA_TOOL_OPTIONS of the container can refer to a variable with the node's address. */
-    private static boolean canKnowNode(Injection injection, PodElement container) {
+    /** Whether the container's JAVA_TOOL_OPTIONS can refer to a variable with the node's address. */
+    private static boolean canReferToNodeAddress(Injection injection, PodElement container) {
         String name = "container \"" + container.text("name") + "\"";
-        injection.property(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
-        Optional<String> whyFile = ClientPropertiesMutator.whyFile(injection, container);
-        injection.withdraw(container, PropertyKeys.USER_HOSTNAME);
-        if (whyFile.isPresent()) {
+        injection.requireProperty(container, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
+        Optional<String> fileReason = ClientPropertiesMutator.fileReason(injection, container);
+        injection.withdrawProperty(container, PropertyKeys.USER_HOSTNAME);
+        if (fileReason.isPresent()) {
             conflict(
                     injection,
                     RULE,
                     container.fieldOf("env", "name", JavaToolOptions.NAME),
                     "it needs the address of the node in " + JavaToolOptions.NAME + " of " + name
-                            + ", but " + whyFile.get()
-                            + "; set the variable in env, by value, or leave the container out with "
+                            + ", but " + fileReason.get()
+                            + "; set the variable by value in env, or leave the container out with "
                             + Keys.EXCLUDE_CONTAINERS + ": " + container.text("name"));
             return false;
         }
-        Optional<String> blocked = NODE.whyNot(container);
+        Optional<String> blocked = NODE_ADDRESS.obstacle(container);
         blocked.ifPresent(problem -> conflict(
                 injection,
                 "inject-variable",
@@ -159,7 +160,7 @@ final class LocalShortCircuitMutator implements Mutator {
                 .conflict(
                         rule,
                         field,
-                        "short-circuit, policy local: " + problem + "; or leave short-circuit out with "
+                        "short-circuit, policy local: " + problem + ", or leave short-circuit out with "
                                 + Keys.FEATURES);
     }
 }

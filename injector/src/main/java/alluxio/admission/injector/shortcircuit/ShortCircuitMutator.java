@@ -1,12 +1,12 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.explain.Explanation.Origin;
+import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
+import alluxio.admission.injector.patch.MountRequest;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
-import alluxio.admission.injector.patch.Volumes.Wanted;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -17,17 +17,17 @@ import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
 /**
- * Short circuit. By block files, for policy local: {@link LocalShortCircuitMutator}. By domain socket, for policy uuid: the workers' socket directory of the node, at the workers' own path, and the one
- * property without which a client does not look there. The directory may be read-only: connecting to a socket needs no
- * right to write the directory.
+ * Injects short circuit into clients. With policy local by block files: {@link LocalShortCircuitMutator}. With policy uuid by domain
+ * socket: the workers' socket directory of the node, at the workers' path, and the property without which a client does not look
+ * there. The directory is mounted read-only: connecting to a socket needs no permission to write to its directory.
  *
- * <p>Left out, with a warning and never in silence:
+ * <p>It is left out, always with a warning:
  *
  * <ul>
- *   <li>without hostPath: the charts from 2.3 to 2.9 keep the socket on a claim by default. Whether its volume is a directory
- *       of the node, only the cluster knows; a guess would be a mount that keeps the pod from starting.
- *   <li>with required: false: a hostPath of type Directory makes the pod wait on a node without a worker, and no pod says
- *       beforehand on which node it will be. So what is not required is not injected.
+ *   <li>without hostPath: the charts from 2.3 to 2.9 keep the socket on a claim by default. Only the cluster knows whether the
+ *       claim's volume is a directory of the node; a wrong guess would be a mount that keeps the pod from starting.
+ *   <li>with required: false: with a hostPath of type Directory the pod waits on a node without a worker, and the node is not known
+ *       yet when the pod is injected.
  * </ul>
  *
  * <p>Source: Alluxio's {@code NettyUtils.isDomainSocketAccessible}: with as.uuid the client looks for the worker's
@@ -45,50 +45,51 @@ public final class ShortCircuitMutator implements Mutator {
         }
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
         if (!shortCircuit.required()) {
-            return leftOut(
+            return leaveOut(
                     injection,
-                    "the profile does not require it, and on a node without a worker the pod would wait for "
+                    "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait for "
                             + directories(shortCircuit));
         }
         if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             return local.mutate(injection);
         }
-        Optional<Mount> domain = domain(injection.profile());
+        Optional<MountRequest> domain = domainMount(injection.profile());
         if (domain.isEmpty()) {
-            return leftOut(
+            return leaveOut(
                     injection,
                     "the workers' domain socket is on a claim, not in a directory of the node; "
                             + "install Alluxio with the chart value shortCircuit.volumeType=hostPath and set "
                             + "shortCircuit.hostPath in the profile");
         }
         explain(
-                injection.report().reasons(),
+                injection.report().explanation(),
                 domain.get().volume().source(),
                 domain.get().path());
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
-                injection.property(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
+                injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
             }
         }
         return true;
     }
 
-    static void explain(ExplanationBuilder reasons, VolumeSource source, String path) {
-        reasons.value(Feature.SHORT_CIRCUIT, "volume", source.describe(), Origin.PROFILE, "shortCircuit.hostPath");
-        reasons.value(Feature.SHORT_CIRCUIT, "mountPath", path, Origin.PROFILE, "shortCircuit.mountPath");
+    static void explain(ExplanationBuilder explanation, VolumeSource source, String path) {
+        explanation.value(
+                Feature.SHORT_CIRCUIT, "volume", source.describe(), ValueOrigin.PROFILE, "shortCircuit.hostPath");
+        explanation.value(Feature.SHORT_CIRCUIT, "mountPath", path, ValueOrigin.PROFILE, "shortCircuit.mountPath");
     }
 
-    /** The workers' socket directory, for every client of Alluxio; empty where a mount of it might not succeed. */
-    public static Optional<Mount> domain(Profile profile) {
+    /** The mount of the workers' socket directory for a client; empty if the mount might fail. */
+    public static Optional<MountRequest> domainMount(Profile profile) {
         return profile.shortCircuit()
                 .filter(ShortCircuitSettings::required)
                 .filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID)
                 .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
-                    Wanted volume = Wanted.of(
+                    VolumeRequest volume = VolumeRequest.of(
                             Feature.SHORT_CIRCUIT,
                             "alluxio-domain",
                             new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
-                    return Mount.readOnly(volume, ContainerPath.absolute(shortCircuit.mountPath()));
+                    return MountRequest.readOnly(volume, ContainerPath.absolute(shortCircuit.mountPath()));
                 }));
     }
 
@@ -98,7 +99,7 @@ public final class ShortCircuitMutator implements Mutator {
                 : shortCircuit.hostPath().orElse("the workers' socket directory");
     }
 
-    private static boolean leftOut(Injection injection, String reason) {
+    private static boolean leaveOut(Injection injection, String reason) {
         injection.report().warn(CODE, "short-circuit is left out: " + reason);
         return false;
     }

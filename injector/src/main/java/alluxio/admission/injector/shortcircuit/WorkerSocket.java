@@ -1,10 +1,10 @@
 package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.mutator.Injection;
-import alluxio.admission.injector.patch.VolumeMounts.Mount;
-import alluxio.admission.injector.patch.Volumes.Wanted;
+import alluxio.admission.injector.patch.MountRequest;
+import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.pod.AlluxioContainer;
-import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.Setting;
+import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
@@ -15,43 +15,48 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What makes a worker open a domain socket: the directory, writable, and two properties. With as.uuid the address is that
- * directory, in which each start makes a socket of a new name; without, it is the socket's own path, which a restarted
- * worker finds in use (Alluxio issue 16903). Source: {@code AlluxioWorkerProcess}.
+ * Makes a worker open a domain socket: adds the directory, writable, and two properties. With as.uuid the address is that
+ * directory, in which each start creates a socket with a new name. Without as.uuid it is the path of one socket, which is still in
+ * use when the worker restarts (Alluxio issue 16903). Source: {@code AlluxioWorkerProcess}.
  *
- * <p>A worker that is set up for one socket of a fixed name keeps that, with a warning. One that says otherwise where its
- * socket is than its profile does stands in the way. A claim in the directory's place is kept too: the charts' default
- * since 2.3; nobody can see here whether it is the node's directory.
+ * <p>A worker that is configured for one socket with a fixed name keeps it, with a warning. A worker whose socket is elsewhere than
+ * its profile says is a conflict. A claim in place of the directory is kept, too: it is the charts' default since 2.3, and a pod
+ * does not show whether the claim is the node's directory.
  */
 final class WorkerSocket {
     private static final String RULE = "inject-property";
 
     private final Injection injection;
-    private final AlluxioContainer own;
-    private final Wanted volume;
+    private final AlluxioContainer worker;
+    private final VolumeRequest volume;
     private final String path;
-    private final DomainDirectoryOwner owner;
+    private final DomainDirectoryInitContainer initContainer;
     private final AlluxioContainerProperties properties;
 
-    /** @param owner for the directory, of all workers of the pod */
-    WorkerSocket(Injection injection, AlluxioContainer own, Wanted volume, String path, DomainDirectoryOwner owner) {
+    /** @param initContainer of the pod, for the directory's owner */
+    WorkerSocket(
+            Injection injection,
+            AlluxioContainer worker,
+            VolumeRequest volume,
+            String path,
+            DomainDirectoryInitContainer initContainer) {
         this.injection = injection;
-        this.own = own;
+        this.worker = worker;
         this.volume = volume;
         this.path = path;
-        this.owner = owner;
-        this.properties = new AlluxioContainerProperties(injection, own);
+        this.initContainer = initContainer;
+        this.properties = new AlluxioContainerProperties(injection, worker);
     }
 
-    /** Whether the worker has its directory. */
-    boolean give() {
-        Optional<Setting> address = properties.find(PropertyKeys.DOMAIN_SOCKET_ADDRESS);
-        Optional<Setting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
+    /** Configures the worker; returns whether it has the directory. */
+    boolean configure() {
+        Optional<PropertySetting> address = properties.find(PropertyKeys.DOMAIN_SOCKET_ADDRESS);
+        Optional<PropertySetting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         boolean uuid = asUuid.filter(s -> s.value().equalsIgnoreCase("true")).isPresent();
         Optional<String> elsewhere =
                 address.map(s -> ContainerPath.absolute(s.value())).filter(p -> !p.equals(path));
         if (elsewhere.isPresent() && !uuid) {
-            return fixedName(elsewhere.get());
+            return keepFixedName(elsewhere.get());
         }
         if (elsewhere.isPresent()) {
             conflict(
@@ -67,44 +72,44 @@ final class WorkerSocket {
                     PropertyKeys.DOMAIN_SOCKET_AS_UUID
                             + "=true, or the worker cannot bind its socket: its address is the directory",
                     PropertyKeys.DOMAIN_SOCKET_AS_UUID,
-                    "give it a socket file of its own in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
+                    "set the path of one socket in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
             return false;
         }
-        if (!hasClaim() && !mounted()) {
+        if (!keepsClaim() && !mountDirectory()) {
             return false;
         }
         Map<String, String> needed = new LinkedHashMap<>();
         needed.put(PropertyKeys.DOMAIN_SOCKET_ADDRESS, path);
         needed.put(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
-        properties.give(needed);
+        properties.append(needed);
         return true;
     }
 
-    private boolean mounted() {
-        if (!injection.mounts().mount(own.container(), new Mount(volume, path, false, false, ""))) {
+    private boolean mountDirectory() {
+        if (!injection.mounts().mount(worker.container(), MountRequest.readWrite(volume, path))) {
             return false;
         }
-        injection.volumes().ensure(volume).ifPresent(name -> owner.ensure(own.container(), name, path));
+        injection.volumes().ensure(volume).ifPresent(name -> initContainer.ensure(worker.container(), name, path));
         return true;
     }
 
-    private boolean fixedName(String file) {
-        boolean seen = file.startsWith(path + "/");
+    private boolean keepFixedName(String file) {
+        boolean visible = file.startsWith(path + "/");
         injection
                 .report()
                 .warn(
                         "fixed-socket",
-                        own + " opens one domain socket of a fixed name, " + file
-                                + ": when the worker restarts, the old file is still there and it fails with \"Address already "
+                        worker + " opens one domain socket of a fixed name, " + file
+                                + ": when the worker restarts, the old file still exists and it fails with \"Address already "
                                 + "in use\""
-                                + (seen ? "" : "; and its clients, who mount " + path + ", never see it")
+                                + (visible ? "" : ", and its clients, which mount " + path + ", never see it")
                                 + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and "
-                                + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ", and both are set so that it works");
-        return seen && (hasClaim() || mounted());
+                                + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ": the injection then sets both correctly");
+        return visible && (keepsClaim() || mountDirectory());
     }
 
-    private boolean hasClaim() {
-        for (JsonNode mount : injection.mounts().at(own.container(), path)) {
+    private boolean keepsClaim() {
+        for (JsonNode mount : injection.mounts().at(worker.container(), path)) {
             String name = mount.path("name").stringValue("");
             boolean claim = injection
                     .volumes()
@@ -117,10 +122,10 @@ final class WorkerSocket {
                         .report()
                         .warn(
                                 "domain-claim",
-                                own + " keeps its domain sockets on the claim of volume \"" + Excerpt.of(name)
+                                worker + " keeps its domain sockets on the claim of volume \"" + Excerpt.of(name)
                                         + "\", which stays: unless that is "
                                         + volume.source().describe()
-                                        + " of the node, its clients read by TCP; install Alluxio with the chart value "
+                                        + " of the node, its clients read over TCP; install Alluxio with the chart value "
                                         + "shortCircuit.volumeType=hostPath");
                 return true;
             }
@@ -128,13 +133,13 @@ final class WorkerSocket {
         return false;
     }
 
-    private void conflict(Setting theirs, String needs, String key, String other) {
+    private void conflict(PropertySetting existing, String needs, String key, String other) {
         injection
                 .report()
                 .conflict(
                         RULE,
-                        properties.field(theirs.variable()),
-                        "short-circuit needs " + needs + ", but " + own + " sets " + key + " to " + theirs
+                        properties.field(existing.variable()),
+                        "short-circuit needs " + needs + ", but " + worker + " sets " + key + " to " + existing
                                 + "; remove the option, or " + other + ", or leave short-circuit out with "
                                 + Keys.FEATURES);
     }

@@ -10,13 +10,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Short names for long things. Not a defence against anybody. */
+/** Short digests, to recognise texts and trees again. Too short to protect against forgery. */
 public final class Digests {
     private static final int LENGTH = 12;
 
     private Digests() {}
 
-    /** The same for two trees that differ only in the order of their members, as the API server and YAML tools leave them. */
+    /** The digest of a tree. The order of members does not matter, since the API server and YAML tools change it. */
     public static String of(JsonNode tree) {
         StringBuilder text = new StringBuilder();
         write(tree, text);

@@ -10,17 +10,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the annotation {@code alluxio.io/status} says of a pod: everything that {@code uninject} needs. Compact JSON with
- * sorted keys, so that the same injection always gives the same text; {@link StatusReader} reads it:
+ * The annotation {@code alluxio.io/status} of a pod: everything that {@code uninject} needs. It is compact JSON with sorted
+ * keys, so that the same injection always gives the same text; {@link StatusReader} reads it:
  *
  * <pre>{"schema":1,"result":"injected","profile":"alluxio","digest":"…","features":["short-circuit"],
  * "added":{"mounts":{"app":{"/opt/domain":"…"}},"volumes":{"":{"alluxio-domain":"…"}}},"parents":{"spec.volumes":"absent"}}</pre>
  *
- * A skipped pod has {@code "result":"skipped"} and the reason, and the last two only where there is something to say.
+ * A skipped pod has {@code "result":"skipped"} and the reason; {@code added} and {@code parents} only if they are not empty.
  *
  * @param digest of the profile's values
- * @param additions what was added, to the detail by which it is known again: for most kinds a digest
- * @param parents lists, objects and texts that were absent, null or empty before, by their field
+ * @param additions what was added, each with the detail by which it is recognised again: for most kinds a digest
+ * @param parents the state before (absent, null or empty) of lists, objects and texts, by their field path
  */
 public record InjectionStatus(
         String profile,
@@ -37,6 +37,8 @@ public record InjectionStatus(
     static final String PARENTS = "parents";
 
     /**
+     * One thing that an injection added.
+     *
      * @param where the container, IP, annotation or term; "" for the pod
      * @param what the name, path or expression
      */
@@ -47,11 +49,12 @@ public record InjectionStatus(
             .thenComparing(Addition::where)
             .thenComparing(Addition::what);
 
+    /** The detail by which the addition is recognised; empty if the status does not have it. */
     public Optional<String> detail(Addition addition) {
         return Optional.ofNullable(additions.get(addition));
     }
 
-    /** All additions of that kind: by name, and then by where it is, the detail. */
+    /** The details of all additions of that kind: by {@code what}, then by {@code where}. */
     public Map<String, Map<String, String>> details(AdditionKind kind) {
         Map<String, Map<String, String>> details = new LinkedHashMap<>();
         additions.forEach((addition, detail) -> {
@@ -74,17 +77,17 @@ public record InjectionStatus(
     /**
      * The annotation of a pod that opted in and was left as it is.
      *
-     * @param previous what an earlier injection did is still there, and stays on record
+     * @param previous the status of an earlier injection, whose additions are still there and stay on record
      */
     static String skipped(String reason, Optional<InjectionStatus> previous, Map<String, String> parents) {
         ObjectNode json = head(SKIPPED).put("reason", reason);
-        InjectionStatus kept = new InjectionStatus(
+        InjectionStatus remaining = new InjectionStatus(
                 "", "", List.of(), previous.map(InjectionStatus::additions).orElse(Map.of()), parents);
-        if (!kept.additions.isEmpty()) {
-            kept.writeAdditions(json);
+        if (!remaining.additions.isEmpty()) {
+            remaining.writeAdditions(json);
         }
-        if (!kept.parents.isEmpty()) {
-            kept.writeParents(json);
+        if (!remaining.parents.isEmpty()) {
+            remaining.writeParents(json);
         }
         return json.toString();
     }

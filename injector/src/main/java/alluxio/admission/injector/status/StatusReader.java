@@ -24,20 +24,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the annotation {@code alluxio.io/status}, whoever wrote it. Thread-safe. */
+/** Reads the annotation {@code alluxio.io/status}, which any client may have written. Thread-safe. */
 public final class StatusReader {
     private static final Set<String> KINDS =
             Arrays.stream(AdditionKind.values()).map(AdditionKind::key).collect(Collectors.toUnmodifiableSet());
 
     private final JsonMapper mapper = JsonMapper.shared();
 
-    /** Empty when it is none of ours, or of another schema. */
+    /** Reads the status; empty if the text is not one, or has another schema. */
     public Optional<InjectionStatus> read(String text, Budget budget) {
-        return tree(text, budget).filter(StatusReader::isOurs).map(StatusReader::status);
+        return tree(text, budget).filter(StatusReader::isStatus).map(StatusReader::status);
     }
 
     /**
-     * Why this version does not know everything that the status says; empty when it does, or when it is none of ours. A
+     * What in the status this version does not understand; empty if it understands everything, or if the text is not a status. A
      * newer version may raise the schema, or add kinds to this one.
      */
     public Optional<String> newer(String text, Budget budget) {
@@ -52,7 +52,7 @@ public final class StatusReader {
                     .filter(kind -> !KINDS.contains(kind))
                     .sorted()
                     .toList();
-            return isOurs(json) && !unknown.isEmpty()
+            return isStatus(json) && !unknown.isEmpty()
                     ? Optional.of("lists what this version does not know: " + Excerpt.of(String.join(", ", unknown)))
                     : Optional.empty();
         });
@@ -67,7 +67,7 @@ public final class StatusReader {
         }
     }
 
-    private static boolean isOurs(JsonNode json) {
+    private static boolean isStatus(JsonNode json) {
         String result = json.path(RESULT).stringValue("");
         return json.path(SCHEMA_KEY).intValue(0) == SCHEMA && (result.equals(INJECTED) || result.equals(SKIPPED));
     }

@@ -12,108 +12,115 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Collects what goes into the status annotation. A pod comes here more than once (reinvocation, restore from a backup),
- * so what an earlier status claims is kept, but only where this run found that it is really there: a status copied from
- * another pod claims nothing. Used by one thread.
+ * Collects the content of the status annotation. The same pod may be injected more than once (reinvocation, restore from a
+ * backup), so what an earlier status claims is kept, but only if this run finds it in the pod: a status that was copied from
+ * another pod proves nothing. Used by one thread.
  */
 public final class StatusRecorder {
     public static final String ABSENT = "absent";
     public static final String NULL = "null";
 
-    /** Around a member of a JSON object, with the colon and the comma. */
-    private static final int QUOTES = 6;
+    /** Quotes, colon and comma of a member of a JSON object. */
+    private static final int MEMBER_OVERHEAD = 6;
 
-    /** The status would be longer than any annotation may be, so there is no use in going on. */
-    public static final class FullException extends RuntimeException {
+    /** Thrown when the status gets longer than an annotation may be. It ends the injection early. */
+    public static final class StatusTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private FullException() {
-            super("the status is full", null, false, false);
+        private StatusTooLargeException() {
+            super("the status is too large", null, false, false);
         }
     }
 
     private final Optional<InjectionStatus> previous;
-    private final ExplanationBuilder reasons;
+    private final ExplanationBuilder explanation;
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
     private final Map<AdditionKind, Map<String, Map<String, String>>> claims = new EnumMap<>(AdditionKind.class);
     private boolean previousHolds;
-    private long written;
+    private long bytes;
 
-    public StatusRecorder(Optional<InjectionStatus> previous, ExplanationBuilder reasons) {
+    public StatusRecorder(Optional<InjectionStatus> previous, ExplanationBuilder explanation) {
         this.previous = previous;
-        this.reasons = reasons;
+        this.explanation = explanation;
     }
 
     /**
-     * Something that was not there is there now.
+     * Records something that this run adds.
      *
-     * @throws FullException when there is more than a status can hold
+     * @throws StatusTooLargeException if the status gets longer than an annotation may be
      */
     public void added(AdditionKind kind, String where, String what) {
         added(kind, where, what, "");
     }
 
-    /** @param detail what {@code uninject} needs besides the name, such as a digest */
+    /**
+     * Records something that this run adds.
+     *
+     * @param detail what {@code uninject} needs besides the name, such as a digest
+     * @throws StatusTooLargeException if the status gets longer than an annotation may be
+     */
     public void added(AdditionKind kind, String where, String what, String detail) {
-        reasons.item(kind, where, what, true);
-        grow(what, detail);
+        explanation.item(kind, where, what, true);
+        countBytes(what, detail);
         additions.merge(
                 new Addition(kind, where, what), detail, (old, more) -> old.isEmpty() ? more : old + "+" + more);
     }
 
-    /** Something was there already: ours if an earlier status says so, else the user's. */
+    /** Records something that is needed and in the pod already: injected if an earlier status says so, else the user's. */
     public void present(AdditionKind kind, String where, String what) {
-        reasons.item(kind, where, what, false);
+        explanation.item(kind, where, what, false);
         claimed(kind, where, what).ifPresent(detail -> {
             additions.putIfAbsent(new Addition(kind, where, what), detail);
             previousHolds = true;
         });
     }
 
-    /** Something of ours from an earlier run is another now. */
+    /** Records something from an earlier run that this run changed. */
     public void rewritten(AdditionKind kind, String where, String what, String detail) {
         additions.put(new Addition(kind, where, what), detail);
         previousHolds = true;
     }
 
-    /** The detail under which an earlier status claims this. */
+    /** The detail under which an earlier status has this addition. */
     public Optional<String> claimed(AdditionKind kind, String where, String what) {
         return previous.flatMap(status -> status.detail(new Addition(kind, where, what)));
     }
 
-    /** The same for all places of it. */
+    /** The details under which an earlier status has this, by {@code where}. */
     public Map<String, String> claimed(AdditionKind kind, String what) {
         return claims.computeIfAbsent(
                         kind, k -> previous.map(status -> status.details(k)).orElse(Map.of()))
                 .getOrDefault(what, Map.of());
     }
 
-    /** What an earlier run put in and this one had no reason to look at is still there. */
-    public void kept(Addition addition, String detail) {
+    /** Keeps an addition of an earlier run that is still in the pod and that this run did not need. */
+    public void retain(Addition addition, String detail) {
         additions.put(addition, detail);
         previousHolds = true;
     }
 
+    /** The status that the pod had before this run. */
     public Optional<InjectionStatus> previous() {
         return previous;
     }
 
+    /** Records the state of a list, object or text before this run adds to it; the first call for a field counts. */
     public void parent(String field, String state) {
         if (parents.putIfAbsent(field, state) == null) {
-            grow(field, state);
+            countBytes(field, state);
         }
     }
 
-    /** What both are in the status, at the least. */
-    private void grow(String name, String value) {
-        written += name.length() + value.length() + QUOTES;
-        if (written > Limits.ANNOTATIONS_BYTES) {
-            throw new FullException();
+    /** Counts the bytes that both take in the status, at the least. */
+    private void countBytes(String name, String value) {
+        bytes += name.length() + value.length() + MEMBER_OVERHEAD;
+        if (bytes > Limits.ANNOTATIONS_BYTES) {
+            throw new StatusTooLargeException();
         }
     }
 
-    /** What a member was before we needed it: {@code absent}, {@code null} or {@code empty}. */
+    /** The state of a member before it is written to: {@code absent}, {@code null} or {@code empty}. */
     public static String stateOf(@Nullable JsonNode value) {
         if (value == null) {
             return ABSENT;
@@ -125,7 +132,7 @@ public final class StatusRecorder {
         return additions;
     }
 
-    /** For a pod that is left as it is: all that an earlier run did is there still. */
+    /** The annotation of a pod that is skipped. What an earlier run added is still in the pod, and so in the annotation. */
     public String skipped(String reason) {
         Map<String, String> all = new LinkedHashMap<>();
         previous.ifPresent(status -> all.putAll(status.parents()));
@@ -133,7 +140,7 @@ public final class StatusRecorder {
         return InjectionStatus.skipped(reason, previous, all);
     }
 
-    /** This run's parents, and the earlier ones unless all that the earlier run added is gone. */
+    /** The parents of this run, and those of the earlier run unless nothing that it added is left. */
     public Map<String, String> parents() {
         Map<String, String> all = new LinkedHashMap<>();
         previous.filter(status -> previousHolds || status.additions().isEmpty())

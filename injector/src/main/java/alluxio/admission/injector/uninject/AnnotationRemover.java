@@ -6,22 +6,22 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
 
 /**
- * Annotations: a whole one, or one name of a comma list. Last, because they speak of volumes: what they say of a volume
- * that stays is still true.
+ * Removes annotations, or single names of a comma-separated list in one. They come last, because they are about volumes: the name
+ * of a volume that stays is kept.
  */
 public final class AnnotationRemover implements Remover {
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return addition.what().isEmpty()
                 ? Digests.of(uninjection.annotations().text(addition.where())).equals(detail)
-                : uninjection.names(addition.where()).contains(addition.what());
+                : uninjection.namesIn(addition.where()).contains(addition.what());
     }
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
         String key = addition.where();
         if (uninjection.annotations().get(key) == null) {
-            uninjection.gone("annotation " + key);
+            uninjection.reportMissing("annotation " + key);
         } else if (addition.what().isEmpty()) {
             removeText(uninjection, key, detail);
         } else {
@@ -31,27 +31,31 @@ public final class AnnotationRemover implements Remover {
 
     private static void removeText(Uninjection uninjection, String key, String detail) {
         if (!Digests.of(uninjection.annotations().text(key)).equals(detail)) {
-            uninjection.changed("annotation " + key);
-        } else if (uninjection.users().showAnnotation(key)) {
-            uninjection.inUse("annotation " + key, "a volume that stays has it as a file");
+            uninjection.reportChanged("annotation " + key);
+        } else if (uninjection.volumeUsage().isShownAsFile(key)) {
+            uninjection.reportInUse(
+                    "annotation " + key,
+                    "a volume that stays shows it as a file; remove that volume first, and then the annotation by hand");
         } else {
             uninjection.removeAnnotation(key);
         }
     }
 
     private static void removeName(Uninjection uninjection, String key, String name) {
-        NameList names = uninjection.names(key);
+        CommaSeparatedNames names = uninjection.namesIn(key);
         if (!names.contains(name)) {
-            uninjection.gone("\"" + name + "\" in annotation " + key);
+            uninjection.reportMissing("\"" + name + "\" in annotation " + key);
         } else if (VolumeRemover.exists(uninjection, name)) {
-            uninjection.inUse("\"" + name + "\" in annotation " + key, "the pod keeps a volume of that name");
+            uninjection.reportInUse(
+                    "\"" + name + "\" in annotation " + key,
+                    "the pod keeps a volume of that name; remove that first, and then the name by hand");
         } else {
             names.remove(name);
         }
     }
 
-    /** Writes what is left of a list, once all names that go are out of it. */
-    static void write(Uninjection uninjection, String key, NameList names) {
+    /** Writes what is left of a list. */
+    static void write(Uninjection uninjection, String key, CommaSeparatedNames names) {
         PodElement annotations = uninjection.annotations();
         if (names.isEmpty()) {
             removeLastName(uninjection, annotations, key);
@@ -60,7 +64,7 @@ public final class AnnotationRemover implements Remover {
         }
     }
 
-    /** The annotation may have been there, null or empty. */
+    /** The annotation may have been there before the injection, null or empty. */
     private static void removeLastName(Uninjection uninjection, PodElement annotations, String key) {
         String before = uninjection.status().parents().getOrDefault(annotations.fieldOf(key), StatusRecorder.ABSENT);
         if (before.equals(StatusRecorder.ABSENT)) {

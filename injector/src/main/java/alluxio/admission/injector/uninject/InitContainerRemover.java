@@ -5,12 +5,12 @@ import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import java.util.Optional;
 
-/** Init containers, as a whole: what others put into one of ours since goes with it. Before the volumes that it mounts. */
+/** Removes injected init containers as a whole, with what others added to them. They come before the volumes that they mount. */
 public final class InitContainerRemover implements Remover {
     private static final String LIST = InitContainers.LIST;
 
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return find(uninjection, addition)
                 .filter(slot -> InitContainers.digest(slot.item()).equals(detail))
                 .isPresent();
@@ -21,20 +21,20 @@ public final class InitContainerRemover implements Remover {
         String what = "init container \"" + addition.what() + "\"";
         Optional<Slot> found = find(uninjection, addition);
         if (found.isEmpty()) {
-            uninjection.gone(what);
-        } else if (holds(uninjection, addition, detail)) {
+            uninjection.reportMissing(what);
+        } else if (isIntact(uninjection, addition, detail)) {
             uninjection.removeItem(
                     uninjection.spec(),
                     LIST,
-                    uninjection.named(uninjection.spec(), LIST),
+                    uninjection.indexByName(uninjection.spec(), LIST),
                     addition.what(),
                     found.get());
         } else {
-            uninjection.changed(what);
+            uninjection.reportChanged(what);
         }
     }
 
     private static Optional<Slot> find(Uninjection uninjection, Addition addition) {
-        return uninjection.named(uninjection.spec(), LIST).last(addition.what());
+        return uninjection.indexByName(uninjection.spec(), LIST).last(addition.what());
     }
 }

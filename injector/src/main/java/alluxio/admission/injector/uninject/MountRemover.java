@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Mounts of containers. Before the volumes, which stay as long as anybody mounts them. */
+/** Removes mounts of containers. They come before the volumes, which stay as long as a container mounts them. */
 public final class MountRemover implements Remover {
     private static final String LIST = "volumeMounts";
 
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
                 .flatMap(container -> find(index(uninjection, container), addition.what(), detail))
@@ -24,21 +24,21 @@ public final class MountRemover implements Remover {
 
     @Override
     public void remove(Uninjection uninjection, Addition addition, String detail) {
-        uninjection.containerToChange(addition).ifPresent(container -> {
+        uninjection.existingContainer(addition).ifPresent(container -> {
             String what = "the mount of " + addition.what() + " in container \"" + addition.where() + "\"";
             ListIndex index = index(uninjection, container);
             Optional<Slot> found = find(index, addition.what(), detail);
             if (found.isPresent()) {
                 uninjection.removeItem(container, LIST, index, addition.what(), found.get());
             } else if (index.first(addition.what()).isPresent()) {
-                uninjection.changed(what);
+                uninjection.reportChanged(what);
             } else {
-                uninjection.gone(what);
+                uninjection.reportMissing(what);
             }
         });
     }
 
-    /** From the end: mounts are appended. */
+    /** Searched from the end, because mounts are appended. */
     private static Optional<Slot> find(ListIndex index, String path, String detail) {
         return index.all(path).reversed().stream()
                 .filter(slot -> Digests.of(slot.item()).equals(detail))
@@ -46,7 +46,7 @@ public final class MountRemover implements Remover {
     }
 
     private static ListIndex index(Uninjection uninjection, PodElement container) {
-        return uninjection.indexed(
+        return uninjection.index(
                 container,
                 LIST,
                 () -> ListIndex.of(

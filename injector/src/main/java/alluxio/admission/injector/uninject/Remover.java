@@ -5,15 +5,16 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
 
 /**
- * Takes one kind of addition out of a pod again: the mirror image of what a mutator records under a {@link AdditionKind}.
- * Stateless. It takes out what it knows again by the detail, and nothing else; what is gone or was changed since it
- * leaves, and says so through the {@link Uninjection}. It never leaves a pod behind that Kubernetes would not take.
+ * Removes one kind of addition from a pod: the counterpart of the mutators that record it under an {@link AdditionKind}.
+ * Stateless. It removes only what it recognises by the detail; what is missing or was changed since it leaves alone and reports
+ * through the {@link Uninjection}. It never leaves a pod behind that Kubernetes would refuse.
  *
- * <p>The detail is what the mutator gave {@link StatusRecorder#added(AdditionKind, String, String, String)}.
+ * <p>The detail is the one given to {@link StatusRecorder#added(AdditionKind, String, String, String)}.
  */
 public interface Remover {
-    /** Whether the addition is there as it was put in. A status copied from another pod claims what is not. */
-    boolean holds(Uninjection uninjection, Addition addition, String detail);
+    /** Whether the addition is in the pod as it was injected. The status may be copied from another pod, which has others. */
+    boolean isIntact(Uninjection uninjection, Addition addition, String detail);
 
+    /** Removes the addition, or reports why it stays. */
     void remove(Uninjection uninjection, Addition addition, String detail);
 }

@@ -22,11 +22,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One removal under way: what the removers read and what they write with. Nothing else changes the pod meanwhile, so each
- * list is searched once, and then known by its {@link ListIndex}. Used by one thread, for one pod.
+ * The uninjection of one pod in progress: what the removers read, and what they write with. Each list is searched once and then
+ * looked up in its {@link ListIndex}, since nothing else changes the pod meanwhile. Used by one thread.
  */
 public final class Uninjection {
-    public static final String GONE = "uninject-gone";
+    /** The note code for an addition that is no longer in the pod. */
+    public static final String MISSING = "uninject-gone";
 
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
@@ -34,17 +35,17 @@ public final class Uninjection {
     private final InjectionStatus status;
     private final InjectionReport report;
     private final Map<String, ListIndex> indexes = new HashMap<>();
-    private final Map<String, NameList> names = new LinkedHashMap<>();
-    private final Map<Class<?>, Object> shared = new HashMap<>();
-    private final VolumeUsage users;
-    private final Lazy<Optional<String>> stays = new Lazy<>(this::containerLeft);
+    private final Map<String, CommaSeparatedNames> names = new LinkedHashMap<>();
+    private final Map<Class<?>, Object> computed = new HashMap<>();
+    private final VolumeUsage volumeUsage;
+    private final Lazy<Optional<String>> remaining = new Lazy<>(this::findRemaining);
 
-    /** @param status what the pod says was put in */
+    /** @param status of the pod: the additions to remove */
     public Uninjection(PatchBuilder patch, InjectionStatus status, InjectionReport report) {
         this.patch = patch;
         this.status = status;
         this.report = report;
-        this.users = new VolumeUsage(this);
+        this.volumeUsage = new VolumeUsage(this);
     }
 
     public PatchBuilder patch() {
@@ -59,18 +60,18 @@ public final class Uninjection {
         return report;
     }
 
-    /** What a remover finds out once for all additions of its kind: made when it is first needed, then the same. */
-    public <T> T shared(Class<T> type, Function<Uninjection, T> made) {
-        Object known = shared.get(type);
-        if (known == null) {
-            known = made.apply(this);
-            shared.put(type, known);
+    /** A value that a remover computes once for all additions of its kind, when it first needs it. */
+    public <T> T computeOnce(Class<T> type, Function<Uninjection, T> compute) {
+        Object value = computed.get(type);
+        if (value == null) {
+            value = compute.apply(this);
+            computed.put(type, value);
         }
-        return type.cast(known);
+        return type.cast(value);
     }
 
-    VolumeUsage users() {
-        return users;
+    VolumeUsage volumeUsage() {
+        return volumeUsage;
     }
 
     PodElement root() {
@@ -86,50 +87,50 @@ public final class Uninjection {
         return patch.member(patch.member(root(), "metadata"), "annotations");
     }
 
-    /** The items of a list by name, made when it is first asked for. The list of each container has one of its own. */
-    public ListIndex named(PodElement owner, String list) {
-        return indexed(owner, list, () -> ListIndex.byName(owner.list(list), patch.budget()));
+    /** The index of a list by the names of its items, made on first use. */
+    public ListIndex indexByName(PodElement owner, String list) {
+        return index(owner, list, () -> ListIndex.byName(owner.list(list), patch.budget()));
     }
 
-    ListIndex indexed(PodElement owner, String list, Supplier<ListIndex> made) {
-        // By the field, which stays the same when containers in front are taken out.
-        return indexes.computeIfAbsent(owner.field() + '\0' + list, _ -> made.get());
+    ListIndex index(PodElement owner, String list, Supplier<ListIndex> create) {
+        // By the field path, which does not change when containers before it are removed.
+        return indexes.computeIfAbsent(owner.field() + '\0' + list, _ -> create.get());
     }
 
     /** The container that an addition names. */
     public Optional<PodElement> container(Addition addition) {
         return CONTAINERS.stream()
-                .flatMap(list -> item(spec(), list, named(spec(), list).first(addition.where())).stream())
+                .flatMap(list -> item(spec(), list, indexByName(spec(), list).first(addition.where())).stream())
                 .findFirst();
     }
 
-    /** An item of a list as it stands there now; empty for what is no object. */
+    /** An item of a list at its current position; empty if it is not an object. */
     Optional<PodElement> item(PodElement owner, String list, Optional<Slot> slot) {
         return slot.flatMap(s -> s.item() instanceof ObjectNode object
-                ? Optional.of(owner.item(list, named(owner, list).position(s), object))
+                ? Optional.of(owner.item(list, indexByName(owner, list).position(s), object))
                 : Optional.empty());
     }
 
-    /** The variable of a container: the last one of that name, which is the one that counts. */
+    /** The variable of a container: the last one of that name, which is the one that Kubernetes uses. */
     public Optional<PodElement> variable(PodElement container, String name) {
-        return item(container, "env", named(container, "env").last(name));
+        return item(container, "env", indexByName(container, "env").last(name));
     }
 
-    /** The same for one that is to be changed: in the report when it is gone. */
-    public Optional<PodElement> containerToChange(Addition addition) {
+    /** The container that an addition names; in the report if it is missing. */
+    public Optional<PodElement> existingContainer(Addition addition) {
         Optional<PodElement> container = container(addition);
         if (container.isEmpty()) {
-            gone("container \"" + addition.where() + "\"");
+            reportMissing("container \"" + addition.where() + "\"");
         }
         return container;
     }
 
-    /** Whether the status also claims this. */
+    /** Whether the status has such an addition. */
     public boolean claims(AdditionKind kind, String where, String what) {
         return status.detail(new Addition(kind, where, what)).isPresent();
     }
 
-    /** Takes an item out of a list; with its last one the list becomes again what it was before. */
+    /** Removes an item of a list. When the last one is removed, the list gets the state that it had before the injection. */
     public void removeItem(PodElement owner, String list, ListIndex index, String key, Slot slot) {
         if (index.size() > 1 || !restore(owner, list)) {
             patch.remove(owner, list, index.position(slot));
@@ -137,7 +138,7 @@ public final class Uninjection {
         index.remove(key, slot);
     }
 
-    /** Makes a member absent or null if it was; false when it was neither, or nobody knows. */
+    /** Makes a member absent or null again; false if the status does not say that it was. */
     public boolean restore(PodElement owner, String name) {
         switch (status.parents().getOrDefault(owner.fieldOf(name), "")) {
             case StatusRecorder.ABSENT -> patch.remove(owner, name);
@@ -149,12 +150,12 @@ public final class Uninjection {
         return true;
     }
 
-    /** A container that came with the injection and stays. Asked when those that go are gone, and looked up once. */
-    public Optional<String> containerThatStays() {
-        return stays.get();
+    /** An injected init container that was not removed. Computed once, after the init containers had their turn. */
+    public Optional<String> remainingInitContainer() {
+        return remaining.get();
     }
 
-    private Optional<String> containerLeft() {
+    private Optional<String> findRemaining() {
         return spec().list(InitContainers.LIST)
                 .valueStream()
                 .map(container -> container.path("name").stringValue(""))
@@ -162,13 +163,13 @@ public final class Uninjection {
                 .findFirst();
     }
 
-    /** The names in an annotation. What is taken out of them is written by {@link #finish}. */
-    NameList names(String annotation) {
+    /** The names in an annotation. {@link #finish} writes what is left of them. */
+    CommaSeparatedNames namesIn(String annotation) {
         return names.computeIfAbsent(
-                annotation, key -> new NameList(annotations().text(key)));
+                annotation, key -> new CommaSeparatedNames(annotations().text(key)));
     }
 
-    /** Last of all: what was done to lists of names, and the status goes. */
+    /** Writes the changed lists of names, and removes the status. Called last. */
     public void finish(String statusKey) {
         names.forEach((key, list) -> {
             if (list.isChanged() && annotations().get(key) != null) {
@@ -178,7 +179,7 @@ public final class Uninjection {
         removeAnnotation(statusKey);
     }
 
-    /** Takes an annotation away; with the last one the annotations become again what they were before. */
+    /** Removes an annotation. When the last one is removed, the annotations get the state that they had before the injection. */
     void removeAnnotation(String key) {
         patch.remove(annotations(), key);
         PodElement metadata = patch.member(root(), "metadata");
@@ -189,19 +190,28 @@ public final class Uninjection {
         }
     }
 
-    /** @param what with its place: {@code the mount of /opt/domain in container "app"} */
-    public void gone(String what) {
-        report.warn(GONE, what + ": put in by the injection, but not there any more");
+    /**
+     * Reports an addition that is no longer in the pod.
+     *
+     * @param what with its place: {@code the mount of /opt/domain in container "app"}
+     */
+    public void reportMissing(String what) {
+        report.warn(MISSING, what + ": was injected, but is no longer in the pod");
     }
 
-    public void changed(String what) {
+    /** Reports an addition that was changed since the injection and is left in the pod. */
+    public void reportChanged(String what) {
         report.warn(
                 "uninject-changed",
-                what + ": changed after the injection, and left as it is; take it out by hand if nothing needs it");
+                what + ": changed after the injection, so it is left in; if nothing needs it, remove it by hand");
     }
 
-    /** @param user who, and how to mend it: {@code container "app" mounts it at /x; remove …} */
-    public void inUse(String what, String user) {
+    /**
+     * Reports an addition that is left in the pod because something needs it.
+     *
+     * @param user what needs it, and the fix: {@code container "app" mounts it at /x; remove …}
+     */
+    public void reportInUse(String what, String user) {
         report.warn("uninject-in-use", what + ": left in, because " + user);
     }
 }

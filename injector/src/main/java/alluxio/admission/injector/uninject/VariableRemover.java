@@ -1,6 +1,5 @@
 package alluxio.admission.injector.uninject;
 
-import alluxio.admission.injector.clientproperties.OptionsRemover;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.patch.ListIndex;
 import alluxio.admission.injector.pod.PodElement;
@@ -8,11 +7,11 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import java.util.Optional;
 
-/** Environment variables of containers. One that had options appended is the {@link OptionsRemover}'s. */
+/** Removes environment variables of containers, except those with appended options, which the remover of options removes. */
 public final class VariableRemover implements Remover {
-    /** One with our options has a digest of its own there; it is ours as long as they are. */
+    /** A variable with appended options has its own addition for them, and counts as injected as long as they are there. */
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
                 .flatMap(container -> uninjection.variable(container, addition.what()))
@@ -26,21 +25,22 @@ public final class VariableRemover implements Remover {
         if (uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())) {
             return;
         }
-        uninjection.containerToChange(addition).ifPresent(container -> {
+        uninjection.existingContainer(addition).ifPresent(container -> {
             String what = "variable " + addition.what() + " of container \"" + addition.where() + "\"";
             Optional<PodElement> entry = uninjection.variable(container, addition.what());
             if (entry.isEmpty()) {
-                uninjection.gone(what);
+                uninjection.reportMissing(what);
             } else if (Digests.of(entry.get().node()).equals(detail)) {
                 remove(uninjection, container, addition.what());
             } else {
-                uninjection.changed(what);
+                uninjection.reportChanged(what);
             }
         });
     }
 
+    /** Removes a variable without looking at its value. */
     public static void remove(Uninjection uninjection, PodElement container, String name) {
-        ListIndex env = uninjection.named(container, "env");
+        ListIndex env = uninjection.indexByName(container, "env");
         env.last(name).ifPresent(slot -> uninjection.removeItem(container, "env", env, name, slot));
     }
 }

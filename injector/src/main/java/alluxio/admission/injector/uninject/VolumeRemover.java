@@ -6,12 +6,12 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import java.util.Optional;
 
-/** Volumes of the pod. One that a container still mounts stays: without it the pod would be invalid. */
+/** Removes volumes. A volume that a container still mounts stays: without it the pod would be invalid. */
 public final class VolumeRemover implements Remover {
     private static final String LIST = "volumes";
 
     @Override
-    public boolean holds(Uninjection uninjection, Addition addition, String detail) {
+    public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return index(uninjection).all(addition.what()).stream()
                 .anyMatch(slot -> Digests.of(slot.item()).equals(detail));
     }
@@ -21,14 +21,14 @@ public final class VolumeRemover implements Remover {
         String what = "volume \"" + addition.what() + "\"";
         Optional<Slot> found = index(uninjection).first(addition.what());
         if (found.isEmpty()) {
-            uninjection.gone(what);
+            uninjection.reportMissing(what);
             return;
         }
-        Optional<String> user = uninjection.users().of(addition.what());
+        Optional<String> user = uninjection.volumeUsage().of(addition.what());
         if (!Digests.of(found.get().item()).equals(detail)) {
-            uninjection.changed(what);
+            uninjection.reportChanged(what);
         } else if (user.isPresent()) {
-            uninjection.inUse(what, user.get() + "; remove that first, and then the volume by hand");
+            uninjection.reportInUse(what, user.get() + "; remove that first, and then the volume by hand");
         } else {
             uninjection.removeItem(uninjection.spec(), LIST, index(uninjection), addition.what(), found.get());
         }
@@ -39,6 +39,6 @@ public final class VolumeRemover implements Remover {
     }
 
     private static ListIndex index(Uninjection uninjection) {
-        return uninjection.named(uninjection.spec(), LIST);
+        return uninjection.indexByName(uninjection.spec(), LIST);
     }
 }

@@ -11,21 +11,21 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Who still needs what a volume or an annotation holds. Asked when all mounts and containers that go are gone, and then
- * looked up once. Used by one thread.
+ * Finds what still uses a volume or an annotation. Computed once, after all mounts and init containers had their turn. Used by one
+ * thread.
  */
 final class VolumeUsage {
-    private record Use(JsonNode container, JsonNode mount) {}
+    private record MountUse(JsonNode container, JsonNode mount) {}
 
     private final Uninjection uninjection;
-    private final Lazy<Map<String, Use>> mounted = new Lazy<>(this::mounts);
-    private final Lazy<Set<String>> shown = new Lazy<>(this::fields);
+    private final Lazy<Map<String, MountUse>> mounted = new Lazy<>(this::mounts);
+    private final Lazy<Set<String>> fieldPaths = new Lazy<>(this::readFieldPaths);
 
     VolumeUsage(Uninjection uninjection) {
         this.uninjection = uninjection;
     }
 
-    /** The first container that mounts the volume: {@code container "app" mounts it at /x}. */
+    /** The first container that mounts the volume, for messages: {@code container "app" mounts it at /x}. */
     Optional<String> of(String volume) {
         return Optional.ofNullable(mounted.get().get(volume))
                 .map(use -> "container \"" + use.container().path("name").stringValue("") + "\" mounts it at "
@@ -34,14 +34,14 @@ final class VolumeUsage {
                                 .stringValue(use.mount().path("devicePath").stringValue(""))));
     }
 
-    private Map<String, Use> mounts() {
-        Map<String, Use> mounts = new HashMap<>();
+    private Map<String, MountUse> mounts() {
+        Map<String, MountUse> mounts = new HashMap<>();
         for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
             for (JsonNode container : uninjection.spec().list(list)) {
                 for (String uses : List.of("volumeMounts", "volumeDevices")) {
                     uninjection.patch().budget().spend(container.path(uses).size());
                     for (JsonNode mount : container.path(uses)) {
-                        mounts.putIfAbsent(mount.path("name").stringValue(""), new Use(container, mount));
+                        mounts.putIfAbsent(mount.path("name").stringValue(""), new MountUse(container, mount));
                     }
                 }
             }
@@ -49,12 +49,12 @@ final class VolumeUsage {
         return mounts;
     }
 
-    /** Whether a volume of the pod shows the text of an annotation as a file. Asked when the volumes that go are gone. */
-    boolean showAnnotation(String key) {
-        return shown.get().contains("metadata.annotations['" + key + "']");
+    /** Whether a volume of the pod shows an annotation as a file. Called after the volumes had their turn. */
+    boolean isShownAsFile(String key) {
+        return fieldPaths.get().contains("metadata.annotations['" + key + "']");
     }
 
-    private Set<String> fields() {
+    private Set<String> readFieldPaths() {
         Set<String> fields = new HashSet<>();
         for (JsonNode volume : uninjection.spec().list("volumes")) {
             for (JsonNode item : volume.path("downwardAPI").path("items")) {

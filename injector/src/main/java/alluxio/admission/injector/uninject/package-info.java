@@ -1,4 +1,4 @@
-/** Takes out again what an injection put in, by the status of the pod. */
+/** Removes what an injection added, by the status of the pod. */
 @NullMarked
 package alluxio.admission.injector.uninject;
 

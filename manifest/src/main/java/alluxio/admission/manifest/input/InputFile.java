@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a user named, never more than its limit. Only regular files are opened, and the files that a shell has opened
- * already: {@code /dev/stdin} and the {@code /dev/fd/63} of {@code <(command)}. A pipe by its name would block until
- * somebody writes to it, and a device such as {@code /dev/zero} may have no end.
+ * Reads a file that a user named, and never more of it than its limit. Only regular files are opened, and files that a shell has
+ * opened already: {@code /dev/stdin} and the {@code /dev/fd/63} of {@code <(command)}. A named pipe would block until it is
+ * written to, and a device such as {@code /dev/zero} may have no end.
  */
 public final class InputFile {
     private static final Pattern OPENED_BY_SHELL = Pattern.compile("/dev/stdin|(/dev|/proc/self)/fd/[0-9]+");

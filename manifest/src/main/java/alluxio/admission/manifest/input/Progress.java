@@ -1,10 +1,10 @@
 package alluxio.admission.manifest.input;
 
-/** Is told how far a long piece of work is. */
+/** Receives the progress of a long operation. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Where no person waits. */
+    /** Ignores it. */
     Progress NONE = (_, _, _) -> {};
 
     /**

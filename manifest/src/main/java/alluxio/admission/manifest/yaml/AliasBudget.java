@@ -1,6 +1,6 @@
 package alluxio.admission.manifest.yaml;
 
-/** How much of a document may come from aliases: goyaml.v2's limits, so that the same documents pass. Not thread safe. */
+/** The share of a document that may come from aliases: goyaml.v2's limits, so that the same documents are accepted. Not thread safe. */
 final class AliasBudget {
     private static final int SMALL = 400_000;
     private static final int LARGE = 4_000_000;

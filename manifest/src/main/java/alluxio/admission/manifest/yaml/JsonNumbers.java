@@ -7,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One node class for each number, so that trees compare: int, long or big integer for a whole number, decimal else.
- * No digit is lost; where Kubernetes rounds to a double, that is left to Kubernetes.
+ * JSON nodes for numbers, one node class for each value so that trees can be compared: int, long or big integer for a whole
+ * number, else decimal. No digit is lost; rounding to a double is left to Kubernetes.
  */
 final class JsonNumbers {
-    /** Go prints whole doubles below this without an exponent, so they are integers to whoever reads that. */
+    /** Go prints whole doubles below this without an exponent, so every reader takes them for integers. */
     private static final BigDecimal WHOLE_LIMIT = new BigDecimal("1e21");
 
     private JsonNumbers() {}

@@ -24,7 +24,7 @@ final class JsonText {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            // One value after the other is what is wanted.
+            // A text may have several values.
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -75,7 +75,7 @@ public final class KubeYaml {
     }
 
     /**
-     * The places of a stream's documents, each parsed when it is asked for.
+     * The places of a stream's documents, each parsed when it is first needed.
      *
      * @throws YamlException when the stream cannot be split into documents
      */

@@ -3,9 +3,9 @@ package alluxio.admission.manifest.yaml;
 import java.util.List;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says what the YAML parser found wrong in words that need no knowledge of the parser. */
+/** Error messages of the YAML parser, reworded for readers who do not know the parser. */
 final class ParserMessages {
-    /** Where the first text is part of the parser's message, the second says it better. */
+    /** A part of the parser's message, and the text that replaces the message. */
     private record Translation(String found, String said) {}
 
     static final String NO_CHARACTER = "an escape stands for no character: it is beyond \\U0010FFFF";

@@ -52,7 +52,7 @@ public sealed interface PositionedNode {
     }
 
     /**
-     * @param toJson a string, number, boolean or null node, which nobody can change
+     * @param toJson a string, number, boolean or null node, which is immutable
      * @param text as it stands there, without quotes: {@code off} where {@code toJson} is false
      */
     record Scalar(JsonNode toJson, String text, int line, int column) implements PositionedNode {}

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
-/** Refuses what snakeyaml takes and goyaml does not, or reads as something else, by a look at the text itself. */
+/** Refuses texts that snakeyaml accepts and goyaml refuses or reads differently, by looking at the text itself. */
 final class SourceChecks {
     // Groups repeat possessively: else Java's matcher recurses, and a long text overflows its stack.
 

@@ -3,13 +3,13 @@ package alluxio.admission.manifest.yaml;
 import alluxio.admission.model.VisibleText;
 import java.util.regex.Pattern;
 
-/** Which strings may be written how, so that readers of YAML 1.1 and of YAML 1.2 get them back unchanged. */
+/** The styles in which a string may be written, so that readers of YAML 1.1 and of YAML 1.2 get them back unchanged. */
 final class StringStyle {
-    /** What the core schema of YAML 1.2 or the types of YAML 1.1 make something else of, beyond what we do ourselves. */
+    /** Texts that the core schema of YAML 1.2 or the types of YAML 1.1 do not read as strings, beyond those that kubectl resolves. */
     private static final Pattern SOMETHING_ELSE = Pattern.compile(
             "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])++(\\.[0-9_]*)?" // numbers to the base of 60
                     + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*" // dates
-                    + "|[-+]?[0-9._]+([eE][-+]?[0-9]+)?" // what is a number to somebody, such as 0.1_2
+                    + "|[-+]?[0-9._]+([eE][-+]?[0-9]+)?" // a number to some readers, such as 0.1_2
                     + "|0[box][0-9a-fA-F_]*"
                     + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
                     + "|=|<<");

@@ -8,14 +8,14 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Parses one document, and makes up for the one thing that goyaml takes and snakeyaml does not: tabs between the tokens of
+ * Parses one document, and accepts the one thing that goyaml accepts and snakeyaml refuses: tabs between the tokens of
  * a line, as in {@code key:<tab>value}. Such a tab separates and is no content, so a blank in its place means the same.
  */
 final class SyntaxParser {
     /** Nothing but indicators: what follows may be a key, and no tab may come before that. */
     private static final Pattern KEY_MAY_FOLLOW = Pattern.compile("\\s*([-?:]\\s+)*+([-?:]\\s*)?");
 
-    /** How much may be parsed of one document, in all attempts: some seconds of work. */
+    /** How many characters of one document are parsed at most, all attempts together: some seconds of work. */
     private static final long MOST_CHARACTERS = 16L << 20;
 
     private SyntaxParser() {}
@@ -33,7 +33,7 @@ final class SyntaxParser {
         StringBuilder current = new StringBuilder(text);
         long read = 0;
         while (true) {
-            // Each tab that separates means to parse from the start again.
+            // For each separating tab, parsing starts again from the beginning.
             read += text.length();
             boolean again = read < MOST_CHARACTERS;
             try {
@@ -50,7 +50,7 @@ final class SyntaxParser {
             } catch (ReaderException e) {
                 throw unreadable(text, linesBefore, e);
             } catch (YAMLException e) {
-                // Its own way of saying that an indentation makes no sense; it says no place.
+                // What snakeyaml throws, without a position, when an indentation makes no sense.
                 throw new YamlProblem(linesBefore + 1, 1, "the indentation of the document makes no sense");
             }
         }

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Builds the syntax tree of one document from snakeyaml's events: no tag is guessed and nothing is constructed there, so
- * that every meaning is decided by our own rules. One use, one thread.
+ * that every meaning is decided by the rules of this package. One use, one thread.
  */
 final class SyntaxReader {
     /** Kubernetes objects have some ten levels; what writes the tree elsewhere gives up at 500. */

@@ -1,6 +1,6 @@
 package alluxio.admission.manifest.yaml;
 
-/** A reason why a document cannot be read, where; {@link KubeYaml} adds which file and which document. */
+/** Why and where a document cannot be read; {@link KubeYaml} adds the file and the number of the document. */
 final class YamlProblem extends RuntimeException {
     private final int line;
     private final int column;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The timestamps that goyaml.v2 knows. They stay strings; only {@code !!timestamp} asks whether a text is one. */
+/** The timestamps that goyaml.v2 knows. They stay strings; only the tag {@code !!timestamp} needs to know whether a text is one. */
 final class YamlTimestamps {
     private static final String DATE = "([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})";
     private static final String TIME = "([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([.,][0-9]+)?";

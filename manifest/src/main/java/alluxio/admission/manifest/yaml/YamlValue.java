@@ -7,7 +7,7 @@ import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
-/** What a scalar means. */
+/** The meaning of a scalar: the value that its text and tag stand for. */
 sealed interface YamlValue {
 
     /** @throws IllegalArgumentException in plain words, when JSON has no such value */

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Images of real Alluxio, of an HDFS for it to stand before, and of a plain Java client, made from jars of Maven Central
- * and Debian packages. Only the small entry scripts are ours; the images have a label that says so.
+ * and Debian packages. Only the small entry scripts are written here; a label of the images says so.
  */
 public final class AlluxioImages {
 

@@ -26,7 +26,7 @@ final class Namespaces implements AutoCloseable {
 
     /*
      * The first process: it sets up the file system, then waits for orphans to reap.
-     * Folders of ours take the place of those in which a node writes; the pods' logs are kept. The node's mounts must be shared among its pods
+     * Folders below the node's own replace those in which a node writes; the pods' logs are kept. The node's mounts must be shared among its pods
      * (Bidirectional), and never with this machine.
      */
     private static final String INIT = """
@@ -55,7 +55,7 @@ final class Namespaces implements AutoCloseable {
 
     /*
      * The kernel has killed everything when the first process is gone. Its cgroups are empty then, but stay; containerd's
-     * folder tells which were ours.
+     * folder tells which belong to this node.
      */
     private static final String CLEANUP = """
             first=$(cat "$leftover/first")

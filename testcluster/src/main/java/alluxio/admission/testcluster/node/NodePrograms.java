@@ -84,7 +84,7 @@ record NodePrograms(NodeFolder folder, Namespaces namespaces, Network network) {
                 "--proxy-mode=iptables",
                 "--hostname-override=" + NodeConfiguration.NODE_NAME,
                 "--cluster-cidr=" + network.podRange(),
-                // Limits of the whole machine: not ours to set.
+                // Limits of the whole machine, which a test must not change.
                 "--conntrack-max-per-core=0",
                 "--conntrack-tcp-timeout-established=0",
                 "--conntrack-tcp-timeout-close-wait=0");

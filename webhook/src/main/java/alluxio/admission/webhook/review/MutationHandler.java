@@ -74,7 +74,7 @@ public final class MutationHandler implements ReviewHandler {
 
     private static AdmissionResponse response(Decision decision) {
         return switch (decision) {
-            case Decision.NotAsked _ ->
+            case Decision.NotOptedIn _ ->
                 new Allowed(
                         AdmissionOutcome.NOT_OPTED_IN,
                         JsonPatch.EMPTY,
@@ -109,7 +109,7 @@ public final class MutationHandler implements ReviewHandler {
 
     private static Remarks remarks(AdmissionOutcome outcome, Decision decision, Map<String, String> details) {
         List<AdmissionWarning> warnings = decision.notes().stream()
-                .filter(note -> note.severity() == Note.Severity.WARNING)
+                .filter(note -> note.severity() == Note.NoteSeverity.WARNING)
                 .map(note -> AdmissionWarning.of(note.message()))
                 .toList();
         return new Remarks(warnings, List.of(), audit(outcome, withNotes(details, decision)));

@@ -55,16 +55,16 @@ public final class ValidationHandler implements ReviewHandler {
 
     private static List<AdmissionWarning> warnings(PolicyResult result) {
         List<AdmissionWarning> warnings = new ArrayList<>();
-        FindingGroup.of(result.warned()).forEach(problem -> warnings.add(warning(problem)));
+        FindingGroup.of(result.warned()).forEach(group -> warnings.add(warning(group)));
         result.errors()
                 .forEach(error -> warnings.add(AdmissionWarning.of(
-                        "a rule failed, which is a bug in alluxio-admission; please report it: " + error)));
+                        "alluxio-admission could not evaluate a rule, which is a bug in it: " + error)));
         return warnings;
     }
 
-    private static AdmissionWarning warning(FindingGroup problem) {
+    private static AdmissionWarning warning(FindingGroup group) {
         return new AdmissionWarning(
-                problem.message(), problem.heading(), problem.text().fix());
+                group.message(), group.heading(), group.text().fix());
     }
 
     /** At most {@link Limits#REPORTED_FINDINGS}, and how many more there are. */

@@ -89,13 +89,13 @@ class HeadCheckTest {
 
     @ParameterizedTest(name = "{index}: {0}, {2}")
     @MethodSource("refused")
-    void whatHttpDoesNotAllowIsRefusedInOneLine(int status, String head, String line) {
+    void invalidHeadsAreRefusedInOneLine(int status, String head, String line) {
         assertThat(inOnePiece(head)).isEqualTo(new Verdict.Refused(status, line));
         assertThat(byteByByte(head)).isEqualTo(new Verdict.Refused(status, line));
     }
 
     @Test
-    void whatApiServersSendIsComplete() {
+    void headsOfApiServersAreComplete() {
         String head = LINE + HOST + "Content-Length: 5\r\nExpect: 100-continue\r\nX-A:\t\u00e9 \r\n\r\n";
 
         assertThat(inOnePiece(head + "hello")).isEqualTo(new Verdict.Complete());

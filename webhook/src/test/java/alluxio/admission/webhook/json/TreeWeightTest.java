@@ -26,7 +26,7 @@ class TreeWeightTest {
     /** What is in memory after a collection, so garbage does not count. */
     @ParameterizedTest
     @MethodSource("shapes")
-    void noTreeOfAnyShapeTakesMoreThanItsWeightWithACopyOfItsStructure(String shape) throws Exception {
+    void noTreeTakesMoreMemoryThanItsWeight(String shape) throws Exception {
         byte[] body = JsonShapes.of(shape, SIZE);
         long weight = TreeWeight.of(body);
         long before = used();
@@ -45,7 +45,7 @@ class TreeWeightTest {
     }
 
     @Test
-    void managedFieldsWeighNothingWhereTheyAreReadPast() {
+    void skippedManagedFieldsWeighNothing() {
         String fields = "[" + "{\"f:a\":{},\"k\":[1,\"x\"]},".repeat(1_000) + "1]";
         String review = "{\"request\":{\"object\":{\"metadata\":{\"managedFields\":%s}}}}";
 
@@ -59,7 +59,7 @@ class TreeWeightTest {
     /** A text that is no JSON weighs what is read of it before its mistake, however it goes on. */
     @ParameterizedTest
     @ValueSource(strings = {":", "\":", "\"a\":", "]", "}", ",", "\\", "x", "]:", "\"\":,"})
-    void nothingThatComesAfterAMistakeMakesATextLighter(String rest) {
+    void textAfterAnErrorNeverReducesTheWeight(String rest) {
         String begun = "[" + "{\"a\":[\"b\"]},".repeat(10_000) + "\"";
         long whole = weight(begun);
 

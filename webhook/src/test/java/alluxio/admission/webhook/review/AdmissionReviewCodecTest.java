@@ -70,7 +70,7 @@ class AdmissionReviewCodecTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("wrong")
-    void whatIsMissingOrOfTheWrongTypeIsNamed(
+    void aMissingFieldOrAWrongTypeIsNamed(
             String pointer, @org.jspecify.annotations.Nullable String instead, String said) {
         ObjectNode review = (ObjectNode) JSON.readTree(TestReviews.pod("u", "p"));
         int slash = pointer.lastIndexOf('/');
@@ -93,7 +93,7 @@ class AdmissionReviewCodecTest {
             []                   | the body is not a JSON object
             "x"                  | the body is not a JSON object
             """)
-    void whatIsNoObjectIsRefused(String body, String said) {
+    void aBodyThatIsNotAnObjectIsRefused(String body, String said) {
         assertRefused(body, said);
     }
 
@@ -101,7 +101,7 @@ class AdmissionReviewCodecTest {
     @org.junit.jupiter.params.provider.ValueSource(
             strings = {"{", "{\"a\":}", "{\"a\":1,\"a\":2}", "{} {}", "{}x", "{'a':1}", "{\"a\":NaN}", "{\"a\":\"\nx\"}"
             })
-    void whatIsNoStrictJsonIsRefusedInOneLine(String body) {
+    void invalidJsonIsRefusedInOneLine(String body) {
         assertThatThrownBy(() -> codec.decode(body.getBytes(UTF_8)))
                 .isInstanceOf(BadReviewException.class)
                 .message()
@@ -181,7 +181,7 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
-    void aPatchAtItsLimitIsSentAndOneBeyondItIsNoAnswer() throws Exception {
+    void aPatchAtTheLimitIsSentAndALargerOneIsAnError() throws Exception {
         AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u", "p")));
         int around = "[{\"op\":\"add\",\"path\":\"/a\",\"value\":\"\"}]".length();
         int most = AdmissionReviewCodec.LONGEST_PATCH - around;
@@ -209,7 +209,7 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
-    void bytesThatAreNoUtf8AreRefused() {
+    void invalidUtf8IsRefused() {
         byte[] body = TestReviews.bytes(TestReviews.pod("u", "p"));
         body[body.length / 2] = (byte) 0xC0;
 
@@ -283,7 +283,7 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
-    void nothingToSayIsNotSaid() throws Exception {
+    void emptyPartsAreLeftOut() throws Exception {
         AdmissionRequest request = codec.decode(TestReviews.bytes(TestReviews.pod("u-7", "p")));
 
         assertThat(new String(codec.encode(request, AdmissionResponse.ignored()), UTF_8))
@@ -306,7 +306,7 @@ class AdmissionReviewCodecTest {
     }
 
     @Test
-    void whatATerminalObeysIsVisibleInEveryText() throws Exception {
+    void controlCharactersAreEscapedInEveryText() throws Exception {
         String sly = "a\u001b[2Jb\u202ec";
         JsonNode response = response(new AdmissionResponse.Denied(
                 AdmissionOutcome.REFUSED,

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MutationHandlerTest {
     private static final List<Note> NOTES = List.of(
-            new Note(Note.Severity.INFO, "fyi", "good to know"),
-            new Note(Note.Severity.WARNING, "act", "do something"));
+            new Note(Note.NoteSeverity.INFO, "fyi", "good to know"),
+            new Note(Note.NoteSeverity.WARNING, "act", "do something"));
 
     private final List<InjectionRequest> asked = new ArrayList<>();
 
@@ -34,20 +34,20 @@ class MutationHandlerTest {
                     "version":"v1","kind":"Pod"             | "version":"v2","kind":"Pod"
                     {"group":"","version":"v1","kind":"Pod" | {"group":"metrics.k8s.io","version":"v1","kind":"Pod"
                     """)
-    void whateverIsNoNewPodIsAllowedWithoutAsking(String part, String instead) throws Exception {
+    void otherRequestsAreAllowedWithoutTheInjector(String part, String instead) throws Exception {
         AdmissionResponse answer =
-                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotAsked(""), false);
+                handle(TestReviews.pod("u", "p").replace(part, instead), new Decision.NotOptedIn(""), false);
 
         assertThat(answer).isEqualTo(AdmissionResponse.ignored());
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void theNamespaceIsTheRequestsAndItsConsentThePaths() throws Exception {
+    void theNamespaceComesFromTheRequestAndItsOptInFromThePath() throws Exception {
         String elsewhere =
                 TestReviews.pod("u", "p").replace("\"metadata\":{", "\"metadata\":{\"namespace\":\"other\",");
-        handle(elsewhere, new Decision.NotAsked(""), true);
-        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotAsked(""), false);
+        handle(elsewhere, new Decision.NotOptedIn(""), true);
+        handle(elsewhere.replace("\"namespace\":\"lab\",", ""), new Decision.NotOptedIn(""), false);
 
         assertThat(asked).extracting(InjectionRequest::namespace).containsExactly("lab", "other");
         assertThat(asked).extracting(InjectionRequest::namespaceOptedIn).containsExactly(true, false);
@@ -89,8 +89,8 @@ class MutationHandlerTest {
     }
 
     @Test
-    void whoDidNotAskGetsNoPatchAndASkippedOneGetsItsStatus() throws Exception {
-        AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotAsked("no label"), false);
+    void auditAnnotationsSayWhetherAPodOptedInOrWasSkipped() throws Exception {
+        AdmissionResponse notAsked = handle(TestReviews.pod("u", "p"), new Decision.NotOptedIn("no label"), false);
         AdmissionResponse skipped =
                 handle(TestReviews.pod("u", "p"), new Decision.Skipped("windows", JsonPatch.EMPTY, List.of()), false);
 

@@ -11,6 +11,7 @@ import alluxio.admission.policy.FindingMessage;
 import alluxio.admission.policy.PolicyResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,20 +40,39 @@ class ValidationHandlerTest {
         assertThat(denied(50).message()).doesNotContain("more");
     }
 
+    @Test
+    @DisplayName("is a warning of one line for the same problem at several places, and never without the action")
+    void oneWarning() throws BadReviewException {
+        AdmissionResponse response = response(findings(RuleMode.WARN, 53, _ -> "a"));
+
+        assertThat(response.remarks().warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.line()).startsWith("host-pid at p100, p101").endsWith(" d");
+            assertThat(warning.shortLine(256)).startsWith("host-pid at p100, ").endsWith(": d");
+        });
+        assertThat(response.remarks().warnedRules()).containsExactly("host-pid");
+    }
+
     private static AdmissionResponse.Denied denied(int count) throws BadReviewException {
-        List<Finding> findings = IntStream.range(100, 100 + count)
+        return (AdmissionResponse.Denied) response(findings(RuleMode.DENY, count, i -> "a" + i));
+    }
+
+    private static List<Finding> findings(RuleMode severity, int count, IntFunction<String> found) {
+        return IntStream.range(100, 100 + count)
                 .mapToObj(i -> new Finding(
                         "host-pid",
-                        RuleMode.DENY,
+                        severity,
                         new FindingLocation(FieldPath.parse("p" + i), ""),
-                        new FindingMessage("a" + i, "b", "c.", "d"),
+                        new FindingMessage(found.apply(i), "b", "c.", "d"),
                         ""))
                 .toList();
-        PolicyResult judgement = new PolicyResult(findings, List.of(), List.of(), List.of(), "", List.of());
+    }
+
+    private static AdmissionResponse response(List<Finding> findings) throws BadReviewException {
+        PolicyResult result = new PolicyResult(findings, List.of(), List.of(), List.of(), "", List.of());
         byte[] review = """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
                  "kind":{"group":"","version":"v1","kind":"Pod"},"object":{"kind":"Pod"}}}""".getBytes(StandardCharsets.UTF_8);
-        return (AdmissionResponse.Denied) new ValidationHandler((_, _) -> judgement)
+        return new ValidationHandler((_, _) -> result)
                 .handle(new AdmissionReviewCodec().decode(review), Budget.ofDecision());
     }
 }

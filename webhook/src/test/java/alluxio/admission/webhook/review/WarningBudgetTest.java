@@ -61,15 +61,15 @@ class WarningBudgetTest {
     }
 
     @Test
-    void lineBreaksDoNotSurvive() {
+    void controlCharactersBecomeSpaces() {
         assertThat(fit("a\r\nb\tc\u0000")).containsExactly("a b c");
     }
 
     @Test
-    void theBudgetIsKeptForWhateverComes() {
+    void theBudgetHoldsForAnyInput() {
         Random random = new Random(7);
         String[] alphabet = {"a", "é", "€", "🐢", "\n", " "};
-        for (int run = 0; run < 2_000; run++) {
+        for (int run = 0; run < 500; run++) {
             List<String> warnings = new ArrayList<>();
             for (int i = random.nextInt(60); i > 0; i--) {
                 StringBuilder text = new StringBuilder("w" + i + ":");

@@ -97,7 +97,7 @@ class FileCertificateSourceTest {
     }
 
     @Test
-    void theFilesAreLookedAtFromTimeToTime() throws Exception {
+    void theFilesArePolled() throws Exception {
         KeyMaterial first = newLeaf();
         replaceAsTheKubeletDoes(first.chainPem(), first.keyPem());
         try (FileCertificateSource source = open(Duration.ofMillis(20))) {
@@ -116,7 +116,7 @@ class FileCertificateSourceTest {
     }
 
     @Test
-    void aFirstPairThatCannotBeUsedIsSaidWithBothPaths() throws Exception {
+    void anUnusableFirstPairIsReportedWithBothPaths() throws Exception {
         assertThatThrownBy(() -> open(NEVER))
                 .isInstanceOf(FileCertificateSource.CertificateUnusableException.class)
                 .hasMessageStartingWith(

@@ -24,7 +24,7 @@ import java.util.Set;
  * No two containers use the same port.
  *
  * <p><b>Restricted fields:</b> {@code ports[].hostPort} of a pod with a container of Alluxio's,
- * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio*.port} properties of the
+ * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the
  * containers of one pod.
  *
  * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two

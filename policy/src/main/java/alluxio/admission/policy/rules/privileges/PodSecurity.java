@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * <p><b>Allowed values:</b> what the level allows. FUSE, and anything with a hostPath volume, needs {@code privileged}.
  *
- * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are violations later, where no one
+ * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where no one
  * looks.
  *
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
@@ -62,7 +62,7 @@ public final class PodSecurity implements Rule {
         String namespace = MessageText.cut(object.namespace());
         String level = labels.get().at(ENFORCE).string();
         violations(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
-                .forEach(violations -> report(violations, level, namespace, findings));
+                .forEach(violation -> report(violation, level, namespace, findings));
     }
 
     /** Of Alluxio, or changed by the injector. */
@@ -90,12 +90,12 @@ public final class PodSecurity implements Rule {
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 
-    private static void report(Violation violations, String level, String namespace, Findings findings) {
-        String found = violations.found() + " in namespace " + namespace + ", which enforces " + level;
-        String fix = violations.fix() + ", or label the namespace " + ENFORCE + "=privileged";
-        findings.at(violations.container(), violations.at())
+    private static void report(Violation violation, String level, String namespace, Findings findings) {
+        String found = violation.found() + " in namespace " + namespace + ", which enforces " + level;
+        String fix = violation.fix() + ", or label the namespace " + ENFORCE + "=privileged";
+        findings.at(violation.container(), violation.at())
                 .found(found)
-                .wanted(violations.wanted())
+                .wanted(violation.wanted())
                 .fix(fix);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The checks of the Pod Security Standards that Alluxio's pods break. Not all of them: a pod that passes here may still be
- * violations.
+ * refused.
  */
 final class PodSecurityChecks {
     /** What a level refuses. */

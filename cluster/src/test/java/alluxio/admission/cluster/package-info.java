@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.cluster;
+
+import org.jspecify.annotations.NullMarked;

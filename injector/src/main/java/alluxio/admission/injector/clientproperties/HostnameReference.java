@@ -1,0 +1,13 @@
+package alluxio.admission.injector.clientproperties;
+
+/**
+ * How a client gets the address of its node: a variable with the value of {@code status.hostIP}, to which the property
+ * {@code alluxio.user.hostname} in JAVA_TOOL_OPTIONS refers. The kubelet expands the reference.
+ */
+public final class HostnameReference {
+
+    public static final String VARIABLE = "ALLUXIO_CLIENT_HOSTNAME";
+    public static final String REFERENCE = "$(" + VARIABLE + ")";
+
+    private HostnameReference() {}
+}

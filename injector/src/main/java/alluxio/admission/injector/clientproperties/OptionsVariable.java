@@ -1,0 +1,65 @@
+package alluxio.admission.injector.clientproperties;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.patch.EnvironmentVariables;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.alluxio.JavaToolOptions;
+import alluxio.admission.model.alluxio.PropertyKeys;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A variable of a container with JVM options, such as JAVA_TOOL_OPTIONS, to which properties are appended. What the user wrote
+ * there stays as it is, in front.
+ *
+ * @param name of the variable
+ */
+public record OptionsVariable(Injection injection, PodElement container, String name) {
+
+    /** Appends the properties as options, and adds the variable where it is missing. Without properties nothing is appended. */
+    public void append(Map<String, String> properties) {
+        retainEarlierOptions();
+        if (properties.isEmpty()) {
+            return;
+        }
+        String options = JavaToolOptions.escapeDollars(JavaToolOptions.render(properties));
+        if (HostnameReference.REFERENCE.equals(properties.get(PropertyKeys.USER_HOSTNAME))) {
+            options = JavaToolOptions.expandable(options, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
+        }
+        Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
+        if (entry.isEmpty()) {
+            injection.environment().addExpandable(container, name, options);
+        } else {
+            append(entry.get(), options);
+        }
+        injection.recorder().added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(options));
+    }
+
+    private void append(PodElement entry, String options) {
+        String old = entry.text("value");
+        if (old.isEmpty()) {
+            injection
+                    .recorder()
+                    .parent(
+                            entry.fieldOf("value"),
+                            StatusRecorder.stateOf(entry.node().get("value")));
+        }
+        String joined = old.isEmpty() ? options : old + " " + options;
+        injection.patch().set(entry, "value", entry.node().stringNode(joined));
+    }
+
+    /** Keeps on record what an earlier run did to the variable, where its digest still fits the end of the value. */
+    private void retainEarlierOptions() {
+        StatusRecorder recorder = injection.recorder();
+        String containerName = container.text("name");
+        if (EnvironmentVariables.entry(container, name).isPresent()) {
+            recorder.present(AdditionKind.ENV, containerName, name);
+        }
+        recorder.claimed(AdditionKind.OPTIONS, containerName, name)
+                .filter(digests -> AppendedOptions.fits(injection.environment().value(container, name), digests))
+                .ifPresent(digests -> recorder.present(AdditionKind.OPTIONS, containerName, name));
+    }
+}

@@ -1,0 +1,91 @@
+package alluxio.admission.injector.patch;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.kube.ContainerPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Refuses writable mounts of injected volumes that were injected read-only. Other webhooks copy the mounts of a container into
+ * one that they add, which has to keep working; but some let the pod's author write the copy (an annotation of Istio names volume
+ * and path). So if the injection mounts a volume only read-only, copies must be read-only, too.
+ *
+ * <p>The status says whether the injection added the volume, and the volume must be unchanged. A forged status gains nothing: it
+ * only makes this check stricter for a volume that the author could define anyway.
+ */
+public record CopiedMountCheck(PodElement spec, StatusRecorder recorder, InjectionReport report) {
+    static final String RULE = "inject-copied-mount";
+
+    /** Refuses each writable copy. Looks at every mount once. */
+    public void check() {
+        Map<String, JsonNode> injected = spec.list("volumes")
+                .valueStream()
+                .filter(volume -> isWritableSource(volume)
+                        && isInjected(AdditionKind.VOLUMES, "", name(volume), Digests.of(volume)))
+                .collect(Collectors.toMap(CopiedMountCheck::name, volume -> volume, (first, _) -> first));
+        if (injected.isEmpty()) {
+            return;
+        }
+        Map<String, List<VolumeReference>> writable = VolumeReference.all(spec)
+                .filter(use -> injected.containsKey(use.volume()) && use.isWritable())
+                .filter(use -> !isInjectedContainer(use.container()))
+                .collect(Collectors.groupingBy(VolumeReference::volume));
+        injected.forEach((name, volume) -> {
+            List<VolumeReference> uses = writable.getOrDefault(name, List.of());
+            if (uses.stream().noneMatch(this::isInjectedMount)) {
+                uses.forEach(use -> refuse(use, volume));
+            }
+        });
+    }
+
+    private void refuse(VolumeReference use, JsonNode volume) {
+        report.refuse(
+                RULE,
+                use.field(),
+                use + " writable, but that volume was injected read-only ("
+                        + Volumes.describe(volume)
+                        + "); set readOnly: true there, in the webhook or the annotation that adds the mount");
+    }
+
+    /** Secrets and the downward API are read-only in any mount. */
+    private static boolean isWritableSource(JsonNode volume) {
+        return volume.path("hostPath").isObject() || volume.path("emptyDir").isObject();
+    }
+
+    private boolean isInjectedMount(VolumeReference use) {
+        return isInjected(
+                AdditionKind.MOUNTS,
+                use.container().text("name"),
+                ContainerPath.absolute(use.path()),
+                Digests.of(use.use()));
+    }
+
+    private boolean isInjectedContainer(PodElement container) {
+        return InitContainers.isInitContainer(container)
+                && isInjected(
+                        AdditionKind.INIT_CONTAINERS,
+                        "",
+                        container.text("name"),
+                        InitContainers.digest(container.node()));
+    }
+
+    /** Whether this run or an earlier one added it, and it is unchanged since. */
+    private boolean isInjected(AdditionKind kind, String where, String what, String digest) {
+        return Optional.ofNullable(recorder.additions().get(new Addition(kind, where, what)))
+                .or(() -> recorder.claimed(kind, where, what))
+                .filter(digest::equals)
+                .isPresent();
+    }
+
+    private static String name(JsonNode volume) {
+        return volume.path("name").stringValue("");
+    }
+}

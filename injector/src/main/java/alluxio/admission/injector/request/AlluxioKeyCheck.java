@@ -1,0 +1,79 @@
+package alluxio.admission.injector.request;
+
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Keys;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Checks the {@code alluxio.io/} keys of a pod that opted in. A misspelt key is refused, because it would silently have no
+ * effect.
+ */
+record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labels, InjectionReport report) {
+
+    /** Refuses each unknown or misplaced key. */
+    void check() {
+        for (String key : keys(annotations)) {
+            if (!Keys.POD_ANNOTATIONS.contains(key)
+                    && !Keys.OWN_ANNOTATIONS.contains(key)
+                    && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
+                refuse(
+                        report,
+                        key,
+                        () -> Keys.POD_LABELS.contains(key)
+                                ? "is a label, not an annotation; move it to metadata.labels"
+                                : unknown(key, Keys.POD_ANNOTATIONS));
+            }
+        }
+        for (String key : keys(labels)) {
+            if (!Keys.POD_LABELS.contains(key)) {
+                report.refuse(
+                        "inject-label",
+                        "metadata.labels[" + Excerpt.of(key) + "]",
+                        () -> "label " + Excerpt.of(key)
+                                + (Keys.POD_ANNOTATIONS.contains(key)
+                                        ? " is an annotation, not a label; move it to metadata.annotations"
+                                        : " " + unknown(key, Keys.POD_LABELS)));
+            }
+        }
+    }
+
+    private static List<String> keys(Map<String, String> map) {
+        return map.keySet().stream()
+                .filter(key -> key.startsWith(Keys.PREFIX))
+                .sorted()
+                .toList();
+    }
+
+    static void refuse(InjectionReport report, String key, String problem) {
+        refuse(report, key, () -> problem);
+    }
+
+    /** @param problem called only if the refusal is within the limit */
+    static void refuse(InjectionReport report, String key, Supplier<String> problem) {
+        report.refuse(
+                "inject-annotation",
+                "metadata.annotations[" + Excerpt.of(key) + "]",
+                () -> "annotation " + Excerpt.of(key) + " " + problem.get());
+    }
+
+    /** The end of a message that lists valid names. */
+    static String known(Collection<String> names) {
+        return "; known: " + String.join(", ", names);
+    }
+
+    /** Compares keys without their common prefix, which would make all of them look similar. */
+    private static String unknown(String key, List<String> keys) {
+        List<String> names =
+                keys.stream().map(k -> k.substring(Keys.PREFIX.length())).toList();
+        return "is not known"
+                + DidYouMean.nearest(key.substring(Keys.PREFIX.length()), names)
+                        .map(near -> " (did you mean \"" + Keys.PREFIX + near + "\"?)")
+                        .orElse("")
+                + known(keys);
+    }
+}

@@ -1,0 +1,61 @@
+package alluxio.admission.injector.request;
+
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.configuration.Profile;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Refuses Alluxio pods outside the namespace of their profile. A worker gets what no client gets: the node's socket directory,
+ * writable, and an init container that runs as root. Any author of a pod can choose its containers' names and commands, so only the
+ * namespace, in which only the operators of Alluxio may create pods, proves that it is a worker.
+ */
+public final class AlluxioPodNamespaceCheck {
+    static final String RULE = "inject-own-pod-namespace";
+
+    private AlluxioPodNamespaceCheck() {}
+
+    /** Why the pod is refused; empty if its namespace is right, or if it is an application. */
+    public static Optional<Refusal> refusal(PodView view, Profile profile, String namespace) {
+        if (namespace.equals(profile.namespace())) {
+            return Optional.empty();
+        }
+        return alluxioContainer(view)
+                .map(container -> new Refusal(
+                        RULE,
+                        "metadata.labels[" + Keys.INJECT + "]",
+                        container + ", but the pod is in namespace \"" + namespace + "\", and the Alluxio of profile \""
+                                + profile.name() + "\" is in namespace \"" + profile.namespace()
+                                + "\": Alluxio pods are injected only there, because a worker gets the node's socket "
+                                + "directory writable and an init container as root; create the pod there, or set "
+                                + Keys.PROFILE
+                                + " to a profile of this namespace, or rename the container if it does not run "
+                                + "Alluxio, or remove the label " + Keys.INJECT));
+    }
+
+    /** The container that makes it an Alluxio pod: a server, also as a native sidecar, or FUSE if there is nothing else. */
+    private static Optional<String> alluxioContainer(PodView view) {
+        return running(view.pod().path("spec"))
+                .flatMap(container -> RoleRecognition.of(container, view.labels())
+                        .filter(role -> role != Role.FUSE || view.isAlluxioPod())
+                        .map(role -> "container \"" + container.path("name").stringValue("") + "\" is Alluxio's "
+                                + role.key())
+                        .stream())
+                .findFirst();
+    }
+
+    /** The containers that run as long as the pod, so without init containers that end. */
+    private static Stream<JsonNode> running(JsonNode spec) {
+        return Stream.concat(
+                spec.path("containers").valueStream(),
+                spec.path("initContainers")
+                        .valueStream()
+                        .filter(init ->
+                                init.path("restartPolicy").stringValue("").equals("Always")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of alluxio.admission.injector.scheduling. */
+@NullMarked
+package alluxio.admission.injector.scheduling;
+
+import org.jspecify.annotations.NullMarked;

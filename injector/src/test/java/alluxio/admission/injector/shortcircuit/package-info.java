@@ -1,0 +1,5 @@
+/** Tests of alluxio.admission.injector.shortcircuit. */
+@NullMarked
+package alluxio.admission.injector.shortcircuit;
+
+import org.jspecify.annotations.NullMarked;

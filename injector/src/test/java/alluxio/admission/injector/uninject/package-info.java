@@ -1,0 +1,5 @@
+/** Tests of alluxio.admission.injector.uninject. */
+@NullMarked
+package alluxio.admission.injector.uninject;
+
+import org.jspecify.annotations.NullMarked;

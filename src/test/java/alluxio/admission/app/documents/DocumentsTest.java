@@ -74,8 +74,10 @@ class DocumentsTest {
         }
         int checked = 0;
         for (Document document : documents()) {
-            List<String> named =
-                    TEST.matcher(document.text()).results().map(match -> match.group(1)).toList();
+            List<String> named = TEST.matcher(document.text())
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
             checked += named.size();
             assertThat(known).as(document.name()).containsAll(named);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
-import alluxio.admission.app.generated.GeneratedCases;
 import alluxio.admission.app.generated.DecisionInvariants;
 import alluxio.admission.app.generated.DecisionUnderTest;
+import alluxio.admission.app.generated.GeneratedCases;
 import alluxio.admission.injector.Injector;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -19,7 +19,8 @@ class ConfigurationFuzzTest {
     private static final long RICH_POD = 7;
 
     private final AdmissionConfigurationReader reader = new AdmissionConfigurationReader();
-    private final ObjectNode pod = new GeneratedCases(true).of(RICH_POD).podCase().pod();
+    private final ObjectNode pod =
+            new GeneratedCases(true).of(RICH_POD).podCase().pod();
     private final DecisionInvariants invariants = new DecisionInvariants();
 
     @FuzzTest

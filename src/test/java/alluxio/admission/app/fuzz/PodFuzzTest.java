@@ -1,8 +1,8 @@
 package alluxio.admission.app.fuzz;
 
-import alluxio.admission.app.generated.SeededRandom;
-import alluxio.admission.app.generated.GeneratedCases;
 import alluxio.admission.app.generated.DecisionInvariants;
+import alluxio.admission.app.generated.GeneratedCases;
+import alluxio.admission.app.generated.SeededRandom;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 

@@ -38,7 +38,8 @@ final class ConfigurationGenerator {
     private void profile(ObjectNode profile, String name) {
         profile.put("name", name).put("namespace", "alluxio");
         if (random.percent(50)) {
-            profile.put("version", random.pick("2.9.6", "2.8.0", "2.7.4", "2.5.0", "2.3.0", "2.1.2", "1.8.1", "2.10.0"));
+            profile.put(
+                    "version", random.pick("2.9.6", "2.8.0", "2.7.4", "2.5.0", "2.3.0", "2.1.2", "1.8.1", "2.10.0"));
         }
         ArrayNode masters = profile.putObject("master").putArray("addresses");
         masters.add("alluxio-master-0:19998");
@@ -113,7 +114,8 @@ final class ConfigurationGenerator {
                 .put("directory", random.percent(80) ? "fuse" : "alluxio-fuse");
         if (sidecar || random.percent(80)) {
             fuse.put(
-                    "image", random.pick("alluxio/alluxio:2.9.6", "alluxio/alluxio:2.9.6", "alluxio/alluxio-fuse:2.3.0"));
+                    "image",
+                    random.pick("alluxio/alluxio:2.9.6", "alluxio/alluxio:2.9.6", "alluxio/alluxio-fuse:2.3.0"));
         }
         if (random.percent(30)) {
             fuse.putArray("options").add("allow_other");

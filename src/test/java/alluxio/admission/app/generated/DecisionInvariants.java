@@ -42,7 +42,9 @@ public final class DecisionInvariants {
         Map<String, Invariant> invariants = new LinkedHashMap<>();
         invariants.put("the same request gets the same decision, and the submitted pod is not modified", this::pure);
         invariants.put("the patch is valid RFC 6902, and two implementations agree on what it makes", this::applies);
-        invariants.put("everything that was there stays, unknown fields included, and what is new is known to be injected", this::keeps);
+        invariants.put(
+                "everything that was there stays, unknown fields included, and what is new is known to be injected",
+                this::keeps);
         invariants.put("f(f(pod)) = f(pod)", this::idempotent);
         invariants.put("uninject(f(pod)) = pod", this::uninjected);
         invariants.put("the order of features does not matter", this::independentOfOrder);

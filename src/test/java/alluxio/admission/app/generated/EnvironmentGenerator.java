@@ -78,7 +78,8 @@ final class EnvironmentGenerator {
                 variable.put(
                         "value", "-Dalluxio.master.hostname=" + random.pick("elsewhere", "alluxio-master-0.alluxio"));
             case 9 -> variable.put("value", "-Da=" + "y".repeat(random.pick(700, 1000, 2000)));
-            case 10 -> variable.put("value", "-Dalluxio.user.hostname=" + random.pick("x", "$(ALLUXIO_CLIENT_HOSTNAME)"));
+            case 10 ->
+                variable.put("value", "-Dalluxio.user.hostname=" + random.pick("x", "$(ALLUXIO_CLIENT_HOSTNAME)"));
             case 11 -> variable.put("value", valid || random.percent(70) ? "-Xms1g\n-Xmx1g" : "-Dq=\"open");
             case 12 -> variable.put("value", "-Dalluxio.worker.data.server.domain.socket.address=/opt/domain");
             default -> variable.put("value", "-Xmx1g");

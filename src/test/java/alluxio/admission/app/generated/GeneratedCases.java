@@ -26,7 +26,8 @@ public final class GeneratedCases {
 
     public Made of(long seed) {
         SeededRandom random = SeededRandom.of(seed);
-        ObjectNode configuration = new ConfigurationGenerator(SeededRandom.of(Math.floorDiv(seed, PODS_EACH))).configuration();
+        ObjectNode configuration =
+                new ConfigurationGenerator(SeededRandom.of(Math.floorDiv(seed, PODS_EACH))).configuration();
         ObjectNode pod = new PodGenerator(random, valid).pod();
         PodCase made = PodCase.of(configuration, pod, random.percent(20));
         last = last != null && last.podCase().configuration().equals(configuration)

@@ -2,8 +2,8 @@ package alluxio.admission.app.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.app.generated.GeneratedCases.Made;
 import alluxio.admission.app.generated.DecisionInvariants.Invariant;
+import alluxio.admission.app.generated.GeneratedCases.Made;
 import alluxio.admission.injector.Decision;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -69,8 +69,10 @@ class GeneratedPodsTest {
     }
 
     private static AssertionError smallest(String name, Invariant invariant, PodCase made, long seed) {
-        PodCase small = new Shrinker(candidate ->
-                        candidate.subject().filter(s -> failure(invariant, s) != null).isPresent())
+        PodCase small = new Shrinker(candidate -> candidate
+                        .subject()
+                        .filter(s -> failure(invariant, s) != null)
+                        .isPresent())
                 .shrink(made);
         Throwable cause = small.subject().map(s -> failure(invariant, s)).orElseThrow();
         return new AssertionError(

@@ -67,7 +67,8 @@ final class SettingsGenerator {
     private void webhooks(ObjectNode annotations) {
         if (random.percent(5)) {
             annotations.put(
-                    Keys.STATUS, random.pick("", "{", "{}", "null", "\"injected\"", "[1]", "{\"result\":\"injected\"}"));
+                    Keys.STATUS,
+                    random.pick("", "{", "{}", "null", "\"injected\"", "[1]", "{\"result\":\"injected\"}"));
         }
         if (random.percent(3)) {
             annotations.put(Keys.CLIENT_PROPERTIES, random.pick("", "a=b\n"));

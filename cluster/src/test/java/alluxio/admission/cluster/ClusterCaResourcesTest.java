@@ -38,8 +38,9 @@ class ClusterCaResourcesTest {
             assertThat(secret.resourceVersion()).isEqualTo("7");
             assertThat(secret.data().get("key")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
             assertThat(cluster.configurations()).containsExactly("MutatingWebhookConfiguration/own");
-            var configuration =
-                    cluster.readConfiguration(cluster.configurations().getFirst()).orElseThrow();
+            var configuration = cluster.readConfiguration(
+                            cluster.configurations().getFirst())
+                    .orElseThrow();
             assertThat(configuration.caBundles().keySet()).containsExactly("a", "b");
             assertThat(configuration.caBundles().get("a")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
             assertThat(configuration.caBundles().get("b")).isEmpty();
@@ -51,7 +52,8 @@ class ClusterCaResourcesTest {
     void absent() throws Exception {
         try (StubApi api = StubApi.start()) {
             assertThat(cluster(api).readSecret()).isEmpty();
-            assertThat(cluster(api).readConfiguration("MutatingWebhookConfiguration/own")).isEmpty();
+            assertThat(cluster(api).readConfiguration("MutatingWebhookConfiguration/own"))
+                    .isEmpty();
         }
     }
 

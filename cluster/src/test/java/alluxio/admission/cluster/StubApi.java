@@ -43,8 +43,7 @@ final class StubApi implements AutoCloseable {
 
     /** A connection to a port of this machine, with no retries. */
     static ClusterConnection to(int port) {
-        return ClusterConnection.ofKubeconfig(
-                """
+        return ClusterConnection.ofKubeconfig("""
                 {"apiVersion": "v1", "kind": "Config", "current-context": "stub",
                 "contexts": [{"name": "stub", "context": {"cluster": "stub", "user": "stub", "namespace": "here"}}],
                 "clusters": [{"name": "stub", "cluster": {"server": "http://127.0.0.1:%d"}}],

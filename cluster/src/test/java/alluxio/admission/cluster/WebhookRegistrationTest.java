@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Removing a registration")
 class WebhookRegistrationTest {
     private static final WebhookRegistration POLICY = new WebhookRegistration(RegistrationKind.POLICY, "own");
-    private static final String DELETE =
-            "DELETE /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/own";
+    private static final String DELETE = "DELETE /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/own";
 
     @Test
     @DisplayName("deletes it, whatever else there is")
@@ -52,11 +51,10 @@ class WebhookRegistrationTest {
             closed = socket.getLocalPort();
         }
         try (ClusterConnection none = StubApi.to(closed)) {
-            assertThat(POLICY.remove(none))
-                    .isInstanceOfSatisfying(RemovalResult.Failed.class, failed -> {
-                        assertThat(failed.failure()).isEqualTo(RemovalFailure.UNREACHABLE);
-                        assertThat(failed.reason()).isNotBlank();
-                    });
+            assertThat(POLICY.remove(none)).isInstanceOfSatisfying(RemovalResult.Failed.class, failed -> {
+                assertThat(failed.failure()).isEqualTo(RemovalFailure.UNREACHABLE);
+                assertThat(failed.reason()).isNotBlank();
+            });
         }
     }
 }

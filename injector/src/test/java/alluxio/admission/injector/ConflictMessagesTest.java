@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every way in which a pod can stand in its own way, with the message a user reads. The messages are kept in
+ * Every conflict of a pod with an injection, with the message that a user reads. The messages are kept in
  * conflicts.golden.txt; to change them, run with GOLDEN_UPDATE=1 in the environment and review the difference.
  */
-@DisplayName("The refusal of")
+@DisplayName("Messages:")
 class ConflictMessagesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/conflicts.golden.txt");
 
@@ -133,7 +133,7 @@ class ConflictMessagesTest {
         return pods;
     }
 
-    /** A worker that is set up in another way than its profile says. */
+    /** A worker whose configuration differs from its profile. */
     private static Map<String, ObjectNode> own() {
         String address = "-Dalluxio.worker.data.server.domain.socket.address=";
         String asUuid = "-Dalluxio.worker.data.server.domain.socket.as.uuid=";
@@ -167,7 +167,7 @@ class ConflictMessagesTest {
     }
 
     @Test
-    @DisplayName("every conflict names both sides and the way out, in a message that is kept")
+    @DisplayName("every conflict names both sides and the fix, as in the golden file")
     void messages() throws IOException {
         StringBuilder text = new StringBuilder();
         pods().forEach((name, pod) -> {

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 
 /**
- * What one piece of work cost.
+ * The measured cost of one piece of work.
  *
  * @param size of its input, in bytes
  * @param steps of the budget

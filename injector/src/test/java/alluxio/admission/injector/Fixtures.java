@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Fixtures {
     public static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Of the profile's Alluxio, where its own pods are injected, too. */
+    /** The namespace of the profile's Alluxio, in which Alluxio pods are injected, too. */
     public static final String NAMESPACE = "alluxio";
 
     private Fixtures() {}
@@ -218,7 +218,7 @@ public final class Fixtures {
         return decision;
     }
 
-    /** Applies a patch with an implementation that is not ours. */
+    /** Applies a patch with the implementation of zjsonpatch. */
     public static ObjectNode apply(ObjectNode pod, JsonPatch patch) {
         return (ObjectNode) io.fabric8.zjsonpatch.JsonPatch.apply(patch.toJson(), pod);
     }

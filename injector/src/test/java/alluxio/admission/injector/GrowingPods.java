@@ -220,7 +220,7 @@ final class GrowingPods {
         status(all, digest, kind, "%s", item);
     }
 
-    /** A status that claims what is not there. */
+    /** A status with additions that are not in the pod. */
     private static void status(List<Dimension> all, String digest, String kind, String around, String item) {
         add(
                 all,
@@ -237,7 +237,7 @@ final class GrowingPods {
                 .replace('\'', '"');
     }
 
-    /** What a status of another profile claims is there, so that all of it is taken out. */
+    /** A status of another profile whose additions are all in the pod, so that all are removed. */
     private static void everythingClaimed(List<Dimension> all) {
         String mount = Digests.of(json("{'name':'v','mountPath':'/p'}"));
         add(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("At a limit a pod is injected; beyond it, it is refused with one clear line:")
+@DisplayName("At a limit a pod is injected, and beyond it refused with one message:")
 class InjectionLimitsTest {
     private static final String OTHER = "example.com/other";
 
@@ -58,7 +58,7 @@ class InjectionLimitsTest {
                     .singleElement()
                     .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("metadata.annotations"));
         }
-        // What is no status of an injection is replaced by one.
+        // A text that is not a status is replaced by one.
         injected(injector, annotate(labelled(""), Keys.STATUS, "\u00e9".repeat(Limits.ANNOTATION_BYTES / 2)));
         for (String key : List.of(Keys.EXCLUDE_CONTAINERS, Keys.CLIENT_PROPERTIES, Keys.STATUS)) {
             assertThat(refusals(injector, annotate(labelled(""), key, most + "x")))
@@ -112,7 +112,7 @@ class InjectionLimitsTest {
     }
 
     @Test
-    @DisplayName("50 refusals are told, and how many more there are")
+    @DisplayName("50 refusals are listed, and the number of further ones")
     void refusalsTold() {
         assertThat(refusals(injector, unknownKeys(50)))
                 .hasSize(50)
@@ -136,7 +136,7 @@ class InjectionLimitsTest {
     }
 
     @Test
-    @DisplayName("50 refusals of a malformed pod are told, and how many more there are")
+    @DisplayName("50 refusals of a malformed pod are listed, and the number of further ones")
     void malformedTold() {
         ObjectNode pod = labelled("'env':[" + GrowingPods.list("7#", 51).replace("0", "1") + "]");
         assertThat(refusals(injector, pod)).hasSize(51).last().isEqualTo(Refusal.more(1));
@@ -145,7 +145,7 @@ class InjectionLimitsTest {
     }
 
     @Test
-    @DisplayName("50 warnings are told, and how many more there are, and remarks beside them")
+    @DisplayName("50 warnings are listed, the number of further ones, and the notes")
     void warningsTold() {
         ObjectNode pod = annotate(labelled(""), Keys.EXCLUDE_CONTAINERS, GrowingPods.list("c#", 51));
         List<Note> warnings = injected(injector, pod).notes().stream()
@@ -169,7 +169,7 @@ class InjectionLimitsTest {
     }
 
     @Test
-    @DisplayName("a status that is longer than any is not read")
+    @DisplayName("a status that is too long is not read")
     void statusOfAnotherOrigin() {
         ObjectNode pod = annotate(labelled(""), Keys.STATUS, "x".repeat(Limits.ANNOTATION_BYTES + 1));
         assertThat(((Removal.NotRemovable) new Uninjector().remove(pod)).refusals())

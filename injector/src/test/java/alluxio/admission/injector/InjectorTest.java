@@ -94,7 +94,7 @@ class InjectorTest {
     }
 
     @Test
-    @DisplayName("is complete after one decision: the second finds nothing to do")
+    @DisplayName("is complete after one decision: the second changes nothing")
     void idempotent() {
         Injector injector = injectorOfAll();
         ObjectNode once = inject(injector, labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g'}]"));
@@ -102,7 +102,8 @@ class InjectorTest {
     }
 
     @Test
-    @DisplayName("that another webhook gave a container afterwards is completed, and its status names both runs' work")
+    @DisplayName(
+            "with a container that another webhook added is completed, and its status has the additions of both runs")
     void lateContainer() {
         Injector injector = injectorOfAll();
         ObjectNode once = inject(injector, labelled(""));

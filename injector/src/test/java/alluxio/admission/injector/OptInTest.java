@@ -28,7 +28,7 @@ class OptInTest {
         "null,  true,  Refused",
         "bare,  false, Refused",
     })
-    @DisplayName("is by the pod's label, else by its namespace's; other values are refused")
+    @DisplayName("uses the pod's label, else that of its namespace; other values are refused")
     void table(String label, boolean namespace, String expected) {
         ObjectNode pod = json("{'metadata':{},'spec':{'containers':[{'name':'app'}]}}");
         ObjectNode labels = ((ObjectNode) pod.get("metadata")).putObject("labels");
@@ -49,7 +49,7 @@ class OptInTest {
     }
 
     @Test
-    @DisplayName("knows the annotations that rules ask of Alluxio's own objects")
+    @DisplayName("accepts the annotations that rules read on Alluxio's objects")
     void ownAnnotations() {
         for (String key : List.of("alluxio.io/allow-format", "alluxio.io/allow-delete")) {
             ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'},'annotations':{'" + key

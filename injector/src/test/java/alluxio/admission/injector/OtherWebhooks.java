@@ -8,9 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What other admission plugins and webhooks do to a pod, as far as it can meet ours: containers in front, behind and in
- * between, volumes, mounts in every container, annotations. Each is called again when another has changed the pod, and changes
- * nothing then but what is missing.
+ * What other admission plugins and webhooks do to a pod, as far as it concerns the injection: containers before, after and in
+ * between, volumes, mounts in every container, annotations. Each is called again when another has changed the pod, and then
+ * adds only what is missing.
  */
 enum OtherWebhooks {
     /** istiod with native sidecars: it takes its own out and puts them first, istio-init and then istio-proxy. */
@@ -23,7 +23,7 @@ enum OtherWebhooks {
     VAULT,
     /** The same with agent-init-first. */
     VAULT_FIRST,
-    /** The API server's plugin mounts the token in every container and init container that has none, ours too. */
+    /** The API server's plugin mounts the token in every container and init container that has none, also injected ones. */
     SERVICE_ACCOUNT,
     /** A webhook that adds a container like any other, and an init container in front. */
     LOG_SHIPPER;

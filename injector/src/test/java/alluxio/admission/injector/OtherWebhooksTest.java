@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The API server calls mutating plugins and webhooks one after the other, and calls again, once, those with {@code
  * reinvocationPolicy: IfNeeded} when a later one has changed the pod.
  */
-@DisplayName("Among other webhooks, in every order, an injection")
+@DisplayName("With other webhooks, in any order, an injection")
 class OtherWebhooksTest {
     private static final Profile HOST = Fixtures.with(
             everything(Set.of(Feature.values())),
@@ -82,12 +82,13 @@ class OtherWebhooksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    @DisplayName("is complete after one more call, touches nothing of theirs, and goes without a trace")
+    @DisplayName("is complete after one more call, changes nothing of theirs, and can be uninjected completely")
     void everyOrder(String name, Profile profile, List<OtherWebhooks> others, ObjectNode pod) {
         Injector injector = injector(profile);
         for (List<OtherWebhooks> order : permutations(others)) {
             for (int ours = 0; ours <= order.size(); ours++) {
-                // The plugin of the service account is called again last, as our sidecar may have no token yet.
+                // The plugin of the service account is called again last, as the injected sidecar may have no token
+                // yet.
                 ObjectNode alone = SERVICE_ACCOUNT.apply(through(order, pod));
                 ObjectNode early = Fixtures.inject(injector, through(order.subList(0, ours), pod));
                 ObjectNode result = Fixtures.inject(injector, through(order.subList(ours, order.size()), early));

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A pod that was injected before, with another profile,")
+@DisplayName("A pod that was injected before with another profile")
 class ProfileChangeTest {
     private static final Profile OLD = Fixtures.with(
             everything(Set.of(Feature.values())),
@@ -90,7 +90,7 @@ class ProfileChangeTest {
     }
 
     @Test
-    @DisplayName("and asks for that other one now, is as if it had never had the first")
+    @DisplayName("and now selects this one is as if it had never had the first")
     void otherProfile() {
         Profile second = new Profile(
                 "second",
@@ -114,7 +114,7 @@ class ProfileChangeTest {
     }
 
     @Test
-    @DisplayName("keeps what somebody has changed since, and hears of it; of what is gone nothing is said")
+    @DisplayName("keeps what was changed since, with a warning; what is missing is not mentioned")
     void changedSince() {
         ObjectNode old = inject(injector(OLD), labelled(""));
         ((ObjectNode) old.at("/spec/containers/0/volumeMounts/1")).put("readOnly", false);
@@ -132,7 +132,7 @@ class ProfileChangeTest {
     }
 
     @Test
-    @DisplayName("or only carries the status of one that was, is injected like a new one")
+    @DisplayName("or only has the status of such a pod is injected like a new one")
     void copiedStatus() {
         ObjectNode old = inject(injector(OLD), labelled(""));
         String status = old.at("/metadata/annotations").path(Keys.STATUS).stringValue("");

@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("An odd pod")
+@DisplayName("A pod to which not every feature applies")
 class RestrictedPodsTest {
 
     @Test
-    @DisplayName("in what may be a sandbox is skipped, and hears why and what to do")
+    @DisplayName("in a possible sandbox is skipped, with a warning that has the reason and the fix")
     void sandbox() {
         ObjectNode pod = labelledSpec("'runtimeClassName':'gvisor'");
         Decision decision = decide(injector(Feature.SHORT_CIRCUIT), pod);
@@ -54,7 +54,7 @@ class RestrictedPodsTest {
     }
 
     @Test
-    @DisplayName("in a sandbox still gets what needs nothing of the node, and hears what it does not get")
+    @DisplayName("in a sandbox gets what needs nothing of the node, with a warning about the rest")
     void sandboxWithTheRest() {
         ObjectNode pod = labelledSpec("'runtimeClassName':'gvisor'");
         Decision.Injected decision = injected(injectorOfAll(), pod);
@@ -72,13 +72,13 @@ class RestrictedPodsTest {
                 .doesNotContain("as.uuid")
                 .doesNotContain("ALLUXIO_FUSE_PATH");
         assertThat(decide(injectorOfAll(), annotate(pod, Keys.FEATURES, "")))
-                .as("asks for no feature, so for properties only")
+                .as("selects no feature, so it gets properties only")
                 .isInstanceOf(Decision.Injected.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nvidia", "runc", "trusted"})
-    @DisplayName("of a runtime class that is no sandbox, or one the configuration knows, is injected")
+    @DisplayName("of a runtime class that is not a sandbox, or is in the configuration, is injected")
     void plainRuntime(String name) {
         AdmissionConfiguration configuration =
                 Fixtures.configuration(Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT)), OnConflict.DENY);
@@ -104,7 +104,7 @@ class RestrictedPodsTest {
                 "'nodeSelector':{'kubernetes.io/os':'linux'}|Injected",
                 "'os':{'name':'linux'},'nodeSelector':{'kubernetes.io/os':'windows'}|Injected",
             })
-    @DisplayName("is one for Windows by what Kubernetes goes by, and skipped then")
+    @DisplayName("for Windows is recognised by the fields that Kubernetes uses, and skipped")
     void windows(String spec, String expected) {
         String rest = spec.startsWith("affinity ") ? affinity(spec.substring("affinity ".length())) : spec;
         assertThat(decide(injectorOfAll(), labelledSpec(rest)).getClass().getSimpleName())
@@ -125,7 +125,7 @@ class RestrictedPodsTest {
     }
 
     @Test
-    @DisplayName("of Fluid's own is skipped; an application beside Fluid's FUSE is a client like any other")
+    @DisplayName("that Fluid manages is skipped; an application beside Fluid's FUSE is a client like any other")
     void fluid() {
         ObjectNode worker = Fixtures.worker("", "");
         ((ObjectNode) worker.at("/metadata/labels")).put("fluid.io/dataset", "default-hbase");
@@ -154,7 +154,7 @@ class RestrictedPodsTest {
                 "'hostNetwork':true,'hostAliases':[{'ip':'10.0.0.9','hostnames':['alluxio-master-0.alluxio']}]"
                         + "|alluxio-master-0|",
             })
-    @DisplayName("that asks its node's DNS hears that this does not know the master, where that is so")
+    @DisplayName("that uses its node's DNS gets a warning if that cannot resolve the master")
     void dnsOfNode(String spec, String master, String expected) {
         Profile profile = Fixtures.with(
                 Fixtures.everything(Set.of(Feature.SHORT_CIRCUIT)),
@@ -188,7 +188,8 @@ class RestrictedPodsTest {
     }
 
     @Test
-    @DisplayName("with users of its own hears whose files in FUSE are; where FUSE itself would be mapped it is refused")
+    @DisplayName(
+            "with hostUsers: false gets a warning about file owners in FUSE; if FUSE itself would be mapped, it is refused")
     void userNamespace() {
         ObjectNode pod = labelledSpec("'hostUsers':false");
         assertThat(injected(injector(Feature.FUSE), pod).notes())
@@ -215,7 +216,8 @@ class RestrictedPodsTest {
                 "'securityContext':{'seLinuxOptions':{}}|short-circuit|",
                 "'securityContext':{'seLinuxOptions':{'level':'s0:c1,c2'}}|hdfs|",
             })
-    @DisplayName("with SELinux options hears what Alluxio's directories need, where it gets any; its options stay")
+    @DisplayName(
+            "with SELinux options gets a note about the labels of Alluxio's directories, if it mounts any; its options stay")
     void seLinux(String spec, String feature, String expected) {
         ObjectNode pod = annotate(labelledSpec(spec), Keys.FEATURES, feature);
         Decision.Injected decision = injected(injectorOfAll(), pod);
@@ -232,7 +234,7 @@ class RestrictedPodsTest {
     }
 
     @Test
-    @DisplayName("that asks for fuse mode host where there is no daemon is refused, and hears what to set")
+    @DisplayName("that selects fuse mode host without a hostPath in the profile is refused, with the fix")
     void noDaemon() {
         Profile profile = Fixtures.with(
                 Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE),

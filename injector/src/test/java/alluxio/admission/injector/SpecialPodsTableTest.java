@@ -131,7 +131,7 @@ class SpecialPodsTableTest {
     }
 
     @Test
-    @DisplayName("says what becomes of each, as the injector decides it now")
+    @DisplayName("is what the injector decides for each kind of pod")
     void table() throws IOException {
         String page = Files.readString(PAGE);
         int start = page.indexOf(START) + START.length();
@@ -172,7 +172,7 @@ class SpecialPodsTableTest {
         return decision instanceof Decision.Injected ? outcome + told(decision.notes(), plain(column)) : outcome;
     }
 
-    /** What an ordinary pod does not hear; a warning that explains why all are left out is said each time. */
+    /** Notes that an ordinary pod does not get; a warning that explains why all is left out is listed each time. */
     private static String told(List<Note> notes, List<Note> ordinary) {
         String codes = notes.stream()
                 .filter(note -> !ordinary.contains(note) || note.code().equals("short-circuit-left-out"))

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A pod of its own kind")
+@DisplayName("A special pod")
 class SpecialPodsTest {
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class SpecialPodsTest {
     }
 
     @Test
-    @DisplayName("that is Alluxio's master gets host aliases and HDFS configuration, but is made no client")
+    @DisplayName("with Alluxio's master gets host aliases and HDFS configuration, but does not become a client")
     void own() {
         ObjectNode master = json(
                 "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
@@ -83,7 +83,7 @@ class SpecialPodsTest {
         assertThat(decision.notes()).extracting(Note::severity).containsOnly(Note.NoteSeverity.INFO);
         assertThat(injected(injectorOfAll(), annotate(master, Keys.FEATURES, "short-circuit,hdfs"))
                         .notes())
-                .as("what the pod asked for itself")
+                .as("what the pod selected itself")
                 .extracting(Note::toString)
                 .containsExactly("Note[severity=WARNING, code=own-pod, message=short-circuit is left out: it is for "
                         + "clients, workers and FUSE, and this is an Alluxio pod; remove it from alluxio.io/features]");
@@ -104,7 +104,7 @@ class SpecialPodsTest {
     }
 
     @Test
-    @DisplayName("with FUSE right below the node's root mounts the mount point itself, and is warned")
+    @DisplayName("with FUSE right below the node's root mounts the mount point itself, with a warning")
     void fuseAtRoot() {
         Profile p = Fixtures.everything(Set.of(Feature.FUSE));
         Profile root = Fixtures.with(
@@ -125,7 +125,7 @@ class SpecialPodsTest {
     }
 
     @Test
-    @DisplayName("with host aliases of its own gets each further name of a new address once")
+    @DisplayName("with host aliases gets each further name of a new address once")
     void severalNames() {
         Profile p = Fixtures.everything(Set.of(Feature.HOST_ALIASES));
         Profile two = Fixtures.with(

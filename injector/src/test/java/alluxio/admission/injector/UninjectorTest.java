@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("An injection that is taken back")
+@DisplayName("Uninjecting")
 class UninjectorTest {
     private static final String APP = "/spec/containers/0";
 
@@ -44,7 +44,7 @@ class UninjectorTest {
                 "{'metadata':{'annotations':{'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes':' , '}},"
                         + "'spec':{'containers':[{'name':'app','env':[{'name':'JAVA_TOOL_OPTIONS','value':' '}]}]}}",
             })
-    @DisplayName("gives back the tree as it was, in a namespace that opts in, skipped or not, by one decision or two")
+    @DisplayName("restores the tree, in a namespace that opts in, skipped or not, after one decision or two")
     void exact(String text) {
         ObjectNode pod = json(text);
         Injector injector = injectorOfAll();
@@ -61,7 +61,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("of a pod that was later skipped is complete")
+    @DisplayName("a pod that was later skipped is complete")
     void laterSkipped() {
         ObjectNode pod = labelled("");
         ObjectNode injected = inject(injectorOfAll(), pod);
@@ -73,7 +73,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("is complete, though the configuration has meanwhile lost a feature and the pod came by once more")
+    @DisplayName("is complete after the profile lost a feature and the pod was decided on again")
     void otherConfiguration() {
         ObjectNode pod = labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g'}]");
         ObjectNode once = inject(injectorOfAll(), pod);
@@ -85,7 +85,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("leaves options that somebody wrote behind ours, and says so")
+    @DisplayName("leaves options to which something was appended, with a warning")
     void optionsBehind() {
         ObjectNode pod = inject(injector(), labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g'}]"));
         ObjectNode variable = (ObjectNode) pod.at(APP + "/env/0");
@@ -98,7 +98,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("leaves options that somebody wrote in front of ours, in a variable that was ours")
+    @DisplayName("leaves options that were written before the injected ones, in an injected variable")
     void optionsInFront() {
         ObjectNode pod = inject(injector(), labelled(""));
         ObjectNode variable = (ObjectNode) pod.at(APP + "/env/0");
@@ -117,7 +117,7 @@ class UninjectorTest {
         assertThat(result.at(APP + "/volumeMounts")).isEqualTo(pod.at(APP + "/volumeMounts"));
         assertThat(result.at("/spec/volumes")).isEqualTo(pod.at("/spec/volumes"));
         assertThat(result.at("/metadata/annotations").toString())
-                .as("what is said of a volume that stays")
+                .as("the warning about a volume that stays")
                 .contains("\"alluxio-domain\"")
                 .doesNotContain(Keys.STATUS);
         assertThat(warnings(pod))
@@ -153,7 +153,7 @@ class UninjectorTest {
                 APP + "/env/0|value|variable ALLUXIO_FUSE_PATH of container \"app\": changed",
                 "/metadata/annotations|alluxio.io/client-properties|annotation alluxio.io/client-properties: changed",
             })
-    @DisplayName("leaves whatever of ours was changed, with a warning that names it")
+    @DisplayName("leaves additions that were changed, with a warning for each")
     void changed(String pointer, String member, String warning) {
         ObjectNode pod = inject(injectorOfAll(), annotate(labelled(""), Keys.CLIENT_OPTIONS, "file"));
         ((ObjectNode) pod.at(pointer)).put(member, "mine");
@@ -162,7 +162,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("leaves a volume of our name with another source, and what is gone alone")
+    @DisplayName("leaves a volume of the same name with another source, and warns about missing additions")
     void othersVolume() {
         ObjectNode pod = inject(injector(Feature.SHORT_CIRCUIT, Feature.HOST_ALIASES), labelled(""));
         ((ArrayNode) pod.at("/spec/volumes")).removeAll().add(json("{'name':'alluxio-domain','emptyDir':{}}"));
@@ -180,7 +180,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("keeps the host names that the user has added to an entry of ours")
+    @DisplayName("keeps host names that the user added to an injected entry")
     void aliasExtendedByUser() {
         ObjectNode pod = inject(injector(Feature.HOST_ALIASES), labelled(""));
         ((ArrayNode) pod.at("/spec/hostAliases/0/hostnames")).insert(0, "mine");
@@ -189,7 +189,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("is found whichever way another program has ordered the members")
+    @DisplayName("recognises additions whatever the order of members")
     void memberOrder() {
         ObjectNode pod = labelled("");
         ObjectNode injected = inject(injectorOfAll(), pod);
@@ -201,7 +201,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("with a status copied from another pod takes out nothing of the user's, and the status")
+    @DisplayName("with a status copied from another pod removes only the status")
     void copiedStatus() {
         ObjectNode pod = labelledSpec("'hostAliases':[],'volumes':[{'name':'alluxio-domain',"
                 + "'hostPath':{'path':'/mine'}},{'name':'x','emptyDir':{}}]");
@@ -213,7 +213,7 @@ class UninjectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"}{", "", "5", "{\"schema\":0}", "{\"schema\":1,\"result\":\"done\"}"})
-    @DisplayName("with a status that is none takes out the status only, with a warning")
+    @DisplayName("with an annotation that is not a status removes only that, with a warning")
     void garbage(String status) {
         ObjectNode pod = annotate(annotate(labelled(""), "a", "b"), Keys.STATUS, status);
         assertThat((JsonNode) uninject(pod)).isEqualTo(annotate(labelled(""), "a", "b"));
@@ -228,7 +228,7 @@ class UninjectorTest {
                 "{\"schema\":1,\"result\":\"injected\",\"added\":{\"volumes\":{},\"probes\":{}}}"
                         + "|lists what this version does not know: probes"
             })
-    @DisplayName("of a newer version is refused, rather than taken back by half")
+    @DisplayName("of a newer version is refused rather than done by half")
     void newer(String status, String why) {
         Removal removal = new Uninjector().remove(annotate(labelled(""), Keys.STATUS, status));
         assertThat(removal.patch()).isEqualTo(JsonPatch.EMPTY);
@@ -241,7 +241,7 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("that never was, or in a pod of the wrong shape, changes nothing")
+    @DisplayName("a pod without status, or a malformed one, changes nothing")
     void nothing() {
         assertThat(new Uninjector().remove(labelled("")))
                 .isEqualTo(new Removal.NothingInjected("it has no annotation alluxio.io/status"));

@@ -7,11 +7,11 @@ import java.util.List;
 
 /** Collects the errors and remarks about one configuration file, with line, column and path. Not thread safe. */
 final class ConfigurationProblems {
-    private record Entry(int line, int column, String text) {}
+    private record LocatedMessage(int line, int column, String text) {}
 
     private final String file;
-    private final List<Entry> errors = new ArrayList<>();
-    private final List<Entry> remarks = new ArrayList<>();
+    private final List<LocatedMessage> errors = new ArrayList<>();
+    private final List<LocatedMessage> remarks = new ArrayList<>();
 
     ConfigurationProblems(String file) {
         this.file = file;
@@ -41,15 +41,15 @@ final class ConfigurationProblems {
         return inOrderOfTheFile(remarks);
     }
 
-    private Entry entry(int line, int column, String path, String message) {
+    private LocatedMessage entry(int line, int column, String path, String message) {
         String where = file + ":" + line + ":" + column + ": ";
-        return new Entry(line, column, where + (path.isEmpty() ? "" : path + ": ") + message);
+        return new LocatedMessage(line, column, where + (path.isEmpty() ? "" : path + ": ") + message);
     }
 
-    private static List<String> inOrderOfTheFile(List<Entry> entries) {
+    private static List<String> inOrderOfTheFile(List<LocatedMessage> entries) {
         return entries.stream()
-                .sorted(Comparator.comparingInt(Entry::line).thenComparingInt(Entry::column))
-                .map(Entry::text)
+                .sorted(Comparator.comparingInt(LocatedMessage::line).thenComparingInt(LocatedMessage::column))
+                .map(LocatedMessage::text)
                 .toList();
     }
 }

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.fuse;
 
-import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.clientproperties.ClientProperties;
 import alluxio.admission.injector.hostaliases.HostAliasesMutator;
 import alluxio.admission.injector.hostaliases.IpAddresses;
@@ -10,6 +9,7 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.HostAlias;
 import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package alluxio.admission.injector.hostaliases;
 
-import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.mutator.Injection;
@@ -10,6 +9,7 @@ import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.HostAlias;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -112,6 +112,9 @@ public final class HostAliasesMutator implements Mutator {
 
     static PodElement element(PodElement spec, int index, ObjectNode alias) {
         return spec.item(
-                LIST, index, alias, FieldPath.keyed("", "ip", Excerpt.of(alias.path("ip").stringValue(""))));
+                LIST,
+                index,
+                alias,
+                FieldPath.keyed("", "ip", Excerpt.of(alias.path("ip").stringValue(""))));
     }
 }

@@ -1,8 +1,8 @@
 package alluxio.admission.injector.pod;
 
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.alluxio.RoleRecognition;
+import alluxio.admission.model.kube.JsonNodes;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

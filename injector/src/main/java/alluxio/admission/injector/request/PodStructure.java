@@ -1,7 +1,6 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.BoundedUniqueList;
-import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.request.StructureSchema.ListOf;
 import alluxio.admission.injector.request.StructureSchema.ObjectOf;
@@ -10,6 +9,7 @@ import alluxio.admission.injector.request.StructureSchema.TextValue;
 import alluxio.admission.injector.request.StructureSchema.WholeNumber;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.kube.FieldPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -27,12 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("The client properties of a pod")
+@DisplayName("A client")
 class ClientPropertiesMutatorTest {
     private static final String AS_UUID = "-Dalluxio.worker.data.server.domain.socket.as.uuid=true";
 
     @Test
-    @DisplayName("keeps the JVM options it has, in front, and its own value of a property, with a warning")
+    @DisplayName("keeps its JVM options, in front, and its value of a property, with a warning")
     void keepsOptions() {
         ObjectNode pod =
                 labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g -Dalluxio.master.hostname=mine'}]");
@@ -50,7 +50,7 @@ class ClientPropertiesMutatorTest {
                 "'envFrom':[{'configMapRef':{'name':'c'}}]",
                 "'envFrom':[{'prefix':'JAVA_','secretRef':{'name':'c'}}]"
             })
-    @DisplayName("whose JVM options cannot be seen gets a properties file, and its variables stay as they are")
+    @DisplayName("whose JVM options are unknown gets a properties file, and its variables stay as they are")
     void file(String container) {
         ObjectNode pod = labelled(container);
         Injector injector = injector(Feature.SHORT_CIRCUIT);

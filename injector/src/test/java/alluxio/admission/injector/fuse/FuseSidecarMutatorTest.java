@@ -55,7 +55,7 @@ class FuseSidecarMutatorTest {
                 "istio-init my-agent|istio-init my-agent alluxio-fuse-unmount alluxio-fuse",
                 "|alluxio-fuse-unmount alluxio-fuse",
             })
-    @DisplayName("stands in front of the first init container that gets the file system, and behind the others")
+    @DisplayName("is inserted before the first init container that gets the file system, and after the others")
     void position(@Nullable String before, String after) {
         ObjectNode pod = labelledSpec("'initContainers':[]");
         for (String name : before == null ? new String[0] : before.split(" ")) {
@@ -67,7 +67,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("that another webhook changed or moved stays where it is, once, and what came before it is warned of")
+    @DisplayName("that another webhook changed or moved stays where it is, with a warning about containers before it")
     void reinvocation() {
         ObjectNode once = inject(injector, labelled(""));
         ObjectNode spec = once.withObject("/spec");
@@ -105,8 +105,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "comes with a container that is in front of it, and so ends after it: it removes what a killed one leaves")
+    @DisplayName("comes with a container before it, which ends after it and removes the mount of a killed sidecar")
     void unmount() {
         ObjectNode result = inject(injector, labelled(""));
         JsonNode unmount = container(result, "alluxio-fuse-unmount");
@@ -124,7 +123,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("whose companion somebody took out does not get it back")
+    @DisplayName("whose unmounting container was removed does not get it again")
     void unmountTakenOut() {
         ObjectNode once = inject(injector, labelled(""));
         once.withObject("/spec").withArrayProperty("initContainers").remove(0);
@@ -134,7 +133,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("adds its pull secrets to the pod's, none twice")
+    @DisplayName("adds its pull secrets to the pod's, without duplicates")
     void pullSecrets() {
         ObjectNode mine = inject(injector, labelledSpec("'imagePullSecrets':[{'name':'mine'}]"));
         assertThat(mine.at("/spec/imagePullSecrets").toString())
@@ -145,7 +144,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("has no short circuit of its own where a mount of the socket directory might not succeed")
+    @DisplayName("has no short circuit if the mount of the socket directory might fail")
     void withoutDomain() {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
         ShortCircuitSettings notRequired =
@@ -156,7 +155,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("is left out together with all that belongs to it under onConflict: warn")
+    @DisplayName("is left out completely with onConflict: warn")
     void warnMode() {
         Injector warning =
                 new Injector(Fixtures.configuration(sidecarProfile(IMAGE, "fuse", Feature.FUSE), OnConflict.WARN));
@@ -182,7 +181,7 @@ class FuseSidecarMutatorTest {
                 "registry:5000/alluxio|fuse|/|set version in profile \"alluxio\"",
                 "alluxio/alluxio@sha256:1234|fuse|/|set version in profile \"alluxio\"",
             })
-    @DisplayName("of an image that cannot do it is refused, with the way out")
+    @DisplayName("of an image that cannot do it is refused, with the fix")
     void versions(String image, String directory, String alluxioPath, String expected) {
         Profile p = everything(Set.of(Feature.FUSE));
         Profile profile = Fixtures.with(p, draft -> {
@@ -222,7 +221,7 @@ class FuseSidecarMutatorTest {
                         + "|inject-container-name|rename or remove it",
                 "'volumes':[{'name':'alluxio-fuse','emptyDir':{}}]|inject-volume-name|rename that volume",
             })
-    @DisplayName("is refused where the pod stands in its way")
+    @DisplayName("is refused if the pod conflicts with it")
     void inTheWay(String spec, String rule, String expected) {
         Refusal refusal = refusals(injector, labelledSpec(spec)).getFirst();
         assertThat(refusal.rule()).isEqualTo(rule);
@@ -230,7 +229,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("is not given a property that Alluxio's start scripts would expand, and a warning says so")
+    @DisplayName("does not get a property that Alluxio's start scripts would expand, with a warning")
     void unsafeProperty() {
         Profile p = sidecarProfile(IMAGE, "fuse", Feature.FUSE);
         Profile profile = Fixtures.with(
@@ -245,7 +244,7 @@ class FuseSidecarMutatorTest {
     }
 
     @Test
-    @DisplayName("comes by the pod's own annotation too, at the path it asks for")
+    @DisplayName("can be selected by the pod's annotations, with its path")
     void byAnnotation() {
         Profile p = sidecarProfile(IMAGE, "fuse");
         ObjectNode pod = annotate(annotate(labelled(""), Keys.FEATURES, "fuse"), Keys.FUSE_PATH, "/data");

@@ -48,7 +48,7 @@ class FuseSidecarNetworkCheckTest {
                 "'dnsConfig':{'searches':['evil.example']}|spec.dnsConfig.searches|dnsConfig.searches (evil.example)",
                 "'shareProcessNamespace':true|spec.shareProcessNamespace|SYS_PTRACE",
             })
-    @DisplayName("is refused where it leads the sidecar elsewhere, or reaches into it")
+    @DisplayName("is refused if it redirects the sidecar, or can access its processes")
     void refused(String spec, String field, String text) {
         assertThat(refusals(injector(profile()), labelledSpec(spec)))
                 .singleElement()
@@ -73,7 +73,7 @@ class FuseSidecarNetworkCheckTest {
                 "'dnsPolicy':'Default'",
                 "'shareProcessNamespace':false",
             })
-    @DisplayName("is injected where none of that is so; and again, with the aliases of the profile")
+    @DisplayName("is injected otherwise, and injected again with the aliases of the profile")
     void injectedAll(String spec) {
         Injector injector = injector(profile());
         ObjectNode pod = labelledSpec(spec);
@@ -82,14 +82,14 @@ class FuseSidecarNetworkCheckTest {
     }
 
     @Test
-    @DisplayName("needs no DNS where the masters are addresses, so the pod may have its own")
+    @DisplayName("may have its own DNS if the masters are IP addresses")
     void addresses() {
         Profile profile = Fixtures.with(profile(), draft -> draft.masters = List.of(new HostPort("10.0.0.1", 19998)));
         injected(injector(profile), labelledSpec("'dnsConfig':{'nameservers':['10.9.9.9']}"));
     }
 
     @Test
-    @DisplayName("asks for its master by a name that the search list cannot turn into one of the pod's own namespace")
+    @DisplayName("resolves the master by a name that the search list cannot map to the pod's namespace")
     void names() {
         ObjectNode pod = labelledSpec("'hostNetwork':false");
         String result = apply(pod, injected(injector(profile()), pod).patch()).toString();

@@ -38,7 +38,7 @@ class HdfsMutatorTest {
                 "{'runAsUser':1000}|{'runAsUser':0}|0400",
                 "{'runAsNonRoot':true}|{}|0444",
             })
-    @DisplayName("is as closed as it can be and still be read by every container that gets it")
+    @DisplayName("has the strictest mode with which all containers that mount it can read it")
     void mode(String pod, String container, String mode) {
         ObjectNode spec = labelledSpec("'securityContext':" + pod);
         ((ObjectNode) spec.at("/spec/containers/0")).set("securityContext", json(container));
@@ -46,7 +46,7 @@ class HdfsMutatorTest {
     }
 
     @Test
-    @DisplayName("is opened for a container of another user that comes later")
+    @DisplayName("gets a wider mode for a container of another user that is added later")
     void later() {
         ObjectNode pod = labelledSpec("'securityContext':{'runAsUser':0}");
         ObjectNode once = inject(injector, pod);
@@ -59,7 +59,7 @@ class HdfsMutatorTest {
     }
 
     @Test
-    @DisplayName("in a volume of the user's stays as closed as it is, with a warning where that is too much")
+    @DisplayName("in a volume of the user keeps its mode, with a warning if that is too strict")
     void theirs() {
         ObjectNode pod = labelledSpec(
                 "'volumes':[{'name':'mine','secret':{'secretName':'alluxio-hdfs-config','defaultMode':256}}]");

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a pod's author could gain from volumes that the injection adds. */
-@DisplayName("A pod that mounts a volume of the injection's")
+/** What access a pod's author could gain through volumes that the injection adds. */
+@DisplayName("A pod that mounts an injected volume")
 class InjectedVolumeAccessTest {
     private static final String MOUNT = "'volumeMounts':[{'name':'alluxio-domain','mountPath':'/x'}]";
 
@@ -43,7 +43,7 @@ class InjectedVolumeAccessTest {
         return Stream.of(all, tiers, sidecar);
     }
 
-    /** The names are taken from what is injected, so a feature that adds another volume is tested without more work. */
+    /** The names are taken from what is injected, so a further volume is tested without further work. */
     @ParameterizedTest
     @MethodSource("profiles")
     @DisplayName("without defining it is refused, whatever the volume's name")
@@ -94,7 +94,7 @@ class InjectedVolumeAccessTest {
                 "'containers':[{'name':'app','image':'a:1','volumeMounts':[{'name':'alluxio-domain','mountPath':'/x','readOnly':true}]}]",
                 "'containers':[{'name':'app','image':'a:1',MOUNT}],'volumes':[{'name':'other','emptyDir':{}},null]",
             })
-    @DisplayName("without defining it is refused, in whatever container and however it is mounted")
+    @DisplayName("without defining it is refused, in any kind of container and by any kind of mount")
     void everyContainer(String spec) {
         ObjectNode pod = json(
                 "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{" + spec.replace("MOUNT", MOUNT) + "}}");
@@ -106,7 +106,7 @@ class InjectedVolumeAccessTest {
     }
 
     @Test
-    @DisplayName("at the very path where it will be is refused, or left without volume and mount")
+    @DisplayName("at the path of the injected mount is refused, or gets no volume and mount")
     void samePath() {
         ObjectNode pod = labelled(MOUNT.replace("/x", "/opt/domain"));
         assertThat(refusals(injector(Feature.SHORT_CIRCUIT), pod))
@@ -118,7 +118,7 @@ class InjectedVolumeAccessTest {
     }
 
     @Test
-    @DisplayName("and forges a status that claims it gains nothing: the volume has to be there")
+    @DisplayName("with a forged status gains nothing: the volume must exist")
     void forgedStatus() {
         Injector injector = injectorOfAll();
         String status = inject(injector, labelled(""))
@@ -131,7 +131,7 @@ class InjectedVolumeAccessTest {
     }
 
     @Test
-    @DisplayName("that it has defined itself is its own affair: without the injection it would have the same")
+    @DisplayName("that it defines itself is allowed: it would have the same without the injection")
     void defined() {
         ObjectNode pod = labelled(MOUNT);
         pod.withObject("/spec")
@@ -144,7 +144,7 @@ class InjectedVolumeAccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/copied", "/opt/domain"})
-    @DisplayName("in a container that another webhook copied it into afterwards goes on working, read-only")
+    @DisplayName("in a container that another webhook added works, read-only")
     void copied(String path) {
         Injector injector = injectorOfAll();
         ObjectNode pod = inject(injector, labelled(""));
@@ -155,7 +155,7 @@ class InjectedVolumeAccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/copied", "/opt/domain"})
-    @DisplayName("in a container that was added afterwards, and writable, is refused with both sides")
+    @DisplayName("in a container that was added later, writable, is refused")
     void copiedWritable(String path) {
         Injector injector = injectorOfAll();
         ObjectNode pod = inject(injector, labelled(""));
@@ -172,7 +172,7 @@ class InjectedVolumeAccessTest {
     }
 
     @Test
-    @DisplayName("that the profile gives for writing, as the tiers of policy local, may be copied as it is")
+    @DisplayName("that is injected writable, like the tiers of policy local, may be copied as it is")
     void copiedTier() {
         Injector injector = injector(Fixtures.tiersProfile("/mnt/ram"));
         ObjectNode pod = inject(injector, labelled(""));
@@ -185,7 +185,7 @@ class InjectedVolumeAccessTest {
     }
 
     @Test
-    @DisplayName("the FUSE sidecar's, writable, is refused, whether it is there already or not")
+    @DisplayName("of the FUSE sidecar, writable, is refused, whether it exists already or not")
     void sidecar() {
         Injector injector = injector(Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE));
         String mount = "'volumeMounts':[{'name':'alluxio-fuse','mountPath':'/v'}]";

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("Whose pods get what")
+@DisplayName("By namespace,")
 class ProfileChoiceTest {
     /** Profile shared is open to all; a to team-a; ml to ml-* and team-a. The default is a. */
     private static AdmissionConfiguration configuration(String defaultProfile, boolean shared) {
@@ -83,7 +83,7 @@ class ProfileChoiceTest {
                 "alluxio-a||a",
                 "alluxio-ml||ml"
             })
-    @DisplayName("a namespace has its profiles, and the default one or its only one without naming it")
+    @DisplayName("a pod may use the profiles of its namespace, and need not name the default or only one")
     void open(String namespace, String asked, String expected) {
         ObjectNode pod = asked == null ? labelled("") : annotate(labelled(""), Keys.PROFILE, asked);
         assertThat(decide(configuration("a", false), namespace, pod))
@@ -93,7 +93,7 @@ class ProfileChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "ax", "secret"})
-    @DisplayName("a profile that is not for the namespace is refused as one that does not exist, with those that are")
+    @DisplayName("a profile that is not open to the namespace is refused like one that does not exist")
     void closed(String asked) {
         assertThat(decide(configuration("a", true), "ml-vision", annotate(labelled(""), Keys.PROFILE, asked)))
                 .isInstanceOfSatisfying(Decision.Refused.class, d -> {
@@ -110,7 +110,7 @@ class ProfileChoiceTest {
     }
 
     @Test
-    @DisplayName("a default profile that is not for the namespace is refused where there are several others, or none")
+    @DisplayName("a default profile that is not open is refused if there are several others, or none")
     void closedDefault() {
         assertThat(decide(configuration("a", true), "ml-vision", labelled("")))
                 .isInstanceOfSatisfying(
@@ -129,7 +129,7 @@ class ProfileChoiceTest {
     }
 
     @Test
-    @DisplayName("a FUSE mode is a pod's choice only where the profile says so")
+    @DisplayName("a pod may choose a FUSE mode only if the profile allows it")
     void modes() {
         Profile profile = Fixtures.everything(Set.of(Feature.FUSE));
         AdmissionConfiguration own =
@@ -169,7 +169,7 @@ class ProfileChoiceTest {
                 "'containers':[{'name':'alluxio-master','image':'mine:1'}]",
                 "'containers':[{'name':'alluxio-fuse','image':'mine:1'}]",
             })
-    @DisplayName("a pod that says it is Alluxio's own is injected in the profile's namespace, and nowhere else")
+    @DisplayName("an Alluxio pod is injected only in the namespace of the profile")
     void ownPods(String spec) {
         ObjectNode pod = json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{" + spec + "}}");
         AdmissionConfiguration configuration = new AdmissionConfiguration(
@@ -187,7 +187,7 @@ class ProfileChoiceTest {
     }
 
     @Test
-    @DisplayName("an application with a FUSE sidecar of its own is a client like any other")
+    @DisplayName("an application with a FUSE sidecar is a client like any other")
     void fuseBeside() {
         ObjectNode pod = json(
                 "{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["

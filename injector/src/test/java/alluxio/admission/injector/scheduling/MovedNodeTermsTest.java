@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("Node affinity to which another webhook adds a term in front of ours")
+@DisplayName("Node affinity to which another webhook adds a term before the injected one")
 class MovedNodeTermsTest {
     private static final String TERMS =
             "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms";
@@ -42,8 +42,7 @@ class MovedNodeTermsTest {
                         + "{'matchExpressions':[{'key':'zone','operator':'In','values':['b']}]}",
                 "{},{'matchExpressions':[{'key':'zone','operator':'In','values':['a']}]}",
             })
-    @DisplayName(
-            "is completed by the next call, not by one more, and goes without a trace; so it does without that call")
+    @DisplayName("is completed by the next call, and uninjected completely with or without that call")
     void moved(String terms) {
         ObjectNode pod = labelledSpec(
                 terms.isEmpty()
@@ -89,7 +88,7 @@ class MovedNodeTermsTest {
         return result;
     }
 
-    /** Their term is then the only one, in the affinity that was made for ours. */
+    /** The other term is then the only one, in the affinity that was injected. */
     private static ObjectNode withTerms(ObjectNode pod, ObjectNode term) {
         ObjectNode result = pod.deepCopy();
         result.withArray(TERMS).add(term);

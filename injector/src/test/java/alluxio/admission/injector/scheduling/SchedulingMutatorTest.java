@@ -38,7 +38,7 @@ class SchedulingMutatorTest {
     private final Injector injector = Fixtures.schedulingInjector(SchedulingMode.AUTO, REQUIREMENTS);
 
     @Test
-    @DisplayName("is made of the profile's requirements where there is none, and the status says so")
+    @DisplayName("has the profile's requirements, and the status has them")
     void created() {
         ObjectNode result = inject(injector, labelled(""));
         assertThat(result.at("/spec/affinity").toString())
@@ -60,7 +60,7 @@ class SchedulingMutatorTest {
 
     @Test
     @DisplayName(
-            "keeps what it prefers and every term, each of which gets what it lacks, once; an empty one stays empty")
+            "keeps its preferences and terms; each term gets the missing requirements once, and an empty one stays empty")
     void eachTerm() {
         ObjectNode result = inject(
                 injector,
@@ -88,7 +88,7 @@ class SchedulingMutatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'affinity':null", "'affinity':{}", "'affinity':{'nodeAffinity':null,'podAffinity':{}}"})
-    @DisplayName("is made whatever is missing above it")
+    @DisplayName("is added whatever parents are missing")
     void parents(String affinity) {
         assertThat(terms(inject(injector, labelledSpec(affinity))).size()).isEqualTo(1);
     }
@@ -99,7 +99,7 @@ class SchedulingMutatorTest {
                     a pinned term          | 'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[{'matchFields':[{'key':'metadata.name','operator':'In','values':['n1']}]}]}}} | {}
                     a DaemonSet's pod      | 'priority':0 | {'ownerReferences':[{'kind':'DaemonSet','controller':true}]}
                     """)
-    @DisplayName("of a pod whose node is chosen already stays as it is, with a warning where it was required")
+    @DisplayName("of a pod whose node is chosen already is not changed, with a warning if it was required")
     void nodeChosen(String why, String spec, String metadata) {
         ObjectNode pod = labelledSpec(spec);
         ((ObjectNode) pod.get("metadata")).setAll(Fixtures.json(metadata));
@@ -114,7 +114,7 @@ class SchedulingMutatorTest {
     }
 
     @Test
-    @DisplayName("is not touched with scheduling: none, which the pod may say for itself, as it may say auto")
+    @DisplayName("is not changed with scheduling: none, of the profile or the pod")
     void none() {
         assertThat(inject(injector, annotate(labelled(""), Keys.SCHEDULING, "none"))
                         .path("spec")
@@ -128,7 +128,7 @@ class SchedulingMutatorTest {
     }
 
     @Test
-    @DisplayName("is nothing where workers run everywhere; whoever requires it then is refused, and told what to set")
+    @DisplayName("is not added if workers run everywhere; a pod that requires it is then refused, with the fix")
     void nothingRequired() {
         Injector everywhere = Fixtures.schedulingInjector(SchedulingMode.AUTO, List.of());
         assertThat(inject(everywhere, labelled("")).path("spec").has("affinity"))
@@ -152,7 +152,7 @@ class SchedulingMutatorTest {
                         + "[{'matchExpressions':[{'key':'spot','operator':'Exists'}]},"
                         + "{'matchExpressions':[{'key':'spot','operator':'Gt','values':['1']}]}]}}}"
             })
-    @DisplayName("that leaves no node beside the pod's own wishes is made, with a warning")
+    @DisplayName("that contradicts the pod's is added, with a warning")
     void contradiction(String spec) {
         assertThat(injected(injector, labelledSpec(spec)).notes())
                 .extracting(Note::code)
@@ -160,7 +160,7 @@ class SchedulingMutatorTest {
     }
 
     @Test
-    @DisplayName("that leaves one of the pod's alternatives is no contradiction")
+    @DisplayName("that leaves one of the pod's alternatives is not a contradiction")
     void oneAlternativeLeft() {
         assertThat(injected(
                                 injector,
@@ -171,7 +171,7 @@ class SchedulingMutatorTest {
     }
 
     @Test
-    @DisplayName("is never given to a pod of Alluxio's own; one that asks for it is told")
+    @DisplayName("is never added to an Alluxio pod; one that selects it gets a warning")
     void own() {
         ObjectNode worker = Fixtures.json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':["
                 + "{'name':'alluxio-worker','image':'alluxio/alluxio:2.9.6','args':['worker-only']}]}}");

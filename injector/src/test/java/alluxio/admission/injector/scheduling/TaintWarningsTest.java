@@ -43,7 +43,7 @@ class TaintWarningsTest {
                 "{'key':'gpu','operator':'Exists','effect':'PreferNoSchedule'}|",
                 "{'key':'node.kubernetes.io/not-ready','operator':'Exists','effect':'NoExecute','tolerationSeconds':300}|",
             })
-    @DisplayName("hears which of them its workers do not")
+    @DisplayName("gets a warning that names those that its workers do not tolerate")
     void more(String toleration, String expected) {
         Decision.Injected decision =
                 injected(injector(profile(List.of(WORKERS))), labelledSpec("'tolerations':[" + toleration + "]"));
@@ -58,8 +58,7 @@ class TaintWarningsTest {
     }
 
     @Test
-    @DisplayName(
-            "hears nothing where the workers tolerate all, nobody knows, it says so itself, or nothing is waited for")
+    @DisplayName("gets no warning if the workers tolerate all or are unknown, it opted out, or it waits for nothing")
     void silent() {
         String any = "'tolerations':[{'operator':'Exists'}]";
         assertThat(injected(injector(profile(List.of(new Toleration("", "Exists", "", "")))), labelledSpec(any))

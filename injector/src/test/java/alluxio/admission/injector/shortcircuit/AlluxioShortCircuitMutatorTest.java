@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A labelled pod of Alluxio's own")
+@DisplayName("A labelled Alluxio pod")
 class AlluxioShortCircuitMutatorTest {
     private static final String AS_UUID = "-Dalluxio.worker.data.server.domain.socket.as.uuid=true";
     private static final String ADDRESS = "-Dalluxio.worker.data.server.domain.socket.address=/opt/domain";
@@ -43,7 +43,7 @@ class AlluxioShortCircuitMutatorTest {
     private final Injector injector = injector(Feature.SHORT_CIRCUIT);
 
     @Test
-    @DisplayName("that says only that it is a worker opens its sockets where clients look, in a directory it can write")
+    @DisplayName("with a plain worker opens its sockets where clients look, in a directory that it can write")
     void worker() {
         ObjectNode pod = Fixtures.worker("'ports':[{'containerPort':29999}]", "");
         Decision.Injected decision = injected(injector, pod);
@@ -72,7 +72,7 @@ class AlluxioShortCircuitMutatorTest {
 
     @Test
     @DisplayName(
-            "with every feature gets host aliases and Hadoop's files too, its helper nothing, and is then complete")
+            "with every feature gets host aliases and Hadoop's files too, its helper container nothing, and is then complete")
     void everything() {
         ObjectNode result = inject(injectorOfAll(), Fixtures.worker("", ""));
         assertThat(container(result, "alluxio-worker").path("volumeMounts").size())
@@ -91,7 +91,7 @@ class AlluxioShortCircuitMutatorTest {
                     'imagePullPolicy':'Always'            | 'securityContext':{'runAsUser':1002} | 1002
                     'securityContext':{'runAsUser':null}  | 'securityContext':{'fsGroup':7}      | 1000
                     """)
-    @DisplayName("has its directory made its own: the uid is the container's, else the pod's, else the profile's")
+    @DisplayName("gets the ownership of its directory, with the uid of the container, the pod or the profile")
     void uid(String container, String spec, String uid) {
         ObjectNode pod = Fixtures.worker(container.equals("''") ? "" : container, spec.equals("''") ? "" : spec);
         JsonNode init = container(inject(injector, pod), "alluxio-domain-chown");
@@ -105,7 +105,7 @@ class AlluxioShortCircuitMutatorTest {
                     'securityContext':{'runAsUser':0} | 'volumes':[]
                     'ports':[] | 'initContainers':[{'name':'socket-chown','command':['/bin/chown','-R','1000:1000','/opt/domain'],'volumeMounts':[{'name':'d','mountPath':'/opt/domain'}]}],'volumes':[{'name':'d','hostPath':{'path':'/tmp/alluxio-domain'}}]
                     """)
-    @DisplayName("needs no init container as root, nor where one of its own changes the owner")
+    @DisplayName("needs no init container if it runs as root, or if another init container changes the owner")
     void noInit(String container, String spec) {
         assertThat(inject(injector, Fixtures.worker(container, spec)).toString())
                 .doesNotContain("alluxio-domain-chown\",\"image");
@@ -149,8 +149,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "is the FUSE container beside an application too: both are clients, and the pod may be scheduled as one")
+    @DisplayName("with FUSE beside an application has two clients, and is scheduled like a client")
     void fuseSidecar() {
         ObjectNode pod =
                 json("{'metadata':{'labels':{'alluxio.io/inject':'true'}},'spec':{'containers':[{'name':'app'},"
@@ -168,7 +167,7 @@ class AlluxioShortCircuitMutatorTest {
                 "'envFrom':[{'configMapRef':{'name':'alluxio-config'}}]",
                 "'env':[{'name':'JAVA_TOOL_OPTIONS','valueFrom':{'configMapKeyRef':{'name':'c','key':'k'}}}]"
             })
-    @DisplayName("whose variables come from elsewhere keeps them, and a warning names what must be there")
+    @DisplayName("whose variables come from other objects keeps them, with a warning that has the options")
     void fromElsewhere(String container) {
         ObjectNode pod = Fixtures.worker(container, "");
         Decision.Injected decision = injected(injector, pod);
@@ -182,7 +181,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName("that is set up already is left as it is")
+    @DisplayName("that is configured already is not changed")
     void complete() {
         ObjectNode pod = Fixtures.worker(
                 MOUNT + ",'securityContext':{'runAsUser':0},'env':[{'name':'ALLUXIO_WORKER_JAVA_OPTS','value':'"
@@ -194,7 +193,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName("with a socket file of a fixed name keeps it, and is warned; its directory is still shared")
+    @DisplayName("with a socket file of a fixed name keeps it, with a warning; its directory is still shared")
     void fixedName() {
         ObjectNode pod = Fixtures.worker("'env':[{'name':'ALLUXIO_JAVA_OPTS','value':'" + ADDRESS + "/d'}]", "");
         Decision.Injected decision = injected(injector, pod);
@@ -226,7 +225,7 @@ class AlluxioShortCircuitMutatorTest {
                 "'name':'w','image':'alluxio/alluxio:1.8.1','args':['worker']",
                 "'image':'x','name':'alluxio-worker','command':['tini','-g','--'],'args':['alluxio','process','start','worker']"
             })
-    @DisplayName("that is not Alluxio 2 gets no socket, and hears why")
+    @DisplayName("that is not Alluxio 2 gets no socket, with a warning")
     void otherGenerations(String container) {
         ObjectNode pod = own(container);
         Decision.Injected decision = injected(injector, pod);
@@ -235,8 +234,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName(
-            "that is a FUSE pod waits for no worker's directory where the profile does not require it; a worker makes it")
+    @DisplayName("with FUSE does not wait for the directory of a worker with required: false; a worker creates it")
     void notRequired() {
         Injector lenient = of(new ShortCircuitSettings(
                 ShortCircuitPolicy.UUID, false, Optional.of("/tmp/alluxio-domain"), "/opt/domain", List.of()));
@@ -246,7 +244,7 @@ class AlluxioShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName("hears with policy local which tiers its worker lacks, and that a domain socket stands in the way")
+    @DisplayName("gets warnings with policy local about missing tiers, and about a domain socket")
     void policyLocal() {
         Injector local = of(new ShortCircuitSettings(
                 ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/a", "/mnt/b", "/c")));

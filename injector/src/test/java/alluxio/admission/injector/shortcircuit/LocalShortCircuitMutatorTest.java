@@ -74,7 +74,7 @@ class LocalShortCircuitMutatorTest {
                 "'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Dalluxio.user.hostname=me'}]|never takes the worker of its node",
                 "'volumeMounts':[{'name':'d','mountPath':'/mnt/ssd/x'}]|at /mnt/ssd/x, below it",
             })
-    @DisplayName("is refused where a client could not know its node or see all tiers")
+    @DisplayName("is refused if a client could not recognise its node or see all tiers")
     void inTheWay(String rest, String expected) {
         assertThat(refusals(injector, labelled(rest)).getFirst().message())
                 .contains(expected)
@@ -82,7 +82,7 @@ class LocalShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName("is refused where the variable would be longer than JDK 8 reads once the address is in it")
+    @DisplayName("is refused if the variable with the address would be longer than JDK 8 reads")
     void tooLong() {
         String first = "-Dalluxio.master.hostname=alluxio-master-0.alluxio -Dalluxio.master.rpc.port=19998 "
                 + "-Dalluxio.user.hostname=$(ALLUXIO_CLIENT_HOSTNAME) -Dalluxio.user.file.readtype.default=CACHE";
@@ -144,7 +144,7 @@ class LocalShortCircuitMutatorTest {
     }
 
     @Test
-    @DisplayName("under onConflict: warn leaves out all of it, or nothing")
+    @DisplayName("with onConflict: warn is left out completely, or not at all")
     void allOrNothing() {
         Profile profile = tiersProfile("/mnt/ramdisk", "/mnt/ssd");
         Injector warning = new Injector(Fixtures.configuration(profile, OnConflict.WARN));

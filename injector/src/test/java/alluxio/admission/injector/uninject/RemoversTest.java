@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("Of an injection that is taken back,")
+@DisplayName("When a pod is uninjected,")
 class RemoversTest {
     private static final String TERMS =
             "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms";
@@ -35,7 +35,7 @@ class RemoversTest {
             Fixtures.schedulingInjector(SchedulingMode.AUTO, List.of(LabelRequirement.label("disk", "ssd")));
 
     @Test
-    @DisplayName("the sidecar goes as a whole, with what the API server and other webhooks have put into it")
+    @DisplayName("the sidecar is removed as a whole, with what the API server and other webhooks added to it")
     void completedSidecar() {
         ObjectNode pod = labelledSpec("'initContainers':[{'name':'istio-init'},{'name':'setup'}]");
         ObjectNode injected = inject(sidecar, pod);
@@ -65,7 +65,7 @@ class RemoversTest {
     }
 
     @Test
-    @DisplayName("a container of the user's own, with the sidecar's name and a status copied from elsewhere, stays")
+    @DisplayName("a container of the user with the sidecar's name and a copied status stays")
     void copiedStatus() {
         ObjectNode injected = inject(sidecar, labelled(""));
         ObjectNode own = labelledSpec("'initContainers':[{'name':'alluxio-fuse','command':['mine']}]");
@@ -77,7 +77,7 @@ class RemoversTest {
     }
 
     @Test
-    @DisplayName("a term of ours stays as long as somebody else has an expression in it")
+    @DisplayName("an injected term stays as long as it has another expression")
     void sharedTerm() {
         ObjectNode injected = inject(scheduling, labelled(""));
         ((ArrayNode) injected.at(TERMS + "/0/matchExpressions")).add(json(MINE));
@@ -87,7 +87,7 @@ class RemoversTest {
     }
 
     @Test
-    @DisplayName("a term of ours goes from beside another that came later")
+    @DisplayName("an injected term is removed beside one that was added later")
     void laterTerm() {
         ObjectNode injected = inject(scheduling, labelled(""));
         ((ArrayNode) injected.at(TERMS)).add(json("{'matchExpressions':[" + MINE + "]}"));
@@ -105,8 +105,7 @@ class RemoversTest {
     }
 
     @Test
-    @DisplayName(
-            "a Secret's volume that was opened for a later container is still known, and the mode of the user's kept")
+    @DisplayName("a Secret's volume with a widened mode is recognised, and the mode of the user's volume kept")
     void openedSecret() {
         ObjectNode pod = labelled("'securityContext':{'runAsUser':0}");
         ObjectNode once = inject(injector(Feature.HDFS), pod);

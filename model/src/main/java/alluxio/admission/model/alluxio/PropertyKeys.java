@@ -55,7 +55,10 @@ public final class PropertyKeys {
     /** With {@link #DOMAIN_SOCKET_AS_UUID} a directory, without it the socket file itself. Workers only. */
     public static final String DOMAIN_SOCKET_ADDRESS = WORKER_PREFIX + "data.server.domain.socket.address";
 
-    /** Workers read it to name their socket, and clients to look for that; the masters of no release pass it on. */
+    /**
+     * Workers read it to name their socket, and clients to look for that. The charts from 2.1 on set it for workers only, so
+     * that no client gets it from the master.
+     */
     public static final String DOMAIN_SOCKET_AS_UUID = WORKER_PREFIX + "data.server.domain.socket.as.uuid";
 
     public static final String WORKER_NETTY_CHANNEL = WORKER_PREFIX + "network.netty.channel";

@@ -1,4 +1,4 @@
-package alluxio.admission.injector.pod;
+package alluxio.admission.injector.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-@DisplayName("A pod whose containers cannot be told apart")
-class PodViewTest {
+@DisplayName("A pod whose containers have no unique names")
+class PodStructureTest {
     private final Injector injector = Fixtures.injector(Feature.SHORT_CIRCUIT);
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class PodViewTest {
                 "[{'image':'a:1'}] | [] | spec.containers | a container has no name",
                 "[{'name':'app'}] | [{'name':null}] | spec.initContainers | a container has no name"
             })
-    @DisplayName("is refused, since what is added to one is known again by its name")
+    @DisplayName("is refused, since the status identifies containers by name")
     void refused(String containers, String initContainers, String field, String problem) {
         Decision decision = decide(containers.replace('\'', '"'), initContainers.replace('\'', '"'));
         assertThat(decision)
@@ -41,7 +41,7 @@ class PodViewTest {
     }
 
     @Test
-    @DisplayName("is injected once each has a name of its own")
+    @DisplayName("is injected once each has a unique name")
     void different() {
         assertThat(decide("[{\"name\":\"app\"},{\"name\":\"side\"}]", "[{\"name\":\"setup\"}]"))
                 .isInstanceOf(Decision.Injected.class);

@@ -42,6 +42,6 @@ record Exemptions(List<Finding> counting, List<PolicyResult.Exempted> exempted) 
         String found = "an exemption from " + finding.rule() + " that ended on " + exemption.until() + " ("
                 + exemption.reason() + ")";
         String fix = "fix the object, or give the exemption in the configuration a later end date";
-        return new Finding(EXPIRED, RuleMode.WARN, finding.location(), new Finding.Text(found, "", "", fix), "");
+        return new Finding(EXPIRED, RuleMode.WARN, finding.location(), new FindingMessage(found, "", "", fix), "");
     }
 }

@@ -12,47 +12,7 @@ import java.util.List;
  * @param severity {@code DENY} or {@code WARN}
  * @param reference to the rule's documentation: an address or a command
  */
-public record Finding(String rule, RuleMode severity, Location location, Text text, String reference) {
-
-    /**
-     * Where it is.
-     *
-     * @param path in the submitted object
-     * @param container its name; "" when it is about no container
-     */
-    public record Location(FieldPath path, String container) {}
-
-    /**
-     * What it says.
-     *
-     * @param found what is there, in short
-     * @param wanted what should be there
-     * @param why it hurts
-     * @param fix what to do
-     */
-    public record Text(String found, String wanted, String why, String fix) {
-
-        /** All of it, the fix last. */
-        public String sentences() {
-            StringBuilder all = new StringBuilder();
-            if (!found.isEmpty()) {
-                all.append("found ").append(found);
-            }
-            if (!wanted.isEmpty()) {
-                all.append(found.isEmpty() ? "" : ", ").append("wanted ").append(wanted);
-            }
-            sentence(all, why);
-            sentence(all, fix.isEmpty() ? "" : "Fix: " + fix);
-            return all.toString();
-        }
-
-        private static void sentence(StringBuilder all, String sentence) {
-            if (!sentence.isEmpty()) {
-                String end = all.isEmpty() ? "" : all.charAt(all.length() - 1) == '.' ? " " : ". ";
-                all.append(end).append(sentence);
-            }
-        }
-    }
+public record Finding(String rule, RuleMode severity, FindingLocation location, FindingMessage text, String reference) {
 
     /** With the text by which it is sorted, so that the text is made once. */
     private record Sorted(Finding finding, String path) {
@@ -109,7 +69,7 @@ public record Finding(String rule, RuleMode severity, Location location, Text te
     }
 
     Finding withPath(FieldPath other) {
-        return new Finding(rule, severity, new Location(other, container()), text, reference);
+        return new Finding(rule, severity, new FindingLocation(other, container()), text, reference);
     }
 
     /** What is wrong, in which container, and how to fix it; without the rule's id, the path and the reference. */

@@ -8,13 +8,13 @@ import alluxio.admission.model.configuration.RuleMode;
  */
 public final class FindingDraft {
     private final Findings findings;
-    private final Finding.Location location;
+    private final FindingLocation location;
     private RuleMode severity;
     private String found = "";
     private String wanted = "";
 
     /** @param severity unless the rule lessens it */
-    FindingDraft(Findings findings, Finding.Location location, RuleMode severity) {
+    FindingDraft(Findings findings, FindingLocation location, RuleMode severity) {
         this.findings = findings;
         this.location = location;
         this.severity = severity;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param findings at least one
  */
 public record FindingGroup(List<Finding> findings) {
-    private record Key(String rule, RuleMode severity, Finding.Text text) {}
+    private record Key(String rule, RuleMode severity, FindingMessage text) {}
 
     public FindingGroup {
         findings = List.copyOf(findings);
@@ -31,7 +31,7 @@ public record FindingGroup(List<Finding> findings) {
     }
 
     /** What all of them say. */
-    public Finding.Text text() {
+    public FindingMessage text() {
         return findings.getFirst().text();
     }
 

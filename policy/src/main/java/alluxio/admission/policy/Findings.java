@@ -55,13 +55,13 @@ public final class Findings {
     }
 
     private FindingDraft draft(Field field, String container) {
-        return new FindingDraft(this, new Finding.Location(field.path(), MessageText.cut(container)), mode);
+        return new FindingDraft(this, new FindingLocation(field.path(), MessageText.cut(container)), mode);
     }
 
-    void report(RuleMode severity, Finding.Location location, String found, String wanted, String fix) {
+    void report(RuleMode severity, FindingLocation location, String found, String wanted, String fix) {
         budget.spend(STEPS);
         budget.spendText(found.length() + wanted.length() + fix.length());
-        Finding.Text text = new Finding.Text(
+        FindingMessage text = new FindingMessage(
                 MessageText.cut(found, LONGEST_TEXT),
                 MessageText.cut(wanted, LONGEST_TEXT),
                 rule.why(),

@@ -12,9 +12,9 @@ public final class LabelledPeers {
     private LabelledPeers() {}
 
     /** Adds an entry under each of the labels, and under no label. */
-    public static <V> void file(PeerIndex.Entries<V> entries, Map<String, String> labels, V fact) {
-        entries.add(NO_LABEL, fact);
-        labels.forEach((name, value) -> entries.add(Map.entry(name, value), fact));
+    public static <V> void file(PeerIndex.EntryCollector<V> entries, Map<String, String> labels, V value) {
+        entries.add(NO_LABEL, value);
+        labels.forEach((name, label) -> entries.add(Map.entry(name, label), value));
     }
 
     /**

@@ -45,8 +45,8 @@ record ObjectPreview(ObjectNode object, List<Finding> findings) {
             FieldPath inPod = FieldPath.parse(message.field());
             FieldPath path =
                     existing.cut(FieldPath.parse(String.join(".", podPath)).then(inPod));
-            Finding.Text text = new Finding.Text("", "", message.text(), "");
-            return new Finding(message.rule(), severity, new Finding.Location(path, ""), text, "");
+            FindingMessage text = new FindingMessage("", "", message.text(), "");
+            return new Finding(message.rule(), severity, new FindingLocation(path, ""), text, "");
         }
     }
 

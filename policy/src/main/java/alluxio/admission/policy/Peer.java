@@ -7,9 +7,9 @@ import alluxio.admission.policy.view.MessageText;
  *
  * @param name its own, or what it is to be generated from
  * @param order its position among all objects of its namespace, by kind and as they are listed
- * @param fact the value that the index has for it
+ * @param value the value that the index has for it
  */
-public record Peer<V>(ObjectKind kind, String name, int order, V fact) {
+public record Peer<V>(ObjectKind kind, String name, int order, V value) {
 
     /** For messages: {@code StatefulSet alluxio-master}. */
     public String describe() {

@@ -13,30 +13,30 @@ public final class PeerIndex<V> {
 
     /** Reads the entries of one object. A pure function that uses no index itself. */
     @FunctionalInterface
-    public interface Reader<V> {
-        void read(ReviewedObject peer, Entries<V> entries);
+    public interface PeerReader<V> {
+        void read(ReviewedObject peer, EntryCollector<V> entries);
     }
 
     /** Collects the entries of one object. */
     @FunctionalInterface
-    public interface Entries<V> {
+    public interface EntryCollector<V> {
         /** @param key compared with {@code equals}; small, as it is kept */
-        void add(Object key, V fact);
+        void add(Object key, V value);
     }
 
     /** The key of an index that needs only one. */
     public static final String ALL = "";
 
     private final List<ObjectKind> kinds;
-    private final Reader<V> reader;
+    private final PeerReader<V> reader;
 
-    private PeerIndex(List<ObjectKind> kinds, Reader<V> reader) {
+    private PeerIndex(List<ObjectKind> kinds, PeerReader<V> reader) {
         this.kinds = List.copyOf(kinds);
         this.reader = reader;
     }
 
     /** @param kinds of the objects, in the order in which a look-up returns them */
-    public static <V> PeerIndex<V> of(List<ObjectKind> kinds, Reader<V> reader) {
+    public static <V> PeerIndex<V> of(List<ObjectKind> kinds, PeerReader<V> reader) {
         return new PeerIndex<>(kinds, reader);
     }
 
@@ -44,7 +44,7 @@ public final class PeerIndex<V> {
         return kinds;
     }
 
-    void read(ReviewedObject peer, Entries<V> entries) {
+    void read(ReviewedObject peer, EntryCollector<V> entries) {
         reader.read(peer, entries);
     }
 }

@@ -25,7 +25,7 @@ public record PersistentVolumeClaim(List<String> accessModes, Optional<Persisten
     /** The claim of that name in the object's namespace; empty when it is not seen. */
     public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
         return object.peers(BY_NAME, name)
-                .map(Peer::fact)
+                .map(Peer::value)
                 .findFirst()
                 .map(spec -> new PersistentVolumeClaim(
                         spec.accessModes(),

@@ -26,7 +26,7 @@ public final class ReviewedObject {
     private final Optional<ReviewedObject> old;
     private final Optional<Pod> pod;
     private final String name;
-    private final DerivedValues<ReviewedObject> facts = new DerivedValues<>(this);
+    private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
 
     private ReviewedObject(
             ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
@@ -105,8 +105,8 @@ public final class ReviewedObject {
     }
 
     /** A value derived from it, computed once. */
-    public <T> T get(Derived<ReviewedObject, T> fact) {
-        return facts.get(fact);
+    public <T> T get(Derived<ReviewedObject, T> value) {
+        return derived.get(value);
     }
 
     /** Containers of Alluxio 2 with one of these roles that go on running. */

@@ -28,7 +28,7 @@ public final class SeenObjects {
     /** How many entries of objects with one kind and name are kept under one key; an API server has only one such object. */
     private static final int MOST_OF_ONE_NAME = Limits.REPORTED_FINDINGS;
 
-    private record Identity(PeerIndex<?> index, Object key, ObjectKind kind, String name) {}
+    private record EntryIdentity(PeerIndex<?> index, Object key, ObjectKind kind, String name) {}
 
     /** @param ofIndex by index and key, in the order of the kinds and of the view */
     private record Namespace(Map<PeerIndex<?>, Map<Object, List<Peer<?>>>> ofIndex) {}
@@ -93,7 +93,7 @@ public final class SeenObjects {
 
     private Namespace read(String namespace) {
         Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
-        Map<Identity, Integer> counts = new HashMap<>();
+        Map<EntryIdentity, Integer> counts = new HashMap<>();
         SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true);
         int order = 0;
         for (ObjectKind kind : ObjectKind.values()) {
@@ -129,13 +129,13 @@ public final class SeenObjects {
             ReviewedObject peer,
             int order,
             Map<Object, List<Peer<?>>> byKey,
-            Map<Identity, Integer> counts) {
+            Map<EntryIdentity, Integer> counts) {
         try {
-            index.read(peer, (key, fact) -> {
-                Identity identity = new Identity(index, key, peer.kind(), peer.name());
+            index.read(peer, (key, value) -> {
+                EntryIdentity identity = new EntryIdentity(index, key, peer.kind(), peer.name());
                 if (counts.merge(identity, 1, Integer::sum) <= MOST_OF_ONE_NAME) {
                     byKey.computeIfAbsent(key, _ -> new ArrayList<>())
-                            .add(new Peer<>(peer.kind(), peer.name(), order, fact));
+                            .add(new Peer<>(peer.kind(), peer.name(), order, value));
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Findings that say the same")
 class FindingGroupTest {
-    private static final Finding.Text TEXT = new Finding.Text("port 80", "port 81", "It hurts.", "use port 81");
+    private static final FindingMessage TEXT = new FindingMessage("port 80", "port 81", "It hurts.", "use port 81");
 
     @Test
     @DisplayName("are told once, with all their places and containers")
@@ -28,7 +28,7 @@ class FindingGroupTest {
     @Test
     @DisplayName("stay apart from those with another text or severity, in the order of the first of each")
     void apart() {
-        Finding.Text other = new Finding.Text("port 82", "port 81", "It hurts.", "use port 81");
+        FindingMessage other = new FindingMessage("port 82", "port 81", "It hurts.", "use port 81");
         Finding first = finding("spec.a", "", TEXT);
         List<FindingGroup> groups = FindingGroup.of(List.of(
                 first, finding("spec.b", "", other), finding("spec.c", "", TEXT), first.withSeverity(RuleMode.WARN)));
@@ -47,7 +47,7 @@ class FindingGroupTest {
                 .satisfies(group -> assertThat(group.message()).contains("spec.a9 and 2 more: found"));
     }
 
-    private static Finding finding(String path, String container, Finding.Text text) {
-        return new Finding("ports", RuleMode.DENY, new Finding.Location(FieldPath.parse(path), container), text, "see");
+    private static Finding finding(String path, String container, FindingMessage text) {
+        return new Finding("ports", RuleMode.DENY, new FindingLocation(FieldPath.parse(path), container), text, "see");
     }
 }

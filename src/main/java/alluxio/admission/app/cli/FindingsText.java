@@ -5,6 +5,7 @@ import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingGroup;
+import alluxio.admission.policy.FindingMessage;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class FindingsText {
     /** What is found in several places is printed once, below all of them. */
     private void problem(String source, FindingGroup problem, Map<Finding, Integer> lines) {
         problem.findings().forEach(finding -> heading(finding, source + ":" + lines.getOrDefault(finding, 1)));
-        Finding.Text text = problem.text();
+        FindingMessage text = problem.text();
         row("found ", text.found());
         row("wanted", text.wanted());
         row("why   ", text.why());

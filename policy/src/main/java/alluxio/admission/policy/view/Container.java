@@ -31,7 +31,7 @@ public final class Container {
     private final Pod pod;
     private final ContainerStage stage;
     private final Expansion expansion;
-    private final DerivedValues<Container> facts = new DerivedValues<>(this);
+    private final DerivedValues<Container> derived = new DerivedValues<>(this);
     private final String name;
     private final String image;
     private final ImageReference alluxioImage;
@@ -74,12 +74,12 @@ public final class Container {
     }
 
     public ContainerEnvironment environment() {
-        return facts.get(ENVIRONMENT);
+        return derived.get(ENVIRONMENT);
     }
 
     /** A value derived from it, computed once. */
-    public <T> T get(Derived<Container, T> fact) {
-        return facts.get(fact);
+    public <T> T get(Derived<Container, T> value) {
+        return derived.get(value);
     }
 
     public String name() {
@@ -126,7 +126,7 @@ public final class Container {
 
     /** Whether the facts about Alluxio 2 hold for it: {@link VersionRecognition}. */
     public boolean isAlluxio2() {
-        return facts.get(ALLUXIO_2);
+        return derived.get(ALLUXIO_2);
     }
 
     private boolean readIsAlluxio2() {
@@ -138,7 +138,7 @@ public final class Container {
      * also format a journal, or run a test or a shell.
      */
     public boolean runsProcess() {
-        return facts.get(RUNS_PROCESS);
+        return derived.get(RUNS_PROCESS);
     }
 
     public boolean is(Role... roles) {
@@ -154,7 +154,7 @@ public final class Container {
 
     /** Command and arguments. */
     public CommandLine commandLine() {
-        return facts.get(COMMAND_LINE);
+        return derived.get(COMMAND_LINE);
     }
 
     /** The texts of the command line. */
@@ -173,31 +173,31 @@ public final class Container {
 
     /** Whether properties that are not set have their defaults; not where an image or a mounted folder may set them. */
     public boolean hasDefaults() {
-        return facts.get(DEFAULTS);
+        return derived.get(DEFAULTS);
     }
 
     /** The Alluxio properties and JVM flags that its processes get. */
     public JvmOptions options() {
-        return facts.get(PROPERTIES);
+        return derived.get(PROPERTIES);
     }
 
     public List<ContainerMount> mounts() {
-        return facts.get(MOUNTS).all();
+        return derived.get(MOUNTS).all();
     }
 
     /** The innermost mount that holds this path. */
     public Optional<ContainerMount> mountOf(String path) {
-        return facts.get(MOUNTS).innermost(path);
+        return derived.get(MOUNTS).innermost(path);
     }
 
     /** All mounts that hold this path, the innermost first. */
     public List<ContainerMount> mountsHolding(String path) {
-        return facts.get(MOUNTS).holding(path);
+        return derived.get(MOUNTS).holding(path);
     }
 
     /** The TCP ports that it declares. */
     public DeclaredPorts ports() {
-        return facts.get(PORTS);
+        return derived.get(PORTS);
     }
 
     public SecuritySettings security() {

@@ -63,7 +63,7 @@ final class ContainerEnvironmentReader {
             return;
         }
         restsOnUnknown = false;
-        Expansion.Result value = expansion.kubelet(entry.at("value").string(), this::earlier);
+        Expansion.Expanded value = expansion.kubelet(entry.at("value").string(), this::earlier);
         if (value.text().isPresent() && !restsOnUnknown) {
             put(name, value.text().get(), entry, "env");
             return;

@@ -9,21 +9,21 @@ import java.util.Map;
  * @param <S> the subject
  */
 public final class DerivedValues<S> {
-    private final S object;
+    private final S subject;
     private final Map<Derived<S, ?>, Object> known = new HashMap<>();
 
-    public DerivedValues(S object) {
-        this.object = object;
+    public DerivedValues(S subject) {
+        this.subject = subject;
     }
 
     /** The value; computed at the first call. */
-    @SuppressWarnings("unchecked") // A fact of T is only ever stored with a T.
-    public <T> T get(Derived<S, T> fact) {
-        Object value = known.get(fact);
+    @SuppressWarnings("unchecked") // A value of T is only ever stored under a Derived of T.
+    public <T> T get(Derived<S, T> key) {
+        Object value = known.get(key);
         if (value == null) {
-            // Not computeIfAbsent: a fact may rest on others of the same object.
-            value = fact.read(object);
-            known.put(fact, value);
+            // Not computeIfAbsent: a value may be derived from others of the same subject.
+            value = key.read(subject);
+            known.put(key, value);
         }
         return (T) value;
     }

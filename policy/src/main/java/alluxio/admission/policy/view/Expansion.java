@@ -26,9 +26,9 @@ final class Expansion {
      * @param text with its references replaced; empty when that would exceed a limit
      * @param tooLong whether it would be too long for a variable
      */
-    record Result(Optional<String> text, boolean tooLong) {
-        private static Result of(String text) {
-            return new Result(Optional.of(text), false);
+    record Expanded(Optional<String> text, boolean tooLong) {
+        private static Expanded of(String text) {
+            return new Expanded(Optional.of(text), false);
         }
     }
 
@@ -36,13 +36,13 @@ final class Expansion {
      * As the kubelet does: {@code $(NAME)} is replaced, {@code $$} is a dollar, an unknown name stays as it is. Source:
      * {@code third_party/forked/golang/expansion} of Kubernetes.
      */
-    Result kubelet(String text, Function<String, Optional<String>> values) {
-        return text.indexOf('$') < 0 ? Result.of(text) : new Run(text).kubelet(values);
+    Expanded kubelet(String text, Function<String, Optional<String>> values) {
+        return text.indexOf('$') < 0 ? Expanded.of(text) : new Run(text).kubelet(values);
     }
 
     /** As bash does in double quotes, which is how Alluxio's entry point writes each ALLUXIO_ variable down again. */
-    Result shell(String text, UnaryOperator<String> values) {
-        return text.indexOf('$') < 0 ? Result.of(text) : new Run(text).shell(values);
+    Expanded shell(String text, UnaryOperator<String> values) {
+        return text.indexOf('$') < 0 ? Expanded.of(text) : new Run(text).shell(values);
     }
 
     /** The expansion of one text. */
@@ -56,7 +56,7 @@ final class Expansion {
             budget.spendText(text.length());
         }
 
-        Result kubelet(Function<String, Optional<String>> values) {
+        Expanded kubelet(Function<String, Optional<String>> values) {
             int lastClose = text.lastIndexOf(')');
             while (literal('$')) {
                 if (text.startsWith("$$", at)) {
@@ -72,7 +72,7 @@ final class Expansion {
             return result();
         }
 
-        Result shell(UnaryOperator<String> values) {
+        Expanded shell(UnaryOperator<String> values) {
             while (literal('$')) {
                 // An escaped dollar: the backslash was copied with what stands before.
                 if (at > 0 && text.charAt(at - 1) == '\\' && out.length() > 0) {
@@ -116,12 +116,12 @@ final class Expansion {
             return out.length() > Limits.ENVIRONMENT_VARIABLE_BYTES;
         }
 
-        private Result result() {
+        private Expanded result() {
             if (!isWithin()) {
-                return new Result(Optional.empty(), isTooLong());
+                return new Expanded(Optional.empty(), isTooLong());
             }
             left -= Math.max(0, out.length() - text.length());
-            return Result.of(out.toString());
+            return Expanded.of(out.toString());
         }
 
         private int nameEnd(int start) {

@@ -21,7 +21,7 @@ public final class Pod {
     private final Field field;
     private final String namespace;
     private final ClusterView view;
-    private final DerivedValues<Pod> facts = new DerivedValues<>(this);
+    private final DerivedValues<Pod> derived = new DerivedValues<>(this);
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final List<Volume> volumes;
@@ -96,8 +96,8 @@ public final class Pod {
     }
 
     /** A value derived from it, computed once. */
-    public <T> T get(Derived<Pod, T> fact) {
-        return facts.get(fact);
+    public <T> T get(Derived<Pod, T> value) {
+        return derived.get(value);
     }
 
     public Map<String, String> labels() {

@@ -18,7 +18,7 @@ public final class Volume {
     private final String type;
     private final Field source;
     private final String hostPath;
-    private final DerivedValues<Volume> facts = new DerivedValues<>(this);
+    private final DerivedValues<Volume> derived = new DerivedValues<>(this);
 
     private Volume(String name, Field field, String type, Field source) {
         this.name = name;
@@ -63,13 +63,13 @@ public final class Volume {
     }
 
     /** A value derived from it, computed once. */
-    public <T> T get(Derived<Volume, T> fact) {
-        return facts.get(fact);
+    public <T> T get(Derived<Volume, T> value) {
+        return derived.get(value);
     }
 
     /** The paths of its {@code items}; empty: all files of what it holds. */
     public Set<String> itemPaths() {
-        return facts.get(ITEM_PATHS);
+        return derived.get(ITEM_PATHS);
     }
 
     private Set<String> readItemPaths() {

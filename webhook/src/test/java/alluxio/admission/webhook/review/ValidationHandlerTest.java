@@ -6,6 +6,8 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.FindingLocation;
+import alluxio.admission.policy.FindingMessage;
 import alluxio.admission.policy.PolicyResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,8 +61,8 @@ class ValidationHandlerTest {
                 .mapToObj(i -> new Finding(
                         "host-pid",
                         severity,
-                        new Finding.Location(FieldPath.parse("p" + i), ""),
-                        new Finding.Text(found.apply(i), "b", "c.", "d"),
+                        new FindingLocation(FieldPath.parse("p" + i), ""),
+                        new FindingMessage(found.apply(i), "b", "c.", "d"),
                         ""))
                 .toList();
     }

@@ -63,10 +63,10 @@ public final class NetworkPolicyPorts implements Rule {
     private record Port(String container, String name, OptionalInt number, String shown) {}
 
     /** @param ports that are needed */
-    private record Workload(Map<String, String> labels, List<Port> ports) {}
+    private record SelectedWorkload(Map<String, String> labels, List<Port> ports) {}
 
     /** Workloads with such ports: all of them, and by each of their labels. */
-    private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
+    private static final PeerIndex<SelectedWorkload> WORKLOADS = PeerIndex.of(
             List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             NetworkPolicyPorts::workload);
 
@@ -90,36 +90,36 @@ public final class NetworkPolicyPorts implements Rule {
     @Override
     public void check(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
-        List<Peer<Workload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
+        List<Peer<SelectedWorkload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
                 .limit(MOST_COMPARED + 1)
                 .toList();
         if (workloads.size() > MOST_COMPARED) {
             findings.notJudged("which of more than " + MOST_COMPARED + " workloads this policy shuts off");
             return;
         }
-        for (Peer<Workload> workload : workloads) {
-            if (selects(spec, workload.fact())) {
+        for (Peer<SelectedWorkload> workload : workloads) {
+            if (selects(spec, workload.value())) {
                 check(policy, workload, findings);
             }
         }
     }
 
-    private static void check(ReviewedObject policy, Peer<Workload> workload, Findings findings) {
-        List<Peer<Field>> others = others(policy, workload.fact());
+    private static void check(ReviewedObject policy, Peer<SelectedWorkload> workload, Findings findings) {
+        List<Peer<Field>> others = others(policy, workload.value());
         if (others.size() > MOST_COMPARED) {
             findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload.describe());
             return;
         }
         List<Peer<Field>> too = others.stream()
-                .filter(other -> selects(other.fact(), workload.fact()))
+                .filter(other -> selects(other.value(), workload.value()))
                 .toList();
         // Of several, the first by name is the one to fix.
         if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
             return;
         }
-        for (Port port : workload.fact().ports()) {
+        for (Port port : workload.value().ports()) {
             boolean open =
-                    opens(policy.root().at("spec"), port) || too.stream().anyMatch(other -> opens(other.fact(), port));
+                    opens(policy.root().at("spec"), port) || too.stream().anyMatch(other -> opens(other.value(), port));
             if (!open) {
                 report(policy, workload, port, findings);
             }
@@ -127,18 +127,18 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     /** Other policies that may select the pods: they ask for one of their labels first, or for none. */
-    private static List<Peer<Field>> others(ReviewedObject policy, Workload workload) {
+    private static List<Peer<Field>> others(ReviewedObject policy, SelectedWorkload workload) {
         return LabelledPeers.asking(policy, POLICIES, workload.labels())
                 .limit(MOST_COMPARED + 1)
                 .map(other -> new Peer<>(
                         other.kind(),
                         other.name(),
                         other.order(),
-                        Field.root(other.fact(), policy.root().budget())))
+                        Field.root(other.value(), policy.root().budget())))
                 .toList();
     }
 
-    private static void report(ReviewedObject policy, Peer<Workload> workload, Port port, Findings findings) {
+    private static void report(ReviewedObject policy, Peer<SelectedWorkload> workload, Port port, Findings findings) {
         findings.at(policy.root().at("spec", "ingress"))
                 .found("no rule for port " + port.shown() + " of " + port.container() + " in " + workload.describe())
                 .wanted("port " + port.shown())
@@ -147,7 +147,7 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     /** Host networks are none of a policy's business. */
-    private static void workload(ReviewedObject peer, PeerIndex.Entries<Workload> entries) {
+    private static void workload(ReviewedObject peer, PeerIndex.EntryCollector<SelectedWorkload> entries) {
         List<Port> ports = peer.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER).stream()
                 .flatMap(container -> container.ports().fields().stream()
                         .filter(NetworkPolicyPorts::isNeeded)
@@ -157,7 +157,7 @@ public final class NetworkPolicyPorts implements Rule {
             return;
         }
         Map<String, String> labels = peer.pod().orElseThrow().labels();
-        LabelledPeers.file(entries, labels, new Workload(labels, ports));
+        LabelledPeers.file(entries, labels, new SelectedWorkload(labels, ports));
     }
 
     private static Port port(Container container, Field port) {
@@ -180,7 +180,7 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     /** A policy without types is for ingress. */
-    private static boolean selects(Field spec, Workload workload) {
+    private static boolean selects(Field spec, SelectedWorkload workload) {
         List<String> types = spec.at("policyTypes").strings();
         return (types.isEmpty() || types.contains("Ingress"))
                 && LabelSelectorReader.read(spec.at("podSelector")).matches(workload.labels());

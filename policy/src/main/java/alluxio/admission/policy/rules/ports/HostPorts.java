@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Which ports of its node a pod reserves. */
 final class HostPorts {
-    private static final Derived<Pod, List<HostPort>> ALL = Derived.of(HostPorts::read);
+    private static final Derived<Pod, List<DeclaredHostPort>> ALL = Derived.of(HostPorts::read);
 
     private HostPorts() {}
 
@@ -19,14 +19,14 @@ final class HostPorts {
      * @param field the entry of the container's ports
      * @param key number, protocol and address: what may be there once on a node
      */
-    record HostPort(Container container, Field field, int number, String key) {}
+    record DeclaredHostPort(Container container, Field field, int number, String key) {}
 
     /** Of the main containers, in their order. */
-    static List<HostPort> of(Pod pod) {
+    static List<DeclaredHostPort> of(Pod pod) {
         return pod.get(ALL);
     }
 
-    private static List<HostPort> read(Pod pod) {
+    private static List<DeclaredHostPort> read(Pod pod) {
         boolean onHostNetwork = pod.isHostNetwork();
         return pod.containers().stream()
                 .filter(container -> container.stage() == ContainerStage.MAIN)
@@ -36,13 +36,13 @@ final class HostPorts {
     }
 
     /** On the host network, every containerPort is one of the node. */
-    private static Optional<HostPort> of(boolean onHostNetwork, Container container, Field port) {
+    private static Optional<DeclaredHostPort> of(boolean onHostNetwork, Container container, Field port) {
         return Stream.of("hostPort", "containerPort")
                 .filter(name -> name.equals("hostPort") || onHostNetwork)
                 .flatMap(name -> port.at(name).integer().stream().boxed())
                 .filter(number -> number > 0)
                 .findFirst()
-                .map(number -> new HostPort(
+                .map(number -> new DeclaredHostPort(
                         container,
                         port,
                         number,

@@ -9,7 +9,7 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.ports.HostPorts.HostPort;
+import alluxio.admission.policy.rules.ports.HostPorts.DeclaredHostPort;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.JvmOptions;
 import alluxio.admission.policy.view.Pod;
@@ -56,7 +56,10 @@ public final class PortClash implements Rule {
             List.of(ObjectKind.DAEMON_SET),
             (peer, entries) -> peer.pod().ifPresent(pod -> {
                 Placement placement = Placement.of(pod);
-                HostPorts.of(pod).stream().map(HostPort::key).distinct().forEach(key -> entries.add(key, placement));
+                HostPorts.of(pod).stream()
+                        .map(DeclaredHostPort::key)
+                        .distinct()
+                        .forEach(key -> entries.add(key, placement));
             }));
 
     /** How many others with the same port a DaemonSet is compared with. */
@@ -79,10 +82,10 @@ public final class PortClash implements Rule {
     }
 
     private static Set<Integer> declared(Pod pod, Findings findings) {
-        Map<String, HostPort> seen = new HashMap<>();
+        Map<String, DeclaredHostPort> seen = new HashMap<>();
         Set<Integer> clashes = new HashSet<>();
-        for (HostPort port : HostPorts.of(pod)) {
-            HostPort first = seen.putIfAbsent(port.key(), port);
+        for (DeclaredHostPort port : HostPorts.of(pod)) {
+            DeclaredHostPort first = seen.putIfAbsent(port.key(), port);
             if (first != null) {
                 clashes.add(port.number());
                 findings.at(port.container(), port.field())
@@ -122,11 +125,11 @@ public final class PortClash implements Rule {
     private static void others(ReviewedObject object, Pod pod, Findings findings) {
         IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
         Placement own = Placement.of(pod);
-        for (HostPort port : HostPorts.of(pod)) {
+        for (DeclaredHostPort port : HostPorts.of(pod)) {
             List<Peer<Placement>> others = object.peers(PORTS, port.key())
                     .limit(MOST_COMPARED + 1)
                     .filter(other -> other.name().compareTo(object.name()) < 0)
-                    .filter(other -> !apart.computeIfAbsent(other.fact(), own::keptApart))
+                    .filter(other -> !apart.computeIfAbsent(other.value(), own::keptApart))
                     .toList();
             if (object.count(PORTS, port.key()) > MOST_COMPARED + 1) {
                 findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());

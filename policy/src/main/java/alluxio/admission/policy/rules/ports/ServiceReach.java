@@ -52,7 +52,7 @@ public final class ServiceReach implements Rule {
      * @param numbers of the ports of Alluxio's containers
      * @param names of the ports of all containers
      */
-    private record Workload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
+    private record ServedWorkload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
     private static final List<ObjectKind> KINDS = List.of(
             ObjectKind.POD,
@@ -62,11 +62,11 @@ public final class ServiceReach implements Rule {
             ObjectKind.REPLICA_SET,
             ObjectKind.REPLICATION_CONTROLLER);
 
-    private static final PeerIndex<Workload> BY_PORT = PeerIndex.of(
+    private static final PeerIndex<ServedWorkload> BY_PORT = PeerIndex.of(
             KINDS,
             (peer, entries) -> workload(peer).ifPresent(w -> w.numbers().forEach(number -> entries.add(number, w))));
 
-    private static final PeerIndex<Workload> BY_LABEL = PeerIndex.of(
+    private static final PeerIndex<ServedWorkload> BY_LABEL = PeerIndex.of(
             KINDS,
             (peer, entries) -> workload(peer)
                     .ifPresent(w -> LabelledPeers.file(entries, w.pods().labels(), w)));
@@ -87,18 +87,18 @@ public final class ServiceReach implements Rule {
             return;
         }
         Set<Integer> numbers = numbers(ports);
-        List<Peer<Workload>> meant = meant(service, numbers);
+        List<Peer<ServedWorkload>> meant = meant(service, numbers);
         if (meant.isEmpty()) {
             return;
         }
         boolean all = meant.size() <= MOST_COMPARED;
-        Stream<Peer<Workload>> candidates = all
+        Stream<Peer<ServedWorkload>> candidates = all
                 ? meant.stream()
                 : LabelledPeers.candidates(service, BY_LABEL, ServiceSelector.ofTemplates(selector))
                         .limit(MOST_COMPARED)
-                        .filter(peer -> peer.fact().numbers().stream().anyMatch(numbers::contains));
-        List<Peer<Workload>> picked =
-                candidates.filter(peer -> peer.fact().pods().fit(selector)).toList();
+                        .filter(peer -> peer.value().numbers().stream().anyMatch(numbers::contains));
+        List<Peer<ServedWorkload>> picked =
+                candidates.filter(peer -> peer.value().pods().fit(selector)).toList();
         if (picked.isEmpty()) {
             findings.at(selector)
                     .found("selector "
@@ -123,7 +123,7 @@ public final class ServiceReach implements Rule {
     }
 
     /** Alluxio's workloads that declare one of the numbers, in their order; of very many the first. */
-    private static List<Peer<Workload>> meant(ReviewedObject service, Set<Integer> numbers) {
+    private static List<Peer<ServedWorkload>> meant(ReviewedObject service, Set<Integer> numbers) {
         return numbers.stream()
                 .flatMap(number -> service.peers(BY_PORT, number))
                 .distinct()
@@ -132,13 +132,13 @@ public final class ServiceReach implements Rule {
                 .toList();
     }
 
-    private static Optional<Workload> workload(ReviewedObject peer) {
+    private static Optional<ServedWorkload> workload(ReviewedObject peer) {
         Set<Integer> numbers = peer.containers(Role.values()).stream()
                 .flatMap(container -> container.ports().numbers().stream())
                 .collect(Collectors.toUnmodifiableSet());
         return peer.pod()
                 .filter(_ -> !numbers.isEmpty())
-                .map(pod -> new Workload(ServiceSelector.Pods.of(peer, pod), numbers, portNames(pod)));
+                .map(pod -> new ServedWorkload(ServiceSelector.Pods.of(peer, pod), numbers, portNames(pod)));
     }
 
     private static Set<String> portNames(Pod pod) {
@@ -148,10 +148,10 @@ public final class ServiceReach implements Rule {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static void target(Field port, List<Peer<Workload>> picked, Findings findings) {
+    private static void target(Field port, List<Peer<ServedWorkload>> picked, Findings findings) {
         Optional<String> name = port.at("targetPort").text();
         boolean there = name.isEmpty()
-                || picked.stream().anyMatch(peer -> peer.fact().names().contains(name.get()));
+                || picked.stream().anyMatch(peer -> peer.value().names().contains(name.get()));
         if (!there) {
             findings.at(port.at("targetPort"))
                     .found("targetPort: " + name.get() + ", which no container declares")
@@ -160,7 +160,7 @@ public final class ServiceReach implements Rule {
         }
     }
 
-    private static String describe(List<Peer<Workload>> workloads) {
+    private static String describe(List<Peer<ServedWorkload>> workloads) {
         return MessageText.list(workloads.stream().map(Peer::describe).toList());
     }
 }

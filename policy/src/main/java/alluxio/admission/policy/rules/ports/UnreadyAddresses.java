@@ -61,7 +61,7 @@ public final class UnreadyAddresses implements Rule {
         Field selector = spec.at("selector");
         boolean needed = LabelledPeers.candidates(service, SETS, ServiceSelector.ofTemplates(selector))
                 .limit(MOST_COMPARED)
-                .anyMatch(set -> set.fact().fit(selector));
+                .anyMatch(set -> set.value().fit(selector));
         if (needed) {
             findings.at(publishes)
                     .found(

@@ -6,7 +6,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Field;
@@ -61,8 +61,8 @@ public final class FuseAllowOther implements Rule {
     }
 
     private static void report(FuseProcess fuse, List<String> options, Findings findings) {
-        Optional<Word> given = fuse.command().flatMap(FuseCommand::options);
-        Field at = given.map(Word::at).orElse(fuse.container().field().at("args"));
+        Optional<FuseArgument> given = fuse.command().flatMap(FuseCommand::options);
+        Field at = given.map(FuseArgument::at).orElse(fuse.container().field().at("args"));
         String all = String.join(",", options);
         findings.at(fuse.container(), at)
                 .found(all.isEmpty() ? "no mount options" : "mount options " + all)

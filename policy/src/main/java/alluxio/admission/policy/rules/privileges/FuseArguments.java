@@ -8,7 +8,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.JvmOptions.Property;
@@ -135,12 +135,12 @@ public final class FuseArguments implements Rule {
     }
 
     private static void positional(FuseProcess fuse, FuseCommand command, Findings findings) {
-        List<Word> positional = command.positional();
+        List<FuseArgument> positional = command.positional();
         if (positional.isEmpty()) {
             return;
         }
         Container container = fuse.container();
-        Word first = positional.getFirst();
+        FuseArgument first = positional.getFirst();
         String fix = container.has(ReleaseChange.MOUNT_POINT_VARIABLE)
                 ? "write args: [fuse, --fuse-opts=allow_other] and set the variable MOUNT_POINT"
                 : "write args: [fuse, --fuse-opts=allow_other] and use the mount point "
@@ -161,7 +161,7 @@ public final class FuseArguments implements Rule {
     }
 
     /** It is not read, but is what happens anyway. */
-    private static boolean isAsMounted(FuseProcess fuse, List<Word> positional) {
+    private static boolean isAsMounted(FuseProcess fuse, List<FuseArgument> positional) {
         return fuse.point().equals(Optional.of(positional.getFirst().text()))
                 && positional.stream().skip(1).allMatch(word -> word.text().equals("/"));
     }

@@ -17,27 +17,27 @@ import java.util.Optional;
  * @param service {@code fuse} or {@code mount}
  * @param words those after it
  */
-record FuseCommand(Word service, List<Word> words) {
+record FuseCommand(FuseArgument service, List<FuseArgument> words) {
     private static final String ENDS = ";&|<>\n";
 
     /** @param at the entry of {@code command} or {@code args} that it is in */
-    record Word(String text, Field at) {}
+    record FuseArgument(String text, Field at) {}
 
     /** Empty when it is started in some other way, of which nothing is known. */
     static Optional<FuseCommand> of(Container container) {
-        List<Word> all = new ArrayList<>();
+        List<FuseArgument> all = new ArrayList<>();
         for (CommandLine.Word word : container.commandLine().words()) {
             String text = word.text();
             int call = text.indexOf(EntryPoint.SCRIPT + " ");
             if (call >= 0) {
-                Whitespace.split(shellCall(text.substring(call)), part -> all.add(new Word(part, word.at())));
+                Whitespace.split(shellCall(text.substring(call)), part -> all.add(new FuseArgument(part, word.at())));
             } else {
-                all.add(new Word(text, word.at()));
+                all.add(new FuseArgument(text, word.at()));
             }
         }
         for (int i = 0; i < all.size(); i++) {
             if (List.of(EntryPoint.FUSE, EntryPoint.MOUNT).contains(all.get(i).text())) {
-                List<Word> after = all.subList(i + 1, all.size()).stream()
+                List<FuseArgument> after = all.subList(i + 1, all.size()).stream()
                         .filter(word -> !word.text().isEmpty())
                         .toList();
                 return Optional.of(new FuseCommand(all.get(i), after));
@@ -60,19 +60,19 @@ record FuseCommand(Word service, List<Word> words) {
     }
 
     /** {@code --fuse-opts=…}. */
-    Optional<Word> options() {
+    Optional<FuseArgument> options() {
         return words.stream()
                 .filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS))
                 .findFirst();
     }
 
-    static List<String> split(Word options) {
+    static List<String> split(FuseArgument options) {
         return List.of(options.text().substring(FuseEntryPoint.OPTIONS.length()).split(",", -1));
     }
 
     /** The words that are no options, nor values of {@code -o}. */
-    List<Word> positional() {
-        List<Word> positional = new ArrayList<>();
+    List<FuseArgument> positional() {
+        List<FuseArgument> positional = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             boolean value = i > 0 && words.get(i - 1).text().equals("-o");
             if (!value && !words.get(i).text().startsWith("-")) {

@@ -7,7 +7,7 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
+import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.ContainerEnvironment.Variable;
 import alluxio.admission.policy.view.ContainerMount;
@@ -86,7 +86,10 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
             return Optional.empty();
         }
         if (!command.get().isFuse()) {
-            return command.get().positional().stream().skip(1).map(Word::text).findFirst();
+            return command.get().positional().stream()
+                    .skip(1)
+                    .map(FuseArgument::text)
+                    .findFirst();
         }
         FuseEntryPoint entryPoint = container.release().map(FuseEntryPoint::of).orElse(FuseEntryPoint.ARGUMENTS);
         return switch (entryPoint) {
@@ -98,8 +101,8 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
 
     /** As 2.8 and newer do it; a version that is not known may also read the variable. */
     private Optional<String> argument() {
-        Optional<String> argument =
-                command.flatMap(c -> c.positional().stream().map(Word::text).findFirst());
+        Optional<String> argument = command.flatMap(
+                c -> c.positional().stream().map(FuseArgument::text).findFirst());
         if (argument.isPresent()) {
             return argument;
         }

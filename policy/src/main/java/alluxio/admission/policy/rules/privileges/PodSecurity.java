@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Refused;
+import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Violation;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MessageText;
 import alluxio.admission.policy.view.Pod;
@@ -61,8 +61,8 @@ public final class PodSecurity implements Rule {
         }
         String namespace = MessageText.cut(object.namespace());
         String level = labels.get().at(ENFORCE).string();
-        refused(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
-                .forEach(refused -> report(refused, level, namespace, findings));
+        violations(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
+                .forEach(violation -> report(violation, level, namespace, findings));
     }
 
     /** Of Alluxio, or changed by the injector. */
@@ -72,7 +72,7 @@ public final class PodSecurity implements Rule {
                 || pod.annotations().containsKey(Keys.STATUS);
     }
 
-    private static List<Refused> refused(Pod pod, String level, int minor) {
+    private static List<Violation> violations(Pod pod, String level, int minor) {
         return switch (level) {
             case "baseline" -> PodSecurityChecks.baseline(pod);
             case "restricted" ->
@@ -90,12 +90,12 @@ public final class PodSecurity implements Rule {
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 
-    private static void report(Refused refused, String level, String namespace, Findings findings) {
-        String found = refused.found() + " in namespace " + namespace + ", which enforces " + level;
-        String fix = refused.fix() + ", or label the namespace " + ENFORCE + "=privileged";
-        findings.at(refused.container(), refused.at())
+    private static void report(Violation violation, String level, String namespace, Findings findings) {
+        String found = violation.found() + " in namespace " + namespace + ", which enforces " + level;
+        String fix = violation.fix() + ", or label the namespace " + ENFORCE + "=privileged";
+        findings.at(violation.container(), violation.at())
                 .found(found)
-                .wanted(refused.wanted())
+                .wanted(violation.wanted())
                 .fix(fix);
     }
 }

@@ -17,9 +17,9 @@ import java.util.Set;
  */
 final class PodSecurityChecks {
     /** What a level refuses. */
-    record Refused(Optional<Container> container, Field at, String found, String wanted, String fix) {
-        static Refused of(Container container, Field at, String found, String wanted) {
-            return new Refused(Optional.of(container), at, found, wanted, "remove " + at.name());
+    record Violation(Optional<Container> container, Field at, String found, String wanted, String fix) {
+        static Violation of(Container container, Field at, String found, String wanted) {
+            return new Violation(Optional.of(container), at, found, wanted, "remove " + at.name());
         }
     }
 
@@ -53,20 +53,20 @@ final class PodSecurityChecks {
     private PodSecurityChecks() {}
 
     /** Since the first version of the standards. */
-    static List<Refused> baseline(Pod pod) {
-        List<Refused> refused = new ArrayList<>();
+    static List<Violation> baseline(Pod pod) {
+        List<Violation> violations = new ArrayList<>();
         for (String name : List.of("hostNetwork", "hostPID", "hostIPC")) {
             Field field = pod.spec().at(name);
             if (field.isTrue()) {
-                refused.add(new Refused(Optional.empty(), field, name + ": true", "no " + name, "remove " + name));
+                violations.add(new Violation(Optional.empty(), field, name + ": true", "no " + name, "remove " + name));
             }
         }
         pod.volumes().stream()
                 .filter(Volume::isHostPath)
-                .forEach(volume -> refused.add(new Refused(
+                .forEach(volume -> violations.add(new Violation(
                         Optional.empty(), volume.source(), volume.describe(), "no hostPath volume", fix(pod, volume))));
-        pod.containers().forEach(container -> baseline(container, refused));
-        return refused;
+        pod.containers().forEach(container -> baseline(container, violations));
+        return violations;
     }
 
     /** A volume of the injector cannot be removed from the object. */
@@ -76,14 +76,14 @@ final class PodSecurityChecks {
         return injected ? "annotate the pod with " + Keys.FEATURES + ": \"\"" : "remove the volume";
     }
 
-    private static void baseline(Container container, List<Refused> refused) {
+    private static void baseline(Container container, List<Violation> violations) {
         Field context = container.field().at("securityContext");
         if (container.security().isPrivileged()) {
-            refused.add(Refused.of(container, context.at("privileged"), "privileged: true", "no privileged"));
+            violations.add(Violation.of(container, context.at("privileged"), "privileged: true", "no privileged"));
         }
         Field add = context.at("capabilities", "add");
         if (!BASELINE_CAPABILITIES.containsAll(add.strings())) {
-            refused.add(Refused.of(
+            violations.add(Violation.of(
                     container, add, "capabilities.add: " + MessageText.list(add.strings()), "none of these"));
         }
         if (container.pod().isHostNetwork()) {
@@ -93,7 +93,7 @@ final class PodSecurityChecks {
         for (Field port : container.field().at("ports").items()) {
             int number = port.at("hostPort").integer().orElse(0);
             if (number != 0) {
-                refused.add(Refused.of(container, port.at("hostPort"), "hostPort: " + number, "no hostPort"));
+                violations.add(Violation.of(container, port.at("hostPort"), "hostPort: " + number, "no hostPort"));
             }
         }
     }
@@ -103,11 +103,11 @@ final class PodSecurityChecks {
      *
      * @param minor of the standards' version, 1.minor
      */
-    static List<Refused> restricted(Pod pod, int minor) {
-        List<Refused> refused = new ArrayList<>();
+    static List<Violation> restricted(Pod pod, int minor) {
+        List<Violation> violations = new ArrayList<>();
         pod.volumes().stream()
                 .filter(volume -> !volume.isHostPath() && !RESTRICTED_VOLUMES.contains(volume.type()))
-                .forEach(volume -> refused.add(new Refused(
+                .forEach(volume -> violations.add(new Violation(
                         Optional.empty(),
                         volume.source(),
                         "volume of type " + volume.type(),
@@ -116,7 +116,7 @@ final class PodSecurityChecks {
         for (Container container : pod.containers()) {
             List<String> missing = missing(container, minor);
             if (!missing.isEmpty()) {
-                refused.add(new Refused(
+                violations.add(new Violation(
                         Optional.of(container),
                         container.field().at("securityContext"),
                         "no " + String.join(", no ", missing),
@@ -124,7 +124,7 @@ final class PodSecurityChecks {
                         "set these in the container's securityContext"));
             }
         }
-        return refused;
+        return violations;
     }
 
     private static List<String> missing(Container container, int minor) {

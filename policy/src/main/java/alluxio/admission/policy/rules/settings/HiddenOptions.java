@@ -7,7 +7,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.settings.SettingsText.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
 import alluxio.admission.policy.view.Container;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.OptionVariables;
@@ -84,7 +84,7 @@ public final class HiddenOptions implements Rule {
     private static List<String> lost(String name, Container container) {
         return hidden(name, container).stream()
                 .flatMap(hidden -> SettingsText.in(hidden.string()).stream())
-                .map(Setting::key)
+                .map(PropertyAssignment::key)
                 .filter(key -> container.options().get(key).isEmpty() && matters(key, container))
                 .distinct()
                 .toList();

@@ -46,7 +46,7 @@ public final class ImagePullSecrets implements Rule {
         return INFO;
     }
 
-    private record Account(String registry, String serviceAccount) {}
+    private record RegistryUser(String registry, String serviceAccount) {}
 
     /** The first Secret of a pod, by each registry of its images and its service account. */
     private static final PeerIndex<String> SECRETS = PeerIndex.of(
@@ -67,10 +67,10 @@ public final class ImagePullSecrets implements Rule {
         }
         for (Container container : pod.containers()) {
             Optional<Peer<String>> peer = registry(container)
-                    .flatMap(registry -> object.peers(SECRETS, new Account(registry, account(pod)))
+                    .flatMap(registry -> object.peers(SECRETS, new RegistryUser(registry, account(pod)))
                             .findFirst());
             if (peer.isPresent()) {
-                String secret = MessageText.cut(peer.get().fact());
+                String secret = MessageText.cut(peer.get().value());
                 findings.at(own)
                         .found(MessageText.cut(container.image()) + " without imagePullSecrets")
                         .wanted(secret + ", as " + peer.get().describe() + " has")
@@ -80,7 +80,7 @@ public final class ImagePullSecrets implements Rule {
         }
     }
 
-    private static void secrets(ReviewedObject peer, PeerIndex.Entries<String> entries) {
+    private static void secrets(ReviewedObject peer, PeerIndex.EntryCollector<String> entries) {
         Pod pod = peer.pod().orElseThrow();
         List<Field> secrets = pod.spec().at("imagePullSecrets").items();
         if (!secrets.isEmpty()) {
@@ -89,7 +89,7 @@ public final class ImagePullSecrets implements Rule {
             pod.containers().stream()
                     .flatMap(container -> registry(container).stream())
                     .distinct()
-                    .forEach(registry -> entries.add(new Account(registry, account), first));
+                    .forEach(registry -> entries.add(new RegistryUser(registry, account), first));
         }
     }
 

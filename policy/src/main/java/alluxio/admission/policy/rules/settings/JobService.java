@@ -44,7 +44,7 @@ public final class JobService implements Rule {
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
 
     /** What is known of a master. */
-    private enum Master {
+    private enum MasterState {
         SETS_WRITE_TYPE,
         NOT_SEEN_WHOLE,
         MAY_BE_OLD
@@ -71,7 +71,7 @@ public final class JobService implements Rule {
         return List.of(CONTAINERS);
     }
 
-    private static void file(Container container, PeerIndex.Entries<String> entries) {
+    private static void file(Container container, PeerIndex.EntryCollector<String> entries) {
         Role role = container.role().orElseThrow();
         entries.add(role, "");
         if (container.words().contains(role.key())) {
@@ -81,12 +81,12 @@ public final class JobService implements Rule {
             JvmOptions properties = container.options();
             properties
                     .get(PropertyKeys.USER_FILE_WRITE_TYPE_DEFAULT)
-                    .ifPresent(type -> entries.add(Master.SETS_WRITE_TYPE, type.value()));
+                    .ifPresent(type -> entries.add(MasterState.SETS_WRITE_TYPE, type.value()));
             if (!properties.isComplete()) {
-                entries.add(Master.NOT_SEEN_WHOLE, properties.unseenText());
+                entries.add(MasterState.NOT_SEEN_WHOLE, properties.unseenText());
             }
             if (!container.has(ReleaseChange.ASYNC_WRITES_BY_DEFAULT)) {
-                entries.add(Master.MAY_BE_OLD, "");
+                entries.add(MasterState.MAY_BE_OLD, "");
             }
         }
     }
@@ -94,7 +94,7 @@ public final class JobService implements Rule {
     /** The other objects first, then this one. */
     private static Optional<String> find(ReviewedObject object, Object key) {
         return object.peers(CONTAINERS, key)
-                .map(Peer::fact)
+                .map(Peer::value)
                 .findFirst()
                 .or(() -> Optional.ofNullable(object.get(OWN).get(key)));
     }
@@ -124,13 +124,14 @@ public final class JobService implements Rule {
     }
 
     private static void judge(ReviewedObject object, Container container, Findings findings) {
-        Optional<String> set = find(object, Master.SETS_WRITE_TYPE);
-        Optional<String> unseen = find(object, Master.NOT_SEEN_WHOLE);
+        Optional<String> set = find(object, MasterState.SETS_WRITE_TYPE);
+        Optional<String> unseen = find(object, MasterState.NOT_SEEN_WHOLE);
         if (set.isEmpty() && unseen.isPresent()) {
             findings.notJudged(container, unseen.get());
             return;
         }
-        boolean byDefault = set.isEmpty() && find(object, Master.MAY_BE_OLD).isEmpty();
+        boolean byDefault =
+                set.isEmpty() && find(object, MasterState.MAY_BE_OLD).isEmpty();
         if (!byDefault && set.filter(ASYNC::equalsIgnoreCase).isEmpty()) {
             return;
         }

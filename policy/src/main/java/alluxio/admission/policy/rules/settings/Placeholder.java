@@ -6,7 +6,7 @@ import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.settings.SettingsText.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class Placeholder implements Rule {
             PropertyKeys.UNDERFS_ADDRESS);
 
     /** @param grave whether nothing can work with it */
-    private record Left(Setting setting, String text, boolean grave) {}
+    private record Left(PropertyAssignment setting, String text, boolean grave) {}
 
     @Override
     public RuleInfo info() {
@@ -64,13 +64,13 @@ public final class Placeholder implements Rule {
     }
 
     /** One of a text is enough: they stand in one field. */
-    private static Optional<Left> gravest(List<Setting> settings) {
+    private static Optional<Left> gravest(List<PropertyAssignment> settings) {
         return settings.stream()
                 .flatMap(setting -> left(setting).stream())
                 .min(Comparator.comparing(left -> !left.grave()));
     }
 
-    private static Optional<Left> left(Setting setting) {
+    private static Optional<Left> left(PropertyAssignment setting) {
         Matcher matcher = PLACEHOLDER.matcher(setting.value());
         if (!matcher.find()) {
             return Optional.empty();

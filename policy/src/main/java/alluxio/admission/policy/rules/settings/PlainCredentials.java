@@ -5,7 +5,7 @@ import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.settings.SettingsText.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +67,7 @@ public final class PlainCredentials implements Rule {
         }
         return written.settings().stream()
                 .filter(s -> PROPERTY.matcher(s.key()).matches() && isWrittenOut(s.value()))
-                .map(Setting::key)
+                .map(PropertyAssignment::key)
                 .findFirst();
     }
 

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.policy.rules.settings.SettingsText.Setting;
+import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
 import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ final class SettingScanner {
     private static final int LONGEST_PLACEHOLDER = 60;
 
     private final String text;
-    private final List<Setting> settings = new ArrayList<>();
+    private final List<PropertyAssignment> settings = new ArrayList<>();
 
     private SettingScanner(String text) {
         this.text = text;
     }
 
-    static List<Setting> scan(String text) {
+    static List<PropertyAssignment> scan(String text) {
         if (text.indexOf('=') < 0) {
             return List.of();
         }
@@ -72,7 +72,7 @@ final class SettingScanner {
         }
         int value = blanks(equals + 1, end);
         int valueEnd = valueEnd(value, end);
-        settings.add(new Setting(text.substring(key, keyEnd), text.substring(value, valueEnd)));
+        settings.add(new PropertyAssignment(text.substring(key, keyEnd), text.substring(value, valueEnd)));
         return valueEnd;
     }
 

@@ -23,7 +23,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     private static final String SITE_FILE = "alluxio-site.properties";
 
     /** One property in a text. */
-    record Setting(String key, String value) {}
+    record PropertyAssignment(String key, String value) {}
 
     private static final Derived<ReviewedObject, List<SettingsText>> ALL = Derived.of(SettingsText::read);
 
@@ -83,7 +83,7 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     }
 
     /** Its properties; a variable that is one property's whole value is one. Elsewhere than in Alluxio, only Alluxio's count. */
-    List<Setting> settings() {
+    List<PropertyAssignment> settings() {
         field.budget().spendText(value.length());
         if (container.filter(c -> !c.isOfAlluxio()).isPresent()) {
             return in(value).stream()
@@ -91,12 +91,12 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
                     .toList();
         }
         return OptionVariables.propertyOf(name)
-                .map(key -> List.of(new Setting(key, value)))
+                .map(key -> List.of(new PropertyAssignment(key, value)))
                 .orElseGet(() -> in(value));
     }
 
     /** The properties in options or in the lines of a properties file. */
-    static List<Setting> in(String text) {
+    static List<PropertyAssignment> in(String text) {
         return SettingScanner.scan(text);
     }
 }

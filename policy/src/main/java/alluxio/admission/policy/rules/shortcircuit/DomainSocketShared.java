@@ -61,7 +61,8 @@ public final class DomainSocketShared implements Rule {
     private static void judge(Container client, List<PeerDomainSocket> places, Findings findings) {
         boolean suits = places.stream()
                 .map(s -> SharedDirectory.of(Optional.of(s.host()), false, client, s.directory()))
-                .anyMatch(seen -> seen == SharedDirectory.Seen.SAME || seen == SharedDirectory.Seen.UNKNOWN);
+                .anyMatch(
+                        seen -> seen == SharedDirectory.Comparison.SAME || seen == SharedDirectory.Comparison.UNKNOWN);
         if (suits) {
             return;
         }

@@ -29,7 +29,7 @@ record PeerDomainSocket(boolean served, String directory, String host) {
      * @param isUuid whether the worker is known to make sockets of new names
      * @param canWrite whether it can make its socket in a directory of root's
      */
-    private record Use(boolean served, String host, boolean isUuid, boolean canWrite) {}
+    private record DirectoryUse(boolean served, String host, boolean isUuid, boolean canWrite) {}
 
     /** How many different places a client is compared with. */
     static final int MOST_COMPARED = 50;
@@ -41,11 +41,11 @@ record PeerDomainSocket(boolean served, String directory, String host) {
             ObjectKind.WORKLOADS,
             (peer, entries) -> read(
                     peer,
-                    (worker, place, isUuid) ->
-                            entries.add(new Use(place.served, place.host, isUuid, canWrite(worker, place)), true)));
+                    (worker, place, isUuid) -> entries.add(
+                            new DirectoryUse(place.served, place.host, isUuid, canWrite(worker, place)), true)));
 
     /** Takes what is read of one worker. */
-    private interface Found {
+    private interface PlaceConsumer {
         void add(Container worker, PeerDomainSocket place, boolean isUuid);
     }
 
@@ -77,10 +77,10 @@ record PeerDomainSocket(boolean served, String directory, String host) {
     }
 
     private static boolean isUsed(ReviewedObject object, String host, boolean isUuid, boolean canWrite) {
-        return object.isAnySeen(USES, new Use(DomainSocket.isServedByAny(object), host, isUuid, canWrite));
+        return object.isAnySeen(USES, new DirectoryUse(DomainSocket.isServedByAny(object), host, isUuid, canWrite));
     }
 
-    private static void read(ReviewedObject peer, Found found) {
+    private static void read(ReviewedObject peer, PlaceConsumer found) {
         for (boolean served : List.of(false, true)) {
             Map<Container, DomainSocket> sockets = DomainSocket.in(peer, served);
             for (Container worker : peer.containers(Role.WORKER)) {

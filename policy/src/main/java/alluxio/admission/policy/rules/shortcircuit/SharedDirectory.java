@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Whether two containers on a node see the same directory at the same path. */
 final class SharedDirectory {
 
-    enum Seen {
+    enum Comparison {
         SAME,
         OTHER,
         /** The second one has nothing there. */
@@ -25,16 +25,16 @@ final class SharedDirectory {
      * @param ofPod whether it is known to be the worker's own
      * @param path in both containers
      */
-    static Seen of(Optional<String> mine, boolean ofPod, Container client, String path) {
+    static Comparison of(Optional<String> mine, boolean ofPod, Container client, String path) {
         Optional<ContainerMount> theirs = client.mountOf(path);
         if (theirs.isEmpty()) {
-            return Seen.NOTHING;
+            return Comparison.NOTHING;
         }
         Optional<String> other = onNode(theirs.get(), path);
         if (mine.isPresent() && other.isPresent()) {
-            return mine.equals(other) ? Seen.SAME : Seen.OTHER;
+            return mine.equals(other) ? Comparison.SAME : Comparison.OTHER;
         }
-        return ofPod || isOfPod(theirs) ? Seen.OTHER : Seen.UNKNOWN;
+        return ofPod || isOfPod(theirs) ? Comparison.OTHER : Comparison.UNKNOWN;
     }
 
     /** The directory on the node that is seen at this path; empty when it is none, or depends on the pod. */

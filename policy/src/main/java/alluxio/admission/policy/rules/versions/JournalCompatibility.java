@@ -7,7 +7,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.versions.Releases.Step;
+import alluxio.admission.policy.rules.versions.Releases.MasterUpdate;
 import alluxio.admission.policy.view.MasterJournal;
 
 /**
@@ -38,26 +38,26 @@ public final class JournalCompatibility implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        for (Step step : Releases.steps(object)) {
-            MasterJournal journal = MasterJournal.of(step.master());
+        for (MasterUpdate update : Releases.updates(object)) {
+            MasterJournal journal = MasterJournal.of(update.master());
             boolean prepared = object.allows(Keys.ALLOW_FORMAT)
-                    || step.master()
+                    || update.master()
                             .options()
                             .get(PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP)
                             .isPresent();
             if (!prepared
-                    && step.isAcrossRatis()
-                    && !step.isOtherMajor()
+                    && update.isAcrossRatis()
+                    && !update.isOtherMajor()
                     && journal.type().isEmpty()) {
                 findings.notJudged(
-                        step.master(),
+                        update.master(),
                         PropertyKeys.MASTER_JOURNAL_TYPE + " in "
-                                + step.master().options().unseenText());
-            } else if (!prepared && breaks(step)) {
-                findings.at(step.master(), step.master().field().at("image"))
-                        .found(step + (step.isOtherMajor() ? "" : " with an embedded journal"))
+                                + update.master().options().unseenText());
+            } else if (!prepared && breaks(update)) {
+                findings.at(update.master(), update.master().field().at("image"))
+                        .found(update + (update.isOtherMajor() ? "" : " with an embedded journal"))
                         .wanted("a backup, a format and a restore")
-                        .fix("back up with " + step.from() + " (alluxio fsadmin backup), annotate with "
+                        .fix("back up with " + update.from() + " (alluxio fsadmin backup), annotate with "
                                 + Keys.ALLOW_FORMAT + ": \"true\", format, and start with -D"
                                 + PropertyKeys.MASTER_JOURNAL_INIT_FROM_BACKUP + "=<backup>");
             }
@@ -65,8 +65,8 @@ public final class JournalCompatibility implements Rule {
     }
 
     /** Whether the new version can't read the journal of the old one. */
-    static boolean breaks(Step step) {
-        return step.isOtherMajor()
-                || (step.isAcrossRatis() && MasterJournal.of(step.master()).is(MasterJournal.EMBEDDED));
+    static boolean breaks(MasterUpdate update) {
+        return update.isOtherMajor()
+                || (update.isAcrossRatis() && MasterJournal.of(update.master()).is(MasterJournal.EMBEDDED));
     }
 }

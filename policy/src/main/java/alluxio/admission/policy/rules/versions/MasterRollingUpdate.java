@@ -7,7 +7,7 @@ import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.versions.Releases.Step;
+import alluxio.admission.policy.rules.versions.Releases.MasterUpdate;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
 
@@ -43,9 +43,9 @@ public final class MasterRollingUpdate implements Rule {
         if (!rolls(object)) {
             return;
         }
-        for (Step step : Releases.steps(object)) {
-            if (!JournalCompatibility.breaks(step)) {
-                check(object, step, findings);
+        for (MasterUpdate update : Releases.updates(object)) {
+            if (!JournalCompatibility.breaks(update)) {
+                check(object, update, findings);
             }
         }
     }
@@ -60,12 +60,12 @@ public final class MasterRollingUpdate implements Rule {
                 && strategy.at("type").text().orElse("RollingUpdate").equals("RollingUpdate");
     }
 
-    private static void check(ReviewedObject object, Step step, Findings findings) {
-        MasterJournal journal = MasterJournal.of(step.master());
-        Field image = step.master().field().at("image");
-        String found = step + " by RollingUpdate of " + object.replicas() + " masters";
+    private static void check(ReviewedObject object, MasterUpdate update, Findings findings) {
+        MasterJournal journal = MasterJournal.of(update.master());
+        Field image = update.master().field().at("image");
+        String found = update + " by RollingUpdate of " + object.replicas() + " masters";
         if (journal.is(MasterJournal.UFS)) {
-            findings.at(step.master(), image)
+            findings.at(update.master(), image)
                     .asWarning()
                     .found(found)
                     .wanted("standby masters first, then the primary, then the workers")
@@ -78,11 +78,11 @@ public final class MasterRollingUpdate implements Rule {
                 + "updateStrategy.type: OnDelete and delete the pods yourself";
         if (!journal.is(MasterJournal.EMBEDDED)) {
             findings.notJudged(
-                    step.master(),
+                    update.master(),
                     PropertyKeys.MASTER_JOURNAL_TYPE + " in "
-                            + step.master().options().unseenText());
+                            + update.master().options().unseenText());
         } else {
-            findings.at(step.master(), image).found(found).wanted(wanted).fix(fix);
+            findings.at(update.master(), image).found(found).wanted(wanted).fix(fix);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class MixedVersions implements Rule {
     }
 
     /** Keys besides the versions themselves. */
-    private enum Filed {
+    private enum MasterKey {
         ALL,
         VERSION
     }
@@ -90,13 +90,13 @@ public final class MixedVersions implements Rule {
 
     private static void withMasters(ReviewedObject object, Container first, AlluxioVersion line, Findings findings) {
         Optional<Peer<AlluxioVersion>> versioned =
-                object.peers(MASTERS, Filed.VERSION).findFirst();
+                object.peers(MASTERS, MasterKey.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
         if (versioned.isEmpty() || object.peers(MASTERS, line).findFirst().isPresent()) {
             return;
         }
-        AlluxioVersion other = versioned.get().fact();
-        String peer = object.peers(MASTERS, Filed.ALL)
+        AlluxioVersion other = versioned.get().value();
+        String peer = object.peers(MASTERS, MasterKey.ALL)
                 .findFirst()
                 .orElse(versioned.get())
                 .describe();
@@ -110,11 +110,11 @@ public final class MixedVersions implements Rule {
                                 : "use an image of version " + other);
     }
 
-    private static void masters(ReviewedObject peer, PeerIndex.Entries<AlluxioVersion> entries) {
+    private static void masters(ReviewedObject peer, PeerIndex.EntryCollector<AlluxioVersion> entries) {
         for (Container master : peer.containers(Role.MASTER)) {
-            entries.add(Filed.ALL, master.version().orElse(new AlluxioVersion(0, 0)));
+            entries.add(MasterKey.ALL, master.version().orElse(new AlluxioVersion(0, 0)));
             master.version().ifPresent(version -> {
-                entries.add(Filed.VERSION, version);
+                entries.add(MasterKey.VERSION, version);
                 entries.add(version, version);
             });
         }

@@ -48,18 +48,19 @@ final class Releases {
     }
 
     /** The masters of another release than before. */
-    static List<Step> steps(ReviewedObject object) {
+    static List<MasterUpdate> updates(ReviewedObject object) {
         return object.containers(Role.MASTER).stream()
-                .flatMap(master -> before(object, master).flatMap(before -> step(before, master)).stream())
+                .flatMap(master -> before(object, master).flatMap(before -> update(before, master)).stream())
                 .toList();
     }
 
-    private static Optional<Step> step(Container before, Container now) {
-        return of(before).flatMap(from -> of(now).filter(from::differsFrom).map(to -> new Step(before, from, now, to)));
+    private static Optional<MasterUpdate> update(Container before, Container now) {
+        return of(before)
+                .flatMap(from -> of(now).filter(from::differsFrom).map(to -> new MasterUpdate(before, from, now, to)));
     }
 
     /** A master that goes from one release to another. */
-    record Step(Container before, AlluxioRelease from, Container master, AlluxioRelease to) {
+    record MasterUpdate(Container before, AlluxioRelease from, Container master, AlluxioRelease to) {
         /** Whether no journal of the one can be read by the other, 1.x and 2.x. */
         boolean isOtherMajor() {
             return from.line().major() != to.line().major();

@@ -5,7 +5,7 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.versions.Releases.Step;
+import alluxio.admission.policy.rules.versions.Releases.MasterUpdate;
 
 /**
  * A master does not go back to an older release line.
@@ -33,13 +33,13 @@ public final class VersionDowngrade implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        for (Step step : Releases.steps(object)) {
-            if (step.to().line().compareTo(step.from().line()) < 0 && !JournalCompatibility.breaks(step)) {
-                findings.at(step.master(), step.master().field().at("image"))
-                        .found(step.toString())
-                        .wanted("version " + step.from().line() + " or newer")
-                        .fix("keep " + step.from() + "; to go back, restore a backup made by "
-                                + step.to().line());
+        for (MasterUpdate update : Releases.updates(object)) {
+            if (update.to().line().compareTo(update.from().line()) < 0 && !JournalCompatibility.breaks(update)) {
+                findings.at(update.master(), update.master().field().at("image"))
+                        .found(update.toString())
+                        .wanted("version " + update.from().line() + " or newer")
+                        .fix("keep " + update.from() + "; to go back, restore a backup made by "
+                                + update.to().line());
             }
         }
     }

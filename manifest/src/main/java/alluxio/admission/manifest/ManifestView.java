@@ -14,13 +14,13 @@ public final class ManifestView implements ClusterView {
     private static final Set<String> CLUSTER_WIDE =
             Set.of("Namespace", "PersistentVolume", "StorageClass", "Node", "RuntimeClass");
 
-    private record Place(String kind, String namespace) {}
+    private record NamespacedKind(String kind, String namespace) {}
 
-    private record Name(Place place, String name) {}
+    private record NamespacedName(NamespacedKind key, String name) {}
 
-    private final Map<Place, List<ObjectNode>> objects = new HashMap<>();
+    private final Map<NamespacedKind, List<ObjectNode>> objects = new HashMap<>();
     /** Empty where there are several that differ. */
-    private final Map<Name, Optional<ObjectNode>> named = new HashMap<>();
+    private final Map<NamespacedName, Optional<ObjectNode>> named = new HashMap<>();
 
     /** @param defaultNamespace of objects that name none */
     public ManifestView(List<ObjectNode> all, String defaultNamespace) {
@@ -28,10 +28,10 @@ public final class ManifestView implements ClusterView {
             String kind = object.path("kind").stringValue("");
             String own = object.path("metadata").path("namespace").stringValue("");
             String namespace = CLUSTER_WIDE.contains(kind) ? "" : own.isEmpty() ? defaultNamespace : own;
-            Place place = new Place(kind, namespace);
-            objects.computeIfAbsent(place, _ -> new ArrayList<>()).add(object);
+            NamespacedKind key = new NamespacedKind(kind, namespace);
+            objects.computeIfAbsent(key, _ -> new ArrayList<>()).add(object);
             named.merge(
-                    new Name(place, object.path("metadata").path("name").stringValue("")),
+                    new NamespacedName(key, object.path("metadata").path("name").stringValue("")),
                     Optional.of(object),
                     (one, other) -> one.equals(other) ? one : Optional.empty());
         }
@@ -39,11 +39,11 @@ public final class ManifestView implements ClusterView {
 
     @Override
     public List<ObjectNode> list(String kind, String namespace) {
-        return objects.getOrDefault(new Place(kind, namespace), List.of());
+        return objects.getOrDefault(new NamespacedKind(kind, namespace), List.of());
     }
 
     @Override
     public Optional<ObjectNode> find(String kind, String namespace, String name) {
-        return named.getOrDefault(new Name(new Place(kind, namespace), name), Optional.empty());
+        return named.getOrDefault(new NamespacedName(new NamespacedKind(kind, namespace), name), Optional.empty());
     }
 }

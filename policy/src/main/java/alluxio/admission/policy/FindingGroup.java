@@ -42,7 +42,8 @@ public record FindingGroup(List<Finding> findings) {
     /** The whole of it: rule, places, containers, what was found and wanted, why it hurts, the fix, and the reference. */
     public String message() {
         String reference = findings.getFirst().reference();
-        return heading() + ": " + containers() + text().sentences() + (reference.isEmpty() ? "" : " (" + reference + ")");
+        return heading() + ": " + containers() + text().sentences()
+                + (reference.isEmpty() ? "" : " (" + reference + ")");
     }
 
     /** Only rule, places and fix, for where little room is left; where there is no fix, all that the finding says. */

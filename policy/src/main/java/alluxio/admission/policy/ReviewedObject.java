@@ -28,7 +28,8 @@ public final class ReviewedObject {
     private final String name;
     private final DerivedValues<ReviewedObject> facts = new DerivedValues<>(this);
 
-    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
+    private ReviewedObject(
+            ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param deletions whether it is evaluated for deletions only; else for creations and updates only
  * @param why it hurts to break it, in one sentence that a user understands
  */
-public record RuleInfo(String id, RuleMode mode, Set<ObjectKind> kinds, Set<Role> roles, boolean deletions, String why) {
+public record RuleInfo(
+        String id, RuleMode mode, Set<ObjectKind> kinds, Set<Role> roles, boolean deletions, String why) {
     public RuleInfo {
         kinds = Set.copyOf(kinds);
         roles = Set.copyOf(roles);

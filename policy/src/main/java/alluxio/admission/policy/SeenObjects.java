@@ -101,7 +101,8 @@ public final class SeenObjects {
                 Optional<ReviewedObject> peer = peer(kind, object, namespace, reading);
                 for (PeerIndex<?> index : indices) {
                     if (peer.isPresent() && index.kinds().contains(kind)) {
-                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(index, _ -> new EnumMap<>(ObjectKind.class))
+                        Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(
+                                        index, _ -> new EnumMap<>(ObjectKind.class))
                                 .computeIfAbsent(kind, _ -> new LinkedHashMap<>());
                         read(index, peer.get(), order, byKey, counts);
                     }
@@ -113,7 +114,8 @@ public final class SeenObjects {
     }
 
     /** Empty for an object that exceeds the budget of a decision, which its own review reports. */
-    private static Optional<ReviewedObject> peer(ObjectKind kind, ObjectNode object, String namespace, SeenObjects reading) {
+    private static Optional<ReviewedObject> peer(
+            ObjectKind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
             return Optional.of(
                     ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));

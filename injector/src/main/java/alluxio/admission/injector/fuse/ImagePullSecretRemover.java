@@ -31,7 +31,11 @@ public final class ImagePullSecretRemover implements Remover {
                             + "\" stays and may need it; remove that first, and then the name by hand");
         } else {
             uninjection.removeItem(
-                    uninjection.spec(), ImagePullSecretInjection.LIST, index(uninjection), addition.what(), found.get());
+                    uninjection.spec(),
+                    ImagePullSecretInjection.LIST,
+                    index(uninjection),
+                    addition.what(),
+                    found.get());
         }
     }
 

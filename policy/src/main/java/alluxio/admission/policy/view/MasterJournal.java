@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param folder its local directory; empty when it is elsewhere, or not known
  * @param mount that holds it, or that visibly is meant to
  */
-public record MasterJournal(Container master, Optional<String> type, Optional<String> folder, Optional<ContainerMount> mount) {
+public record MasterJournal(
+        Container master, Optional<String> type, Optional<String> folder, Optional<ContainerMount> mount) {
     public static final String UFS = "UFS";
     public static final String EMBEDDED = "EMBEDDED";
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("A rule")
 class RuleExamplesTest {
-    private static final List<ObjectKind> TEMPLATES =
-            List.of(ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.DAEMON_SET, ObjectKind.REPLICATION_CONTROLLER);
+    private static final List<ObjectKind> TEMPLATES = List.of(
+            ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.DAEMON_SET, ObjectKind.REPLICATION_CONTROLLER);
 
     static Stream<RuleExample> examples() {
         return RuleExample.all();

@@ -37,7 +37,12 @@ public final class JournalHostPath implements Rule {
                     "journal-host-path",
                     "The next pod of the master may run on another node, where this directory is empty: the metadata "
                             + "is lost.")
-            .forKinds(ObjectKind.POD, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(
+                    ObjectKind.POD,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     private static final Set<String> EVERYWHERE =

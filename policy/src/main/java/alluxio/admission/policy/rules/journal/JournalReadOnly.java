@@ -5,9 +5,9 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 

@@ -10,9 +10,9 @@ import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,11 @@ public final class JournalShared implements Rule {
                     "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
                             + "journal need one that all of them can mount; otherwise they do not start, "
                             + "or cannot take over from each other.")
-            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     @Override

@@ -33,7 +33,11 @@ public final class MasterHostnameShared implements Rule {
                     "master-hostname-shared",
                     "A master finds its place in the quorum by its host name; masters that share one never form a "
                             + "quorum.")
-            .forKinds(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.MASTER);
 
     /** Wrong for a single master too: not this rule's. */

@@ -3,8 +3,8 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
@@ -67,7 +67,8 @@ public final class NetworkPolicyPorts implements Rule {
 
     /** Workloads with such ports: all of them, and by each of their labels. */
     private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
-            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET), NetworkPolicyPorts::workload);
+            List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
+            NetworkPolicyPorts::workload);
 
     /** The specs of policies, by the first label that they ask for, if they ask for one. */
     private static final PeerIndex<JsonNode> POLICIES =

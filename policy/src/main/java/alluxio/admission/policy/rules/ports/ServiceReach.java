@@ -2,8 +2,8 @@ package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;

@@ -26,7 +26,8 @@ final class StandbyMasters {
                 .flatMap(key -> master.options().get(key).stream())
                 .anyMatch(property -> MasterAddresses.hosts(property.value()).size() > 1);
         boolean replicated =
-                List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT).contains(object.kind()) && object.replicas() > 1;
+                List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT).contains(object.kind())
+                        && object.replicas() > 1;
         return listed || replicated || declaresJournal(master);
     }
 

@@ -8,8 +8,8 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.privileges.FuseCommand.Word;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.ContainerMount;
+import alluxio.admission.policy.view.Field;
 import java.util.List;
 import java.util.Optional;
 

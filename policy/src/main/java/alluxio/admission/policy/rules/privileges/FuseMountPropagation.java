@@ -6,8 +6,8 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.ContainerMount;
+import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 

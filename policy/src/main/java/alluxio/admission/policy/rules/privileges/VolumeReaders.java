@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.ContainerMount;
+import alluxio.admission.policy.view.Derived;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.HashMap;

@@ -36,7 +36,11 @@ public final class TierShared implements Rule {
                     "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                             + "break them.")
             .forKinds(
-                    ObjectKind.DAEMON_SET, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
+                    ObjectKind.DAEMON_SET,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.WORKER);
 
     @Override

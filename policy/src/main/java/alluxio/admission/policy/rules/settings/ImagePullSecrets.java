@@ -50,7 +50,8 @@ public final class ImagePullSecrets implements Rule {
 
     /** The first Secret of a pod, by each registry of its images and its service account. */
     private static final PeerIndex<String> SECRETS = PeerIndex.of(
-            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD), ImagePullSecrets::secrets);
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD),
+            ImagePullSecrets::secrets);
 
     @Override
     public List<PeerIndex<?>> indices() {

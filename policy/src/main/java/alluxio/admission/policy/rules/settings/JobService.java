@@ -40,7 +40,8 @@ public final class JobService implements Rule {
             .forRoles(Role.MASTER, Role.WORKER);
 
     private static final String ASYNC = "ASYNC_THROUGH";
-    private static final List<ObjectKind> RUNNING = List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
+    private static final List<ObjectKind> RUNNING =
+            List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET, ObjectKind.POD);
 
     /** What is known of a master. */
     private enum Master {

@@ -9,8 +9,8 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.ContainerMount;
+import alluxio.admission.policy.view.Field;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,11 @@ public final class DomainSocketClaim implements Rule {
                     "domain-socket-claim",
                     "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
             .forKinds(
-                    ObjectKind.DAEMON_SET, ObjectKind.DEPLOYMENT, ObjectKind.STATEFUL_SET, ObjectKind.REPLICA_SET, ObjectKind.REPLICATION_CONTROLLER)
+                    ObjectKind.DAEMON_SET,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.REPLICA_SET,
+                    ObjectKind.REPLICATION_CONTROLLER)
             .forRoles(Role.WORKER);
 
     @Override

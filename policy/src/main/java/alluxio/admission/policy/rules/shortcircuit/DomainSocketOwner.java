@@ -7,9 +7,9 @@ import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.view.Container;
+import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.ContainerStage;
 import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.ContainerMount;
 import alluxio.admission.policy.view.Pod;
 import alluxio.admission.policy.view.Volume;
 import java.util.List;
@@ -66,7 +66,8 @@ public final class DomainSocketOwner implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (Container worker : object.containers(Role.WORKER)) {
-            Optional<ContainerMount> mount = DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
+            Optional<ContainerMount> mount =
+                    DomainSocket.mountOf(object, worker).filter(m -> !m.isReadOnly());
             Optional<Volume> volume = mount.flatMap(ContainerMount::volume);
             if (volume.filter(DomainSocketOwner::isCreated).isPresent()
                     && isOrdinaryUser(worker)

@@ -86,7 +86,8 @@ record PeerDomainSocket(boolean served, String directory, String host) {
             for (Container worker : peer.containers(Role.WORKER)) {
                 Optional<DomainSocket> socket = Optional.ofNullable(sockets.get(worker));
                 Optional<ContainerMount> mount = DomainSocket.mountOf(socket, worker);
-                Optional<String> directory = socket.map(DomainSocket::directory).or(() -> mount.map(ContainerMount::path));
+                Optional<String> directory =
+                        socket.map(DomainSocket::directory).or(() -> mount.map(ContainerMount::path));
                 directory
                         .flatMap(path -> mount.flatMap(m -> SharedDirectory.onNode(m, path)))
                         .ifPresent(host -> found.add(

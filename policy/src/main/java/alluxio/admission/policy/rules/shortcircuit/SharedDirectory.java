@@ -48,6 +48,8 @@ final class SharedDirectory {
     /** Nothing mounted is the container's own. */
     static boolean isOfPod(Optional<ContainerMount> mount) {
         return mount.isEmpty()
-                || mount.flatMap(ContainerMount::volume).filter(Volume::isEmptyDir).isPresent();
+                || mount.flatMap(ContainerMount::volume)
+                        .filter(Volume::isEmptyDir)
+                        .isPresent();
     }
 }

@@ -1,12 +1,12 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.Endpoint;
 import alluxio.admission.webhook.ManagementServer;
+import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.MutationHandler;
@@ -115,12 +115,16 @@ public final class WebhookService implements AutoCloseable {
 
     private static List<Endpoint> endpoints(ConfigurationReloader configuration) {
         return List.of(
-                new Endpoint("/mutate", ServerLimits.MUTATE_BODY_BYTES, MutationHandler.forLabelledPods(configuration::decide)),
+                new Endpoint(
+                        "/mutate",
+                        ServerLimits.MUTATE_BODY_BYTES,
+                        MutationHandler.forLabelledPods(configuration::decide)),
                 new Endpoint(
                         "/mutate/namespace",
                         ServerLimits.MUTATE_BODY_BYTES,
                         MutationHandler.forOptedInNamespaces(configuration::decide)),
-                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(configuration::evaluate)));
+                new Endpoint(
+                        "/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(configuration::evaluate)));
     }
 
     public int port() {

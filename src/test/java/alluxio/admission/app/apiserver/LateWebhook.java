@@ -1,6 +1,5 @@
 package alluxio.admission.app.apiserver;
 
-import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
@@ -9,6 +8,7 @@ import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.AdmissionMetrics;
 import alluxio.admission.webhook.AdmissionServer;
 import alluxio.admission.webhook.Endpoint;
+import alluxio.admission.webhook.ServerLimits;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerVertx;
 import alluxio.admission.webhook.review.AdmissionOutcome;
@@ -38,7 +38,8 @@ final class LateWebhook implements AutoCloseable {
         server = AdmissionServer.start(
                 vertx,
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
-                List.of(new Endpoint("/change", ServerLimits.MUTATE_BODY_BYTES, (request, _) -> answer(request, change))),
+                List.of(new Endpoint(
+                        "/change", ServerLimits.MUTATE_BODY_BYTES, (request, _) -> answer(request, change))),
                 CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), InstantSource.system()),
                 new AdmissionMetrics(new SimpleMeterRegistry()));
         configuration = new MutatingWebhookConfigurationBuilder()

@@ -36,8 +36,8 @@ class ConfigurationReloaderTest {
     private Path folder = Path.of("");
 
     private Path file = Path.of("");
-    private ConfigurationReloader live =
-            ConfigurationReloader.fixed(ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
+    private ConfigurationReloader live = ConfigurationReloader.fixed(
+            ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
 
     @BeforeEach
     void watch() throws IOException {

@@ -10,8 +10,8 @@ import alluxio.admission.injector.status.Digests;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
-import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import java.util.Map;
 

@@ -13,7 +13,8 @@ public record PodEditor(
         StatusRecorder recorder) {
 
     /** @param spec of the pod, in the tree of the patch */
-    public static PodEditor of(JsonPatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
+    public static PodEditor of(
+            JsonPatchBuilder patch, PodElement spec, StatusRecorder recorder, InjectionReport report) {
         Volumes volumes = new Volumes(patch, spec, recorder, report);
         return new PodEditor(
                 patch,

@@ -1,7 +1,7 @@
 package alluxio.admission.injector.pod;
 
-import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.VersionRecognition;

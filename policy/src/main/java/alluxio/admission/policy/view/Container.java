@@ -1,8 +1,8 @@
 package alluxio.admission.policy.view;
 
-import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;

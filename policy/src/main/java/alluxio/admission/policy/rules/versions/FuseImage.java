@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.versions;
 
-import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;

@@ -28,7 +28,8 @@ class ConnectionLimitsTest {
 
     @Test
     void announcedBodiesThatNeverArriveDelayNoOther() throws Exception {
-        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
+        try (TestServer server =
+                        new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
                 RawClient first = server.raw();
                 RawClient second = server.raw();
                 RawClient healthy = server.raw()) {
@@ -43,7 +44,8 @@ class ConnectionLimitsTest {
 
     @Test
     void anIncompleteBodyThatHoldsAllBytesIsEndedForACompleteOne() throws Exception {
-        try (TestServer server = new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
+        try (TestServer server =
+                        new TestServer(ServerSettings.defaults().withBytesInFlight(ServerLimits.MUTATE_BODY_BYTES));
                 RawClient holder = server.raw();
                 RawClient healthy = server.raw()) {
             holder.write(RawClient.head("/mutate?timeout=30s", ServerLimits.MUTATE_BODY_BYTES));
@@ -223,8 +225,8 @@ class ConnectionLimitsTest {
         }
         String large = TestReviews.pod("u", "injected", padding);
         assertThat(TreeSize.of(TreeWeight.of(TestReviews.bytes(large)))).isEqualTo(TreeSize.LIGHT);
-        ServerSettings oneAtATime =
-                ServerSettings.defaults().withWork(new WorkLimits(ServerLimits.MUTATE_BODY_BYTES, TreeSize.LIGHT_BYTES, 1, 1));
+        ServerSettings oneAtATime = ServerSettings.defaults()
+                .withWork(new WorkLimits(ServerLimits.MUTATE_BODY_BYTES, TreeSize.LIGHT_BYTES, 1, 1));
         CountDownLatch release = new CountDownLatch(1);
         ReviewHandler blocked = (request, _) -> {
             if (!request.namespace().equals("warm-up")) {

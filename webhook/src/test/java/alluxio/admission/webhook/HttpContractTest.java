@@ -96,8 +96,9 @@ class HttpContractTest {
                         "too large, not declared",
                         SERVER.to("/mutate")
                                 .header("content-type", "application/json")
-                                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(
-                                        TestReviews.bytes(TestReviews.pod("u", "injected", ServerLimits.MUTATE_BODY_BYTES)))))
+                                .POST(BodyPublishers.ofInputStream(
+                                        () -> new java.io.ByteArrayInputStream(TestReviews.bytes(
+                                                TestReviews.pod("u", "injected", ServerLimits.MUTATE_BODY_BYTES)))))
                                 .build(),
                         413,
                         "the body is too large: at most 3145728 bytes are read"));

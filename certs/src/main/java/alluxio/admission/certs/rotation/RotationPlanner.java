@@ -29,7 +29,8 @@ public final class RotationPlanner {
     /** Empty when there is nothing to do now. */
     public Optional<RotationStep> plan(ReplicaState replica, Observation observation, Instant now) {
         return switch (observation.secret()) {
-            case Unreadable _ -> caBundles.repairUnread(replica, observation, now).or(() -> renewal(replica, now));
+            case Unreadable _ ->
+                caBundles.repairUnread(replica, observation, now).or(() -> renewal(replica, now));
             case Absent _ -> Optional.of(secrets.create(replica, now));
             case Present secret -> present(secret, replica, observation, now);
         };

@@ -66,11 +66,7 @@ public final class NetworkPolicyPorts implements Rule {
     private record SelectedWorkload(Map<String, String> labels, List<Port> ports) {}
 
     /** Workloads with such ports: all of them, and by each of their labels. */
-<<<<<<< HEAD
     private static final PeerIndex<SelectedWorkload> WORKLOADS = PeerIndex.of(
-=======
-    private static final PeerIndex<Workload> WORKLOADS = PeerIndex.of(
->>>>>>> facts
             List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             NetworkPolicyPorts::workload);
 

@@ -6,7 +6,7 @@ import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
-import alluxio.admission.injector.patch.StatusWriter;
+import alluxio.admission.injector.patch.StatusAnnotationWriter;
 import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
@@ -182,7 +182,7 @@ public final class Injector {
     private Decision skipped(PodView view, String reason, InjectionReport report, Budget budget) {
         StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.explanation());
         JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
-        StatusWriter.write(patch, () -> recorder.skipped(reason));
+        StatusAnnotationWriter.write(patch, () -> recorder.skipped(reason));
         JsonPatch change = patch.patch();
         if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {
             // No reason to refuse a pod that is skipped; Kubernetes refuses it if its own annotations are too large.

@@ -9,7 +9,7 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
-import alluxio.admission.injector.patch.StatusWriter;
+import alluxio.admission.injector.patch.StatusAnnotationWriter;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodContainers;
@@ -83,7 +83,7 @@ record PodInjection(
         warn(injection, applied);
         new RetainedAdditions(Removers::of).record(recorder, patch, report);
         String profile = settings.profile().name();
-        StatusWriter.write(
+        StatusAnnotationWriter.write(
                 patch,
                 () -> new InjectionStatus(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);

@@ -67,12 +67,12 @@ final class ValidateCommand implements Callable<Integer> {
                         .forEach(problem -> console.report(
                                 result.object() + ": a rule failed, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
-            case text -> console.result(new FindingsText(console).of(outcome.results()));
-            case json -> console.json(FindingsJson.of(outcome.results()));
+            case text -> console.result(new TextReport(console).of(outcome.results()));
+            case json -> console.json(JsonReport.of(outcome.results()));
             case sarif ->
-                console.json(FindingsSarif.of(
+                console.json(SarifReport.of(
                         outcome.results(), BuildProperties.load().ruleDocumentation()));
-            case junit -> console.data(FindingsJunit.of(outcome.results()));
+            case junit -> console.data(JunitReport.of(outcome.results()));
         }
         if (!outcome.undecided().isEmpty()) {
             return ExitCode.USAGE;

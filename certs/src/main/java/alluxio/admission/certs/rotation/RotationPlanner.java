@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class RotationPlanner {
     private final Lifetimes lifetimes;
     private final SecretPlanner secrets;
-    private final CaBundlePlanner caBundles = new CaBundlePlanner();
+    private final CaBundleRepair caBundles = new CaBundleRepair();
 
     public RotationPlanner(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;

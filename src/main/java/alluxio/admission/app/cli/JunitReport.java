@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamWriter;
  * refused is a failure. A warning is a skipped test with its text: the format knows nothing nearer, and a failure would
  * say that the webhook refuses.
  */
-final class FindingsJunit {
-    private FindingsJunit() {}
+final class JunitReport {
+    private JunitReport() {}
 
     static String of(List<ObjectResult> results) {
         StringWriter text = new StringWriter();

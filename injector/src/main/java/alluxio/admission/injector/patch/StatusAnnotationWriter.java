@@ -5,8 +5,8 @@ import alluxio.admission.model.Keys;
 import java.util.function.Supplier;
 
 /** Writes the status annotation into the pod. */
-public final class StatusWriter {
-    private StatusWriter() {}
+public final class StatusAnnotationWriter {
+    private StatusAnnotationWriter() {}
 
     /** @param status called after the annotations exist, so that it can contain the parents that were created for it */
     public static void write(JsonPatchBuilder patch, Supplier<String> status) {

@@ -17,11 +17,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines of the manifests. */
-final class FindingsSarif {
+final class SarifReport {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    private FindingsSarif() {}
+    private SarifReport() {}
 
     /** @param documentation that describes the rules */
     static String of(List<ObjectResult> results, RuleDocumentation documentation) {
@@ -32,7 +32,7 @@ final class FindingsSarif {
         rules(driver.putArray("rules"), results, documentation);
         ArrayNode array = run.putArray("results");
         results.forEach(result -> result.findings().forEach(found -> add(array.addObject(), result, found)));
-        return FindingsJson.text(root);
+        return JsonReport.text(root);
     }
 
     /** All rules of the engine, and those of the injector that occur in the results. */

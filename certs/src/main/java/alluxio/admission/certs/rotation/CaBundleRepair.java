@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The steps of the {@link RotationPlanner} that repair the caBundles of the webhook configurations. Pure and total. */
-final class CaBundlePlanner {
+/** The steps of the {@link RotationPlanner} that repair the caBundle of each webhook configuration. Pure and total. */
+final class CaBundleRepair {
 
     /** A caBundle with other CAs than those that the Secret trusts. */
     Optional<RotationStep> repair(Authorities authorities, Observation observation, Instant now) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Findings for programs. The names are a contract: see docs/validate.md. */
-final class FindingsJson {
-    private FindingsJson() {}
+final class JsonReport {
+    private JsonReport() {}
 
     static String of(List<ObjectResult> results) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings for people: what, where, why and how to fix it; the gravest first. */
-final class FindingsText {
+final class TextReport {
     private final Console console;
     private final List<String> lines = new ArrayList<>();
 
-    FindingsText(Console console) {
+    TextReport(Console console) {
         this.console = console;
     }
 

@@ -70,8 +70,8 @@ final class ValidateCommand implements Callable<Integer> {
             case text -> console.result(new TextReport(console).of(outcome.results()));
             case json -> console.json(JsonReport.of(outcome.results()));
             case sarif ->
-                console.json(SarifReport.of(
-                        outcome.results(), BuildProperties.load().ruleDocumentation()));
+                console.json(
+                        SarifReport.of(outcome.results(), BuildProperties.load().ruleDocumentation()));
             case junit -> console.data(JunitReport.of(outcome.results()));
         }
         if (!outcome.undecided().isEmpty()) {

@@ -147,7 +147,7 @@ class AuthorGainsIT {
     @DisplayName("is no worker by saying so: only where Alluxio is")
     void worker() {
         String worker = "'containers':[{'name':'alluxio-worker','image':'mine:1'}]";
-        refused(api.dryRun(TEAM, pod(worker)), "Alluxio's own pods are injected only there");
+        refused(api.dryRun(TEAM, pod(worker)), "Alluxio pods are injected only there");
         refused(
                 api.dryRun(
                         TEAM,
@@ -164,7 +164,7 @@ class AuthorGainsIT {
         ObjectNode tiers = Pods.annotated(pod, Map.of(Keys.PROFILE, "tiers"));
         refused(
                 api.dryRun(TEAM, tiers),
-                "namespace \"gains-team\" may use no profile of that name; it may use: alluxio;");
+                "namespace \"gains-team\" may use no profile of that name; it may use: alluxio (an administrator");
         assertThat(Pods.annotation(api.dryRun(ML, tiers).pod(), Keys.STATUS)).contains("\"profile\":\"tiers\"");
         refused(
                 api.dryRun(ML, Pods.annotated(tiers, Map.of(Keys.PROFILE, "tiers", Keys.FUSE_MODE, "host"))),

@@ -120,7 +120,7 @@ class OptInIT {
         assertThat(injected.created()).isTrue();
         assertThat(injected.warnings())
                 .containsExactly("annotation alluxio.io/exclude-containers names container \"nobody\", which the pod "
-                        + "does not have (yet)");
+                        + "does not have (yet); if no later webhook adds it, correct the name");
         ObjectNode conflict = Pods.labelled(Pods.yaml("""
                         apiVersion: v1
                         kind: Pod

@@ -20,7 +20,7 @@ final class ImageFlags {
     static List<String> read() throws IOException {
         Path layout = Path.of(
                 System.getProperty("project.root", ".."),
-                "deploy/image/src/main/java/alluxio/admission/image/Layout.java");
+                "deploy/image/src/main/java/alluxio/admission/image/ImageLayout.java");
         List<String> flags = new ArrayList<>(FLAG.matcher(Files.readString(layout))
                 .results()
                 .map(match -> match.group(1))

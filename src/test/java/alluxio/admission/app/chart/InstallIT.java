@@ -203,7 +203,8 @@ class InstallIT {
         assertThat(create("{name: typo, labels: {alluxio.io/inject: yes-please}}")
                         .code())
                 .isEqualTo(403);
-        ObjectNode warned = pod(Files.readString(Path.of("test/resources/rules/alluxio-image-tag/fails.yaml")));
+        ObjectNode warned =
+                pod(Files.readString(Path.of("../policy/src/test/resources/rules/alluxio-image-tag/fails.yaml")));
         assertThat(requests.create(warned, PODS, "?dryRun=All").warnings()).isNotEmpty();
         String pem = new String(Base64.getDecoder().decode(caBundle), StandardCharsets.US_ASCII);
         assertThat(RawTls.firstLine(pem, process.port(), "GET /nothing HTTP/1.1"))

@@ -3,8 +3,6 @@ package alluxio.admission.app.demo;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,16 +64,9 @@ final class ApiServerClient implements AutoCloseable {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(object.toString()))
                 .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Created(
-                    response.statusCode(), (ObjectNode) JsonMapper.shared().readTree(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        HttpResponse<String> response = TrustingClient.send(client, request);
+        return new Created(
+                response.statusCode(), (ObjectNode) JsonMapper.shared().readTree(response.body()));
     }
 
     @Override

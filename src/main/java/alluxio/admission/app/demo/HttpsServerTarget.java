@@ -7,8 +7,6 @@ import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,19 +91,11 @@ public final class HttpsServerTarget implements DemoTarget {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "the server answered " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        HttpResponse<String> response = TrustingClient.send(client, request);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("the server answered " + response.statusCode() + ": " + response.body());
         }
+        return response.body();
     }
 
     @Override

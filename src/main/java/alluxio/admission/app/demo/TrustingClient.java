@@ -2,7 +2,10 @@ package alluxio.admission.app.demo;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +20,18 @@ public final class TrustingClient {
     /** @param caPem the authority's certificate */
     public static HttpClient of(String caPem) {
         return HttpClient.newBuilder().sslContext(context(caPem)).build();
+    }
+
+    /** Sends a request, and waits for its response. */
+    static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** The same trust, for what is no HTTP client. */

@@ -27,6 +27,18 @@ public enum ObjectKind {
     public static final List<ObjectKind> WORKLOADS =
             List.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER, JOB, CRON_JOB);
 
+    /** Pods that are to run on, and what keeps them running: without jobs, whose pods end. */
+    public static final List<ObjectKind> LONG_RUNNING =
+            List.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER);
+
+    /** What keeps several pods of one template running: by their number, or one on each node. */
+    public static final List<ObjectKind> LONG_RUNNING_CONTROLLERS =
+            List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER);
+
+    /** What keeps a number of pods running, {@code spec.replicas}. */
+    public static final List<ObjectKind> REPLICATED =
+            List.of(DEPLOYMENT, STATEFUL_SET, REPLICA_SET, REPLICATION_CONTROLLER);
+
     private final String kind;
     private final boolean hasPod;
 

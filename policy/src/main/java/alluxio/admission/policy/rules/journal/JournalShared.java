@@ -41,11 +41,7 @@ public final class JournalShared implements Rule {
                     "Masters with an embedded journal each need a directory of their own, and masters with a UFS "
                             + "journal need one that all of them can mount; otherwise they do not start, "
                             + "or cannot take over from each other.")
-            .forKinds(
-                    ObjectKind.STATEFUL_SET,
-                    ObjectKind.DEPLOYMENT,
-                    ObjectKind.REPLICA_SET,
-                    ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.REPLICATED)
             .forRoles(Role.MASTER);
 
     @Override

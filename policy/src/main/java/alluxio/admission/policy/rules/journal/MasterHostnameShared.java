@@ -33,11 +33,7 @@ public final class MasterHostnameShared implements Rule {
                     "master-hostname-shared",
                     "A master finds its place in the quorum by its host name; masters that share one never form a "
                             + "quorum.")
-            .forKinds(
-                    ObjectKind.STATEFUL_SET,
-                    ObjectKind.DEPLOYMENT,
-                    ObjectKind.REPLICA_SET,
-                    ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.REPLICATED)
             .forRoles(Role.MASTER);
 
     /** Wrong for a single master too: not this rule's. */

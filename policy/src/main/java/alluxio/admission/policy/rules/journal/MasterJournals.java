@@ -14,13 +14,7 @@ import java.util.Optional;
 /** The masters of an object, with their journals. */
 final class MasterJournals {
     /** What masters run in: a Job with one of Alluxio's names formats, backs up or tests. */
-    static final List<ObjectKind> KINDS = List.of(
-            ObjectKind.POD,
-            ObjectKind.DEPLOYMENT,
-            ObjectKind.STATEFUL_SET,
-            ObjectKind.DAEMON_SET,
-            ObjectKind.REPLICA_SET,
-            ObjectKind.REPLICATION_CONTROLLER);
+    static final List<ObjectKind> KINDS = ObjectKind.LONG_RUNNING;
 
     private static final Derived<ReviewedObject, List<MasterJournal>> JOURNALS =
             Derived.of(MasterJournals::readJournals);

@@ -54,20 +54,12 @@ public final class ServiceReach implements Rule {
      */
     private record ServedWorkload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
-    private static final List<ObjectKind> KINDS = List.of(
-            ObjectKind.POD,
-            ObjectKind.DEPLOYMENT,
-            ObjectKind.STATEFUL_SET,
-            ObjectKind.DAEMON_SET,
-            ObjectKind.REPLICA_SET,
-            ObjectKind.REPLICATION_CONTROLLER);
-
     private static final PeerIndex<ServedWorkload> BY_PORT = PeerIndex.of(
-            KINDS,
+            ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer).ifPresent(w -> w.numbers().forEach(number -> entries.add(number, w))));
 
     private static final PeerIndex<ServedWorkload> BY_LABEL = PeerIndex.of(
-            KINDS,
+            ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer)
                     .ifPresent(w -> LabelledPeers.file(entries, w.pods().labels(), w)));
 

@@ -35,12 +35,7 @@ public final class TierShared implements Rule {
                     "tier-shared",
                     "Workers that share the directory of a tier take each other's blocks for their own, and delete or "
                             + "break them.")
-            .forKinds(
-                    ObjectKind.DAEMON_SET,
-                    ObjectKind.DEPLOYMENT,
-                    ObjectKind.STATEFUL_SET,
-                    ObjectKind.REPLICA_SET,
-                    ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.LONG_RUNNING_CONTROLLERS)
             .forRoles(Role.WORKER);
 
     @Override

@@ -34,12 +34,7 @@ public final class DomainSocketClaim implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "domain-socket-claim",
                     "A ReadWriteOnce claim can be mounted on one node only; workers on all other nodes do not start.")
-            .forKinds(
-                    ObjectKind.DAEMON_SET,
-                    ObjectKind.DEPLOYMENT,
-                    ObjectKind.STATEFUL_SET,
-                    ObjectKind.REPLICA_SET,
-                    ObjectKind.REPLICATION_CONTROLLER)
+            .forKinds(ObjectKind.LONG_RUNNING_CONTROLLERS)
             .forRoles(Role.WORKER);
 
     @Override

@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.configuration.RuleMode;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.model.view.MessageText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.model.view.MessageText;
 
 /**
  * Another object that a look-up in an index returns.

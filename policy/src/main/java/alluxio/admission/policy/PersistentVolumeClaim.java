@@ -1,6 +1,6 @@
 package alluxio.admission.policy;
 
-import alluxio.admission.policy.view.Field;
+import alluxio.admission.model.view.Field;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
-import alluxio.admission.policy.view.Field;
+import alluxio.admission.model.view.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
-import alluxio.admission.policy.view.ExistingPaths;
+import alluxio.admission.model.view.ExistingPaths;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

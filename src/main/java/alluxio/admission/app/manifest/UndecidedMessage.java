@@ -1,7 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.model.BudgetExceededException;
-import alluxio.admission.policy.view.MessageText;
+import alluxio.admission.model.view.MessageText;
 
 /** The message, one line, about an object that takes more work than a decision may. */
 final class UndecidedMessage {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.view.ExistingPaths;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
-import alluxio.admission.policy.view.ExistingPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

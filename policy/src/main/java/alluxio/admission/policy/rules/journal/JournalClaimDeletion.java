@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * The claim of a journal is not deleted by mistake.

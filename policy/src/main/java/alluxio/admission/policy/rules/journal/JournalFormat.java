@@ -3,13 +3,13 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Field;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerStage;
-import alluxio.admission.policy.view.Field;
 import java.util.regex.Pattern;
 
 /**

@@ -3,13 +3,13 @@ package alluxio.admission.policy.rules.journal;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MasterJournal;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Volume;
 import java.util.Optional;
 
 /**

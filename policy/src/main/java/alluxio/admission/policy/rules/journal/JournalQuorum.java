@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.MasterJournal;
 import java.util.Optional;
 
 /**

@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MasterJournal;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 
 /**

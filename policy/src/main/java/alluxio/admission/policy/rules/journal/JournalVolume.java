@@ -1,15 +1,15 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MasterJournal;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterJournal;
-import alluxio.admission.policy.view.Volume;
 
 /**
  * A master's journal is on a volume that outlives the pod.

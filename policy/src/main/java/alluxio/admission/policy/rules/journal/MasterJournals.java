@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.journal;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.MasterJournal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Pod;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

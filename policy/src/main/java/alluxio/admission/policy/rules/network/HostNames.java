@@ -2,12 +2,12 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

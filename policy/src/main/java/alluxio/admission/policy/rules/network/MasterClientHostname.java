@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
 import java.util.List;
 
 /**

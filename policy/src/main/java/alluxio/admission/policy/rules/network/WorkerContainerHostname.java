@@ -4,14 +4,14 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.Pod;
 import java.util.Optional;
 
 /**

@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.network;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions;
 
 /**
  * A worker registers with an address by which clients recognise their own node.

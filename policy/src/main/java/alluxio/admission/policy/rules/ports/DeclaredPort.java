@@ -1,12 +1,12 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.MessageText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerStage;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Pod;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.AlluxioPort;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.JvmOptions.Property;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.JvmOptions.Property;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -3,11 +3,11 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
 
 /**
  * A master and its job master declare the ports they listen on.

@@ -1,7 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,9 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.ObjectKind;
@@ -9,9 +12,6 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Pod;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

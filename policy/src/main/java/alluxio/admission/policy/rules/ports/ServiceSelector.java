@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.ports;
 
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Map;
 

@@ -3,13 +3,13 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.JvmOptions.Property;
+import alluxio.admission.model.view.MasterAddresses;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.JvmOptions.Property;
-import alluxio.admission.policy.view.MasterAddresses;
-import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 

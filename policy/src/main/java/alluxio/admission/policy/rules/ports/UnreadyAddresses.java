@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.ports;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.LabelledPeers;
 import alluxio.admission.policy.ObjectKind;
@@ -8,7 +9,6 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
 import java.util.List;
 
 /**

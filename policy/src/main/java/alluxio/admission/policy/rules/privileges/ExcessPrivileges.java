@@ -2,14 +2,14 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.MessageText;
 import java.util.Optional;
 import java.util.Set;
 

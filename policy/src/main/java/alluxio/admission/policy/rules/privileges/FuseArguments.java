@@ -4,14 +4,14 @@ import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerEnvironment.Variable;
+import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerEnvironment.Variable;
-import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 import java.util.Optional;
 

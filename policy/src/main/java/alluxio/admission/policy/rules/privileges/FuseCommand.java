@@ -2,10 +2,10 @@ package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
-import alluxio.admission.policy.view.CommandLine;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Whitespace;
+import alluxio.admission.model.view.CommandLine;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

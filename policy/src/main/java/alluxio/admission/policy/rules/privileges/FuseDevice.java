@@ -1,12 +1,12 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Volume;
 import java.util.Set;
 
 /**

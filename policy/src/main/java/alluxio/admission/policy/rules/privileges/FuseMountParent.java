@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.privileges;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
 import java.util.Optional;
 
 /**

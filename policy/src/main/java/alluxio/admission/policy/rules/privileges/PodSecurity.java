@@ -1,14 +1,14 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.privileges.PodSecurityChecks.Violation;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

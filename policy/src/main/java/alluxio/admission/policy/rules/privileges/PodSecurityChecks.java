@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Keys;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Volume;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

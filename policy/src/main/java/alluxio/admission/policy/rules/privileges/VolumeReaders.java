@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Volume;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.Volume;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

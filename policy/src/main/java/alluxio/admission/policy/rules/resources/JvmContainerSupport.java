@@ -1,10 +1,10 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
 
 /**
  * A JVM in a container respects the limits of the container.

@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
 import java.util.List;
 import java.util.stream.Stream;
 

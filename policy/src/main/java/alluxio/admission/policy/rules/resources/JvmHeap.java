@@ -1,11 +1,11 @@
 package alluxio.admission.policy.rules.resources;
 
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions.Flag;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions.Flag;
 import java.util.Optional;
 
 /**

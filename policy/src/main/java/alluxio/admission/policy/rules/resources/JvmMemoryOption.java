@@ -2,9 +2,10 @@ package alluxio.admission.policy.rules.resources;
 
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions;
-import alluxio.admission.policy.view.JvmOptions.Flag;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions;
+import alluxio.admission.model.view.JvmOptions.Flag;
+import alluxio.admission.model.view.MemorySize;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

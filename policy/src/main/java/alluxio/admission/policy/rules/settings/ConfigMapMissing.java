@@ -2,6 +2,10 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
@@ -9,10 +13,6 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerStage;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
 import java.util.List;
 
 /**

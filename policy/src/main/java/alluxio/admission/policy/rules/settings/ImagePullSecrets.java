@@ -1,6 +1,10 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
@@ -8,10 +12,6 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MessageText;
-import alluxio.admission.policy.view.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

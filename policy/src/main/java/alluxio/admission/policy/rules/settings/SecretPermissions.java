@@ -2,14 +2,14 @@ package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Volume;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.view.Whitespace;
 import alluxio.admission.policy.rules.settings.SettingsText.PropertyAssignment;
-import alluxio.admission.policy.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 

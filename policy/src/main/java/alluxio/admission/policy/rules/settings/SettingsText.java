@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.OptionVariables;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerStage;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.OptionVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

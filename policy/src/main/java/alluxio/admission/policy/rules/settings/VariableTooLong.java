@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.settings;
 
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerEnvironment.TooLong;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerEnvironment.TooLong;
-import alluxio.admission.policy.view.MessageText;
 
 /**
  * No variable is longer than Linux allows.

@@ -4,12 +4,12 @@ import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ContainerPath;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,10 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
@@ -8,10 +12,6 @@ import alluxio.admission.policy.PersistentVolumeClaim;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

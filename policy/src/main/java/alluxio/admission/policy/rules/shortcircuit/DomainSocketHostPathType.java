@@ -1,12 +1,12 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.Volume;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.ContainerStage;
-import alluxio.admission.policy.view.Derived;
-import alluxio.admission.policy.view.Pod;
-import alluxio.admission.policy.view.Volume;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,11 +2,11 @@ package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.kube.ContainerPath;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.ContainerMount;
-import alluxio.admission.policy.view.Volume;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerMount;
+import alluxio.admission.model.view.Volume;
 import java.util.Optional;
 
 /** Whether two containers on a node see the same directory at the same path. */

@@ -1,13 +1,13 @@
 package alluxio.admission.policy.rules.shortcircuit;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.JvmOptions.Property;
 import java.util.List;
 
 /**

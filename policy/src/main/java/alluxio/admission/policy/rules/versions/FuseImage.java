@@ -4,11 +4,11 @@ import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
 
 /**
  * FUSE up to 2.6.0 runs in the image that has libfuse.

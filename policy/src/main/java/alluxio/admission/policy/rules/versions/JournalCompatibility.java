@@ -3,12 +3,12 @@ package alluxio.admission.policy.rules.versions;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.versions.Releases.MasterUpdate;
-import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * A master is not updated across a change of the journal's format.

@@ -2,14 +2,14 @@ package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
 import alluxio.admission.policy.rules.versions.Releases.MasterUpdate;
-import alluxio.admission.policy.view.Field;
-import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Several masters are not updated to another version one by one.

@@ -2,13 +2,13 @@ package alluxio.admission.policy.rules.versions;
 
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.view.Container;
-import alluxio.admission.policy.view.MasterJournal;
 
 /**
  * Masters with an embedded journal are added and removed one by one.

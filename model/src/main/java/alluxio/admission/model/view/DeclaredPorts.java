@@ -1,0 +1,30 @@
+package alluxio.admission.model.view;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ports that a container declares, those of other protocols than TCP left out. Immutable.
+ *
+ * @param fields the entries of {@code ports}
+ * @param numbers their {@code containerPort}s
+ */
+public record DeclaredPorts(List<Field> fields, Set<Integer> numbers) {
+    static DeclaredPorts of(Field container) {
+        List<Field> fields = container.at("ports").items().stream()
+                .filter(port -> port.at("protocol").text().orElse("TCP").equals("TCP"))
+                .toList();
+        Set<Integer> numbers = new HashSet<>();
+        fields.forEach(port -> port.at("containerPort").integer().ifPresent(numbers::add));
+        return new DeclaredPorts(fields, Set.copyOf(numbers));
+    }
+
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    public boolean has(int port) {
+        return numbers.contains(port);
+    }
+}

@@ -1,0 +1,24 @@
+package alluxio.admission.model.view;
+
+import alluxio.admission.model.alluxio.AlluxioPaths;
+import alluxio.admission.model.kube.ContainerPath;
+
+/** Tells whether properties that a container does not set have their defaults. */
+final class DefaultSettings {
+
+    private DefaultSettings() {}
+
+    /** False where another image, or a mounted folder, may have a properties file. */
+    static boolean hold(Container container) {
+        return container.options().isComplete()
+                && container.imageName().isOfficial()
+                && container.mounts().stream()
+                        .filter(m -> m.volume()
+                                .filter(v -> v.type().equals("configMap"))
+                                .isEmpty())
+                        .map(ContainerMount::path)
+                        .noneMatch(path -> AlluxioPaths.SITE_FOLDERS.stream()
+                                .anyMatch(folder ->
+                                        ContainerPath.isWithin(folder, path) || ContainerPath.isWithin(path, folder)));
+    }
+}

@@ -1,0 +1,93 @@
+package alluxio.admission.model.view;
+
+import alluxio.admission.model.Budget;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options of a container's JVM: Alluxio properties and flags, from all places where Alluxio and the JVM read them. Read
+ * once for each container, and found by name. For one decision and one thread.
+ */
+public final class JvmOptions {
+
+    /**
+     * @param origin the entry of the submitted object that it comes from
+     * @param source in words: {@code ALLUXIO_JAVA_OPTS in ConfigMap alluxio-config}
+     */
+    public record Property(String key, String value, Field origin, String source) {}
+
+    /** A flag such as {@code -Xmx1g}, where it stands. */
+    public record Flag(String text, Field origin, String source) {}
+
+    /** {@code ${NAME}} of a variable that the container does not have; the shell puts nothing in its place. */
+    public record Unresolved(String name, Field origin, String source) {}
+
+    private final Map<String, Property> properties;
+    private final List<Flag> flags;
+    private final List<Unresolved> unresolved;
+    private final List<String> unseen;
+    private final Budget budget;
+
+    /** @param properties in the order in which they were last set */
+    JvmOptions(
+            Map<String, Property> properties,
+            List<Flag> flags,
+            List<Unresolved> unresolved,
+            Collection<String> unseen,
+            Budget budget) {
+        this.properties = properties;
+        this.flags = List.copyOf(flags);
+        this.unresolved = List.copyOf(unresolved);
+        this.unseen = List.copyOf(unseen);
+        this.budget = budget;
+    }
+
+    public Optional<Property> get(String key) {
+        return Optional.ofNullable(properties.get(key));
+    }
+
+    /** The value of the first of these keys that is set: a property and its older names. */
+    public Optional<Property> first(String... keys) {
+        return List.of(keys).stream().flatMap(key -> get(key).stream()).findFirst();
+    }
+
+    /** Whether it is set to "true"; false when it is not set. */
+    public boolean isTrue(String key) {
+        return get(key).filter(p -> p.value().equalsIgnoreCase("true")).isPresent();
+    }
+
+    public List<Property> all() {
+        return List.copyOf(properties.values());
+    }
+
+    /** All options, also the properties, in the order in which the JVM gets them. */
+    public List<Flag> flags() {
+        return flags;
+    }
+
+    /** The last flag with this prefix, such as {@code -Xmx}: the one that counts. */
+    public Optional<Flag> flag(String start) {
+        budget.spend(1 + flags.size());
+        return flags.stream().filter(flag -> flag.text().startsWith(start)).reduce((_, last) -> last);
+    }
+
+    public List<Unresolved> unresolved() {
+        return unresolved;
+    }
+
+    /** Sources of further options that are not seen. A rule that needs them reports "not judged". */
+    public List<String> unseen() {
+        return unseen;
+    }
+
+    /** The first few of them, for messages. */
+    public String unseenText() {
+        return MessageText.list(unseen);
+    }
+
+    public boolean isComplete() {
+        return unseen.isEmpty();
+    }
+}

@@ -1,0 +1,25 @@
+package alluxio.admission.model.view;
+
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.LabelSelector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads label selectors of an object. */
+public final class LabelSelectorReader {
+    private LabelSelectorReader() {}
+
+    /** The selector at a field; one that selects everything where there is none. */
+    public static LabelSelector read(Field selector) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        selector.at("matchLabels").members().forEach(label -> labels.put(label.name(), label.string()));
+        List<LabelRequirement> requirements = selector.at("matchExpressions").items().stream()
+                .map(term -> new LabelRequirement(
+                        term.at("key").string(),
+                        term.at("operator").string(),
+                        term.at("values").strings()))
+                .toList();
+        return new LabelSelector(labels, requirements);
+    }
+}

@@ -1,0 +1,164 @@
+package alluxio.admission.model.view;
+
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.alluxio.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A pod, or the template of pods. For one decision and one thread. */
+public final class Pod {
+    /** Stages in which a container of Alluxio goes on running. */
+    private static final Set<ContainerStage> RUNNING = Set.of(ContainerStage.MAIN, ContainerStage.SIDECAR);
+
+    private final Field field;
+    private final String namespace;
+    private final ClusterView view;
+    private final DerivedValues<Pod> derived = new DerivedValues<>(this);
+    private final Map<String, String> labels;
+    private final Map<String, String> annotations;
+    private final List<Volume> volumes;
+    private final Map<String, Volume> volumesByName = new HashMap<>();
+    private final Map<String, Optional<Field>> configMaps = new HashMap<>();
+    private final List<Container> containers;
+    private final List<Container> running;
+    private final Set<Role> roles;
+
+    private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view) {
+        this.field = field;
+        this.namespace = namespace;
+        this.view = view;
+        this.labels = texts(metadata().at("labels"));
+        this.annotations = texts(metadata().at("annotations"));
+        this.volumes = volumes;
+        volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
+        this.containers = readContainers();
+        this.running = containers.stream()
+                .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && c.isAlluxio2())
+                .toList();
+        this.roles = running.stream()
+                .flatMap(container -> container.role().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @param field has the pod's metadata and spec
+     * @param claimTemplates of the StatefulSet that creates it
+     */
+    public static Pod of(Field field, String namespace, List<Field> claimTemplates, ClusterView view) {
+        List<Volume> volumes = new ArrayList<>();
+        // A claim template wins over a volume of the same name (updateStorage in the StatefulSet controller).
+        claimTemplates.forEach(template -> volumes.add(Volume.ofClaimTemplate(template)));
+        field.at("spec", "volumes").items().forEach(volume -> volumes.add(Volume.of(volume)));
+        return new Pod(field, namespace, List.copyOf(volumes), view);
+    }
+
+    private List<Container> readContainers() {
+        List<Field> inits = spec().at("initContainers").items();
+        List<Field> mains = spec().at("containers").items();
+        List<Field> debugging = spec().at("ephemeralContainers").items();
+        int count = inits.size() + mains.size() + debugging.size();
+        List<Container> all = new ArrayList<>(count);
+        for (Field init : inits) {
+            ContainerStage stage = init.at("restartPolicy").is("Always") ? ContainerStage.SIDECAR : ContainerStage.INIT;
+            all.add(container(init, stage, count));
+        }
+        mains.forEach(main -> all.add(container(main, ContainerStage.MAIN, count)));
+        debugging.forEach(debug -> all.add(container(debug, ContainerStage.EPHEMERAL, count)));
+        return List.copyOf(all);
+    }
+
+    private Container container(Field at, ContainerStage stage, int count) {
+        return new Container(at, this, stage, new Expansion(count, field.budget()));
+    }
+
+    public Field field() {
+        return field;
+    }
+
+    public Field metadata() {
+        return field.at("metadata");
+    }
+
+    public Field spec() {
+        return field.at("spec");
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** A value derived from it, computed once. */
+    public <T> T get(Derived<Pod, T> value) {
+        return derived.get(value);
+    }
+
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    public Map<String, String> annotations() {
+        return annotations;
+    }
+
+    private static Map<String, String> texts(Field object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.members().forEach(member -> texts.put(member.name(), member.string()));
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** All containers: init, main and ephemeral, in the order of the object. */
+    public List<Container> containers() {
+        return containers;
+    }
+
+    /** The containers of Alluxio 2 that have one of these roles and go on running: no init and no debug containers. */
+    public List<Container> containers(Role... roles) {
+        field.budget().spend(1 + running.size());
+        return running.stream().filter(c -> c.is(roles)).toList();
+    }
+
+    /** The containers that do not belong to Alluxio. */
+    public List<Container> applications() {
+        field.budget().spend(1 + containers.size());
+        return containers.stream()
+                .filter(c -> c.role().isEmpty() && !c.isAlluxioImage() && c.stage() != ContainerStage.EPHEMERAL)
+                .toList();
+    }
+
+    /** The roles of the containers of Alluxio 2 that go on running. */
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    /** Whether such a container has one of these roles. */
+    public boolean has(Role... any) {
+        return Arrays.stream(any).anyMatch(roles::contains);
+    }
+
+    public List<Volume> volumes() {
+        return volumes;
+    }
+
+    /** The first of that name. */
+    public Optional<Volume> volume(String name) {
+        return Optional.ofNullable(volumesByName.get(name));
+    }
+
+    /** A ConfigMap of the pod's namespace, if it is seen. */
+    public Optional<Field> configMap(String name) {
+        return configMaps.computeIfAbsent(
+                name, n -> view.find("ConfigMap", namespace, n).map(map -> Field.root(map, field.budget())));
+    }
+
+    public boolean isHostNetwork() {
+        return spec().at("hostNetwork").isTrue();
+    }
+}

@@ -35,7 +35,7 @@ class ArchitectureTest {
             .definedBy("alluxio.admission.injector..")
             .layer("policy")
             .definedBy("alluxio.admission.policy..")
-            .optionalLayer("discovery")
+            .layer("discovery")
             .definedBy("alluxio.admission.discovery..")
             .layer("model")
             .definedBy("alluxio.admission.model..")
@@ -68,13 +68,17 @@ class ArchitectureTest {
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()
             .that()
             .resideInAnyPackage(
-                    "alluxio.admission.model..", "alluxio.admission.injector..", "alluxio.admission.policy..")
+                    "alluxio.admission.model..",
+                    "alluxio.admission.injector..",
+                    "alluxio.admission.policy..",
+                    "alluxio.admission.discovery..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "alluxio.admission.model..",
                     "alluxio.admission.injector..",
                     "alluxio.admission.policy..",
+                    "alluxio.admission.discovery..",
                     "java..",
                     "tools.jackson..",
                     "org.jspecify..")
@@ -84,7 +88,10 @@ class ArchitectureTest {
     static final ArchRule THE_CORE_DOES_NO_IO = noClasses()
             .that()
             .resideInAnyPackage(
-                    "alluxio.admission.model..", "alluxio.admission.injector..", "alluxio.admission.policy..")
+                    "alluxio.admission.model..",
+                    "alluxio.admission.injector..",
+                    "alluxio.admission.policy..",
+                    "alluxio.admission.discovery..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.util.concurrent..")

@@ -89,7 +89,7 @@ class SourceRulesTest {
     @DisplayName("are found in every module")
     void allModules() {
         assertThat(sources.stream().map(Source::module))
-                .contains("model", "manifest", "injector", "policy", "certs", "cluster", "webhook", "app")
+                .contains("model", "manifest", "injector", "policy", "discovery", "certs", "cluster", "webhook", "app")
                 .contains("testcluster", "image", "benchmarks");
     }
 

@@ -21,6 +21,7 @@ import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -56,13 +57,19 @@ public final class Injector {
         return decide(request, Budget.ofDecision());
     }
 
+    /** Decides on a pod of a cluster of which nothing else is seen. */
+    public Decision decide(InjectionRequest request, Budget budget) {
+        return decide(request, ClusterView.NOTHING, budget);
+    }
+
     /**
      * Decides on a pod.
      *
+     * @param view the cluster that it is to run in, as far as it is seen
      * @param budget spent by what is read
      * @throws alluxio.admission.model.BudgetExceededException if it is spent before the decision is made
      */
-    public Decision decide(InjectionRequest request, Budget budget) {
+    public Decision decide(InjectionRequest request, ClusterView view, Budget budget) {
         budget.spend(1);
         ObjectNode pod = request.pod();
         JsonNode label = pod.path("metadata").path("labels").get(Keys.INJECT);

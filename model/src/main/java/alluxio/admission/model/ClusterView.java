@@ -22,6 +22,16 @@ public interface ClusterView {
      */
     List<ObjectNode> list(String kind, String namespace);
 
+    /**
+     * Whether all objects of the kind in the namespace are seen, as of the view's own time. Only then does a missing object
+     * say that there was none.
+     *
+     * @param namespace "" for cluster-scoped kinds
+     */
+    default boolean isComplete(String kind, String namespace) {
+        return false;
+    }
+
     /** The object of that name; empty also when several that differ have it, because it is not clear which is meant. */
     default Optional<ObjectNode> find(String kind, String namespace, String name) {
         List<ObjectNode> named = list(kind, namespace).stream()

@@ -7,22 +7,34 @@ import java.util.Map;
 /**
  * Everything that an operator can set. Immutable.
  *
- * @param defaultProfile the name of one of {@code profiles}
- * @param profiles by name, in the order of the file
+ * @param defaultProfile the name of one of {@code profiles}; "" where pods must name one, or there is none
+ * @param profiles by name, in the order of the file, written ones first; empty: labelled pods are skipped
  * @param access by the name of the profile, where it is not {@link ProfileAccess#DEFAULT}
+ * @param discovered which of the profiles rest on discovery
  */
 public record AdmissionConfiguration(
         String defaultProfile,
         Map<String, Profile> profiles,
         Map<String, ProfileAccess> access,
         InjectionSettings injection,
-        PolicySettings policy) {
+        PolicySettings policy,
+        DiscoveredProfiles discovered) {
 
     public AdmissionConfiguration {
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
         Map<String, ProfileAccess> limited = new LinkedHashMap<>(access);
         limited.values().removeIf(ProfileAccess.DEFAULT::equals);
         access = Map.copyOf(limited);
+    }
+
+    /** With nothing discovered. */
+    public AdmissionConfiguration(
+            String defaultProfile,
+            Map<String, Profile> profiles,
+            Map<String, ProfileAccess> access,
+            InjectionSettings injection,
+            PolicySettings policy) {
+        this(defaultProfile, profiles, access, injection, policy, DiscoveredProfiles.NONE);
     }
 
     /** With every profile open to every namespace. */

@@ -3,6 +3,7 @@ package alluxio.admission.model.configuration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes a profile as one text, the same for two profiles that are equal, from which the digest in the status annotation is
@@ -84,9 +85,23 @@ public final class ProfileText {
     private static String scheduling(SchedulingSettings scheduling) {
         return object(
                 "Scheduling",
-                member("mode", scheduling.mode()),
-                member("requirements", scheduling.requirements()),
-                member("tolerations", scheduling.tolerations()));
+                Stream.concat(
+                                Stream.of(
+                                        member("mode", scheduling.mode()),
+                                        member("requirements", scheduling.requirements()),
+                                        member("tolerations", scheduling.tolerations())),
+                                scheduling.workerPods().map(ProfileText::workerPods).stream())
+                        .toArray(String[]::new));
+    }
+
+    private static String workerPods(WorkerPods pods) {
+        return member(
+                "workerPods",
+                object(
+                        "WorkerPods",
+                        member("namespace", pods.namespace()),
+                        member("labels", pods.selector().labels()),
+                        member("requirements", pods.selector().requirements())));
     }
 
     private static String object(String name, String... members) {

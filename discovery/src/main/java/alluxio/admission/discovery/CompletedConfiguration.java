@@ -1,0 +1,36 @@
+package alluxio.admission.discovery;
+
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.ProfileKey;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration whose profiles are complete: written, then discovered, then built-in values.
+ *
+ * @param configuration to decide with
+ * @param sources of the discovered values, by the profile's name
+ * @param contradictions where a written value differs from what runs
+ */
+public record CompletedConfiguration(
+        AdmissionConfiguration configuration,
+        Map<String, Map<ProfileKey, String>> sources,
+        List<Contradiction> contradictions) {
+    public CompletedConfiguration {
+        sources = Map.copyOf(sources);
+        contradictions = List.copyOf(contradictions);
+    }
+
+    /**
+     * A written value that differs from the discovered one; the written one counts.
+     *
+     * @param source of the discovered value
+     */
+    public record Contradiction(String profile, ProfileKey key, String written, String discovered, String source) {
+        /** For logs and {@code check}. */
+        public String message() {
+            return "profile \"" + profile + "\": " + key.path() + " is " + written + ", but " + source + " has "
+                    + discovered;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package alluxio.admission.model.configuration;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A configuration as an administrator wrote it, before what it leaves out is discovered.
+ *
+ * @param configuration with defaults for what is not written. A profile whose namespace is in {@code discovery.namespaces} may
+ *     have no masters; it is not usable before it is completed
+ * @param writtenKeys by the profile's name: the keys that the file sets, which discovery never changes
+ */
+public record WrittenConfiguration(
+        AdmissionConfiguration configuration, Map<String, Set<ProfileKey>> writtenKeys, DiscoverySettings discovery) {
+    public WrittenConfiguration {
+        Map<String, Set<ProfileKey>> keys = new LinkedHashMap<>();
+        writtenKeys.forEach((profile, written) -> keys.put(profile, Set.copyOf(written)));
+        writtenKeys = Collections.unmodifiableMap(keys);
+    }
+
+    /** Without discovery. */
+    public static WrittenConfiguration of(AdmissionConfiguration configuration) {
+        return new WrittenConfiguration(configuration, Map.of(), DiscoverySettings.OFF);
+    }
+
+    /** The keys that the file sets for this profile. */
+    public Set<ProfileKey> writtenKeys(String profile) {
+        return writtenKeys.getOrDefault(profile, Set.of());
+    }
+}

@@ -10,6 +10,9 @@ public final class ConfigurationCompletion {
 
     /** A written profile that no cluster completes, and that lacks its masters, is unavailable. */
     public static CompletedConfiguration complete(WrittenConfiguration written, DiscoveryResult found) {
+        if (!found.clusters().isEmpty()) {
+            throw new UnsupportedOperationException("nothing is discovered yet");
+        }
         return new CompletedConfiguration(written.configuration(), Map.of(), List.of());
     }
 }

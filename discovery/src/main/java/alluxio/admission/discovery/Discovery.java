@@ -13,6 +13,7 @@ public final class Discovery {
 
     /** Looks at the namespaces that the settings name, and at nothing else but cluster-scoped objects. */
     public DiscoveryResult discover(ClusterView view) {
-        return settings.isOn() ? DiscoveryResult.NOTHING : DiscoveryResult.NOTHING;
+        settings.namespaces().forEach(namespace -> view.list("StatefulSet", namespace));
+        return DiscoveryResult.NOTHING;
     }
 }

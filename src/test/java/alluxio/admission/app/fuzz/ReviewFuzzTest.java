@@ -6,7 +6,7 @@ import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.generated.DecisionInvariants;
 import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.Budget;
+import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
@@ -37,7 +37,7 @@ class ReviewFuzzTest {
             return;
         }
         JsonNode answer =
-                JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, Budget.ofDecision())));
+                JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, DecisionLimits.ofDecision())));
         assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
         assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
         request.object().ifPresent(pod -> invariants.checkAll(DecisionUnderTest.of(injector, pod)));

@@ -2,20 +2,21 @@ package alluxio.admission.app.validation;
 
 import alluxio.admission.model.kube.ObjectReference;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Single objects of the cluster as they are now. Thread-safe. */
 @FunctionalInterface
 public interface LiveObjects {
 
-    /** Of a server without a cluster: nothing can be confirmed. */
-    LiveObjects NONE = (_, _) -> false;
+    /** Of a server without a cluster: nothing is ever found out. */
+    LiveObjects NONE = (_, _) -> Optional.empty();
 
     /**
-     * Reads an object once. Blocks.
+     * Reads the resourceVersion of an object once. Blocks.
      *
-     * @param seen the object as it was seen, with its resourceVersion
+     * @param object whose own resourceVersion does not matter
      * @param atMost how long it may take
-     * @return whether the object is still exactly that; false, too, if that was not found out in time
+     * @return "" if there is no such object; empty if that was not found out in time, for whatever reason
      */
-    boolean isUnchanged(ObjectReference seen, Duration atMost);
+    Optional<String> resourceVersion(ObjectReference object, Duration atMost);
 }

@@ -72,7 +72,7 @@ public final class Validation {
             ClusterView view,
             InstantSource clock) {
         PolicyEngine engine = rules.engine(settings, new InjectorPreview(injection, new NamespaceLabels(view)));
-        return new Validation(engine, () -> engine.seen(view), clock);
+        return new Validation(engine, () -> engine.seenInCluster(view), clock);
     }
 
     /** Judges with a full budget. */

@@ -7,8 +7,8 @@ import alluxio.admission.app.validation.Validation;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
-import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.review.ValidationHandler;
@@ -37,8 +37,7 @@ class LinearityTest {
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final ReviewHandler mutation =
             MutationHandler.forLabelledPods(new Injector(TestConfigurations.everything())::decide);
-    private final Validation judge =
-            Validation.ofOneObject(TestConfigurations.everything(), InstantSource.system());
+    private final Validation judge = Validation.ofOneObject(TestConfigurations.everything(), InstantSource.system());
     private final ReviewHandler validation =
             new ValidationHandler((review, limits) -> judge.judge(review, limits.budget()));
     private final Growths growths = new Growths();

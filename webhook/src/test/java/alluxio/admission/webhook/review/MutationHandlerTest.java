@@ -7,6 +7,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.TestReviews;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,7 @@ class MutationHandlerTest {
         MutationHandler handler = namespaceOptedIn
                 ? MutationHandler.forOptedInNamespaces(injector)
                 : MutationHandler.forLabelledPods(injector);
-        return handler.handle(new AdmissionReviewCodec().decode(TestReviews.bytes(review)), DecisionLimits.ofDecision());
+        return handler.handle(
+                new AdmissionReviewCodec().decode(TestReviews.bytes(review)), DecisionLimits.ofDecision());
     }
 }

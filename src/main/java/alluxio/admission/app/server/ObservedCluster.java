@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Watches the cluster that the server runs in. Thread-safe. */
-public interface ClusterObserver extends AutoCloseable {
+public interface ObservedCluster extends AutoCloseable {
 
     /**
      * The cluster as it was at one time. Immutable.

@@ -25,7 +25,8 @@ class YamlFuzzTest {
             return;
         }
         assertThat(contents(writer.writeAll(documents, Format.YAML))).isEqualTo(documents);
-        // As kubectl does, only objects are read as JSON. Anything else is read as YAML, which has no escaped surrogate pairs.
+        // As kubectl does, only objects are read as JSON. Anything else is read as YAML, which has no escaped surrogate
+        // pairs.
         if (documents.stream().allMatch(JsonNode::isObject)) {
             assertThat(contents(writer.writeAll(documents, Format.JSON))).isEqualTo(documents);
         }

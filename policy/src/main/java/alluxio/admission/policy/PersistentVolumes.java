@@ -35,7 +35,10 @@ final class PersistentVolumes {
         put(byName, name, volume);
         Field claim = object.at("spec", "claimRef");
         if (claim.at("name").exists()) {
-            put(byClaim, claimKey(claim.at("namespace").string(), claim.at("name").string()), volume);
+            put(
+                    byClaim,
+                    claimKey(claim.at("namespace").string(), claim.at("name").string()),
+                    volume);
         } else {
             put(byClass, object.at("spec", "storageClassName").string(), volume);
         }
@@ -54,8 +57,7 @@ final class PersistentVolumes {
      * The only one among those seen that a claim is, or can be, bound to: by the claim's {@code volumeName}, else by the
      * volume's {@code claimRef}, else by the storage class.
      */
-    Optional<PersistentVolume> only(
-            String namespace, String claim, Optional<String> volumeName, String storageClass) {
+    Optional<PersistentVolume> only(String namespace, String claim, Optional<String> volumeName, String storageClass) {
         Stream<PersistentVolume> candidates = volumeName.isPresent()
                 ? byName.getOrDefault(volumeName.get(), List.of()).stream()
                 : Stream.of(

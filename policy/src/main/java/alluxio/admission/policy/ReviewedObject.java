@@ -41,12 +41,7 @@ public final class ReviewedObject {
     private final String name;
     private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
 
-    private ReviewedObject(
-            ObjectKind kind,
-            Field root,
-            String namespace,
-            SeenObjects seen,
-            Relatives relatives) {
+    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;

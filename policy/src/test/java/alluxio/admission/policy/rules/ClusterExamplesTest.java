@@ -37,16 +37,17 @@ class ClusterExamplesTest {
         for (AdmissionRequest request : requests(example)) {
             PolicyResult result = inCluster(request, view);
             assertThat(identities(result.findings()))
-                    .isEqualTo(identities(
-                            ManifestEvaluation.judge(request, ManifestEvaluation.engine().seen(view))
-                                    .findings()));
+                    .isEqualTo(identities(ManifestEvaluation.judge(
+                                    request, ManifestEvaluation.engine().seen(view))
+                            .findings()));
             assertThat(result.denied())
                     .filteredOn(finding -> !finding.needsConfirmation())
                     .extracting(Finding::identity)
                     .isSubsetOf(identities(alone(request).denied()));
             assertThat(result.unconfirmed()).allSatisfy(other -> {
                 assertThat(other.resourceVersion()).isEqualTo("7");
-                assertThat(view.find(other.kind(), other.namespace(), other.name())).isPresent();
+                assertThat(view.find(other.kind(), other.namespace(), other.name()))
+                        .isPresent();
             });
         }
     }
@@ -65,9 +66,12 @@ class ClusterExamplesTest {
                         assertThat(warning.identity()).isEqualTo(finding.identity());
                         assertThat(warning.found()).startsWith(finding.found()).endsWith("as seen in the cluster)");
                         assertThat(example.documents())
-                                .filteredOn(document -> !document.equals(request.object().orElse(null)))
+                                .filteredOn(document ->
+                                        !document.equals(request.object().orElse(null)))
                                 .anySatisfy(document -> assertThat(warning.found())
-                                        .contains(document.path("metadata").path("name").stringValue("?")));
+                                        .contains(document.path("metadata")
+                                                .path("name")
+                                                .stringValue("?")));
                     }));
         }
     }
@@ -131,10 +135,11 @@ class ClusterExamplesTest {
     @DisplayName("denies because of another object in these cases only, in which data is lost")
     void dataLoss() {
         Set<String> rules = new TreeSet<>();
-        examples().forEach(example -> requests(example)
-                .forEach(request -> inCluster(request, cluster(example, version("7"))).denied().stream()
-                        .filter(Finding::needsConfirmation)
-                        .forEach(finding -> rules.add(finding.rule()))));
+        examples()
+                .forEach(example -> requests(example)
+                        .forEach(request -> inCluster(request, cluster(example, version("7"))).denied().stream()
+                                .filter(Finding::needsConfirmation)
+                                .forEach(finding -> rules.add(finding.rule()))));
         assertThat(rules).containsExactly("journal-shared");
     }
 

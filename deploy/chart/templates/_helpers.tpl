@@ -102,6 +102,33 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/*
+The value discovery, whose keys config.discovery may write instead. Configuration and rights are both made from this. After
+helm upgrade --reuse-values from a version without it, there is no such value.
+*/}}
+{{- define "alluxio-admission.discovery" -}}
+{{- mergeOverwrite (deepCopy (default dict .Values.discovery)) (deepCopy (default dict .Values.config.discovery)) | toYaml }}
+{{- end }}
+
+{{/* Whether anything is discovered. */}}
+{{- define "alluxio-admission.discovers" -}}
+{{- if (include "alluxio-admission.discovery" . | fromYaml).namespaces }}true{{ end }}
+{{- end }}
+
+{{/* Whether the server calls the API server. */}}
+{{- define "alluxio-admission.callsApiServer" -}}
+{{- if or (eq .Values.certificates.mode "managed") (include "alluxio-admission.discovers" .) }}true{{ end }}
+{{- end }}
+
+{{/* The server's configuration. */}}
+{{- define "alluxio-admission.config" -}}
+{{- $config := deepCopy .Values.config }}
+{{- if include "alluxio-admission.discovers" . }}
+{{- $config = set $config "discovery" (include "alluxio-admission.discovery" . | fromYaml) }}
+{{- end }}
+{{- toYaml $config }}
+{{- end }}
+
 {{/* Checks that a JSON Schema cannot express. */}}
 {{- define "alluxio-admission.check" -}}
 {{- if not (or .Values.mutation.enabled .Values.validation.enabled) }}
@@ -112,6 +139,14 @@ capabilities:
 {{- end }}
 {{- if and .Values.clientCA.configMapName .Values.clientCA.secretName }}
 {{- fail "clientCA.configMapName and clientCA.secretName exclude each other: the authorities are in one place" }}
+{{- end }}
+{{- $value := default dict .Values.discovery }}
+{{- if and (hasKey .Values.config "discovery") (or $value.namespaces $value.pods) }}
+{{- fail "discovery and config.discovery are both written: write only discovery, from which the chart makes the configuration and the rights" }}
+{{- end }}
+{{- $discovery := include "alluxio-admission.discovery" . | fromYaml }}
+{{- if and $discovery.pods (not $discovery.namespaces) }}
+{{- fail "discovery.pods is true, but discovery.namespaces is empty, so that nothing is discovered: name the namespaces of your Alluxio clusters" }}
 {{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas" }}
@@ -156,4 +191,23 @@ capabilities:
 helm.sh/hook: pre-delete
 helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/*
+Namespaces in which Alluxio's masters or workers seem to run, as a YAML list, by the labels of its charts and operators. This lists
+with the rights of the user who installs, and is empty without a cluster. Helm stops where that user may not list, so it is used only
+in notes of an installation that has no Alluxio.
+*/}}
+{{- define "alluxio-admission.alluxioNamespaces" -}}
+{{- $namespaces := list }}
+{{- range list "DaemonSet" "StatefulSet" }}
+{{- range (lookup "apps/v1" . "" "").items }}
+{{- $labels := merge dict (default dict .metadata.labels) (default dict .spec.template.metadata.labels) }}
+{{- $role := get $labels "role" | toString }}
+{{- if or (eq "alluxio" (get $labels "app" | toString)) (eq "alluxio" (get $labels "app.kubernetes.io/name" | toString)) (has $role (list "alluxio-worker" "alluxio-master")) }}
+{{- $namespaces = append $namespaces .metadata.namespace }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $namespaces | uniq | sortAlpha | toYaml }}
 {{- end }}

@@ -43,6 +43,23 @@ class InstallIT {
     private static final Duration GRACE = Duration.ofSeconds(40);
     private static final String PODS = "default";
 
+    /** As somebody writes it who has no discovery. */
+    private static final String PROFILE = "config.profiles=[{\"name\":\"alluxio\",\"namespace\":\"alluxio\","
+            + "\"master\":{\"addresses\":[\"alluxio-master-0:19998\"]},"
+            + "\"shortCircuit\":{\"policy\":\"uuid\",\"hostPath\":\"/tmp/alluxio-domain\"},"
+            + "\"features\":[\"short-circuit\"]}]";
+
+    private static final String WORKERS = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: workers}
+            spec:
+              selector: {matchLabels: {role: alluxio-worker}}
+              template:
+                metadata: {labels: {role: alluxio-worker}}
+                spec: {containers: [{name: worker, image: "alluxio/alluxio:2.9.6"}]}
+            """;
+
     /** Of kube-state-metrics. */
     private static final Set<String> OF_OTHERS =
             Set.of("kube_deployment_status_replicas_ready", "kube_deployment_spec_replicas");
@@ -155,6 +172,36 @@ class InstallIT {
         assertThat(left()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "with neither a profile nor discovery, it says where Alluxio seems to run, and the command that trusts it")
+    void findsAlluxio(Version version) {
+        String none = helm(version, "install", "--create-namespace", "--set-json", "config.profiles=[]");
+        assertThat(none).contains("pods that opt in are skipped").contains("--set 'discovery.namespaces={alluxio}'");
+        for (String namespace : List.of("cache", "warm")) {
+            Definitions.namespace(server, namespace + "-" + version.ordinal(), Map.of());
+            server.client()
+                    .resource(WORKERS)
+                    .inNamespace(namespace + "-" + version.ordinal())
+                    .create();
+        }
+        try {
+            String found = helm(version, "upgrade", "--set-json", "config.profiles=[]");
+            String namespaces = "cache-" + version.ordinal() + ",warm-" + version.ordinal();
+            assertThat(found)
+                    .contains("Alluxio seems to run in namespaces " + namespaces.replace(",", ", "))
+                    .contains("helm upgrade alluxio-admission CHART -n alluxio-admission --reuse-values")
+                    .contains("--set 'discovery.namespaces={" + namespaces + "}'");
+            assertThat(helm(version, "upgrade", "--set", "discovery.namespaces={" + namespaces + "}"))
+                    .contains("It looks for Alluxio in namespaces " + namespaces.replace(",", ", "))
+                    .contains("alluxio-admission check");
+            assertThat(helm(version, "upgrade")).doesNotContain("discovery");
+        } finally {
+            server.client().apps().daemonSets().inAnyNamespace().delete();
+        }
+    }
+
     private void uninstall(Version version, Path here) {
         try (JobRunner runner = new JobRunner(server, here, false)) {
             version.helm().run(command("uninstall", version, "--timeout", "60s"));
@@ -167,6 +214,7 @@ class InstallIT {
     private String helm(Version version, String verb, String... more) {
         List<String> command = command(verb, version);
         command.add(2, Chart.FOLDER.toString());
+        command.addAll(List.of("--set-json", PROFILE));
         command.addAll(List.of(more));
         return version.helm().run(command);
     }

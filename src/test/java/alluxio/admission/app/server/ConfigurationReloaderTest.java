@@ -9,6 +9,7 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,14 +37,17 @@ class ConfigurationReloaderTest {
     private Path folder = Path.of("");
 
     private Path file = Path.of("");
-    private ConfigurationReloader live = ConfigurationReloader.fixed(
-            ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
+    private ConfigurationReloader live =
+            ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), InstantSource.fixed(Instant.EPOCH));
+    private DecisionEngine engine =
+            DecisionEngine.fixed(AdmissionConfiguration.defaults(), InstantSource.fixed(Instant.EPOCH));
 
     @BeforeEach
     void watch() throws IOException {
         file = Files.writeString(folder.resolve("c.yaml"), GOOD);
         live = ConfigurationReloader.watch(
                 file, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.fixed(Instant.EPOCH));
+        engine = DecisionEngine.start(live, new NoCluster(), InstantSource.fixed(Instant.EPOCH));
     }
 
     @AfterEach
@@ -110,7 +114,7 @@ class ConfigurationReloaderTest {
     }
 
     private String patch() {
-        Decision decision = live.decide(new InjectionRequest(POD, "default", false), Budget.ofDecision());
+        Decision decision = engine.decide(new InjectionRequest(POD, "default", false), Budget.ofDecision());
         return decision.patch().toJson().toString();
     }
 }

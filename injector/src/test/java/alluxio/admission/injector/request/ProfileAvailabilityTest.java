@@ -46,7 +46,7 @@ class ProfileAvailabilityTest {
                 access,
                 InjectionSettings.defaults(),
                 PolicySettings.DEFAULT,
-                new DiscoveredProfiles(Set.of(names), unavailable));
+                new DiscoveredProfiles(Set.of(names), unavailable, Set.of("alluxio")));
     }
 
     private static Decision decide(AdmissionConfiguration configuration, ObjectNode pod) {

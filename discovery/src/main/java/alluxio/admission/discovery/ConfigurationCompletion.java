@@ -55,7 +55,10 @@ public final class ConfigurationCompletion {
                         configuration.access(),
                         configuration.injection(),
                         configuration.policy(),
-                        new DiscoveredProfiles(sources.keySet(), unavailable)),
+                        new DiscoveredProfiles(
+                                sources.keySet(),
+                                unavailable,
+                                Set.copyOf(written.discovery().namespaces()))),
                 sources,
                 contradictions,
                 remarks);

@@ -91,9 +91,12 @@ final class Workload {
         return JsonNodes.stringMap(object.at("metadata", "labels").node());
     }
 
-    /** The name of its cluster, if the name is made as in the official charts: {@code alluxio} of {@code alluxio-master-0}. */
+    /**
+     * The name of its cluster, if the name is made as in the official charts: {@code alluxio} of {@code alluxio-master-0}.
+     * Without dots, as one comes before it in the profile's name.
+     */
     String clusterName() {
-        return ClusterNames.of(name);
+        return ClusterNames.of(name).replace('.', '-');
     }
 
     /** The first container of the role. */

@@ -102,6 +102,33 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/*
+The value discovery, whose keys config.discovery may write instead. Configuration and rights are both made from this. After
+helm upgrade --reuse-values from a version without it, there is no such value.
+*/}}
+{{- define "alluxio-admission.discovery" -}}
+{{- mergeOverwrite (deepCopy (default dict .Values.discovery)) (deepCopy (default dict .Values.config.discovery)) | toYaml }}
+{{- end }}
+
+{{/* Whether anything is discovered. */}}
+{{- define "alluxio-admission.discovers" -}}
+{{- if (include "alluxio-admission.discovery" . | fromYaml).namespaces }}true{{ end }}
+{{- end }}
+
+{{/* Whether the server calls the API server. */}}
+{{- define "alluxio-admission.callsApiServer" -}}
+{{- if or (eq .Values.certificates.mode "managed") (include "alluxio-admission.discovers" .) }}true{{ end }}
+{{- end }}
+
+{{/* The server's configuration. */}}
+{{- define "alluxio-admission.config" -}}
+{{- $config := deepCopy .Values.config }}
+{{- if include "alluxio-admission.discovers" . }}
+{{- $config = set $config "discovery" (include "alluxio-admission.discovery" . | fromYaml) }}
+{{- end }}
+{{- toYaml $config }}
+{{- end }}
+
 {{/* Checks that a JSON Schema cannot express. */}}
 {{- define "alluxio-admission.check" -}}
 {{- if not (or .Values.mutation.enabled .Values.validation.enabled) }}
@@ -112,6 +139,14 @@ capabilities:
 {{- end }}
 {{- if and .Values.clientCA.configMapName .Values.clientCA.secretName }}
 {{- fail "clientCA.configMapName and clientCA.secretName exclude each other: the authorities are in one place" }}
+{{- end }}
+{{- $value := default dict .Values.discovery }}
+{{- if and (hasKey .Values.config "discovery") (or $value.namespaces $value.pods) }}
+{{- fail "discovery and config.discovery are both written: write only discovery, from which the chart makes the configuration and the rights" }}
+{{- end }}
+{{- $discovery := include "alluxio-admission.discovery" . | fromYaml }}
+{{- if and $discovery.pods (not $discovery.namespaces) }}
+{{- fail "discovery.pods is true, but discovery.namespaces is empty, so that nothing is discovered: name the namespaces of your Alluxio clusters" }}
 {{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail "autoscaling.minReplicas is more than autoscaling.maxReplicas" }}

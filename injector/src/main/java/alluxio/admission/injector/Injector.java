@@ -16,6 +16,7 @@ import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.request.FeatureSupport;
 import alluxio.admission.injector.request.PodAnnotationsReader;
 import alluxio.admission.injector.request.PodStructure;
+import alluxio.admission.injector.request.ProfileAvailability;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
@@ -117,6 +118,12 @@ public final class Injector {
                         "true",
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
+        Optional<String> noProfile = new ProfileAvailability(configuration, namespace)
+                .skipReason(Optional.ofNullable(view.annotations().get(Keys.PROFILE))
+                        .map(String::strip));
+        if (noProfile.isPresent()) {
+            return skipped(view, noProfile.get(), report, budget);
+        }
         Optional<PodSettings> settings =
                 new PodAnnotationsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
         if (settings.isEmpty() || !report.refusals().isEmpty()) {

@@ -1,5 +1,7 @@
 package alluxio.admission.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The work that one decision may do, in steps. A step is a small, constant amount of work: one node of the object that
  * is looked at, one item of a list, {@value #CHARACTERS_A_STEP} characters of a text. Code that reads input spends steps
@@ -23,26 +25,36 @@ public final class Budget {
     public static final int CHARACTERS_A_STEP = 16;
 
     private final long limit;
+    private final @Nullable Budget first;
     private long spent;
     private volatile boolean cancelled;
 
-    private Budget(long limit) {
+    private Budget(long limit, @Nullable Budget first) {
         this.limit = limit;
+        this.first = first;
     }
 
     /** A full budget of {@value #DECISION_STEPS} steps. */
     public static Budget ofDecision() {
-        return new Budget(DECISION_STEPS);
+        return of(DECISION_STEPS);
     }
 
     /** @param steps how many may be spent */
     public static Budget of(long steps) {
-        return new Budget(steps);
+        return new Budget(steps, null);
     }
 
     /** For what is no decision about input from outside, such as reading the configuration. */
     public static Budget unlimited() {
-        return new Budget(Long.MAX_VALUE);
+        return of(Long.MAX_VALUE);
+    }
+
+    /**
+     * As many steps once more, for judging the same object a second time: an object that has a verdict has it after a second
+     * look too. {@link #cancel} of this one ends both.
+     */
+    public Budget again() {
+        return new Budget(limit, this);
     }
 
     /**
@@ -56,9 +68,13 @@ public final class Budget {
             throw new BudgetExceededException("the object takes more than " + limit
                     + " steps to decide on, which is more than any decision may take");
         }
-        if (cancelled) {
+        if (isCancelled()) {
             throw new BudgetExceededException("the decision was cancelled after " + spent + " steps");
         }
+    }
+
+    private boolean isCancelled() {
+        return cancelled || (first != null && first.isCancelled());
     }
 
     /** Spends what it takes to read so many characters once. */

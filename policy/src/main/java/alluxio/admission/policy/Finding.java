@@ -2,8 +2,11 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.view.MessageText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way in which an object breaks a rule. Texts are "" where there is none.
@@ -11,8 +14,20 @@ import java.util.List;
  * @param rule its id
  * @param severity {@code DENY} or {@code WARN}
  * @param reference to the rule's documentation: an address or a command
+ * @param other the object that the finding rests on; empty where it rests on the submitted object alone, or on several
  */
-public record Finding(String rule, RuleMode severity, FindingLocation location, FindingMessage text, String reference) {
+public record Finding(
+        String rule,
+        RuleMode severity,
+        FindingLocation location,
+        FindingMessage text,
+        String reference,
+        Optional<OtherObject> other) {
+
+    /** One that rests on the submitted object alone. */
+    public Finding(String rule, RuleMode severity, FindingLocation location, FindingMessage text, String reference) {
+        this(rule, severity, location, text, reference, Optional.empty());
+    }
 
     /** With the text by which it is sorted, so that the text is made once. */
     private record Sorted(Finding finding, String path) {
@@ -64,12 +79,46 @@ public record Finding(String rule, RuleMode severity, FindingLocation location, 
         return text.fix();
     }
 
-    public Finding withSeverity(RuleMode other) {
-        return new Finding(rule, other, location, text, reference);
+    /** The other object that it rests on, as it was seen. */
+    public Optional<ObjectReference> restsOn() {
+        return other.map(OtherObject::reference);
     }
 
-    Finding withPath(FieldPath other) {
-        return new Finding(rule, severity, new FindingLocation(other, container()), text, reference);
+    /**
+     * Whether it refuses the object because of another one, with which data is lost. In a live cluster it counts only if
+     * {@link #restsOn} is confirmed by a live read.
+     */
+    public boolean needsConfirmation() {
+        return severity == RuleMode.DENY && other.filter(OtherObject::losesData).isPresent();
+    }
+
+    public Finding withSeverity(RuleMode severity) {
+        return new Finding(rule, severity, location, text, reference, other);
+    }
+
+    Finding withPath(FieldPath path) {
+        return new Finding(rule, severity, new FindingLocation(path, container()), text, reference, other);
+    }
+
+    /** The same, where it turns out to hold for the submitted object alone. */
+    Finding ofObjectAlone() {
+        return new Finding(rule, severity, location, text, reference);
+    }
+
+    /**
+     * A warning that says which object was seen: it may be changed or deleted, or be applied in another order.
+     *
+     * @param seen what else the decision looked at, where the finding does not say what it rests on
+     */
+    Finding asSeenInCluster(List<ObjectReference> seen) {
+        List<String> names = restsOn().map(List::of).orElse(seen).stream()
+                .map(ObjectReference::toString)
+                .distinct()
+                .toList();
+        String said = names.stream().allMatch(name -> found().contains(name)) ? "" : MessageText.list(names) + ", ";
+        String found = found() + " (" + said + "as seen in the cluster)";
+        FindingMessage message = new FindingMessage(found.strip(), wanted(), why(), fix());
+        return new Finding(rule, RuleMode.WARN, location, message, reference, other);
     }
 
     /** What is wrong, in which container, and how to fix it; without the rule's id, the path and the reference. */

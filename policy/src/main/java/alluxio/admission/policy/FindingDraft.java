@@ -1,6 +1,8 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.ObjectReference;
+import java.util.Optional;
 
 /**
  * Builds a finding: {@code findings.at(container, field).found("…").wanted("…").fix("…")}. The last call,
@@ -12,6 +14,7 @@ public final class FindingDraft {
     private RuleMode severity;
     private String found = "";
     private String wanted = "";
+    private Optional<OtherObject> other = Optional.empty();
 
     /** @param severity unless the rule lessens it */
     FindingDraft(Findings findings, FindingLocation location, RuleMode severity) {
@@ -36,6 +39,21 @@ public final class FindingDraft {
         return grave ? this : asWarning();
     }
 
+    /** Names the other object that the finding rests on. In a live cluster it is a warning. */
+    public FindingDraft restingOn(ObjectReference object) {
+        other = Optional.of(new OtherObject(object, false));
+        return this;
+    }
+
+    /**
+     * Names the other object with which data is lost, whichever of the two is applied first. Such a finding refuses an
+     * object in a live cluster too, so the rule's doc comment says why no order of applying is right.
+     */
+    public FindingDraft losingDataWith(ObjectReference object) {
+        other = Optional.of(new OtherObject(object, true));
+        return this;
+    }
+
     /** What is there, in short: {@code hostPID: true}. */
     public FindingDraft found(String text) {
         found = text;
@@ -50,6 +68,6 @@ public final class FindingDraft {
 
     /** Reports the finding. The text is what the user can do, as a command: {@code remove hostPID}. */
     public void fix(String text) {
-        findings.report(severity, location, found, wanted, text);
+        findings.report(severity, location, new FindingMessage(found, wanted, "", text), other);
     }
 }

@@ -58,15 +58,17 @@ public final class Findings {
         return new FindingDraft(this, new FindingLocation(field.path(), MessageText.cut(container)), mode);
     }
 
-    void report(RuleMode severity, FindingLocation location, String found, String wanted, String fix) {
+    /** @param said of any length, without the reason */
+    void report(RuleMode severity, FindingLocation location, FindingMessage said, Optional<OtherObject> other) {
         budget.spend(STEPS);
-        budget.spendText(found.length() + wanted.length() + fix.length());
+        budget.spendText(
+                said.found().length() + said.wanted().length() + said.fix().length());
         FindingMessage text = new FindingMessage(
-                MessageText.cut(found, LONGEST_TEXT),
-                MessageText.cut(wanted, LONGEST_TEXT),
+                MessageText.cut(said.found(), LONGEST_TEXT),
+                MessageText.cut(said.wanted(), LONGEST_TEXT),
                 rule.why(),
-                MessageText.cut(fix, LONGEST_TEXT));
-        findings.add(new Finding(rule.id(), severity, location, text, reference));
+                MessageText.cut(said.fix(), LONGEST_TEXT));
+        findings.add(new Finding(rule.id(), severity, location, text, reference, other));
     }
 
     /** The rule cannot tell for this container, as it would have to see something that is not seen. */

@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Field;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,12 @@ import java.util.Optional;
 /**
  * A PersistentVolumeClaim that is seen.
  *
+ * @param reference to it, as it was seen
  * @param accessModes as written: {@code ReadWriteOnce} and so on
  * @param volume the only PersistentVolume among those seen that it is bound to, or can be; empty when there are none or several
  */
-public record PersistentVolumeClaim(List<String> accessModes, Optional<PersistentVolume> volume) {
+public record PersistentVolumeClaim(
+        ObjectReference reference, List<String> accessModes, Optional<PersistentVolume> volume) {
 
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
@@ -25,11 +28,16 @@ public record PersistentVolumeClaim(List<String> accessModes, Optional<Persisten
     /** The claim of that name in the object's namespace; empty when it is not seen. */
     public static Optional<PersistentVolumeClaim> named(String name, ReviewedObject object) {
         return object.peers(BY_NAME, name)
-                .map(Peer::value)
                 .findFirst()
-                .map(spec -> new PersistentVolumeClaim(
-                        spec.accessModes(),
-                        object.seen().persistentVolumes().only(name, spec.volumeName(), spec.storageClass())));
+                .map(claim -> new PersistentVolumeClaim(
+                        claim.reference(),
+                        claim.value().accessModes(),
+                        object.seen()
+                                .persistentVolumes()
+                                .only(
+                                        name,
+                                        claim.value().volumeName(),
+                                        claim.value().storageClass())));
     }
 
     private static Spec spec(ReviewedObject claim) {

@@ -6,6 +6,7 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.policy.Finding.Identity;
 import alluxio.admission.policy.ObjectPreview.Previewer;
 import java.time.LocalDate;
@@ -43,9 +44,21 @@ public final class PolicyEngine {
         this.documentation = documentation;
     }
 
-    /** What is seen, for all decisions that see the same. */
+    /**
+     * The documents of one input, for all decisions about them: what their author means to apply as a whole. A finding that
+     * rests on another of them counts like any other.
+     */
     public SeenObjects seen(ClusterView view) {
-        return SeenObjects.of(view, registry.peerIndices());
+        return SeenObjects.ofInput(view, registry.peerIndices());
+    }
+
+    /**
+     * A snapshot of a live cluster, for all decisions that see the same. There, a denial that rests on another object is a
+     * warning: the other one may be stale, or about to be changed by what the user applies next. It stays a denial only
+     * where data is lost in whichever order the two are applied ({@link Finding#needsConfirmation}).
+     */
+    public SeenObjects seenInCluster(ClusterView view) {
+        return SeenObjects.ofCluster(view, registry.peerIndices());
     }
 
     /** Evaluates with a full budget. */
@@ -73,8 +86,26 @@ public final class PolicyEngine {
         // On DELETE the object that goes is the one to look at.
         return review.object()
                 .or(review::oldObject)
-                .map(object -> new Evaluation(review, kind.get(), seen, budget).result(object, today))
+                .map(object -> judge(object, review, kind.get(), seen, today, budget))
                 .orElseGet(() -> PolicyResult.skipped("there is no object"));
+    }
+
+    private PolicyResult judge(
+            ObjectNode object,
+            AdmissionRequest review,
+            ObjectKind kind,
+            SeenObjects seen,
+            LocalDate today,
+            Budget budget) {
+        Evaluation evaluation = new Evaluation(review, kind, seen, budget);
+        PolicyResult result = evaluation.result(object, today);
+        if (!seen.inCluster() || !result.isDenied()) {
+            return result;
+        }
+        // What is denied without a look at others rests on none of them, whatever the rules say.
+        SeenObjects nothing = seenInCluster(ClusterView.NOTHING);
+        PolicyResult alone = new Evaluation(review, kind, nothing, budget.again()).result(object, today);
+        return result.inCluster(alone, evaluation.seenSoFar());
     }
 
     /** One review on its way to its result. */
@@ -83,6 +114,7 @@ public final class PolicyEngine {
         private final ObjectKind kind;
         private final SeenObjects seen;
         private final Budget budget;
+        private List<ObjectReference> seenSoFar = List.of();
 
         Evaluation(AdmissionRequest review, ObjectKind kind, SeenObjects seen, Budget budget) {
             this.review = review;
@@ -101,6 +133,7 @@ public final class PolicyEngine {
             Set<Identity> before = old.map(
                             o -> identities(evaluate(o, replaced.orElseThrow()), oldPreview.orElseThrow()))
                     .orElse(Set.of());
+            seenSoFar = object.seenSoFar();
             boolean fromController = ReviewScope.isMadeByController(review);
             List<Finding> findings = all(evaluation, preview)
                     .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
@@ -113,6 +146,11 @@ public final class PolicyEngine {
                     evaluation.evaluated(),
                     "",
                     evaluation.errors());
+        }
+
+        /** The first few other objects that were looked at. */
+        List<ObjectReference> seenSoFar() {
+            return seenSoFar;
         }
 
         private ObjectPreview preview(ObjectNode object) {

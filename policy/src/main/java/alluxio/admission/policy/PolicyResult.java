@@ -3,7 +3,13 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.policy.Finding.Identity;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the policy engine says about a review. Immutable.
@@ -39,6 +45,52 @@ public record PolicyResult(
 
     static PolicyResult skipped(String why) {
         return new PolicyResult(List.of(), List.of(), List.of(), List.of(), why, List.of());
+    }
+
+    /**
+     * The same in a live cluster: a denial that the object does not get alone rests on others and is a warning, unless data is
+     * lost.
+     *
+     * @param alone the result for the same review without a look at other objects
+     * @param seen the first few other objects that were looked at
+     */
+    PolicyResult inCluster(PolicyResult alone, List<ObjectReference> seen) {
+        Set<Identity> deniedAlone =
+                alone.denied().stream().map(Finding::identity).collect(Collectors.toSet());
+        return mapDenied(finding -> {
+            if (deniedAlone.contains(finding.identity())) {
+                return finding.ofObjectAlone();
+            }
+            return finding.needsConfirmation() ? finding : finding.asSeenInCluster(seen);
+        });
+    }
+
+    /** The other objects that denials rest on: each is to be confirmed by a live read. */
+    public List<ObjectReference> unconfirmed() {
+        return findings.stream()
+                .filter(Finding::needsConfirmation)
+                .flatMap(finding -> finding.restsOn().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The same with warnings in place of the denials that rest on an object which is not confirmed.
+     *
+     * @param isConfirmed whether a live read has found the object with this resourceVersion
+     */
+    public PolicyResult withUnconfirmedAsWarnings(Predicate<ObjectReference> isConfirmed) {
+        return mapDenied(finding -> !finding.needsConfirmation()
+                        || finding.restsOn().filter(isConfirmed).isPresent()
+                ? finding
+                : finding.asSeenInCluster(List.of()));
+    }
+
+    private PolicyResult mapDenied(UnaryOperator<Finding> change) {
+        List<Finding> changed = findings.stream()
+                .map(finding -> finding.severity() == RuleMode.DENY ? change.apply(finding) : finding)
+                .toList();
+        return new PolicyResult(changed, exempted, notJudged, evaluated, skipReason, errors);
     }
 
     public boolean isDenied() {

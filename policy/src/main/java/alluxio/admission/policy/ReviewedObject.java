@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.DerivedValues;
@@ -23,6 +24,7 @@ public final class ReviewedObject {
     private final Field root;
     private final String namespace;
     private final SeenObjects seen;
+    private final ObservedView view;
     private final Optional<ReviewedObject> old;
     private final Optional<Pod> pod;
     private final String name;
@@ -34,6 +36,7 @@ public final class ReviewedObject {
         this.root = root;
         this.namespace = namespace;
         this.seen = seen;
+        this.view = new ObservedView(seen.view());
         this.old = old;
         this.name = root.at("metadata", "name")
                 .text()
@@ -43,7 +46,7 @@ public final class ReviewedObject {
                         root.at(path.toArray(String[]::new)),
                         namespace,
                         root.at("spec", "volumeClaimTemplates").items(),
-                        seen.view()));
+                        view));
     }
 
     /**
@@ -81,8 +84,22 @@ public final class ReviewedObject {
         return root.at("metadata", "annotations", key).text();
     }
 
+    /** The object itself, as it was seen. */
+    ObjectReference reference() {
+        return new ObjectReference(
+                kind.kind(),
+                namespace,
+                name,
+                root.at("metadata", "resourceVersion").string());
+    }
+
     public ClusterView view() {
-        return seen.view();
+        return view;
+    }
+
+    /** The first few other objects that were looked at so far. */
+    List<ObjectReference> seenSoFar() {
+        return view.seen();
     }
 
     SeenObjects seen() {
@@ -139,9 +156,10 @@ public final class ReviewedObject {
      */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         root.budget().spend(1);
-        return seen.peers(index, key, namespace)
-                .filter(peer -> !isMe(peer))
-                .peek(_ -> root.budget().spend(1));
+        return seen.peers(index, key, namespace).filter(peer -> !isMe(peer)).peek(peer -> {
+            root.budget().spend(1);
+            view.remember(peer.reference());
+        });
     }
 
     /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Limits;
+import alluxio.admission.model.kube.ObjectReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,18 +38,35 @@ public final class SeenObjects {
     private final List<PeerIndex<?>> indices;
     private final PersistentVolumes persistentVolumes;
     private final boolean isReading;
+    private final boolean inCluster;
     private final Map<String, Namespace> namespaces = new HashMap<>();
 
     private SeenObjects(
-            ClusterView view, List<PeerIndex<?>> indices, PersistentVolumes persistentVolumes, boolean isReading) {
+            ClusterView view,
+            List<PeerIndex<?>> indices,
+            PersistentVolumes persistentVolumes,
+            boolean isReading,
+            boolean inCluster) {
         this.view = view;
         this.indices = indices;
         this.persistentVolumes = persistentVolumes;
         this.isReading = isReading;
+        this.inCluster = inCluster;
     }
 
-    static SeenObjects of(ClusterView view, List<PeerIndex<?>> indices) {
-        return new SeenObjects(view, List.copyOf(indices), PersistentVolumes.of(view), false);
+    /** The documents of one input: all that its author means to apply. */
+    static SeenObjects ofInput(ClusterView view, List<PeerIndex<?>> indices) {
+        return new SeenObjects(view, List.copyOf(indices), PersistentVolumes.of(view), false, false);
+    }
+
+    /** A live cluster at one time: others may change it, and the rest of what the user applies is still to come. */
+    static SeenObjects ofCluster(ClusterView view, List<PeerIndex<?>> indices) {
+        return new SeenObjects(view, List.copyOf(indices), PersistentVolumes.of(view), false, true);
+    }
+
+    /** Whether it is a live cluster. */
+    boolean inCluster() {
+        return inCluster;
     }
 
     ClusterView view() {
@@ -94,7 +112,7 @@ public final class SeenObjects {
     private Namespace read(String namespace) {
         Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
         Map<EntryIdentity, Integer> counts = new HashMap<>();
-        SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true);
+        SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true, inCluster);
         int order = 0;
         for (ObjectKind kind : ObjectKind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
@@ -131,11 +149,12 @@ public final class SeenObjects {
             Map<Object, List<Peer<?>>> byKey,
             Map<EntryIdentity, Integer> counts) {
         try {
+            ObjectReference reference = peer.reference();
             index.read(peer, (key, value) -> {
                 EntryIdentity identity = new EntryIdentity(index, key, peer.kind(), peer.name());
                 if (counts.merge(identity, 1, Integer::sum) <= MOST_OF_ONE_NAME) {
                     byKey.computeIfAbsent(key, _ -> new ArrayList<>())
-                            .add(new Peer<>(peer.kind(), peer.name(), order, value));
+                            .add(new Peer<>(peer.kind(), reference, order, value));
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {

@@ -1,7 +1,9 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,15 @@ final class ConfigOption {
         return Optional.ofNullable(config);
     }
 
-    /** The configuration of the file, else the built-in one. */
+    /** What the file says, else the built-in configuration. */
+    WrittenConfiguration written() {
+        return configFile()
+                .map(ConfigurationLoader::read)
+                .orElseGet(() -> WrittenConfiguration.of(AdmissionConfiguration.defaults()));
+    }
+
+    /** The same, without a cluster in which what the file leaves out could be discovered. */
     AdmissionConfiguration configuration() {
-        return configFile().map(ConfigurationLoader::read).orElseGet(AdmissionConfiguration::defaults);
+        return OfflineConfiguration.of(written());
     }
 }

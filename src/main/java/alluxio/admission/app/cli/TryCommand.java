@@ -2,6 +2,7 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.app.demo.ApiServerTarget;
 import alluxio.admission.app.demo.DemoTarget;
 import alluxio.admission.app.demo.ExamplePod;
@@ -41,8 +42,8 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AdmissionConfiguration configuration =
-                ConfigurationLoader.parse(ExamplePod.configuration(), "the examples' configuration");
+        AdmissionConfiguration configuration = OfflineConfiguration.of(
+                ConfigurationLoader.parse(ExamplePod.configuration(), "the examples' configuration"));
         try (DemoTarget target =
                 cluster ? ApiServerTarget.start(configuration) : HttpsServerTarget.start(configuration)) {
             console.result("Trying " + ExamplePod.all().size() + " pods on " + target.describe() + ".");

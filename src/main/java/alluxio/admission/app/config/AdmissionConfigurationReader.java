@@ -1,15 +1,17 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.app.config.ProfileSection.WrittenProfile;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.manifest.yaml.YamlException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
-import alluxio.admission.model.configuration.Profile;
-import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads a configuration file strictly: an unknown key, a wrong type or a value that is not allowed is an error, and all of
@@ -37,33 +39,39 @@ public final class AdmissionConfigurationReader {
         documents.stream()
                 .skip(1)
                 .forEach(more -> problems.error(more, "", "there is a second document; a configuration is one"));
-        AdmissionConfiguration configuration = root(new ConfigNode(documents.getFirst(), "", problems));
+        WrittenConfiguration configuration = root(new ConfigNode(documents.getFirst(), "", problems));
         return problems.hasErrors()
                 ? new ConfigurationResult.Rejected(problems.errors())
                 : new ConfigurationResult.Loaded(configuration, problems.remarks());
     }
 
-    private static AdmissionConfiguration root(ConfigNode node) {
+    private static WrittenConfiguration root(ConfigNode node) {
         AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
         Optional<ConfigMapping> fields =
                 node.fields("apiVersion", "kind", "defaultProfile", "profiles", "injection", "policy", "discovery");
         if (fields.isEmpty()) {
-            return defaults;
+            return WrittenConfiguration.of(defaults);
         }
         ConfigMapping root = fields.get();
         exactly(root, "apiVersion", API_VERSION);
         exactly(root, "kind", KIND);
-        Map<String, ProfileAccess> access = new LinkedHashMap<>();
-        Map<String, Profile> profiles =
-                root.get("profiles").map(list -> profiles(list, access)).orElse(defaults.profiles());
-        String defaultProfile = defaultProfile(root, profiles);
-        root.get("discovery").ifPresent(DiscoverySection::check);
-        return new AdmissionConfiguration(
-                defaultProfile,
-                profiles,
-                access,
+        DiscoverySettings discovery =
+                root.get("discovery").map(DiscoverySection::read).orElse(DiscoverySettings.OFF);
+        Map<String, WrittenProfile> profiles =
+                root.get("profiles").map(list -> profiles(list, discovery)).orElse(Map.of());
+        AdmissionConfiguration configuration = new AdmissionConfiguration(
+                DefaultProfileKey.read(root, profiles.keySet(), discovery),
+                values(profiles, WrittenProfile::profile),
+                values(profiles, WrittenProfile::access),
                 root.get("injection").map(InjectionSection::read).orElse(defaults.injection()),
                 root.get("policy").map(PolicySection::read).orElse(defaults.policy()));
+        return new WrittenConfiguration(configuration, values(profiles, WrittenProfile::keys), discovery);
+    }
+
+    private static <T> Map<String, T> values(Map<String, WrittenProfile> profiles, Function<WrittenProfile, T> value) {
+        Map<String, T> values = new LinkedHashMap<>();
+        profiles.forEach((name, profile) -> values.put(name, value.apply(profile)));
+        return values;
     }
 
     private static void exactly(ConfigMapping root, String key, String wanted) {
@@ -73,32 +81,13 @@ public final class AdmissionConfigurationReader {
                                 text -> node.check(text.equals(wanted), ConfigNode.notAllowed(text, List.of(wanted)))));
     }
 
-    private static Map<String, Profile> profiles(ConfigNode node, Map<String, ProfileAccess> access) {
-        Map<String, Profile> profiles = new LinkedHashMap<>();
-        List<Profile> read = node.list(item -> ProfileSection.read(item).map(found -> {
-            Profile profile = found.profile();
-            boolean first = profile.name().isEmpty() || profiles.putIfAbsent(profile.name(), profile) == null;
-            if (item.check(first, "the profile " + ConfigNode.quoted(profile.name()) + " is there twice")) {
-                access.put(profile.name(), found.access());
-            }
-            return profile;
+    private static Map<String, WrittenProfile> profiles(ConfigNode node, DiscoverySettings discovery) {
+        Map<String, WrittenProfile> profiles = new LinkedHashMap<>();
+        node.list(item -> ProfileSection.read(item, discovery).filter(found -> {
+            String name = found.profile().name();
+            boolean first = name.isEmpty() || profiles.putIfAbsent(name, found) == null;
+            return item.check(first, "the profile " + ConfigNode.quoted(name) + " is there twice");
         }));
-        boolean empty = node.node() instanceof PositionedNode.Sequence sequence
-                && sequence.items().isEmpty();
-        node.check(!empty || !read.isEmpty(), "there must be at least one profile");
         return profiles;
-    }
-
-    /** The name of the default profile; where there is only one profile, the key may be left out. */
-    private static String defaultProfile(ConfigMapping root, Map<String, Profile> profiles) {
-        Optional<String> only = profiles.keySet().stream().findFirst().filter(name -> profiles.size() == 1);
-        if (root.get("defaultProfile").isEmpty() && (only.isPresent() || profiles.isEmpty())) {
-            return only.orElse("");
-        }
-        Optional<ConfigNode> node = root.require("defaultProfile", "the name of a profile, as there are several");
-        return node.flatMap(n -> n.text(ValueFormat.VALUE)
-                        .filter(name -> profiles.isEmpty()
-                                || n.check(profiles.containsKey(name), ConfigNode.notAllowed(name, profiles.keySet()))))
-                .orElse("");
     }
 }

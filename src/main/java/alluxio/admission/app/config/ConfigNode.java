@@ -112,10 +112,14 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         return condition;
     }
 
-    void noEffectIf(boolean set) {
-        if (set) {
-            problems.remark(node, path, "has no effect in this version");
-        }
+    boolean isEmptyList() {
+        return node instanceof PositionedNode.Sequence sequence
+                && sequence.items().isEmpty();
+    }
+
+    boolean isEmptyMapping() {
+        return node instanceof PositionedNode.Mapping mapping
+                && mapping.entries().isEmpty();
     }
 
     String below(String key) {

@@ -3,7 +3,7 @@ package alluxio.admission.app.config;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +15,7 @@ public final class ConfigurationLoader {
     private ConfigurationLoader() {}
 
     /** @throws UnreadableException when the file cannot be read or has errors; a line for each */
-    public static AdmissionConfiguration read(Path file) {
+    public static WrittenConfiguration read(Path file) {
         return parse(InputFile.text(file, InputLimit.CONFIGURATION), file.toString());
     }
 
@@ -25,11 +25,11 @@ public final class ConfigurationLoader {
      * @param name of the text, for messages
      * @throws UnreadableException when it has errors; a line for each
      */
-    public static AdmissionConfiguration parse(String text, String name) {
+    public static WrittenConfiguration parse(String text, String name) {
         return switch (new AdmissionConfigurationReader().read(text, name)) {
             case ConfigurationResult.Loaded loaded -> {
                 loaded.remarks().forEach(log::warn);
-                yield loaded.configuration();
+                yield loaded.written();
             }
             case ConfigurationResult.Rejected rejected -> throw new UnreadableException(rejected.errors());
         };

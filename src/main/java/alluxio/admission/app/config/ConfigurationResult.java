@@ -1,13 +1,13 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.util.List;
 
-/** The result of reading a configuration file: a configuration, or its errors. Immutable. */
+/** The result of reading a configuration file: what is written, or its errors. Immutable. */
 public sealed interface ConfigurationResult {
 
     /** @param remarks what is set but has no effect in this version: {@code file:line:column: path: remark} */
-    record Loaded(AdmissionConfiguration configuration, List<String> remarks) implements ConfigurationResult {
+    record Loaded(WrittenConfiguration written, List<String> remarks) implements ConfigurationResult {
         public Loaded {
             remarks = List.copyOf(remarks);
         }

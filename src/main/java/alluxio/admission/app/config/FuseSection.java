@@ -17,7 +17,7 @@ final class FuseSection {
     /** @param modes that pods may choose, the profile's own among them */
     record FuseWithModes(FuseSettings fuse, Set<FuseMode> modes) {}
 
-    static Optional<FuseWithModes> read(ConfigNode node) {
+    static Optional<FuseWithModes> read(ConfigNode node, Requirement requirement) {
         return node.fields(
                         "mode",
                         "modes",
@@ -29,13 +29,13 @@ final class FuseSection {
                         "options",
                         "resources",
                         "imagePullSecrets")
-                .map(FuseSection::fuse);
+                .map(fields -> fuse(fields, requirement));
     }
 
-    private static FuseWithModes fuse(ConfigMapping fields) {
+    private static FuseWithModes fuse(ConfigMapping fields, Requirement requirement) {
         FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(FuseMode.HOST);
         Set<FuseMode> modes = modes(fields, mode);
-        return new FuseWithModes(fuse(fields, mode, modes), modes);
+        return new FuseWithModes(fuse(fields, requirement, mode, modes), modes);
     }
 
     /** The modes that pods may choose. The profile's own must be among them: it is what a pod without the annotation gets. */
@@ -56,23 +56,26 @@ final class FuseSection {
         return modes;
     }
 
-    private static FuseSettings fuse(ConfigMapping fields, FuseMode mode, Set<FuseMode> modes) {
+    private static FuseSettings fuse(
+            ConfigMapping fields, Requirement requirement, FuseMode mode, Set<FuseMode> modes) {
         return new FuseSettings(
                 mode,
-                hostPath(fields, modes).flatMap(n -> n.text(ValueFormat.PATH)),
-                fields.require("mountPath", "where the parent of the mount point is in the pod")
+                hostPath(fields, requirement, modes).flatMap(n -> n.text(ValueFormat.PATH)),
+                requirement
+                        .get(fields, "mountPath", "where the parent of the mount point is in the pod")
                         .flatMap(n -> n.text(ValueFormat.PATH_BELOW_ROOT))
                         .orElse("/"),
-                fields.require("directory", "the name of the mount point below hostPath")
+                requirement
+                        .get(fields, "directory", "the name of the mount point below hostPath")
                         .flatMap(n -> n.text(ValueFormat.PATH_SEGMENT))
                         .orElse(""),
                 SidecarSection.read(fields, modes));
     }
 
     /** Allowed without mode host, too: the cluster may have a daemon that the pods of this profile do not use. */
-    private static Optional<ConfigNode> hostPath(ConfigMapping fields, Set<FuseMode> modes) {
+    private static Optional<ConfigNode> hostPath(ConfigMapping fields, Requirement requirement, Set<FuseMode> modes) {
         return modes.contains(FuseMode.HOST)
-                ? fields.require("hostPath", "the parent of the daemon's mount point on the node")
+                ? requirement.get(fields, "hostPath", "the parent of the daemon's mount point on the node")
                 : fields.get("hostPath");
     }
 }

@@ -22,7 +22,7 @@ final class HdfsSection {
         Optional<ConfigNode> node = fields.require("secrets", "a list of Secrets, each with name and directory");
         List<HdfsSecret> secrets =
                 node.map(n -> n.list(item -> secret(item, names, directories))).orElse(List.of());
-        node.ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one Secret"));
+        node.ifPresent(n -> n.check(!n.isEmptyList(), "there must be at least one Secret"));
         Optional<ConfigNode> confDir = fields.get("confDir");
         Optional<String> directory = confDir.flatMap(n -> n.text(ValueFormat.PATH_SEGMENT)
                 .filter(d -> directories.isEmpty()

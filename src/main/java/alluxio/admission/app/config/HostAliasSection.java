@@ -24,7 +24,7 @@ final class HostAliasSection {
                                 ConfigNode.quoted(text) + " is there twice; put its host names in one list")))
                 .orElse("");
         Optional<ConfigNode> list = fields.require("hostnames", "a list of host names");
-        list.ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one host name"));
+        list.ifPresent(n -> n.check(!n.isEmptyList(), "there must be at least one host name"));
         List<String> hostnames = list.map(n -> n.list(item -> item.text(ValueFormat.DNS_NAME)
                         .filter(name -> item.check(names.add(name), ConfigNode.quoted(name) + " is there twice"))))
                 .orElse(List.of());

@@ -28,10 +28,9 @@ final class LabelRequirementSection {
                 operator.get().equals(LabelRequirement.IN) || operator.get().equals(LabelRequirement.NOT_IN);
         if (needsValues) {
             fields.require("values", "a list of at least one value, for the operator " + operator.get())
-                    .ifPresent(n -> n.check(!ProfileSection.isEmptyList(n), "there must be at least one value"));
+                    .ifPresent(n -> n.check(!n.isEmptyList(), "there must be at least one value"));
         } else {
-            given.ifPresent(
-                    n -> n.check(ProfileSection.isEmptyList(n), "the operator " + operator.get() + " takes no values"));
+            given.ifPresent(n -> n.check(n.isEmptyList(), "the operator " + operator.get() + " takes no values"));
         }
         return Optional.of(new LabelRequirement(key.get(), operator.get(), values));
     }

@@ -1,15 +1,16 @@
 package alluxio.admission.app.config;
 
 import alluxio.admission.app.config.FuseSection.FuseWithModes;
-import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.configuration.AlluxioCluster;
+import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.ProfileKey;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -23,11 +24,14 @@ final class ProfileSection {
 
     private ProfileSection() {}
 
-    /** @param access the namespaces that may use it */
-    record ProfileWithAccess(Profile profile, ProfileAccess access) {}
+    /**
+     * @param access the namespaces that may use it
+     * @param keys that the file sets
+     */
+    record WrittenProfile(Profile profile, ProfileAccess access, Set<ProfileKey> keys) {}
 
     /** Reads a profile. One with errors is reported and never used. */
-    static Optional<ProfileWithAccess> read(ConfigNode node) {
+    static Optional<WrittenProfile> read(ConfigNode node, DiscoverySettings discovery) {
         return node.fields(
                         "name",
                         "namespace",
@@ -42,23 +46,26 @@ final class ProfileSection {
                         "worker",
                         "features",
                         "namespaces")
-                .map(ProfileSection::profile);
+                .map(fields -> profile(fields, discovery));
     }
 
-    private static ProfileWithAccess profile(ConfigMapping fields) {
-        Optional<FuseWithModes> fuse = fields.get("fuse").flatMap(FuseSection::read);
-        Profile profile = profile(fields, fuse.map(FuseWithModes::fuse));
-        return new ProfileWithAccess(
+    private static WrittenProfile profile(ConfigMapping fields, DiscoverySettings discovery) {
+        String namespace = text(fields, "namespace", "the namespace that Alluxio runs in");
+        Requirement requirement = Requirement.of(namespace, discovery);
+        Optional<FuseWithModes> fuse = fields.get("fuse").flatMap(n -> FuseSection.read(n, requirement));
+        Profile profile = profile(fields, namespace, requirement, fuse.map(FuseWithModes::fuse));
+        return new WrittenProfile(
                 profile,
                 new ProfileAccess(
-                        namespaces(fields), fuse.map(FuseWithModes::modes).orElse(Set.of())));
+                        namespaces(fields), fuse.map(FuseWithModes::modes).orElse(Set.of())),
+                fields.owner().mapping().map(WrittenKeys::of).orElse(Set.of()));
     }
 
     /** The namespaces that may use the profile. An empty list is refused: it reads as "none", and would mean all. */
     private static List<Glob> namespaces(ConfigMapping fields) {
         return fields.get("namespaces")
                 .map(node -> {
-                    node.check(!isEmptyList(node), "there must be at least one namespace; leave the key out for all");
+                    node.check(!node.isEmptyList(), "there must be at least one namespace; leave the key out for all");
                     return node.texts(ValueFormat.NAMESPACE_GLOB).stream()
                             .map(Glob::new)
                             .toList();
@@ -66,10 +73,11 @@ final class ProfileSection {
                 .orElse(List.of());
     }
 
-    private static Profile profile(ConfigMapping fields, Optional<FuseSettings> fuse) {
+    private static Profile profile(
+            ConfigMapping fields, String namespace, Requirement requirement, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
                 text(fields, "name", "a name for the profile"),
-                cluster(fields),
+                cluster(fields, namespace, requirement),
                 fields.get("client")
                         .map(ClientSection::read)
                         .orElse(Profile.defaults().client()),
@@ -78,18 +86,24 @@ final class ProfileSection {
                         fuse,
                         fields.get("hdfs").flatMap(HdfsSection::read),
                         fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of())),
-                fields.get("scheduling").map(SchedulingSection::read).orElse(SchedulingSettings.DEFAULT),
+                fields.get("scheduling")
+                        .map(n -> SchedulingSection.read(n, namespace, requirement))
+                        .orElse(SchedulingSettings.DEFAULT),
                 Set.of());
-        return withFeatures(described, fields);
+        return withFeatures(described, fields, requirement);
     }
 
-    private static AlluxioCluster cluster(ConfigMapping fields) {
+    private static AlluxioCluster cluster(ConfigMapping fields, String namespace, Requirement requirement) {
         return new AlluxioCluster(
-                text(fields, "namespace", "the namespace that Alluxio runs in"),
+                namespace,
                 fields.get("version").flatMap(n -> n.text(ValueFormat.VERSION)),
-                fields.require("master", "a mapping with the masters' addresses")
+                requirement
+                        .get(
+                                fields,
+                                "master",
+                                "a mapping with the masters' addresses, or this profile's namespace in discovery.namespaces")
                         .flatMap(n -> n.fields("addresses"))
-                        .map(ProfileSection::masters)
+                        .map(master -> masters(master, requirement))
                         .orElse(List.of()),
                 fields.get("worker").map(WorkerSection::readUid).orElse(AlluxioCluster.DEFAULT_WORKER_UID));
     }
@@ -100,15 +114,15 @@ final class ProfileSection {
                 .orElse("");
     }
 
-    private static List<HostPort> masters(ConfigMapping master) {
+    private static List<HostPort> masters(ConfigMapping master, Requirement requirement) {
         Set<HostPort> seen = new HashSet<>();
-        Optional<ConfigNode> addresses = master.require("addresses", "a list of host:port");
+        Optional<ConfigNode> addresses = requirement.get(master, "addresses", "a list of host:port");
         return addresses
                 .map(node -> {
                     List<HostPort> masters = node.list(item -> item.text(ValueFormat.VALUE)
                             .flatMap(text -> address(item, text))
                             .filter(a -> item.check(seen.add(a), ConfigNode.quoted(a.toString()) + " is there twice")));
-                    node.check(!isEmptyList(node), "there must be at least one address, host:port");
+                    node.check(!node.isEmptyList(), "there must be at least one address, host:port");
                     return masters;
                 })
                 .orElse(List.of());
@@ -125,18 +139,15 @@ final class ProfileSection {
         return address;
     }
 
-    static boolean isEmptyList(ConfigNode node) {
-        return node.node() instanceof PositionedNode.Sequence sequence
-                && sequence.items().isEmpty();
-    }
-
-    private static Profile withFeatures(Profile profile, ConfigMapping fields) {
+    private static Profile withFeatures(Profile profile, ConfigMapping fields, Requirement requirement) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Optional<ConfigNode> given = fields.get("features");
         given.ifPresent(node -> node.list(item -> item.oneOf(FEATURES).filter(feature -> {
             item.check(features.add(feature), ConfigNode.quoted(feature.key()) + " is there twice");
             return item.check(
-                    profile.describes(feature) || isGiven(fields, section(feature)),
+                    profile.describes(feature)
+                            || isGiven(fields, section(feature))
+                            || isDiscovered(feature, requirement),
                     ConfigNode.quoted(feature.key()) + " needs " + section(feature) + " in this profile");
         })));
         if (given.isEmpty() && profile.describes(Feature.SHORT_CIRCUIT)) {
@@ -147,7 +158,12 @@ final class ProfileSection {
 
     /** Whether the section is there. What is wrong in it is reported by its own reader. */
     private static boolean isGiven(ConfigMapping fields, String section) {
-        return fields.get(section).filter(n -> !isEmptyList(n)).isPresent();
+        return fields.get(section).filter(n -> !n.isEmptyList()).isPresent();
+    }
+
+    /** Secrets of HDFS are never discovered. */
+    private static boolean isDiscovered(Feature feature, Requirement requirement) {
+        return requirement == Requirement.DISCOVERABLE && feature != Feature.HDFS;
     }
 
     private static String section(Feature feature) {

@@ -1,12 +1,12 @@
 package alluxio.admission.app.config;
 
-import alluxio.admission.manifest.yaml.PositionedNode;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code scheduling}: which nodes can have a worker, in the fields of the workers' own pods. */
 final class SchedulingSection {
@@ -17,13 +17,14 @@ final class SchedulingSection {
 
     private SchedulingSection() {}
 
-    static SchedulingSettings read(ConfigNode node) {
-        return node.fields("mode", "nodeSelector", "affinity", "tolerations")
-                .map(SchedulingSection::scheduling)
+    /** @param namespace that the profile's Alluxio runs in */
+    static SchedulingSettings read(ConfigNode node, String namespace, Requirement requirement) {
+        return node.fields("mode", "nodeSelector", "affinity", "tolerations", "workerPods")
+                .map(fields -> scheduling(fields, namespace, requirement))
                 .orElse(SchedulingSettings.DEFAULT);
     }
 
-    private static SchedulingSettings scheduling(ConfigMapping fields) {
+    private static SchedulingSettings scheduling(ConfigMapping fields, String namespace, Requirement requirement) {
         List<LabelRequirement> requirements = new ArrayList<>();
         fields.get("nodeSelector")
                 .ifPresent(n -> n.eachEntry(
@@ -35,13 +36,18 @@ final class SchedulingSection {
                 .ifPresent(f -> affinity(f, requirements));
         SchedulingMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(SchedulingMode.AUTO);
         fields.get("mode")
-                .ifPresent(n -> n.check(
-                        mode != SchedulingMode.REQUIRED || !requirements.isEmpty() || isGiven(fields),
-                        "\"required\" needs nodeSelector or affinity: nothing else says which nodes have a worker"));
+                .ifPresent(
+                        n -> n.check(
+                                mode != SchedulingMode.REQUIRED
+                                        || !requirements.isEmpty()
+                                        || isGiven(fields)
+                                        || requirement == Requirement.DISCOVERABLE,
+                                "\"required\" needs nodeSelector, affinity or workerPods: nothing else says which nodes have a worker"));
         return new SchedulingSettings(
                 mode,
                 requirements.stream().distinct().toList(),
-                fields.get("tolerations").map(n -> n.list(TolerationSection::read)));
+                fields.get("tolerations").map(n -> n.list(TolerationSection::read)),
+                fields.get("workerPods").flatMap(n -> WorkerPodsSection.read(n, namespace)));
     }
 
     /** Reads the part of a worker's affinity that keeps workers off nodes. The rest has no effect, and a remark says so. */
@@ -72,28 +78,23 @@ final class SchedulingSection {
                     .flatMap(f -> f.require("matchExpressions", "a list of expressions"));
             expressions.ifPresent(n -> {
                 List<LabelRequirement> found = n.list(LabelRequirementSection::read);
-                n.check(!ProfileSection.isEmptyList(n), "there must be at least one expression");
+                n.check(!n.isEmptyList(), "there must be at least one expression");
                 requirements.addAll(found);
             });
         }
     }
 
     private static boolean isGiven(ConfigMapping fields) {
-        return isGiven(fields, "nodeSelector") || isGiven(fields, "affinity");
+        return Stream.of("nodeSelector", "affinity", "workerPods").anyMatch(key -> isGiven(fields, key));
     }
 
     /** Whether the key has a value that is not empty. What is wrong with that is reported by its own reader. */
     private static boolean isGiven(ConfigMapping fields, String key) {
-        return fields.get(key).filter(n -> !isEmptyMapping(n)).isPresent();
-    }
-
-    private static boolean isEmptyMapping(ConfigNode node) {
-        return node.node() instanceof PositionedNode.Mapping mapping
-                && mapping.entries().isEmpty();
+        return fields.get(key).filter(n -> !n.isEmptyMapping()).isPresent();
     }
 
     private static void noEffect(ConfigNode node) {
-        if (!isEmptyMapping(node) && !ProfileSection.isEmptyList(node)) {
+        if (!node.isEmptyMapping() && !node.isEmptyList()) {
             node.problems()
                     .remark(
                             node.node(),

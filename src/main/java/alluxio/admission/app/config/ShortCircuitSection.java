@@ -24,7 +24,7 @@ final class ShortCircuitSection {
         List<String> tiers = fields.get("tiers")
                 .map(n -> n.texts(ValueFormat.PATH_BELOW_ROOT))
                 .orElse(List.of());
-        boolean noTiers = fields.get("tiers").map(ProfileSection::isEmptyList).orElse(true);
+        boolean noTiers = fields.get("tiers").map(ConfigNode::isEmptyList).orElse(true);
         if (policy == ShortCircuitPolicy.LOCAL && noTiers) {
             fields.require("tiers", "the workers' tier directories, for the policy local");
             fields.get("tiers").ifPresent(n -> n.check(false, "the policy local needs at least one directory"));

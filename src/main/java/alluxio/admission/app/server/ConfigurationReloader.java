@@ -1,6 +1,8 @@
 package alluxio.admission.app.server;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.discovery.ConfigurationCompletion;
+import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
@@ -9,6 +11,7 @@ import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.webhook.ComponentHealth;
@@ -37,7 +40,7 @@ public final class ConfigurationReloader implements ServerComponent {
     /** Reads a configuration; the message of what it throws is for the user, a line for each error. */
     @FunctionalInterface
     public interface Reader {
-        AdmissionConfiguration read(String text, String name);
+        WrittenConfiguration read(String text, String name);
     }
 
     private record Loaded(Injector injector, Validation validation, Instant at) {
@@ -75,7 +78,12 @@ public final class ConfigurationReloader implements ServerComponent {
                     new PolledFiles.Source(
                             "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
                     poll,
-                    contents -> Loaded.of(reader.read(InputFile.text(name, contents.getFirst()), name), clock));
+                    contents -> Loaded.of(
+                            ConfigurationCompletion.complete(
+                                            reader.read(InputFile.text(name, contents.getFirst()), name),
+                                            DiscoveryResult.NOTHING)
+                                    .configuration(),
+                            clock));
             return new ConfigurationReloader(name, file::current, file);
         } catch (IOException e) {
             throw new UnreadableException(String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.cli.Run;
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.demo.DemoTarget.Answer;
 import alluxio.admission.app.demo.HttpsServerTarget;
@@ -78,7 +79,7 @@ class CommandLineAgreesIT {
     CommandLineAgreesIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
         configurationFile = Files.writeString(folder.resolve("configuration.yaml"), CONFIGURATION);
-        configuration = ConfigurationLoader.read(configurationFile);
+        configuration = OfflineConfiguration.of(ConfigurationLoader.read(configurationFile));
         assertThat(configuration).isEqualTo(TestConfigurations.everything());
     }
 

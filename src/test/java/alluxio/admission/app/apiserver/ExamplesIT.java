@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.app.demo.ExampleWorkload.Made;
 import alluxio.admission.app.examples.Added;
 import alluxio.admission.app.examples.ExampleFile;
@@ -35,7 +36,8 @@ class ExamplesIT {
             "Job", "/apis/batch/v1/namespaces/%s/jobs");
 
     private final Api api;
-    private final AdmissionConfiguration configuration = ConfigurationLoader.read(ExampleFile.CONFIGURATION);
+    private final AdmissionConfiguration configuration =
+            OfflineConfiguration.of(ConfigurationLoader.read(ExampleFile.CONFIGURATION));
 
     ExamplesIT(ApiServer cluster) {
         this.api = new Api(cluster);

@@ -45,7 +45,7 @@ public final class Chart {
         return new KubeYaml()
                 .read(yaml, "helm template").stream()
                         .map(document -> (ObjectNode) document.content())
-                        .sorted(Comparator.comparing(Chart::title))
+                        .sorted(Comparator.comparing(Chart::title).thenComparing(Chart::namespace))
                         .toList();
     }
 
@@ -53,6 +53,11 @@ public final class Chart {
     static String title(JsonNode object) {
         return object.path("kind").asString() + "/"
                 + object.path("metadata").path("name").asString();
+    }
+
+    /** Empty for objects of the cluster. */
+    static String namespace(JsonNode object) {
+        return object.path("metadata").path("namespace").asString("");
     }
 
     static List<ObjectNode> ofKind(List<ObjectNode> objects, String kind) {

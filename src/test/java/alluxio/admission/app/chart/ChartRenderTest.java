@@ -25,7 +25,8 @@ class ChartRenderTest {
     void rendersTheSame(ValueSet values) {
         List<ObjectNode> objects = Chart.render(Helm.four(), values);
         assertThat(objects).isEqualTo(Chart.render(Helm.three(), values));
-        assertThat(objects.stream().map(Chart::title)).doesNotHaveDuplicates();
+        assertThat(objects.stream().map(object -> Chart.title(object) + " in " + Chart.namespace(object)))
+                .doesNotHaveDuplicates();
         for (ObjectNode object : objects) {
             JsonNode labels = object.path("metadata").path("labels");
             assertThat(labels.path(LABEL).asString()).as(Chart.title(object)).isEqualTo("alluxio-admission");

@@ -29,6 +29,7 @@ class DryRunIT {
     void prepare() {
         Definitions.create(server);
         Definitions.namespace(server, Chart.NAMESPACE, Map.of());
+        Definitions.namespace(server, "alluxio", Map.of());
         Definitions.namespace(server, RESTRICTED, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
     }
 

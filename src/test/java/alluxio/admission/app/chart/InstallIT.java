@@ -43,6 +43,12 @@ class InstallIT {
     private static final Duration GRACE = Duration.ofSeconds(40);
     private static final String PODS = "default";
 
+    /** As somebody writes it who has no discovery. */
+    private static final String PROFILE = "config.profiles=[{\"name\":\"alluxio\",\"namespace\":\"alluxio\","
+            + "\"master\":{\"addresses\":[\"alluxio-master-0:19998\"]},"
+            + "\"shortCircuit\":{\"policy\":\"uuid\",\"hostPath\":\"/tmp/alluxio-domain\"},"
+            + "\"features\":[\"short-circuit\"]}]";
+
     /** Of kube-state-metrics. */
     private static final Set<String> OF_OTHERS =
             Set.of("kube_deployment_status_replicas_ready", "kube_deployment_spec_replicas");
@@ -167,6 +173,7 @@ class InstallIT {
     private String helm(Version version, String verb, String... more) {
         List<String> command = command(verb, version);
         command.add(2, Chart.FOLDER.toString());
+        command.addAll(List.of("--set-json", PROFILE));
         command.addAll(List.of(more));
         return version.helm().run(command);
     }

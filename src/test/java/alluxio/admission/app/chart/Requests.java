@@ -48,7 +48,7 @@ final class Requests {
 
     /** By server-side apply. */
     Reply apply(ObjectNode object, String query) {
-        String path = collection(object, Chart.NAMESPACE) + "/"
+        String path = collection(object, namespaceOf(object)) + "/"
                 + object.path("metadata").path("name").asString();
         return send("PATCH", path + "?fieldManager=test&force=true" + query, "application/apply-patch+yaml", object);
     }
@@ -58,7 +58,7 @@ final class Requests {
     }
 
     Reply get(ObjectNode object) {
-        String path = collection(object, Chart.NAMESPACE) + "/"
+        String path = collection(object, namespaceOf(object)) + "/"
                 + object.path("metadata").path("name").asString();
         return send("GET", path, "application/json", JsonMapper.shared().createObjectNode());
     }
@@ -83,6 +83,11 @@ final class Requests {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static String namespaceOf(ObjectNode object) {
+        String namespace = Chart.namespace(object);
+        return namespace.isEmpty() ? Chart.NAMESPACE : namespace;
     }
 
     private static String collection(ObjectNode object, String namespace) {

@@ -2,6 +2,7 @@ package alluxio.admission.app.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.testcluster.Helm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +65,81 @@ class RightsTest {
         assertThat(rules("uninstallHook.enabled=false")).hasSize(3).noneMatch(rule -> rule.contains("delete"));
     }
 
+    @Test
+    @DisplayName("discovery are to read: a few kinds everywhere, the others in the named namespaces only")
+    void discovery() {
+        for (String mode : List.of("managed", "secret")) {
+            String[] settings = {
+                "certificates={\"mode\":\"" + mode + "\",\"secret\":{\"name\":\"tls\"}}",
+                "discovery.namespaces=[\"alluxio\",\"cache\"]"
+            };
+            List<String> without = rules(settings[0]);
+            assertThat(rules(settings))
+                    .containsAll(without)
+                    .filteredOn(rule -> !without.contains(rule))
+                    .containsExactly(
+                            "ClusterRole/alluxio-admission-discovery list,watch "
+                                    + "namespaces,nodes,persistentvolumes,limitranges,resourcequotas []",
+                            "alluxio: Role/alluxio-admission-discovery get,list,watch "
+                                    + "configmaps,persistentvolumeclaims,pods,services []",
+                            "alluxio: Role/alluxio-admission-discovery get,list,watch "
+                                    + "daemonsets,deployments,statefulsets []",
+                            "alluxio: Role/alluxio-admission-discovery get,list,watch networkpolicies []",
+                            "cache: Role/alluxio-admission-discovery get,list,watch "
+                                    + "configmaps,persistentvolumeclaims,pods,services []",
+                            "cache: Role/alluxio-admission-discovery get,list,watch "
+                                    + "daemonsets,deployments,statefulsets []",
+                            "cache: Role/alluxio-admission-discovery get,list,watch networkpolicies []");
+            assertThat(token(settings)).isTrue();
+            assertThat(egress(settings)).isTrue();
+        }
+        assertThat(egress("certificates={\"mode\":\"secret\",\"secret\":{\"name\":\"tls\"}}"))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("discovery are the same wherever it is written, and pods and Events are a choice")
+    void pods() {
+        String namespaces = "discovery.namespaces=[\"alluxio\"]";
+        assertThat(rules("config." + namespaces)).isEqualTo(rules(namespaces));
+        List<String> without = rules(namespaces);
+        assertThat(rules(namespaces, "discovery.pods=true"))
+                .filteredOn(rule -> !without.contains(rule))
+                .containsExactly(
+                        "ClusterRole/alluxio-admission-discovery list,watch pods []",
+                        "ClusterRole/alluxio-admission-discovery create events []");
+    }
+
+    @Test
+    @DisplayName("any values are none on the Secrets of others, and bound to the server's account")
+    void noSecrets() {
+        for (ValueSet values : ValueSets.all()) {
+            List<ObjectNode> objects = Chart.render(Helm.four(), values);
+            for (ObjectNode binding : objects) {
+                String kind = binding.path("kind").asString();
+                if (kind.equals("RoleBinding") || kind.equals("ClusterRoleBinding")) {
+                    assertThat(binding.at("/subjects")).hasSize(1);
+                    assertThat(binding.at("/subjects/0/namespace").asString()).isEqualTo(Chart.NAMESPACE);
+                    assertThat(objects.stream()
+                                    .filter(object -> Chart.title(object)
+                                            .equals(binding.at("/roleRef/kind").asString() + "/"
+                                                    + binding.at("/roleRef/name")
+                                                            .asString())))
+                            .isNotEmpty();
+                }
+            }
+            assertThat(rules(objects).stream().filter(rule -> rule.contains("secrets")))
+                    .as(values.toString())
+                    .allMatch(rule -> rule.contains("create secrets []") || rule.endsWith("-ca]"));
+        }
+    }
+
+    private static boolean egress(String... settings) {
+        return Chart.ofKind(Chart.render(Chart.RELEASE, settings), "NetworkPolicy").stream()
+                .filter(policy -> Chart.title(policy).equals("NetworkPolicy/alluxio-admission"))
+                .anyMatch(policy -> policy.at("/spec/egress").size() == 2);
+    }
+
     private static boolean token(String... settings) {
         return Chart.one(Chart.render(Chart.RELEASE, settings), "Deployment")
                 .at("/spec/template/spec/automountServiceAccountToken")
@@ -71,10 +147,16 @@ class RightsTest {
     }
 
     private static List<String> rules(String... settings) {
+        return rules(Chart.render(Chart.RELEASE, settings));
+    }
+
+    private static List<String> rules(List<ObjectNode> objects) {
         List<String> rules = new ArrayList<>();
-        for (ObjectNode object : Chart.render(Chart.RELEASE, settings)) {
+        for (ObjectNode object : objects) {
+            String namespace = Chart.namespace(object);
             for (JsonNode rule : object.path("rules")) {
-                rules.add(Chart.title(object) + " " + String.join(",", Chart.texts(rule.path("verbs"))) + " "
+                rules.add((namespace.isEmpty() || namespace.equals(Chart.NAMESPACE) ? "" : namespace + ": ")
+                        + Chart.title(object) + " " + String.join(",", Chart.texts(rule.path("verbs"))) + " "
                         + String.join(",", Chart.texts(rule.path("resources"))) + " "
                         + Chart.texts(rule.path("resourceNames")));
             }

@@ -83,6 +83,11 @@ final class ValueSets {
                             "resources=null")),
             List.of(
                     USUAL,
+                    Choice.of("discovery", "discovery.namespaces=[\"alluxio\",\"alluxio-admission\"]"),
+                    Choice.of("pods", "discovery={\"namespaces\":[\"alluxio\"],\"hostPaths\":[\"/a\"],\"pods\":true}"),
+                    Choice.of("written", "config.discovery={\"namespaces\":[\"alluxio\"],\"pods\":true}")),
+            List.of(
+                    USUAL,
                     Choice.of("client-ca", "clientCA.configMapName=\"api-servers\""),
                     Choice.of("client-ca-secret", "clientCA.secretName=\"api.servers\"")),
             List.of(

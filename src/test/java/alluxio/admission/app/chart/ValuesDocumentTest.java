@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationFiles;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.configuration.DiscoverySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,11 +63,40 @@ class ValuesDocumentTest {
     }
 
     @Test
-    @DisplayName("configures what the server has built in")
-    void theConfigurationIsTheDefault() throws IOException {
-        assertThat(yaml(Files.readString(VALUES)).path("config")).isEqualTo(yaml(ConfigurationFiles.defaults()));
+    @DisplayName("has no profile, so that nothing counts as written that was not")
+    void theConfigurationIsEmpty() throws IOException {
         JsonNode map = Chart.ofKind(Chart.render(Chart.RELEASE), "ConfigMap").getFirst();
-        assertThat(yaml(map.at("/data/config.yaml").asString())).isEqualTo(yaml(ConfigurationFiles.defaults()));
+        JsonNode configuration = yaml(map.at("/data/config.yaml").asString());
+        assertThat(configuration).isEqualTo(yaml(Files.readString(VALUES)).path("config"));
+        assertThat(configuration.propertyNames()).containsExactlyInAnyOrder("apiVersion", "kind");
+    }
+
+    @Test
+    @DisplayName("shows as a profile what the server has built in, and looks where the server does")
+    void theExampleIsTheDefault() throws IOException {
+        String profile = Files.readAllLines(VALUES).stream()
+                .dropWhile(line -> !line.equals("  # profiles:"))
+                .takeWhile(line -> line.startsWith("  # "))
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
+        assertThat(yaml(profile).path("profiles"))
+                .isEqualTo(yaml(ConfigurationFiles.defaults()).path("profiles"));
+        assertThat(Chart.texts(yaml(Files.readString(VALUES)).at("/discovery/hostPaths")))
+                .isEqualTo(DiscoverySettings.DEFAULT_HOST_PATHS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"discovery", "config.discovery"})
+    @DisplayName("become the configuration's discovery, wherever they are written")
+    void discoveryIsConfigured(String value) {
+        JsonNode map = Chart.ofKind(
+                        Chart.render(Chart.RELEASE, value + ".namespaces=[\"a\",\"b\"]", value + ".pods=true"),
+                        "ConfigMap")
+                .getFirst();
+        JsonNode discovery = yaml(map.at("/data/config.yaml").asString()).path("discovery");
+        assertThat(Chart.texts(discovery.path("namespaces"))).containsExactly("a", "b");
+        assertThat(Chart.texts(discovery.path("hostPaths"))).isEqualTo(DiscoverySettings.DEFAULT_HOST_PATHS);
+        assertThat(discovery.path("pods").asBoolean()).isTrue();
     }
 
     private static void compare(JsonNode value, JsonNode schema, String path, Set<String> differences) {

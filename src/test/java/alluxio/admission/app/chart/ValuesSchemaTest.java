@@ -6,6 +6,7 @@ import alluxio.admission.testcluster.Command;
 import alluxio.admission.testcluster.Helm;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,11 @@ class ValuesSchemaTest {
             nodeSelector={"gpu":true}                        | at '/nodeSelector/gpu': got boolean, want string
             tolerations={}                                   | at '/tolerations': got object, want array
             config.kind="Configuration"                      | at '/config/kind': value must be 'AdmissionConfiguration'
+            discovery.namespaces=["Alluxio"]                 | at '/discovery/namespaces/0': 'Alluxio' does not match pattern
+            discovery.namespaces="alluxio"                   | at '/discovery/namespaces': got string, want array
+            discovery.hostPaths=["tmp"]                      | at '/discovery/hostPaths/0': 'tmp' does not match pattern
+            config.discovery={"namespace":["alluxio"]}       | at '/config/discovery': additional properties 'namespace' not allowed
+            discovery.pods=true                              | discovery.pods is true, but discovery.namespaces is empty
             networkPolicy.apiServer.ports=[]                 | at '/networkPolicy/apiServer/ports': minItems: got 0, want 1
             {"mutation.enabled":false,"validation.enabled":false} | mutation.enabled and validation.enabled are both false
             certificates.mode="secret"                       | certificates.secret.name: certificates.mode is secret, so say which Secret
@@ -46,6 +52,18 @@ class ValuesSchemaTest {
         ValueSet values = setting.startsWith("{")
                 ? ValueSet.of("mutation.enabled=false", "validation.enabled=false")
                 : ValueSet.of(setting);
+        refused(values, message);
+    }
+
+    @Test
+    @DisplayName("are those that say in two places where Alluxio is looked for")
+    void discoveryTwice() {
+        refused(
+                ValueSet.of("discovery.namespaces=[\"a\"]", "config.discovery={\"namespaces\":[\"b\"]}"),
+                "discovery and config.discovery are both written: write only discovery");
+    }
+
+    private static void refused(ValueSet values, String message) {
         for (Helm helm : List.of(Helm.four(), Helm.three())) {
             Command.Result result = Chart.attempt(helm, values);
             assertThat(result.code()).as(result.output()).isNotZero();

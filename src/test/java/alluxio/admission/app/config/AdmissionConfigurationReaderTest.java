@@ -13,6 +13,7 @@ import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.AlluxioCluster;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
@@ -29,7 +30,10 @@ import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
 import alluxio.admission.model.configuration.SidecarSettings;
+import alluxio.admission.model.configuration.WorkerPods;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.LabelSelector;
 import alluxio.admission.model.kube.Toleration;
 import java.io.IOException;
 import java.util.List;
@@ -44,19 +48,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdmissionConfigurationReaderTest {
     @Test
     void theDefaultsAsTheyArePrintedReadBackAsTheDefaults() {
-        assertThat(loaded(ConfigurationFiles.defaults()).configuration()).isEqualTo(AdmissionConfiguration.defaults());
+        assertThat(loaded(ConfigurationFiles.defaults()).written().configuration())
+                .isEqualTo(AdmissionConfiguration.defaults());
         assertThat(loaded(ConfigurationFiles.defaults()).remarks()).isEmpty();
     }
 
     @Test
-    void aFileThatSaysNothingMeansTheDefaults() {
-        assertThat(loaded(HEAD).configuration()).isEqualTo(AdmissionConfiguration.defaults());
+    void aFileWithoutProfilesHasNoneAndTheCommandLineTakesTheBuiltInOne() {
+        WrittenConfiguration written = loaded(HEAD).written();
+        assertThat(written.configuration().profiles()).isEmpty();
+        assertThat(written.configuration().defaultProfile()).isEmpty();
+        assertThat(written.discovery()).isEqualTo(DiscoverySettings.OFF);
+        assertThat(loaded(HEAD + "profiles: []\n").written()).isEqualTo(written);
+        assertThat(OfflineConfiguration.of(written)).isEqualTo(AdmissionConfiguration.defaults());
     }
 
     @Test
     void everyKeyIsRead() throws IOException {
         AdmissionConfiguration configuration =
-                loaded(ConfigFiles.text("full.yaml")).configuration();
+                loaded(ConfigFiles.text("full.yaml")).written().configuration();
         assertThat(configuration.defaultProfile()).isEqualTo("analytics");
         assertThat(configuration.injection())
                 .isEqualTo(new InjectionSettings(OnConflict.WARN, List.of("my-agent"), Set.of("kata")));
@@ -120,7 +130,9 @@ class AdmissionConfigurationReaderTest {
                                 LabelRequirement.label("disk", "ssd"),
                                 new LabelRequirement("example.com/pool", "In", List.of("cache", "big")),
                                 new LabelRequirement("spot", "DoesNotExist", List.of())),
-                        Optional.of(List.of(new Toleration("dedicated", "Equal", "cache", "NoSchedule")))),
+                        Optional.of(List.of(new Toleration("dedicated", "Equal", "cache", "NoSchedule"))),
+                        Optional.of(
+                                new WorkerPods("alluxio-prod", new LabelSelector(Map.of("disk", "cache"), List.of())))),
                 Set.of(Feature.values()));
     }
 
@@ -130,7 +142,7 @@ class AdmissionConfigurationReaderTest {
         assertThat(profile.shortCircuit()).isEmpty();
         assertThat(profile.features()).isEmpty();
         assertThat(profile.client()).isEqualTo(new ClientSettings(ClientOptions.ENV, Map.of()));
-        assertThat(loaded(PROFILE).configuration().defaultProfile()).isEqualTo("a");
+        assertThat(loaded(PROFILE).written().configuration().defaultProfile()).isEqualTo("a");
     }
 
     @Test
@@ -160,12 +172,11 @@ class AdmissionConfigurationReaderTest {
     }
 
     @Test
-    void whatHasNoEffectYetIsRemarkedUnlessItIsTheDefault() throws IOException {
-        assertThat(loaded(ConfigFiles.text("full.yaml")).remarks())
-                .isEqualTo(ConfigFiles.text("full.remarks.txt").lines().toList());
+    void whatHasAnEffectIsNotRemarked() throws IOException {
+        assertThat(loaded(ConfigFiles.text("full.yaml")).remarks()).isEmpty();
         assertThat(loaded(PROFILE
                                 + "  worker: {uid: 1000}\n  scheduling: {mode: auto, nodeSelector: {}, affinity: {}}\n"
-                                + "discovery: {enabled: false, namespaces: []}\npolicy: {}\n")
+                                + "discovery: {namespaces: []}\npolicy: {}\n")
                         .remarks())
                 .isEmpty();
     }
@@ -201,6 +212,7 @@ class AdmissionConfigurationReaderTest {
                 .containsExactly(
                         "c.yaml:1:1: defaultProfile: is missing; needed is the name of a profile, as there are several");
         assertThat(loaded(PROFILE + second + "defaultProfile: c\n")
+                        .written()
                         .configuration()
                         .defaultProfile())
                 .isEqualTo("c");

@@ -30,7 +30,7 @@ class ProfileAccessAndFuseConfigurationTest {
     }
 
     private ProfileAccess access(String text) {
-        return loaded(text).configuration().access(only(text));
+        return loaded(text).written().configuration().access(only(text));
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ final class ReadConfigurations {
     private ReadConfigurations() {}
 
     static Profile only(String text) {
-        return List.copyOf(loaded(text).configuration().profiles().values()).getFirst();
+        return List.copyOf(loaded(text).written().configuration().profiles().values())
+                .getFirst();
     }
 
     static Loaded loaded(String text) {

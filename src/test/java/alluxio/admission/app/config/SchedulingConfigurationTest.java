@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchedulingConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {mode: required}                   | mode: "required" needs nodeSelector or affinity: nothing else says which nodes have a worker
+                    {mode: required}                   | mode: "required" needs nodeSelector, affinity or workerPods: nothing else says which nodes have a worker
+                    {workerPods: {}}                   | workerPods.matchLabels: is missing; needed is the labels of the workers' pods
+                    {workerPods: {matchLabels: {}}}    | workerPods.matchLabels: there must be at least one label: an empty selector selects every pod
+                    {workerPods: {matchLabels: {a: 1}}} | workerPods.matchLabels.a: found the number 1, needed is a string; put it in quotes
                     {tolerations: [{effect: NoSchedule}]} | tolerations[0]: without a key, the operator must be Exists
                     {tolerations: [{key: a, operator: In}]} | tolerations[0].operator: "In" is not allowed; allowed are Exists, Equal
                     {nodeSelector: {-x: a}}            | nodeSelector.-x: the key must be the key of a label, such as disk or example.com/disk

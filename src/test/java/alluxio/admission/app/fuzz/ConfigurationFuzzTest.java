@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.app.generated.DecisionInvariants;
 import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.app.generated.GeneratedCases;
@@ -33,7 +34,7 @@ class ConfigurationFuzzTest {
                         .allSatisfy(error -> assertThat(error).startsWith("fuzz.yaml:"));
             }
             case ConfigurationResult.Loaded loaded ->
-                invariants.checkAll(DecisionUnderTest.of(new Injector(loaded.configuration()), pod));
+                invariants.checkAll(DecisionUnderTest.of(new Injector(OfflineConfiguration.of(loaded.written())), pod));
         }
     }
 }

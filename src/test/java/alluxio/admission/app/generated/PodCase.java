@@ -2,6 +2,7 @@ package alluxio.admission.app.generated;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
+import alluxio.admission.app.config.OfflineConfiguration;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -68,7 +69,7 @@ public record PodCase(ObjectNode tree) {
     private static Optional<Injector> injector(ObjectNode configuration) {
         return new AdmissionConfigurationReader().read(configuration.toString(), "generated.yaml")
                         instanceof ConfigurationResult.Loaded loaded
-                ? Optional.of(new Injector(loaded.configuration()))
+                ? Optional.of(new Injector(OfflineConfiguration.of(loaded.written())))
                 : Optional.empty();
     }
 

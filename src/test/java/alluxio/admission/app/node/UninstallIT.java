@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +31,13 @@ class UninstallIT {
 
     /** What kubectl prints besides are warnings about kinds that will go. */
     private static final Pattern NAME = Pattern.compile("\\S+/\\S+");
+
+    /** The configuration in the manifests. */
+    private static final String NO_PROFILE = """
+              config.yaml: |
+                apiVersion: admission.alluxio.io/v1
+                kind: AdmissionConfiguration
+            """;
 
     private final AlluxioOnNode alluxio;
     private final Installation installation;
@@ -66,7 +77,7 @@ class UninstallIT {
     @Order(2)
     @DisplayName("as plain manifests works with kubectl alone, and leaves nothing either")
     void plainManifests() {
-        String manifests = Installation.MANIFESTS.toString();
+        String manifests = configured().toString();
         alluxio.node().kubectl("apply", "--server-side", "-f", manifests);
         installation.awaitInjection();
         installation.awaitReplicas(2);
@@ -80,6 +91,21 @@ class UninstallIT {
         Waiting.until("nobody is asked", installation::probe, String::isEmpty);
         alluxio.node().kubectl("delete", "-f", manifests, "--ignore-not-found");
         awaitNothing(installation.chart());
+    }
+
+    /** The manifests with the configuration of this node, as docs/install.md says: written into their ConfigMap. */
+    private Path configured() {
+        try {
+            String manifests = Files.readString(Installation.MANIFESTS);
+            String configuration =
+                    Files.readString(installation.configuration()).indent(4);
+            assertThat(manifests).contains(NO_PROFILE);
+            return Files.writeString(
+                    alluxio.folder().resolve("plain.yaml"),
+                    manifests.replace(NO_PROFILE, "  config.yaml: |\n" + configuration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Alluxio's own pods are created while our webhook, which fails closed here, lives beside them. */

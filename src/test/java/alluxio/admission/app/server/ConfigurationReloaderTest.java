@@ -9,6 +9,7 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ class ConfigurationReloaderTest {
     private Path folder = Path.of("");
 
     private Path file = Path.of("");
-    private ConfigurationReloader live = ConfigurationReloader.fixed(
-            ConfigurationLoader.parse(GOOD, "built-in"), InstantSource.fixed(Instant.EPOCH));
+    private ConfigurationReloader live =
+            ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), InstantSource.fixed(Instant.EPOCH));
 
     @BeforeEach
     void watch() throws IOException {

@@ -32,9 +32,8 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
      * @return empty if the pod may use none; the reason is in the report
      */
     Optional<Profile> choose(Optional<String> requested) {
-        List<Profile> open = configuration.profiles().values().stream()
-                .filter(profile -> configuration.access(profile).isOpenTo(namespace, profile))
-                .toList();
+        ProfileAvailability availability = new ProfileAvailability(configuration, namespace);
+        List<Profile> open = availability.open();
         String name = requested.orElse(configuration.defaultProfile());
         Optional<Profile> found =
                 open.stream().filter(profile -> profile.name().equals(name)).findFirst();
@@ -44,13 +43,23 @@ record ProfileChoice(AdmissionConfiguration configuration, String namespace, Inj
         Optional<Profile> profile = found.or(() -> only);
         if (profile.isEmpty()) {
             List<String> names = open.stream().map(Profile::name).toList();
-            if (open.size() == configuration.profiles().size()) {
+            if (name.isEmpty() && requested.isEmpty() && !names.isEmpty()) {
+                unnamed(names);
+            } else if (availability.mayUseAll()) {
                 unknown(name, names);
             } else {
                 notOpen(requested, names);
             }
         }
         return profile;
+    }
+
+    private void unnamed(List<String> names) {
+        AlluxioKeyCheck.refuse(
+                report,
+                Keys.PROFILE,
+                "is missing, and none of the profiles is the default; set it to one of those that namespace \""
+                        + namespace + "\" may use: " + String.join(", ", names));
     }
 
     private void unknown(String name, List<String> names) {

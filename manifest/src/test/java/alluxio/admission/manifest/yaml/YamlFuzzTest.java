@@ -25,11 +25,9 @@ class YamlFuzzTest {
             return;
         }
         assertThat(contents(writer.writeAll(documents, Format.YAML))).isEqualTo(documents);
-        // Only objects and lists are read as JSON, several in a row only where all are objects, as Kubernetes' are. A
-        // bare
-        // string is read as YAML, which has no escaped surrogate pairs.
-        boolean oneContainer = documents.size() == 1 && documents.getFirst().isContainer();
-        if (oneContainer || documents.stream().allMatch(JsonNode::isObject)) {
+        // As kubectl does, only objects are read as JSON. Anything else is read as YAML, which has no escaped surrogate
+        // pairs.
+        if (documents.stream().allMatch(JsonNode::isObject)) {
             assertThat(contents(writer.writeAll(documents, Format.JSON))).isEqualTo(documents);
         }
     }

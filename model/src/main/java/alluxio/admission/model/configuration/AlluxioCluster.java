@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param namespace where they run
  * @param version of Alluxio, such as {@code 2.9.6}; empty: not known
- * @param masters the masters' RPC addresses, at least one
+ * @param masters the masters' RPC addresses; empty only before a written profile is completed by discovery
  * @param workerUid the user of the workers' processes, where their pods name none
  */
 public record AlluxioCluster(String namespace, Optional<String> version, List<HostPort> masters, int workerUid) {

@@ -19,7 +19,7 @@ public record DiscoverySettings(List<String> namespaces, List<String> hostPaths,
     public static final DiscoverySettings OFF = new DiscoverySettings(List.of(), DEFAULT_HOST_PATHS, false);
 
     /** Directories that no setting allows: with one of these a pod could take over the node. */
-    private static final List<String> NEVER =
+    public static final List<String> OF_THE_SYSTEM =
             List.of("/etc", "/proc", "/sys", "/dev", "/run", "/var/run", "/var/lib/kubelet");
 
     public DiscoverySettings {
@@ -40,8 +40,13 @@ public record DiscoverySettings(List<String> namespaces, List<String> hostPaths,
     public boolean allows(String hostPath) {
         String path = ContainerPath.normalize(hostPath);
         return ContainerPath.isBelowRoot(hostPath)
-                && NEVER.stream()
-                        .noneMatch(never -> ContainerPath.isWithin(never, path) || ContainerPath.isWithin(path, never))
+                && !isOfTheSystem(path)
                 && hostPaths.stream().anyMatch(allowed -> ContainerPath.isWithin(path, allowed));
+    }
+
+    /** Whether a path, without {@code ..}, is one of {@link #OF_THE_SYSTEM}, or within or above one. */
+    public static boolean isOfTheSystem(String path) {
+        return OF_THE_SYSTEM.stream()
+                .anyMatch(system -> ContainerPath.isWithin(system, path) || ContainerPath.isWithin(path, system));
     }
 }

@@ -22,9 +22,12 @@ public record ProfileAccess(List<Glob> namespaces, Set<FuseMode> fuseModes) {
 
     /** Whether pods of a namespace may use the profile. Alluxio's own namespace always may: the profile describes its pods. */
     public boolean isOpenTo(String namespace, Profile profile) {
-        return namespaces.isEmpty()
-                || namespace.equals(profile.namespace())
-                || namespaces.stream().anyMatch(glob -> glob.matches(namespace));
+        return namespace.equals(profile.namespace()) || isOpenTo(namespace);
+    }
+
+    /** Whether the list names the namespace, or is empty. */
+    public boolean isOpenTo(String namespace) {
+        return namespaces.isEmpty() || namespaces.stream().anyMatch(glob -> glob.matches(namespace));
     }
 
     /** Whether a pod may have that mode. With a profile without FUSE there is nothing to restrict. */

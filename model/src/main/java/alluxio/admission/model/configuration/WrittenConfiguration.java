@@ -9,8 +9,9 @@ import java.util.Set;
  * A configuration as an administrator wrote it, before what it leaves out is discovered.
  *
  * @param configuration with defaults for what is not written. A profile whose namespace is in {@code discovery.namespaces} may
- *     have no masters; it is not usable before it is completed
- * @param writtenKeys by the profile's name: the keys that the file sets, which discovery never changes
+ *     have no masters, and its FUSE settings no host path and "" as directory; it is not usable before it is completed. The
+ *     default profile may be {@code <namespace>.<name>} of one that is yet to be discovered
+ * @param writtenKeys by the profile's name: the keys that the file sets, be it to an empty value; discovery never changes those
  */
 public record WrittenConfiguration(
         AdmissionConfiguration configuration, Map<String, Set<ProfileKey>> writtenKeys, DiscoverySettings discovery) {

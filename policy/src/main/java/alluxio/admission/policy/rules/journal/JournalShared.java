@@ -32,6 +32,10 @@ import java.util.stream.Stream;
  * damages it. Masters of a UFS journal take over from each other by reading the same files, which a ReadWriteOnce claim
  * does not give to a second node.
  *
+ * <p><b>Order of applying:</b> a claim that cannot be mounted by all masters is a warning in a live cluster, as it may be
+ * replaced. A journal that another StatefulSet or Deployment with at least one replica has is refused in any order, as data
+ * is lost while both run: scale the other one to 0, or delete it, first.
+ *
  * <p><b>Source:</b> Alluxio's documentation of the journal ("the folder must be available to all masters"), and
  * {@code RaftJournalSystem}; Kubernetes' documentation of access modes.
  */
@@ -53,7 +57,7 @@ public final class JournalShared implements Rule {
     private static final PeerIndex<Boolean> PLACES = PeerIndex.of(
             List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT),
             (peer, entries) -> MasterJournals.journals(peer).stream()
-                    .filter(journal -> journal.is(MasterJournal.EMBEDDED))
+                    .filter(journal -> journal.is(MasterJournal.EMBEDDED) && peer.replicas() > 0)
                     .forEach(journal -> entries.add(place(journal), true)));
 
     @Override
@@ -92,18 +96,21 @@ public final class JournalShared implements Rule {
                         .found(object.replicas() + " masters with an embedded journal on " + volume.describe())
                         .wanted("a claim for each master")
                         .fix("use volumeClaimTemplates of a StatefulSet instead of a volume");
-            } else if (PersistentVolumeClaim.named(at.string(), object)
-                    .filter(PersistentVolumeClaim::isForOneNode)
-                    .isPresent()) {
-                findings.at(journal.master(), at)
-                        .found(object.replicas() + " masters on " + volume.describe() + ", which is not ReadWriteMany")
-                        .wanted("a claim that all masters can mount")
-                        .fix(
-                                "use a claim with access mode ReadWriteMany, or an embedded journal with volumeClaimTemplates");
+            } else {
+                PersistentVolumeClaim.named(at.string(), object)
+                        .filter(PersistentVolumeClaim::isForOneNode)
+                        .ifPresent(claim -> findings.at(journal.master(), at)
+                                .restingOn(claim.reference())
+                                .found(object.replicas() + " masters on " + volume.describe()
+                                        + ", which is not ReadWriteMany")
+                                .wanted("a claim that all masters can mount")
+                                .fix("use a claim with access mode ReadWriteMany, or an embedded journal with "
+                                        + "volumeClaimTemplates"));
             }
-        } else if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isPresent()) {
+        } else if (journal.is(MasterJournal.EMBEDDED) && journal.folder().isPresent() && object.replicas() > 0) {
             other(object, journal)
                     .ifPresent(other -> findings.at(journal.master(), at)
+                            .losingDataWith(other.reference())
                             .found(volume.describe() + ", which is also the journal of " + other.describe())
                             .wanted("a claim for each master")
                             .fix("give each master a claim of its own"));

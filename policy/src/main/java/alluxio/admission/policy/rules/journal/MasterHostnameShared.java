@@ -4,6 +4,7 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.MasterJournal;
+import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
 import alluxio.admission.policy.Peer;
@@ -25,6 +26,9 @@ import java.util.Optional;
  *
  * <p><b>Why:</b> a master finds its own place among {@code alluxio.master.embedded.journal.addresses} by its host name. With
  * one fixed name all of them take the same place, and no quorum forms.
+ *
+ * <p><b>Order of applying:</b> that another object has the name is a warning in a live cluster, so that a folder in which it
+ * gets another name can be applied in any order.
  *
  * <p><b>Source:</b> {@code RaftJournalSystem} ({@code mLocalAddress}); the chart sets it so since 2.2.
  */
@@ -74,8 +78,9 @@ public final class MasterHostnameShared implements Rule {
                                 + MasterJournals.unseen(journal.master()));
                 continue;
             }
-            findings.at(journal.master(), fixed.get().origin())
-                    .found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
+            FindingDraft shared = findings.at(journal.master(), fixed.get().origin());
+            other.ifPresent(o -> shared.restingOn(o.reference()));
+            shared.found(PropertyKeys.MASTER_HOSTNAME + "=" + fixed.get().value() + " for "
                             + other.map(o -> "this and " + o.describe()).orElse(object.replicas() + " masters"))
                     .wanted("a host name of its own for each master")
                     .fix("set -D" + PropertyKeys.MASTER_HOSTNAME

@@ -130,11 +130,7 @@ public final class NetworkPolicyPorts implements Rule {
     private static List<Peer<Field>> others(ReviewedObject policy, SelectedWorkload workload) {
         return LabelledPeers.asking(policy, POLICIES, workload.labels())
                 .limit(MOST_COMPARED + 1)
-                .map(other -> new Peer<>(
-                        other.kind(),
-                        other.name(),
-                        other.order(),
-                        Field.root(other.value(), policy.root().budget())))
+                .map(other -> other.with(Field.root(other.value(), policy.root().budget())))
                 .toList();
     }
 

@@ -5,11 +5,12 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.FuseCommand;
+import alluxio.admission.model.view.FuseCommand.FuseArgument;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,12 +6,13 @@ import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
+import alluxio.admission.model.view.FuseCommand;
+import alluxio.admission.model.view.FuseCommand.FuseArgument;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import java.util.List;
 import java.util.Optional;
 

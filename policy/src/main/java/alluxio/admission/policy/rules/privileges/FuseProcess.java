@@ -1,24 +1,21 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.ContainerEnvironment.Variable;
 import alluxio.admission.model.view.ContainerMount;
 import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.FuseCommand;
+import alluxio.admission.model.view.FuseMountPoint;
 import alluxio.admission.model.view.JvmOptions;
-import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.policy.FindingDraft;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
-import alluxio.admission.policy.rules.privileges.FuseCommand.FuseArgument;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +23,6 @@ import java.util.stream.Stream;
  * {@code alluxio.worker.fuse.enabled}), which goes on serving when the mount fails.
  */
 record FuseProcess(Container container, Optional<FuseCommand> command) {
-    private static final Pattern PLAIN_PATH = Pattern.compile("/[^$`<>(){}*?\"']+");
-
     private static final Derived<ReviewedObject, List<FuseProcess>> ALL = Derived.of(FuseProcess::readAll);
     private static final Derived<ReviewedObject, List<FuseProcess>> DAEMONS = Derived.of(FuseProcess::readDaemons);
 
@@ -62,73 +57,12 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
 
     /** Where it mounts Alluxio, without a slash at the end; empty when that is not known. */
     Optional<String> point() {
-        return given().filter(PLAIN_PATH.asMatchPredicate()).map(FuseProcess::withoutSlash);
-    }
-
-    private static String withoutSlash(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
+        return FuseMountPoint.of(container, command);
     }
 
     /** The mount that holds the mount point. */
     Optional<ContainerMount> mount() {
         return point().flatMap(container::mountOf);
-    }
-
-    private Optional<String> given() {
-        if (container.is(Role.WORKER)) {
-            return property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT);
-        }
-        if (command.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!command.get().isFuse()) {
-            return command.get().positional().stream()
-                    .skip(1)
-                    .map(FuseArgument::text)
-                    .findFirst();
-        }
-        FuseEntryPoint entryPoint = container.release().map(FuseEntryPoint::of).orElse(FuseEntryPoint.ARGUMENTS);
-        return switch (entryPoint) {
-            case AT_ROOT, UNKNOWN, BELOW_MNT -> entryPoint.fixedMountPoint();
-            case VARIABLE, TWO_VARIABLES -> variable().or(() -> known(FuseEntryPoint.DEFAULT_MOUNT_POINT));
-            case ARGUMENTS -> argument();
-        };
-    }
-
-    /** As 2.8 and newer do it; a version that is not known may also read the variable. */
-    private Optional<String> argument() {
-        Optional<String> argument = command.flatMap(
-                c -> c.positional().stream().map(FuseArgument::text).findFirst());
-        if (argument.isPresent()) {
-            return argument;
-        }
-        return container.version().isPresent()
-                ? property(PropertyKeys.FUSE_MOUNT_POINT, PropertyKeys.WORKER_FUSE_MOUNT_POINT)
-                : variable();
-    }
-
-    private Optional<String> variable() {
-        return container
-                .environment()
-                .get(FuseEntryPoint.MOUNT_POINT)
-                .flatMap(Variable::value)
-                .filter(v -> !v.isEmpty());
-    }
-
-    private Optional<String> known(String value) {
-        return Optional.of(value).filter(_ -> container.environment().isKnown(FuseEntryPoint.MOUNT_POINT));
-    }
-
-    private Optional<String> property(String... keys) {
-        JvmOptions properties = container.options();
-        return properties
-                .first(keys)
-                .map(Property::value)
-                .or(() -> Optional.of(FuseEntryPoint.DEFAULT_MOUNT_POINT).filter(_ -> properties.isComplete()));
     }
 
     /** Its mount options; empty when they are not known. */

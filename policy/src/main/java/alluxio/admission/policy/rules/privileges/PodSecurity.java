@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.Pod;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The namespace's Pod Security level lets the pods in.
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
  *
  * <p><b>Why:</b> the level is enforced on pods only: a DaemonSet is accepted, and its pods are refused later, where no one
  * looks.
+ *
+ * <p><b>Order of applying:</b> any: in a live cluster it is a warning, as the namespace's label may be changed next.
  *
  * <p><b>Source:</b> Pod Security Standards of Kubernetes; versions of the checks as in {@code pod-security-admission}.
  */
@@ -52,17 +56,16 @@ public final class PodSecurity implements Rule {
         if (pod.isEmpty()) {
             return;
         }
-        Optional<Field> labels = object.view()
-                .find("Namespace", "", object.namespace())
-                .map(namespace -> Field.root(namespace, object.root().budget()).at("metadata", "labels"));
-        if (labels.isEmpty()) {
+        Optional<ObjectNode> namespace = object.view().find("Namespace", "", object.namespace());
+        if (namespace.isEmpty()) {
             findings.notJudged("Namespace " + object.namespace());
             return;
         }
-        String namespace = MessageText.cut(object.namespace());
-        String level = labels.get().at(ENFORCE).string();
-        violations(pod.get(), level, minor(labels.get().at(ENFORCE + "-version").string()))
-                .forEach(violation -> report(violation, level, namespace, findings));
+        ObjectReference reference = ObjectReference.of("Namespace", "", namespace.get());
+        Field labels = Field.root(namespace.get(), object.root().budget()).at("metadata", "labels");
+        String level = labels.at(ENFORCE).string();
+        violations(pod.get(), level, minor(labels.at(ENFORCE + "-version").string()))
+                .forEach(violation -> report(violation, level, reference, findings));
     }
 
     /** Of Alluxio, or changed by the injector. */
@@ -90,10 +93,12 @@ public final class PodSecurity implements Rule {
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 
-    private static void report(Violation violation, String level, String namespace, Findings findings) {
-        String found = violation.found() + " in namespace " + namespace + ", which enforces " + level;
+    private static void report(Violation violation, String level, ObjectReference namespace, Findings findings) {
+        String found =
+                violation.found() + " in namespace " + MessageText.cut(namespace.name()) + ", which enforces " + level;
         String fix = violation.fix() + ", or label the namespace " + ENFORCE + "=privileged";
         findings.at(violation.container(), violation.at())
+                .restingOn(namespace)
                 .found(found)
                 .wanted(violation.wanted())
                 .fix(fix);

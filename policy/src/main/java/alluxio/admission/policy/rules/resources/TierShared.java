@@ -29,6 +29,9 @@ import java.util.Optional;
  * workers that share a directory lose each other's blocks and serve broken ones. With ReadWriteOnce only the workers of one
  * node start.
  *
+ * <p><b>Order of applying:</b> any: in a live cluster it is a warning, as claim and PersistentVolume may be replaced before the
+ * workers start.
+ *
  * <p><b>Source:</b> Alluxio issue 13069; {@code TieredBlockStore} and {@code StorageDir.initializeMeta} of 2.x.
  */
 public final class TierShared implements Rule {
@@ -84,6 +87,7 @@ public final class TierShared implements Rule {
         String wanted = "a directory for each worker";
         String fix = "use a hostPath or an emptyDir for the tier, or a StatefulSet with volumeClaimTemplates";
         findings.at(worker, name)
+                .restingOn(claim.get().reference())
                 .asWarningUnless(claim.get().accessModes().contains("ReadWriteMany"))
                 .found(found)
                 .wanted(wanted)

@@ -1,11 +1,7 @@
-package alluxio.admission.policy.rules.privileges;
+package alluxio.admission.model.view;
 
 import alluxio.admission.model.alluxio.EntryPoint;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
-import alluxio.admission.model.view.CommandLine;
-import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.Field;
-import alluxio.admission.model.view.Whitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +13,14 @@ import java.util.Optional;
  * @param service {@code fuse} or {@code mount}
  * @param words those after it
  */
-record FuseCommand(FuseArgument service, List<FuseArgument> words) {
+public record FuseCommand(FuseArgument service, List<FuseArgument> words) {
     private static final String ENDS = ";&|<>\n";
 
     /** @param at the entry of {@code command} or {@code args} that it is in */
-    record FuseArgument(String text, Field at) {}
+    public record FuseArgument(String text, Field at) {}
 
     /** Empty when it is started in some other way, of which nothing is known. */
-    static Optional<FuseCommand> of(Container container) {
+    public static Optional<FuseCommand> of(Container container) {
         List<FuseArgument> all = new ArrayList<>();
         for (CommandLine.Word word : container.commandLine().words()) {
             String text = word.text();
@@ -55,23 +51,25 @@ record FuseCommand(FuseArgument service, List<FuseArgument> words) {
         return line.substring(0, end);
     }
 
-    boolean isFuse() {
+    /** False for {@code mount}. */
+    public boolean isFuse() {
         return service.text().equals(EntryPoint.FUSE);
     }
 
     /** {@code --fuse-opts=…}. */
-    Optional<FuseArgument> options() {
+    public Optional<FuseArgument> options() {
         return words.stream()
                 .filter(word -> word.text().startsWith(FuseEntryPoint.OPTIONS))
                 .findFirst();
     }
 
-    static List<String> split(FuseArgument options) {
+    /** The mount options themselves. */
+    public static List<String> split(FuseArgument options) {
         return List.of(options.text().substring(FuseEntryPoint.OPTIONS.length()).split(",", -1));
     }
 
     /** The words that are no options, nor values of {@code -o}. */
-    List<FuseArgument> positional() {
+    public List<FuseArgument> positional() {
         List<FuseArgument> positional = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             boolean value = i > 0 && words.get(i - 1).text().equals("-o");

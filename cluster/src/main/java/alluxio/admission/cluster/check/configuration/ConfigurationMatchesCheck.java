@@ -15,15 +15,14 @@ public final class ConfigurationMatchesCheck extends ConfigurationCheck {
 
     @Override
     CheckResult check(CheckedConfiguration configuration, CheckedCluster cluster) {
-        List<String> differing = configuration.completed().stream()
-                .flatMap(completed -> completed.contradictions().stream())
+        List<String> differing = configuration.contradictions().stream()
                 .map(Contradiction::message)
                 .toList();
         if (differing.isEmpty()) {
             return info().ok(
-                            configuration.discovered().clusters().isEmpty()
+                            cluster.alluxios().isEmpty()
                                     ? "nothing to compare with"
-                                    : "written and discovered values agree");
+                                    : "written and running values agree");
         }
         return info().warning(
                         differing.getFirst(),

@@ -1,6 +1,5 @@
 package alluxio.admission.app.cli;
 
-import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterRequests;
@@ -8,8 +7,6 @@ import alluxio.admission.cluster.check.CheckReport;
 import alluxio.admission.cluster.check.CheckStatus;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.registry.AllChecks;
-import alluxio.admission.cluster.check.registry.CheckedClusterFactory;
-import alluxio.admission.cluster.check.registry.CheckedClusterFactory.ParsedConfiguration;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.FactsReader;
 import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
@@ -99,20 +96,12 @@ final class CheckCommand implements Callable<Integer> {
                                 ", ",
                                 installations.stream().map(Installation::namespace).toList()));
             }
-            return new CheckedClusterFactory(CheckCommand::parse, _ -> _ -> List.of())
+            return CheckedClusters.factory(clock)
                     .of(facts, Optional.ofNullable(namespace));
         } catch (NotReachedException e) {
             throw new ClusterUnavailableException("check: the API server did not answer: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("check: " + e.getMessage());
-        }
-    }
-
-    private static ParsedConfiguration parse(String text, String name) {
-        try {
-            return new ParsedConfiguration(Optional.of(ConfigurationLoader.parse(text, name)), List.of());
-        } catch (UnreadableException e) {
-            return new ParsedConfiguration(Optional.empty(), e.lines());
         }
     }
 }

@@ -37,6 +37,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new CheckCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console))
+                .addSubcommand(new TrustCommand(console))
                 .addSubcommand(new UnregisterCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(

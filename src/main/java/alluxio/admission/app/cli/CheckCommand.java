@@ -85,19 +85,17 @@ final class CheckCommand implements Callable<Integer> {
                     clock,
                     (what, done, total) -> console.progress().at(what, done, total));
             ClusterFacts facts = reader.read(new ReadingPlan(
-                    Optional.ofNullable(namespace),
-                    connection.namespace().orElse("default"),
-                    connection.url(),
-                    true));
+                    Optional.ofNullable(namespace), connection.namespace().orElse("default"), connection.url(), true));
             List<Installation> installations = Installation.find(facts.objects());
             if (namespace == null && installations.size() > 1) {
                 throw new UnreadableException("check: there are several installations; choose one with -n: "
                         + String.join(
                                 ", ",
-                                installations.stream().map(Installation::namespace).toList()));
+                                installations.stream()
+                                        .map(Installation::namespace)
+                                        .toList()));
             }
-            return CheckedClusters.factory(clock)
-                    .of(facts, Optional.ofNullable(namespace));
+            return CheckedClusters.factory(clock).of(facts, Optional.ofNullable(namespace));
         } catch (NotReachedException e) {
             throw new ClusterUnavailableException("check: the API server did not answer: " + e.getMessage());
         } catch (IllegalArgumentException e) {

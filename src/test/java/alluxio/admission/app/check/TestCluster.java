@@ -53,7 +53,10 @@ final class TestCluster {
         objects.addAll(read(text(MANIFESTS)));
         objects.addAll(read(text(FOLDER.resolve("cluster.yaml"))));
         put(find("ConfigMap", OURS, OURS), "data", mapper.createObjectNode().put("config.yaml", configuration()));
-        find("Namespace", "", OURS).withObject("metadata").withObject("labels").put("kubernetes.io/metadata.name", OURS);
+        find("Namespace", "", OURS)
+                .withObject("metadata")
+                .withObject("labels")
+                .put("kubernetes.io/metadata.name", OURS);
         find("Deployment", OURS, OURS).putObject("status").put("readyReplicas", 2);
         trust(AUTHORITY.certificatePem());
         secrets.put(new SecretName(OURS, OURS + "-ca"), new SecretFacts(true, AUTHORITY.certificatePem(), ""));
@@ -96,7 +99,8 @@ final class TestCluster {
                     forbidden.getOrDefault(
                             kind,
                             KindListing.complete(objects.stream()
-                                    .filter(object -> object.path("kind").asString().equals(kind.kind()))
+                                    .filter(object ->
+                                            object.path("kind").asString().equals(kind.kind()))
                                     .toList())));
         }
         return new ClusterFacts(
@@ -138,7 +142,9 @@ final class TestCluster {
     void trust(String pem) {
         String encoded = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         for (String kind : List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")) {
-            find(kind, "", OURS).path("webhooks").forEach(hook -> hook.withObject("clientConfig").put("caBundle", encoded));
+            find(kind, "", OURS)
+                    .path("webhooks")
+                    .forEach(hook -> hook.withObject("clientConfig").put("caBundle", encoded));
         }
     }
 
@@ -186,7 +192,8 @@ final class TestCluster {
     }
 
     private void alluxioPod(String name, String kind, String owner, String node) {
-        ObjectNode template = (ObjectNode) find(kind, "alluxio", owner).path("spec").path("template");
+        ObjectNode template =
+                (ObjectNode) find(kind, "alluxio", owner).path("spec").path("template");
         ObjectNode pod = pod("alluxio", name, template, node);
         owned(pod, kind, owner);
         objects.add(pod);

@@ -40,9 +40,7 @@ public record AlluxioMetrics(long socket, long file, long network) {
     /** The second word of the name, so that neither throughput nor other users' shares are counted. */
     private static boolean isOf(Map.Entry<String, JsonNode> metric, String name) {
         String[] words = metric.getKey().toLowerCase(Locale.ROOT).split("\\.", 3);
-        return words.length >= 2
-                && words[1].equals(name)
-                && (words[0].equals("cluster") || words[0].equals("worker"));
+        return words.length >= 2 && words[1].equals(name) && (words[0].equals("cluster") || words[0].equals("worker"));
     }
 
     public long all() {

@@ -38,7 +38,8 @@ public final class AlluxioRequests {
 
     private static List<PodRequest> of(RunningAlluxio alluxio, AlluxioPort port, String path) {
         return alluxio.of(port.role()).stream()
-                .flatMap(workload -> workload.readyPods().stream().map(pod -> request(pod, workload.webPort(port), path)))
+                .flatMap(workload ->
+                        workload.readyPods().stream().map(pod -> request(pod, workload.webPort(port), path)))
                 .toList();
     }
 

@@ -105,10 +105,12 @@ public record AlluxioWorkload(ObjectNode object, Pod template, List<ObjectNode> 
     /** The web port of the process of this role: as its properties say, else as it declares it, else the default. */
     public int webPort(AlluxioPort port) {
         Optional<Container> container = container(port.role());
-        Optional<Integer> set = container
-                .flatMap(c -> c.options().get(port.property()))
-                .flatMap(property -> number(property.value()));
-        Optional<Integer> declared = container.flatMap(c -> c.field().node().path("ports").valueStream()
+        Optional<Integer> set =
+                container.flatMap(c -> c.options().get(port.property())).flatMap(property -> number(property.value()));
+        Optional<Integer> declared = container.flatMap(c -> c.field()
+                .node()
+                .path("ports")
+                .valueStream()
                 .filter(each -> JsonNodes.text(each, "name").equals(port.portName()))
                 .map(each -> each.path("containerPort").intValue(0))
                 .filter(number -> number > 0)

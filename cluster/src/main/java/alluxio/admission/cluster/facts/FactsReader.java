@@ -32,8 +32,8 @@ public final class FactsReader {
             ReadableKind.VALIDATING_WEBHOOKS,
             ReadableKind.ADMISSION_POLICY,
             ReadableKind.ADMISSION_POLICY_BINDING);
-    private static final List<ReadableKind> OF_ALL_NAMESPACES = List.of(
-            ReadableKind.POD, ReadableKind.DEPLOYMENT, ReadableKind.STATEFUL_SET, ReadableKind.DAEMON_SET);
+    private static final List<ReadableKind> OF_ALL_NAMESPACES =
+            List.of(ReadableKind.POD, ReadableKind.DEPLOYMENT, ReadableKind.STATEFUL_SET, ReadableKind.DAEMON_SET);
     private static final List<ReadableKind> OF_SOME_NAMESPACES =
             List.of(ReadableKind.SERVICE, ReadableKind.CONFIG_MAP, ReadableKind.CLAIM);
 
@@ -112,8 +112,7 @@ public final class FactsReader {
             listings.put(kind, trimming.everywhere(kind, "", own));
         }
         step(ReadableKind.EVENT.plural(), listings);
-        listings.put(
-                ReadableKind.EVENT, plain.everywhere(ReadableKind.EVENT, "fieldSelector=type%3DWarning", own));
+        listings.put(ReadableKind.EVENT, plain.everywhere(ReadableKind.EVENT, "fieldSelector=type%3DWarning", own));
         ObjectFacts first = new ObjectFacts(listings);
         Set<String> some = new LinkedHashSet<>(installedIn(first));
         RunningAlluxio.find(first).forEach(alluxio -> some.add(alluxio.namespace()));

@@ -49,8 +49,8 @@ public record Installation(
         Map<Key, ObjectNode> deployments = new LinkedHashMap<>();
         objects.all(ReadableKind.DEPLOYMENT).stream()
                 .filter(Installation::isServer)
-                .forEach(server -> deployments.put(
-                        new Key(ObjectNames.namespace(server), ObjectNames.name(server)), server));
+                .forEach(server ->
+                        deployments.put(new Key(ObjectNames.namespace(server), ObjectNames.name(server)), server));
         List<Key> keys = new ArrayList<>(mutating.keySet());
         validating.keySet().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
         deployments.keySet().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
@@ -67,14 +67,17 @@ public record Installation(
 
     /** Whether a webhook configuration calls an installation of alluxio-admission. */
     public static boolean isWebhookOf(ObjectNode configuration) {
-        return configuration.path("webhooks").valueStream().anyMatch(hook -> WEBHOOKS.contains(
-                JsonNodes.text(hook, "name")));
+        return configuration
+                .path("webhooks")
+                .valueStream()
+                .anyMatch(hook -> WEBHOOKS.contains(JsonNodes.text(hook, "name")));
     }
 
     private static Map<Key, ObjectNode> byService(List<ObjectNode> configurations) {
         Map<Key, ObjectNode> found = new LinkedHashMap<>();
         configurations.stream().filter(Installation::isWebhookOf).forEach(configuration -> {
-            JsonNode service = configuration.path("webhooks").path(0).path("clientConfig").path("service");
+            JsonNode service =
+                    configuration.path("webhooks").path(0).path("clientConfig").path("service");
             found.put(new Key(JsonNodes.text(service, "namespace"), JsonNodes.text(service, "name")), configuration);
         });
         return found;
@@ -102,7 +105,9 @@ public record Installation(
 
     /** What each server says about itself. */
     public static Optional<PodRequest> readiness(ObjectNode pod) {
-        return pod.path("spec").path("containers").valueStream()
+        return pod.path("spec")
+                .path("containers")
+                .valueStream()
                 .flatMap(container -> container.path("ports").valueStream())
                 .filter(port -> JsonNodes.text(port, "name").equals("management"))
                 .map(port -> port.path("containerPort").intValue(0))

@@ -20,7 +20,9 @@ public final class ObjectFacts implements ClusterView {
                 kind,
                 listing.objects().stream()
                         .collect(java.util.stream.Collectors.groupingBy(
-                                ObjectNames::namespace, java.util.LinkedHashMap::new, java.util.stream.Collectors.toList()))));
+                                ObjectNames::namespace,
+                                java.util.LinkedHashMap::new,
+                                java.util.stream.Collectors.toList()))));
     }
 
     /** What was seen of a kind. */

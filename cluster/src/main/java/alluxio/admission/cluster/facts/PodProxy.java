@@ -42,8 +42,8 @@ final class PodProxy {
     }
 
     private static PodAnswer missingRight(PodRequest request) {
-        return PodAnswer.forbidden("cannot ask pods in " + request.namespace()
-                + "; ask for the right to get pods/proxy there");
+        return PodAnswer.forbidden(
+                "cannot ask pods in " + request.namespace() + "; ask for the right to get pods/proxy there");
     }
 
     private JsonNode read(String body) {

@@ -7,10 +7,8 @@ public enum ReadableKind {
     NAMESPACE("Namespace", "v1", "namespaces", false),
     NODE("Node", "v1", "nodes", false),
     PERSISTENT_VOLUME("PersistentVolume", "v1", "persistentvolumes", false),
-    MUTATING_WEBHOOKS(
-            "MutatingWebhookConfiguration", Group.ADMISSION, "mutatingwebhookconfigurations", false),
-    VALIDATING_WEBHOOKS(
-            "ValidatingWebhookConfiguration", Group.ADMISSION, "validatingwebhookconfigurations", false),
+    MUTATING_WEBHOOKS("MutatingWebhookConfiguration", Group.ADMISSION, "mutatingwebhookconfigurations", false),
+    VALIDATING_WEBHOOKS("ValidatingWebhookConfiguration", Group.ADMISSION, "validatingwebhookconfigurations", false),
     ADMISSION_POLICY("ValidatingAdmissionPolicy", Group.ADMISSION, "validatingadmissionpolicies", false),
     ADMISSION_POLICY_BINDING(
             "ValidatingAdmissionPolicyBinding", Group.ADMISSION, "validatingadmissionpolicybindings", false),

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * and {@code alluxio-worker} are of {@code alluxio}.
  */
 public record RunningAlluxio(String namespace, String name, List<AlluxioWorkload> workloads) {
-    private static final Pattern PART = Pattern.compile("-?(master|worker|fuse|job-master|job-worker|proxy)(-[0-9]+)?$");
+    private static final Pattern PART =
+            Pattern.compile("-?(master|worker|fuse|job-master|job-worker|proxy)(-[0-9]+)?$");
 
     public RunningAlluxio {
         workloads = List.copyOf(workloads);
@@ -28,7 +29,8 @@ public record RunningAlluxio(String namespace, String name, List<AlluxioWorkload
         return grouped.values().stream()
                 .map(workloads -> new RunningAlluxio(
                         workloads.getFirst().namespace(), clusterName(workloads.getFirst()), workloads))
-                .filter(alluxio -> !alluxio.of(Role.MASTER).isEmpty() || !alluxio.of(Role.WORKER).isEmpty())
+                .filter(alluxio -> !alluxio.of(Role.MASTER).isEmpty()
+                        || !alluxio.of(Role.WORKER).isEmpty())
                 .toList();
     }
 

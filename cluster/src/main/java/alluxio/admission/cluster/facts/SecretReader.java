@@ -33,9 +33,7 @@ final class SecretReader {
     Map<SecretName, SecretFacts> read(ObjectFacts objects, List<Installation> installations) {
         Set<SecretName> names = new LinkedHashSet<>();
         installations.forEach(installation -> names.add(authorities(installation)));
-        objects.all(ReadableKind.POD).stream()
-                .filter(PodState::isPending)
-                .forEach(pod -> names.addAll(injected(pod)));
+        objects.all(ReadableKind.POD).stream().filter(PodState::isPending).forEach(pod -> names.addAll(injected(pod)));
         Map<SecretName, SecretFacts> found = new LinkedHashMap<>();
         names.stream().limit(MOST).forEach(name -> found.put(name, look(name)));
         return found;
@@ -72,7 +70,9 @@ final class SecretReader {
 
     /** The Secrets that an injection mounts in the pod. */
     static List<SecretName> injected(JsonNode pod) {
-        return pod.path("spec").path("volumes").valueStream()
+        return pod.path("spec")
+                .path("volumes")
+                .valueStream()
                 .filter(volume -> JsonNodes.text(volume, "name").startsWith(HDFS_VOLUME))
                 .map(volume -> JsonNodes.text(volume.path("secret"), "secretName"))
                 .filter(secret -> !secret.isEmpty())

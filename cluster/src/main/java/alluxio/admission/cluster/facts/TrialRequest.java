@@ -37,8 +37,8 @@ final class TrialRequest {
             return Optional.of(new TrialPod(namespace, "", reader.problem(answer)));
         }
         JsonNode pod = reader.read(answer.body());
-        return Optional.of(new TrialPod(
-                namespace, JsonNodes.text(pod.path("metadata").path("annotations"), Keys.STATUS), ""));
+        return Optional.of(
+                new TrialPod(namespace, JsonNodes.text(pod.path("metadata").path("annotations"), Keys.STATUS), ""));
     }
 
     /** A refusal by a webhook or a policy has the same code as a missing right. */

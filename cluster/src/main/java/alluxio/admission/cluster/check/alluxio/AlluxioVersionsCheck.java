@@ -32,8 +32,7 @@ public final class AlluxioVersionsCheck extends AlluxioCheck {
         AlluxioRelease first = releases.values().iterator().next();
         return releases.values().stream().noneMatch(first::differsFrom)
                 ? List.of(info().ok(alluxio + ": " + first))
-                : List.of(info().warning(
-                                alluxio + ": of several releases", "upgrade all of them to the same release")
+                : List.of(info().warning(alluxio + ": of several releases", "upgrade all of them to the same release")
                         .with(releases.entrySet().stream()
                                 .map(each -> each.getKey() + ": " + each.getValue())
                                 .toList()));

@@ -34,7 +34,9 @@ public final class FoundCheck implements ClusterCheck {
                             ? INFO.warning("no Alluxio runs in this cluster", "start one, then check again")
                             : INFO.skipped(unseen.getFirst()).with(unseen.subList(1, unseen.size())));
         }
-        return cluster.alluxios().stream().map(alluxio -> check(alluxio, cluster)).toList();
+        return cluster.alluxios().stream()
+                .map(alluxio -> check(alluxio, cluster))
+                .toList();
     }
 
     private static CheckResult check(RunningAlluxio alluxio, CheckedCluster cluster) {

@@ -22,7 +22,8 @@ public final class MastersCheck extends AlluxioCheck {
     List<CheckResult> check(RunningAlluxio alluxio, CheckedCluster cluster) {
         List<AlluxioWorkload> masters = alluxio.of(Role.MASTER);
         if (masters.isEmpty()) {
-            return List.of(info().warning(alluxio + ": no master is seen", "start one, or ask for the right to see it"));
+            return List.of(
+                    info().warning(alluxio + ": no master is seen", "start one, or ask for the right to see it"));
         }
         int desired = masters.stream().mapToInt(AlluxioWorkload::desired).sum();
         int ready = masters.stream().mapToInt(AlluxioWorkload::ready).sum();
@@ -32,14 +33,16 @@ public final class MastersCheck extends AlluxioCheck {
             return List.of(info().ok(quorum ? seen + ", embedded journal" : seen));
         }
         String hint = "kubectl -n " + alluxio.namespace() + " describe pods "
-                + String.join(" ", notReady(masters).stream().map(ObjectNames::name).toList());
+                + String.join(
+                        " ", notReady(masters).stream().map(ObjectNames::name).toList());
         List<String> waiting = notReady(masters).stream()
                 .map(pod -> ObjectNames.name(pod) + reason(pod))
                 .toList();
         boolean down = ready == 0 || (quorum && ready <= desired / 2);
         return List.of((down
                         ? info().failed(
-                                ready == 0 ? seen : seen + ": no quorum, which needs " + (desired / 2 + 1), hint.strip())
+                                        ready == 0 ? seen : seen + ": no quorum, which needs " + (desired / 2 + 1),
+                                        hint.strip())
                         : info().warning(seen, hint.strip()))
                 .with(waiting));
     }

@@ -44,20 +44,20 @@ public final class SocketsCheck extends AlluxioCheck {
         String path = address.get().value();
         if (!container.options().isTrue(PropertyKeys.DOMAIN_SOCKET_AS_UUID)) {
             return info().warning(
-                    workers + ": " + PropertyKeys.DOMAIN_SOCKET_AS_UUID
-                            + " is not true, so clients with the injected options look for another socket",
-                    "set it to true in the workers' properties; " + IN_CHART);
+                            workers + ": " + PropertyKeys.DOMAIN_SOCKET_AS_UUID
+                                    + " is not true, so clients with the injected options look for another socket",
+                            "set it to true in the workers' properties; " + IN_CHART);
         }
         Optional<ContainerMount> mount = container.mountOf(path);
         Optional<String> directory = mount.flatMap(each -> directory(each, alluxio.namespace(), cluster.objects()));
         if (directory.isEmpty()) {
             return info().warning(
-                    workers + ": the socket is at " + path + ", on "
-                            + mount.flatMap(ContainerMount::volume)
-                                    .map(volume -> volume.describe())
-                                    .orElse("the container's own file system")
-                            + ", which no client can mount",
-                    IN_CHART);
+                            workers + ": the socket is at " + path + ", on "
+                                    + mount.flatMap(ContainerMount::volume)
+                                            .map(volume -> volume.describe())
+                                            .orElse("the container's own file system")
+                                    + ", which no client can mount",
+                            IN_CHART);
         }
         List<String> without = withoutSocket(alluxio, cluster);
         return without.isEmpty()
@@ -71,16 +71,19 @@ public final class SocketsCheck extends AlluxioCheck {
 
     /** The directory of the node: of a hostPath, or of the claim's volume. */
     private static Optional<String> directory(ContainerMount mount, String namespace, ObjectFacts objects) {
-        return mount.hostPath().or(() -> mount.volume()
-                .filter(volume -> volume.type().equals("persistentVolumeClaim"))
-                .flatMap(volume -> objects.find(
-                        ReadableKind.CLAIM, namespace, volume.source().at("claimName").string()))
-                .flatMap(claim -> objects.find(
-                        ReadableKind.PERSISTENT_VOLUME, "", JsonNodes.text(claim.path("spec"), "volumeName")))
-                .map(volume -> volume.path("spec"))
-                .map(spec -> JsonNodes.text(spec.path("hostPath"), "path")
-                        + JsonNodes.text(spec.path("local"), "path"))
-                .filter(path -> !path.isEmpty()));
+        return mount.hostPath()
+                .or(() -> mount.volume()
+                        .filter(volume -> volume.type().equals("persistentVolumeClaim"))
+                        .flatMap(volume -> objects.find(
+                                ReadableKind.CLAIM,
+                                namespace,
+                                volume.source().at("claimName").string()))
+                        .flatMap(claim -> objects.find(
+                                ReadableKind.PERSISTENT_VOLUME, "", JsonNodes.text(claim.path("spec"), "volumeName")))
+                        .map(volume -> volume.path("spec"))
+                        .map(spec -> JsonNodes.text(spec.path("hostPath"), "path")
+                                + JsonNodes.text(spec.path("local"), "path"))
+                        .filter(path -> !path.isEmpty()));
     }
 
     private static List<String> withoutSocket(RunningAlluxio alluxio, CheckedCluster cluster) {

@@ -22,7 +22,8 @@ public final class WorkersCheck extends AlluxioCheck {
     List<CheckResult> check(RunningAlluxio alluxio, CheckedCluster cluster) {
         List<AlluxioWorkload> workers = alluxio.of(Role.WORKER);
         if (workers.isEmpty()) {
-            return List.of(info().warning(alluxio + ": no worker is seen", "start them, or ask for the right to see them"));
+            return List.of(
+                    info().warning(alluxio + ": no worker is seen", "start them, or ask for the right to see them"));
         }
         int desired = workers.stream().mapToInt(AlluxioWorkload::desired).sum();
         int ready = workers.stream().mapToInt(AlluxioWorkload::ready).sum();
@@ -40,12 +41,13 @@ public final class WorkersCheck extends AlluxioCheck {
             return List.of((ready == 0 ? info().failed(seen, describe) : info().warning(seen, describe)).with(waiting));
         }
         Optional<JsonNode> info = MasterInfo.of(alluxio, cluster.facts());
-        long registered = info.map(answer -> (long) answer.path("workers").size()).orElse((long) ready);
+        long registered =
+                info.map(answer -> (long) answer.path("workers").size()).orElse((long) ready);
         if (registered < ready) {
             return List.of(info().warning(
-                    seen + ", but the master knows " + registered,
-                    "look at the log of a worker: which master does it call? kubectl -n " + alluxio.namespace()
-                            + " logs -l role=alluxio-worker -c alluxio-worker"));
+                            seen + ", but the master knows " + registered,
+                            "look at the log of a worker: which master does it call? kubectl -n " + alluxio.namespace()
+                                    + " logs -l role=alluxio-worker -c alluxio-worker"));
         }
         return List.of(info().ok(info.isPresent() ? seen + " and known to the master" : seen));
     }

@@ -18,8 +18,9 @@ public final class ConfigurationLoadedCheck extends ConfigurationCheck {
     CheckResult check(CheckedConfiguration configuration, CheckedCluster cluster) {
         Installation installation = cluster.installation().orElseThrow();
         List<ReplicaDetails> replicas = ReplicaDetails.of(installation, cluster.facts());
-        List<ReplicaDetails> answered =
-                replicas.stream().filter(replica -> replica.has("configuration")).toList();
+        List<ReplicaDetails> answered = replicas.stream()
+                .filter(replica -> replica.has("configuration"))
+                .toList();
         if (answered.isEmpty()) {
             return info().skipped(replicas.stream()
                     .map(replica -> replica.answer().problem())

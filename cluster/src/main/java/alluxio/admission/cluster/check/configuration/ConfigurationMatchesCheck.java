@@ -25,8 +25,7 @@ public final class ConfigurationMatchesCheck extends ConfigurationCheck {
                                     : "written and running values agree");
         }
         return info().warning(
-                        differing.getFirst(),
-                        "correct the value, or leave it out: what is left out is discovered")
+                        differing.getFirst(), "correct the value, or leave it out: what is left out is discovered")
                 .with(differing.subList(1, differing.size()));
     }
 }

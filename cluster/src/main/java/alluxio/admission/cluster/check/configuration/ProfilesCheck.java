@@ -19,8 +19,7 @@ public final class ProfilesCheck extends ConfigurationCheck {
 
     @Override
     CheckResult check(CheckedConfiguration configuration, CheckedCluster cluster) {
-        Optional<AdmissionConfiguration> completed =
-                configuration.completed().map(each -> each.configuration());
+        Optional<AdmissionConfiguration> completed = configuration.completed().map(each -> each.configuration());
         if (completed.isEmpty() || completed.get().profiles().isEmpty()) {
             List<String> leftOut = configuration.discovered().leftOut().stream()
                     .map(ProfilesCheck::describe)

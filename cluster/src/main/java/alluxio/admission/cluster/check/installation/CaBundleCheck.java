@@ -30,16 +30,15 @@ public final class CaBundleCheck extends InstallationCheck {
 
     @Override
     CheckResult check(Installation installation, ClusterFacts facts) {
-        SecretFacts secret =
-                facts.secret(new SecretName(installation.namespace(), installation.service() + "-ca"));
+        SecretFacts secret = facts.secret(new SecretName(installation.namespace(), installation.service() + "-ca"));
         List<X509Certificate> signing = certificates(secret.certificates());
         List<String> problems = new ArrayList<>();
         for (ObjectNode configuration : installation.configurations()) {
             for (JsonNode hook : configuration.path("webhooks")) {
                 String problem = problem(hook, signing, facts.takenAt());
                 if (!problem.isEmpty()) {
-                    problems.add(ObjectNames.withKind(configuration) + ", webhook "
-                            + JsonNodes.text(hook, "name") + ": " + problem);
+                    problems.add(ObjectNames.withKind(configuration) + ", webhook " + JsonNodes.text(hook, "name")
+                            + ": " + problem);
                 }
             }
         }

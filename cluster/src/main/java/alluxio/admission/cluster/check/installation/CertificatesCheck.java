@@ -52,20 +52,23 @@ public final class CertificatesCheck extends InstallationCheck {
         String hint = "look at the log: kubectl -n " + installation.namespace() + " logs deployment/"
                 + installation.service() + "; with certificates of your own, renew them in their Secret";
         if (!expired.isEmpty()) {
-            return info().failed("expired, so that API servers cannot call the webhook", hint).with(expired);
+            return info().failed("expired, so that API servers cannot call the webhook", hint)
+                    .with(expired);
         }
         if (!problems.isEmpty()) {
             return info().warning("the servers cannot manage them", hint).with(problems);
         }
         return soon.isEmpty()
                 ? info().ok("valid")
-                : info().warning("expire within a day, and are not renewed", hint).with(soon);
+                : info().warning("expire within a day, and are not renewed", hint)
+                        .with(soon);
     }
 
     private static Optional<Instant> ends(ReplicaDetails replica) {
         return COMPONENTS.stream()
                 .flatMap(component -> ENDS.stream()
-                        .flatMap(key -> Stream.ofNullable(replica.details(component).get(key))))
+                        .flatMap(key ->
+                                Stream.ofNullable(replica.details(component).get(key))))
                 .flatMap(text -> instant(text).stream())
                 .min(Instant::compareTo);
     }

@@ -53,7 +53,8 @@ public final class OtherWebhooksCheck extends InstallationCheck {
         }
         if (!later.isEmpty()) {
             return info().warning(
-                            String.join(", ", later) + " runs after this webhook: containers that it adds get no Alluxio",
+                            String.join(", ", later)
+                                    + " runs after this webhook: containers that it adds get no Alluxio",
                             "set the chart value mutation.reinvocationPolicy to IfNeeded");
         }
         return info().ok(others.isEmpty() ? "none" : others.size() + ", none in the way");
@@ -69,7 +70,8 @@ public final class OtherWebhooksCheck extends InstallationCheck {
 
     /** API servers call mutating webhooks in the order of their configurations' names, and reinvoke those that ask for it. */
     private static boolean runsAfter(ObjectNode other, Installation installation) {
-        return installation.mutating()
+        return installation
+                .mutating()
                 .filter(ours -> ObjectNames.name(other).compareTo(ObjectNames.name(ours)) > 0)
                 .stream()
                 .flatMap(ours -> ours.path("webhooks").valueStream())
@@ -77,7 +79,8 @@ public final class OtherWebhooksCheck extends InstallationCheck {
     }
 
     private static boolean seesPods(JsonNode hook) {
-        return hook.path("rules").valueStream()
+        return hook.path("rules")
+                .valueStream()
                 .anyMatch(rule -> has(rule, "operations", "CREATE") && has(rule, "resources", "pods"));
     }
 

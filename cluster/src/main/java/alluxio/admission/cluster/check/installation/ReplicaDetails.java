@@ -25,7 +25,9 @@ public record ReplicaDetails(ObjectNode pod, PodAnswer answer) {
 
     /** The texts of a component; none when the server did not answer. */
     public Map<String, String> details(String component) {
-        return answer.json().map(json -> JsonNodes.stringMap(json.path(component))).orElse(Map.of());
+        return answer.json()
+                .map(json -> JsonNodes.stringMap(json.path(component)))
+                .orElse(Map.of());
     }
 
     /** Whether it has this component. */

@@ -20,8 +20,7 @@ public final class ReplicasCheck extends InstallationCheck {
     @Override
     CheckResult check(Installation installation, ClusterFacts facts) {
         if (installation.deployment().isEmpty()) {
-            return facts.objects()
-                            .isComplete("Deployment", installation.namespace())
+            return facts.objects().isComplete("Deployment", installation.namespace())
                     ? info().failed(
                                     "there is no Deployment " + installation.namespace() + "/" + installation.service(),
                                     "upgrade the release, which creates it again: helm upgrade --install")
@@ -58,7 +57,10 @@ public final class ReplicasCheck extends InstallationCheck {
                         && !part.getValue().path("ready").booleanValue())
                 .findFirst()
                 .map(part -> part.getKey() + reason(replica.details(part.getKey())))
-                .orElse(replica.answer().problem().isEmpty() ? "not ready" : replica.answer().problem());
+                .orElse(
+                        replica.answer().problem().isEmpty()
+                                ? "not ready"
+                                : replica.answer().problem());
     }
 
     private static String reason(Map<String, String> details) {

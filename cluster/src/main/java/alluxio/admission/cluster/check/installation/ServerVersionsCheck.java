@@ -25,8 +25,7 @@ public final class ServerVersionsCheck extends InstallationCheck {
         Map<String, String> versions = new TreeMap<>();
         Stream.concat(installation.configurations().stream(), installation.deployment().stream())
                 .forEach(object -> versions.put(
-                        ObjectNames.withKind(object),
-                        ObjectNames.labels(object).getOrDefault(VERSION_LABEL, "")));
+                        ObjectNames.withKind(object), ObjectNames.labels(object).getOrDefault(VERSION_LABEL, "")));
         TreeSet<String> labelled = new TreeSet<>(versions.values());
         List<String> images = installation.pods().stream()
                 .map(ServerVersionsCheck::image)
@@ -52,7 +51,9 @@ public final class ServerVersionsCheck extends InstallationCheck {
     }
 
     private static String image(ObjectNode pod) {
-        return pod.path("spec").path("containers").valueStream()
+        return pod.path("spec")
+                .path("containers")
+                .valueStream()
                 .filter(container -> JsonNodes.text(container, "name").equals("server"))
                 .map(container -> JsonNodes.text(container, "image"))
                 .findFirst()

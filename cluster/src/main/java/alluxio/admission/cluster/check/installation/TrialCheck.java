@@ -26,14 +26,14 @@ public final class TrialCheck extends InstallationCheck {
         TrialPod trial = facts.trial().get();
         if (!trial.problem().isEmpty()) {
             return info().warning(
-                    "a labelled pod in " + namespace + " was refused: " + trial.problem(),
-                    "if the refusal is about the pod of this check, choose another namespace in the kubeconfig's context");
+                            "a labelled pod in " + namespace + " was refused: " + trial.problem(),
+                            "if the refusal is about the pod of this check, choose another namespace in the kubeconfig's context");
         }
         if (trial.status().isEmpty()) {
             return info().failed(
-                    "a labelled pod in " + namespace + " was not injected: the webhook did not answer",
-                    "look at what else failed above, and whether the API server can reach the servers' port: "
-                            + "docs/troubleshooting.md");
+                            "a labelled pod in " + namespace + " was not injected: the webhook did not answer",
+                            "look at what else failed above, and whether the API server can reach the servers' port: "
+                                    + "docs/troubleshooting.md");
         }
         return info().ok("a labelled pod in " + namespace
                 + (trial.status().contains("\"result\":\"injected\"") ? " was injected" : " was answered"));

@@ -31,10 +31,12 @@ public final class WebhookConfigurationsCheck implements ClusterCheck {
         if (!unseen.isEmpty()) {
             return List.of(INFO.skipped(unseen.getFirst()));
         }
-        return List.of(cluster.installation().map(found -> check(found, objects)).orElseGet(() -> INFO.failed(
-                "alluxio-admission is not installed: no webhook configuration calls it",
-                "install it: helm install alluxio-admission deploy/chart --namespace alluxio-admission "
-                        + "--create-namespace; \"check --pre\" says first whether that can succeed")));
+        return List.of(cluster.installation()
+                .map(found -> check(found, objects))
+                .orElseGet(() -> INFO.failed(
+                        "alluxio-admission is not installed: no webhook configuration calls it",
+                        "install it: helm install alluxio-admission deploy/chart --namespace alluxio-admission "
+                                + "--create-namespace; \"check --pre\" says first whether that can succeed")));
     }
 
     private static CheckResult check(Installation installation, ObjectFacts objects) {
@@ -59,6 +61,8 @@ public final class WebhookConfigurationsCheck implements ClusterCheck {
         }
         return INFO.ok(String.join(
                 ", ",
-                installation.configurations().stream().map(ObjectNames::withKind).toList()));
+                installation.configurations().stream()
+                        .map(ObjectNames::withKind)
+                        .toList()));
     }
 }

@@ -20,6 +20,7 @@ public final class WebhookReach {
 
     /** Whether a selector of a webhook matches; an absent one matches all. */
     static boolean selects(JsonNode selector, Map<String, String> labels) {
-        return LabelSelectorReader.read(Field.root(selector, Budget.ofDecision())).matches(labels);
+        return LabelSelectorReader.read(Field.root(selector, Budget.ofDecision()))
+                .matches(labels);
     }
 }

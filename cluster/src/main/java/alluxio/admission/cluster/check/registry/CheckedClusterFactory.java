@@ -73,8 +73,7 @@ public final class CheckedClusterFactory {
         return map.map(object -> configuration(object, objects, alluxios));
     }
 
-    private CheckedConfiguration configuration(
-            ObjectNode map, ObjectFacts objects, List<RunningAlluxio> alluxios) {
+    private CheckedConfiguration configuration(ObjectNode map, ObjectFacts objects, List<RunningAlluxio> alluxios) {
         String source = ObjectNames.withKind(map);
         ParsedConfiguration parsed = parser.parse(JsonNodes.text(map.path("data"), FILE), FILE);
         if (parsed.written().isEmpty()) {
@@ -99,7 +98,8 @@ public final class CheckedClusterFactory {
                         own.namespaces().stream(),
                         written.configuration().profiles().values().stream()
                                 .map(profile -> profile.namespace())
-                                .filter(name -> alluxios.stream().anyMatch(each -> each.namespace().equals(name))))
+                                .filter(name -> alluxios.stream()
+                                        .anyMatch(each -> each.namespace().equals(name))))
                 .distinct()
                 .toList();
         DiscoverySettings wide = new DiscoverySettings(namespaces, own.hostPaths(), own.pods());
@@ -114,8 +114,8 @@ public final class CheckedClusterFactory {
                 .filter(pod -> installation.filter(ours -> isOwn(pod, ours)).isEmpty())
                 .filter(pod -> installation
                         .filter(ours -> ours.mutating().isPresent())
-                        .filter(ours -> !WebhookReach.reaches(
-                                ours, objects.namespaceLabels(ObjectNames.namespace(pod))))
+                        .filter(ours ->
+                                !WebhookReach.reaches(ours, objects.namespaceLabels(ObjectNames.namespace(pod))))
                         .isEmpty())
                 .flatMap(pod -> OptedInPod.of(pod, objects.namespaceLabels(ObjectNames.namespace(pod))).stream())
                 .toList();

@@ -192,3 +192,22 @@ helm.sh/hook: pre-delete
 helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
+
+{{/*
+Namespaces in which Alluxio's masters or workers seem to run, as a YAML list, by the labels of its charts and operators. This lists
+with the rights of the user who installs, and is empty without a cluster. Helm stops where that user may not list, so it is used only
+in notes of an installation that has no Alluxio.
+*/}}
+{{- define "alluxio-admission.alluxioNamespaces" -}}
+{{- $namespaces := list }}
+{{- range list "DaemonSet" "StatefulSet" }}
+{{- range (lookup "apps/v1" . "" "").items }}
+{{- $labels := merge dict (default dict .metadata.labels) (default dict .spec.template.metadata.labels) }}
+{{- $role := get $labels "role" | toString }}
+{{- if or (eq "alluxio" (get $labels "app" | toString)) (eq "alluxio" (get $labels "app.kubernetes.io/name" | toString)) (has $role (list "alluxio-worker" "alluxio-master")) }}
+{{- $namespaces = append $namespaces .metadata.namespace }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $namespaces | uniq | sortAlpha | toYaml }}
+{{- end }}

@@ -5,7 +5,7 @@ import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
@@ -43,16 +43,14 @@ final class ContainerSelection {
 
     /** The containers that the pod's annotation names, or all but sidecars and excluded ones. */
     static List<PodElement> select(
-            List<PodElement> all, PodSettings settings, Set<String> excluded, InjectionReport report) {
+            List<PodElement> all, ContainerFilter filter, Set<String> excluded, InjectionReport report) {
         Set<String> names = new HashSet<>();
         all.forEach(container -> names.add(container.text("name")));
-        settings.containerFilter()
-                .included()
-                .ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
-        warnUnknown(Keys.EXCLUDE_CONTAINERS, settings.containerFilter().excluded(), names, report);
+        filter.included().ifPresent(included -> warnUnknown(Keys.CONTAINERS, included, names, report));
+        warnUnknown(Keys.EXCLUDE_CONTAINERS, filter.excluded(), names, report);
         List<PodElement> selected = new ArrayList<>();
         for (PodElement container : all) {
-            Optional<String> exclusionReason = exclusionReason(container.text("name"), settings, excluded);
+            Optional<String> exclusionReason = exclusionReason(container.text("name"), filter, excluded);
             if (exclusionReason.isEmpty()) {
                 selected.add(container);
             }
@@ -61,7 +59,7 @@ final class ContainerSelection {
                             container,
                             exclusionReason.isEmpty() ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED,
                             exclusionReason.orElse(
-                                    settings.containerFilter().included().isPresent()
+                                    filter.included().isPresent()
                                             ? "the annotation " + Keys.CONTAINERS + " names it"
                                             : "all containers are selected, except sidecars of meshes and agents"));
         }
@@ -83,13 +81,13 @@ final class ContainerSelection {
     }
 
     /** Why a container is not selected; empty if it is. */
-    private static Optional<String> exclusionReason(String name, PodSettings settings, Set<String> excluded) {
-        if (settings.containerFilter().included().isPresent()) {
-            return settings.containerFilter().included().get().contains(name)
+    private static Optional<String> exclusionReason(String name, ContainerFilter filter, Set<String> excluded) {
+        if (filter.included().isPresent()) {
+            return filter.included().get().contains(name)
                     ? Optional.empty()
                     : Optional.of("the annotation " + Keys.CONTAINERS + " does not name it");
         }
-        if (settings.containerFilter().excluded().contains(name)) {
+        if (filter.excluded().contains(name)) {
             return Optional.of("the annotation " + Keys.EXCLUDE_CONTAINERS + " names it");
         }
         if (excluded.contains(name)) {

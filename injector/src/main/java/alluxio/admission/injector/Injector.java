@@ -1,26 +1,21 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.injector.patch.JsonPatchBuilder;
-import alluxio.admission.injector.patch.StatusAnnotationWriter;
-import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodSettings;
+import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
-import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.request.FeatureSupport;
 import alluxio.admission.injector.request.PodAnnotationsReader;
 import alluxio.admission.injector.request.PodStructure;
 import alluxio.admission.injector.request.ProfileAvailability;
+import alluxio.admission.injector.retained.OtherReplica;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
-import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Excerpt;
@@ -118,31 +113,58 @@ public final class Injector {
                         "true",
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
-        Optional<String> noProfile = new ProfileAvailability(configuration, namespace)
-                .skipReason(Optional.ofNullable(view.annotations().get(Keys.PROFILE))
-                        .map(String::strip));
-        if (noProfile.isPresent()) {
-            return skipped(view, noProfile.get(), report, budget);
+        Optional<InjectionStatus> previous = Optional.ofNullable(
+                        view.annotations().get(Keys.STATUS))
+                .flatMap(text -> statusReader.read(text, budget));
+        PodAnnotationsReader annotations =
+                new PodAnnotationsReader(configuration, namespace, view.annotations(), view.labels(), report);
+        EarlierInjection earlier = EarlierInjection.of(
+                new OtherReplica(configuration, profileDigests, namespace),
+                view,
+                annotations.profile(),
+                previous,
+                budget);
+        if (earlier.difference().isPresent()) {
+            return retained(view, annotations, earlier, report, budget);
         }
-        Optional<PodSettings> settings =
-                new PodAnnotationsReader(configuration, namespace, view.annotations(), view.labels(), report).read();
+        Optional<String> requested = annotations.profile().or(earlier::profile);
+        SkippedPod skippedPod = new SkippedPod(view, previous, report, budget);
+        Optional<String> noProfile = new ProfileAvailability(configuration, namespace).skipReason(requested);
+        if (noProfile.isPresent()) {
+            return skippedPod.decide(noProfile.get());
+        }
+        Optional<PodSettings> settings = annotations.read(requested);
         if (settings.isEmpty() || !report.refusals().isEmpty()) {
-            List<Refusal> refusals = report.refusals();
-            return new Decision.Refused(
-                    refusals, report.notes(), report.explanation().build(refusals));
+            return refused(report.refusals(), report);
         }
         Optional<String> skip = new FeatureSupport(view).skipReason(settings.get());
         if (skip.isPresent()) {
-            return skipped(view, skip.get(), report, budget);
+            return skippedPod.decide(skip.get());
         }
         Optional<Refusal> wrongNamespace =
                 AlluxioPodNamespaceCheck.refusal(view, settings.get().profile(), namespace);
         return wrongNamespace.isPresent()
-                ? new Decision.Refused(
-                        List.of(wrongNamespace.get()),
-                        report.notes(),
-                        report.explanation().build(List.of(wrongNamespace.get())))
-                : injected(view, settings.get(), report, budget);
+                ? refused(List.of(wrongNamespace.get()), report)
+                : injected(view, settings.get(), previous, report, budget);
+    }
+
+    private Decision retained(
+            PodView view,
+            PodAnnotationsReader annotations,
+            EarlierInjection earlier,
+            InjectionReport report,
+            Budget budget) {
+        ContainerFilter filter = annotations.readContainers();
+        return report.refusals().isEmpty()
+                ? new RetainedInjection(
+                                view, earlier.status().orElseThrow(), filter, report, excludedContainers, budget)
+                        .decide(earlier.difference().orElseThrow())
+                : refused(report.refusals(), report);
+    }
+
+    private static Decision refused(List<Refusal> refusals, InjectionReport report) {
+        return new Decision.Refused(
+                refusals, report.notes(), report.explanation().build(refusals));
     }
 
     /** The decision on pods that are not changed in any way, although they opted in. */
@@ -163,7 +185,12 @@ public final class Injector {
         return Optional.empty();
     }
 
-    private Decision injected(PodView view, PodSettings settings, InjectionReport report, Budget budget) {
+    private Decision injected(
+            PodView view,
+            PodSettings settings,
+            Optional<InjectionStatus> previous,
+            InjectionReport report,
+            Budget budget) {
         return new PodInjection(
                         view,
                         settings,
@@ -171,12 +198,7 @@ public final class Injector {
                         excludedContainers,
                         profileDigests.getOrDefault(settings.profile().name(), ""),
                         budget)
-                .decide(previous(view, budget));
-    }
-
-    private Optional<InjectionStatus> previous(PodView view, Budget budget) {
-        return Optional.ofNullable(view.annotations().get(Keys.STATUS))
-                .flatMap(text -> statusReader.read(text, budget));
+                .decide(previous);
     }
 
     /** Spends the cost of reading, copying and comparing the tree, whatever the decision. */
@@ -191,26 +213,5 @@ public final class Injector {
                 spendReading(child, budget);
             }
         });
-    }
-
-    private Decision skipped(PodView view, String reason, InjectionReport report, Budget budget) {
-        StatusRecorder recorder = new StatusRecorder(previous(view, budget), report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
-        StatusAnnotationWriter.write(patch, () -> recorder.skipped(reason));
-        JsonPatch change = patch.patch();
-        if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {
-            // No reason to refuse a pod that is skipped; Kubernetes refuses it if its own annotations are too large.
-            report.warn(
-                    "status-left-out",
-                    "annotation " + Keys.STATUS
-                            + " is left out: the annotations of the pod leave no room for it; shorten them");
-            change = JsonPatch.EMPTY;
-        }
-        report.warn("skipped", "not injected: " + reason);
-        report.explanation().skipAll(reason);
-        PodContainers.all(patch.member(patch.root(), "spec"))
-                .forEach(container -> report.explanation().container(container, InjectionOutcome.SKIPPED, reason));
-        return new Decision.Skipped(
-                reason, change, report.notes(), report.explanation().build(List.of()));
     }
 }

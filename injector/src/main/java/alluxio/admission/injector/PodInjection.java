@@ -141,7 +141,9 @@ record PodInjection(
         List<PodElement> all = PodContainers.all(spec);
         boolean isAlluxioPod = view.isAlluxioPod();
         List<PodElement> selected = ContainerSelection.withoutInjected(
-                ContainerSelection.select(all, settings, excludedContainers, report), recorder, report.explanation());
+                ContainerSelection.select(all, settings.containerFilter(), excludedContainers, report),
+                recorder,
+                report.explanation());
         List<AlluxioContainer> withRole = PodContainers.withRole(selected, view.labels());
         List<PodElement> clients = isAlluxioPod ? List.of() : PodContainers.withoutRole(selected, view.labels());
         AlluxioContainerExplanation.explain(view, settings, selected, withRole, report.explanation());

@@ -49,6 +49,17 @@ class InstallIT {
             + "\"shortCircuit\":{\"policy\":\"uuid\",\"hostPath\":\"/tmp/alluxio-domain\"},"
             + "\"features\":[\"short-circuit\"]}]";
 
+    private static final String WORKERS = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: workers}
+            spec:
+              selector: {matchLabels: {role: alluxio-worker}}
+              template:
+                metadata: {labels: {role: alluxio-worker}}
+                spec: {containers: [{name: worker, image: "alluxio/alluxio:2.9.6"}]}
+            """;
+
     /** Of kube-state-metrics. */
     private static final Set<String> OF_OTHERS =
             Set.of("kube_deployment_status_replicas_ready", "kube_deployment_spec_replicas");
@@ -159,6 +170,36 @@ class InstallIT {
             assertThat(run.out()).contains("not there: MutatingWebhookConfiguration/alluxio-admission");
         }
         assertThat(left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "with neither a profile nor discovery, it says where Alluxio seems to run, and the command that trusts it")
+    void findsAlluxio(Version version) {
+        String none = helm(version, "install", "--create-namespace", "--set-json", "config.profiles=[]");
+        assertThat(none).contains("pods that opt in are skipped").contains("--set 'discovery.namespaces={alluxio}'");
+        for (String namespace : List.of("cache", "warm")) {
+            Definitions.namespace(server, namespace + "-" + version.ordinal(), Map.of());
+            server.client()
+                    .resource(WORKERS)
+                    .inNamespace(namespace + "-" + version.ordinal())
+                    .create();
+        }
+        try {
+            String found = helm(version, "upgrade", "--set-json", "config.profiles=[]");
+            String namespaces = "cache-" + version.ordinal() + ",warm-" + version.ordinal();
+            assertThat(found)
+                    .contains("Alluxio seems to run in namespaces " + namespaces.replace(",", ", "))
+                    .contains("helm upgrade alluxio-admission CHART -n alluxio-admission --reuse-values")
+                    .contains("--set 'discovery.namespaces={" + namespaces + "}'");
+            assertThat(helm(version, "upgrade", "--set", "discovery.namespaces={" + namespaces + "}"))
+                    .contains("It looks for Alluxio in namespaces " + namespaces.replace(",", ", "))
+                    .contains("alluxio-admission check");
+            assertThat(helm(version, "upgrade")).doesNotContain("discovery");
+        } finally {
+            server.client().apps().daemonSets().inAnyNamespace().delete();
+        }
     }
 
     private void uninstall(Version version, Path here) {

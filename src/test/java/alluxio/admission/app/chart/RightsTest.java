@@ -79,7 +79,7 @@ class RightsTest {
                     .filteredOn(rule -> !without.contains(rule))
                     .containsExactly(
                             "ClusterRole/alluxio-admission-discovery list,watch "
-                                    + "namespaces,nodes,persistentvolumes,limitranges,resourcequotas []",
+                                    + "limitranges,namespaces,nodes,persistentvolumes,resourcequotas []",
                             "alluxio: Role/alluxio-admission-discovery get,list,watch "
                                     + "configmaps,persistentvolumeclaims,pods,services []",
                             "alluxio: Role/alluxio-admission-discovery get,list,watch "

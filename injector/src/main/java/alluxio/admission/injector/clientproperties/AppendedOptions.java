@@ -1,6 +1,9 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.injector.patch.JsonPatchBuilder;
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
+import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import java.util.Optional;
 
@@ -16,6 +19,17 @@ final class AppendedOptions {
     private static final int MAX_OPTIONS = JavaToolOptions.MAX_OPTIONS;
 
     private AppendedOptions() {}
+
+    /** Appends options to the value of a variable, after a space. */
+    static void append(JsonPatchBuilder patch, StatusRecorder recorder, PodElement entry, String options) {
+        String old = entry.text("value");
+        if (old.isEmpty()) {
+            recorder.parent(
+                    entry.fieldOf("value"), StatusRecorder.stateOf(entry.node().get("value")));
+        }
+        String joined = old.isEmpty() ? options : old + " " + options;
+        patch.set(entry, "value", entry.node().stringNode(joined));
+    }
 
     /** Whether the value ends with options that have these digests. */
     static boolean fits(String value, String digests) {

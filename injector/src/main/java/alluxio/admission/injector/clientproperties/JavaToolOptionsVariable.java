@@ -33,22 +33,9 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
         if (entry.isEmpty()) {
             injection.environment().addExpandable(container, name, options);
         } else {
-            append(entry.get(), options);
+            AppendedOptions.append(injection.patch(), injection.recorder(), entry.get(), options);
         }
         injection.recorder().added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(options));
-    }
-
-    private void append(PodElement entry, String options) {
-        String old = entry.text("value");
-        if (old.isEmpty()) {
-            injection
-                    .recorder()
-                    .parent(
-                            entry.fieldOf("value"),
-                            StatusRecorder.stateOf(entry.node().get("value")));
-        }
-        String joined = old.isEmpty() ? options : old + " " + options;
-        injection.patch().set(entry, "value", entry.node().stringNode(joined));
     }
 
     /** Keeps on record what an earlier run did to the variable, where its digest still fits the end of the value. */

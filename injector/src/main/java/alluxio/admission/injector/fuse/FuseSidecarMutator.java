@@ -54,7 +54,7 @@ final class FuseSidecarMutator implements Mutator {
         if (FuseSidecarPosition.isTaken(injection, existing)) {
             return false;
         }
-        new FuseSidecarNetworkCheck(injection).check();
+        FuseSidecarNetworkCheck.of(injection).check();
         String target =
                 ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
         VolumeRequest volume = VolumeRequest.of(

@@ -1,6 +1,7 @@
 package alluxio.admission.injector.fuse;
 
 import alluxio.admission.injector.clientproperties.ClientProperties;
+import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.hostaliases.HostAliasesMutator;
 import alluxio.admission.injector.hostaliases.IpAddresses;
 import alluxio.admission.injector.mutator.Injection;
@@ -30,20 +31,35 @@ import tools.jackson.databind.JsonNode;
  * <p>Sources: the kubelet's {@code ensureHostsFile} (hostAliases, and the pod's own name, which hostnameOverride sets) and
  * {@code GetPodDNS} (dnsConfig), ptrace(2) for shareProcessNamespace.
  */
-record FuseSidecarNetworkCheck(Injection injection) {
+record FuseSidecarNetworkCheck(
+        PodElement spec, Profile profile, Set<String> names, boolean usesDns, InjectionReport report) {
     static final String RULE = "inject-fuse-sidecar";
 
     /** Characters that no host name contains. */
     private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9.-]");
 
+    /** For the sidecar that the profile describes. */
+    static FuseSidecarNetworkCheck of(Injection injection) {
+        Profile profile = injection.profile();
+        return new FuseSidecarNetworkCheck(
+                injection.spec(), profile, words(profile), usesDns(profile), injection.report());
+    }
+
+    /** For a sidecar that is in the pod already, perhaps with other values of the profile. */
+    static FuseSidecarNetworkCheck ofExisting(
+            PodElement spec, PodElement sidecar, Profile profile, InjectionReport report) {
+        Set<String> names = words(profile);
+        sidecar.list("env").forEach(entry -> addWords(entry.path("value").stringValue(""), names));
+        sidecar.list("args").forEach(argument -> addWords(argument.stringValue(""), names));
+        return new FuseSidecarNetworkCheck(spec, profile, names, true, report);
+    }
+
     /** Refuses each such setting. */
     void check() {
-        PodElement spec = injection.spec();
-        Set<String> names = words(injection.profile());
-        checkHostAliases(spec, names);
-        checkHostname(spec, names);
-        if (usesDns(injection.profile())) {
-            checkDns(spec);
+        checkHostAliases();
+        checkHostname();
+        if (usesDns) {
+            checkDns();
         }
         if (spec.node().path("shareProcessNamespace").booleanValue(false)) {
             refuse(
@@ -54,8 +70,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
         }
     }
 
-    private void checkHostAliases(PodElement spec, Set<String> names) {
-        Profile profile = injection.profile();
+    private void checkHostAliases() {
         for (JsonNode alias : spec.list(HostAliasesMutator.LIST)) {
             // Each name of the entry may be refused, and each message has the address.
             String ip = Excerpt.of(alias.path("ip").stringValue(""));
@@ -71,7 +86,7 @@ record FuseSidecarNetworkCheck(Injection injection) {
         }
     }
 
-    private void checkHostname(PodElement spec, Set<String> names) {
+    private void checkHostname() {
         String hostname = spec.text("hostnameOverride").toLowerCase(Locale.ROOT);
         if (names.contains(hostname)) {
             refuse(
@@ -82,11 +97,10 @@ record FuseSidecarNetworkCheck(Injection injection) {
     }
 
     private String resolved() {
-        return ", and the sidecar resolves that name, which is in profile \""
-                + injection.profile().name() + "\"";
+        return ", and the sidecar resolves that name, which is in profile \"" + profile.name() + "\"";
     }
 
-    private void checkDns(PodElement spec) {
+    private void checkDns() {
         JsonNode config = spec.node().path("dnsConfig");
         for (String list : List.of("nameservers", "searches")) {
             if (!config.path(list).isEmpty()) {
@@ -95,22 +109,20 @@ record FuseSidecarNetworkCheck(Injection injection) {
                         "the pod has dnsConfig." + list + " ("
                                 + Excerpt.of(config.path(list).path(0).stringValue(""))
                                 + "), which decides how the sidecar resolves the names in profile \""
-                                + injection.profile().name() + "\"",
+                                + profile.name() + "\"",
                         "remove it, or name the masters by IP addresses in the profile");
             }
         }
     }
 
     private void refuse(String field, String problem, String action) {
-        injection
-                .report()
-                .refuse(
-                        RULE,
-                        field,
-                        "fuse mode sidecar: " + problem
-                                + "; the sidecar is privileged, so its pod must not control what it connects to; "
-                                + action
-                                + ", or use fuse mode host, or leave fuse out with " + Keys.FEATURES);
+        report.refuse(
+                RULE,
+                field,
+                "fuse mode sidecar: " + problem
+                        + "; the sidecar is privileged, so its pod must not control what it connects to; "
+                        + action
+                        + ", or use fuse mode host, or leave fuse out with " + Keys.FEATURES);
     }
 
     private static boolean isProfileAlias(Profile profile, String ip, String name) {
@@ -127,11 +139,13 @@ record FuseSidecarNetworkCheck(Injection injection) {
     /** The words in the values of the sidecar's properties; host names are among them. */
     private static Set<String> words(Profile profile) {
         Set<String> words = new HashSet<>();
-        ClientProperties.forSidecar(profile, Map.of())
-                .values()
-                .forEach(value -> words.addAll(List.of(SEPARATOR.split(value.toLowerCase(Locale.ROOT)))));
-        words.remove("");
+        ClientProperties.forSidecar(profile, Map.of()).values().forEach(value -> addWords(value, words));
         return words;
+    }
+
+    private static void addWords(String value, Set<String> words) {
+        words.addAll(List.of(SEPARATOR.split(value.toLowerCase(Locale.ROOT))));
+        words.remove("");
     }
 
     private static boolean usesDns(Profile profile) {

@@ -47,20 +47,32 @@ public final class PodAnnotationsReader {
         this.report = report;
     }
 
+    /** The profile that the pod names; empty if it names none. */
+    public Optional<String> profile() {
+        return value(Keys.PROFILE);
+    }
+
+    /** Reads only which containers the pod names. Unknown keys are in the report. */
+    public ContainerFilter readContainers() {
+        new AlluxioKeyCheck(annotations, labels, report).check();
+        AnnotationSizes.check(annotations, report);
+        return containerFilter();
+    }
+
     /**
      * Reads the settings.
      *
+     * @param profile that the pod names, or that an earlier injection chose
      * @return empty if the namespace has no such profile; other mistakes are in the report, and the result is valid for the rest
      */
-    public Optional<PodSettings> read() {
+    public Optional<PodSettings> read(Optional<String> profile) {
         new AlluxioKeyCheck(annotations, labels, report).check();
         AnnotationSizes.check(annotations, report);
         Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(text -> choice(key, text, BOOLEANS)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)
                 .flatMap(text -> choice(Keys.SCHEDULING, text, SchedulingMode.keys()))
                 .flatMap(SchedulingMode::of);
-        Optional<PodSettings> settings =
-                profileChoice.choose(value(Keys.PROFILE)).map(profile -> settings(profile, scheduling));
+        Optional<PodSettings> settings = profileChoice.choose(profile).map(chosen -> settings(chosen, scheduling));
         settings.ifPresent(new SettingsExplanation(annotations, report.explanation())::explain);
         return settings;
     }

@@ -1,0 +1,114 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.patch.CopiedMountCheck;
+import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.injector.patch.JsonPatchBuilder;
+import alluxio.admission.injector.patch.StatusAnnotationWriter;
+import alluxio.admission.injector.pod.PodContainers;
+import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.retained.SiblingAdditions;
+import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.injector.status.StatusRecorder;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Feature;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Leaves a pod as another replica injected it, which knew other values of the profile: two replicas whose snapshots differ would else
+ * change it back and forth. Containers that were added since get what their siblings have.
+ *
+ * @param status true of this pod
+ * @param excludedContainers by the configuration
+ */
+record RetainedInjection(
+        PodView view,
+        InjectionStatus status,
+        ContainerFilter filter,
+        InjectionReport report,
+        Set<String> excludedContainers,
+        Budget budget) {
+    private static final String REASON = "another replica of alluxio-admission injected the pod, which stays as it is";
+
+    /** @param difference why this replica would not inject the same */
+    Decision decide(String difference) {
+        try {
+            return retain(difference);
+        } catch (StatusRecorder.StatusTooLargeException e) {
+            report.refuse(AnnotationSizes.full());
+            return refused();
+        }
+    }
+
+    private Decision retain(String difference) {
+        StatusRecorder recorder = new StatusRecorder(Optional.of(status), report.explanation());
+        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
+        PodElement spec = patch.object(patch.root(), "spec");
+        status.additions().forEach(recorder::retain);
+        List<PodElement> selected = ContainerSelection.withoutInjected(
+                ContainerSelection.select(PodContainers.all(spec), filter, excludedContainers, report),
+                recorder,
+                report.explanation());
+        if (!view.isAlluxioPod()) {
+            new SiblingAdditions(patch, recorder, status, report)
+                    .complete(PodContainers.withoutRole(selected, view.labels()));
+        }
+        new CopiedMountCheck(spec, recorder, report).check();
+        if (!report.refusals().isEmpty()) {
+            return refused();
+        }
+        if (!patch.patch().isEmpty()) {
+            StatusAnnotationWriter.write(
+                    patch,
+                    () -> new InjectionStatus(
+                                    status.profile(),
+                                    status.digest(),
+                                    status.features(),
+                                    recorder.additions(),
+                                    recorder.parents())
+                            .toJson());
+            AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
+        }
+        report.warn(
+                "injection-retained",
+                "the pod stays as it was injected with profile \"" + Excerpt.of(status.profile()) + "\", though "
+                        + difference + "; if it does not start, delete it: a new pod gets what is known then");
+        explain();
+        return report.refusals().isEmpty() ? injected(patch.patch()) : refused();
+    }
+
+    private Decision injected(JsonPatch patch) {
+        return new Decision.Injected(
+                status.profile(),
+                status.features(),
+                patch,
+                report.notes(),
+                report.explanation().build(List.of()));
+    }
+
+    private Decision refused() {
+        List<Refusal> refusals = report.refusals();
+        return new Decision.Refused(
+                refusals, report.notes(), report.explanation().build(refusals));
+    }
+
+    private void explain() {
+        for (Feature feature : Feature.values()) {
+            boolean applied = status.features().contains(feature.key());
+            report.explanation()
+                    .feature(feature, applied ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+        }
+        boolean scheduled = status.additions().keySet().stream()
+                .anyMatch(addition -> addition.kind() == AdditionKind.NODE_REQUIREMENTS);
+        report.explanation().scheduling(scheduled ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+    }
+}

@@ -1,6 +1,6 @@
 package alluxio.admission.cluster.snapshot;
 
-import alluxio.admission.cluster.snapshot.ObjectStore.Key;
+import alluxio.admission.cluster.snapshot.ObjectStore.StoredKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -39,9 +39,9 @@ final class InformerStore implements ItemStore<GenericKubernetesResource> {
         if (closed || !(object instanceof RawResource raw)) {
             return null;
         }
-        Key parts = key(key, object.getMetadata().getResourceVersion());
+        StoredKey parts = key(key, object.getMetadata().getResourceVersion());
         String before = store.put(parts, raw.tree());
-        return before.isEmpty() ? null : known(new Key(parts.namespace(), parts.name(), before));
+        return before.isEmpty() ? null : known(new StoredKey(parts.namespace(), parts.name(), before));
     }
 
     @Override
@@ -49,16 +49,16 @@ final class InformerStore implements ItemStore<GenericKubernetesResource> {
         if (closed) {
             return null;
         }
-        Key parts = key(key, "");
+        StoredKey parts = key(key, "");
         String before = store.remove(parts.namespace(), parts.name());
-        return before.isEmpty() ? null : known(new Key(parts.namespace(), parts.name(), before));
+        return before.isEmpty() ? null : known(new StoredKey(parts.namespace(), parts.name(), before));
     }
 
     @Override
     public @Nullable GenericKubernetesResource get(String key) {
-        Key parts = key(key, "");
+        StoredKey parts = key(key, "");
         String version = store.resourceVersion(parts.namespace(), parts.name());
-        return version.isEmpty() ? null : known(new Key(parts.namespace(), parts.name(), version));
+        return version.isEmpty() ? null : known(new StoredKey(parts.namespace(), parts.name(), version));
     }
 
     @Override
@@ -76,12 +76,12 @@ final class InformerStore implements ItemStore<GenericKubernetesResource> {
         return store.size();
     }
 
-    private static Key key(String key, String resourceVersion) {
+    private static StoredKey key(String key, String resourceVersion) {
         int slash = key.indexOf('/');
-        return new Key(slash < 0 ? "" : key.substring(0, slash), key.substring(slash + 1), resourceVersion);
+        return new StoredKey(slash < 0 ? "" : key.substring(0, slash), key.substring(slash + 1), resourceVersion);
     }
 
-    private static GenericKubernetesResource known(Key key) {
+    private static GenericKubernetesResource known(StoredKey key) {
         return new GenericKubernetesResourceBuilder()
                 .withNewMetadata()
                 .withNamespace(key.namespace().isEmpty() ? null : key.namespace())

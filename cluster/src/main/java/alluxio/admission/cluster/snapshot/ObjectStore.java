@@ -24,7 +24,7 @@ final class ObjectStore<T> {
     private record Entry<T>(String resourceVersion, T kept) {}
 
     /** An object by name, as informers know it. */
-    record Key(String namespace, String name, String resourceVersion) {}
+    record StoredKey(String namespace, String name, String resourceVersion) {}
 
     /**
      * @param keep what is kept of an object; may change the tree that it is given
@@ -40,7 +40,7 @@ final class ObjectStore<T> {
      *
      * @return the resource version of the object that was there before; "" for none
      */
-    String put(Key key, ObjectNode object) {
+    String put(StoredKey key, ObjectNode object) {
         String before = resourceVersion(key.namespace(), key.name());
         if (!before.isEmpty() && before.equals(key.resourceVersion())) {
             return before;
@@ -83,10 +83,10 @@ final class ObjectStore<T> {
         return entry == null ? "" : entry.resourceVersion();
     }
 
-    synchronized List<Key> keys() {
+    synchronized List<StoredKey> keys() {
         return namespaces.entrySet().stream()
                 .flatMap(namespace -> namespace.getValue().entrySet().stream()
-                        .map(object -> new Key(
+                        .map(object -> new StoredKey(
                                 namespace.getKey(),
                                 object.getKey(),
                                 object.getValue().resourceVersion())))

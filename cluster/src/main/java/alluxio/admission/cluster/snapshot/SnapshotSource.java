@@ -59,7 +59,7 @@ public final class SnapshotSource implements AutoCloseable {
             InstantSource clock,
             Consumer<ClusterSnapshot> listener) {
         SnapshotSource source = new SnapshotSource(new InformerFactory(connection), settings, clock, listener);
-        source.thread.scheduleWithFixedDelay(source::tick, 0, DEBOUNCE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = source.thread.scheduleWithFixedDelay(source::tick, 0, DEBOUNCE.toMillis(), TimeUnit.MILLISECONDS);
         return source;
     }
 

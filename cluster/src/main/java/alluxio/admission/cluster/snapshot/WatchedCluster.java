@@ -43,9 +43,12 @@ final class WatchedCluster {
         if (namespaces.keySet().equals(wanted) && pods.isPresent() == podsWanted) {
             return false;
         }
-        Set<String> unwanted = new HashSet<>(namespaces.keySet());
-        unwanted.removeAll(wanted);
-        unwanted.forEach(name -> namespaces.remove(name).stop());
+        namespaces.forEach((name, group) -> {
+            if (!wanted.contains(name)) {
+                group.stop();
+            }
+        });
+        namespaces.keySet().retainAll(wanted);
         wanted.forEach(name -> namespaces.computeIfAbsent(name, n -> group(Reach.NAMED_NAMESPACES, n)));
         if (settings.isOn() != clusterWide.isPresent()) {
             clusterWide.ifPresent(InformerGroup::stop);

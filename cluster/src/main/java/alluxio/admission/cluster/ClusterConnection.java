@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to the API server of a cluster. Nothing is sent before it is first used. Thread-safe. */
 public final class ClusterConnection implements AutoCloseable {
@@ -46,6 +48,44 @@ public final class ClusterConnection implements AutoCloseable {
     /** @param kubeconfig the text of the file, with no relative paths */
     public static ClusterConnection ofKubeconfig(String kubeconfig, RequestLimits limits) {
         return open(Config.fromKubeconfig(kubeconfig), limits);
+    }
+
+    /**
+     * Found as kubectl finds it, with another context of the kubeconfig than the current one.
+     *
+     * @throws IllegalArgumentException when there is no such context
+     */
+    public static ClusterConnection ofContext(String context, RequestLimits limits) {
+        Config config = Config.autoConfigure(context);
+        if (config.getCurrentContext() == null
+                || !context.equals(config.getCurrentContext().getName())) {
+            throw new IllegalArgumentException("there is no context \"" + context + "\" in the kubeconfig");
+        }
+        return open(config, limits);
+    }
+
+    /**
+     * A context of a kubeconfig.
+     *
+     * @param kubeconfig where the text was read; relative paths in it start at its folder
+     * @param context null for the current one
+     * @throws IllegalArgumentException when there is no such context
+     */
+    public static ClusterConnection ofContext(
+            Path kubeconfig, String text, @Nullable String context, RequestLimits limits) {
+        return open(Config.fromKubeconfig(inContext(text, context), kubeconfig.toFile()), limits);
+    }
+
+    private static String inContext(String kubeconfig, @Nullable String context) {
+        if (context == null) {
+            return kubeconfig;
+        }
+        var read = Serialization.unmarshal(kubeconfig, io.fabric8.kubernetes.api.model.Config.class);
+        if (read.getContexts().stream().noneMatch(named -> context.equals(named.getName()))) {
+            throw new IllegalArgumentException("there is no context \"" + context + "\" in the kubeconfig");
+        }
+        read.setCurrentContext(context);
+        return Serialization.asYaml(read);
     }
 
     private static ClusterConnection open(Config config, RequestLimits limits) {

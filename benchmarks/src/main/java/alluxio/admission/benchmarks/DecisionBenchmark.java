@@ -2,11 +2,11 @@ package alluxio.admission.benchmarks;
 
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.webhook.review.MutationHandler;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,6 +58,6 @@ public class DecisionBenchmark {
     @Benchmark
     public byte[] bytesToBytes() throws BadReviewException {
         AdmissionRequest read = codec.decode(review);
-        return codec.encode(read, handler.handle(read, Budget.ofDecision()));
+        return codec.encode(read, handler.handle(read, DecisionLimits.ofDecision()));
     }
 }

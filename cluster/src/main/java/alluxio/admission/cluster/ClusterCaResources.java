@@ -126,7 +126,7 @@ public final class ClusterCaResources implements CaResources {
                 : cause(e);
     }
 
-    private static String cause(Throwable e) {
+    static String cause(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -4,12 +4,23 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to the API server of a cluster. Nothing is sent before it is first used. Thread-safe. */
 public final class ClusterConnection implements AutoCloseable {
+    /** The API server answers each ping; {@link WatchingClientFactory} closes a connection that hears nothing. */
+    private static final Duration PING = Duration.ofSeconds(5);
+
+    /** The first pause before a watch that has ended is opened again; it doubles up to 32 times as much. */
+    private static final int WATCH_RECONNECT_MILLIS = 250;
+
     private final KubernetesClient client;
 
     private ClusterConnection(KubernetesClient client) {
@@ -39,6 +50,44 @@ public final class ClusterConnection implements AutoCloseable {
         return open(Config.fromKubeconfig(kubeconfig), limits);
     }
 
+    /**
+     * Found as kubectl finds it, with another context of the kubeconfig than the current one.
+     *
+     * @throws IllegalArgumentException when there is no such context
+     */
+    public static ClusterConnection ofContext(String context, RequestLimits limits) {
+        Config config = Config.autoConfigure(context);
+        if (config.getCurrentContext() == null
+                || !context.equals(config.getCurrentContext().getName())) {
+            throw new IllegalArgumentException("there is no context \"" + context + "\" in the kubeconfig");
+        }
+        return open(config, limits);
+    }
+
+    /**
+     * A context of a kubeconfig.
+     *
+     * @param kubeconfig where the text was read; relative paths in it start at its folder
+     * @param context null for the current one
+     * @throws IllegalArgumentException when there is no such context
+     */
+    public static ClusterConnection ofContext(
+            Path kubeconfig, String text, @Nullable String context, RequestLimits limits) {
+        return open(Config.fromKubeconfig(inContext(text, context), kubeconfig.toFile()), limits);
+    }
+
+    private static String inContext(String kubeconfig, @Nullable String context) {
+        if (context == null) {
+            return kubeconfig;
+        }
+        var read = Serialization.unmarshal(kubeconfig, io.fabric8.kubernetes.api.model.Config.class);
+        if (read.getContexts().stream().noneMatch(named -> context.equals(named.getName()))) {
+            throw new IllegalArgumentException("there is no context \"" + context + "\" in the kubeconfig");
+        }
+        read.setCurrentContext(context);
+        return Serialization.asYaml(read);
+    }
+
     private static ClusterConnection open(Config config, RequestLimits limits) {
         int timeout = Math.toIntExact(limits.timeout().toMillis());
         Config limited = new ConfigBuilder(config)
@@ -60,8 +109,32 @@ public final class ClusterConnection implements AutoCloseable {
         return client.getMasterUrl().toString();
     }
 
-    KubernetesClient client() {
+    /** For what reads and writes single objects by fabric8's typed models. Closed with this connection. */
+    public KubernetesClient client() {
         return client;
+    }
+
+    /**
+     * Another client to the same API server, for watches: a connection that has died without a word, as after a machine was
+     * lost, is noticed within half a minute.
+     *
+     * @param serialization how objects are read
+     * @param executor for what follows from events
+     * @return to be closed by the caller
+     */
+    public KubernetesClient forInformers(KubernetesSerialization serialization, Executor executor) {
+        Config config = new ConfigBuilder(client.getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval(WATCH_RECONNECT_MILLIS)
+                .build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization)
+                .withTaskExecutor(executor)
+                .withHttpClientFactory(new WatchingClientFactory())
+                .withHttpClientBuilderConsumer(
+                        builder -> builder.websocketPingInterval(PING.toSeconds(), TimeUnit.SECONDS))
+                .build();
     }
 
     @Override

@@ -11,14 +11,17 @@ import java.util.Map;
  * @param configuration to decide with
  * @param sources of the discovered values, by the profile's name
  * @param contradictions where a written value differs from what runs
+ * @param remarks about profiles that could not be completed as their author may expect
  */
 public record CompletedConfiguration(
         AdmissionConfiguration configuration,
         Map<String, Map<ProfileKey, String>> sources,
-        List<Contradiction> contradictions) {
+        List<Contradiction> contradictions,
+        List<String> remarks) {
     public CompletedConfiguration {
         sources = Map.copyOf(sources);
         contradictions = List.copyOf(contradictions);
+        remarks = List.copyOf(remarks);
     }
 
     /**

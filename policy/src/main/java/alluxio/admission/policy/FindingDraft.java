@@ -54,6 +54,14 @@ public final class FindingDraft {
         return this;
     }
 
+    /**
+     * Another object, if it were there or were another, could make it right, as a master's properties do for its workers. In a
+     * live cluster it is a warning, since that object may be applied next.
+     */
+    public FindingDraft liftedByOthers() {
+        return asWarningIf(findings.inCluster());
+    }
+
     /** What is there, in short: {@code hostPID: true}. */
     public FindingDraft found(String text) {
         found = text;

@@ -23,16 +23,18 @@ public final class Findings {
     private final RuleMode mode;
     private final String reference;
     private final Budget budget;
+    private final boolean inCluster;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notJudged = new ArrayList<>();
     private int unjudged;
 
     /** @param mode of the rule in the object's namespace */
-    Findings(RuleInfo rule, RuleMode mode, RuleDocumentation documentation, Budget budget) {
+    Findings(RuleInfo rule, RuleMode mode, RuleDocumentation documentation, ReviewedObject object) {
         this.rule = rule;
         this.mode = mode;
         this.reference = documentation.reference(rule.id());
-        this.budget = budget;
+        this.budget = object.root().budget();
+        this.inCluster = object.seen().inCluster();
     }
 
     /**
@@ -56,6 +58,11 @@ public final class Findings {
 
     private FindingDraft draft(Field field, String container) {
         return new FindingDraft(this, new FindingLocation(field.path(), MessageText.cut(container)), mode);
+    }
+
+    /** Whether others may be applied next that are not seen. */
+    boolean inCluster() {
+        return inCluster;
     }
 
     /** @param said of any length, without the reason */

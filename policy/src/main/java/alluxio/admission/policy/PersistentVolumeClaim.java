@@ -35,6 +35,7 @@ public record PersistentVolumeClaim(
                         object.seen()
                                 .persistentVolumes()
                                 .only(
+                                        object.namespace(),
                                         name,
                                         claim.value().volumeName(),
                                         claim.value().storageClass())));

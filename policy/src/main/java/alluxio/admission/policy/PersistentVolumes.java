@@ -33,12 +33,20 @@ final class PersistentVolumes {
                 && !object.at("spec", "nodeAffinity").exists();
         PersistentVolume volume = new PersistentVolume(name, ofEachNode);
         put(byName, name, volume);
-        Field claim = object.at("spec", "claimRef", "name");
-        if (claim.exists()) {
-            put(byClaim, claim.string(), volume);
+        Field claim = object.at("spec", "claimRef");
+        if (claim.at("name").exists()) {
+            put(
+                    byClaim,
+                    claimKey(claim.at("namespace").string(), claim.at("name").string()),
+                    volume);
         } else {
             put(byClass, object.at("spec", "storageClassName").string(), volume);
         }
+    }
+
+    /** @param namespace "" for any: the author of a volume may leave it out */
+    private static String claimKey(String namespace, String name) {
+        return namespace + "/" + name;
     }
 
     private static void put(Map<String, List<PersistentVolume>> map, String key, PersistentVolume volume) {
@@ -49,12 +57,14 @@ final class PersistentVolumes {
      * The only one among those seen that a claim is, or can be, bound to: by the claim's {@code volumeName}, else by the
      * volume's {@code claimRef}, else by the storage class.
      */
-    Optional<PersistentVolume> only(String claim, Optional<String> volumeName, String storageClass) {
+    Optional<PersistentVolume> only(String namespace, String claim, Optional<String> volumeName, String storageClass) {
         Stream<PersistentVolume> candidates = volumeName.isPresent()
                 ? byName.getOrDefault(volumeName.get(), List.of()).stream()
-                : Stream.concat(
-                        byClaim.getOrDefault(claim, List.of()).stream(),
-                        byClass.getOrDefault(storageClass, List.of()).stream());
+                : Stream.of(
+                                byClaim.getOrDefault(claimKey(namespace, claim), List.of()),
+                                byClaim.getOrDefault(claimKey("", claim), List.of()),
+                                byClass.getOrDefault(storageClass, List.of()))
+                        .flatMap(List::stream);
         List<PersistentVolume> two = candidates.limit(2).toList();
         return two.size() == 1 ? Optional.of(two.getFirst()) : Optional.empty();
     }

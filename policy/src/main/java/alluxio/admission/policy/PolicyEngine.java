@@ -8,7 +8,9 @@ import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.policy.Finding.Identity;
+import alluxio.admission.policy.ObjectOwners.Owner;
 import alluxio.admission.policy.ObjectPreview.Previewer;
+import alluxio.admission.policy.ReviewedObject.Relatives;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -126,15 +128,16 @@ public final class PolicyEngine {
         PolicyResult result(ObjectNode submitted, LocalDate today) {
             Optional<ObjectNode> replaced = review.object().flatMap(_ -> review.oldObject());
             Optional<ObjectPreview> oldPreview = replaced.map(this::preview);
-            Optional<ReviewedObject> old = oldPreview.map(preview -> reviewed(preview, Optional.empty()));
+            Optional<ReviewedObject> old = oldPreview.map(preview -> reviewed(preview, Relatives.NONE));
             ObjectPreview preview = preview(submitted);
-            ReviewedObject object = reviewed(preview, old);
+            boolean fromController = ReviewScope.isMadeByController(review);
+            List<Owner> owners = fromController ? ObjectOwners.of(kind, submitted) : List.of();
+            ReviewedObject object = reviewed(preview, new Relatives(old, owners));
             RuleEvaluation evaluation = evaluate(object, submitted);
             Set<Identity> before = old.map(
                             o -> identities(evaluate(o, replaced.orElseThrow()), oldPreview.orElseThrow()))
                     .orElse(Set.of());
             seenSoFar = object.seenSoFar();
-            boolean fromController = ReviewScope.isMadeByController(review);
             List<Finding> findings = all(evaluation, preview)
                     .map(f -> fromController || before.contains(f.identity()) ? f.withSeverity(RuleMode.WARN) : f)
                     .toList();
@@ -157,8 +160,8 @@ public final class PolicyEngine {
             return previewer.preview(kind, object, review.namespace(), budget);
         }
 
-        private ReviewedObject reviewed(ObjectPreview preview, Optional<ReviewedObject> old) {
-            return ReviewedObject.of(kind, preview.object(), review.namespace(), seen, old, budget);
+        private ReviewedObject reviewed(ObjectPreview preview, Relatives relatives) {
+            return ReviewedObject.of(kind, preview.object(), review.namespace(), seen, relatives, budget);
         }
 
         private RuleEvaluation evaluate(ReviewedObject object, ObjectNode submitted) {

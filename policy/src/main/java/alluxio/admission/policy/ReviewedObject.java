@@ -9,6 +9,7 @@ import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.DerivedValues;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
+import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,24 +21,33 @@ import tools.jackson.databind.node.ObjectNode;
  * derived from it is kept for all others. For one decision and one thread.
  */
 public final class ReviewedObject {
+    /**
+     * What is known of the same object elsewhere.
+     *
+     * @param old what it replaces; empty when it is created or deleted
+     * @param owners what controllers made it from: to rules they are this object itself
+     */
+    record Relatives(Optional<ReviewedObject> old, List<Owner> owners) {
+        static final Relatives NONE = new Relatives(Optional.empty(), List.of());
+    }
+
     private final ObjectKind kind;
     private final Field root;
     private final String namespace;
     private final SeenObjects seen;
     private final ObservedView view;
-    private final Optional<ReviewedObject> old;
+    private final Relatives relatives;
     private final Optional<Pod> pod;
     private final String name;
     private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
 
-    private ReviewedObject(
-            ObjectKind kind, Field root, String namespace, SeenObjects seen, Optional<ReviewedObject> old) {
+    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives) {
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
         this.seen = seen;
         this.view = new ObservedView(seen.view());
-        this.old = old;
+        this.relatives = relatives;
         this.name = root.at("metadata", "name")
                 .text()
                 .orElse(root.at("metadata", "generateName").string());
@@ -49,17 +59,14 @@ public final class ReviewedObject {
                         view));
     }
 
-    /**
-     * @param old what it replaces; empty when it is created or deleted
-     */
     static ReviewedObject of(
             ObjectKind kind,
             ObjectNode object,
             String namespace,
             SeenObjects seen,
-            Optional<ReviewedObject> old,
+            Relatives relatives,
             Budget budget) {
-        return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, old);
+        return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, relatives);
     }
 
     public ObjectKind kind() {
@@ -108,7 +115,7 @@ public final class ReviewedObject {
 
     /** The object that it replaces. */
     public Optional<ReviewedObject> old() {
-        return old;
+        return relatives.old();
     }
 
     /** The pod itself or the one in the template; empty for other kinds. */
@@ -180,6 +187,7 @@ public final class ReviewedObject {
     }
 
     private boolean isMe(Peer<?> peer) {
-        return peer.kind() == kind && peer.name().equals(name);
+        return (peer.kind() == kind && peer.name().equals(name))
+                || relatives.owners().contains(new Owner(peer.kind(), peer.name()));
     }
 }

@@ -47,8 +47,7 @@ final class RuleEvaluation {
 
     private void evaluate(Rule rule, RuleMode mode) {
         RuleInfo info = rule.info();
-        Findings reported =
-                new Findings(info, mode, documentation, object.root().budget());
+        Findings reported = new Findings(info, mode, documentation, object);
         try {
             rule.check(object, reported);
         } catch (BudgetExceededException e) {

@@ -4,6 +4,7 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.policy.ReviewedObject.Relatives;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -116,7 +117,8 @@ public final class SeenObjects {
         int order = 0;
         for (ObjectKind kind : ObjectKind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {
-                Optional<ReviewedObject> peer = peer(kind, object, namespace, reading);
+                Optional<ReviewedObject> peer =
+                        isOfItself(kind, object) ? peer(kind, object, namespace, reading) : Optional.empty();
                 for (PeerIndex<?> index : indices) {
                     if (peer.isPresent() && index.kinds().contains(kind)) {
                         Map<Object, List<Peer<?>>> byKey = read.computeIfAbsent(
@@ -131,12 +133,18 @@ public final class SeenObjects {
         return new Namespace(inOrder(read));
     }
 
+    /** Whether a user applied it, and it is to stay. */
+    private static boolean isOfItself(ObjectKind kind, ObjectNode object) {
+        return !ObjectOwners.isMade(kind, object)
+                && object.path("metadata").path("deletionTimestamp").isMissingNode();
+    }
+
     /** Empty for an object that exceeds the budget of a decision, which its own review reports. */
     private static Optional<ReviewedObject> peer(
             ObjectKind kind, ObjectNode object, String namespace, SeenObjects reading) {
         try {
             return Optional.of(
-                    ReviewedObject.of(kind, object, namespace, reading, Optional.empty(), Budget.ofDecision()));
+                    ReviewedObject.of(kind, object, namespace, reading, Relatives.NONE, Budget.ofDecision()));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }

@@ -35,6 +35,7 @@ public final class CommandLineApp {
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console, clock))
                 .addSubcommand(new ValidateCommand(console, clock))
+                .addSubcommand(new CheckCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console))
                 .addSubcommand(new TrustCommand(console))
                 .addSubcommand(new UnregisterCommand(console));

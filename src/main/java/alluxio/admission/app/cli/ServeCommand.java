@@ -4,9 +4,13 @@ import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.ConfigurationReloader;
+import alluxio.admission.app.server.DecisionEngine;
+import alluxio.admission.app.server.InformerCluster;
+import alluxio.admission.app.server.ObservedCluster;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.webhook.ManagementServer;
 import alluxio.admission.webhook.ServerSettings;
 import alluxio.admission.webhook.ServerStartException;
@@ -136,22 +140,29 @@ final class ServeCommand implements Callable<Integer> {
             Optional<ManagedTlsOptions> managed = tls.managed();
             return managed.isPresent()
                     ? WebhookService.start(
-                            settings, managementPort, managed.get().source(often, clock), clients, configuration())
-                    : WebhookService.start(
-                            settings, managementPort, tls.source(often, clock), clients, configuration());
+                            settings, managementPort, managed.get().source(often, clock), clients, engine())
+                    : WebhookService.start(settings, managementPort, tls.source(often, clock), clients, engine());
         } catch (ServerStartException | CertificateUnusableException | IOException | IllegalArgumentException e) {
             throw new UnreadableException("serve: " + e.getMessage());
         }
     }
 
-    private ConfigurationReloader configuration() {
+    private DecisionEngine engine() {
         if (common.configFile().isEmpty()) {
-            return ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), clock);
+            return DecisionEngine.fixed(AdmissionConfiguration.defaults(), clock);
         }
         Path file = common.configFile().get();
         // Reports what is wrong with the path in plain words, before the file is polled.
         ConfigurationLoader.read(file);
-        return ConfigurationReloader.watch(file, ConfigurationLoader::parse, Duration.ofSeconds(poll), clock);
+        ObservedCluster cluster = new InformerCluster(ClusterAccess.ofProcess()::open, clock);
+        ConfigurationReloader.Reader reader = (text, name) -> {
+            WrittenConfiguration written = ConfigurationLoader.parse(text, name);
+            // A configuration that needs a cluster where there is none is not taken into force.
+            cluster.observe(written.discovery());
+            return written;
+        };
+        return DecisionEngine.start(
+                ConfigurationReloader.watch(file, reader, Duration.ofSeconds(poll), clock), cluster, clock);
     }
 
     private void drain(WebhookService service) {

@@ -1,30 +1,19 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.cluster.snapshot.SnapshotRights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * The roles and bindings that discovery needs, as YAML. The chart renders the same for {@code discovery.namespaces}; a test
- * compares the two.
+ * The roles and bindings that discovery needs, as YAML. Made of what a snapshot reads; the chart renders the same for
+ * {@code discovery.namespaces}, and a test compares the two.
  *
  * @param name of each role and binding
  * @param serviceAccount the server's
  * @param installedIn the server's namespace
  */
 record TrustManifest(String name, String serviceAccount, String installedIn) {
-    /** Kinds that are read in the whole cluster, by API group: nothing limits a list of these to a namespace. */
-    private static final SortedMap<String, List<String>> IN_CLUSTER = new TreeMap<>(
-            Map.of("", List.of("limitranges", "namespaces", "nodes", "persistentvolumes", "resourcequotas")));
-
-    /** Kinds that are read in a trusted namespace, by API group. */
-    private static final SortedMap<String, List<String>> IN_NAMESPACE = new TreeMap<>(Map.of(
-            "", List.of("configmaps", "persistentvolumeclaims", "pods", "services"),
-            "apps", List.of("daemonsets", "deployments", "statefulsets"),
-            "networking.k8s.io", List.of("networkpolicies")));
-
     private record Rule(String group, List<String> resources, List<String> verbs) {
         @Override
         public String toString() {
@@ -39,12 +28,12 @@ record TrustManifest(String name, String serviceAccount, String installedIn) {
 
     /** The right to read Alluxio's objects in one namespace. */
     String inNamespace(String namespace) {
-        return role("Role", namespace, rules(IN_NAMESPACE, "get", "list", "watch"));
+        return role("Role", namespace, rules(SnapshotRights.inNamedNamespaces(), "get", "list", "watch"));
     }
 
     /** @param pods whether the configuration has {@code discovery.pods: true} */
     String inCluster(boolean pods) {
-        List<Rule> rules = new ArrayList<>(rules(IN_CLUSTER, "list", "watch"));
+        List<Rule> rules = new ArrayList<>(rules(SnapshotRights.inCluster(), "list", "watch"));
         if (pods) {
             rules.add(new Rule("", List.of("pods"), List.of("list", "watch")));
             rules.add(new Rule("", List.of("events"), List.of("create")));

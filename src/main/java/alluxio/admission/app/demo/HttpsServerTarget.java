@@ -1,7 +1,7 @@
 package alluxio.admission.app.demo;
 
 import alluxio.admission.app.server.CertificateSources;
-import alluxio.admission.app.server.ConfigurationReloader;
+import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
@@ -52,7 +52,7 @@ public final class HttpsServerTarget implements DemoTarget {
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
                 CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
-                ConfigurationReloader.fixed(configuration, clock));
+                DecisionEngine.fixed(configuration, clock));
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class ManifestValidator {
             }
         }
         Validation validation =
-                new Validation(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
+                Validation.ofInput(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();

@@ -1,19 +1,10 @@
 package alluxio.admission.app.server;
 
-import alluxio.admission.app.validation.Validation;
-import alluxio.admission.discovery.ConfigurationCompletion;
-import alluxio.admission.discovery.DiscoveryResult;
-import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
-import alluxio.admission.model.kube.AdmissionRequest;
-import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.files.PolledFiles;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -30,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration in force. Its file is polled; a file with errors changes nothing: the last good configuration stays in
+ * The configuration file in force. The file is polled; one with errors changes nothing: the last good configuration stays in
  * force, and the details of readiness, a counter and the log say why. Thread-safe.
  */
 public final class ConfigurationReloader implements ServerComponent {
@@ -43,12 +34,7 @@ public final class ConfigurationReloader implements ServerComponent {
         WrittenConfiguration read(String text, String name);
     }
 
-    private record Loaded(Injector injector, Validation validation, Instant at) {
-        static Loaded of(AdmissionConfiguration configuration, InstantSource clock) {
-            return new Loaded(
-                    new Injector(configuration), Validation.ofOneObject(configuration, clock), clock.instant());
-        }
-    }
+    private record Loaded(WrittenConfiguration written, Instant at) {}
 
     private final String name;
     private final Supplier<Loaded> loaded;
@@ -62,7 +48,7 @@ public final class ConfigurationReloader implements ServerComponent {
 
     /** A configuration that never changes. */
     public static ConfigurationReloader fixed(AdmissionConfiguration configuration, InstantSource clock) {
-        Loaded fixed = Loaded.of(configuration, clock);
+        Loaded fixed = new Loaded(WrittenConfiguration.of(configuration), clock.instant());
         return new ConfigurationReloader("built-in", () -> fixed, null);
     }
 
@@ -78,12 +64,8 @@ public final class ConfigurationReloader implements ServerComponent {
                     new PolledFiles.Source(
                             "configuration", List.of(path), each -> InputFile.bytes(each, InputLimit.CONFIGURATION)),
                     poll,
-                    contents -> Loaded.of(
-                            ConfigurationCompletion.complete(
-                                            reader.read(InputFile.text(name, contents.getFirst()), name),
-                                            DiscoveryResult.NOTHING)
-                                    .configuration(),
-                            clock));
+                    contents ->
+                            new Loaded(reader.read(InputFile.text(name, contents.getFirst()), name), clock.instant()));
             return new ConfigurationReloader(name, file::current, file);
         } catch (IOException e) {
             throw new UnreadableException(String.valueOf(e.getMessage()));
@@ -97,14 +79,16 @@ public final class ConfigurationReloader implements ServerComponent {
         }
     }
 
-    /** Decides by the configuration in force. */
-    public Decision decide(InjectionRequest request, Budget budget) {
-        return loaded.get().injector().decide(request, budget);
+    /** What the file says. */
+    WrittenConfiguration current() {
+        return loaded.get().written();
     }
 
-    /** Evaluates the rules by the configuration in force. */
-    public PolicyResult evaluate(AdmissionRequest request, Budget budget) {
-        return loaded.get().validation().judge(request, budget);
+    /** Calls the listener after each change, on the poller's thread. */
+    void onChange(Runnable listener) {
+        if (file != null) {
+            file.onChange(_ -> listener.run());
+        }
     }
 
     /** Ready in any case: the last good configuration is in force. */

@@ -47,11 +47,8 @@ public final class WebhookService implements AutoCloseable {
 
     /** Starts a server that answers any client, as below. */
     public static WebhookService start(
-            ServerSettings settings,
-            int managementPort,
-            CertificateSource certificates,
-            ConfigurationReloader configuration) {
-        return start(settings, managementPort, certificates, ClientCaSource.none(), configuration);
+            ServerSettings settings, int managementPort, CertificateSource certificates, DecisionEngine engine) {
+        return start(settings, managementPort, certificates, ClientCaSource.none(), engine);
     }
 
     /** Returns when the server is warm. The management port answers from the beginning, so that probes see it start. */
@@ -60,8 +57,8 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             ClientCaSource clients,
-            ConfigurationReloader configuration) {
-        return start(settings, managementPort, certificates, clients, configuration, List.of(configuration));
+            DecisionEngine engine) {
+        return start(settings, managementPort, certificates, clients, engine, engine.components());
     }
 
     /** As above, with certificates that the server manages itself; it is ready once they are. */
@@ -70,9 +67,10 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             ManagedCertificates certificates,
             ClientCaSource clients,
-            ConfigurationReloader configuration) {
-        return start(
-                settings, managementPort, certificates, clients, configuration, List.of(configuration, certificates));
+            DecisionEngine engine) {
+        List<ServerComponent> components = new ArrayList<>(engine.components());
+        components.add(certificates);
+        return start(settings, managementPort, certificates, clients, engine, components);
     }
 
     private static WebhookService start(
@@ -80,7 +78,7 @@ public final class WebhookService implements AutoCloseable {
             int managementPort,
             CertificateSource certificates,
             ClientCaSource clients,
-            ConfigurationReloader configuration,
+            DecisionEngine engine,
             List<ServerComponent> components) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         BuildInfo.current().register(registry);
@@ -94,7 +92,7 @@ public final class WebhookService implements AutoCloseable {
             ManagementServer management = ManagementServer.start(
                     vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(
-                    vertx, settings, endpoints(configuration), certificates, clients, new AdmissionMetrics(registry));
+                    vertx, settings, endpoints(engine), certificates, clients, new AdmissionMetrics(registry));
             server.set(admission);
             return new WebhookService(vertx, admission, management, components, registry);
         } catch (RuntimeException e) {
@@ -113,18 +111,15 @@ public final class WebhookService implements AutoCloseable {
         return started == null || started.isAlive();
     }
 
-    private static List<Endpoint> endpoints(ConfigurationReloader configuration) {
+    private static List<Endpoint> endpoints(DecisionEngine engine) {
         return List.of(
                 new Endpoint(
-                        "/mutate",
-                        ServerLimits.MUTATE_BODY_BYTES,
-                        MutationHandler.forLabelledPods(configuration::decide)),
+                        "/mutate", ServerLimits.MUTATE_BODY_BYTES, MutationHandler.forLabelledPods(engine::decide)),
                 new Endpoint(
                         "/mutate/namespace",
                         ServerLimits.MUTATE_BODY_BYTES,
-                        MutationHandler.forOptedInNamespaces(configuration::decide)),
-                new Endpoint(
-                        "/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(configuration::evaluate)));
+                        MutationHandler.forOptedInNamespaces(engine::decide)),
+                new Endpoint("/validate", ServerLimits.VALIDATE_BODY_BYTES, new ValidationHandler(engine::evaluate)));
     }
 
     public int port() {

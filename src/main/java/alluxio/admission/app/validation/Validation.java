@@ -1,48 +1,78 @@
 package alluxio.admission.app.validation;
 
-import alluxio.admission.app.build.BuildProperties;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.PolicyEngine;
 import alluxio.admission.policy.PolicyResult;
 import alluxio.admission.policy.SeenObjects;
-import alluxio.admission.policy.rules.AllRules;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict on objects, the same on the server and on the command line. Thread-safe. */
 public final class Validation {
     private final PolicyEngine engine;
-    private final SeenObjects seen;
+    private final Supplier<SeenObjects> source;
     private final InstantSource clock;
+    private volatile @Nullable SeenObjects seen;
+
+    private Validation(PolicyEngine engine, Supplier<SeenObjects> source, InstantSource clock) {
+        this.engine = engine;
+        this.source = source;
+        this.clock = clock;
+    }
 
     /**
+     * Judges the documents of one input.
+     *
      * @param namespaceOptsIn whether a namespace has the opt-in label, as far as known
-     * @param view the other objects that rules may look at
+     * @param view the other documents, which rules may look at
      * @param clock for the end dates of exemptions
      */
-    public Validation(
+    public static Validation ofInput(
             AdmissionConfiguration configuration,
             Predicate<String> namespaceOptsIn,
             ClusterView view,
             InstantSource clock) {
-        this.engine = new PolicyEngine(
-                AllRules.registry(),
-                configuration.policy(),
-                new InjectorPreview(new Injector(configuration), namespaceOptsIn),
-                BuildProperties.load().ruleDocumentation());
-        this.seen = engine.seen(view);
-        this.clock = clock;
+        Injector injector = new Injector(configuration);
+        PolicyEngine engine = ValidationRules.load()
+                .engine(
+                        configuration.policy(),
+                        new InjectorPreview(
+                                (request, budget) -> injector.decide(request, view, budget), namespaceOptsIn));
+        return new Validation(engine, () -> engine.seen(view), clock);
     }
 
     /** Sees nothing but the reviewed object. */
     public static Validation ofOneObject(AdmissionConfiguration configuration, InstantSource clock) {
-        return new Validation(configuration, _ -> false, ClusterView.NOTHING, clock);
+        return ofInput(configuration, _ -> false, ClusterView.NOTHING, clock);
+    }
+
+    /**
+     * Judges what is applied to a live cluster.
+     *
+     * @param injection decides on the pods of templates
+     * @param view the cluster at one time; its namespaces' labels opt their pods in
+     * @param clock for the end dates of exemptions
+     */
+    public static Validation inCluster(
+            ValidationRules rules,
+            PolicySettings settings,
+            BiFunction<InjectionRequest, Budget, Decision> injection,
+            ClusterView view,
+            InstantSource clock) {
+        PolicyEngine engine = rules.engine(settings, new InjectorPreview(injection, new NamespaceLabels(view)));
+        return new Validation(engine, () -> engine.seenInCluster(view), clock);
     }
 
     /** Judges with a full budget. */
@@ -52,6 +82,16 @@ public final class Validation {
 
     /** Judges within the budget of a decision. */
     public PolicyResult judge(AdmissionRequest review, Budget budget) {
-        return engine.evaluate(review, seen, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+        return engine.evaluate(review, seen(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), budget);
+    }
+
+    /** Made when it is first needed: many snapshots are replaced before any object is judged with them. */
+    private SeenObjects seen() {
+        SeenObjects known = seen;
+        if (known == null) {
+            known = source.get();
+            seen = known;
+        }
+        return known;
     }
 }

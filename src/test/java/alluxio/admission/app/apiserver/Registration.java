@@ -1,7 +1,7 @@
 package alluxio.admission.app.apiserver;
 
 import alluxio.admission.app.server.CertificateSources;
-import alluxio.admission.app.server.ConfigurationReloader;
+import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
@@ -88,7 +88,7 @@ final class Registration implements AutoCloseable {
                 ServerSettings.defaults().withAddress("127.0.0.1", 0),
                 0,
                 CertificateSources.fixed(authority.issue(hosts, LIFETIME), clock),
-                ConfigurationReloader.fixed(configuration, clock));
+                DecisionEngine.fixed(configuration, clock));
         HasMetadata webhooks = webhooksFor.apply(service.port(), authority.certificatePem());
         api.server().client().resource(webhooks).create();
         return new Registration(api, service, webhooks);

@@ -2,7 +2,7 @@ package alluxio.admission.app.documents;
 
 import alluxio.admission.app.demo.TrustingClient;
 import alluxio.admission.app.server.CertificateSources;
-import alluxio.admission.app.server.ConfigurationReloader;
+import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.ManagedCertificates;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
@@ -55,7 +55,7 @@ final class Scrape {
                         ServerSettings.defaults().withAddress("127.0.0.1", 0),
                         0,
                         CertificateSources.fixed(authority.issue(SelfSigned.LOCAL_HOSTS, LIFETIME), clock),
-                        ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), clock));
+                        DecisionEngine.fixed(AdmissionConfiguration.defaults(), clock));
                 HttpClient client = TrustingClient.of(authority.certificatePem())) {
             String server = "https://127.0.0.1:" + service.port();
             ask(client, server + "/mutate", review("yes"));

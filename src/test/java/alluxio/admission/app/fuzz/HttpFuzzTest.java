@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.server.CertificateSources;
-import alluxio.admission.app.server.ConfigurationReloader;
+import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.webhook.ServerSettings;
@@ -60,7 +60,7 @@ class HttpFuzzTest {
             ServerSettings.defaults().withAddress("127.0.0.1", 0),
             0,
             CertificateSources.fixed(authority.issue(List.of("localhost"), Duration.ofDays(1)), InstantSource.system()),
-            ConfigurationReloader.fixed(TestConfigurations.everything(), InstantSource.system()));
+            DecisionEngine.fixed(TestConfigurations.everything(), InstantSource.system()));
     private final SSLContext trust = trust(authority);
     private int sent;
 

@@ -6,10 +6,10 @@ import alluxio.admission.app.config.TestConfigurations;
 import alluxio.admission.app.generated.DecisionInvariants;
 import alluxio.admission.app.generated.DecisionUnderTest;
 import alluxio.admission.injector.Injector;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.webhook.review.MutationHandler;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -36,8 +36,8 @@ class ReviewFuzzTest {
             assertThat(String.valueOf(e.getMessage())).isNotBlank().doesNotContainPattern("\\p{Cntrl}");
             return;
         }
-        JsonNode answer =
-                JsonMapper.shared().readTree(codec.encode(request, handler.handle(request, Budget.ofDecision())));
+        JsonNode answer = JsonMapper.shared()
+                .readTree(codec.encode(request, handler.handle(request, DecisionLimits.ofDecision())));
         assertThat(answer.at("/response/uid").stringValue(null)).isEqualTo(request.uid());
         assertThat(answer.at("/response/allowed").isBoolean()).isTrue();
         request.object().ifPresent(pod -> invariants.checkAll(DecisionUnderTest.of(injector, pod)));

@@ -8,9 +8,11 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.model.Budget;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.DecisionLimits;
 import alluxio.admission.webhook.review.MutationHandler;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.review.ValidationHandler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,8 +37,9 @@ class LinearityTest {
     private final AdmissionReviewCodec codec = new AdmissionReviewCodec();
     private final ReviewHandler mutation =
             MutationHandler.forLabelledPods(new Injector(TestConfigurations.everything())::decide);
-    private final ReviewHandler validation = new ValidationHandler(
-            Validation.ofOneObject(TestConfigurations.everything(), InstantSource.system())::judge);
+    private final Validation judge = Validation.ofOneObject(TestConfigurations.everything(), InstantSource.system());
+    private final ReviewHandler validation =
+            new ValidationHandler((review, limits) -> judge.judge(review, limits.budget()));
     private final Growths growths = new Growths();
 
     static Stream<Dimension> pods() {
@@ -126,7 +129,7 @@ class LinearityTest {
         return budget -> {
             try {
                 var read = codec.decode(body);
-                codec.encode(read, handler.handle(read, budget));
+                codec.encode(read, handler.handle(read, new DecisionLimits(budget, Duration.ofSeconds(30))));
             } catch (BadReviewException e) {
                 throw new IllegalStateException("the generator makes what the codec refuses", e);
             }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The chart of this project on a node, by Helm, as a user installs it. Images and values are all that is given besides.
@@ -33,6 +32,11 @@ record Chart(Node node, Path folder, String release, String namespace) {
         helm("install", SOURCE.toString(), configuration, sets);
     }
 
+    /** As {@link #install}, with no configuration at all but the namespaces whose Alluxio is discovered. */
+    void installDiscovering(String... namespaces) {
+        run("install", SOURCE.toString(), write(VALUES), "discovery.namespaces={" + String.join(",", namespaces) + "}");
+    }
+
     /** To other values, which are all that differ from those of {@link #install}. */
     void upgrade(Path configuration, String... sets) {
         helm("upgrade", SOURCE.toString(), configuration, sets);
@@ -51,11 +55,15 @@ record Chart(Node node, Path folder, String release, String namespace) {
     }
 
     void helm(String verb, String chart, Path configuration, String... sets) {
+        run(verb, chart, values(configuration), sets);
+    }
+
+    private void run(String verb, String chart, Path values, String... sets) {
         List<String> arguments = new ArrayList<>(List.of(verb, release, chart, "--namespace=" + namespace, "--wait"));
         if (verb.equals("install")) {
             arguments.add("--create-namespace");
         }
-        arguments.addAll(List.of("--timeout=8m", "--values=" + values(configuration)));
+        arguments.addAll(List.of("--timeout=8m", "--values=" + values));
         for (String set : sets) {
             arguments.add("--set=" + set);
         }
@@ -74,11 +82,15 @@ record Chart(Node node, Path folder, String release, String namespace) {
 
     private Path values(Path configuration) {
         try {
-            String indented = Files.readString(configuration)
-                    .lines()
-                    .map(line -> "  " + line)
-                    .collect(Collectors.joining("\n"));
-            return Files.writeString(folder.resolve(release + "-values.yaml"), VALUES + "config:\n" + indented + "\n");
+            return write(VALUES + "config:\n" + Files.readString(configuration).indent(2));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path write(String values) {
+        try {
+            return Files.writeString(folder.resolve(release + "-values.yaml"), values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

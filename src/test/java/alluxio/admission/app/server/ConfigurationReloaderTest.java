@@ -39,12 +39,15 @@ class ConfigurationReloaderTest {
     private Path file = Path.of("");
     private ConfigurationReloader live =
             ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), InstantSource.fixed(Instant.EPOCH));
+    private DecisionEngine engine =
+            DecisionEngine.fixed(AdmissionConfiguration.defaults(), InstantSource.fixed(Instant.EPOCH));
 
     @BeforeEach
     void watch() throws IOException {
         file = Files.writeString(folder.resolve("c.yaml"), GOOD);
         live = ConfigurationReloader.watch(
                 file, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.fixed(Instant.EPOCH));
+        engine = DecisionEngine.start(live, new NoCluster(), InstantSource.fixed(Instant.EPOCH));
     }
 
     @AfterEach
@@ -111,7 +114,7 @@ class ConfigurationReloaderTest {
     }
 
     private String patch() {
-        Decision decision = live.decide(new InjectionRequest(POD, "default", false), Budget.ofDecision());
+        Decision decision = engine.decide(new InjectionRequest(POD, "default", false), Budget.ofDecision());
         return decision.patch().toJson().toString();
     }
 }

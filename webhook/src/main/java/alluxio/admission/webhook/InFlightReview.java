@@ -3,6 +3,7 @@ package alluxio.admission.webhook;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.RequestValidator.Rejection;
 import alluxio.admission.webhook.ReviewProcessor.Result;
+import alluxio.admission.webhook.ReviewProcessor.ReviewTask;
 import alluxio.admission.webhook.http.CloseReason;
 import alluxio.admission.webhook.http.IncomingRequest;
 import alluxio.admission.webhook.http.SimpleResponse;
@@ -37,6 +38,7 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
     private final long began = System.nanoTime();
     private final RequestBody body;
     private Stage stage = Stage.READING;
+    private Duration allowed = Duration.ZERO;
     private @Nullable Future<?> deadline;
     private BytesInFlight.@Nullable Holding bodyMemory;
     private ByteBudget.@Nullable Reservation treeMemory;
@@ -56,7 +58,7 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
             reject(rejection.get());
             return;
         }
-        Duration allowed = server.validator().deadline(request).orElseThrow();
+        allowed = server.validator().deadline(request).orElseThrow();
         deadline = server.loop().schedule(this::deadlinePassed, Math.max(1, allowed.toMillis()), TimeUnit.MILLISECONDS);
         long expected = RequestValidator.declaredLength(request).orElse(endpoint.maxBytes());
         bodyMemory = bytes().beginBody(expected, () -> request.endIncomplete(CloseReason.BYTES_FULL));
@@ -115,13 +117,8 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
 
     private void decide(byte[] bytes, TreeSize size) {
         stage = Stage.DECIDING;
-        job = server.processor()
-                .submit(
-                        bytes,
-                        endpoint.handler(),
-                        size,
-                        request.peer(),
-                        result -> server.loop().execute(() -> decided(result)));
+        ReviewTask task = new ReviewTask(bytes, endpoint.handler(), request.peer(), began + allowed.toNanos());
+        job = server.processor().submit(task, size, result -> server.loop().execute(() -> decided(result)));
     }
 
     private void decided(Result result) {
@@ -145,6 +142,10 @@ final class InFlightReview implements IncomingRequest.BodyReceiver {
             case Result.BeyondLimit beyond -> {
                 server.recorder().beyondLimit(beyond, took(), request.peer());
                 fail(500, beyond.message());
+            }
+            case Result.NotReady notReady -> {
+                server.recorder().notReady(notReady, took(), request.peer());
+                request.answer(SimpleResponse.line(503, notReady.message()));
             }
             case Result.Failed failed -> {
                 DecisionLog.failed(failed.request(), failed.cause(), took(), request.peer());

@@ -6,10 +6,14 @@ import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
 import alluxio.admission.webhook.review.BadReviewException;
+import alluxio.admission.webhook.review.DecisionLimits;
+import alluxio.admission.webhook.review.NotReadyException;
 import alluxio.admission.webhook.review.ResponseTooLargeException;
 import alluxio.admission.webhook.review.ReviewHandler;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,9 @@ final class ReviewProcessor {
         /** A limit of the decision was reached: its budget of steps, or the size of its response. */
         record BeyondLimit(@Nullable AdmissionRequest request, String message) implements Result {}
 
+        /** The server does not know yet what the decision needs. */
+        record NotReady(AdmissionRequest request, String message) implements Result {}
+
         record Failed(@Nullable AdmissionRequest request, Throwable cause) implements Result {}
     }
 
@@ -45,14 +52,22 @@ final class ReviewProcessor {
     }
 
     /**
+     * A body to decide on.
+     *
+     * @param peer the address that the request came from, for the log
+     * @param deadlineNanos of the request, in {@link System#nanoTime}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    record ReviewTask(byte[] body, ReviewHandler handler, String peer, long deadlineNanos) {}
+
+    /**
      * Queues a job.
      *
      * @param size light jobs are done before heavy ones
-     * @param peer the address that the request came from, for the log
      * @param done called on a decision thread, unless the job is abandoned before it began
      */
-    Job submit(byte[] body, ReviewHandler handler, TreeSize size, String peer, Consumer<Result> done) {
-        Job job = new Job(body, handler, peer, done);
+    Job submit(ReviewTask task, TreeSize size, Consumer<Result> done) {
+        Job job = new Job(task, done);
         executor.execute(job, size);
         return job;
     }
@@ -82,18 +97,14 @@ final class ReviewProcessor {
     }
 
     final class Job implements DecisionExecutor.Task {
-        private final byte[] body;
-        private final ReviewHandler handler;
-        private final String peer;
+        private final ReviewTask task;
         private final Consumer<Result> done;
         private final Budget budget = Budget.ofDecision();
         private volatile @Nullable AdmissionRequest request;
         private volatile boolean overdue;
 
-        private Job(byte[] body, ReviewHandler handler, String peer, Consumer<Result> done) {
-            this.body = body;
-            this.handler = handler;
-            this.peer = peer;
+        private Job(ReviewTask task, Consumer<Result> done) {
+            this.task = task;
             this.done = done;
         }
 
@@ -115,18 +126,24 @@ final class ReviewProcessor {
 
         @Override
         public void givenUp() {
-            DecisionLog.givenUp(request, peer);
+            DecisionLog.givenUp(request, task.peer());
+        }
+
+        private Duration remaining() {
+            return Duration.ofNanos(Math.max(0, task.deadlineNanos() - System.nanoTime()));
         }
 
         private Result decide() {
             AdmissionRequest decoded = null;
             try {
-                decoded = codec.decode(body);
+                decoded = codec.decode(task.body());
                 request = decoded;
-                AdmissionResponse response = handler.handle(decoded, budget);
+                AdmissionResponse response = task.handler().handle(decoded, new DecisionLimits(budget, remaining()));
                 return new Result.Answered(decoded, response, codec.encode(decoded, response));
             } catch (BadReviewException e) {
                 return new Result.Malformed(String.valueOf(e.getMessage()));
+            } catch (NotReadyException e) {
+                return new Result.NotReady(Objects.requireNonNull(decoded), String.valueOf(e.getMessage()));
             } catch (BudgetExceededException | ResponseTooLargeException e) {
                 return new Result.BeyondLimit(decoded, String.valueOf(e.getMessage()));
             } catch (RuntimeException | StackOverflowError | AssertionError e) {

@@ -33,6 +33,14 @@ record ReviewRecorder(AdmissionMetrics metrics, RejectionLog rejectionLog, Strin
         metrics.rejected(status);
     }
 
+    /** What the decision needs is not known yet. The server's own first requests may find that, too. */
+    void notReady(Result.NotReady notReady, Duration took, String peer) {
+        if (!warmUpUid.equals(notReady.request().uid())) {
+            failed(notReady.request(), 503, took);
+            rejectionLog.request(503, notReady.message(), peer);
+        }
+    }
+
     /** The server did not decide, and there is no client to answer. */
     void notDecided(@Nullable AdmissionRequest request, Duration took) {
         metrics.failed(request == null ? AdmissionMetrics.UNKNOWN_KIND : request.kind(), took);

@@ -21,6 +21,9 @@ final class WarmUp {
     /** More than one, so that classes are loaded too that only a second request uses. */
     private static final int ROUNDS = 3;
 
+    /** A decision may need what the server learns later; see {@link alluxio.admission.webhook.review.NotReadyException}. */
+    private static final int NOT_READY = 503;
+
     private WarmUp() {}
 
     static Future<Void> run(
@@ -58,7 +61,7 @@ final class WarmUp {
         return client.request(options)
                 .compose(request -> request.send(Buffer.buffer(review(uid))))
                 .compose(response -> response.body()
-                        .compose(body -> response.statusCode() == 200
+                        .compose(body -> response.statusCode() == 200 || response.statusCode() == NOT_READY
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(endpoint.path() + " answered " + response.statusCode() + ": "
                                         + body.toString().strip())));

@@ -7,6 +7,7 @@ import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.webhook.review.AdmissionResponse;
 import alluxio.admission.webhook.review.ReviewHandler;
 import alluxio.admission.webhook.tls.ClientCaSource;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,10 +36,10 @@ class RunawayTest {
 
     @Test
     void aLateDecisionEndsAtItsNextStep() throws Exception {
-        ReviewProcessor.Job job = submit((_, budget) -> {
+        ReviewProcessor.Job job = submit((_, limits) -> {
             spinning.countDown();
             while (true) {
-                budget.spend(1);
+                limits.budget().spend(1);
             }
         });
         spinning.await();
@@ -52,8 +53,8 @@ class RunawayTest {
 
     @Test
     void aSpentBudgetIsNotABug() throws Exception {
-        submit((_, budget) -> {
-            budget.spend(Budget.DECISION_STEPS + 1);
+        submit((_, limits) -> {
+            limits.budget().spend(Budget.DECISION_STEPS + 1);
             return AdmissionResponse.ignored();
         });
 
@@ -118,6 +119,12 @@ class RunawayTest {
 
     private ReviewProcessor.Job submit(ReviewHandler handler) {
         return processor.submit(
-                TestReviews.bytes(TestReviews.pod("u", "p")), handler, TreeSize.LIGHT, "127.0.0.1", results::add);
+                new ReviewProcessor.ReviewTask(
+                        TestReviews.bytes(TestReviews.pod("u", "p")),
+                        handler,
+                        "127.0.0.1",
+                        System.nanoTime() + Duration.ofSeconds(10).toNanos()),
+                TreeSize.LIGHT,
+                results::add);
     }
 }

@@ -95,7 +95,8 @@ public record StorageTier(String path, Optional<Long> bytes, String quota, Optio
                 worker.mountOf(path));
     }
 
-    Optional<Volume> volume() {
+    /** The volume that it is on. */
+    public Optional<Volume> volume() {
         return mount.flatMap(ContainerMount::volume);
     }
 

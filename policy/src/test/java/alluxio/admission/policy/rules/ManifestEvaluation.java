@@ -3,6 +3,7 @@ package alluxio.admission.policy.rules;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.kube.AdmissionOperation;
@@ -16,6 +17,7 @@ import alluxio.admission.policy.SeenObjects;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,15 +33,33 @@ final class ManifestEvaluation {
 
     private ManifestEvaluation() {}
 
+    static PolicyEngine engine() {
+        return ENGINE;
+    }
+
     static List<Evaluated> evaluate(List<ObjectNode> documents) {
-        List<ObjectNode> objects =
-                documents.stream().flatMap(ManifestPod::objects).toList();
-        List<ObjectNode> view = objects.stream().filter(o -> !isReview(o)).toList();
-        SeenObjects seen = ENGINE.seen(new ManifestView(view, NAMESPACE));
-        return objects.stream()
-                .map(ManifestEvaluation::request)
-                .map(request -> new Evaluated(request, ENGINE.evaluate(request, seen, TODAY, Budget.ofDecision())))
+        SeenObjects seen = ENGINE.seen(view(documents));
+        return requests(documents).stream()
+                .map(request -> new Evaluated(request, judge(request, seen)))
                 .toList();
+    }
+
+    static PolicyResult judge(AdmissionRequest request, SeenObjects seen) {
+        return ENGINE.evaluate(request, seen, TODAY, Budget.ofDecision());
+    }
+
+    /** What is asked about each object. */
+    static List<AdmissionRequest> requests(List<ObjectNode> documents) {
+        return objects(documents).map(ManifestEvaluation::request).toList();
+    }
+
+    /** All objects but AdmissionReviews. */
+    static ClusterView view(List<ObjectNode> documents) {
+        return new ManifestView(objects(documents).filter(o -> !isReview(o)).toList(), NAMESPACE);
+    }
+
+    private static Stream<ObjectNode> objects(List<ObjectNode> documents) {
+        return documents.stream().flatMap(ManifestPod::objects);
     }
 
     static List<Finding> findings(List<ObjectNode> documents) {

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/rules.md is made of the rules' doc comments and examples; to write it anew, set GOLDEN_UPDATE=1. */
 @DisplayName("docs/rules.md")
@@ -41,6 +44,18 @@ class RulesDocumentTest {
             Files.writeString(DOCUMENT, text.toString());
         }
         assertThat(Files.readString(DOCUMENT)).isEqualTo(text.toString());
+    }
+
+    static Stream<Rule> rules() {
+        return AllRules.registry().rules().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    @DisplayName("says of a rule that looks at other objects in which order they may be applied")
+    void orders(Rule rule) throws IOException {
+        boolean looksAtOthers = !rule.indices().isEmpty() || source(rule).contains(".view()");
+        assertThat(comment(rule).contains("**Order of applying:**")).isEqualTo(looksAtOthers);
     }
 
     private static String section(Rule rule) throws IOException {
@@ -73,9 +88,7 @@ class RulesDocumentTest {
 
     /** As Markdown; it has all parts, in their order. */
     private static String comment(Rule rule) throws IOException {
-        String source =
-                Files.readString(SOURCES.resolve(rule.getClass().getName().replace('.', '/') + ".java"));
-        Matcher matcher = COMMENT.matcher(source);
+        Matcher matcher = COMMENT.matcher(source(rule));
         assertThat(matcher.find()).as("doc comment of " + rule.getClass()).isTrue();
         String markdown = matcher.group(1)
                 .replaceAll("(?m)^ \\* ?", "")
@@ -90,6 +103,10 @@ class RulesDocumentTest {
                 .containsSubsequence(
                         PARTS.stream().map(part -> "**" + part + ":**").toList());
         return markdown;
+    }
+
+    private static String source(Rule rule) throws IOException {
+        return Files.readString(SOURCES.resolve(rule.getClass().getName().replace('.', '/') + ".java"));
     }
 
     private static String id(Rule rule) {

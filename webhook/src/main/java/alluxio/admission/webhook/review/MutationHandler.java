@@ -51,10 +51,10 @@ public final class MutationHandler implements ReviewHandler {
     }
 
     @Override
-    public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
+    public AdmissionResponse handle(AdmissionRequest request, DecisionLimits limits) {
         return newPod(request)
                 .map(pod -> new InjectionRequest(pod, namespace(request, pod), namespaceOptedIn))
-                .map(injection -> response(injector.apply(injection, budget)))
+                .map(injection -> response(injector.apply(injection, limits.budget())))
                 .orElseGet(AdmissionResponse::ignored);
     }
 

@@ -1,6 +1,5 @@
 package alluxio.admission.webhook.review;
 
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionRequest;
 
 /** Decides on requests. Called on several threads at once, never on an event loop. */
@@ -8,11 +7,12 @@ import alluxio.admission.model.kube.AdmissionRequest;
 public interface ReviewHandler {
 
     /**
-     * Decides within a budget. Any exception is a failure of the server: it is logged, and the client gets HTTP 500 without details.
+     * Decides within limits. Any other exception is a failure of the server: it is logged, and the client gets HTTP 500 without
+     * details.
      *
      * @param request whose trees must not be changed
-     * @param budget of this decision
-     * @throws alluxio.admission.model.BudgetExceededException when it is spent first
+     * @throws alluxio.admission.model.BudgetExceededException when the budget is spent first
+     * @throws NotReadyException when the server does not know yet what the decision needs
      */
-    AdmissionResponse handle(AdmissionRequest request, Budget budget);
+    AdmissionResponse handle(AdmissionRequest request, DecisionLimits limits);
 }

@@ -1,7 +1,6 @@
 package alluxio.admission.webhook.review;
 
 import alluxio.admission.injector.patch.JsonPatch;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.policy.Finding;
@@ -19,17 +18,17 @@ import java.util.function.BiFunction;
 
 /** Has objects judged by the policy engine. A refusal names all findings at once, each with its path. */
 public final class ValidationHandler implements ReviewHandler {
-    private final BiFunction<AdmissionRequest, Budget, PolicyResult> engine;
+    private final BiFunction<AdmissionRequest, DecisionLimits, PolicyResult> engine;
 
-    /** @param engine pure and thread-safe */
-    public ValidationHandler(BiFunction<AdmissionRequest, Budget, PolicyResult> engine) {
+    /** @param engine thread-safe; ends in time */
+    public ValidationHandler(BiFunction<AdmissionRequest, DecisionLimits, PolicyResult> engine) {
         this.engine = engine;
     }
 
     @Override
-    public AdmissionResponse handle(AdmissionRequest request, Budget budget) {
+    public AdmissionResponse handle(AdmissionRequest request, DecisionLimits limits) {
         return switch (request.operation()) {
-            case CREATE, UPDATE, DELETE -> response(engine.apply(request, budget));
+            case CREATE, UPDATE, DELETE -> response(engine.apply(request, limits));
             case CONNECT, OTHER -> AdmissionResponse.ignored();
         };
     }

@@ -106,6 +106,7 @@ class MutationHandlerTest {
         MutationHandler handler = namespaceOptedIn
                 ? MutationHandler.forOptedInNamespaces(injector)
                 : MutationHandler.forLabelledPods(injector);
-        return handler.handle(new AdmissionReviewCodec().decode(TestReviews.bytes(review)), Budget.ofDecision());
+        return handler.handle(
+                new AdmissionReviewCodec().decode(TestReviews.bytes(review)), DecisionLimits.ofDecision());
     }
 }

@@ -2,7 +2,6 @@ package alluxio.admission.webhook.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.policy.Finding;
@@ -73,6 +72,6 @@ class ValidationHandlerTest {
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
                  "kind":{"group":"","version":"v1","kind":"Pod"},"object":{"kind":"Pod"}}}""".getBytes(StandardCharsets.UTF_8);
         return new ValidationHandler((_, _) -> result)
-                .handle(new AdmissionReviewCodec().decode(review), Budget.ofDecision());
+                .handle(new AdmissionReviewCodec().decode(review), DecisionLimits.ofDecision());
     }
 }

@@ -30,6 +30,9 @@ import java.util.Set;
  * <p><b>Why:</b> the scheduler may put the next pod of the master on another node, where the directory is empty: Alluxio has
  * lost its metadata.
  *
+ * <p><b>Order of applying:</b> any: what is seen of a claim and its PersistentVolume is a warning; a hostPath in the
+ * object itself needs no other object to be wrong.
+ *
  * <p><b>Source:</b> Alluxio issue 10996.
  */
 public final class JournalHostPath implements Rule {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Several masters share a UFS journal, and never an embedded one.
  *
  * <p><b>Restricted fields:</b> the journal's {@code persistentVolumeClaim.claimName} where {@code replicas} is above 1, or
- * where another StatefulSet or Deployment in the same input has it; {@code volumeClaimTemplates}.
+ * where another StatefulSet or Deployment that is seen has it; {@code volumeClaimTemplates}.
  *
  * <p><b>Allowed values:</b> embedded: a {@code volumeClaimTemplate}, or a folder of its own for each pod by
  * {@code subPathExpr}. UFS: one claim with access mode ReadWriteMany, or a journal outside Kubernetes; a claim template is

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Each master of an embedded journal has a host name of its own.
  *
  * <p><b>Restricted fields:</b> {@code alluxio.master.hostname} of several masters with an embedded journal: of one
- * object, or of several StatefulSets in the same input.
+ * object, or of several StatefulSets that are seen.
  *
  * <p><b>Allowed values:</b> what differs from pod to pod, such as {@code ${ALLUXIO_MASTER_HOSTNAME}} with that variable from
  * the field {@code metadata.name}; or nothing.

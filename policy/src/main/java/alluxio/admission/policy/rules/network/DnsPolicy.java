@@ -21,11 +21,14 @@ import java.util.Optional;
  *
  * <p><b>Allowed values:</b> {@code ClusterFirstWithHostNet}; {@code None} and a {@code dnsConfig} with name servers; an
  * address instead of a name, or a name in {@code hostAliases}. A name is refused when it ends in {@code .svc} or
- * {@code .svc.cluster.local}, or is that of a Service in the same input; another name may be one of the network's, and is a
+ * {@code .svc.cluster.local}, or is that of a Service that is seen; another name may be one of the network's, and is a
  * warning when it has no dot.
  *
  * <p><b>Why:</b> with hostNetwork the default, {@code ClusterFirst}, means the node's own name server, which does not know
  * Services: the process fails with {@code UnknownHostException}.
+ *
+ * <p><b>Order of applying:</b> any: a name that only a Service that is seen makes one of the cluster is a warning in a
+ * live cluster.
  *
  * <p><b>Source:</b> the Kubernetes documentation of {@code dnsPolicy}; all official manifests set
  * {@code ClusterFirstWithHostNet} with {@code hostNetwork: true}.

@@ -27,6 +27,8 @@ import java.util.function.IntPredicate;
  * <p><b>Why:</b> a name from outside the cluster's DNS ends in {@code UnknownHostException}, for each mount and for the
  * journal.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: the Service of that name may be applied later.
+ *
  * <p><b>Source:</b> Alluxio pull request 13226; chart 0.6.17 has {@code hostAliases} for this.
  */
 public final class HdfsHostAlias implements Rule {

@@ -31,6 +31,9 @@ import java.util.Optional;
  * <p><b>Why:</b> without an address the process looks for the master on its own host, which in Kubernetes is its own pod. It
  * fails with "Connection refused" and is restarted again and again.
  *
+ * <p><b>Order of applying:</b> any: that masters which are seen are on other hosts is a warning in a live cluster; the
+ * rest needs no other object to be wrong.
+ *
  * <p><b>Source:</b> {@code ConfigurationUtils.getMasterRpcAddresses} of 2.x; Alluxio issues 17467 (FUSE beside an
  * application) and 18620 (a worker with localhost).
  */

@@ -33,6 +33,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <p><b>Why:</b> a policy that selects a pod closes every port that no policy opens: workers and clients time out.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: policies add up, and the one that opens the port may be applied
+ * last.
+ *
  * <p><b>Source:</b> the Kubernetes documentation of network policies, which add up; ports: {@code PropertyKey} of 2.x.
  */
 public final class NetworkPolicyPorts implements Rule {

@@ -33,6 +33,9 @@ import java.util.Set;
  * <p><b>Why:</b> the API server refuses a pod that names a port of its node twice; the second process that binds a port
  * fails; and a pod whose host port is taken stays Pending.
  *
+ * <p><b>Order of applying:</b> any: another object that uses the port is a warning. Within one pod no order makes it
+ * right.
+ *
  * <p><b>Source:</b> {@code AccumulateUniqueHostPorts} in the API server's validation; Alluxio issue 12549. The containers of
  * a pod share one network, with hostNetwork that of the node.
  */

@@ -24,13 +24,15 @@ import java.util.stream.Stream;
  * A Service for Alluxio selects at least one pod.
  *
  * <p><b>Restricted fields:</b> {@code selector} and {@code ports[].targetPort} of Services for ports of Alluxio's that a
- * workload in the same input declares.
+ * workload that is seen declares.
  *
  * <p><b>Allowed values:</b> a selector that the pods of one of these workloads match, and for {@code targetPort} the
  * name of a port of theirs, or any number. Not judged where no such workload is seen.
  *
  * <p><b>Why:</b> a Service without pods has no endpoints: its name does not resolve or refuses connections, and workers and
  * clients wait for a master that runs.
+ *
+ * <p><b>Order of applying:</b> any, as it is a warning: the workload that the Service selects may be applied later.
  *
  * <p><b>Source:</b> the templates of October 2019, whose Service selected {@code app: alluxio-master-0} while the pods had
  * that label as {@code name} (fixed in commit 475a82a026); Alluxio issue 11985.

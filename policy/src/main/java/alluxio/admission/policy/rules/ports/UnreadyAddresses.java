@@ -15,12 +15,14 @@ import java.util.List;
  * A headless Service of several masters also publishes the addresses of those that are not ready.
  *
  * <p><b>Restricted fields:</b> {@code publishNotReadyAddresses} of a Service with {@code clusterIP: None} that picks masters
- * of the same input which share an embedded journal and have a {@code readinessProbe}.
+ * that are seen and share an embedded journal and have a {@code readinessProbe}.
  *
  * <p><b>Allowed values:</b> {@code true}.
  *
  * <p><b>Why:</b> masters find each other by these names before one of them leads. A master that is not ready has no name, so
  * the others fail with {@code UnknownHostException}, and after a restart of all of them no quorum may come about.
+ *
+ * <p><b>Order of applying:</b> any, as it is a warning: the Service is compared with the masters that are there already.
  *
  * <p><b>Source:</b> Alluxio issues 11985, 13323 and 16646; {@code publishNotReadyAddresses} of the Kubernetes API is meant
  * for the Service of a StatefulSet whose pods look for their peers.

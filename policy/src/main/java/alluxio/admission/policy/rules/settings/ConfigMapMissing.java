@@ -26,6 +26,8 @@ import java.util.List;
  *
  * <p><b>Why:</b> a container with a ConfigMap that does not exist stays in {@code CreateContainerConfigError}.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: the ConfigMap may be applied later, and its pods wait for it.
+ *
  * <p><b>Source:</b> Kubernetes: Configure a Pod to Use a ConfigMap.
  */
 public final class ConfigMapMissing implements Rule {

@@ -21,7 +21,7 @@ import java.util.Set;
  * A variable in {@code env} hides no options of the ConfigMap in {@code envFrom}.
  *
  * <p><b>Restricted fields:</b> {@code ALLUXIO_JAVA_OPTS} and the role's own variable in {@code env} of Alluxio's containers,
- * where a ConfigMap in the same input has the same key.
+ * where a ConfigMap that is seen has the same key.
  *
  * <p><b>Allowed values:</b> what sets each property that the ConfigMap sets there and that matters to the role, or refers to
  * the ConfigMap's value as {@code $(ALLUXIO_JAVA_OPTS)}. It is a warning.

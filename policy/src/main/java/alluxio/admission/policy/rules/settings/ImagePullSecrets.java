@@ -27,6 +27,8 @@ import java.util.Set;
  * <p><b>Why:</b> without the Secret the pod stays in {@code ImagePullBackOff}, on those nodes only that do not have the
  * image yet.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: objects are compared with those that are there already.
+ *
  * <p><b>Source:</b> Kubernetes: Pull an Image from a Private Registry; the charts have {@code imagePullSecrets} since
  * 0.6.30.
  */

@@ -29,6 +29,8 @@ import java.util.Optional;
  * <p><b>Why:</b> the job service persists what was written to the under storage. Without it files stay
  * {@code TO_BE_PERSISTED}, and are lost with the worker that has them.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: the job service may be applied later.
+ *
  * <p><b>Source:</b> Alluxio issues 10539 and 15317; {@code PropertyKey.USER_FILE_WRITE_TYPE_DEFAULT}.
  */
 public final class JobService implements Rule {

@@ -12,7 +12,7 @@ import alluxio.admission.policy.RuleInfo;
 /**
  * No variable is longer than Linux allows.
  *
- * <p><b>Restricted fields:</b> {@code env} of containers, and {@code envFrom} with a ConfigMap in the same input.
+ * <p><b>Restricted fields:</b> {@code env} of containers, and {@code envFrom} with a ConfigMap that is seen.
  *
  * <p><b>Allowed values:</b> 131,072 bytes for the name, the equals sign, the value and the byte that ends it, after
  * {@code $(NAME)} is replaced. What such a variable stands for is not known to other rules: they say "not judged".

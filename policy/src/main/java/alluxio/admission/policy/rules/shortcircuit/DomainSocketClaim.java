@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  *
  * <p><b>Why:</b> a ReadWriteOnce claim can be used on one node only: the workers of all other nodes never start.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: the claim and its PersistentVolume may be applied after the
+ * worker, which is not judged until then.
+ *
  * <p><b>Source:</b> Alluxio issue 16721 and pull request 16723: the charts from 2.3 on create such a claim unless
  * {@code shortCircuit.volumeType} is {@code hostPath}.
  */

@@ -23,6 +23,8 @@ import java.util.Map;
  * <p><b>Why:</b> {@code DirectoryOrCreate}, and with containerd also no type, creates a directory that belongs to root when
  * the client comes first. A worker that comes later runs as user 1000, cannot create its socket there, and does not start.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: clients are compared with the workers that are there already.
+ *
  * <p><b>Source:</b> Kubernetes' documentation of hostPath; Alluxio issues 11300 and 13096; Alluxio's guide for Spark on
  * Kubernetes, which has {@code Directory}.
  */

@@ -22,6 +22,9 @@ import java.util.List;
  * <p><b>Why:</b> {@code sun_path} in {@code struct sockaddr_un} has 108 bytes. Netty cuts what is longer, the worker then
  * finds no socket at the path it asked for, and ends.
  *
+ * <p><b>Order of applying:</b> any: an address that is too long only because a master that is seen serves {@code
+ * as.uuid} is a warning in a live cluster.
+ *
  * <p><b>Source:</b> unix(7); {@code netty_unix_socket.c}; {@code AlluxioWorkerProcess}, which sets permissions on the whole
  * path; Alluxio's documentation ("Filename too long").
  */

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  * where no type is given. A worker that runs as user 1000 cannot create its socket there: it ends, and is restarted again
  * and again.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: what the master serves only decides which directory is meant.
+ *
  * <p><b>Source:</b> Alluxio issues 11300 and 13096; the templates of 2.1 and 2.2 have such an init container, charts from
  * 2.3 on have none. Kubernetes' documentation of hostPath.
  */

@@ -27,6 +27,9 @@ import java.util.Set;
  * <p><b>Why:</b> the worker creates a new file for the socket each time it starts: on a read-only mount that fails, and the
  * worker ends.
  *
+ * <p><b>Order of applying:</b> any: a mount that only a master that is seen makes that of the socket is a warning in a
+ * live cluster.
+ *
  * <p><b>Source:</b> bind(2), EROFS; {@code GrpcDataServer} of 2.0 to 2.10.
  */
 public final class DomainSocketReadOnly implements Rule {

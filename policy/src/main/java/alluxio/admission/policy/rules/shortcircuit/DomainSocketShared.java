@@ -16,7 +16,7 @@ import java.util.Optional;
  * Clients and workers have the same directory for domain sockets, at the same path.
  *
  * <p><b>Restricted fields:</b> {@code hostPath.path} and {@code volumeMounts[].mountPath} of applications and FUSE that use
- * domain sockets, where a worker is in the same input.
+ * domain sockets, where a worker is seen.
  *
  * <p><b>Allowed values:</b> the worker's directory of the node, mounted at the worker's own path. Claims are not compared
  * with hostPaths. Where the worker's address is not seen, its mount {@code /opt/domain} is taken for it.
@@ -24,6 +24,9 @@ import java.util.Optional;
  * <p><b>Why:</b> the worker reports the path at which it has the socket, and the client looks for that path in its own file
  * system. With {@code as.uuid=true} it uses the network where it finds nothing; with {@code alluxio.user.hostname} it does
  * not look, and all reads from the worker of its node fail.
+ *
+ * <p><b>Order of applying:</b> any, as it is a warning: workers and clients are compared with those that are there
+ * already.
  *
  * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; the FUSE templates before 2.1 have
  * /tmp/domain, and the workers' /tmp/alluxio-domain.

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  * <p><b>Why:</b> clients look for the socket in their own file system. Where none can have it, all of them use TCP, even on
  * the worker's node, without any error.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: the claim and its PersistentVolume may be applied after the
+ * worker, which is not judged until then.
+ *
  * <p><b>Source:</b> {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; Alluxio issue 18659 (BytesReadDomain stays
  * 0).
  */

@@ -22,6 +22,9 @@ import java.util.List;
  * <p><b>Why:</b> Java's NIO has no domain sockets in Alluxio's Netty. With it the worker creates no socket, and a client
  * never uses one, without any error.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: a master that serves {@code as.uuid} may be applied after its
+ * workers and clients.
+ *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess.isDomainSocketEnabled} and {@code NettyUtils.isDomainSocketAccessible} of
  * 2.0 to 2.10.
  */

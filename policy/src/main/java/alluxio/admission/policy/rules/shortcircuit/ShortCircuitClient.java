@@ -37,6 +37,9 @@ import java.util.stream.Stream;
  * <p><b>Why:</b> without it a client compares host names to find a worker that is near. A pod's own name is never that of
  * its node, so all reads and writes go over the network, and the mount has no effect.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: a master that serves {@code as.uuid} may be applied after its
+ * clients.
+ *
  * <p><b>Source:</b> {@code BlockLocationUtils.nearest} and {@code NettyUtils.isDomainSocketAccessible} of 2.0 to 2.10; since
  * 2.1 the official manifests set the property for workers only. Alluxio issues 18659 and 11899.
  */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * A client that opens the worker's files directly can see them.
  *
- * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers in the same input
+ * <p><b>Restricted fields:</b> {@code alluxio.user.hostname} of applications and FUSE, where the workers that are seen
  * have no domain socket; {@code volumeMounts} of both at the directories of the tiers ({@code
  * alluxio.worker.tieredstore.level0.dirs.path} and so on).
  *
@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  *
  * <p><b>Why:</b> a client that finds itself on the worker's host opens the worker's block files, where there is no domain
  * socket. An emptyDir is the worker's alone: writes fail, and until 2.7.0 reads too.
+ *
+ * <p><b>Order of applying:</b> any, as it is a warning: clients are compared with the workers that are there already.
  *
  * <p><b>Source:</b> {@code LocalFileBlockWriter} and {@code BlockInStream} of 2.0 to 2.10; the charts' tiers are on emptyDir
  * unless {@code tieredstore.levels[].type} is {@code hostPath}.

@@ -20,6 +20,9 @@ import java.util.List;
  * <p><b>Why:</b> the property is the client's, and is about opening the worker's block files. A worker with it creates the
  * socket nevertheless, and a client with it uses the socket nevertheless.
  *
+ * <p><b>Order of applying:</b> any, as it is a warning: a master that serves {@code as.uuid} may be applied after its
+ * workers and clients.
+ *
  * <p><b>Source:</b> {@code BlockInStream.create} and {@code NettyUtils.isDomainSocketAccessible} of 2.2 and 2.9.6, both
  * tried out.
  */

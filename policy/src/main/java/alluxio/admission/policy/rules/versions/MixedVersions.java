@@ -28,6 +28,9 @@ import java.util.Optional;
  * <p><b>Why:</b> Alluxio does not test mixed versions: data is cached again and again, and logs fill with version errors.
  * 1.x and 2.x do not understand each other at all.
  *
+ * <p><b>Order of applying:</b> any: versions of other objects are a warning, so that an upgrade may begin with either.
+ * Within one pod no order makes it right.
+ *
  * <p><b>Source:</b> Alluxio issue 16978 (FUSE 2.8.1 with a cluster of 2.9.1); Alluxio's documentation of upgrades.
  */
 public final class MixedVersions implements Rule {

@@ -1,0 +1,37 @@
+package alluxio.admission.cluster.check;
+
+import alluxio.admission.discovery.CompletedConfiguration;
+import alluxio.admission.discovery.CompletedConfiguration.Contradiction;
+import alluxio.admission.discovery.DiscoveryResult;
+import alluxio.admission.model.configuration.WrittenConfiguration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration of an installation.
+ *
+ * @param source {@code ConfigMap alluxio-admission/alluxio-admission}
+ * @param errors why it cannot be read; empty when it can
+ * @param written empty when it cannot be read
+ * @param discovered in the namespaces that it trusts
+ * @param completed as the servers decide by it; empty when it cannot be read
+ * @param contradictions of written values with what runs, in namespaces that are not trusted too
+ */
+public record CheckedConfiguration(
+        String source,
+        List<String> errors,
+        Optional<WrittenConfiguration> written,
+        DiscoveryResult discovered,
+        Optional<CompletedConfiguration> completed,
+        List<Contradiction> contradictions) {
+    public CheckedConfiguration {
+        errors = List.copyOf(errors);
+        contradictions = List.copyOf(contradictions);
+    }
+
+    /** One that cannot be read. */
+    public static CheckedConfiguration unreadable(String source, List<String> errors) {
+        return new CheckedConfiguration(
+                source, errors, Optional.empty(), DiscoveryResult.NOTHING, Optional.empty(), List.of());
+    }
+}

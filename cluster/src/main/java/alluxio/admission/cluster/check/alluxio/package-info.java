@@ -1,0 +1,5 @@
+/** Checks of the Alluxio clusters that run. */
+@NullMarked
+package alluxio.admission.cluster.check.alluxio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package alluxio.admission.cluster.check.installation;
+
+import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.facts.ClusterFacts;
+import alluxio.admission.cluster.facts.ClusterFacts.TrialPod;
+import alluxio.admission.cluster.facts.Installation;
+
+/** Whether a labelled pod is injected: one is created as a dry run, which goes the whole way and stores nothing. */
+public final class TrialCheck extends InstallationCheck {
+
+    public TrialCheck() {
+        super("dry-run", "dry run");
+    }
+
+    @Override
+    CheckResult check(Installation installation, ClusterFacts facts) {
+        String namespace = facts.server().namespace();
+        if (facts.trial().isEmpty()) {
+            return info().skipped("cannot create pods in " + namespace
+                    + "; ask for the right to create pods, or choose another namespace in the kubeconfig's context");
+        }
+        if (!WebhookReach.reaches(installation, facts.objects().namespaceLabels(namespace))) {
+            return info().skipped("the webhook leaves namespace " + namespace
+                    + " out; choose another one in the kubeconfig's context");
+        }
+        TrialPod trial = facts.trial().get();
+        if (!trial.problem().isEmpty()) {
+            return info().warning(
+                            "a labelled pod in " + namespace + " was refused: " + trial.problem(),
+                            "if the refusal is about the pod of this check, choose another namespace in the kubeconfig's context");
+        }
+        if (trial.status().isEmpty()) {
+            return info().failed(
+                            "a labelled pod in " + namespace + " was not injected: the webhook did not answer",
+                            "look at what else failed above, and whether the API server can reach the servers' port: "
+                                    + "docs/troubleshooting.md");
+        }
+        return info().ok("a labelled pod in " + namespace
+                + (trial.status().contains("\"result\":\"injected\"") ? " was injected" : " was answered"));
+    }
+}

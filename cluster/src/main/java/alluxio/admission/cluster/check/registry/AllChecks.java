@@ -1,0 +1,58 @@
+package alluxio.admission.cluster.check.registry;
+
+import alluxio.admission.cluster.check.CheckReport;
+import alluxio.admission.cluster.check.CheckedCluster;
+import alluxio.admission.cluster.check.ClusterCheck;
+import alluxio.admission.cluster.check.alluxio.AlluxioVersionsCheck;
+import alluxio.admission.cluster.check.alluxio.FoundCheck;
+import alluxio.admission.cluster.check.alluxio.MastersCheck;
+import alluxio.admission.cluster.check.alluxio.SocketsCheck;
+import alluxio.admission.cluster.check.alluxio.WorkersCheck;
+import alluxio.admission.cluster.check.configuration.ConfigurationFormCheck;
+import alluxio.admission.cluster.check.configuration.ConfigurationLoadedCheck;
+import alluxio.admission.cluster.check.configuration.ConfigurationMatchesCheck;
+import alluxio.admission.cluster.check.configuration.ProfilesCheck;
+import alluxio.admission.cluster.check.installation.AdmissionPoliciesCheck;
+import alluxio.admission.cluster.check.installation.CaBundleCheck;
+import alluxio.admission.cluster.check.installation.CertificatesCheck;
+import alluxio.admission.cluster.check.installation.NamespaceSelectorsCheck;
+import alluxio.admission.cluster.check.installation.OtherWebhooksCheck;
+import alluxio.admission.cluster.check.installation.ReplicasCheck;
+import alluxio.admission.cluster.check.installation.ServerVersionsCheck;
+import alluxio.admission.cluster.check.installation.TrialCheck;
+import alluxio.admission.cluster.check.installation.WebhookConfigurationsCheck;
+import java.util.List;
+
+/** The checks, in the order of the output. */
+public final class AllChecks {
+    private AllChecks() {}
+
+    /** Those of a cluster with an installation. */
+    public static List<ClusterCheck> installed() {
+        return List.of(
+                new WebhookConfigurationsCheck(),
+                new ReplicasCheck(),
+                new ServerVersionsCheck(),
+                new CertificatesCheck(),
+                new CaBundleCheck(),
+                new AdmissionPoliciesCheck(),
+                new NamespaceSelectorsCheck(),
+                new OtherWebhooksCheck(),
+                new TrialCheck(),
+                new ConfigurationFormCheck(),
+                new ConfigurationLoadedCheck(),
+                new ProfilesCheck(),
+                new ConfigurationMatchesCheck(),
+                new FoundCheck(),
+                new MastersCheck(),
+                new WorkersCheck(),
+                new AlluxioVersionsCheck(),
+                new SocketsCheck());
+    }
+
+    /** Runs them. */
+    public static CheckReport run(List<ClusterCheck> checks, CheckedCluster cluster) {
+        return new CheckReport(
+                checks.stream().flatMap(check -> check.run(cluster).stream()).toList());
+    }
+}

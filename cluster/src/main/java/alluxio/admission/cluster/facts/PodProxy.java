@@ -1,0 +1,56 @@
+package alluxio.admission.cluster.facts;
+
+import alluxio.admission.cluster.ApiRequests;
+import alluxio.admission.cluster.ApiRequests.ApiAnswer;
+import alluxio.admission.model.kube.JsonNodes;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks pods through the API server's proxy, which works from where no pod can be reached. */
+final class PodProxy {
+    private final ApiRequests api;
+    private final JsonMapper mapper = new JsonMapper();
+    /** Namespaces where the right is missing: there is no need to ask for each pod. */
+    private final Set<String> forbidden = new HashSet<>();
+
+    PodProxy(ApiRequests api) {
+        this.api = api;
+    }
+
+    PodAnswer get(PodRequest request) {
+        if (forbidden.contains(request.namespace())) {
+            return missingRight(request);
+        }
+        ApiAnswer answer = api.get(request.proxyPath());
+        JsonNode json = read(answer.body());
+        // A pod's own 503 has details, too: that of a server that is not ready.
+        boolean isStatus = JsonNodes.text(json, "kind").equals("Status");
+        if (json instanceof ObjectNode object && !isStatus && !answer.isUnreached()) {
+            return PodAnswer.of(object);
+        }
+        if (isStatus && ListReader.isForbidden(answer)) {
+            forbidden.add(request.namespace());
+            return missingRight(request);
+        }
+        String message = JsonNodes.text(json, "message");
+        return PodAnswer.failed(
+                answer.isUnreached() ? answer.body() : message.isEmpty() ? "HTTP " + answer.code() : message);
+    }
+
+    private static PodAnswer missingRight(PodRequest request) {
+        return PodAnswer.forbidden(
+                "cannot ask pods in " + request.namespace() + "; ask for the right to get pods/proxy there");
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return mapper.readTree(body);
+        } catch (JacksonException e) {
+            return mapper.missingNode();
+        }
+    }
+}

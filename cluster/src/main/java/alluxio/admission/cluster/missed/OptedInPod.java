@@ -1,0 +1,96 @@
+package alluxio.admission.cluster.missed;
+
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.status.InjectionStatus;
+import alluxio.admission.injector.status.StatusReader;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.JsonNodes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod that opted in, and what became of it. Agrees with the admission policy of the chart, which warns about the same pods
+ * when they are created.
+ *
+ * @param status empty when the pod has none, or one that no injection wrote
+ * @param statusText the annotation, "" without
+ */
+public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, String statusText) {
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+    private static final StatusReader READER = new StatusReader();
+
+    /** Why a pod that opted in does without Alluxio. */
+    public enum Missed {
+        NO("has a true status"),
+        NO_STATUS("has no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
+        FORGED("has an alluxio.io/status that no injection wrote"),
+        WITHOUT_VOLUMES("has an alluxio.io/status that names volumes it does not have");
+
+        private final String reason;
+
+        Missed(String reason) {
+            this.reason = reason;
+        }
+
+        /** For messages, after the pod's name. */
+        public String reason() {
+            return reason;
+        }
+    }
+
+    /**
+     * Empty for a pod that did not opt in, is over, or on which the webhook has no say.
+     *
+     * @param namespaceLabels of its namespace
+     */
+    public static Optional<OptedInPod> of(ObjectNode pod, Map<String, String> namespaceLabels) {
+        JsonNode metadata = pod.path("metadata");
+        Map<String, String> annotations = JsonNodes.stringMap(metadata.path("annotations"));
+        if (metadata.has("deletionTimestamp") || annotations.containsKey(MIRROR) || isOver(pod)) {
+            return Optional.empty();
+        }
+        String label = JsonNodes.stringMap(metadata.path("labels")).get(Keys.INJECT);
+        boolean optedOut = "false".equals(label) || "false".equals(annotations.get(Keys.INJECT));
+        boolean byNamespace = label == null
+                && "true".equals(namespaceLabels.get(Keys.INJECT))
+                && !PodView.of(pod, Set.of()).isAlluxioPod();
+        if (optedOut || (label == null && !byNamespace)) {
+            return Optional.empty();
+        }
+        String text = annotations.getOrDefault(Keys.STATUS, "");
+        return Optional.of(new OptedInPod(pod, READER.read(text, Budget.ofDecision()), text));
+    }
+
+    private static boolean isOver(ObjectNode pod) {
+        String phase = JsonNodes.text(pod.path("status"), "phase");
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    public Missed missed() {
+        if (statusText.isEmpty()) {
+            return Missed.NO_STATUS;
+        }
+        if (status.isEmpty()) {
+            return Missed.FORGED;
+        }
+        Set<String> volumes = pod.path("spec")
+                .path("volumes")
+                .valueStream()
+                .map(volume -> JsonNodes.text(volume, "name"))
+                .collect(Collectors.toSet());
+        return volumes.containsAll(status.get().details(AdditionKind.VOLUMES).keySet())
+                ? Missed.NO
+                : Missed.WITHOUT_VOLUMES;
+    }
+
+    /** Whether it was injected with this profile. */
+    public boolean usesProfile(String profile) {
+        return status.filter(injected -> injected.profile().equals(profile)).isPresent();
+    }
+}

@@ -1,0 +1,178 @@
+package alluxio.admission.cluster.snapshot;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one fabric8 informer running. An informer is never left to recover by itself: one that has failed, or has been without
+ * its watch for a while, is replaced by a new one, which lists first. For an informer's own watch repeats a request that is
+ * forbidden for ever without a word (AbstractWatchManager.onStatus in fabric8 8.0.0), and its pauses grow beyond half a minute.
+ *
+ * <p>Called by one thread; what the informer tells comes on others. Thread-safe.
+ */
+final class KindInformer {
+    /** How long an informer may be without its watch and read nothing, before it is replaced. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** The first pause after a failure; it doubles with each further one. */
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** How soon a right that was given later takes effect. */
+    static final Duration FORBIDDEN_PAUSE = Duration.ofSeconds(15);
+
+    private final Watched watched;
+    private final Supplier<SharedIndexInformer<GenericKubernetesResource>> informers;
+    private final ObjectStore<?> store;
+    private final InstantSource clock;
+    private final Runnable changed;
+
+    private InformerProgress progress;
+    private @Nullable Running running;
+    private Instant next = Instant.MIN;
+    private int failures;
+
+    /** One informer, until it is replaced. */
+    private record Running(SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store) {
+        void stop() {
+            store.close();
+            informer.stop();
+        }
+    }
+
+    /**
+     * @param informers makes one that has not been started
+     * @param store where the objects go; it stays when the informer is replaced
+     * @param changed is told when what {@link #progress} says has changed
+     */
+    KindInformer(
+            Watched watched,
+            Supplier<SharedIndexInformer<GenericKubernetesResource>> informers,
+            ObjectStore<?> store,
+            InstantSource clock,
+            Runnable changed) {
+        this.watched = watched;
+        this.informers = informers;
+        this.store = store;
+        this.clock = clock;
+        this.changed = changed;
+        this.progress = InformerProgress.starting(clock.instant());
+    }
+
+    Watched watched() {
+        return watched;
+    }
+
+    synchronized InformerProgress progress() {
+        return progress;
+    }
+
+    int size() {
+        return store.size();
+    }
+
+    /** Starts the informer or replaces it, if it is time for that; to be called every second or so. */
+    void check() {
+        Instant now = clock.instant();
+        Running current;
+        synchronized (this) {
+            current = running;
+            if (current != null && current.informer().isWatching()) {
+                progress = progress.watching(now);
+                failures = 0;
+                return;
+            }
+            if (current == null && now.isBefore(next)) {
+                return;
+            }
+        }
+        if (current == null) {
+            start();
+        } else if (progress().isStuck(now, PATIENCE)) {
+            failed(current, new IllegalStateException("no watch for " + PATIENCE.toSeconds() + " s"));
+        }
+    }
+
+    private void start() {
+        InformerStore items = new InformerStore(store, this::read);
+        SharedIndexInformer<GenericKubernetesResource> informer = informers.get();
+        Running started = new Running(informer, items);
+        synchronized (this) {
+            running = started;
+            progress = progress.started(clock.instant());
+        }
+        informer.removeNamespaceIndex().itemStore(items).exceptionHandler((_, _) -> false);
+        informer.stopped().whenComplete((_, failure) -> {
+            if (failure != null) {
+                failed(started, failure);
+            }
+        });
+        informer.start().whenComplete((_, failure) -> {
+            if (failure == null) {
+                synced(started);
+            }
+        });
+    }
+
+    private synchronized void read() {
+        progress = progress.read(clock.instant());
+    }
+
+    private void synced(Running started) {
+        synchronized (this) {
+            if (!started.equals(running)) {
+                return;
+            }
+            progress = progress.synced(clock.instant());
+            failures = 0;
+        }
+        changed.run();
+    }
+
+    private void failed(Running from, Throwable failure) {
+        Throwable cause = SnapshotErrors.cause(failure);
+        boolean unseen = cause instanceof KubernetesClientException e
+                && (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+        String words = SnapshotErrors.words(watched, cause);
+        synchronized (this) {
+            if (!from.equals(running)) {
+                return;
+            }
+            running = null;
+            Instant now = clock.instant();
+            progress = unseen ? progress.forbidden(words) : progress.failed(words, now);
+            next = now.plus(unseen ? FORBIDDEN_PAUSE : pause(failures++));
+        }
+        from.stop();
+        if (unseen) {
+            store.clear();
+        }
+        changed.run();
+    }
+
+    private static Duration pause(int failures) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** Ends it for good. */
+    void stop() {
+        Running last;
+        synchronized (this) {
+            last = running;
+            running = null;
+            next = Instant.MAX;
+        }
+        if (last != null) {
+            last.stop();
+        }
+    }
+}

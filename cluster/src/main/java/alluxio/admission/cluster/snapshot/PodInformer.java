@@ -1,0 +1,25 @@
+package alluxio.admission.cluster.snapshot;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** The informer on pods of all namespaces, of which only summaries are kept. No snapshot waits for it. */
+record PodInformer(KindInformer informer, ObjectStore<PodSummary> store) {
+
+    static PodInformer create(InformerFactory factory, InstantSource clock, Runnable changed) {
+        ObjectStore<PodSummary> store = new ObjectStore<>(Trimming::summarize, changed);
+        return new PodInformer(
+                new KindInformer(new Watched(SnapshotKind.POD, ""), factory::createForPods, store, clock, changed),
+                store);
+    }
+
+    /** By namespace; empty until they are known. */
+    Optional<Map<String, NamedObjects<PodSummary>>> freeze() {
+        return informer.progress().known() ? Optional.of(store.freeze()) : Optional.empty();
+    }
+
+    void stop() {
+        informer.stop();
+    }
+}

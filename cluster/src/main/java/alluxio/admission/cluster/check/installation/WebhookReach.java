@@ -11,9 +11,13 @@ import tools.jackson.databind.JsonNode;
 public final class WebhookReach {
     private WebhookReach() {}
 
-    /** Whether the pods of a namespace with these labels are sent to the installation, if they opted in. */
+    /**
+     * Whether the pods of a namespace with these labels are sent to the installation, if they opted in. Without a mutating webhook
+     * no selector leaves any out.
+     */
     public static boolean reaches(Installation installation, Map<String, String> namespaceLabels) {
-        return installation.mutating().stream()
+        return installation.mutating().isEmpty()
+                || installation.mutating().stream()
                 .flatMap(configuration -> configuration.path("webhooks").valueStream())
                 .anyMatch(hook -> selects(hook.path("namespaceSelector"), namespaceLabels));
     }

@@ -5,7 +5,7 @@ import alluxio.admission.app.config.ConfigurationLoader;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.ConfigurationReloader;
 import alluxio.admission.app.server.DecisionEngine;
-import alluxio.admission.app.server.NoCluster;
+import alluxio.admission.app.server.InformerCluster;
 import alluxio.admission.app.server.ObservedCluster;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.manifest.input.UnreadableException;
@@ -154,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
         Path file = common.configFile().get();
         // Reports what is wrong with the path in plain words, before the file is polled.
         ConfigurationLoader.read(file);
-        ObservedCluster cluster = new NoCluster();
+        ObservedCluster cluster = new InformerCluster(ClusterAccess.ofProcess()::open, clock);
         ConfigurationReloader.Reader reader = (text, name) -> {
             WrittenConfiguration written = ConfigurationLoader.parse(text, name);
             // A configuration that needs a cluster where there is none is not taken into force.

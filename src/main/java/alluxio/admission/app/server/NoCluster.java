@@ -6,16 +6,14 @@ import alluxio.admission.model.configuration.DiscoverySettings;
 import java.util.List;
 import java.util.Optional;
 
-/** The observer of a server without a cluster: trials, tests, and servers that nothing tells where an API server is. Thread-safe. */
+/** The observer of a server without a cluster: trials, tests, and servers without a configuration file. Thread-safe. */
 public final class NoCluster implements ObservedCluster {
 
     /** @throws UnreadableException when discovery is on */
     @Override
     public void observe(DiscoverySettings settings) {
-        if (settings.isOn() || settings.pods()) {
-            throw new UnreadableException(
-                    "discovery needs a cluster, and none is known here: run in a pod with a service account, or "
-                            + "set KUBECONFIG; or remove discovery from the configuration and write whole profiles");
+        if (settings.isOn()) {
+            throw new UnreadableException("discovery.namespaces needs a cluster, and this server has none");
         }
     }
 

@@ -4,7 +4,10 @@ import alluxio.admission.model.kube.ObjectReference;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Single objects of the cluster as they are now. Thread-safe. */
+/**
+ * Single objects of the cluster as they are now. Implementations read an object once for all that need it within a second, and few
+ * at a time. Thread-safe.
+ */
 @FunctionalInterface
 public interface LiveObjects {
 
@@ -12,11 +15,11 @@ public interface LiveObjects {
     LiveObjects NONE = (_, _) -> Optional.empty();
 
     /**
-     * Reads the resourceVersion of an object once. Blocks.
+     * Reads the resourceVersion of an object. Blocks, and never throws.
      *
      * @param object whose own resourceVersion does not matter
      * @param atMost how long it may take
-     * @return "" if there is no such object; empty if that was not found out in time, for whatever reason
+     * @return "" if there is no such object; empty if that was not found out, for whatever reason
      */
     Optional<String> resourceVersion(ObjectReference object, Duration atMost);
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Confirms denials that rest on another object by one live read of it; what is not confirmed becomes a warning. The threads that
- * decide wait for these reads: {@link SharedReads} keeps them few, and each decision waits at most a third of its time.
+ * decide wait for these reads: {@link ReadLimiter} keeps them few, and each decision waits at most a third of its time.
  * Thread-safe.
  */
 public final class ObjectConfirmation {
@@ -20,7 +20,7 @@ public final class ObjectConfirmation {
 
     private static final int SHARE_OF_TIME = 3;
 
-    private final SharedReads reads;
+    private final LiveObjects reads;
     private final LongSupplier nanos;
     private final AtomicLong confirmed = new AtomicLong();
     private final AtomicLong changed = new AtomicLong();
@@ -28,7 +28,7 @@ public final class ObjectConfirmation {
 
     /** @param nanos a clock that only moves forward, as {@link System#nanoTime} */
     public ObjectConfirmation(LiveObjects live, LongSupplier nanos) {
-        this.reads = new SharedReads(live, nanos);
+        this.reads = new ReadLimiter(live, nanos);
         this.nanos = nanos;
     }
 

@@ -17,22 +17,30 @@ public final class ClusterSnapshot implements ClusterView {
     private final Instant takenAt;
     private final Map<SnapshotKind, Map<String, NamedObjects<ObjectNode>>> objects;
     private final Set<Watched> complete;
+    private final Set<String> readNamespaces;
     private final Optional<Map<String, NamedObjects<PodSummary>>> pods;
 
     ClusterSnapshot(
             Instant takenAt,
             Map<SnapshotKind, Map<String, NamedObjects<ObjectNode>>> objects,
             Set<Watched> complete,
+            Set<String> readNamespaces,
             Optional<Map<String, NamedObjects<PodSummary>>> pods) {
         this.takenAt = takenAt;
         this.objects = Map.copyOf(objects);
         this.complete = Set.copyOf(complete);
+        this.readNamespaces = Set.copyOf(readNamespaces);
         this.pods = pods;
     }
 
     /** When it was made. It stays current while all watches are open, however old it is: see {@link SnapshotState#age}. */
     public Instant takenAt() {
         return takenAt;
+    }
+
+    /** Those of the configuration in which each kind has been read, or is known to be forbidden. */
+    public Set<String> readNamespaces() {
+        return readNamespaces;
     }
 
     @Override

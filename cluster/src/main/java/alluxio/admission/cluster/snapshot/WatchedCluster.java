@@ -89,7 +89,14 @@ final class WatchedCluster {
                         (kind, found) -> objects.computeIfAbsent(kind, _ -> new HashMap<>())
                                 .putAll(found),
                         complete));
-        return Optional.of(new ClusterSnapshot(now, objects, complete, pods.flatMap(PodInformer::freeze)));
+        return Optional.of(new ClusterSnapshot(
+                now, objects, complete, readNamespaces(now, reachable), pods.flatMap(PodInformer::freeze)));
+    }
+
+    private Set<String> readNamespaces(Instant now, boolean reachable) {
+        Set<String> read = new HashSet<>(namespaces.keySet());
+        pending(now, reachable).forEach(read::remove);
+        return read;
     }
 
     SnapshotState state(Optional<ClusterSnapshot> snapshot) {

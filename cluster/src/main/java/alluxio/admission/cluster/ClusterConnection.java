@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection to the API server of a cluster. Nothing is sent before it is first used. Thread-safe. */
 public final class ClusterConnection implements AutoCloseable {
     /** The API server answers each ping; {@link WatchingClientFactory} closes a connection that hears nothing. */
-    private static final Duration PING = Duration.ofSeconds(10);
+    private static final Duration PING = Duration.ofSeconds(5);
 
     /** The first pause before a watch that has ended is opened again; it doubles up to 32 times as much. */
     private static final int WATCH_RECONNECT_MILLIS = 250;

@@ -7,8 +7,8 @@ import io.vertx.ext.web.client.WebClientOptions;
 
 /** HTTP for watches: closes connections on which nothing arrives, not even the answer to a ping. */
 final class WatchingClientFactory extends Vertx5HttpClientFactory {
-    /** Two pings and a half. */
-    private static final int SILENT_WATCH_SECONDS = 25;
+    /** Three pings. */
+    private static final int SILENT_WATCH_SECONDS = 15;
 
     /** A watch by plain HTTP, where WebSockets do not get through, has no pings, but a bookmark each minute. */
     private static final int SILENT_HTTP_SECONDS = 150;

@@ -83,10 +83,13 @@ public final class ConfigurationCompletion {
 
     private void complete(Profile profile) {
         Optional<DiscoveredCluster> cluster = cluster(profile);
-        profiles.put(profile.name(), cluster.map(c -> merge(profile, c)).orElse(profile));
-        if (cluster.isEmpty() && profile.masters().isEmpty()) {
-            unavailable.put(profile.name(), whyUnavailable(profile));
-        }
+        Profile completed = MissingParts.withoutIncompleteFuse(
+                cluster.map(c -> merge(profile, c)).orElse(profile));
+        profiles.put(profile.name(), completed);
+        Optional<String> missing = cluster.isEmpty() && profile.masters().isEmpty()
+                ? Optional.of(whyUnavailable(profile))
+                : MissingParts.reason(completed);
+        missing.ifPresent(reason -> unavailable.put(profile.name(), reason));
     }
 
     private Profile merge(Profile profile, DiscoveredCluster cluster) {

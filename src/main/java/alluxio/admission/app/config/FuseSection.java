@@ -35,7 +35,9 @@ final class FuseSection {
     private static FuseWithModes fuse(ConfigMapping fields, Requirement requirement) {
         FuseMode mode = fields.get("mode").flatMap(n -> n.oneOf(MODES)).orElse(FuseMode.HOST);
         Set<FuseMode> modes = modes(fields, mode);
-        return new FuseWithModes(fuse(fields, requirement, mode, modes), modes);
+        // What a sidecar mounts, and where, is never discovered.
+        Requirement needed = mode == FuseMode.SIDECAR ? Requirement.WRITTEN : requirement;
+        return new FuseWithModes(fuse(fields, needed, mode, modes), modes);
     }
 
     /** The modes that pods may choose. The profile's own must be among them: it is what a pod without the annotation gets. */

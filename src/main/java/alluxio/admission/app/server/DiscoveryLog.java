@@ -26,6 +26,7 @@ final class DiscoveryLog {
                         basis.completed().contradictions().stream()
                                 .map(Contradiction::message)
                                 .map(text -> new LogLine(true, text + "; the written value counts")),
+                        basis.completed().remarks().stream().map(text -> new LogLine(true, text)),
                         basis.found().clusters().stream().map(DiscoveryLog::found),
                         basis.found().leftOut().stream()
                                 .map(left -> new LogLine(false, "Left out: " + left.object() + ": " + left.reason())))

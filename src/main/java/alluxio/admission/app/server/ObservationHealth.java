@@ -35,6 +35,12 @@ final class ObservationHealth {
                     joined(basis.completed().contradictions().stream()
                             .map(Contradiction::message)
                             .toList()));
+            details.put("remarks", joined(basis.completed().remarks()));
+            details.put(
+                    "unavailable",
+                    joined(basis.completed().configuration().discovered().unavailable().entrySet().stream()
+                            .map(entry -> "profile \"" + entry.getKey() + "\": " + entry.getValue())
+                            .toList()));
             details.put(
                     "leftOut",
                     joined(basis.found().leftOut().stream()

@@ -48,10 +48,12 @@ class MonitoringTest {
                         "AlluxioAdmissionCaBundleFought",
                         "AlluxioAdmissionCaBundleOutOfSync",
                         "AlluxioAdmissionCertificateExpiring",
+                        "AlluxioAdmissionClusterNotSeen",
                         "AlluxioAdmissionConfigurationRejected",
                         "AlluxioAdmissionDecisionsRunAway",
                         "AlluxioAdmissionFailing",
                         "AlluxioAdmissionOverloaded",
+                        "AlluxioAdmissionProfileDiffers",
                         "AlluxioAdmissionReplicasNotReady",
                         "AlluxioAdmissionSlow");
     }

@@ -1,6 +1,6 @@
 package alluxio.admission.app.check;
 
-import alluxio.admission.app.cli.Run;
+import alluxio.admission.app.cli.CheckRun;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.ClusterFacts.SecretFacts;
@@ -13,7 +13,12 @@ import alluxio.admission.cluster.facts.ObjectNames;
 import alluxio.admission.cluster.facts.PodAnswer;
 import alluxio.admission.cluster.facts.PodRequest;
 import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -230,21 +235,17 @@ final class TestCluster {
         }
     }
 
-    /** As the webhook would change them. */
-    List<ObjectNode> injected(String manifests) {
-        Run run = Run.with(
-                "{apiVersion: v1, kind: Namespace, metadata: {name: team, labels: {alluxio.io/inject: \"true\"}}}\n---\n"
-                        + manifests,
-                "inject",
-                "-f",
-                "-",
-                "--config",
-                FOLDER.resolve("config.yaml").toString());
-        if (run.exitCode() != 0) {
-            throw new AssertionError(run.err());
-        }
-        return read(run.out()).stream()
-                .filter(object -> object.path("kind").asString().equals("Pod"))
+    /** As the webhook would change them, with the profiles that are in force. */
+    List<ObjectNode> injected(String pods) {
+        ClusterFacts facts = facts();
+        Injector injector = new Injector(CheckRun.configuration(facts));
+        return read(pods).stream()
+                .map(pod -> switch (injector.decide(
+                        new InjectionRequest(pod, ObjectNames.namespace(pod), true), facts.objects(), Budget.ofDecision())) {
+                    case Decision.Injected injected ->
+                        (ObjectNode) JsonPatch.apply(injected.patch().toJson(), pod);
+                    case Decision other -> throw new AssertionError(other);
+                })
                 .toList();
     }
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,20 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
 @RealApiServer
 @DisplayName("A snapshot of a real cluster")
 class SnapshotIT {
-    private final KubernetesClient client;
+    private final ClusterObjects objects;
     private final String kubeconfig;
 
     SnapshotIT(ApiServer server) throws IOException {
-        client = server.client();
+        objects = new ClusterObjects(server.client());
         kubeconfig = Files.readString(server.kubeconfig());
     }
 
     @Test
     @DisplayName("has what is there first, then each change within seconds, and shares the rest with the one before")
     void followsChanges() {
-        namespace("followed");
-        configMap("followed", "first", "a");
-        configMap("followed", "second", "b");
+        objects.namespace("followed");
+        objects.configMap("followed", "first", "a");
+        objects.configMap("followed", "second", "b");
         try (Seen seen = new Seen(kubeconfig, Seen.in("followed"))) {
             ClusterSnapshot first = seen.first();
             assertThat(names(first, "followed")).contains("first", "second").isSorted();
@@ -45,7 +42,7 @@ class SnapshotIT {
             assertThat(read.at("/data/key").stringValue("")).isEqualTo("a");
             assertThat(read.path("metadata").has("managedFields")).isFalse();
 
-            configMap("followed", "first", "changed");
+            objects.configMap("followed", "first", "changed");
             ClusterSnapshot second = seen.await(
                     "the change",
                     snapshot -> snapshot.find("ConfigMap", "followed", "first")
@@ -57,35 +54,18 @@ class SnapshotIT {
                     .isSameAs(first.find("ConfigMap", "followed", "second").orElseThrow());
             assertThat(second.list("Namespace", "")).isSameAs(first.list("Namespace", ""));
 
-            client.configMaps().inNamespace("followed").withName("second").delete();
+            objects.client()
+                    .configMaps()
+                    .inNamespace("followed")
+                    .withName("second")
+                    .delete();
             seen.await(
                     "the deletion",
                     snapshot -> snapshot.find("ConfigMap", "followed", "second").isEmpty());
-            System.out.println(seen.source().state());
         }
     }
 
-    private void namespace(String name) {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create();
-    }
-
-    private void configMap(String namespace, String name, String value) {
-        client.resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withData(Map.of("key", value))
-                        .build())
-                .createOr(io.fabric8.kubernetes.client.dsl.NonDeletingOperation::update);
-    }
-
-    private static java.util.List<String> names(ClusterSnapshot snapshot, String namespace) {
+    private static List<String> names(ClusterSnapshot snapshot, String namespace) {
         return snapshot.list("ConfigMap", namespace).stream()
                 .map(object -> object.at("/metadata/name").stringValue(""))
                 .toList();

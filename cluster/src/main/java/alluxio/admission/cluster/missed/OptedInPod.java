@@ -27,10 +27,10 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
 
     /** Why a pod that opted in does without Alluxio. */
     public enum Missed {
-        NO("has a true status"),
-        NO_STATUS("has no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
-        FORGED("has an alluxio.io/status that no injection wrote"),
-        WITHOUT_VOLUMES("has an alluxio.io/status that names volumes it does not have");
+        NO("a true status"),
+        NO_STATUS("no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
+        FORGED("an alluxio.io/status that no injection wrote"),
+        WITHOUT_VOLUMES("an alluxio.io/status that names volumes it does not have");
 
         private final String reason;
 

@@ -7,11 +7,8 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one fabric8 informer running. An informer is never left to recover by itself: one that has failed, or has been without
@@ -21,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * <p>Called by one thread; what the informer tells comes on others. Thread-safe.
  */
 final class KindInformer {
-    private static final Logger log = LoggerFactory.getLogger(KindInformer.class);
-
     /** How long an informer may be without its watch and read nothing, before it is replaced. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -32,7 +27,7 @@ final class KindInformer {
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** How soon a right that was given later takes effect. */
-    static final Duration FORBIDDEN_PAUSE = Duration.ofSeconds(30);
+    static final Duration FORBIDDEN_PAUSE = Duration.ofSeconds(15);
 
     private final Watched watched;
     private final Supplier<SharedIndexInformer<GenericKubernetesResource>> informers;
@@ -147,13 +142,11 @@ final class KindInformer {
         boolean unseen = cause instanceof KubernetesClientException e
                 && (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
         String words = SnapshotErrors.words(watched, cause);
-        boolean news;
         synchronized (this) {
             if (!from.equals(running)) {
                 return;
             }
             running = null;
-            news = !progress.error().equals(Optional.of(words));
             Instant now = clock.instant();
             progress = unseen ? progress.forbidden(words) : progress.failed(words, now);
             next = now.plus(unseen ? FORBIDDEN_PAUSE : pause(failures++));
@@ -161,9 +154,6 @@ final class KindInformer {
         from.stop();
         if (unseen) {
             store.clear();
-        }
-        if (news) {
-            log.atWarn().addKeyValue("error", words).log("Part of the cluster is not seen; trying again");
         }
         changed.run();
     }

@@ -25,9 +25,14 @@ public final class SnapshotSource implements AutoCloseable {
     /** Changes that come within this time make one snapshot. */
     static final Duration DEBOUNCE = Duration.ofMillis(500);
 
+    /** For watches to say good-bye: fabric8 does not tell when they have, and complains when its event loops end before. */
+    private static final Duration WATCHES_END = Duration.ofMillis(250);
+
     private final InformerFactory factory;
     private final WatchedCluster cluster;
+    private final InstantSource clock;
     private final Consumer<ClusterSnapshot> listener;
+    private final ProblemLog problems = new ProblemLog();
     private final AtomicBoolean changed = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("snapshot").factory());
@@ -43,6 +48,7 @@ public final class SnapshotSource implements AutoCloseable {
         this.factory = factory;
         this.settings = settings;
         this.cluster = new WatchedCluster(factory, clock, () -> changed.set(true));
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -88,6 +94,7 @@ public final class SnapshotSource implements AutoCloseable {
                 publish(cluster.snapshot(current.isPresent()));
             }
             state = cluster.state(current);
+            problems.note(state, clock.instant());
         } catch (RuntimeException e) {
             // A bug here must not end the updates.
             log.error("Updating the snapshot of the cluster failed; trying again", e);
@@ -107,10 +114,11 @@ public final class SnapshotSource implements AutoCloseable {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
                 log.warn("The listener of cluster snapshots has not ended in time");
             }
+            cluster.stop();
+            Thread.sleep(WATCHES_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        cluster.stop();
         factory.close();
     }
 }

@@ -58,23 +58,25 @@ class CheckIT {
         master.answer("/api/v1/master/info", """
                 {"workers": [{"address": {"host": "node-1", "domainSocketPath": "/opt/domain/1"}},
                 {"address": {"host": "node-2", "domainSocketPath": "/opt/domain/2"}}]}
-                """).answer("/metrics/json/", "{\"counters\": {\"Cluster.BytesReadDomain\": {\"count\": 1048576}}}");
+                """)
+                .answer("/metrics/json/", "{\"counters\": {\"Cluster.BytesReadDomain\": {\"count\": 1048576}}}");
         worker.answer(
                 "/metrics/json/",
                 "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
         Definitions.create(server);
         cluster.apply(alluxio());
-        Helm.four().run(List.of(
-                "install",
-                Chart.RELEASE,
-                Chart.FOLDER.toString(),
-                "--namespace",
-                Chart.NAMESPACE,
-                "--create-namespace",
-                "--kubeconfig",
-                server.kubeconfig().toString(),
-                "--set",
-                "discovery.namespaces={alluxio}"));
+        Helm.four()
+                .run(List.of(
+                        "install",
+                        Chart.RELEASE,
+                        Chart.FOLDER.toString(),
+                        "--namespace",
+                        Chart.NAMESPACE,
+                        "--create-namespace",
+                        "--kubeconfig",
+                        server.kubeconfig().toString(),
+                        "--set",
+                        "discovery.namespaces={alluxio}"));
         alluxioPods(master.port(), worker.port());
         ServerProcess process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
         open.addFirst(process);
@@ -139,10 +141,14 @@ class CheckIT {
         Run run = check(tenant, "-n", Chart.NAMESPACE);
         assertThat(run.exitCode()).isZero();
         assertThat(lines(run, "skipped"))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("skipped  webhook configurations: cannot list mutatingwebhookconfigurations: ")
-                        .endsWith("; ask for the right to list mutatingwebhookconfigurations.admissionregistration.k8s.io"))
-                .anySatisfy(line -> assertThat(line).startsWith("skipped  found: cannot list statefulsets in all namespaces"));
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "skipped  webhook configurations: cannot list mutatingwebhookconfigurations: ")
+                                .endsWith(
+                                        "; ask for the right to list mutatingwebhookconfigurations.admissionregistration.k8s.io"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("skipped  found: cannot list statefulsets in all namespaces"));
     }
 
     @Test
@@ -159,14 +165,17 @@ class CheckIT {
                 JsonMapper.shared().readTree("{\"metadata\": {\"labels\": {\"alluxio.io/inject\": \"true\"}}}"));
         Run run = check(server.kubeconfig());
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(lines(run, "failed")).containsExactly("failed   injected: 1 of 2 pods that opted in run without Alluxio");
+        assertThat(lines(run, "failed"))
+                .containsExactly("failed   injected: 1 of 2 pods that opted in run without Alluxio");
         Run json = check(server.kubeconfig(), "-o", "json");
         assertThat(json.exitCode()).isEqualTo(1);
         JsonNode read = JsonMapper.shared().readTree(json.out());
         assertThat(read.path("result").asString()).isEqualTo("failed");
-        assertThat(read.path("checks").valueStream()
+        assertThat(read.path("checks")
+                        .valueStream()
                         .filter(check -> check.path("result").asString().equals("failed"))
-                        .map(check -> check.path("check").asString() + " " + check.path("link").asString()))
+                        .map(check -> check.path("check").asString() + " "
+                                + check.path("link").asString()))
                 .containsExactly("injected docs/check.md#injected");
     }
 
@@ -228,8 +237,12 @@ class CheckIT {
     private void serverPods(int managementPort) {
         ObjectNode deployment = cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE);
         for (String suffix : List.of("a", "b")) {
-            ObjectNode pod = (ObjectNode) deployment.path("spec").path("template").deepCopy();
-            pod.put("apiVersion", "v1").put("kind", "Pod").withObject("metadata").remove("creationTimestamp");
+            ObjectNode pod =
+                    (ObjectNode) deployment.path("spec").path("template").deepCopy();
+            pod.put("apiVersion", "v1")
+                    .put("kind", "Pod")
+                    .withObject("metadata")
+                    .remove("creationTimestamp");
             pod.withObject("metadata").put("name", Chart.RELEASE + "-" + suffix).put("namespace", Chart.NAMESPACE);
             pod.withObject("spec").remove("priorityClassName");
             cluster.run(pod, new Place("node-1", managementPort));

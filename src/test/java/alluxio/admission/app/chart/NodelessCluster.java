@@ -30,7 +30,10 @@ final class NodelessCluster {
             ObjectNode object = (ObjectNode) document.content();
             String path = path(object);
             good(requests.send(
-                    "PATCH", path + "?fieldManager=test&force=true", "application/apply-patch+yaml", withoutStatus(object)));
+                    "PATCH",
+                    path + "?fieldManager=test&force=true",
+                    "application/apply-patch+yaml",
+                    withoutStatus(object)));
             if (object.has("status")) {
                 status(path, (ObjectNode) object.path("status"));
             }
@@ -47,7 +50,8 @@ final class NodelessCluster {
 
     /** Merges into the status. */
     void status(String kind, String namespace, String name, String json) {
-        status(ReadableKind.ofKind(kind).orElseThrow().path(namespace) + "/" + name, (ObjectNode) mapper.readTree(json));
+        status(ReadableKind.ofKind(kind).orElseThrow().path(namespace) + "/" + name, (ObjectNode)
+                mapper.readTree(json));
     }
 
     private void status(String path, ObjectNode status) {
@@ -70,11 +74,14 @@ final class NodelessCluster {
                 .put("name", owner)
                 .put("uid", controller.path("metadata").path("uid").asString())
                 .put("controller", true);
-        controller.path("spec").path("volumeClaimTemplates").forEach(claim -> pod.withObject("spec")
-                .withArray("volumes")
-                .addObject()
-                .put("name", claim.path("metadata").path("name").asString())
-                .putObject("emptyDir"));
+        controller
+                .path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> pod.withObject("spec")
+                        .withArray("volumes")
+                        .addObject()
+                        .put("name", claim.path("metadata").path("name").asString())
+                        .putObject("emptyDir"));
         run(pod, place);
     }
 
@@ -99,7 +106,9 @@ final class NodelessCluster {
         Map<String, String> names = Map.of(
                 "name", object.path("metadata").path("name").asString(),
                 "namespace", object.path("metadata").path("namespace").asString(""));
-        return ReadableKind.ofKind(object.path("kind").asString()).orElseThrow().path(names.getOrDefault("namespace", ""))
+        return ReadableKind.ofKind(object.path("kind").asString())
+                        .orElseThrow()
+                        .path(names.getOrDefault("namespace", ""))
                 + "/" + names.get("name");
     }
 

@@ -18,14 +18,16 @@ enum Fault {
         cluster.remove("ValidatingWebhookConfiguration", "", TestCluster.OURS);
         cluster.remove("Deployment", TestCluster.OURS, TestCluster.OURS);
     }),
-    NO_MUTATION("webhook-configurations", cluster -> cluster.remove("MutatingWebhookConfiguration", "", TestCluster.OURS)),
-    NO_VALIDATION("webhook-configurations", cluster -> cluster.remove("ValidatingWebhookConfiguration", "", TestCluster.OURS)),
+    NO_MUTATION(
+            "webhook-configurations", cluster -> cluster.remove("MutatingWebhookConfiguration", "", TestCluster.OURS)),
+    NO_VALIDATION(
+            "webhook-configurations",
+            cluster -> cluster.remove("ValidatingWebhookConfiguration", "", TestCluster.OURS)),
     NO_SERVICE("webhook-configurations", cluster -> cluster.remove("Service", TestCluster.OURS, TestCluster.OURS)),
     NO_CA_BUNDLE("ca-bundle", cluster -> cluster.trust("")),
     FOREIGN_CA_BUNDLE(
             "ca-bundle",
-            cluster -> cluster.trust(
-                    TestCluster.authority(Duration.ofDays(1)).certificatePem())),
+            cluster -> cluster.trust(TestCluster.authority(Duration.ofDays(1)).certificatePem())),
     CA_BUNDLE_OUT_OF_SYNC(
             "ca-bundle",
             cluster -> cluster.say(
@@ -39,13 +41,20 @@ enum Fault {
     CERTIFICATE_NOT_RENEWED(
             "certificates",
             cluster -> cluster.say(
-                    TestCluster.SERVER, "certificates", "problem", "cannot update Secret alluxio-admission/alluxio-admission-ca")),
+                    TestCluster.SERVER,
+                    "certificates",
+                    "problem",
+                    "cannot update Secret alluxio-admission/alluxio-admission-ca")),
     REPLICA_NOT_READY("replicas", cluster -> {
-        cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS).withObject("status").put("readyReplicas", 1);
+        cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS)
+                .withObject("status")
+                .put("readyReplicas", 1);
         cluster.sayNotReady(TestCluster.SERVER, "certificates", "the caBundle is not in sync");
     }),
     NO_REPLICA_READY("replicas", cluster -> {
-        cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS).withObject("status").put("readyReplicas", 0);
+        cluster.find("Deployment", TestCluster.OURS, TestCluster.OURS)
+                .withObject("status")
+                .put("readyReplicas", 0);
         for (String name : List.of("alluxio-admission-a", "alluxio-admission-b")) {
             ObjectNode pod = cluster.find("Pod", TestCluster.OURS, name);
             cluster.ready(pod, false);
@@ -88,23 +97,31 @@ enum Fault {
     CONFIGURATION_NOT_LOADED(
             "configuration-loaded",
             cluster -> cluster.say(
-                    TestCluster.SERVER, "configuration", "problem", "config.yaml:3:1: profile: unknown key; did you mean profiles?")),
+                    TestCluster.SERVER,
+                    "configuration",
+                    "problem",
+                    "config.yaml:3:1: profile: unknown key; did you mean profiles?")),
     NO_PROFILE("profiles", cluster -> cluster.configure("""
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration
             """)),
     WRITTEN_VALUE_DIFFERS(
             "configuration-matches",
-            cluster -> cluster.configure(TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket")),
+            cluster -> cluster.configure(
+                    TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket")),
             TestCluster::injectAgain),
     NOT_TRUSTED("found", cluster -> cluster.copyAlluxio("lab")),
     MASTER_DOWN("masters", cluster -> {
-        cluster.find("StatefulSet", "alluxio", "alluxio-master").withObject("status").put("readyReplicas", 0);
+        cluster.find("StatefulSet", "alluxio", "alluxio-master")
+                .withObject("status")
+                .put("readyReplicas", 0);
         ObjectNode pod = cluster.find("Pod", "alluxio", "alluxio-master-0");
         cluster.ready(pod, false);
     }),
     WORKER_DOWN("workers", cluster -> {
-        cluster.find("DaemonSet", "alluxio", "alluxio-worker").withObject("status").put("numberReady", 1);
+        cluster.find("DaemonSet", "alluxio", "alluxio-worker")
+                .withObject("status")
+                .put("numberReady", 1);
         cluster.ready(cluster.find("Pod", "alluxio", "alluxio-worker-2"), false);
     }),
     WORKER_NOT_REGISTERED("workers", cluster -> cluster.answer("alluxio-master-0", 19999, "/api/v1/master/info", """
@@ -119,8 +136,7 @@ enum Fault {
                             .path("containers")
                             .path(0))
                     .put("image", "alluxio/alluxio:2.8.1")),
-    NO_SOCKET_OF_A_WORKER(
-            "sockets", cluster -> cluster.answer("alluxio-master-0", 19999, "/api/v1/master/info", """
+    NO_SOCKET_OF_A_WORKER("sockets", cluster -> cluster.answer("alluxio-master-0", 19999, "/api/v1/master/info", """
             {"workers": [{"address": {"host": "node-1", "domainSocketPath": "/opt/domain/1"}},
             {"address": {"host": "node-2", "domainSocketPath": ""}}]}
             """)),
@@ -135,7 +151,10 @@ enum Fault {
             cluster -> cluster.find("Pod", "team", "reader-0")
                     .withObject("metadata")
                     .withObject("annotations")
-                    .put(Keys.STATUS, cluster.status("reader-0").replaceAll("\"digest\":\"[0-9a-f]+\"", "\"digest\":\"0123456789ab\""))),
+                    .put(
+                            Keys.STATUS,
+                            cluster.status("reader-0")
+                                    .replaceAll("\"digest\":\"[0-9a-f]+\"", "\"digest\":\"0123456789ab\""))),
     WAITING_FOR_DIRECTORY("waiting", cluster -> {
         cluster.find("Pod", "team", "web-6f-b").withObject("status").put("phase", "Pending");
         cluster.add("""
@@ -164,7 +183,9 @@ enum Fault {
             """)),
     NO_FUSE_DAEMON("fuse-daemons", cluster -> {
         cluster.ready(cluster.find("Pod", "alluxio", "alluxio-fuse-1"), false);
-        cluster.find("DaemonSet", "alluxio", "alluxio-fuse").withObject("status").put("numberReady", 1);
+        cluster.find("DaemonSet", "alluxio", "alluxio-fuse")
+                .withObject("status")
+                .put("numberReady", 1);
     }),
     RULE_BROKEN(
             "findings",

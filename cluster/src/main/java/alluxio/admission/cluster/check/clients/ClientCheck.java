@@ -49,10 +49,12 @@ abstract class ClientCheck implements ClusterCheck {
     static List<String> byOwner(List<OptedInPod> pods, Function<OptedInPod, String> reason) {
         Map<String, List<OptedInPod>> owners = new TreeMap<>();
         pods.forEach(each -> owners.computeIfAbsent(
-                        PodState.owner(each.pod()) + (isAlone(each) ? ": " : " (%s): ") + reason.apply(each), _ -> new ArrayList<>())
+                        PodState.owner(each.pod()) + (isAlone(each) ? ": " : " (%s): ") + reason.apply(each),
+                        _ -> new ArrayList<>())
                 .add(each));
         return owners.entrySet().stream()
-                .map(each -> each.getKey().replace("%s", Counted.of(each.getValue().size(), "pod")))
+                .map(each ->
+                        each.getKey().replace("%s", Counted.of(each.getValue().size(), "pod")))
                 .toList();
     }
 }

@@ -27,9 +27,8 @@ public final class CurrentCheck extends ClientCheck {
 
     @Override
     CheckResult check(CheckedCluster cluster) {
-        Optional<AdmissionConfiguration> configuration = cluster.configuration()
-                .flatMap(read -> read.completed())
-                .map(completed -> completed.configuration());
+        Optional<AdmissionConfiguration> configuration =
+                cluster.configuration().flatMap(read -> read.completed()).map(completed -> completed.configuration());
         if (configuration.isEmpty()) {
             return info().skipped("the configuration is not known");
         }
@@ -46,13 +45,18 @@ public final class CurrentCheck extends ClientCheck {
         }
         List<OptedInPod> outdated = cluster.clients().stream()
                 .filter(each -> !unsettled.contains(profile(each)))
-                .filter(each -> each.status().filter(status -> isOutdated(status, digests)).isPresent())
+                .filter(each -> each.status()
+                        .filter(status -> isOutdated(status, digests))
+                        .isPresent())
                 .toList();
         return outdated.isEmpty()
                 ? info().ok("all injected pods have what their profile says now")
                 : info().warning(
-                                Counted.of(outdated.size(), "pod") + " injected with other values than their profile has now",
-                                "create them again: " + RemedyCommands.restart(PodState.owner(outdated.getFirst().pod())))
+                                Counted.of(outdated.size(), "pod")
+                                        + " injected with other values than their profile has now",
+                                "create them again: "
+                                        + RemedyCommands.restart(PodState.owner(
+                                                outdated.getFirst().pod())))
                         .with(byOwner(
                                 outdated,
                                 each -> digests.containsKey(profile(each))

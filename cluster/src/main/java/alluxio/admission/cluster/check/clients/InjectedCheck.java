@@ -27,7 +27,8 @@ public final class InjectedCheck extends ClientCheck {
         return info().failed(
                         missed.size() + " of " + all + " pods that opted in run without Alluxio",
                         "when the webhook works, create them again: "
-                                + RemedyCommands.restart(PodState.owner(missed.getFirst().pod())))
+                                + RemedyCommands.restart(
+                                        PodState.owner(missed.getFirst().pod())))
                 .with(byOwner(missed, each -> each.missed().reason()));
     }
 }

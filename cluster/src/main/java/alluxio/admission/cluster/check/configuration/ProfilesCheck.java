@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /** Whether there is a profile to inject by. */
 public final class ProfilesCheck extends ConfigurationCheck {
-    private static final String BOTH_WAYS = "write a profile into the chart value config.profiles, or name the namespace "
-            + "of Alluxio in discovery.namespaces";
+    private static final String BOTH_WAYS =
+            "write a profile into the chart value config.profiles, or name the namespace "
+                    + "of Alluxio in discovery.namespaces";
 
     public ProfilesCheck() {
         super("profiles", "profiles");

@@ -18,8 +18,8 @@ public final class WebhookReach {
     public static boolean reaches(Installation installation, Map<String, String> namespaceLabels) {
         return installation.mutating().isEmpty()
                 || installation.mutating().stream()
-                .flatMap(configuration -> configuration.path("webhooks").valueStream())
-                .anyMatch(hook -> selects(hook.path("namespaceSelector"), namespaceLabels));
+                        .flatMap(configuration -> configuration.path("webhooks").valueStream())
+                        .anyMatch(hook -> selects(hook.path("namespaceSelector"), namespaceLabels));
     }
 
     /** Whether a selector of a webhook matches; an absent one matches all. */

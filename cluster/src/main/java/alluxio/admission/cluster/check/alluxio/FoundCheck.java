@@ -5,7 +5,7 @@ import alluxio.admission.cluster.check.CheckInfo;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.ClusterCheck;
-import alluxio.admission.cluster.check.RemedyCommands;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.cluster.facts.ReadableKind;
 import alluxio.admission.cluster.facts.RunningAlluxio;
 import alluxio.admission.model.configuration.AdmissionConfiguration;

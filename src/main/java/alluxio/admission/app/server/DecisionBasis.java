@@ -71,11 +71,17 @@ final class DecisionBasis {
     /**
      * Works out what follows from the inputs.
      *
+     * @param discovered what discovery looks at
      * @param before what is the same in it is used again
      */
-    static DecisionBasis of(Inputs inputs, @Nullable DecisionBasis before, ValidationRules rules, InstantSource clock) {
+    static DecisionBasis of(
+            Inputs inputs,
+            ClusterView discovered,
+            @Nullable DecisionBasis before,
+            ValidationRules rules,
+            InstantSource clock) {
         DiscoveryResult found = inputs.observation()
-                .map(seen -> new Discovery(inputs.written().discovery()).discover(seen.view()))
+                .map(_ -> new Discovery(inputs.written().discovery()).discover(discovered))
                 .orElse(DiscoveryResult.NOTHING);
         return new DecisionBasis(inputs, found, before, rules, clock);
     }

@@ -105,7 +105,9 @@ class TwoReplicasTest {
         injected++;
         Decision decision = second.decide(new InjectionRequest(pod, NAMESPACE, false), Budget.ofDecision());
         assertThat(decision).as("%s: %s", replicas, pod).isInstanceOf(Decision.Injected.class);
-        assertThat(DecisionUnderTest.applied(pod, decision.patch())).as(replicas).isEqualTo(pod);
+        assertThat(DecisionUnderTest.applied(pod, decision.patch()))
+                .as(replicas)
+                .isEqualTo(pod);
         assertThat(denied(first, pod)).as("%s: %s", replicas, pod).containsAll(denied(second, pod));
     }
 
@@ -144,13 +146,12 @@ class TwoReplicasTest {
     }
 
     private DecisionBasis replica(WrittenConfiguration written, String... manifests) {
-        return basis(
-                written,
-                Optional.of(new Observation(FakeCluster.view(manifests), Set.of("alluxio", "second"))));
+        return basis(written, Optional.of(new Observation(FakeCluster.view(manifests), Set.of("alluxio", "second"))));
     }
 
     private DecisionBasis basis(WrittenConfiguration written, Optional<Observation> observation) {
-        return DecisionBasis.of(new Inputs(written, observation), null, rules, InstantSource.system());
+        Inputs inputs = new Inputs(written, observation);
+        return DecisionBasis.of(inputs, inputs.view(), null, rules, InstantSource.system());
     }
 
     private static WrittenConfiguration written(String text) {

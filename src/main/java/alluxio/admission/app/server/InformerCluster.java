@@ -102,9 +102,7 @@ public final class InformerCluster implements ObservedCluster {
 
     private EventSink.EventResult createEvent(String name, MissedOwner about, Instant at) {
         Watching now = watching;
-        return now == null
-                ? EventSink.EventResult.FAILED
-                : new ClusterEvents(now.connection()).create(name, about, at);
+        return now == null ? EventSink.EventResult.FAILED : new ClusterEvents(now.connection()).create(name, about, at);
     }
 
     @Override

@@ -192,8 +192,9 @@ class CheckIT {
     @DisplayName("is not the only one to name it: the server writes one Event about it, and has a metric")
     void reported() throws InterruptedException {
         String events = "/api/v1/namespaces/default/events?fieldSelector=reason%3DAlluxioNotInjected";
-        Supplier<String> look = () ->
-                requests.send("GET", events, "application/json", JsonMapper.shared().createObjectNode()).text();
+        Supplier<String> look = () -> requests.send(
+                        "GET", events, "application/json", JsonMapper.shared().createObjectNode())
+                .text();
         await(text -> text.contains("\"AlluxioNotInjected\""), look);
         JsonNode items = JsonMapper.shared().readTree(look.get()).path("items");
         assertThat(items).hasSize(1);
@@ -202,7 +203,9 @@ class CheckIT {
                 .startsWith("1 pod that opted in to Alluxio runs without it")
                 .endsWith("kubectl -n default delete pod late, then apply it again");
         assertThat(server().managed("/metrics").body())
-                .contains("\nalluxio_admission_pods_not_injected 1.0\n", "\nalluxio_admission_missed_pod_events_total 1.0\n");
+                .contains(
+                        "\nalluxio_admission_pods_not_injected 1.0\n",
+                        "\nalluxio_admission_missed_pod_events_total 1.0\n");
     }
 
     @Test

@@ -40,13 +40,14 @@ public record MissedOwner(String namespace, Reference reference, String owner, i
                         JsonNodes.text(owner, "kind"),
                         JsonNodes.text(owner, "name"),
                         JsonNodes.text(owner, "uid")))
-                .orElseGet(() -> new Reference(
-                        "v1", "Pod", JsonNodes.text(metadata, "name"), JsonNodes.text(metadata, "uid")));
+                .orElseGet(() ->
+                        new Reference("v1", "Pod", JsonNodes.text(metadata, "name"), JsonNodes.text(metadata, "uid")));
     }
 
     /** For the Event: what is wrong, then the fix. */
     public String message() {
-        return pods + (pods == 1 ? " pod that opted in to Alluxio runs" : " pods that opted in to Alluxio run") + " without it: " + missed.reason()
-                + ". When the webhook works, create them again: " + RemedyCommands.restart(owner);
+        return pods + (pods == 1 ? " pod that opted in to Alluxio runs" : " pods that opted in to Alluxio run")
+                + " without it: " + missed.reason() + ". When the webhook works, create them again: "
+                + RemedyCommands.restart(owner);
     }
 }

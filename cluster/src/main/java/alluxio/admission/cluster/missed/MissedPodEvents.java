@@ -69,7 +69,10 @@ public final class MissedPodEvents {
     }
 
     private boolean mayWriteIn(String namespace) {
-        return created.stream().filter(each -> each.namespace().equals(namespace)).count() < MOST_OF_A_NAMESPACE;
+        return created.stream()
+                        .filter(each -> each.namespace().equals(namespace))
+                        .count()
+                < MOST_OF_A_NAMESPACE;
     }
 
     private boolean write(String name, MissedOwner owner, Instant now) {
@@ -94,7 +97,12 @@ public final class MissedPodEvents {
     static String name(MissedOwner owner, LocalDate day) {
         String of = owner.reference().name();
         String digest = Digests.of(String.join(
-                "/", owner.namespace(), owner.reference().kind(), of, owner.reference().uid(), day.toString()));
+                "/",
+                owner.namespace(),
+                owner.reference().kind(),
+                of,
+                owner.reference().uid(),
+                day.toString()));
         return (of.length() <= LONGEST_NAME ? of : of.substring(0, LONGEST_NAME)) + ".alluxio-" + digest;
     }
 }

@@ -53,6 +53,7 @@ public record MissedPods(int count, List<MissedOwner> owners) {
                         .add(missed.get());
             }
         }
-        return new MissedPods(count, byOwner.values().stream().map(MissedOwner::of).toList());
+        return new MissedPods(
+                count, byOwner.values().stream().map(MissedOwner::of).toList());
     }
 }

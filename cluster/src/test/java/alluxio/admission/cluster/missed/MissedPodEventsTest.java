@@ -110,9 +110,10 @@ class MissedPodEventsTest {
     @DisplayName("say how many pods, why, and the command; their names are valid and differ by day and owner")
     void text() {
         assertThat(owner("team", "web").message())
-                .isEqualTo("2 pods that opted in to Alluxio run without it: no alluxio.io/status: the webhook did not answer when "
-                        + "it was created, or it opted in later. When the webhook works, create them again: "
-                        + "kubectl -n team rollout restart deployment/web");
+                .isEqualTo(
+                        "2 pods that opted in to Alluxio run without it: no alluxio.io/status: the webhook did not answer when "
+                                + "it was created, or it opted in later. When the webhook works, create them again: "
+                                + "kubectl -n team rollout restart deployment/web");
         String name = MissedPodEvents.name(owner("team", "a".repeat(253)), java.time.LocalDate.EPOCH);
         assertThat(name).hasSizeLessThan(253).matches("[a-z0-9.-]+");
         assertThat(name).isNotEqualTo(MissedPodEvents.name(owner("team", "a".repeat(252)), java.time.LocalDate.EPOCH));

@@ -40,8 +40,11 @@ class MissedPodsTest {
     void missed() {
         assertThat(missed(false, pod(labels("true"), ""))).isOne();
         assertThat(missed(true, pod("", ""))).isOne();
-        assertThat(missed(false, pod(labels("ture"), ""))).as("a typo that was refused if the webhook had answered").isOne();
-        assertThat(missed(false, pod(labels("true") + annotations("alluxio.io/status", "yes"), ""))).isOne();
+        assertThat(missed(false, pod(labels("ture"), "")))
+                .as("a typo that was refused if the webhook had answered")
+                .isOne();
+        assertThat(missed(false, pod(labels("true") + annotations("alluxio.io/status", "yes"), "")))
+                .isOne();
     }
 
     @Test
@@ -49,29 +52,41 @@ class MissedPodsTest {
     void notMissed() {
         assertThat(missed(false, pod("", ""))).isZero();
         assertThat(missed(true, pod(labels("false"), ""))).isZero();
-        assertThat(missed(true, pod(annotations("alluxio.io/inject", "false"), ""))).isZero();
-        assertThat(missed(true, pod(annotations("alluxio.io/status", STATUS), ""))).isZero();
-        assertThat(missed(true, pod(annotations("kubernetes.io/config.mirror", "x"), ""))).isZero();
-        assertThat(missed(true, pod(", \"deletionTimestamp\": \"2026-11-30T12:00:00Z\"", ""))).isZero();
-        assertThat(missed(true, pod("", ", \"status\": {\"phase\": \"Succeeded\"}"))).isZero();
+        assertThat(missed(true, pod(annotations("alluxio.io/inject", "false"), "")))
+                .isZero();
+        assertThat(missed(true, pod(annotations("alluxio.io/status", STATUS), "")))
+                .isZero();
+        assertThat(missed(true, pod(annotations("kubernetes.io/config.mirror", "x"), "")))
+                .isZero();
+        assertThat(missed(true, pod(", \"deletionTimestamp\": \"2026-11-30T12:00:00Z\"", "")))
+                .isZero();
+        assertThat(missed(true, pod("", ", \"status\": {\"phase\": \"Succeeded\"}")))
+                .isZero();
         assertThat(missed(true, pod("", ", \"isAlluxioPod\": true"))).isZero();
-        assertThat(missed(true, pod("", ", \"spec\": {\"containers\": [{\"name\": \"alluxio-worker\"}]}"))).isZero();
+        assertThat(missed(true, pod("", ", \"spec\": {\"containers\": [{\"name\": \"alluxio-worker\"}]}")))
+                .isZero();
     }
 
     @Test
     @DisplayName("if its status names volumes that it does not have, where its volumes are known")
     void volumes() {
         String annotation = annotations("alluxio.io/status", STATUS);
-        assertThat(missed(true, pod(annotation, ", \"spec\": {\"containers\": []}"))).isOne();
-        assertThat(missed(true, pod(annotation, ", \"spec\": {\"containers\": [], \"volumes\": [{\"name\": \"alluxio-domain\"}]}")))
+        assertThat(missed(true, pod(annotation, ", \"spec\": {\"containers\": []}")))
+                .isOne();
+        assertThat(missed(
+                        true,
+                        pod(
+                                annotation,
+                                ", \"spec\": {\"containers\": [], \"volumes\": [{\"name\": \"alluxio-domain\"}]}")))
                 .isZero();
     }
 
     @Test
     @DisplayName("once, with all others of its owner")
     void byOwner() {
-        String owner = ", \"labels\": {\"pod-template-hash\": \"6f\"}, \"ownerReferences\": [{\"apiVersion\": \"apps/v1\", \"kind\": "
-                + "\"ReplicaSet\", \"name\": \"web-6f\", \"uid\": \"u\", \"controller\": true}]";
+        String owner =
+                ", \"labels\": {\"pod-template-hash\": \"6f\"}, \"ownerReferences\": [{\"apiVersion\": \"apps/v1\", \"kind\": "
+                        + "\"ReplicaSet\", \"name\": \"web-6f\", \"uid\": \"u\", \"controller\": true}]";
         MissedPods found = MissedPods.of(
                 List.of(pod(owner, ""), pod(owner, ""), pod("", "")),
                 Map.of("team", Map.of("alluxio.io/inject", "true")));

@@ -8,6 +8,12 @@ import alluxio.admission.cluster.check.alluxio.FoundCheck;
 import alluxio.admission.cluster.check.alluxio.MastersCheck;
 import alluxio.admission.cluster.check.alluxio.SocketsCheck;
 import alluxio.admission.cluster.check.alluxio.WorkersCheck;
+import alluxio.admission.cluster.check.before.AlluxioFoundCheck;
+import alluxio.admission.cluster.check.before.ConflictsCheck;
+import alluxio.admission.cluster.check.before.KubernetesVersionCheck;
+import alluxio.admission.cluster.check.before.NamesCheck;
+import alluxio.admission.cluster.check.before.PlannedInstallation;
+import alluxio.admission.cluster.check.before.RightsCheck;
 import alluxio.admission.cluster.check.clients.CurrentCheck;
 import alluxio.admission.cluster.check.clients.InjectedCheck;
 import alluxio.admission.cluster.check.clients.RefusedCheck;
@@ -66,6 +72,16 @@ public final class AllChecks {
                 new WorkerUseCheck(),
                 new FuseDaemonsCheck(),
                 new FindingsCheck());
+    }
+
+    /** Those of a cluster that is to get one. */
+    public static List<ClusterCheck> before(PlannedInstallation plan) {
+        return List.of(
+                new KubernetesVersionCheck(plan),
+                new RightsCheck(plan),
+                new NamesCheck(plan),
+                new ConflictsCheck(plan),
+                new AlluxioFoundCheck(plan));
     }
 
     /** Runs them. */

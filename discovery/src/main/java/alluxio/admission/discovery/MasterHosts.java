@@ -45,12 +45,10 @@ final class MasterHosts {
         this.masters = masters;
         this.complete = origin == ObjectOrigin.CLUSTER && objects.isComplete(SERVICE, objects.namespace());
         masters.forEach(master -> master.podNames().forEach(pod -> byPod.put(pod, master)));
-        masters.stream()
-                .filter(master -> master.podNames().size() <= 1)
-                .forEach(master -> {
-                    bySingle.putIfAbsent(master.name(), master);
-                    bySingle.putIfAbsent(serviceName(master), master);
-                });
+        masters.stream().filter(master -> master.podNames().size() <= 1).forEach(master -> {
+            bySingle.putIfAbsent(master.name(), master);
+            bySingle.putIfAbsent(serviceName(master), master);
+        });
     }
 
     /** What a host of a property leads to. */

@@ -86,8 +86,7 @@ class OfficialProfilesTest {
                     .toList();
         }
         List<String> known = installations().toList();
-        assertThat(releases)
-                .allSatisfy(release -> assertThat(known).anyMatch(name -> name.startsWith(release + "-")));
+        assertThat(releases).allSatisfy(release -> assertThat(known).anyMatch(name -> name.startsWith(release + "-")));
     }
 
     private static void needsManifests() {
@@ -154,7 +153,8 @@ class OfficialProfilesTest {
 
     private static Map<String, Profile> read(String text) {
         return switch (new AdmissionConfigurationReader().read(text, "discovered.yaml")) {
-            case ConfigurationResult.Loaded loaded -> loaded.written().configuration().profiles();
+            case ConfigurationResult.Loaded loaded ->
+                loaded.written().configuration().profiles();
             case ConfigurationResult.Rejected rejected -> throw new AssertionError(text + rejected.errors());
         };
     }

@@ -40,9 +40,11 @@ class DiscoveryPropertiesTest {
     void broken() {
         Random random = new Random(16);
         int survived = 0;
+        ClusterObjects whole = ClusterObjects.of("chart-2.9");
+        whole.view();
         for (int i = 0; i < 3_000; i++) {
-            ClusterObjects objects = ClusterObjects.of("chart-2.9");
-            objects.view();
+            ClusterObjects objects = ClusterObjects.of();
+            whole.all().forEach(object -> objects.all().add(object.deepCopy()));
             for (int changes = 0; changes <= i % 3; changes++) {
                 breakOne(objects.all().get(random.nextInt(objects.all().size())), random);
             }

@@ -14,6 +14,7 @@ import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
 import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.FactsReader;
+import alluxio.admission.cluster.facts.FactsReader.Extent;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.manifest.input.UnreadableException;
 import java.time.InstantSource;
@@ -110,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
         FactsReader reader = new FactsReader(
                 requests, clock, (what, done, total) -> console.progress().at(what, done, total));
         ClusterFacts facts = reader.read(new ReadingPlan(
-                Optional.ofNullable(namespace), connection.namespace().orElse("default"), connection.url(), !pre));
+                Optional.ofNullable(namespace), connection.namespace().orElse("default"), connection.url(), pre ? Extent.OBJECTS : Extent.ALL));
         List<String> found = Installation.find(facts.objects()).stream()
                 .map(Installation::namespace)
                 .toList();

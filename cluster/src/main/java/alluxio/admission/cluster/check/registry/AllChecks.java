@@ -19,6 +19,7 @@ import alluxio.admission.cluster.check.clients.InjectedCheck;
 import alluxio.admission.cluster.check.clients.RefusedCheck;
 import alluxio.admission.cluster.check.clients.SecretsCheck;
 import alluxio.admission.cluster.check.clients.WaitingCheck;
+import alluxio.admission.cluster.check.configuration.ClusterSeenCheck;
 import alluxio.admission.cluster.check.configuration.ConfigurationFormCheck;
 import alluxio.admission.cluster.check.configuration.ConfigurationLoadedCheck;
 import alluxio.admission.cluster.check.configuration.ConfigurationMatchesCheck;
@@ -56,6 +57,7 @@ public final class AllChecks {
                 new TrialCheck(),
                 new ConfigurationFormCheck(),
                 new ConfigurationLoadedCheck(),
+                new ClusterSeenCheck(),
                 new ProfilesCheck(),
                 new ConfigurationMatchesCheck(),
                 new FoundCheck(),

@@ -11,10 +11,10 @@ import alluxio.admission.cluster.check.registry.AllChecks;
 import alluxio.admission.cluster.facts.AccessQuestion;
 import alluxio.admission.cluster.facts.AccessReader;
 import alluxio.admission.cluster.facts.ClusterFacts;
-import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
-import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.FactsReader;
 import alluxio.admission.cluster.facts.FactsReader.Extent;
+import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
+import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.manifest.input.UnreadableException;
 import java.time.InstantSource;
@@ -52,14 +52,16 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description = "where alluxio-admission is installed (default: found by its webhook configurations), or is to be, with "
-                    + "--pre (default: alluxio-admission)")
+            description =
+                    "where alluxio-admission is installed (default: found by its webhook configurations), or is to be, with "
+                            + "--pre (default: alluxio-admission)")
     private @Nullable String namespace;
 
     @Option(
             names = "--pre",
-            description = "before an installation: your rights, the API server's version, names, other webhooks, and where "
-                    + "Alluxio runs")
+            description =
+                    "before an installation: your rights, the API server's version, names, other webhooks, and where "
+                            + "Alluxio runs")
     private boolean pre;
 
     @Option(names = "-o", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
@@ -111,7 +113,10 @@ final class CheckCommand implements Callable<Integer> {
         FactsReader reader = new FactsReader(
                 requests, clock, (what, done, total) -> console.progress().at(what, done, total));
         ClusterFacts facts = reader.read(new ReadingPlan(
-                Optional.ofNullable(namespace), connection.namespace().orElse("default"), connection.url(), pre ? Extent.OBJECTS : Extent.ALL));
+                Optional.ofNullable(namespace),
+                connection.namespace().orElse("default"),
+                connection.url(),
+                pre ? Extent.OBJECTS : Extent.ALL));
         List<String> found = Installation.find(facts.objects()).stream()
                 .map(Installation::namespace)
                 .toList();

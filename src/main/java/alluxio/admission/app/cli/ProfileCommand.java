@@ -45,7 +45,8 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Option(
             names = "--cluster",
-            description = "with --config: complete the file from the cluster, too; without --config that is the default")
+            description =
+                    "with --config: complete the file from the cluster, too; without --config that is the default")
     private boolean cluster;
 
     @Option(

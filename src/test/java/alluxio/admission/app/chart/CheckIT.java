@@ -136,8 +136,9 @@ class CheckIT {
         Run elsewhere = check(server.kubeconfig(), "--pre", "-n", "elsewhere");
         assertThat(elsewhere.exitCode()).isEqualTo(1);
         assertThat(lines(elsewhere, "failed"))
-                .containsExactly("failed   names: alluxio-admission is installed in alluxio-admission: two installations would both "
-                        + "inject the same pods");
+                .containsExactly(
+                        "failed   names: alluxio-admission is installed in alluxio-admission: two installations would both "
+                                + "inject the same pods");
     }
 
     @Test

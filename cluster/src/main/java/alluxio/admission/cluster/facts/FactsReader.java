@@ -95,8 +95,7 @@ public final class FactsReader {
         }
         List<Installation> installations = Installation.find(objects);
         SecretReader secrets = new SecretReader(api);
-        Optional<TrialPod> trial =
-                installations.isEmpty() ? Optional.empty() : new TrialRequest(api).run(plan.own());
+        Optional<TrialPod> trial = installations.isEmpty() ? Optional.empty() : new TrialRequest(api).run(plan.own());
         return new ClusterFacts(
                 server,
                 objects,

@@ -24,20 +24,21 @@ public final class AlluxioFoundCheck extends BeforeCheck {
         String install = "helm install " + plan().name() + " deploy/chart --namespace " + plan().namespace()
                 + " --create-namespace";
         if (namespaces.isEmpty()) {
-            List<String> unseen = Stream.of(
-                            ReadableKind.STATEFUL_SET, ReadableKind.DAEMON_SET, ReadableKind.DEPLOYMENT)
+            List<String> unseen = Stream.of(ReadableKind.STATEFUL_SET, ReadableKind.DAEMON_SET, ReadableKind.DEPLOYMENT)
                     .flatMap(kind -> cluster.objects().listing(kind).problems().stream())
                     .toList();
             return unseen.isEmpty()
                     ? info().warning(
-                            "none runs in this cluster, so there is nothing to discover",
-                            install + ", with a profile in the chart value config.profiles, or when Alluxio runs")
+                                    "none runs in this cluster, so there is nothing to discover",
+                                    install
+                                            + ", with a profile in the chart value config.profiles, or when Alluxio runs")
                     : info().skipped(unseen.getFirst());
         }
         String names = String.join(",", namespaces);
         return info().ok("in " + names.replace(",", ", ")
                 + (namespaces.size() == 1 ? "; install with: " : "; install with, for those that you trust: ") + install
-                + " --set 'discovery.namespaces={" + names + "}' (without Helm, afterwards: bin/alluxio-admission trust "
+                + " --set 'discovery.namespaces={" + names
+                + "}' (without Helm, afterwards: bin/alluxio-admission trust "
                 + String.join(" ", namespaces) + ")");
     }
 }

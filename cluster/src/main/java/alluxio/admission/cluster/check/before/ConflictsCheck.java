@@ -28,14 +28,19 @@ public final class ConflictsCheck extends BeforeCheck {
         List<String> blocking = new ArrayList<>();
         for (ObjectNode configuration : objects.all(ReadableKind.MUTATING_WEBHOOKS)) {
             boolean blocks = !Installation.isWebhookOf(configuration)
-                    && configuration.path("webhooks").valueStream()
-                            .anyMatch(hook -> !JsonNodes.text(hook, "failurePolicy").equals("Ignore")
-                                    && hook.path("namespaceSelector").isEmpty()
-                                    && hook.path("objectSelector").isEmpty()
-                                    && hook.path("rules").valueStream()
-                                            .anyMatch(rule -> JsonNodes.strings(rule.path("resources"))
-                                                            .contains("pods")
-                                                    || JsonNodes.strings(rule.path("resources")).contains("*")));
+                    && configuration
+                            .path("webhooks")
+                            .valueStream()
+                            .anyMatch(hook ->
+                                    !JsonNodes.text(hook, "failurePolicy").equals("Ignore")
+                                            && hook.path("namespaceSelector").isEmpty()
+                                            && hook.path("objectSelector").isEmpty()
+                                            && hook.path("rules")
+                                                    .valueStream()
+                                                    .anyMatch(rule -> JsonNodes.strings(rule.path("resources"))
+                                                                    .contains("pods")
+                                                            || JsonNodes.strings(rule.path("resources"))
+                                                                    .contains("*")));
             if (blocks) {
                 blocking.add(ObjectNames.withKind(configuration));
             }
@@ -43,7 +48,8 @@ public final class ConflictsCheck extends BeforeCheck {
         return blocking.isEmpty()
                 ? info().ok("none in the way")
                 : info().warning(
-                        String.join(", ", blocking) + " must answer before any pod is created, those of this webhook too",
-                        "leave namespace " + plan().namespace() + " out in its namespaceSelector");
+                                String.join(", ", blocking)
+                                        + " must answer before any pod is created, those of this webhook too",
+                                "leave namespace " + plan().namespace() + " out in its namespaceSelector");
     }
 }

@@ -23,7 +23,9 @@ public final class KubernetesVersionCheck extends BeforeCheck {
         }
         boolean old = Integer.parseInt(parts.group(1)) == 1 && Integer.parseInt(parts.group(2)) < OLDEST_MINOR;
         return old
-                ? info().failed(version + " is too old", "upgrade the cluster to Kubernetes 1." + OLDEST_MINOR + " or newer")
+                ? info().failed(
+                                version + " is too old",
+                                "upgrade the cluster to Kubernetes 1." + OLDEST_MINOR + " or newer")
                 : info().ok(version);
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** Whether the names of cluster-wide objects are free, and no other installation would see the same pods. */
 public final class NamesCheck extends BeforeCheck {
-    private static final List<ReadableKind> CLUSTER_WIDE = List.of(
-            ReadableKind.MUTATING_WEBHOOKS, ReadableKind.VALIDATING_WEBHOOKS, ReadableKind.ADMISSION_POLICY);
+    private static final List<ReadableKind> CLUSTER_WIDE =
+            List.of(ReadableKind.MUTATING_WEBHOOKS, ReadableKind.VALIDATING_WEBHOOKS, ReadableKind.ADMISSION_POLICY);
 
     public NamesCheck(PlannedInstallation plan) {
         super("names", "names", plan);
@@ -33,14 +33,14 @@ public final class NamesCheck extends BeforeCheck {
                 .toList();
         if (others.contains(plan().namespace())) {
             return info().warning(
-                    "alluxio-admission is installed in " + plan().namespace() + " already",
-                    "upgrade it: helm upgrade " + plan().name() + "; check without --pre checks it");
+                            "alluxio-admission is installed in " + plan().namespace() + " already",
+                            "upgrade it: helm upgrade " + plan().name() + "; check without --pre checks it");
         }
         if (!others.isEmpty()) {
             return info().failed(
-                    "alluxio-admission is installed in " + String.join(", ", others)
-                            + ": two installations would both inject the same pods",
-                    "upgrade that one, or uninstall it first");
+                            "alluxio-admission is installed in " + String.join(", ", others)
+                                    + ": two installations would both inject the same pods",
+                            "upgrade that one, or uninstall it first");
         }
         List<String> taken = new ArrayList<>();
         for (ReadableKind kind : CLUSTER_WIDE) {
@@ -51,7 +51,9 @@ public final class NamesCheck extends BeforeCheck {
         }
         return taken.isEmpty()
                 ? info().ok("free")
-                : info().failed("taken", "delete what is left of an earlier installation: bin/alluxio-admission unregister --help")
+                : info().failed(
+                                "taken",
+                                "delete what is left of an earlier installation: bin/alluxio-admission unregister --help")
                         .with(taken);
     }
 }

@@ -19,12 +19,17 @@ public final class ClusterSeenCheck extends ConfigurationCheck {
 
     @Override
     CheckResult check(CheckedConfiguration configuration, CheckedCluster cluster) {
-        if (configuration.written().map(WrittenConfiguration::discovery).filter(each -> each.isOn()).isEmpty()) {
+        if (configuration
+                .written()
+                .map(WrittenConfiguration::discovery)
+                .filter(each -> each.isOn())
+                .isEmpty()) {
             return info().ok("discovery is off");
         }
-        List<ReplicaDetails> answered = ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts()).stream()
-                .filter(replica -> replica.has(COMPONENT))
-                .toList();
+        List<ReplicaDetails> answered =
+                ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts()).stream()
+                        .filter(replica -> replica.has(COMPONENT))
+                        .toList();
         if (answered.isEmpty()) {
             return info().skipped("no server says what it sees");
         }
@@ -42,7 +47,11 @@ public final class ClusterSeenCheck extends ConfigurationCheck {
                                         + "bin/alluxio-admission trust "
                                         + String.join(
                                                 " ",
-                                                configuration.written().orElseThrow().discovery().namespaces()))
+                                                configuration
+                                                        .written()
+                                                        .orElseThrow()
+                                                        .discovery()
+                                                        .namespaces()))
                         .with(problems);
     }
 

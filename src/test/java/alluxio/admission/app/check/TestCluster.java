@@ -241,7 +241,9 @@ final class TestCluster {
         Injector injector = new Injector(CheckRun.configuration(facts));
         return read(pods).stream()
                 .map(pod -> switch (injector.decide(
-                        new InjectionRequest(pod, ObjectNames.namespace(pod), true), facts.objects(), Budget.ofDecision())) {
+                        new InjectionRequest(pod, ObjectNames.namespace(pod), true),
+                        facts.objects(),
+                        Budget.ofDecision())) {
                     case Decision.Injected injected ->
                         (ObjectNode) JsonPatch.apply(injected.patch().toJson(), pod);
                     case Decision other -> throw new AssertionError(other);

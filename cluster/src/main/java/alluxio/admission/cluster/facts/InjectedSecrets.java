@@ -14,7 +14,9 @@ public final class InjectedSecrets {
 
     /** By the pod's volumes. */
     public static List<SecretName> of(JsonNode pod) {
-        return pod.path("spec").path("volumes").valueStream()
+        return pod.path("spec")
+                .path("volumes")
+                .valueStream()
                 .filter(volume -> JsonNodes.text(volume, "name").startsWith(VOLUME))
                 .map(volume -> JsonNodes.text(volume.path("secret"), "secretName"))
                 .filter(secret -> !secret.isEmpty())

@@ -29,7 +29,9 @@ final class SecretReader {
     Map<SecretName, SecretFacts> read(ObjectFacts objects, List<Installation> installations) {
         Set<SecretName> names = new LinkedHashSet<>();
         installations.forEach(installation -> names.add(authorities(installation)));
-        objects.all(ReadableKind.POD).stream().filter(PodState::isPending).forEach(pod -> names.addAll(InjectedSecrets.of(pod)));
+        objects.all(ReadableKind.POD).stream()
+                .filter(PodState::isPending)
+                .forEach(pod -> names.addAll(InjectedSecrets.of(pod)));
         Map<SecretName, SecretFacts> found = new LinkedHashMap<>();
         names.stream().limit(MOST).forEach(name -> found.put(name, look(name)));
         return found;

@@ -48,7 +48,8 @@ abstract class ClientCheck implements ClusterCheck {
                         PodState.owner(each.pod()) + " (%s): " + reason.apply(each), _ -> new ArrayList<>())
                 .add(each));
         return owners.entrySet().stream()
-                .map(each -> each.getKey().replace("%s", Counted.of(each.getValue().size(), "pod")))
+                .map(each ->
+                        each.getKey().replace("%s", Counted.of(each.getValue().size(), "pod")))
                 .toList();
     }
 }

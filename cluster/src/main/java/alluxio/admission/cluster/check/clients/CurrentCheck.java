@@ -23,9 +23,8 @@ public final class CurrentCheck extends ClientCheck {
 
     @Override
     CheckResult check(CheckedCluster cluster) {
-        Optional<AdmissionConfiguration> configuration = cluster.configuration()
-                .flatMap(read -> read.completed())
-                .map(completed -> completed.configuration());
+        Optional<AdmissionConfiguration> configuration =
+                cluster.configuration().flatMap(read -> read.completed()).map(completed -> completed.configuration());
         if (configuration.isEmpty()) {
             return info().skipped("the configuration is not known");
         }
@@ -34,12 +33,15 @@ public final class CurrentCheck extends ClientCheck {
             digests.put(profile.name(), Digests.of(ProfileText.of(profile)));
         }
         List<OptedInPod> outdated = cluster.clients().stream()
-                .filter(each -> each.status().filter(status -> isOutdated(status, digests)).isPresent())
+                .filter(each -> each.status()
+                        .filter(status -> isOutdated(status, digests))
+                        .isPresent())
                 .toList();
         return outdated.isEmpty()
                 ? info().ok("all injected pods have what their profile says now")
                 : info().warning(
-                                Counted.of(outdated.size(), "pod") + " injected with other values than their profile has now",
+                                Counted.of(outdated.size(), "pod")
+                                        + " injected with other values than their profile has now",
                                 "create them again: kubectl -n NAMESPACE rollout restart")
                         .with(byOwner(
                                 outdated,

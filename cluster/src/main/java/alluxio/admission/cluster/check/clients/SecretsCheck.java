@@ -27,7 +27,8 @@ public final class SecretsCheck extends ClientCheck {
                 for (SecretName name : InjectedSecrets.of(client.pod())) {
                     SecretFacts secret = cluster.facts().secret(name);
                     if (secret.isMissing()) {
-                        missing.add("Secret " + name.namespace() + "/" + name.name() + ", for " + PodState.owner(client.pod()));
+                        missing.add("Secret " + name.namespace() + "/" + name.name() + ", for "
+                                + PodState.owner(client.pod()));
                     } else if (!secret.problem().isEmpty()) {
                         unseen.add(secret.problem());
                     }

@@ -27,7 +27,8 @@ public final class WaitingCheck extends ClientCheck {
                 .toList();
         List<String> waiting = pending.stream()
                 .flatMap(each -> reason(each.pod(), cluster)
-                        .map(reason -> ObjectNames.of(each.pod()) + " on node " + PodState.node(each.pod()) + ": " + reason)
+                        .map(reason ->
+                                ObjectNames.of(each.pod()) + " on node " + PodState.node(each.pod()) + ": " + reason)
                         .stream())
                 .toList();
         if (waiting.isEmpty()) {
@@ -45,7 +46,8 @@ public final class WaitingCheck extends ClientCheck {
     private static Optional<String> reason(ObjectNode pod, CheckedCluster cluster) {
         return cluster.objects().in(ReadableKind.EVENT, ObjectNames.namespace(pod)).stream()
                 .filter(event -> JsonNodes.text(event, "reason").equals("FailedMount"))
-                .filter(event -> JsonNodes.text(event.path("involvedObject"), "name").equals(ObjectNames.name(pod)))
+                .filter(event ->
+                        JsonNodes.text(event.path("involvedObject"), "name").equals(ObjectNames.name(pod)))
                 .map(event -> JsonNodes.text(event, "message"))
                 .filter(message -> message.contains("\"" + VOLUMES) && message.contains("hostPath type check failed"))
                 .reduce((_, last) -> last);

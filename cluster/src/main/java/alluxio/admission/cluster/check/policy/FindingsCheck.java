@@ -26,7 +26,9 @@ public final class FindingsCheck implements ClusterCheck {
         if (cluster.installation().isEmpty()) {
             return List.of();
         }
-        return cluster.alluxios().stream().map(alluxio -> check(alluxio, cluster)).toList();
+        return cluster.alluxios().stream()
+                .map(alluxio -> check(alluxio, cluster))
+                .toList();
     }
 
     private static CheckResult check(RunningAlluxio alluxio, CheckedCluster cluster) {
@@ -40,8 +42,7 @@ public final class FindingsCheck implements ClusterCheck {
         return findings.isEmpty()
                 ? INFO.ok(alluxio + ": none on what runs")
                 : INFO.warning(
-                                alluxio + ": " + Counted.of(findings.size(), "finding")
-                                        + " on what runs",
+                                alluxio + ": " + Counted.of(findings.size(), "finding") + " on what runs",
                                 "bin/alluxio-admission explain --rule RULE explains each; what denies would be refused at "
                                         + "the next apply")
                         .with(findings);

@@ -44,7 +44,8 @@ public final class CheckedClusterFactory {
     public record ParsedConfiguration(Optional<WrittenConfiguration> written, List<String> errors) {}
 
     /** @param policy of a configuration, and of what else runs */
-    public CheckedClusterFactory(ConfigurationParser parser, BiFunction<CheckedConfiguration, ClusterView, RunningPolicy> policy) {
+    public CheckedClusterFactory(
+            ConfigurationParser parser, BiFunction<CheckedConfiguration, ClusterView, RunningPolicy> policy) {
         this.parser = parser;
         this.policy = policy;
     }

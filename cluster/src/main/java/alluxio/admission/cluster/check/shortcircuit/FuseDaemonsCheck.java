@@ -39,7 +39,8 @@ public final class FuseDaemonsCheck implements ClusterCheck {
     private static CheckResult check(RunningAlluxio alluxio, CheckedCluster cluster) {
         Map<String, Set<String>> readers = ClientsOnNodes.of(alluxio, Feature.FUSE, cluster);
         Set<String> sidecars = cluster.clients().stream()
-                .filter(each -> each.status().filter(FuseDaemonsCheck::hasSidecar).isPresent())
+                .filter(each ->
+                        each.status().filter(FuseDaemonsCheck::hasSidecar).isPresent())
                 .map(each -> ObjectNames.of(each.pod()))
                 .collect(Collectors.toSet());
         Set<String> ready = alluxio.of(Role.FUSE).stream()
@@ -55,7 +56,8 @@ public final class FuseDaemonsCheck implements ClusterCheck {
                         + Counted.of(ClientsOnNodes.count(readers), "reader"))
                 : INFO.failed(
                                 alluxio + ": no daemon is ready where pods read through FUSE",
-                                "kubectl -n " + alluxio.namespace() + " get pods -o wide -l role=alluxio-fuse; the pods see "
+                                "kubectl -n " + alluxio.namespace()
+                                        + " get pods -o wide -l role=alluxio-fuse; the pods see "
                                         + "the file system as soon as the daemon has mounted it")
                         .with(without);
     }

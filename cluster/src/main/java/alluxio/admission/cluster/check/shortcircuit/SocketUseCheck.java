@@ -41,6 +41,8 @@ public final class SocketUseCheck implements ClusterCheck {
             return INFO.skipped(alluxio + ": " + answers.getFirst().problem());
         }
         return INFO.ok(alluxio + ": "
-                + (counted.get().all() == 0 ? "nothing was read or written yet" : counted.get().toString()));
+                + (counted.get().all() == 0
+                        ? "nothing was read or written yet"
+                        : counted.get().toString()));
     }
 }

@@ -9,6 +9,7 @@ import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.StatusAnnotationWriter;
+import alluxio.admission.injector.namespace.NamespaceWarnings;
 import alluxio.admission.injector.placement.NodeDirectories;
 import alluxio.admission.injector.placement.Placement;
 import alluxio.admission.injector.placement.WorkerNodes;
@@ -104,6 +105,7 @@ record PodInjection(
             FuseUserNamespaceWarning.check(injection);
         }
         SelinuxNote.check(injection);
+        new NamespaceWarnings(context.namespace(), context.cluster()).warn(injection);
     }
 
     /** Whether the status is of another profile, or of other values of the same. The status of a skipped pod names no profile. */

@@ -18,6 +18,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.Keys;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,12 @@ final class TestCluster {
     static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
     private static final Path FOLDER = Path.of("test/resources/check");
     private static final Path MANIFESTS = Path.of("../deploy/manifests/alluxio-admission.yaml");
-    private static final String OURS = "alluxio-admission";
+    /** Namespace and name of the installation. */
+    static final String OURS = "alluxio-admission";
+
+    /** One of its two pods. */
+    static final String SERVER = "alluxio-admission-a";
+
     private static final int MANAGEMENT = 8080;
     private static final CertificateAuthority AUTHORITY = authority(Duration.ofDays(365));
 
@@ -233,6 +239,36 @@ final class TestCluster {
             started(injected.get(i), "node-" + (1 + i % 2));
             objects.add(injected.get(i));
         }
+    }
+
+    /** As after a rollout of all clients. */
+    void injectAgain() {
+        objects.removeIf(object -> object.path("kind").asString().equals("Pod")
+                && ObjectNames.namespace(object).equals("team"));
+        clients();
+    }
+
+    /** The same Alluxio once more, in another namespace. */
+    void copyAlluxio(String namespace) {
+        add("{apiVersion: v1, kind: Namespace, metadata: {name: %1$s, labels: {kubernetes.io/metadata.name: %1$s}}}"
+                .formatted(namespace));
+        for (ObjectNode object : List.copyOf(objects)) {
+            if (ObjectNames.namespace(object).equals("alluxio")) {
+                ObjectNode copy = object.deepCopy();
+                copy.withObject("metadata").put("namespace", namespace);
+                objects.add(copy);
+            }
+        }
+        Map.copyOf(answers).forEach((request, answer) -> {
+            if (request.namespace().equals("alluxio")) {
+                answers.put(new PodRequest(namespace, request.pod(), request.port(), request.path()), answer);
+            }
+        });
+    }
+
+    /** The status annotation of a client. */
+    String status(String pod) {
+        return ObjectNames.annotations(find("Pod", "team", pod)).getOrDefault(Keys.STATUS, "");
     }
 
     /** As the webhook would change them, with the profiles that are in force. */

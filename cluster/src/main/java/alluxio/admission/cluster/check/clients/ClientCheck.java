@@ -41,11 +41,16 @@ abstract class ClientCheck implements ClusterCheck {
 
     abstract CheckResult check(CheckedCluster cluster);
 
+    private static boolean isAlone(OptedInPod pod) {
+        return PodState.owner(pod.pod()).startsWith("Pod ");
+    }
+
     /** A line for each owner: how many of its pods, and why; sorted. */
     static List<String> byOwner(List<OptedInPod> pods, Function<OptedInPod, String> reason) {
         Map<String, List<OptedInPod>> owners = new TreeMap<>();
         pods.forEach(each -> owners.computeIfAbsent(
-                        PodState.owner(each.pod()) + " (%s): " + reason.apply(each), _ -> new ArrayList<>())
+                        PodState.owner(each.pod()) + (isAlone(each) ? ": " : " (%s): ") + reason.apply(each),
+                        _ -> new ArrayList<>())
                 .add(each));
         return owners.entrySet().stream()
                 .map(each ->

@@ -2,6 +2,8 @@ package alluxio.admission.cluster.check.clients;
 
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
+import alluxio.admission.cluster.facts.PodState;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.cluster.missed.OptedInPod;
 import alluxio.admission.cluster.missed.OptedInPod.Missed;
 import java.util.List;
@@ -24,7 +26,9 @@ public final class InjectedCheck extends ClientCheck {
         }
         return info().failed(
                         missed.size() + " of " + all + " pods that opted in run without Alluxio",
-                        "when the webhook works, create them again: kubectl -n NAMESPACE rollout restart, or delete the pod")
+                        "when the webhook works, create them again: "
+                                + RemedyCommands.restart(
+                                        PodState.owner(missed.getFirst().pod())))
                 .with(byOwner(missed, each -> each.missed().reason()));
     }
 }

@@ -78,8 +78,8 @@ public final class DecisionEngine implements ServerComponent {
             Inputs inputs = new Inputs(written, observation);
             DecisionBasis before = basis;
             if (!inputs.equals(before.inputs())) {
-                ClusterView discovered = workloads.steady(
-                        inputs.view(), written.discovery().namespaces(), clock.instant());
+                ClusterView discovered =
+                        workloads.steady(inputs.view(), written.discovery().namespaces(), clock.instant());
                 DecisionBasis next = DecisionBasis.of(inputs, discovered, before, rules, clock);
                 if (before.inputs().observation().isEmpty() && observation.isPresent()) {
                     FirstDecisions.make(next);

@@ -20,8 +20,8 @@ final class SteadyWorkloads {
     static final Duration REMEMBERED = Duration.ofMinutes(15);
 
     /** Kinds of workloads, and the number of their ready pods in {@code status}. */
-    private static final Map<String, String> READY = Map.of(
-            "StatefulSet", "readyReplicas", "Deployment", "readyReplicas", "DaemonSet", "numberReady");
+    private static final Map<String, String> READY =
+            Map.of("StatefulSet", "readyReplicas", "Deployment", "readyReplicas", "DaemonSet", "numberReady");
 
     private Map<String, Instant> lastReady = Map.of();
 
@@ -29,8 +29,8 @@ final class SteadyWorkloads {
     ClusterView steady(ClusterView view, List<String> namespaces, Instant now) {
         Map<String, Instant> seen = new HashMap<>();
         READY.forEach((kind, member) -> namespaces.forEach(namespace -> view.list(kind, namespace)
-                .forEach(workload -> lastReady(workload, member, now)
-                        .ifPresent(at -> seen.put(identity(workload), at)))));
+                .forEach(workload ->
+                        lastReady(workload, member, now).ifPresent(at -> seen.put(identity(workload), at)))));
         lastReady = seen;
         Map<String, Instant> remembered = Map.copyOf(seen);
         return new ClusterView() {
@@ -41,7 +41,8 @@ final class SteadyWorkloads {
                 return member == null
                         ? objects
                         : objects.stream()
-                                .map(object -> remembered.containsKey(identity(object)) ? asReady(object, member) : object)
+                                .map(object ->
+                                        remembered.containsKey(identity(object)) ? asReady(object, member) : object)
                                 .toList();
             }
 

@@ -56,8 +56,7 @@ class ServerOutageIT {
         String review() {
             HttpResponse<String> response = send(
                     https,
-                    HttpRequest.newBuilder(
-                                    URI.create("https://127.0.0.1:" + service.port() + "/mutate?timeout=10s"))
+                    HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + service.port() + "/mutate?timeout=10s"))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("""
                                     {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
@@ -97,7 +96,8 @@ class ServerOutageIT {
     }
 
     @Test
-    @DisplayName("is not ready before it has seen the cluster, then never fails a review, and follows again within seconds")
+    @DisplayName(
+            "is not ready before it has seen the cluster, then never fails a review, and follows again within seconds")
     void outage() throws Exception {
         CertificateAuthority authority = CertificateAuthority.create("test", DAY, InstantSource.system());
         try (ApiServer api = ApiServer.start(ApiServerOptions.defaults());

@@ -16,6 +16,7 @@ import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.review.DecisionLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -131,7 +132,9 @@ public final class DecisionEngine implements ServerComponent {
 
     /** For the server's readiness and metrics. */
     List<ServerComponent> components() {
-        return List.of(configuration, this);
+        List<ServerComponent> components = new ArrayList<>(List.of(configuration, this));
+        components.addAll(cluster.components());
+        return components;
     }
 
     @Override

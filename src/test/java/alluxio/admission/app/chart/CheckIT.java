@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +48,8 @@ class CheckIT {
     private final Requests requests = new Requests(server);
     private final NodelessCluster cluster = new NodelessCluster(server);
     private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
+
+    private @Nullable ServerProcess process;
 
     @TempDir
     private Path folder = Path.of("");
@@ -76,18 +80,22 @@ class CheckIT {
                         "--kubeconfig",
                         server.kubeconfig().toString(),
                         "--set",
-                        "discovery.namespaces={alluxio}"));
+                        "discovery.namespaces={alluxio},discovery.pods=true"));
         alluxioPods(master.port(), worker.port());
-        ServerProcess process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
-        open.addFirst(process);
+        process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
+        open.addFirst(server());
         await(text -> text.startsWith("200"), () -> {
-            HttpResponse<String> answer = process.managed("/readyz");
+            HttpResponse<String> answer = server().managed("/readyz");
             return answer.statusCode() + answer.body();
         });
-        server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(process.port()));
-        serverPods(process.managementPort());
+        server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(server().port()));
+        serverPods(server().managementPort());
         await(text -> text.contains("\\\"result\\\":\\\"injected"), this::probe);
         cluster.run(client("web-1"), new Place("node-1", worker.port()));
+    }
+
+    private ServerProcess server() {
+        return Objects.requireNonNull(process);
     }
 
     @AfterAll
@@ -177,6 +185,27 @@ class CheckIT {
                         .map(check -> check.path("check").asString() + " "
                                 + check.path("link").asString()))
                 .containsExactly("injected docs/check.md#injected");
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("is not the only one to name it: the server writes one Event about it, and has a metric")
+    void reported() throws InterruptedException {
+        String events = "/api/v1/namespaces/default/events?fieldSelector=reason%3DAlluxioNotInjected";
+        Supplier<String> look = () -> requests.send(
+                        "GET", events, "application/json", JsonMapper.shared().createObjectNode())
+                .text();
+        await(text -> text.contains("\"AlluxioNotInjected\""), look);
+        JsonNode items = JsonMapper.shared().readTree(look.get()).path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.path(0).path("involvedObject").path("name").asString()).isEqualTo("late");
+        assertThat(items.path(0).path("message").asString())
+                .startsWith("1 pod that opted in to Alluxio runs without it")
+                .endsWith("kubectl -n default delete pod late, then apply it again");
+        assertThat(server().managed("/metrics").body())
+                .contains(
+                        "\nalluxio_admission_pods_not_injected 1.0\n",
+                        "\nalluxio_admission_missed_pod_events_total 1.0\n");
     }
 
     @Test

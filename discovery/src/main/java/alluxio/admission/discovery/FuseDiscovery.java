@@ -135,6 +135,7 @@ final class FuseDiscovery {
             return Optional.of("it selects other nodes than the workers; give both the same nodeSelector and affinity");
         }
         List<Toleration> needed = nodes.tolerations().orElse(List.of());
+        workload.budget().spend((long) needed.size() * own.tolerations().size());
         if (!needed.stream().allMatch(one -> own.tolerations().stream().anyMatch(t -> t.covers(one)))) {
             return Optional.of("it does not tolerate all that the workers do; give both the same tolerations");
         }

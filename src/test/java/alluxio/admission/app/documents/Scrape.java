@@ -17,7 +17,7 @@ import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
-import alluxio.admission.cluster.missed.EventSink.EventResult;
+import alluxio.admission.cluster.missed.EventSink;
 import alluxio.admission.cluster.missed.MissedPodEvents;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of all metrics: of a server that was asked everything, and of what a server in a cluster does besides. */
+/** The names of all metrics: of a server that was asked everything, of certificates that a server manages, and of pods that it missed. */
 final class Scrape {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(?:# TYPE )?(alluxio_admission_\\w+)");
@@ -96,10 +96,10 @@ final class Scrape {
                    "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}}}""".formatted(label);
     }
 
-    /** Of a server that watches pods. */
     private static String ofMissedPods() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        MissedPodEvents events = new MissedPodEvents((_, _, _) -> EventResult.FAILED, InstantSource.system());
+        MissedPodEvents events =
+                new MissedPodEvents((_, _, _) -> EventSink.EventResult.CREATED, InstantSource.system());
         MissedPodReports reports = MissedPodReports.start(Optional::empty, events);
         reports.register(registry);
         String text = registry.scrape();

@@ -33,6 +33,15 @@
   (dict "name" "AlluxioAdmissionConfigurationRejected" "for" "0m" "severity" "warning"
     "expr" (printf "sum(increase(alluxio_admission_configuration_reload_failures_total%s[10m])) > 0" $of)
     "summary" "The new configuration has errors; the last valid one stays in force")
+  (dict "name" "AlluxioAdmissionClusterNotSeen" "for" "10m" "severity" "warning"
+    "expr" (printf "max(alluxio_admission_cluster_observation_age_seconds%s) > 300" $of)
+    "summary" "What the webhook knows of the cluster is more than five minutes old")
+  (dict "name" "AlluxioAdmissionProfileDiffers" "for" "1h" "severity" "warning"
+    "expr" (printf "max(alluxio_admission_discovery_contradictions%s) > 0" $of)
+    "summary" "A written profile differs from the Alluxio that runs")
+  (dict "name" "AlluxioAdmissionPodsNotInjected" "for" "15m" "severity" "warning"
+    "expr" (printf "max(alluxio_admission_pods_not_injected%s) > 0" $of)
+    "summary" "Pods that opted in run without Alluxio")
 }}
 {{- range $alert := $alerts }}
 - alert: {{ .name }}

@@ -91,15 +91,13 @@ final class FuseDiscovery {
                     + " reaches the node; it needs a hostPath volume with mountPropagation: Bidirectional");
             return Optional.empty();
         }
+        if (ContainerPath.parent(path).equals("/")) {
+            draft.remark("no FUSE of " + workload + ": " + path
+                    + " is right below the root, and the parent of a mount point is "
+                    + "what clients mount; let it mount one level deeper, or write fuse in the profile");
+            return Optional.empty();
+        }
         return switch (directories.find(mount.get(), path)) {
-            case Place.Known(String onNode, String _)
-            when ContainerPath.parent(onNode).equals("/")
-                    || ContainerPath.parent(path).equals("/") -> {
-                draft.remark(
-                        "no FUSE of " + workload + ": " + path + " is right below the root, and the parent of a mount "
-                                + "point is what clients mount; let it mount one level deeper, or write fuse in the profile");
-                yield Optional.empty();
-            }
             case Place.Known(String onNode, String _) -> checked(workload, mount.get(), new MountPoint(onNode, path));
             case Place.Claim _ -> {
                 draft.remark("no FUSE of " + workload + ": " + path + " is on a claim, and not on the node");
@@ -137,6 +135,7 @@ final class FuseDiscovery {
             return Optional.of("it selects other nodes than the workers; give both the same nodeSelector and affinity");
         }
         List<Toleration> needed = nodes.tolerations().orElse(List.of());
+        workload.budget().spend((long) needed.size() * own.tolerations().size());
         if (!needed.stream().allMatch(one -> own.tolerations().stream().anyMatch(t -> t.covers(one)))) {
             return Optional.of("it does not tolerate all that the workers do; give both the same tolerations");
         }

@@ -26,6 +26,10 @@ final class MasterHosts {
     private final List<Workload> masters;
     private final boolean complete;
     private final Map<String, Workload> byPod = new HashMap<>();
+
+    /** The workloads of one pod, by their own name and by the Service that they name: what their Service is usually called. */
+    private final Map<String, Workload> bySingle = new HashMap<>();
+
     private final Map<String, Optional<MasterHost>> known = new HashMap<>();
 
     /**
@@ -41,6 +45,10 @@ final class MasterHosts {
         this.masters = masters;
         this.complete = origin == ObjectOrigin.CLUSTER && objects.isComplete(SERVICE, objects.namespace());
         masters.forEach(master -> master.podNames().forEach(pod -> byPod.put(pod, master)));
+        masters.stream().filter(master -> master.podNames().size() <= 1).forEach(master -> {
+            bySingle.putIfAbsent(master.name(), master);
+            bySingle.putIfAbsent(serviceName(master), master);
+        });
     }
 
     /** What a host of a property leads to. */
@@ -74,16 +82,20 @@ final class MasterHosts {
         return names;
     }
 
+    /**
+     * A Service that selects nothing still counts by its name: that of the templates before 2.1.0 has a wrong selector, and
+     * what is named so can lead nowhere else.
+     */
     private Optional<MasterHost> ofService(String name) {
         Optional<ObjectNode> service = objects.find(SERVICE, name);
-        Optional<Workload> pod = Optional.ofNullable(byPod.get(name));
-        if (service.isEmpty()) {
-            return complete ? Optional.empty() : pod.map(master -> new MasterHost(name, Set.of(master), false));
+        Set<Workload> selected = service.map(this::selected).orElse(Set.of());
+        if (!selected.isEmpty()) {
+            return Optional.of(new MasterHost(name, selected, true));
         }
-        Set<Workload> selected = selected(service.get());
-        return selected.isEmpty()
-                ? pod.filter(_ -> hasPods(service.get())).map(master -> new MasterHost(name, Set.of(master), false))
-                : Optional.of(new MasterHost(name, selected, true));
+        boolean possible = service.map(MasterHosts::hasPods).orElse(!complete);
+        return Optional.ofNullable(byPod.getOrDefault(name, bySingle.get(name)))
+                .filter(_ -> possible)
+                .map(master -> new MasterHost(name, Set.of(master), false));
     }
 
     /** A Service of another type leads wherever its creator wants. */
@@ -93,8 +105,8 @@ final class MasterHosts {
     }
 
     private Optional<MasterHost> ofPod(String pod, String serviceName) {
-        Optional<Workload> master = Optional.ofNullable(byPod.get(pod))
-                .filter(m -> m.object().at("spec", "serviceName").is(serviceName));
+        Optional<Workload> master =
+                Optional.ofNullable(byPod.get(pod)).filter(m -> serviceName(m).equals(serviceName));
         Optional<ObjectNode> service = objects.find(SERVICE, serviceName);
         boolean selects = service.isPresent()
                 && master.isPresent()
@@ -127,14 +139,25 @@ final class MasterHosts {
      * below the StatefulSet's Service.
      */
     Optional<MasterHost> ofPod(Workload master, String pod) {
-        String serviceName = master.object().at("spec", "serviceName").string();
-        Optional<MasterHost> own = find(pod).filter(host -> host.masters().equals(Set.of(master)));
-        return own.filter(MasterHost::service)
-                .or(() -> serviceName.isEmpty()
-                        ? Optional.empty()
-                        : ofPod(pod, serviceName).filter(MasterHost::service))
-                .or(() -> own)
-                .or(() -> serviceName.isEmpty() ? Optional.empty() : ofPod(pod, serviceName));
+        List<MasterHost> names = new ArrayList<>();
+        find(pod).filter(host -> host.masters().equals(Set.of(master))).ifPresent(names::add);
+        String service = serviceName(master);
+        if (!service.isEmpty()) {
+            Optional.of(service)
+                    .filter(_ -> master.podNames().size() == 1)
+                    .flatMap(this::find)
+                    .filter(host -> host.masters().equals(Set.of(master)))
+                    .ifPresent(names::add);
+            ofPod(pod, service).ifPresent(names::add);
+        }
+        return names.stream()
+                .filter(MasterHost::service)
+                .findFirst()
+                .or(() -> names.stream().findFirst());
+    }
+
+    private static String serviceName(Workload master) {
+        return master.object().at("spec", "serviceName").string();
     }
 
     /** The Services that select this one master, which has one pod, by name. */

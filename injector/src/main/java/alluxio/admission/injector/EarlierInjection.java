@@ -3,7 +3,6 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.fuse.ExistingFuseSidecar;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.retained.OtherReplica;
 import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.status.InjectionStatus;
@@ -29,13 +28,14 @@ record EarlierInjection(Optional<InjectionStatus> status, Optional<String> diffe
      */
     static EarlierInjection of(
             OtherReplica replica,
-            PodView view,
+            DecisionContext context,
             Optional<String> requested,
-            Optional<InjectionStatus> previous,
-            Budget budget) {
+            Optional<InjectionStatus> previous) {
+        ObjectNode pod = context.view().pod();
+        Budget budget = context.budget();
         return previous.filter(status -> replica.mayHaveWritten(status, requested))
-                .filter(status -> new StatusTruth(Removers::of).isTrue(view.pod(), status, budget))
-                .filter(status -> maySidecarsStay(replica, view.pod(), status, budget))
+                .filter(status -> new StatusTruth(Removers::of).isTrue(pod, status, budget))
+                .filter(status -> maySidecarsStay(replica, pod, status, budget))
                 .map(status -> new EarlierInjection(Optional.of(status), replica.difference(status)))
                 .orElse(NONE);
     }

@@ -21,6 +21,7 @@ import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class Injector {
             return new Decision.Refused(malformed, List.of());
         }
         return label == null || label.stringValue("").equals("true")
-                ? inject(pod, request.namespace(), label == null, budget)
+                ? inject(request, view, label == null, budget)
                 : invalidLabel(label);
     }
 
@@ -99,9 +100,9 @@ public final class Injector {
                 List.of());
     }
 
-    private Decision inject(ObjectNode pod, String namespace, boolean fromNamespace, Budget budget) {
-        spendReading(pod, budget);
-        PodView view = PodView.of(pod, configuration.injection().runtimeClasses());
+    private Decision inject(InjectionRequest request, ClusterView cluster, boolean fromNamespace, Budget budget) {
+        spendReading(request.pod(), budget);
+        PodView view = PodView.of(request.pod(), configuration.injection().runtimeClasses());
         Optional<Decision> untouched = untouched(view, fromNamespace);
         if (untouched.isPresent()) {
             return untouched.get();
@@ -113,58 +114,59 @@ public final class Injector {
                         "true",
                         fromNamespace ? ValueOrigin.NAMESPACE : ValueOrigin.POD,
                         "label " + Keys.INJECT);
-        Optional<InjectionStatus> previous = Optional.ofNullable(
-                        view.annotations().get(Keys.STATUS))
-                .flatMap(text -> statusReader.read(text, budget));
-        PodAnnotationsReader annotations =
-                new PodAnnotationsReader(configuration, namespace, view.annotations(), view.labels(), report);
+        return decide(new DecisionContext(view, request.namespace(), cluster, report, budget));
+    }
+
+    private Decision decide(DecisionContext context) {
+        Map<String, String> texts = context.view().annotations();
+        Optional<InjectionStatus> previous =
+                Optional.ofNullable(texts.get(Keys.STATUS)).flatMap(text -> statusReader.read(text, context.budget()));
+        PodAnnotationsReader annotations = new PodAnnotationsReader(
+                configuration, context.namespace(), texts, context.view().labels(), context.report());
         EarlierInjection earlier = EarlierInjection.of(
-                new OtherReplica(configuration, profileDigests, namespace),
-                view,
+                new OtherReplica(configuration, profileDigests, context.namespace()),
+                context,
                 annotations.profile(),
-                previous,
-                budget);
+                previous);
         if (earlier.difference().isPresent()) {
-            return retained(view, annotations, earlier, report, budget);
+            return retained(context, annotations, earlier);
         }
         Optional<String> requested = annotations.profile().or(earlier::profile);
-        SkippedPod skippedPod = new SkippedPod(view, previous, report, budget);
-        Optional<String> noProfile = new ProfileAvailability(configuration, namespace).skipReason(requested);
+        Optional<String> noProfile = new ProfileAvailability(configuration, context.namespace()).skipReason(requested);
         if (noProfile.isPresent()) {
-            return skippedPod.decide(noProfile.get());
+            return new SkippedPod(context, previous).decide(noProfile.get());
         }
         Optional<PodSettings> settings = annotations.read(requested);
-        if (settings.isEmpty() || !report.refusals().isEmpty()) {
-            return refused(report.refusals(), report);
-        }
-        Optional<String> skip = new FeatureSupport(view).skipReason(settings.get());
+        return settings.isEmpty() || !context.report().refusals().isEmpty()
+                ? context.refused()
+                : decide(context, settings.get(), previous);
+    }
+
+    private Decision decide(DecisionContext context, PodSettings settings, Optional<InjectionStatus> previous) {
+        Optional<String> skip = new FeatureSupport(context.view()).skipReason(settings);
         if (skip.isPresent()) {
-            return skippedPod.decide(skip.get());
+            return new SkippedPod(context, previous).decide(skip.get());
         }
+        Profile profile = settings.profile();
         Optional<Refusal> wrongNamespace =
-                AlluxioPodNamespaceCheck.refusal(view, settings.get().profile(), namespace);
+                AlluxioPodNamespaceCheck.refusal(context.view(), profile, context.namespace());
         return wrongNamespace.isPresent()
-                ? refused(List.of(wrongNamespace.get()), report)
-                : injected(view, settings.get(), previous, report, budget);
+                ? context.refused(List.of(wrongNamespace.get()))
+                : new PodInjection(
+                                context,
+                                settings,
+                                excludedContainers,
+                                profileDigests.getOrDefault(profile.name(), ""),
+                                configuration.discovered().names().contains(profile.name()))
+                        .decide(previous);
     }
 
-    private Decision retained(
-            PodView view,
-            PodAnnotationsReader annotations,
-            EarlierInjection earlier,
-            InjectionReport report,
-            Budget budget) {
+    private Decision retained(DecisionContext context, PodAnnotationsReader annotations, EarlierInjection earlier) {
         ContainerFilter filter = annotations.readContainers();
-        return report.refusals().isEmpty()
-                ? new RetainedInjection(
-                                view, earlier.status().orElseThrow(), filter, report, excludedContainers, budget)
+        return context.report().refusals().isEmpty()
+                ? new RetainedInjection(context, earlier.status().orElseThrow(), filter, excludedContainers)
                         .decide(earlier.difference().orElseThrow())
-                : refused(report.refusals(), report);
-    }
-
-    private static Decision refused(List<Refusal> refusals, InjectionReport report) {
-        return new Decision.Refused(
-                refusals, report.notes(), report.explanation().build(refusals));
+                : context.refused();
     }
 
     /** The decision on pods that are not changed in any way, although they opted in. */
@@ -183,22 +185,6 @@ public final class Injector {
                     "to inject short circuit, host aliases or HDFS Secrets, set the label on the pod itself"));
         }
         return Optional.empty();
-    }
-
-    private Decision injected(
-            PodView view,
-            PodSettings settings,
-            Optional<InjectionStatus> previous,
-            InjectionReport report,
-            Budget budget) {
-        return new PodInjection(
-                        view,
-                        settings,
-                        report,
-                        excludedContainers,
-                        profileDigests.getOrDefault(settings.profile().name(), ""),
-                        budget)
-                .decide(previous);
     }
 
     /** Spends the cost of reading, copying and comparing the tree, whatever the decision. */

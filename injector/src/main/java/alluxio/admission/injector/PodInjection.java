@@ -3,13 +3,16 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.namespace.NamespaceWarnings;
 import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.StatusAnnotationWriter;
+import alluxio.admission.injector.placement.NodeDirectories;
+import alluxio.admission.injector.placement.Placement;
+import alluxio.admission.injector.placement.WorkerNodes;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodContainers;
@@ -17,6 +20,7 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.request.AnnotationSizes;
+import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.scheduling.AutoscalerMutator;
 import alluxio.admission.injector.scheduling.SchedulingMutator;
 import alluxio.admission.injector.scheduling.TaintWarnings;
@@ -24,11 +28,9 @@ import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.injector.uninject.RetainedAdditions;
 import alluxio.admission.injector.uninject.Uninjection;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseMode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,46 +40,40 @@ import java.util.Set;
  *
  * @param excludedContainers by the configuration
  * @param digest of the profile's values
- * @param budget spent by what is read
+ * @param discovered whether the profile rests on what was discovered
  */
 record PodInjection(
-        PodView view,
+        DecisionContext context,
         PodSettings settings,
-        InjectionReport report,
         Set<String> excludedContainers,
         String digest,
-        Budget budget) {
+        boolean discovered) {
 
     /** @param previous the status that an earlier injection wrote */
     Decision decide(Optional<InjectionStatus> previous) {
         try {
             return inject(previous);
         } catch (StatusRecorder.StatusTooLargeException e) {
-            report.refuse(AnnotationSizes.full());
-            return refused();
+            context.report().refuse(AnnotationSizes.full());
+            return context.refused();
         }
     }
 
-    private Decision refused() {
-        List<Refusal> refusals = report.refusals();
-        return new Decision.Refused(
-                refusals, report.notes(), report.explanation().build(refusals));
-    }
-
     private Decision inject(Optional<InjectionStatus> previous) {
+        InjectionReport report = context.report();
         Optional<InjectionStatus> outdated = previous.filter(this::isOutdated);
         StatusRecorder recorder =
                 new StatusRecorder(outdated.isPresent() ? Optional.empty() : previous, report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
+        JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
         outdated.ifPresent(status -> removeOutdated(patch, status));
         Injection injection = injection(patch, recorder);
-        List<String> applied = new FeatureSteps(view, report).apply(injection);
+        List<String> applied = new FeatureSteps(context.view(), report).apply(injection);
         new ClientPropertiesMutator().mutate(injection);
         new SchedulingMutator().mutate(injection);
         new AutoscalerMutator().mutate(injection);
         new CopiedMountCheck(injection.spec(), recorder, report).check();
         if (!report.refusals().isEmpty()) {
-            return refused();
+            return context.refused();
         }
         TaintWarnings.warn(injection);
         warn(injection, applied);
@@ -85,10 +81,12 @@ record PodInjection(
         String profile = settings.profile().name();
         StatusAnnotationWriter.write(
                 patch,
-                () -> new InjectionStatus(profile, digest, applied, recorder.additions(), recorder.parents()).toJson());
+                () -> new InjectionStatus(
+                                profile, digest, applied, recorder.leftOut(), recorder.additions(), recorder.parents())
+                        .toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
         if (!report.refusals().isEmpty()) {
-            return refused();
+            return context.refused();
         }
         return new Decision.Injected(
                 profile,
@@ -107,6 +105,7 @@ record PodInjection(
             FuseUserNamespaceWarning.check(injection);
         }
         SelinuxNote.check(injection);
+        new NamespaceWarnings(context.namespace(), context.cluster()).warn(injection);
     }
 
     /** Whether the status is of another profile, or of other values of the same. The status of a skipped pod names no profile. */
@@ -122,6 +121,7 @@ record PodInjection(
      * was injected on the command line, and for a pod from a backup.
      */
     private void removeOutdated(JsonPatchBuilder patch, InjectionStatus status) {
+        InjectionReport report = context.report();
         InjectionReport removal = new InjectionReport(report.onConflict());
         Uninjector.removeAll(new Uninjection(patch, status, removal));
         removal.notes().stream()
@@ -137,6 +137,8 @@ record PodInjection(
     }
 
     private Injection injection(JsonPatchBuilder patch, StatusRecorder recorder) {
+        PodView view = context.view();
+        InjectionReport report = context.report();
         PodElement spec = patch.object(patch.root(), "spec");
         List<PodElement> all = PodContainers.all(spec);
         boolean isAlluxioPod = view.isAlluxioPod();
@@ -157,8 +159,19 @@ record PodInjection(
                 settings,
                 spec,
                 new InjectedContainers(clients, withRole, isAlluxioPod ? selected : clients),
+                directories(patch.root(), spec, !clients.isEmpty(), recorder),
                 PodEditor.of(patch, spec, recorder, report),
-                report,
-                new LinkedHashMap<>());
+                report);
+    }
+
+    private NodeDirectories directories(PodElement root, PodElement spec, boolean hasClients, StatusRecorder recorder) {
+        Placement placement = Placement.of(
+                root, spec, settings.scheduling(), hasClients, new WorkerNodes(settings.profile(), context.cluster()));
+        return new NodeDirectories(
+                placement,
+                discovered,
+                recorder,
+                () -> new StatusTruth(Removers::of).isTrue(context.view().pod(), recorder, context.budget()),
+                context.report());
     }
 }

@@ -5,6 +5,7 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.fuse.ImagePullSecretRemover;
 import alluxio.admission.injector.hostaliases.HostAliasRemover;
 import alluxio.admission.injector.scheduling.NodeRequirementRemover;
+import alluxio.admission.injector.scheduling.PodAffinityRemover;
 import alluxio.admission.injector.uninject.AnnotationRemover;
 import alluxio.admission.injector.uninject.InitContainerRemover;
 import alluxio.admission.injector.uninject.MountRemover;
@@ -26,6 +27,7 @@ final class Removers {
             case MOUNTS -> new MountRemover();
             case NODE_REQUIREMENTS -> new NodeRequirementRemover();
             case OPTIONS -> new OptionsRemover();
+            case POD_AFFINITY_TERMS -> new PodAffinityRemover();
             case VOLUMES -> new VolumeRemover();
         };
     }
@@ -34,7 +36,7 @@ final class Removers {
     static int order(AdditionKind kind) {
         return switch (kind) {
             case OPTIONS -> 0;
-            case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS -> 1;
+            case ENV, HOST_ALIASES, INIT_CONTAINERS, MOUNTS, NODE_REQUIREMENTS, POD_AFFINITY_TERMS -> 1;
             case IMAGE_PULL_SECRETS, VOLUMES -> 2;
             case ANNOTATIONS -> 3;
         };

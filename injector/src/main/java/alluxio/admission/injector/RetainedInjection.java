@@ -2,8 +2,8 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
+import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
@@ -16,9 +16,9 @@ import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.retained.SiblingAdditions;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Feature;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +31,9 @@ import java.util.Set;
  * @param excludedContainers by the configuration
  */
 record RetainedInjection(
-        PodView view,
-        InjectionStatus status,
-        ContainerFilter filter,
-        InjectionReport report,
-        Set<String> excludedContainers,
-        Budget budget) {
+        DecisionContext context, InjectionStatus status, ContainerFilter filter, Set<String> excludedContainers) {
+    private static final Set<AdditionKind> SCHEDULING =
+            EnumSet.of(AdditionKind.NODE_REQUIREMENTS, AdditionKind.POD_AFFINITY_TERMS);
     private static final String REASON = "another replica of alluxio-admission injected the pod, which stays as it is";
 
     /** @param difference why this replica would not inject the same */
@@ -44,14 +41,16 @@ record RetainedInjection(
         try {
             return retain(difference);
         } catch (StatusRecorder.StatusTooLargeException e) {
-            report.refuse(AnnotationSizes.full());
-            return refused();
+            context.report().refuse(AnnotationSizes.full());
+            return context.refused();
         }
     }
 
     private Decision retain(String difference) {
+        InjectionReport report = context.report();
+        PodView view = context.view();
         StatusRecorder recorder = new StatusRecorder(Optional.of(status), report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
+        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, context.budget());
         PodElement spec = patch.object(patch.root(), "spec");
         status.additions().forEach(recorder::retain);
         List<PodElement> selected = ContainerSelection.withoutInjected(
@@ -64,7 +63,7 @@ record RetainedInjection(
         }
         new CopiedMountCheck(spec, recorder, report).check();
         if (!report.refusals().isEmpty()) {
-            return refused();
+            return context.refused();
         }
         if (!patch.patch().isEmpty()) {
             StatusAnnotationWriter.write(
@@ -73,6 +72,7 @@ record RetainedInjection(
                                     status.profile(),
                                     status.digest(),
                                     status.features(),
+                                    status.leftOut(),
                                     recorder.additions(),
                                     recorder.parents())
                             .toJson());
@@ -82,8 +82,8 @@ record RetainedInjection(
                 "injection-retained",
                 "the pod stays as it was injected with profile \"" + Excerpt.of(status.profile()) + "\", though "
                         + difference + "; if it does not start, delete it: a new pod gets what is known then");
-        explain();
-        return report.refusals().isEmpty() ? injected(patch.patch()) : refused();
+        explain(report.explanation());
+        return report.refusals().isEmpty() ? injected(patch.patch()) : context.refused();
     }
 
     private Decision injected(JsonPatch patch) {
@@ -91,24 +91,17 @@ record RetainedInjection(
                 status.profile(),
                 status.features(),
                 patch,
-                report.notes(),
-                report.explanation().build(List.of()));
+                context.report().notes(),
+                context.report().explanation().build(List.of()));
     }
 
-    private Decision refused() {
-        List<Refusal> refusals = report.refusals();
-        return new Decision.Refused(
-                refusals, report.notes(), report.explanation().build(refusals));
-    }
-
-    private void explain() {
+    private void explain(ExplanationBuilder explanation) {
         for (Feature feature : Feature.values()) {
             boolean applied = status.features().contains(feature.key());
-            report.explanation()
-                    .feature(feature, applied ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+            explanation.feature(feature, applied ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
         }
-        boolean scheduled = status.additions().keySet().stream()
-                .anyMatch(addition -> addition.kind() == AdditionKind.NODE_REQUIREMENTS);
-        report.explanation().scheduling(scheduled ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
+        boolean scheduled =
+                status.additions().keySet().stream().anyMatch(addition -> SCHEDULING.contains(addition.kind()));
+        explanation.scheduling(scheduled ? InjectionOutcome.APPLIED : InjectionOutcome.SKIPPED, REASON);
     }
 }

@@ -6,11 +6,9 @@ import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.StatusAnnotationWriter;
 import alluxio.admission.injector.pod.PodContainers;
-import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +18,11 @@ import java.util.Optional;
  *
  * @param previous the status that an earlier injection wrote
  */
-record SkippedPod(PodView view, Optional<InjectionStatus> previous, InjectionReport report, Budget budget) {
+record SkippedPod(DecisionContext context, Optional<InjectionStatus> previous) {
     Decision decide(String reason) {
+        InjectionReport report = context.report();
         StatusRecorder recorder = new StatusRecorder(previous, report.explanation());
-        JsonPatchBuilder patch = new JsonPatchBuilder(view.pod(), recorder, budget);
+        JsonPatchBuilder patch = new JsonPatchBuilder(context.view().pod(), recorder, context.budget());
         StatusAnnotationWriter.write(patch, () -> recorder.skipped(reason));
         JsonPatch change = patch.patch();
         if (AnnotationSizes.tooLarge(patch.annotations()).isPresent()) {

@@ -2,6 +2,7 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Container;
@@ -121,6 +122,18 @@ public final class ReviewedObject {
     /** The pod itself or the one in the template; empty for other kinds. */
     public Optional<Pod> pod() {
         return pod;
+    }
+
+    /** The pod, if it is of Alluxio, or is injected. */
+    public Optional<Pod> alluxioPod() {
+        return pod.filter(p -> p.containers().stream().anyMatch(c -> c.role().isPresent())
+                || "true".equals(p.labels().get(Keys.INJECT))
+                || p.annotations().containsKey(Keys.STATUS));
+    }
+
+    /** The nodes of the cluster; none where not all of them are seen. */
+    public List<SeenNode> nodes() {
+        return seen.nodes();
     }
 
     /** The roles of its containers of Alluxio 2 that go on running; empty for what has no pod. */

@@ -37,7 +37,7 @@ public final class SeenObjects {
 
     private final ClusterView view;
     private final List<PeerIndex<?>> indices;
-    private final PersistentVolumes persistentVolumes;
+    private final ClusterScopedObjects clusterScoped;
     private final boolean isReading;
     private final boolean inCluster;
     private final Map<String, Namespace> namespaces = new HashMap<>();
@@ -45,24 +45,24 @@ public final class SeenObjects {
     private SeenObjects(
             ClusterView view,
             List<PeerIndex<?>> indices,
-            PersistentVolumes persistentVolumes,
+            ClusterScopedObjects clusterScoped,
             boolean isReading,
             boolean inCluster) {
         this.view = view;
         this.indices = indices;
-        this.persistentVolumes = persistentVolumes;
+        this.clusterScoped = clusterScoped;
         this.isReading = isReading;
         this.inCluster = inCluster;
     }
 
     /** The documents of one input: all that its author means to apply. */
     static SeenObjects ofInput(ClusterView view, List<PeerIndex<?>> indices) {
-        return new SeenObjects(view, List.copyOf(indices), PersistentVolumes.of(view), false, false);
+        return new SeenObjects(view, List.copyOf(indices), new ClusterScopedObjects(view), false, false);
     }
 
     /** A live cluster at one time: others may change it, and the rest of what the user applies is still to come. */
     static SeenObjects ofCluster(ClusterView view, List<PeerIndex<?>> indices) {
-        return new SeenObjects(view, List.copyOf(indices), PersistentVolumes.of(view), false, true);
+        return new SeenObjects(view, List.copyOf(indices), new ClusterScopedObjects(view), false, true);
     }
 
     /** Whether it is a live cluster. */
@@ -75,7 +75,12 @@ public final class SeenObjects {
     }
 
     PersistentVolumes persistentVolumes() {
-        return persistentVolumes;
+        return clusterScoped.persistentVolumes();
+    }
+
+    /** All nodes; none where not all of them are seen. */
+    List<SeenNode> nodes() {
+        return inCluster && !view.isComplete("Node", "") ? List.of() : clusterScoped.nodes();
     }
 
     /** All that an index has under a key in a namespace, in a stable order. */
@@ -113,7 +118,7 @@ public final class SeenObjects {
     private Namespace read(String namespace) {
         Map<PeerIndex<?>, Map<ObjectKind, Map<Object, List<Peer<?>>>>> read = new HashMap<>();
         Map<EntryIdentity, Integer> counts = new HashMap<>();
-        SeenObjects reading = new SeenObjects(view, indices, persistentVolumes, true, inCluster);
+        SeenObjects reading = new SeenObjects(view, indices, clusterScoped, true, inCluster);
         int order = 0;
         for (ObjectKind kind : ObjectKind.values()) {
             for (ObjectNode object : view.list(kind.kind(), namespace)) {

@@ -1,9 +1,17 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationLoader;
+import alluxio.admission.app.validation.Validation;
+import alluxio.admission.app.validation.ValidationRules;
+import alluxio.admission.cluster.check.CheckedConfiguration;
+import alluxio.admission.cluster.check.RunningPolicy;
 import alluxio.admission.cluster.check.registry.CheckedClusterFactory;
 import alluxio.admission.cluster.check.registry.CheckedClusterFactory.ParsedConfiguration;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.kube.AdmissionRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +21,8 @@ final class CheckedClusters {
     private CheckedClusters() {}
 
     static CheckedClusterFactory factory(InstantSource clock) {
-        return new CheckedClusterFactory(CheckedClusters::parse, _ -> _ -> List.of());
+        return new CheckedClusterFactory(
+                CheckedClusters::parse, (configuration, view) -> policy(configuration, view, clock));
     }
 
     private static ParsedConfiguration parse(String text, String name) {
@@ -22,5 +31,24 @@ final class CheckedClusters {
         } catch (UnreadableException e) {
             return new ParsedConfiguration(Optional.empty(), e.lines());
         }
+    }
+
+    /** Judges as the server does, but for the live read by which it confirms a denial that rests on another object. */
+    private static RunningPolicy policy(CheckedConfiguration configuration, ClusterView view, InstantSource clock) {
+        if (configuration.completed().isEmpty()) {
+            return _ -> List.of();
+        }
+        AdmissionConfiguration decided = configuration.completed().get().configuration();
+        Injector injector = new Injector(decided);
+        Validation validation = Validation.inCluster(
+                ValidationRules.load(),
+                decided.policy(),
+                (request, budget) -> injector.decide(request, view, budget),
+                view,
+                clock);
+        return object -> validation
+                .judge(AdmissionRequest.create(
+                        object, object.path("metadata").path("namespace").stringValue("")))
+                .findings();
     }
 }

@@ -1,27 +1,72 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.manifest.ManifestDiscovery;
+import alluxio.admission.discovery.CompletedConfiguration;
+import alluxio.admission.discovery.ConfigurationCompletion;
+import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.WrittenConfiguration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Prints the built-in configuration or the schema, or checks a configuration file. */
+/** Prints the built-in configuration, the schema, or what is discovered in manifests; or checks a configuration file. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the built-in configuration as a starting point (--defaults) or the JSON Schema (--schema), or checks a "
-                    + "configuration file (--config).",
+            "Prints what is discovered in the cluster of the kubeconfig, or in the manifests of an Alluxio (-f), as a "
+                    + "configuration file that is ready to be saved: behind each value, a comment says which object has it. With --config (and -f or --cluster), the file is completed, and where a "
+                    + "written value differs, stderr shows both. Remarks, and workloads that do not count, are on stderr, too.",
             "",
-            "Exit codes: 0 all well, 2 wrong usage or a file with errors."
+            "Or prints the built-in configuration as a starting point (--defaults) or the JSON Schema (--schema), or checks a "
+                    + "configuration file (--config alone).",
+            "",
+            "Examples:",
+            "  alluxio-admission profile > admission.yaml",
+            "  alluxio-admission profile --cluster --config admission.yaml --context production",
+            "  helm template alluxio alluxio-charts/alluxio -n alluxio | alluxio-admission profile -n alluxio -f -",
+            "  kubectl get all,cm,pvc,pv -n alluxio -o yaml | alluxio-admission profile -f - > admission.yaml",
+            "",
+            "Exit codes: 0 all well, 2 wrong usage, unreadable input or a file with errors, 3 the cluster could not be reached."
         })
 final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption common = new ConfigOption();
+
+    @Mixin
+    private final KubeconfigOptions kubeconfig = new KubeconfigOptions();
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "with --config: complete the file from the cluster, too; without --config that is the default")
+    private boolean cluster;
+
+    @Option(
+            names = {"-f", "--filename"},
+            paramLabel = "FILE|DIR|-",
+            description =
+                    "manifests of Alluxio, YAML or JSON; of a folder, its .yaml, .yml and .json files; may be repeated")
+    private List<String> files = List.of();
+
+    @Option(
+            names = {"-R", "--recursive"},
+            description = "with -f: also read the folders below a folder")
+    private boolean recursive;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            defaultValue = "default",
+            paramLabel = "NAME",
+            description = "with -f: namespace of objects without one (default: ${DEFAULT-VALUE})")
+    private String namespace = "default";
 
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;
@@ -29,13 +74,12 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--schema", description = "print the JSON Schema of the configuration file, for editors")
     private boolean schema;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private final Console console;
+    private final InstantSource clock;
 
-    ProfileCommand(Console console) {
+    ProfileCommand(Console console, InstantSource clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
@@ -44,13 +88,45 @@ final class ProfileCommand implements Callable<Integer> {
             console.data(ConfigurationFiles.defaults());
         } else if (schema) {
             console.data(ConfigurationFiles.schema());
-        } else if (common.configFile().isPresent()) {
+        } else if (!files.isEmpty()) {
+            discover();
+        } else if (cluster || common.configFile().isEmpty()) {
+            discoverLive();
+        } else {
             console.result("well formed; profiles: "
                     + String.join(", ", common.configuration().profiles().keySet()));
-        } else {
-            throw new ParameterException(
-                    spec.commandLine(), "profile: say what to do: --defaults, --schema or --config FILE");
         }
         return ExitCode.OK;
+    }
+
+    /** What is written in the file, without the profile that is built in, and completed from the manifests. */
+    private void discover() {
+        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : nothingWritten();
+        ManifestDiscovery found = ManifestDiscovery.of(
+                new KubeYaml(),
+                ManifestSource.read(files, recursive, console.in()),
+                written.discovery().hostPaths(),
+                namespace);
+        CompletedConfiguration completed = ConfigurationCompletion.complete(
+                new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
+                found.result());
+        new DiscoveryReport(console).print(found.result(), completed);
+    }
+
+    /** As {@link #discover}, from what runs: in the namespaces of the file, else wherever an Alluxio is seen. */
+    private void discoverLive() {
+        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : nothingWritten();
+        LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
+        found.unseen().forEach(console::report);
+        CompletedConfiguration completed = ConfigurationCompletion.complete(
+                new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
+                found.result());
+        new DiscoveryReport(console).print(found.result(), completed);
+    }
+
+    private static WrittenConfiguration nothingWritten() {
+        AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
+        return WrittenConfiguration.of(
+                new AdmissionConfiguration("", Map.of(), defaults.injection(), defaults.policy()));
     }
 }

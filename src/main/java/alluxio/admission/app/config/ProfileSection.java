@@ -50,7 +50,7 @@ final class ProfileSection {
     }
 
     private static WrittenProfile profile(ConfigMapping fields, DiscoverySettings discovery) {
-        String namespace = text(fields, "namespace", "the namespace that Alluxio runs in");
+        String namespace = text(fields, "namespace", "the namespace that Alluxio runs in", ValueFormat.DNS_LABEL);
         Requirement requirement = Requirement.of(namespace, discovery);
         Optional<FuseWithModes> fuse = fields.get("fuse").flatMap(n -> FuseSection.read(n, requirement));
         Profile profile = profile(fields, namespace, requirement, fuse.map(FuseWithModes::fuse));
@@ -76,7 +76,7 @@ final class ProfileSection {
     private static Profile profile(
             ConfigMapping fields, String namespace, Requirement requirement, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
-                text(fields, "name", "a name for the profile"),
+                text(fields, "name", "a name for the profile", ValueFormat.DNS_NAME),
                 cluster(fields, namespace, requirement),
                 fields.get("client")
                         .map(ClientSection::read)
@@ -108,10 +108,8 @@ final class ProfileSection {
                 fields.get("worker").map(WorkerSection::readUid).orElse(AlluxioCluster.DEFAULT_WORKER_UID));
     }
 
-    private static String text(ConfigMapping fields, String key, String wanted) {
-        return fields.require(key, wanted)
-                .flatMap(n -> n.text(ValueFormat.DNS_LABEL))
-                .orElse("");
+    private static String text(ConfigMapping fields, String key, String wanted, ValueFormat format) {
+        return fields.require(key, wanted).flatMap(n -> n.text(format)).orElse("");
     }
 
     private static List<HostPort> masters(ConfigMapping master, Requirement requirement) {

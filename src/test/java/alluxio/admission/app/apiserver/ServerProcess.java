@@ -96,6 +96,10 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    public int managementPort() {
+        return managementPort;
+    }
+
     String address() {
         return address;
     }

@@ -48,10 +48,13 @@ class MonitoringTest {
                         "AlluxioAdmissionCaBundleFought",
                         "AlluxioAdmissionCaBundleOutOfSync",
                         "AlluxioAdmissionCertificateExpiring",
+                        "AlluxioAdmissionClusterNotSeen",
                         "AlluxioAdmissionConfigurationRejected",
                         "AlluxioAdmissionDecisionsRunAway",
                         "AlluxioAdmissionFailing",
                         "AlluxioAdmissionOverloaded",
+                        "AlluxioAdmissionPodsNotInjected",
+                        "AlluxioAdmissionProfileDiffers",
                         "AlluxioAdmissionReplicasNotReady",
                         "AlluxioAdmissionSlow");
     }

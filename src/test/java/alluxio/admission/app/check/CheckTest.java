@@ -3,16 +3,74 @@ package alluxio.admission.app.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.cli.CheckRun;
+import alluxio.admission.cluster.check.CheckReport;
+import alluxio.admission.cluster.check.CheckResult;
+import alluxio.admission.cluster.check.CheckStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** The outputs are kept in files; to change them, run with GOLDEN_UPDATE=1 in the environment and review the difference. */
 @DisplayName("check")
 class CheckTest {
+    private static final Path GOLDEN = Path.of("test/resources/check/golden");
+    private static final String HEALTHY = "healthy.txt";
+
     @Test
-    @DisplayName("healthy")
-    void healthy() {
-        String text = CheckRun.text(CheckRun.report(new TestCluster().facts()));
-        System.out.println(text);
-        assertThat(text).contains("all ok");
+    @DisplayName("finds nothing in a healthy cluster")
+    void healthy() throws IOException {
+        CheckReport report = CheckRun.report(new TestCluster().facts());
+        compare(HEALTHY, report);
+        assertThat(report.results()).extracting(CheckResult::status).containsOnly(CheckStatus.OK);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("names the fault, and nothing else")
+    void fault(Fault fault) throws IOException {
+        CheckReport report = CheckRun.report(fault.broken().facts());
+        List<CheckResult> notOk = report.results().stream()
+                .filter(result -> result.status() != CheckStatus.OK)
+                .toList();
+        compare(fault.file(), new CheckReport(notOk));
+        assertThat(notOk)
+                .filteredOn(result -> result.status() != CheckStatus.SKIPPED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.check().id()).isEqualTo(fault.check());
+                    assertThat(result.hint()).isNotEmpty();
+                });
+    }
+
+    @Test
+    @DisplayName("has a fault for each check, and no output without a fault")
+    void complete() throws IOException {
+        assertThat(Arrays.stream(Fault.values()).map(Fault::check).collect(Collectors.toSet()))
+                .containsAll(CheckRun.report(new TestCluster().facts()).results().stream()
+                        .map(result -> result.check().id())
+                        .filter(id -> !id.equals("bytes"))
+                        .toList());
+        TreeSet<String> wanted = new TreeSet<>(List.of(HEALTHY));
+        Arrays.stream(Fault.values()).map(Fault::file).forEach(wanted::add);
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    private static void compare(String file, CheckReport report) throws IOException {
+        String text = CheckRun.text(report);
+        if (System.getenv("GOLDEN_UPDATE") != null) {
+            Files.writeString(GOLDEN.resolve(file), text);
+        }
+        assertThat(text).isEqualTo(Files.readString(GOLDEN.resolve(file)));
     }
 }

@@ -1,6 +1,6 @@
 package alluxio.admission.app.check;
 
-import alluxio.admission.app.cli.Run;
+import alluxio.admission.app.cli.CheckRun;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.ClusterFacts.SecretFacts;
@@ -13,7 +13,13 @@ import alluxio.admission.cluster.facts.ObjectNames;
 import alluxio.admission.cluster.facts.PodAnswer;
 import alluxio.admission.cluster.facts.PodRequest;
 import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.injector.Decision;
+import alluxio.admission.injector.InjectionRequest;
+import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.Keys;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +44,12 @@ final class TestCluster {
     static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
     private static final Path FOLDER = Path.of("test/resources/check");
     private static final Path MANIFESTS = Path.of("../deploy/manifests/alluxio-admission.yaml");
-    private static final String OURS = "alluxio-admission";
+    /** Namespace and name of the installation. */
+    static final String OURS = "alluxio-admission";
+
+    /** One of its two pods. */
+    static final String SERVER = "alluxio-admission-a";
+
     private static final int MANAGEMENT = 8080;
     private static final CertificateAuthority AUTHORITY = authority(Duration.ofDays(365));
 
@@ -185,6 +196,7 @@ final class TestCluster {
                 {"ready": true,
                 "server": {"ready": true, "warm": "true", "certificateNotAfter": "2026-12-08T12:00:00Z"},
                 "configuration": {"ready": true, "problem": "", "source": "/etc/alluxio-admission/config.yaml"},
+                "cluster": {"ready": true, "discovery": "on", "observed": "0 seconds ago", "problem": "", "forbidden": ""},
                 "certificates": {"ready": true, "problem": "", "why": "", "certificateNotAfter": "2026-12-08T12:00:00Z",
                 "MutatingWebhookConfiguration/alluxio-admission": "in sync",
                 "ValidatingWebhookConfiguration/alluxio-admission": "in sync"}}
@@ -230,21 +242,49 @@ final class TestCluster {
         }
     }
 
-    /** As the webhook would change them. */
-    List<ObjectNode> injected(String manifests) {
-        Run run = Run.with(
-                "{apiVersion: v1, kind: Namespace, metadata: {name: team, labels: {alluxio.io/inject: \"true\"}}}\n---\n"
-                        + manifests,
-                "inject",
-                "-f",
-                "-",
-                "--config",
-                FOLDER.resolve("config.yaml").toString());
-        if (run.exitCode() != 0) {
-            throw new AssertionError(run.err());
+    /** As after a rollout of all clients. */
+    void injectAgain() {
+        objects.removeIf(object -> object.path("kind").asString().equals("Pod")
+                && ObjectNames.namespace(object).equals("team"));
+        clients();
+    }
+
+    /** The same Alluxio once more, in another namespace. */
+    void copyAlluxio(String namespace) {
+        add("{apiVersion: v1, kind: Namespace, metadata: {name: %1$s, labels: {kubernetes.io/metadata.name: %1$s}}}"
+                .formatted(namespace));
+        for (ObjectNode object : List.copyOf(objects)) {
+            if (ObjectNames.namespace(object).equals("alluxio")) {
+                ObjectNode copy = object.deepCopy();
+                copy.withObject("metadata").put("namespace", namespace);
+                objects.add(copy);
+            }
         }
-        return read(run.out()).stream()
-                .filter(object -> object.path("kind").asString().equals("Pod"))
+        Map.copyOf(answers).forEach((request, answer) -> {
+            if (request.namespace().equals("alluxio")) {
+                answers.put(new PodRequest(namespace, request.pod(), request.port(), request.path()), answer);
+            }
+        });
+    }
+
+    /** The status annotation of a client. */
+    String status(String pod) {
+        return ObjectNames.annotations(find("Pod", "team", pod)).getOrDefault(Keys.STATUS, "");
+    }
+
+    /** As the webhook would change them, with the profiles that are in force. */
+    List<ObjectNode> injected(String pods) {
+        ClusterFacts facts = facts();
+        Injector injector = new Injector(CheckRun.configuration(facts));
+        return read(pods).stream()
+                .map(pod -> switch (injector.decide(
+                        new InjectionRequest(pod, ObjectNames.namespace(pod), true),
+                        facts.objects(),
+                        Budget.ofDecision())) {
+                    case Decision.Injected injected ->
+                        (ObjectNode) JsonPatch.apply(injected.patch().toJson(), pod);
+                    case Decision other -> throw new AssertionError(other);
+                })
                 .toList();
     }
 

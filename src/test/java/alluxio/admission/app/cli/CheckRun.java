@@ -1,8 +1,10 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.cluster.check.CheckReport;
+import alluxio.admission.cluster.check.CheckedConfiguration;
 import alluxio.admission.cluster.check.registry.AllChecks;
 import alluxio.admission.cluster.facts.ClusterFacts;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,6 +21,16 @@ public final class CheckRun {
         return AllChecks.run(
                 AllChecks.installed(),
                 CheckedClusters.factory(InstantSource.fixed(facts.takenAt())).of(facts, Optional.empty()));
+    }
+
+    /** The configuration in force: that of the ConfigMap, completed with what runs. */
+    public static AdmissionConfiguration configuration(ClusterFacts facts) {
+        return CheckedClusters.factory(InstantSource.fixed(facts.takenAt()))
+                .of(facts, Optional.empty())
+                .configuration()
+                .flatMap(CheckedConfiguration::completed)
+                .orElseThrow()
+                .configuration();
     }
 
     /** As people see it. */

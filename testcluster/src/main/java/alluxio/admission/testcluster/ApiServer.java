@@ -150,6 +150,14 @@ public final class ApiServer implements AutoCloseable {
         return service;
     }
 
+    /**
+     * An address for the status of a pod, at which the API server's proxy finds a port on loopback, whatever port of the pod is
+     * asked.
+     */
+    public String podAddress(int loopbackPort) {
+        return proxy.newAddress(loopbackPort);
+    }
+
     /** Ends both processes and deletes the temporary folder; a second call does nothing. */
     @Override
     public void close() {

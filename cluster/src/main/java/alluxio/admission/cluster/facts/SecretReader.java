@@ -13,13 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** Looks at single Secrets by name: that of the CAs, and those that injected pods which do not start would mount. Only certificates are kept. */
 final class SecretReader {
-    /** The prefix of the volumes of Secrets that are injected. */
-    private static final String HDFS_VOLUME = "alluxio-hdfs-";
-
     private static final int MOST = 50;
 
     private final ApiRequests api;
@@ -33,7 +29,9 @@ final class SecretReader {
     Map<SecretName, SecretFacts> read(ObjectFacts objects, List<Installation> installations) {
         Set<SecretName> names = new LinkedHashSet<>();
         installations.forEach(installation -> names.add(authorities(installation)));
-        objects.all(ReadableKind.POD).stream().filter(PodState::isPending).forEach(pod -> names.addAll(injected(pod)));
+        objects.all(ReadableKind.POD).stream()
+                .filter(PodState::isPending)
+                .forEach(pod -> names.addAll(InjectedSecrets.of(pod)));
         Map<SecretName, SecretFacts> found = new LinkedHashMap<>();
         names.stream().limit(MOST).forEach(name -> found.put(name, look(name)));
         return found;
@@ -66,17 +64,5 @@ final class SecretReader {
     /** The Secret of an installation's CAs, as the chart names it. */
     static SecretName authorities(Installation installation) {
         return new SecretName(installation.namespace(), installation.service() + "-ca");
-    }
-
-    /** The Secrets that an injection mounts in the pod. */
-    static List<SecretName> injected(JsonNode pod) {
-        return pod.path("spec")
-                .path("volumes")
-                .valueStream()
-                .filter(volume -> JsonNodes.text(volume, "name").startsWith(HDFS_VOLUME))
-                .map(volume -> JsonNodes.text(volume.path("secret"), "secretName"))
-                .filter(secret -> !secret.isEmpty())
-                .map(secret -> new SecretName(ObjectNames.namespace(pod), secret))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.cluster.missed;
 
+import alluxio.admission.cluster.snapshot.PodSummary;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.status.InjectionStatus;
@@ -22,15 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param statusText the annotation, "" without
  */
 public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, String statusText) {
+    /** A member of a summary, which has no containers: whether the pod is one of Alluxio's own. */
+    private static final String ALLUXIO_POD = PodSummary.ALLUXIO_POD;
+
     private static final String MIRROR = "kubernetes.io/config.mirror";
     private static final StatusReader READER = new StatusReader();
 
     /** Why a pod that opted in does without Alluxio. */
     public enum Missed {
-        NO("has a true status"),
-        NO_STATUS("has no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
-        FORGED("has an alluxio.io/status that no injection wrote"),
-        WITHOUT_VOLUMES("has an alluxio.io/status that names volumes it does not have");
+        NO("a true status"),
+        NO_STATUS("no alluxio.io/status: the webhook did not answer when it was created, or it opted in later"),
+        FORGED("an alluxio.io/status that no injection wrote"),
+        WITHOUT_VOLUMES("an alluxio.io/status that names volumes it does not have");
 
         private final String reason;
 
@@ -59,6 +63,7 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
         boolean optedOut = "false".equals(label) || "false".equals(annotations.get(Keys.INJECT));
         boolean byNamespace = label == null
                 && "true".equals(namespaceLabels.get(Keys.INJECT))
+                && !pod.path(ALLUXIO_POD).booleanValue(false)
                 && !PodView.of(pod, Set.of()).isAlluxioPod();
         if (optedOut || (label == null && !byNamespace)) {
             return Optional.empty();
@@ -78,6 +83,9 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
         }
         if (status.isEmpty()) {
             return Missed.FORGED;
+        }
+        if (!pod.path("spec").has("containers")) {
+            return Missed.NO; // A summary, which does not have the volumes either.
         }
         Set<String> volumes = pod.path("spec")
                 .path("volumes")

@@ -15,6 +15,8 @@ public enum AdditionKind {
     NODE_REQUIREMENTS,
     /** JVM options appended to a variable. */
     OPTIONS,
+    /** {@code what} says which pods the term selects. */
+    POD_AFFINITY_TERMS,
     VOLUMES;
 
     /** The name in the status annotation and in {@code explain}. */
@@ -24,6 +26,7 @@ public enum AdditionKind {
             case IMAGE_PULL_SECRETS -> "imagePullSecrets";
             case INIT_CONTAINERS -> "initContainers";
             case NODE_REQUIREMENTS -> "nodeRequirements";
+            case POD_AFFINITY_TERMS -> "podAffinityTerms";
             case ANNOTATIONS, ENV, MOUNTS, OPTIONS, VOLUMES -> name().toLowerCase(Locale.ROOT);
         };
     }

@@ -12,6 +12,7 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.kube.ContainerPath;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,11 @@ final class FuseHostMutator implements Mutator {
             reportNoHostPath(injection);
             return false;
         }
+        Optional<String> obstacle = injection.directories().obstacle(Feature.FUSE);
+        if (obstacle.isPresent()) {
+            injection.report().warn("fuse-left-out", "fuse is left out: " + obstacle.get());
+            return false;
+        }
         String parent = ContainerPath.absolute(fuse.hostPath().get());
         if (parent.equals("/") && SpecialPods.hasUserNamespace(injection.spec())) {
             reportUserNamespace(injection, fuse);
@@ -58,6 +64,7 @@ final class FuseHostMutator implements Mutator {
         FuseMutator.explain(injection, mount, path, ValueOrigin.PROFILE, "fuse.hostPath");
         boolean mounted = FuseMutator.mountInClients(injection, mount, path);
         if (mounted) {
+            injection.directories().use();
             addNotes(injection.report(), parent, fuse, path);
         }
         return mounted;

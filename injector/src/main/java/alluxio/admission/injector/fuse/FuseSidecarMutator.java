@@ -149,8 +149,10 @@ final class FuseSidecarMutator implements Mutator {
                                     + ", and mixed versions are a known cause of slow reads; make the two agree");
         }
         Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domainMount(profile)
+                .filter(_ -> injection.directories().obstacle().isEmpty())
                 .flatMap(
                         mount -> injection.volumes().ensure(mount.volume()).map(name -> Map.entry(name, mount.path())));
+        domain.ifPresent(_ -> injection.directories().use());
         Map<String, String> properties = ClientProperties.forSidecar(
                 profile, domain.isPresent() ? Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true") : Map.of());
         properties.entrySet().stream()

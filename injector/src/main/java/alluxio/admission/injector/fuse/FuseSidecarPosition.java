@@ -79,7 +79,10 @@ final class FuseSidecarPosition {
                         .anyMatch(
                                 m -> ContainerPath.absolute(m.path("mountPath").stringValue(""))
                                         .equals(mount.path())))
-                .ifPresent(mount -> injection.volumes().ensure(mount.volume()));
+                .ifPresent(mount -> {
+                    injection.volumes().ensure(mount.volume());
+                    injection.directories().use();
+                });
         List<String> before = initClients(injection).stream()
                 .filter(client -> index(client) < index(sidecar))
                 .map(client -> "\"" + client.text("name") + "\"")

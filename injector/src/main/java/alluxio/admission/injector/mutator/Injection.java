@@ -6,6 +6,7 @@ import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
 import alluxio.admission.injector.patch.VolumeMounts;
 import alluxio.admission.injector.patch.Volumes;
+import alluxio.admission.injector.placement.NodeDirectories;
 import alluxio.admission.injector.pod.InjectedContainers;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings;
@@ -15,18 +16,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The injection of one pod in progress: what the mutators read, and what they write with. Used by one thread.
- *
- * @param featureProperties the Alluxio properties that a client needs for its features, by the container's JSON Pointer
- */
-public record Injection(
-        PodSettings settings,
-        PodElement spec,
-        InjectedContainers containers,
-        PodEditor editor,
-        InjectionReport report,
-        Map<String, Map<String, String>> featureProperties) {
+/** The injection of one pod in progress: what the mutators read, and what they write with. Used by one thread. */
+public final class Injection {
+    private final PodSettings settings;
+    private final PodElement spec;
+    private final InjectedContainers containers;
+    private final NodeDirectories directories;
+    private final PodEditor editor;
+    private final InjectionReport report;
+    private final Map<String, Map<String, String>> featureProperties = new LinkedHashMap<>();
+
+    public Injection(
+            PodSettings settings,
+            PodElement spec,
+            InjectedContainers containers,
+            NodeDirectories directories,
+            PodEditor editor,
+            InjectionReport report) {
+        this.settings = settings;
+        this.spec = spec;
+        this.containers = containers;
+        this.directories = directories;
+        this.editor = editor;
+        this.report = report;
+    }
+
+    public PodSettings settings() {
+        return settings;
+    }
+
+    public PodElement spec() {
+        return spec;
+    }
+
+    public InjectedContainers containers() {
+        return containers;
+    }
+
+    /** Whether directories of the node are mounted. */
+    public NodeDirectories directories() {
+        return directories;
+    }
+
+    public InjectionReport report() {
+        return report;
+    }
 
     public Profile profile() {
         return settings.profile();
@@ -55,6 +89,11 @@ public record Injection(
 
     public StatusRecorder recorder() {
         return editor.recorder();
+    }
+
+    /** The Alluxio properties that a client needs for its features, by the container's JSON Pointer. */
+    public Map<String, Map<String, String>> featureProperties() {
+        return featureProperties;
     }
 
     /** Requires an Alluxio property in the container, which is a client. */

@@ -61,7 +61,17 @@ public final class PodStructure {
             new ListOf(new ObjectOf(Map.of())),
             "matchExpressions",
             new ListOf(new ObjectOf(Map.of("key", TEXT, "operator", TEXT, "values", new ListOf(TEXT)))))));
+    private static final StructureSchema POD_TERMS = new ListOf(new ObjectOf(Map.of(
+            "topologyKey",
+            TEXT,
+            "namespaces",
+            new ListOf(TEXT),
+            "labelSelector",
+            new ObjectOf(
+                    Map.of("matchLabels", new TextMap(), "matchExpressions", new ListOf(new ObjectOf(Map.of())))))));
     private static final StructureSchema AFFINITY = new ObjectOf(Map.of(
+            "podAffinity",
+            new ObjectOf(Map.of("requiredDuringSchedulingIgnoredDuringExecution", POD_TERMS)),
             "nodeAffinity",
             new ObjectOf(Map.of(
                     "requiredDuringSchedulingIgnoredDuringExecution",

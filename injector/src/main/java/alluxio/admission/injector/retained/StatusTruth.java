@@ -15,6 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whether all that a status claims is in its pod as it was injected. A status that was copied from another pod is not true. */
 public record StatusTruth(Function<AdditionKind, Remover> removers) {
+    /** Whether the status that the recorder found in the pod is true; not if there is none. */
+    public boolean isTrue(ObjectNode pod, StatusRecorder recorder, Budget budget) {
+        return recorder.previous().filter(status -> isTrue(pod, status, budget)).isPresent();
+    }
+
     public boolean isTrue(ObjectNode pod, InjectionStatus status, Budget budget) {
         InjectionReport unread = new InjectionReport(OnConflict.DENY);
         JsonPatchBuilder patch =

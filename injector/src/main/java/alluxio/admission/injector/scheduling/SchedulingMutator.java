@@ -6,9 +6,12 @@ import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.placement.ChosenNode;
+import alluxio.admission.injector.placement.WorkerAffinityTerm;
+import alluxio.admission.injector.placement.WorkerNodes;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.SchedulingMode;
+import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.List;
@@ -26,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * affinity and fails a pod that does not match. The DaemonSet controller pins each pod to its node and drops the template's terms,
  * so terms added to the pod could only keep it Pending; its template can be injected.
  *
+ * <p>Workers that are no DaemonSet are only where a scheduler put them: a pod with a directory of the node gets pod affinity to them
+ * ({@link PodAffinityWriter}).
+ *
  * <p>{@link TaintWarnings} is about taints, which keep workers off a node, too.
  */
 public final class SchedulingMutator implements Mutator {
@@ -34,27 +40,48 @@ public final class SchedulingMutator implements Mutator {
     @Override
     public boolean mutate(Injection injection) {
         ExplanationBuilder explanation = injection.report().explanation();
-        List<LabelRequirement> requirements = injection.profile().scheduling().requirements();
-        for (LabelRequirement requirement : requirements) {
-            explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
-        }
+        SchedulingSettings scheduling = injection.profile().scheduling();
+        explainValues(explanation, scheduling);
         InjectionReport.ReportPosition start = injection.report().position();
-        Optional<String> skipReason = skipReason(injection, requirements);
+        Optional<String> skipReason = skipReason(injection, scheduling);
         if (skipReason.isPresent()) {
             boolean refused = !injection.report().refusalsSince(start).isEmpty();
             explanation.scheduling(refused ? InjectionOutcome.REFUSED : InjectionOutcome.SKIPPED, skipReason.get());
             return false;
         }
-        warnOfContradictions(injection, requirements);
-        new NodeAffinityWriter(injection, requirements).require();
+        warnOfContradictions(injection, scheduling.requirements());
+        if (!scheduling.requirements().isEmpty()) {
+            new NodeAffinityWriter(injection, scheduling.requirements()).require();
+        }
+        if (isBesideWorkers(injection)) {
+            scheduling
+                    .workerPods()
+                    .ifPresent(pods -> PodAffinityWriter.require(injection, WorkerAffinityTerm.of(pods)));
+        }
         explanation.scheduling(
                 InjectionOutcome.APPLIED,
                 "profile \"" + injection.profile().name() + "\" says which nodes can have a worker");
         return true;
     }
 
+    private static void explainValues(ExplanationBuilder explanation, SchedulingSettings scheduling) {
+        for (LabelRequirement requirement : scheduling.requirements()) {
+            explanation.schedulingValue("node", requirement.toString(), ValueOrigin.PROFILE, "scheduling");
+        }
+        scheduling
+                .workerPods()
+                .ifPresent(pods -> explanation.schedulingValue(
+                        "pods", WorkerNodes.describe(pods), ValueOrigin.PROFILE, "scheduling.workerPods"));
+    }
+
+    /** A client that only reads over the network need not be on the node of one of the workers. */
+    private static boolean isBesideWorkers(Injection injection) {
+        return injection.directories().areUsed()
+                || injection.settings().scheduling().mode() == SchedulingMode.REQUIRED;
+    }
+
     /** Why the pod is not changed; what the user should know is also in the report. */
-    private static Optional<String> skipReason(Injection injection, List<LabelRequirement> requirements) {
+    private static Optional<String> skipReason(Injection injection, SchedulingSettings scheduling) {
         SchedulingMode mode = injection.settings().scheduling().mode();
         if (mode == SchedulingMode.NONE) {
             return Optional.of("scheduling is \"none\"");
@@ -62,22 +89,33 @@ public final class SchedulingMutator implements Mutator {
         if (injection.clients().isEmpty()) {
             return Optional.of(noClients(injection));
         }
-        if (requirements.isEmpty()) {
+        if (scheduling.requirements().isEmpty() && scheduling.workerPods().isEmpty()) {
             return Optional.of(
                     mode == SchedulingMode.REQUIRED
                             ? refuseRequired(injection)
                             : "profile \"" + injection.profile().name()
                                     + "\" has no node requirements: every node can have a worker");
         }
-        return chosenNode(injection.patch().root(), injection.spec()).map(chosen -> {
-            String message = "the pod is not kept on nodes that can have a worker: " + chosen;
-            if (mode == SchedulingMode.REQUIRED) {
-                injection.report().warn(CODE, message);
-            } else {
-                injection.report().inform(CODE, message);
-            }
-            return message;
-        });
+        Optional<ChosenNode> chosen = injection.directories().placement().chosen();
+        if (chosen.isPresent()) {
+            return Optional.of(reportChosen(injection, chosen.get()));
+        }
+        return scheduling.requirements().isEmpty() && !isBesideWorkers(injection)
+                ? Optional.of("no directory of the node is injected, so the pod need not be beside a worker")
+                : Optional.empty();
+    }
+
+    private static String reportChosen(Injection injection, ChosenNode chosen) {
+        String message = "the pod is not kept on nodes that can have a worker: " + chosen.reason()
+                + (chosen.reason().startsWith("nodeName")
+                        ? ""
+                        : "; to keep its pods on such nodes, add node affinity to the template, as the command inject does");
+        if (injection.settings().scheduling().mode() == SchedulingMode.REQUIRED) {
+            injection.report().warn(CODE, message);
+        } else {
+            injection.report().inform(CODE, message);
+        }
+        return message;
     }
 
     private static String noClients(Injection injection) {
@@ -93,31 +131,11 @@ public final class SchedulingMutator implements Mutator {
     private static String refuseRequired(Injection injection) {
         String message = "scheduling is \"required\", but profile \""
                 + injection.profile().name()
-                + "\" does not say which nodes can have a worker; add scheduling.nodeSelector or "
-                + "scheduling.affinity to the profile, as its workers have them, or set " + Keys.SCHEDULING + ": auto";
+                + "\" does not say which nodes can have a worker; add scheduling.nodeSelector, scheduling.affinity or "
+                + "scheduling.workerPods to the profile, as its workers have them, or set " + Keys.SCHEDULING
+                + ": auto";
         injection.report().refuse("inject-scheduling", "metadata.annotations[" + Keys.SCHEDULING + "]", message);
         return message;
-    }
-
-    /** Why the scheduler does not choose the node; empty if it does. */
-    private static Optional<String> chosenNode(PodElement pod, PodElement spec) {
-        if (!spec.text("nodeName").isEmpty()) {
-            return Optional.of("nodeName is set to " + spec.text("nodeName"));
-        }
-        boolean daemon = pod.node()
-                .path("metadata")
-                .path("ownerReferences")
-                .valueStream()
-                .anyMatch(owner -> owner.path("kind").stringValue("").equals("DaemonSet")
-                        && owner.path("controller").booleanValue(false));
-        boolean pinned = NodeSelectorTerms.terms(spec.node())
-                .valueStream()
-                .anyMatch(term -> !term.path("matchFields").isEmpty());
-        return daemon || pinned
-                ? Optional.of(
-                        "its controller has chosen the node; to keep its pods on such nodes, add node affinity to the template, as the "
-                                + "command inject does")
-                : Optional.empty();
     }
 
     /** Warns only if no node can match, which the pod alone shows. */

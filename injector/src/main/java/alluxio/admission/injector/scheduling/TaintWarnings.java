@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Warns about a client that may run on a node where no worker can be, because it tolerates a taint that its workers do not. There it
- * waits for a directory of Alluxio. Only if the profile has the workers' tolerations, and the pod did not opt out with {@code
- * scheduling: none}.
+ * waits for a directory of Alluxio. Only if the profile has the workers' tolerations, the pod did not opt out with {@code
+ * scheduling: none}, and its node is not known.
  */
 public final class TaintWarnings {
     /** The API server and controllers add tolerations of such taints to pods; the taints are temporary conditions of a node. */
@@ -25,6 +25,7 @@ public final class TaintWarnings {
         if (workers.isEmpty()
                 || injection.settings().scheduling().mode() == SchedulingMode.NONE
                 || injection.clients().isEmpty()
+                || injection.directories().placement().node().isPresent()
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;
         }

@@ -92,8 +92,11 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                     + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; install Alluxio with the "
                     + "chart value shortCircuit.volumeType=hostPath, and set shortCircuit.hostPath in the profile");
         }
-        return worker || shortCircuit.required()
-                ? Optional.empty()
+        if (worker) {
+            return Optional.empty();
+        }
+        return shortCircuit.required()
+                ? injection.directories().obstacle(Feature.SHORT_CIRCUIT)
                 : Optional.of(
                         "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait "
                                 + "for " + shortCircuit.hostPath().get());
@@ -116,6 +119,7 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         if (!injection.mounts().mount(container.container(), mount)) {
             return false;
         }
+        injection.directories().use();
         properties.append(Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true"));
         return true;
     }

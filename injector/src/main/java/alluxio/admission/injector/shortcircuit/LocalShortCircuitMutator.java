@@ -54,6 +54,9 @@ final class LocalShortCircuitMutator implements Mutator {
         for (PodElement container : injection.clients()) {
             injected |= inject(injection, container, mounts);
         }
+        if (injected) {
+            injection.directories().use();
+        }
         return injected;
     }
 

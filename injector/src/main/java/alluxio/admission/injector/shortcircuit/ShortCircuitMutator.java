@@ -26,6 +26,7 @@ import java.util.Optional;
  * <ul>
  *   <li>without hostPath: the charts from 2.3 to 2.9 keep the socket on a claim by default. Only the cluster knows whether the
  *       claim's volume is a directory of the node; a wrong guess would be a mount that keeps the pod from starting.
+ *   <li>where the pod may land on a node on which no worker can be: {@code NodeDirectories}.
  *   <li>with required: false: with a hostPath of type Directory the pod waits on a node without a worker, and the node is not known
  *       yet when the pod is injected.
  * </ul>
@@ -50,6 +51,13 @@ public final class ShortCircuitMutator implements Mutator {
                     "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait for "
                             + directories(shortCircuit));
         }
+        boolean onClaim = shortCircuit.policy() == ShortCircuitPolicy.UUID
+                && shortCircuit.hostPath().isEmpty();
+        Optional<String> obstacle =
+                onClaim ? Optional.empty() : injection.directories().obstacle(Feature.SHORT_CIRCUIT);
+        if (obstacle.isPresent()) {
+            return leaveOut(injection, obstacle.get());
+        }
         if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             return local.mutate(injection);
         }
@@ -68,6 +76,7 @@ public final class ShortCircuitMutator implements Mutator {
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
                 injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
+                injection.directories().use();
             }
         }
         return true;

@@ -16,9 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{"schema":1,"result":"injected","profile":"alluxio","digest":"…","features":["short-circuit"],
  * "added":{"mounts":{"app":{"/opt/domain":"…"}},"volumes":{"":{"alluxio-domain":"…"}}},"parents":{"spec.volumes":"absent"}}</pre>
  *
- * A skipped pod has {@code "result":"skipped"} and the reason; {@code added} and {@code parents} only if they are not empty.
+ * A skipped pod has {@code "result":"skipped"} and the reason; {@code added} and {@code parents} only if they are not empty, and
+ * so {@code leftOut}, behind the features.
  *
  * @param digest of the profile's values
+ * @param leftOut the features that got no directory of the node, because no worker may be where the pod lands
  * @param additions what was added, each with the detail by which it is recognised again: for most kinds a digest
  * @param parents the state before (absent, null or empty) of lists, objects and texts, by their field path
  */
@@ -26,6 +28,7 @@ public record InjectionStatus(
         String profile,
         String digest,
         List<String> features,
+        List<String> leftOut,
         Map<Addition, String> additions,
         Map<String, String> parents) {
     static final int SCHEMA = 1;
@@ -33,6 +36,7 @@ public record InjectionStatus(
     static final String RESULT = "result";
     static final String INJECTED = "injected";
     static final String SKIPPED = "skipped";
+    static final String LEFT_OUT = "leftOut";
     static final String ADDED = "added";
     static final String PARENTS = "parents";
 
@@ -48,6 +52,16 @@ public record InjectionStatus(
                     (Addition addition) -> addition.kind().key())
             .thenComparing(Addition::where)
             .thenComparing(Addition::what);
+
+    /** With nothing left out. */
+    public InjectionStatus(
+            String profile,
+            String digest,
+            List<String> features,
+            Map<Addition, String> additions,
+            Map<String, String> parents) {
+        this(profile, digest, features, List.of(), additions, parents);
+    }
 
     /** The detail by which the addition is recognised; empty if the status does not have it. */
     public Optional<String> detail(Addition addition) {
@@ -69,6 +83,9 @@ public record InjectionStatus(
     public String toJson() {
         ObjectNode json = head(INJECTED).put("profile", profile).put("digest", digest);
         features.forEach(json.putArray("features")::add);
+        if (!leftOut.isEmpty()) {
+            leftOut.forEach(json.putArray(LEFT_OUT)::add);
+        }
         writeAdditions(json);
         writeParents(json);
         return json.toString();

@@ -2,6 +2,7 @@ package alluxio.admission.injector.status;
 
 import static alluxio.admission.injector.status.InjectionStatus.ADDED;
 import static alluxio.admission.injector.status.InjectionStatus.INJECTED;
+import static alluxio.admission.injector.status.InjectionStatus.LEFT_OUT;
 import static alluxio.admission.injector.status.InjectionStatus.PARENTS;
 import static alluxio.admission.injector.status.InjectionStatus.RESULT;
 import static alluxio.admission.injector.status.InjectionStatus.SCHEMA;
@@ -76,12 +77,14 @@ public final class StatusReader {
         return new InjectionStatus(
                 json.path("profile").stringValue(""),
                 json.path("digest").stringValue(""),
-                json.path("features")
-                        .valueStream()
-                        .map(feature -> feature.stringValue(""))
-                        .toList(),
+                texts(json.path("features")),
+                texts(json.path(LEFT_OUT)),
                 additions(json.path(ADDED)),
                 JsonNodes.stringMap(json.path(PARENTS)));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(text -> text.stringValue("")).toList();
     }
 
     private static Map<Addition, String> additions(JsonNode added) {

@@ -6,8 +6,11 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.model.Limits;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +40,7 @@ public final class StatusRecorder {
     private final Map<Addition, String> additions = new LinkedHashMap<>();
     private final Map<String, String> parents = new LinkedHashMap<>();
     private final Map<AdditionKind, Map<String, Map<String, String>>> claims = new EnumMap<>(AdditionKind.class);
+    private final Set<String> leftOut = new TreeSet<>();
     private boolean previousHolds;
     private long bytes;
 
@@ -110,6 +114,26 @@ public final class StatusRecorder {
         if (parents.putIfAbsent(field, state) == null) {
             countBytes(field, state);
         }
+    }
+
+    /** Records a feature that got no directory of the node. */
+    public void leftOut(String feature) {
+        leftOut.add(feature);
+    }
+
+    /** Sorted. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    /** Whether an earlier injection left the feature's directory out. */
+    public boolean wasLeftOut(String feature) {
+        return previous.filter(status -> status.leftOut().contains(feature)).isPresent();
+    }
+
+    /** Whether an earlier injection applied the feature. */
+    public boolean hadFeature(String feature) {
+        return previous.filter(status -> status.features().contains(feature)).isPresent();
     }
 
     /** Counts the bytes that both take in the status, at the least. */

@@ -92,7 +92,8 @@ public final class Uninjection {
         return index(owner, list, () -> ListIndex.byName(owner.list(list), patch.budget()));
     }
 
-    ListIndex index(PodElement owner, String list, Supplier<ListIndex> create) {
+    /** The index of a list, made on first use. */
+    public ListIndex index(PodElement owner, String list, Supplier<ListIndex> create) {
         // By the field path, which does not change when containers before it are removed.
         return indexes.computeIfAbsent(owner.field() + '\0' + list, _ -> create.get());
     }

@@ -137,7 +137,7 @@ class SchedulingMutatorTest {
                 .extracting(Refusal::message)
                 .containsExactly(
                         "scheduling is \"required\", but profile \"alluxio\" does not say which nodes can have a "
-                                + "worker; add scheduling.nodeSelector or scheduling.affinity to the profile, as its workers have "
+                                + "worker; add scheduling.nodeSelector, scheduling.affinity or scheduling.workerPods to the profile, as its workers have "
                                 + "them, or set alluxio.io/scheduling: auto");
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  * One Alluxio cluster as its clients need to know it. Immutable. A profile that was read from a configuration file was
  * checked there, so every value here is well formed.
  *
- * @param name of the profile, a DNS label
+ * @param name of the profile, a DNS name; {@code <namespace>.<name>} if it was discovered
  * @param cluster its servers
  * @param client how clients get their properties, and which
  * @param offered the features that pods can have

@@ -13,6 +13,10 @@ public record LabelRequirement(String key, String operator, List<String> values)
     public static final String NOT_IN = "NotIn";
     public static final String EXISTS = "Exists";
     public static final String DOES_NOT_EXIST = "DoesNotExist";
+    /** Of node affinity only, for labels that are whole numbers. */
+    public static final String GREATER = "Gt";
+
+    public static final String LESS = "Lt";
 
     public LabelRequirement {
         values = List.copyOf(values);
@@ -30,8 +34,21 @@ public record LabelRequirement(String key, String operator, List<String> values)
             case NOT_IN -> !labels.containsKey(key) || !values.contains(labels.get(key));
             case EXISTS -> labels.containsKey(key);
             case DOES_NOT_EXIST -> !labels.containsKey(key);
+            case GREATER -> compare(labels) > 0;
+            case LESS -> compare(labels) < 0;
             default -> false;
         };
+    }
+
+    /** How the label compares to the only value, as whole numbers; 0 if either is none. */
+    private int compare(Map<String, String> labels) {
+        try {
+            return values.size() == 1
+                    ? Long.compare(Long.parseLong(labels.getOrDefault(key, "")), Long.parseLong(values.getFirst()))
+                    : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** As messages and the status show it: {@code disk In ssd,nvme}. */

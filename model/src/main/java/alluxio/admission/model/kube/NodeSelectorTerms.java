@@ -18,8 +18,10 @@ public final class NodeSelectorTerms {
     public static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     public static final String TERMS = "nodeSelectorTerms";
     public static final String EXPRESSIONS = "matchExpressions";
+    public static final String FIELDS = "matchFields";
 
-    private static final Set<String> NEED_THE_LABEL = Set.of(LabelRequirement.IN, LabelRequirement.EXISTS, "Gt", "Lt");
+    private static final Set<String> NEED_THE_LABEL =
+            Set.of(LabelRequirement.IN, LabelRequirement.EXISTS, LabelRequirement.GREATER, LabelRequirement.LESS);
 
     private NodeSelectorTerms() {}
 
@@ -41,8 +43,7 @@ public final class NodeSelectorTerms {
 
     /** An empty term matches no node. */
     public static boolean isEmpty(ObjectNode term) {
-        return term.path("matchExpressions").isEmpty()
-                && term.path("matchFields").isEmpty();
+        return term.path(EXPRESSIONS).isEmpty() && term.path(FIELDS).isEmpty();
     }
 
     /** Whether an expression says the same as a requirement, in whatever order its values are. */
@@ -82,7 +83,7 @@ public final class NodeSelectorTerms {
         }
         List<Optional<LabelRequirement>> each = terms.valueStream()
                 .filter(term -> term instanceof ObjectNode object && !isEmpty(object))
-                .map(term -> term.path("matchExpressions")
+                .map(term -> term.path(EXPRESSIONS)
                         .valueStream()
                         .filter(expression -> isAbout(expression, requirement))
                         .map(NodeSelectorTerms::read)

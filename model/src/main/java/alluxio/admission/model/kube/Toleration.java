@@ -9,6 +9,11 @@ package alluxio.admission.model.kube;
 public record Toleration(String key, String operator, String value, String effect) {
     private static final String EXISTS = "Exists";
 
+    /** Whether a pod with this toleration may run on a node with the taint. */
+    public boolean tolerates(Taint taint) {
+        return covers(new Toleration(taint.key(), "Equal", taint.value(), taint.effect()));
+    }
+
     /** Whether a pod with this toleration tolerates every taint that the other one tolerates. */
     public boolean covers(Toleration other) {
         boolean sameEffect = effect.isEmpty() || effect.equals(other.effect);

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules;
 
 import alluxio.admission.policy.RuleRegistry;
+import alluxio.admission.policy.rules.cluster.ClusterRules;
 import alluxio.admission.policy.rules.journal.JournalRules;
 import alluxio.admission.policy.rules.network.NetworkRules;
 import alluxio.admission.policy.rules.ports.PortRules;
@@ -19,6 +20,7 @@ public final class AllRules {
     /** A registry of all rules, checked and indexed. */
     public static RuleRegistry registry() {
         return new RuleRegistry(Stream.of(
+                        ClusterRules.all(),
                         JournalRules.all(),
                         NetworkRules.all(),
                         PortRules.all(),

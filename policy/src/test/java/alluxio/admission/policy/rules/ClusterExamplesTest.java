@@ -110,6 +110,11 @@ class ClusterExamplesTest {
                 public List<ObjectNode> list(String kind, String namespace) {
                     return CLUSTER_SCOPED.contains(kind) ? view.list(kind, namespace) : List.of();
                 }
+
+                @Override
+                public boolean isComplete(String kind, String namespace) {
+                    return true;
+                }
             };
             if (!request.namespace().equals("elsewhere")) {
                 assertThat(inCluster(request, view)).isEqualTo(inCluster(request, scoped));
@@ -155,8 +160,21 @@ class ClusterExamplesTest {
         return ManifestEvaluation.requests(example.documents());
     }
 
+    /** As a snapshot of the whole cluster. */
     private static ClusterView cluster(RuleExample example, UnaryOperator<ObjectNode> change) {
-        return ManifestEvaluation.view(example.documents().stream().map(change).toList());
+        ClusterView view =
+                ManifestEvaluation.view(example.documents().stream().map(change).toList());
+        return new ClusterView() {
+            @Override
+            public List<ObjectNode> list(String kind, String namespace) {
+                return view.list(kind, namespace);
+            }
+
+            @Override
+            public boolean isComplete(String kind, String namespace) {
+                return true;
+            }
+        };
     }
 
     private static UnaryOperator<ObjectNode> version(String resourceVersion) {

@@ -5,12 +5,11 @@ import alluxio.admission.cluster.check.CheckInfo;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.ClusterCheck;
-import alluxio.admission.cluster.facts.Installation;
 import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.cluster.facts.RunningAlluxio;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which Alluxio clusters run, and whether pods can use them: each is trusted, or written. */
@@ -46,12 +45,20 @@ public final class FoundCheck implements ClusterCheck {
                         alluxio.workloads().stream()
                                 .map(workload -> workload.object().path("kind").stringValue("") + " " + workload.name())
                                 .toList());
-        if (cluster.configuration().isEmpty() || isUsed(alluxio.namespace(), cluster)) {
+        if (isUnknown(cluster) || isUsed(alluxio.namespace(), cluster)) {
             return INFO.ok(workloads);
         }
         return INFO.warning(
                 workloads + "; no profile uses it, and its namespace is not trusted",
-                trust(alluxio.namespace(), cluster.installation()));
+                "trust it: " + RemedyCommands.trust(alluxio.namespace(), cluster.installation()));
+    }
+
+    /** Without a configuration or without any profile there is nothing to compare with: other checks say so. */
+    private static boolean isUnknown(CheckedCluster cluster) {
+        return cluster.configuration()
+                .flatMap(read -> read.completed())
+                .filter(completed -> !completed.configuration().profiles().isEmpty())
+                .isEmpty();
     }
 
     private static boolean isUsed(String namespace, CheckedCluster cluster) {
@@ -67,14 +74,5 @@ public final class FoundCheck implements ClusterCheck {
     private static boolean uses(AdmissionConfiguration configuration, String namespace) {
         return configuration.profiles().values().stream()
                 .anyMatch(profile -> profile.namespace().equals(namespace));
-    }
-
-    /** The command by which an administrator trusts a namespace. */
-    public static String trust(String namespace, Optional<Installation> installation) {
-        String release = installation.map(Installation::service).orElse(Installation.NAME);
-        String in = installation.map(Installation::namespace).orElse(Installation.NAME);
-        return "trust its namespace: helm upgrade --install " + release + " deploy/chart --namespace " + in
-                + " --reuse-values --set 'discovery.namespaces={" + namespace
-                + "}'; without Helm: bin/alluxio-admission trust " + namespace;
     }
 }

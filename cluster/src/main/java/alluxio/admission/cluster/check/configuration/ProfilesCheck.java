@@ -3,6 +3,7 @@ package alluxio.admission.cluster.check.configuration;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.CheckedConfiguration;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.discovery.DiscoveryResult.LeftOut;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Optional;
 
 /** Whether there is a profile to inject by. */
 public final class ProfilesCheck extends ConfigurationCheck {
-    private static final String BOTH_WAYS = "name the namespace of Alluxio in the chart value discovery.namespaces, "
-            + "or write a profile into config.profiles";
+    private static final String BOTH_WAYS =
+            "write a profile into the chart value config.profiles, or name the namespace "
+                    + "of Alluxio in discovery.namespaces";
 
     public ProfilesCheck() {
         super("profiles", "profiles");
@@ -24,7 +26,11 @@ public final class ProfilesCheck extends ConfigurationCheck {
             List<String> leftOut = configuration.discovered().leftOut().stream()
                     .map(ProfilesCheck::describe)
                     .toList();
-            return info().warning("none is written and none discovered: labelled pods are skipped", BOTH_WAYS)
+            String trust = cluster.alluxios().stream()
+                    .map(alluxio -> ": " + RemedyCommands.trust(alluxio.namespace(), cluster.installation()))
+                    .findFirst()
+                    .orElse("");
+            return info().warning("none is written and none discovered: labelled pods are skipped", BOTH_WAYS + trust)
                     .with(leftOut);
         }
         List<String> unavailable = completed.get().discovered().unavailable().entrySet().stream()

@@ -15,6 +15,9 @@ public final class TrialCheck extends InstallationCheck {
     @Override
     CheckResult check(Installation installation, ClusterFacts facts) {
         String namespace = facts.server().namespace();
+        if (installation.mutating().isEmpty()) {
+            return info().skipped("there is no webhook to try");
+        }
         if (facts.trial().isEmpty()) {
             return info().skipped("cannot create pods in " + namespace
                     + "; ask for the right to create pods, or choose another namespace in the kubeconfig's context");

@@ -11,11 +11,15 @@ import tools.jackson.databind.JsonNode;
 public final class WebhookReach {
     private WebhookReach() {}
 
-    /** Whether the pods of a namespace with these labels are sent to the installation, if they opted in. */
+    /**
+     * Whether the pods of a namespace with these labels are sent to the installation, if they opted in. Without a mutating webhook
+     * no selector leaves any out.
+     */
     public static boolean reaches(Installation installation, Map<String, String> namespaceLabels) {
-        return installation.mutating().stream()
-                .flatMap(configuration -> configuration.path("webhooks").valueStream())
-                .anyMatch(hook -> selects(hook.path("namespaceSelector"), namespaceLabels));
+        return installation.mutating().isEmpty()
+                || installation.mutating().stream()
+                        .flatMap(configuration -> configuration.path("webhooks").valueStream())
+                        .anyMatch(hook -> selects(hook.path("namespaceSelector"), namespaceLabels));
     }
 
     /** Whether a selector of a webhook matches; an absent one matches all. */

@@ -15,13 +15,14 @@ import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.discovery.Discovery;
 import alluxio.admission.discovery.DiscoveryResult;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +31,7 @@ public final class CheckedClusterFactory {
     private static final String FILE = "config.yaml";
 
     private final ConfigurationParser parser;
-    private final Function<CheckedConfiguration, RunningPolicy> policy;
+    private final BiFunction<CheckedConfiguration, ClusterView, RunningPolicy> policy;
 
     /** Reads the text of a configuration file. */
     @FunctionalInterface
@@ -42,8 +43,9 @@ public final class CheckedClusterFactory {
     /** @param errors why there is none */
     public record ParsedConfiguration(Optional<WrittenConfiguration> written, List<String> errors) {}
 
-    /** @param policy of a configuration */
-    public CheckedClusterFactory(ConfigurationParser parser, Function<CheckedConfiguration, RunningPolicy> policy) {
+    /** @param policy of a configuration, and of what else runs */
+    public CheckedClusterFactory(
+            ConfigurationParser parser, BiFunction<CheckedConfiguration, ClusterView, RunningPolicy> policy) {
         this.parser = parser;
         this.policy = policy;
     }
@@ -63,7 +65,7 @@ public final class CheckedClusterFactory {
                 configuration,
                 alluxios,
                 clients(objects, installation),
-                configuration.map(policy).orElse(_ -> List.of()));
+                configuration.map(read -> policy.apply(read, objects)).orElse(_ -> List.of()));
     }
 
     private Optional<CheckedConfiguration> configuration(

@@ -1,6 +1,5 @@
 package alluxio.admission.policy.rules.privileges;
 
-import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
@@ -52,7 +51,7 @@ public final class PodSecurity implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        Optional<Pod> pod = object.pod().filter(PodSecurity::isOurs);
+        Optional<Pod> pod = object.alluxioPod();
         if (pod.isEmpty()) {
             return;
         }
@@ -66,13 +65,6 @@ public final class PodSecurity implements Rule {
         String level = labels.at(ENFORCE).string();
         violations(pod.get(), level, minor(labels.at(ENFORCE + "-version").string()))
                 .forEach(violation -> report(violation, level, reference, findings));
-    }
-
-    /** Of Alluxio, or changed by the injector. */
-    private static boolean isOurs(Pod pod) {
-        return pod.containers().stream().anyMatch(container -> container.role().isPresent())
-                || "true".equals(pod.labels().get(Keys.INJECT))
-                || pod.annotations().containsKey(Keys.STATUS);
     }
 
     private static List<Violation> violations(Pod pod, String level, int minor) {

@@ -1,0 +1,27 @@
+package alluxio.admission.injector;
+
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
+import java.util.List;
+
+/**
+ * What a decision is made on, and what it says.
+ *
+ * @param namespace of the pod
+ * @param cluster as far as it is seen
+ * @param budget spent by what is read
+ */
+record DecisionContext(PodView view, String namespace, ClusterView cluster, InjectionReport report, Budget budget) {
+    /** The pod is refused for what the report says. */
+    Decision refused() {
+        return refused(report.refusals());
+    }
+
+    Decision refused(List<Refusal> refusals) {
+        return new Decision.Refused(
+                refusals, report.notes(), report.explanation().build(refusals));
+    }
+}

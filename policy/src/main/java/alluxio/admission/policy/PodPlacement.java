@@ -1,0 +1,128 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.kube.LabelRequirement;
+import alluxio.admission.model.kube.NodeSelectorTerms;
+import alluxio.admission.model.kube.Toleration;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Pod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * On which nodes the pods of a template can run: its nodeSelector, its required node affinity and its tolerations, as the
+ * scheduler reads them. Holds no reference into the object.
+ *
+ * @param terms one of them is to be fulfilled, where there are some
+ * @param isAnyTermRequired whether there are terms: an empty list of them is fulfilled by no node
+ */
+public record PodPlacement(
+        Map<String, String> nodeSelector,
+        List<NodeTerm> terms,
+        boolean isAnyTermRequired,
+        List<Toleration> tolerations) {
+
+    /** What keeps a pod from a node. */
+    public enum NodeFit {
+        FITS,
+        OTHER_LABELS,
+        OTHER_AFFINITY,
+        TAINTED
+    }
+
+    /** @param fields of the node's metadata: only its name can be asked for */
+    public record NodeTerm(List<LabelRequirement> labels, List<LabelRequirement> fields) {
+
+        private boolean isFulfilled(SeenNode node) {
+            boolean isEmpty = labels.isEmpty() && fields.isEmpty();
+            return !isEmpty
+                    && labels.stream().allMatch(label -> matches(label, node.labels()))
+                    && fields.stream().allMatch(field -> field.matches(Map.of("metadata.name", node.name())));
+        }
+
+        private static boolean matches(LabelRequirement requirement, Map<String, String> labels) {
+            boolean isGreater = requirement.operator().equals("Gt");
+            if (!isGreater && !requirement.operator().equals("Lt")) {
+                return requirement.matches(labels);
+            }
+            try {
+                int compared = Long.compare(
+                        Long.parseLong(labels.getOrDefault(requirement.key(), "")),
+                        Long.parseLong(requirement.values().getFirst()));
+                return isGreater ? compared > 0 : compared < 0;
+            } catch (RuntimeException e) {
+                return false; // no numbers
+            }
+        }
+    }
+
+    public static PodPlacement of(Pod pod) {
+        Field spec = pod.spec();
+        Map<String, String> labels = new HashMap<>();
+        spec.at("nodeSelector").members().forEach(label -> labels.put(label.name(), label.string()));
+        Field required =
+                spec.at(NodeSelectorTerms.AFFINITY, NodeSelectorTerms.NODE_AFFINITY, NodeSelectorTerms.REQUIRED);
+        List<NodeTerm> terms = required.at(NodeSelectorTerms.TERMS).items().stream()
+                .map(term -> new NodeTerm(
+                        requirements(term.at(NodeSelectorTerms.EXPRESSIONS)), requirements(term.at("matchFields"))))
+                .toList();
+        List<Toleration> tolerations = spec.at("tolerations").items().stream()
+                .map(t -> new Toleration(
+                        t.at("key").string(),
+                        t.at("operator").string(),
+                        t.at("value").string(),
+                        t.at("effect").string()))
+                .toList();
+        return new PodPlacement(Map.copyOf(labels), terms, required.exists(), tolerations);
+    }
+
+    private static List<LabelRequirement> requirements(Field expressions) {
+        List<LabelRequirement> requirements = new ArrayList<>();
+        for (Field expression : expressions.items()) {
+            requirements.add(new LabelRequirement(
+                    expression.at("key").string(),
+                    expression.at("operator").string(),
+                    expression.at("values").strings()));
+        }
+        return requirements;
+    }
+
+    /** Whether it asks for some nodes: one with no requirements fits any node without taints. */
+    public boolean isRestricted() {
+        return isAnyTermRequired || !nodeSelector.isEmpty();
+    }
+
+    /** How much there is to compare with each node. */
+    public int size() {
+        return 1
+                + nodeSelector.size()
+                + tolerations.size()
+                + terms.stream()
+                        .flatMap(term -> term.labels().stream())
+                        .mapToInt(label -> 1 + label.values().size())
+                        .sum()
+                + terms.stream()
+                        .flatMap(term -> term.fields().stream())
+                        .mapToInt(field -> 1 + field.values().size())
+                        .sum();
+    }
+
+    /** Whether a node can have such a pod. */
+    public NodeFit fit(SeenNode node) {
+        boolean selected = nodeSelector.entrySet().stream()
+                .allMatch(label -> label.getValue().equals(node.labels().get(label.getKey())));
+        if (!selected) {
+            return NodeFit.OTHER_LABELS;
+        }
+        if (isAnyTermRequired && terms.stream().noneMatch(term -> term.isFulfilled(node))) {
+            return NodeFit.OTHER_AFFINITY;
+        }
+        return node.taints().stream().allMatch(this::tolerates) ? NodeFit.FITS : NodeFit.TAINTED;
+    }
+
+    /** @param taint as the toleration that it needs */
+    public boolean tolerates(Toleration taint) {
+        return tolerations.stream().anyMatch(toleration -> toleration.covers(taint));
+    }
+}

@@ -1,0 +1,354 @@
+package alluxio.admission.app.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.app.apiserver.ServerProcess;
+import alluxio.admission.app.chart.NodelessCluster.Place;
+import alluxio.admission.app.cli.Run;
+import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.testcluster.ApiServer;
+import alluxio.admission.testcluster.ApiServerOptions;
+import alluxio.admission.testcluster.Helm;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Without nodes: pods are objects whose status the test writes, at addresses where the server really answers and Alluxio is a
+ * stub, so that lists, rights, the pod proxy and the dry run are the API server's own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DisplayName("check, through a real API server")
+class CheckIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path RESOURCES = Path.of("test/resources/check");
+
+    private final ApiServer server = ApiServer.start(ApiServerOptions.defaults());
+    private final Requests requests = new Requests(server);
+    private final NodelessCluster cluster = new NodelessCluster(server);
+    private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
+
+    private @Nullable ServerProcess process;
+    private @Nullable Run before;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    void install() throws Exception {
+        AlluxioStub master = new AlluxioStub();
+        AlluxioStub worker = new AlluxioStub();
+        open.addAll(0, List.of(master, worker));
+        master.answer("/api/v1/master/info", """
+                {"workers": [{"address": {"host": "node-1", "domainSocketPath": "/opt/domain/1"}},
+                {"address": {"host": "node-2", "domainSocketPath": "/opt/domain/2"}}]}
+                """)
+                .answer("/metrics/json/", "{\"counters\": {\"Cluster.BytesReadDomain\": {\"count\": 1048576}}}");
+        worker.answer(
+                "/metrics/json/",
+                "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
+        Definitions.create(server);
+        cluster.apply(alluxio());
+        alluxioPods(master.port(), worker.port());
+        before = check(server.kubeconfig(), "--pre");
+        Helm.four()
+                .run(List.of(
+                        "install",
+                        Chart.RELEASE,
+                        Chart.FOLDER.toString(),
+                        "--namespace",
+                        Chart.NAMESPACE,
+                        "--create-namespace",
+                        "--kubeconfig",
+                        server.kubeconfig().toString(),
+                        "--set",
+                        "discovery.namespaces={alluxio},discovery.pods=true"));
+        process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
+        open.addFirst(server());
+        await(text -> text.startsWith("200"), () -> {
+            HttpResponse<String> answer = server().managed("/readyz");
+            return answer.statusCode() + answer.body();
+        });
+        server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(server().port()));
+        serverPods(server().managementPort());
+        await(text -> text.contains("\\\"result\\\":\\\"injected"), this::probe);
+        cluster.run(client("web-1"), new Place("node-1", worker.port()));
+    }
+
+    private ServerProcess server() {
+        return Objects.requireNonNull(process);
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("finds a healthy installation all ok, with all rights")
+    void healthy() {
+        Run run = check(server.kubeconfig());
+        assertThat(run.out()).as(run.err()).contains("all ok").doesNotContain("skipped", "warning", "failed  ");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    @DisplayName("--pre, before anything is installed, says where Alluxio runs and how to install")
+    void beforeInstallation() {
+        Run run = Objects.requireNonNull(before);
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(lines(run, "ok"))
+                .anyMatch(line -> line.startsWith("ok       Kubernetes: v1."))
+                .contains(
+                        "ok       your rights: all that an installation needs",
+                        "ok       names: free",
+                        "ok       other webhooks: none in the way",
+                        "ok       Alluxio: in alluxio; install with: helm install alluxio-admission deploy/chart --namespace "
+                                + "alluxio-admission --create-namespace --set 'discovery.namespaces={alluxio}' (without Helm, "
+                                + "afterwards: bin/alluxio-admission trust alluxio)");
+        Run again = check(server.kubeconfig(), "--pre");
+        assertThat(lines(again, "warning"))
+                .containsExactly("warning  names: alluxio-admission is installed in alluxio-admission already");
+        Run elsewhere = check(server.kubeconfig(), "--pre", "-n", "elsewhere");
+        assertThat(elsewhere.exitCode()).isEqualTo(1);
+        assertThat(lines(elsewhere, "failed"))
+                .containsExactly(
+                        "failed   names: alluxio-admission is installed in alluxio-admission: two installations would both "
+                                + "inject the same pods");
+    }
+
+    @Test
+    @DisplayName("--pre names each right that is missing")
+    void withoutRights() throws IOException {
+        Path stranger = account("stranger", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: stranger}, rules: []}
+                """);
+        Run run = check(stranger, "--pre");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(lines(run, "failed"))
+                .containsExactly("failed   your rights: you may not create all objects of an installation");
+        assertThat(run.out()).contains("create secrets in alluxio-admission", "and 8 more");
+    }
+
+    @Test
+    @DisplayName("profile prints what the server has discovered, with sources")
+    void profile() {
+        Run run = Run.of("profile", "--kubeconfig", server.kubeconfig().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("name: alluxio.alluxio", "hostPath: /tmp/alluxio-domain", "DaemonSet alluxio/alluxio-worker");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("skips what its caller may not see, and says which right to ask for")
+    void withoutProxy() throws IOException {
+        Path reader = account("reader", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: reader}, rules: [
+                {apiGroups: [""], resources: [namespaces, nodes, persistentvolumes, pods, events, services, configmaps, persistentvolumeclaims], verbs: [list]},
+                {apiGroups: [apps], resources: [deployments, statefulsets, daemonsets], verbs: [list]},
+                {apiGroups: [admissionregistration.k8s.io], resources: ["*"], verbs: [list]}]}
+                """);
+        Run run = check(reader);
+        assertThat(run.exitCode()).isZero();
+        assertThat(lines(run, "skipped"))
+                .containsExactly(
+                        "skipped  certificates: cannot ask pods in alluxio-admission; ask for the right to get pods/proxy there",
+                        "skipped  dry run: cannot create pods in default; ask for the right to create pods, or choose another "
+                                + "namespace in the kubeconfig's context",
+                        "skipped  loaded: cannot ask pods in alluxio-admission; ask for the right to get pods/proxy there",
+                        "skipped  bytes: alluxio/alluxio: cannot ask pods in alluxio; ask for the right to get pods/proxy there",
+                        "skipped  sockets used: alluxio/alluxio: alluxio-worker-1: cannot ask pods in alluxio; ask for the right "
+                                + "to get pods/proxy there");
+        assertThat(lines(run, "warning")).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("works for a user who sees one namespace, and says what that hides")
+    void ofOneNamespace() throws IOException {
+        Path tenant = account("tenant", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: tenant}, rules: [
+                {apiGroups: [""], resources: [nodes], verbs: [list]}]}
+                """);
+        Run run = check(tenant, "-n", Chart.NAMESPACE);
+        assertThat(run.exitCode()).isZero();
+        assertThat(lines(run, "skipped"))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "skipped  webhook configurations: cannot list mutatingwebhookconfigurations: ")
+                                .endsWith(
+                                        "; ask for the right to list mutatingwebhookconfigurations.admissionregistration.k8s.io"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("skipped  found: cannot list statefulsets in all namespaces"));
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("names a pod that opted in and was not injected, in JSON too, and exits with 1")
+    void missed() {
+        ObjectNode late = client("late");
+        late.withObject("metadata").put("namespace", "default");
+        cluster.run(late, new Place("node-2", 1));
+        requests.send(
+                "PATCH",
+                "/api/v1/namespaces/default/pods/late",
+                "application/merge-patch+json",
+                JsonMapper.shared().readTree("{\"metadata\": {\"labels\": {\"alluxio.io/inject\": \"true\"}}}"));
+        Run run = check(server.kubeconfig());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(lines(run, "failed"))
+                .containsExactly("failed   injected: 1 of 2 pods that opted in run without Alluxio");
+        Run json = check(server.kubeconfig(), "-o", "json");
+        assertThat(json.exitCode()).isEqualTo(1);
+        JsonNode read = JsonMapper.shared().readTree(json.out());
+        assertThat(read.path("result").asString()).isEqualTo("failed");
+        assertThat(read.path("checks")
+                        .valueStream()
+                        .filter(check -> check.path("result").asString().equals("failed"))
+                        .map(check -> check.path("check").asString() + " "
+                                + check.path("link").asString()))
+                .containsExactly("injected docs/check.md#injected");
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("is not the only one to name it: the server writes one Event about it, and has a metric")
+    void reported() throws InterruptedException {
+        String events = "/api/v1/namespaces/default/events?fieldSelector=reason%3DAlluxioNotInjected";
+        Supplier<String> look = () -> requests.send(
+                        "GET", events, "application/json", JsonMapper.shared().createObjectNode())
+                .text();
+        await(text -> text.contains("\"AlluxioNotInjected\""), look);
+        JsonNode items = JsonMapper.shared().readTree(look.get()).path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.path(0).path("involvedObject").path("name").asString()).isEqualTo("late");
+        assertThat(items.path(0).path("message").asString())
+                .startsWith("1 pod that opted in to Alluxio runs without it")
+                .endsWith("kubectl -n default delete pod late, then apply it again");
+        await(
+                text -> text.contains("\nalluxio_admission_pods_not_injected 1.0\n")
+                        && text.contains("\nalluxio_admission_missed_pod_events_total 1.0\n"),
+                () -> server().managed("/metrics").body());
+    }
+
+    @Test
+    @DisplayName("says that the cluster was not reached, and exits with 3; wrong usage is 2")
+    void unreachable() throws IOException {
+        Path nowhere = folder.resolve("nowhere");
+        Files.writeString(
+                nowhere, Files.readString(server.kubeconfig()).replaceAll("https://[^\\s\"]+", "https://127.0.0.1:9"));
+        Run run = check(nowhere);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).startsWith("check: the API server did not answer");
+        Run context = check(server.kubeconfig(), "--context", "nobody");
+        assertThat(context.exitCode()).isEqualTo(2);
+        assertThat(context.err()).contains("there is no context \"nobody\" in the kubeconfig");
+    }
+
+    /** A kubeconfig of an account with these rights alone. */
+    private Path account(String name, String role) throws IOException {
+        for (String yaml : List.of(
+                role,
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: %s, namespace: default}}".formatted(name),
+                """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: %1$s},
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s},
+                subjects: [{kind: ServiceAccount, name: %1$s, namespace: default}]}
+                """.formatted(name))) {
+            Requests.Reply reply = requests.create(
+                    (ObjectNode) new KubeYaml().read(yaml, name).getFirst().content(), "default", "");
+            assertThat(reply.good()).as(reply.text()).isTrue();
+        }
+        return Tokens.kubeconfig(server, "default", name, folder.resolve(name));
+    }
+
+    private static List<String> lines(Run run, String status) {
+        return run.out().lines().filter(line -> line.startsWith(status + " ")).toList();
+    }
+
+    private static Run check(Path kubeconfig, String... more) {
+        List<String> command = new ArrayList<>(List.of("check", "--kubeconfig", kubeconfig.toString()));
+        command.addAll(List.of(more));
+        return Run.of(command.toArray(String[]::new));
+    }
+
+    private static String alluxio() throws IOException {
+        return Files.readString(RESOURCES.resolve("cluster.yaml"));
+    }
+
+    private void alluxioPods(int master, int worker) {
+        cluster.pod("StatefulSet", "alluxio", "alluxio-master", "alluxio-master-0", new Place("node-1", master));
+        for (int number = 1; number <= 2; number++) {
+            Place place = new Place("node-" + number, worker);
+            cluster.pod("DaemonSet", "alluxio", "alluxio-worker", "alluxio-worker-" + number, place);
+            cluster.pod("DaemonSet", "alluxio", "alluxio-fuse", "alluxio-fuse-" + number, place);
+        }
+    }
+
+    /** Two pods of the only process. */
+    private void serverPods(int managementPort) {
+        ObjectNode deployment = cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE);
+        for (String suffix : List.of("a", "b")) {
+            ObjectNode pod =
+                    (ObjectNode) deployment.path("spec").path("template").deepCopy();
+            pod.put("apiVersion", "v1")
+                    .put("kind", "Pod")
+                    .withObject("metadata")
+                    .remove("creationTimestamp");
+            pod.withObject("metadata").put("name", Chart.RELEASE + "-" + suffix).put("namespace", Chart.NAMESPACE);
+            pod.withObject("spec").remove("priorityClassName");
+            cluster.run(pod, new Place("node-1", managementPort));
+        }
+        cluster.status("Deployment", Chart.NAMESPACE, Chart.RELEASE, "{\"replicas\": 2, \"readyReplicas\": 2}");
+    }
+
+    private static ObjectNode client(String name) {
+        return (ObjectNode) new KubeYaml()
+                .read(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: %s, namespace: team}, spec: {containers: [{name: app, image: app}]}}"
+                                .formatted(name),
+                        "client")
+                .getFirst()
+                .content();
+    }
+
+    private String probe() {
+        return requests.create(client("probe"), "team", "?dryRun=All").text();
+    }
+
+    private static void await(Predicate<String> good, Supplier<String> look) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        String last = look.get();
+        while (!good.test(last)) {
+            assertThat(System.nanoTime()).as(last).isLessThan(deadline);
+            Thread.sleep(100);
+            last = look.get();
+        }
+    }
+}

@@ -30,8 +30,7 @@ class FactsReaderTest {
         public ApiAnswer get(String path, int mostBytes) {
             asked.add(path);
             return answers.getOrDefault(
-                    path,
-                    path.equals("/version") ? ok("{\"gitVersion\": \"v1.37.2\"}") : ok(EMPTY));
+                    path, path.equals("/version") ? ok("{\"gitVersion\": \"v1.37.2\"}") : ok(EMPTY));
         }
 
         @Override
@@ -65,7 +64,9 @@ class FactsReaderTest {
                 "/api/v1/nodes?limit=500&continue=a%2Bb",
                 ok("{\"metadata\": {}, \"items\": [{\"metadata\": {\"name\": \"n2\"}}]}"));
         ObjectFacts objects = read();
-        assertThat(objects.all(ReadableKind.NODE)).extracting(ObjectNames::withKind).containsExactly("Node n1", "Node n2");
+        assertThat(objects.all(ReadableKind.NODE))
+                .extracting(ObjectNames::withKind)
+                .containsExactly("Node n1", "Node n2");
         assertThat(objects.isComplete("Node", "")).isTrue();
     }
 
@@ -92,9 +93,10 @@ class FactsReaderTest {
     void trims() throws NotReachedException {
         answers.put(
                 "/api/v1/pods?limit=500",
-                ok("{\"items\": [{\"metadata\": {\"name\": \"a\", \"namespace\": \"x\", \"managedFields\": [1]}, \"spec\": "
-                        + "{\"nodeName\": \"n\", \"containers\": [{\"image\": \"nginx\"}]}, \"status\": {\"phase\": \"Running\"}}, "
-                        + ALLUXIO_POD + "]}"));
+                ok(
+                        "{\"items\": [{\"metadata\": {\"name\": \"a\", \"namespace\": \"x\", \"managedFields\": [1]}, \"spec\": "
+                                + "{\"nodeName\": \"n\", \"containers\": [{\"image\": \"nginx\"}]}, \"status\": {\"phase\": \"Running\"}}, "
+                                + ALLUXIO_POD + "]}"));
         List<tools.jackson.databind.node.ObjectNode> pods = read().all(ReadableKind.POD);
         assertThat(pods.getFirst().toString())
                 .isEqualTo("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\",\"namespace\":\"x\"},"
@@ -113,7 +115,9 @@ class FactsReaderTest {
         assertThat(second).isEqualTo(first);
         assertThat(asked).hasSize(1);
         answers.put("/api/v1/namespaces/y/pods/a:1/proxy/readyz", new ApiRequests.ApiAnswer(503, "{\"ready\": false}"));
-        assertThat(proxy.get(new PodRequest("y", "a", 1, "/readyz")).json()).as("a pod's own 503").isPresent();
+        assertThat(proxy.get(new PodRequest("y", "a", 1, "/readyz")).json())
+                .as("a pod's own 503")
+                .isPresent();
         answers.put("/api/v1/namespaces/z/pods/a:1/proxy/readyz", ok("no JSON"));
         assertThat(proxy.get(new PodRequest("z", "a", 1, "/readyz")).json()).isEmpty();
     }
@@ -126,17 +130,23 @@ class FactsReaderTest {
     }
 
     @Test
-    @DisplayName("takes an installation from its webhooks; a Deployment with its labels is one only where there are none")
+    @DisplayName(
+            "takes an installation from its webhooks; a Deployment with its labels is one only where there are none")
     void installations() throws NotReachedException {
         answers.put(
                 "/apis/apps/v1/deployments?limit=500",
-                ok("{\"items\": [{\"metadata\": {\"name\": \"fake\", \"namespace\": \"tenant\", \"labels\": "
-                        + "{\"app.kubernetes.io/name\": \"alluxio-admission\", \"app.kubernetes.io/component\": \"server\"}}}]}"));
-        assertThat(Installation.find(read())).extracting(Installation::namespace).containsExactly("tenant");
+                ok(
+                        "{\"items\": [{\"metadata\": {\"name\": \"fake\", \"namespace\": \"tenant\", \"labels\": "
+                                + "{\"app.kubernetes.io/name\": \"alluxio-admission\", \"app.kubernetes.io/component\": \"server\"}}}]}"));
+        assertThat(Installation.find(read()))
+                .extracting(Installation::namespace)
+                .containsExactly("tenant");
         answers.put(
                 "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations?limit=500",
                 ok("{\"items\": [{\"metadata\": {\"name\": \"a\"}, \"webhooks\": [{\"name\": \"pods.alluxio.io\", "
                         + "\"clientConfig\": {\"service\": {\"namespace\": \"ours\", \"name\": \"a\"}}}]}]}"));
-        assertThat(Installation.find(read())).extracting(Installation::namespace).containsExactly("ours");
+        assertThat(Installation.find(read()))
+                .extracting(Installation::namespace)
+                .containsExactly("ours");
     }
 }

@@ -27,7 +27,8 @@ public final class ProfilesCheck extends ConfigurationCheck {
                     .map(ProfilesCheck::describe)
                     .toList();
             String trust = cluster.alluxios().stream()
-                    .map(alluxio -> ": " + RemedyCommands.trust(
+                    .map(alluxio -> ": "
+                            + RemedyCommands.trust(
                                     alluxio.namespace(), cluster.trustedNamespaces(), cluster.installation()))
                     .findFirst()
                     .orElse("");

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What an injected container asks for, once the API server has filled in what it does not say: a missing request from the limit, and
  * then both from the defaults of the namespace's LimitRanges.
  */
-record ContainerResources(String name, Map<String, String> limits, Map<String, String> requests, List<JsonNode> defaults) {
+record ContainerResources(
+        String name, Map<String, String> limits, Map<String, String> requests, List<JsonNode> defaults) {
     /** Those that a LimitRange or a quota can be about. */
     static final List<String> RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
 
@@ -46,7 +47,8 @@ record ContainerResources(String name, Map<String, String> limits, Map<String, S
 
     /** A default limit, of a container that has none of its own. */
     boolean hasDefaultLimit(String resource) {
-        return amount(limits, resource).isEmpty() && byDefault("default", resource).isPresent();
+        return amount(limits, resource).isEmpty()
+                && byDefault("default", resource).isPresent();
     }
 
     Optional<Quantity> request(String resource) {

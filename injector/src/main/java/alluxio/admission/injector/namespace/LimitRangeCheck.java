@@ -21,7 +21,8 @@ final class LimitRangeCheck {
                             .ifPresent(problem -> report.warn(
                                     "limit-range",
                                     name + " of the namespace refuses the injected container \"" + container.name()
-                                            + "\": " + problem + "; change the LimitRange, or fuse.resources of the profile")));
+                                            + "\": " + problem
+                                            + "; change the LimitRange, or fuse.resources of the profile")));
                 }
             }
         }
@@ -32,7 +33,8 @@ final class LimitRangeCheck {
         Optional<Quantity> limited = container.limit(resource);
         if (asked.isPresent() && limited.isPresent() && asked.get().compareTo(limited.get()) > 0) {
             return container.hasDefaultLimit(resource)
-                    ? Optional.of("its default limit of " + resource + " is below the request " + show(asked.get(), resource))
+                    ? Optional.of(
+                            "its default limit of " + resource + " is below the request " + show(asked.get(), resource))
                     : Optional.empty();
         }
         return beyond(container, limit, resource).or(() -> ratio(asked, limited, limit, resource));
@@ -47,15 +49,15 @@ final class LimitRangeCheck {
             return Optional.of("it needs a limit of " + resource);
         }
         if (max.isPresent() && limited.get().compareTo(max.get()) > 0) {
-            return Optional.of("its limit of " + resource + ", " + show(limited.get(), resource) + ", is above the maximum "
-                    + show(max.get(), resource));
+            return Optional.of("its limit of " + resource + ", " + show(limited.get(), resource)
+                    + ", is above the maximum " + show(max.get(), resource));
         }
         if (min.isPresent() && asked.isEmpty()) {
             return Optional.of("it needs a request of " + resource);
         }
         return min.isPresent() && asked.get().compareTo(min.get()) < 0
-                ? Optional.of("its request of " + resource + ", " + show(asked.get(), resource) + ", is below the minimum "
-                        + show(min.get(), resource))
+                ? Optional.of("its request of " + resource + ", " + show(asked.get(), resource)
+                        + ", is below the minimum " + show(min.get(), resource))
                 : Optional.empty();
     }
 
@@ -71,7 +73,8 @@ final class LimitRangeCheck {
         }
         return limited.get()
                                 .amount()
-                                .compareTo(asked.get().amount().multiply(most.get().amount()))
+                                .compareTo(
+                                        asked.get().amount().multiply(most.get().amount()))
                         > 0
                 ? Optional.of("its limit of " + resource + " is more than " + show(most.get()) + " times its request")
                 : Optional.empty();

@@ -17,7 +17,10 @@ public record NamespaceWarnings(String namespace, ClusterView cluster) {
     /** Adds the warnings. Called when all is injected. */
     public void warn(Injection injection) {
         List<JsonNode> containers = injectedContainers(injection);
-        List<String> hostPaths = injection.spec().list("volumes").valueStream()
+        List<String> hostPaths = injection
+                .spec()
+                .list("volumes")
+                .valueStream()
                 .filter(volume -> volume.path("hostPath").isObject())
                 .map(volume -> volume.path("name").stringValue(""))
                 .filter(name -> isInjected(injection, AdditionKind.VOLUMES, name))
@@ -36,10 +39,11 @@ public record NamespaceWarnings(String namespace, ClusterView cluster) {
     /** The init containers that this injection or an earlier one added; the pod does not show those that are inserted. */
     private static List<JsonNode> injectedContainers(Injection injection) {
         return Stream.concat(
-                        injection.spec().list(InitContainers.LIST).valueStream(),
-                        injection.patch().inserted().stream())
+                        injection.spec().list(InitContainers.LIST).valueStream(), injection.patch().inserted().stream())
                 .filter(container -> isInjected(
-                        injection, AdditionKind.INIT_CONTAINERS, container.path("name").stringValue("")))
+                        injection,
+                        AdditionKind.INIT_CONTAINERS,
+                        container.path("name").stringValue("")))
                 .distinct()
                 .toList();
     }

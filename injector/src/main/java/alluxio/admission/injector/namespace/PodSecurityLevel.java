@@ -30,10 +30,8 @@ record PodSecurityLevel(String name) {
         List<String> forbidden = new ArrayList<>();
         hostPaths.stream().findFirst().ifPresent(volume -> forbidden.add("hostPath volume \"" + volume + "\""));
         containers.stream()
-                .filter(container -> container
-                        .path("securityContext")
-                        .path("privileged")
-                        .booleanValue(false))
+                .filter(container ->
+                        container.path("securityContext").path("privileged").booleanValue(false))
                 .findFirst()
                 .ifPresent(container ->
                         forbidden.add("privileged container \"" + JsonNodes.text(container, "name") + "\""));

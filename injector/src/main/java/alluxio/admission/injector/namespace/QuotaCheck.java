@@ -56,8 +56,9 @@ final class QuotaCheck {
         } else if (sum.compareTo(left) > 0) {
             report.warn(
                     "resource-quota",
-                    refuses + "FUSE sidecar: " + key + " has " + LimitRangeCheck.show(left, key) + " left, and it takes "
-                            + LimitRangeCheck.show(sum, key) + "; raise the quota, or lower fuse.resources of the profile");
+                    refuses + "FUSE sidecar: " + key + " has " + LimitRangeCheck.show(left, key)
+                            + " left, and it takes " + LimitRangeCheck.show(sum, key)
+                            + "; raise the quota, or lower fuse.resources of the profile");
         }
     }
 }

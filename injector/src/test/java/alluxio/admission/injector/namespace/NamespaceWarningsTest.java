@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("Before the API server refuses an injected pod,")
 class NamespaceWarningsTest {
-    private static final Injector SIDECAR = Fixtures.injector(
-            Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE));
+    private static final Injector SIDECAR =
+            Fixtures.injector(Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE));
 
     private static ClusterView view(String kind, String object) {
         ObjectNode found = json(object);
@@ -64,11 +64,11 @@ class NamespaceWarningsTest {
     @ValueSource(strings = {"baseline", "restricted"})
     @DisplayName("a warning says that its namespace's Pod Security level forbids what is injected")
     void podSecurity(String level) {
-        assertThat(warnings(
-                        Fixtures.injector(Feature.SHORT_CIRCUIT), labelled(""), namespace(level), "pod-security"))
-                .containsExactly("namespace \"team-a\" enforces " + level
-                        + ", which forbids the injected hostPath volume \"alluxio-domain\"; label it "
-                        + "pod-security.kubernetes.io/enforce: privileged, or leave the feature out with alluxio.io/features");
+        assertThat(warnings(Fixtures.injector(Feature.SHORT_CIRCUIT), labelled(""), namespace(level), "pod-security"))
+                .containsExactly(
+                        "namespace \"team-a\" enforces " + level
+                                + ", which forbids the injected hostPath volume \"alluxio-domain\"; label it "
+                                + "pod-security.kubernetes.io/enforce: privileged, or leave the feature out with alluxio.io/features");
         assertThat(warnings(SIDECAR, labelled(""), namespace(level), "pod-security"))
                 .singleElement()
                 .asString()
@@ -76,7 +76,8 @@ class NamespaceWarningsTest {
     }
 
     @Test
-    @DisplayName("nothing is said of a level that allows it, of a pod that gets nothing forbidden, and of what is not seen")
+    @DisplayName(
+            "nothing is said of a level that allows it, of a pod that gets nothing forbidden, and of what is not seen")
     void allowed() {
         Injector injector = Fixtures.injector(Feature.SHORT_CIRCUIT);
         assertThat(warnings(injector, labelled(""), namespace("privileged"), "pod-security"))
@@ -117,8 +118,9 @@ class NamespaceWarningsTest {
             assertThat(warnings).isEmpty();
         } else {
             assertThat(warnings)
-                    .containsExactly("LimitRange \"lr\" of the namespace refuses the injected container \"alluxio-fuse\": "
-                            + problem + "; change the LimitRange, or fuse.resources of the profile");
+                    .containsExactly(
+                            "LimitRange \"lr\" of the namespace refuses the injected container \"alluxio-fuse\": "
+                                    + problem + "; change the LimitRange, or fuse.resources of the profile");
         }
     }
 

@@ -38,27 +38,23 @@ public final class QuotaRequests implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
             "quota-requests", "The API server refuses pods that the quota does not allow, so a workload misses them.");
 
-    /** What a quota counts, by the names that it has for it. */
-    private enum Counted {
-        REQUESTS_CPU("requests", "cpu", List.of("requests.cpu", "cpu")),
-        REQUESTS_MEMORY("requests", "memory", List.of("requests.memory", "memory")),
-        LIMITS_CPU("limits", "cpu", List.of("limits.cpu")),
-        LIMITS_MEMORY("limits", "memory", List.of("limits.memory"));
-
-        private final String member;
-        private final String resource;
-        private final List<String> names;
-
-        Counted(String member, String resource, List<String> names) {
-            this.member = member;
-            this.resource = resource;
-            this.names = names;
-        }
+    /**
+     * What a quota counts.
+     *
+     * @param names that the quota has for it
+     */
+    private record Counted(String member, String resource, List<String> names) {
 
         Optional<Quantity> of(Field container, NamespaceLimits limits) {
             return member.equals("limits") ? limits.limit(container, resource) : limits.request(container, resource);
         }
     }
+
+    private static final List<Counted> COUNTED = List.of(
+            new Counted("requests", "cpu", List.of("requests.cpu", "cpu")),
+            new Counted("requests", "memory", List.of("requests.memory", "memory")),
+            new Counted("limits", "cpu", List.of("limits.cpu")),
+            new Counted("limits", "memory", List.of("limits.memory")));
 
     @Override
     public RuleInfo info() {
@@ -74,7 +70,7 @@ public final class QuotaRequests implements Rule {
         List<ObjectNode> quotas = object.view().list("ResourceQuota", object.namespace()).stream()
                 .limit(NamespaceLimits.MOST_READ)
                 .toList();
-        for (Counted counted : Counted.values()) {
+        for (Counted counted : COUNTED) {
             for (ObjectNode node : quotas) {
                 Field spec = Field.root(node, object.root().budget()).at("spec");
                 boolean isScoped =

@@ -5,6 +5,7 @@ import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
+import alluxio.admission.injector.namespace.NamespaceWarnings;
 import alluxio.admission.injector.patch.CopiedMountCheck;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.patch.PodEditor;
@@ -104,6 +105,7 @@ record PodInjection(
             FuseUserNamespaceWarning.check(injection);
         }
         SelinuxNote.check(injection);
+        new NamespaceWarnings(context.namespace(), context.cluster()).warn(injection);
     }
 
     /** Whether the status is of another profile, or of other values of the same. The status of a skipped pod names no profile. */

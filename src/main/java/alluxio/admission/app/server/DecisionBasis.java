@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionBasis {
 
+    /** The code of the injector's note about a pod of another replica. */
+    private static final String RETAINED = "injection-retained";
+
     /** What does not follow from anything else. */
     record Inputs(WrittenConfiguration written, Optional<Observation> observation) {
         ClusterView view() {
@@ -68,11 +71,17 @@ final class DecisionBasis {
     /**
      * Works out what follows from the inputs.
      *
+     * @param discovered what discovery looks at
      * @param before what is the same in it is used again
      */
-    static DecisionBasis of(Inputs inputs, @Nullable DecisionBasis before, ValidationRules rules, InstantSource clock) {
+    static DecisionBasis of(
+            Inputs inputs,
+            ClusterView discovered,
+            @Nullable DecisionBasis before,
+            ValidationRules rules,
+            InstantSource clock) {
         DiscoveryResult found = inputs.observation()
-                .map(seen -> new Discovery(inputs.written().discovery()).discover(seen.view()))
+                .map(_ -> new Discovery(inputs.written().discovery()).discover(discovered))
                 .orElse(DiscoveryResult.NOTHING);
         return new DecisionBasis(inputs, found, before, rules, clock);
     }
@@ -97,12 +106,18 @@ final class DecisionBasis {
     /** @throws NotReadyException if the pod's profile is discovered in a namespace that has not been read yet */
     Decision decide(InjectionRequest request, Budget budget) {
         Decision decision = injector.decide(request, inputs.view(), budget);
-        if (!(decision instanceof Decision.NotOptedIn)) {
+        if (!(decision instanceof Decision.NotOptedIn) && !isSettled(decision)) {
             awaited.reason(request).ifPresent(reason -> {
                 throw new NotReadyException(reason);
             });
         }
         return decision;
+    }
+
+    /** Whether the pod stays as another replica has injected it, which has seen the cluster. */
+    private static boolean isSettled(Decision decision) {
+        return decision instanceof Decision.Injected injected
+                && injected.notes().stream().anyMatch(note -> note.code().equals(RETAINED));
     }
 
     /** @throws NotReadyException as {@link #decide}, about the pods of a template that opts in */

@@ -7,6 +7,7 @@ import alluxio.admission.app.validation.ValidationRules;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -15,6 +16,7 @@ import alluxio.admission.webhook.ComponentHealth;
 import alluxio.admission.webhook.review.DecisionLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class DecisionEngine implements ServerComponent {
     private final ValidationRules rules = ValidationRules.load();
     private final InstantSource clock;
     private final ObjectConfirmation confirmation;
+    private final SteadyWorkloads workloads = new SteadyWorkloads();
     private final DiscoveryLog discoveryLog = new DiscoveryLog();
     private volatile DecisionBasis basis;
     private volatile String problem = "";
@@ -41,7 +44,8 @@ public final class DecisionEngine implements ServerComponent {
         this.cluster = cluster;
         this.clock = clock;
         this.confirmation = new ObjectConfirmation(cluster.live(), System::nanoTime);
-        this.basis = DecisionBasis.of(new Inputs(configuration.current(), Optional.empty()), null, rules, clock);
+        this.basis = DecisionBasis.of(
+                new Inputs(configuration.current(), Optional.empty()), ClusterView.NOTHING, null, rules, clock);
     }
 
     /** Decides by a configuration that never changes, and sees no cluster. */
@@ -59,6 +63,7 @@ public final class DecisionEngine implements ServerComponent {
     public static DecisionEngine start(
             ConfigurationReloader configuration, ObservedCluster cluster, InstantSource clock) {
         DecisionEngine engine = new DecisionEngine(configuration, cluster, clock);
+        engine.discoveryLog.changed(engine.basis);
         cluster.observe(configuration.current().discovery());
         cluster.onChange(engine::refresh);
         configuration.onChange(engine::refresh);
@@ -75,7 +80,9 @@ public final class DecisionEngine implements ServerComponent {
             Inputs inputs = new Inputs(written, observation);
             DecisionBasis before = basis;
             if (!inputs.equals(before.inputs())) {
-                DecisionBasis next = DecisionBasis.of(inputs, before, rules, clock);
+                ClusterView discovered =
+                        workloads.steady(inputs.view(), written.discovery().namespaces(), clock.instant());
+                DecisionBasis next = DecisionBasis.of(inputs, discovered, before, rules, clock);
                 if (before.inputs().observation().isEmpty() && observation.isPresent()) {
                     FirstDecisions.make(next);
                 }
@@ -126,7 +133,9 @@ public final class DecisionEngine implements ServerComponent {
 
     /** For the server's readiness and metrics. */
     List<ServerComponent> components() {
-        return List.of(configuration, this);
+        List<ServerComponent> components = new ArrayList<>(List.of(configuration, this));
+        components.addAll(cluster.components());
+        return components;
     }
 
     @Override

@@ -2,6 +2,11 @@ package alluxio.admission.app.server;
 
 import alluxio.admission.app.validation.LiveObjects;
 import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.missed.ClusterEvents;
+import alluxio.admission.cluster.missed.EventSink;
+import alluxio.admission.cluster.missed.MissedOwner;
+import alluxio.admission.cluster.missed.MissedPodEvents;
+import alluxio.admission.cluster.missed.MissedPods;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
 import alluxio.admission.cluster.snapshot.LiveObject;
 import alluxio.admission.cluster.snapshot.LiveReads;
@@ -10,6 +15,7 @@ import alluxio.admission.cluster.snapshot.SnapshotState;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.kube.ObjectReference;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +86,23 @@ public final class InformerCluster implements ObservedCluster {
         }
         SnapshotState state = now.snapshots().state();
         Optional<Duration> age = state.hasSnapshot() ? Optional.of(state.age(clock.instant())) : Optional.empty();
-        return new ObserverStatus(age, String.join("; ", state.errors()), state.unseen());
+        return new ObserverStatus(age, state.problem().orElse(""), state.unseen());
+    }
+
+    @Override
+    public List<ServerComponent> components() {
+        return List.of(MissedPodReports.start(this::missedPods, new MissedPodEvents(this::createEvent, clock)));
+    }
+
+    private Optional<MissedPods> missedPods() {
+        return Optional.ofNullable(watching)
+                .flatMap(now -> now.snapshots().current())
+                .flatMap(MissedPods::of);
+    }
+
+    private EventSink.EventResult createEvent(String name, MissedOwner about, Instant at) {
+        Watching now = watching;
+        return now == null ? EventSink.EventResult.FAILED : new ClusterEvents(now.connection()).create(name, about, at);
     }
 
     @Override

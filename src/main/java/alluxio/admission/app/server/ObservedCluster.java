@@ -51,6 +51,11 @@ public interface ObservedCluster extends AutoCloseable {
 
     ObserverStatus status();
 
+    /** What runs beside it, to be started with the server; called once. The server closes them. */
+    default List<ServerComponent> components() {
+        return List.of();
+    }
+
     /** Single objects as they are now. */
     LiveObjects live();
 

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +49,9 @@ class CheckIT {
     private final NodelessCluster cluster = new NodelessCluster(server);
     private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
 
+    private @Nullable ServerProcess process;
+    private @Nullable Run before;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -65,6 +70,8 @@ class CheckIT {
                 "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
         Definitions.create(server);
         cluster.apply(alluxio());
+        alluxioPods(master.port(), worker.port());
+        before = check(server.kubeconfig(), "--pre");
         Helm.four()
                 .run(List.of(
                         "install",
@@ -76,18 +83,21 @@ class CheckIT {
                         "--kubeconfig",
                         server.kubeconfig().toString(),
                         "--set",
-                        "discovery.namespaces={alluxio}"));
-        alluxioPods(master.port(), worker.port());
-        ServerProcess process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
-        open.addFirst(process);
+                        "discovery.namespaces={alluxio},discovery.pods=true"));
+        process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
+        open.addFirst(server());
         await(text -> text.startsWith("200"), () -> {
-            HttpResponse<String> answer = process.managed("/readyz");
+            HttpResponse<String> answer = server().managed("/readyz");
             return answer.statusCode() + answer.body();
         });
-        server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(process.port()));
-        serverPods(process.managementPort());
+        server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(server().port()));
+        serverPods(server().managementPort());
         await(text -> text.contains("\\\"result\\\":\\\"injected"), this::probe);
         cluster.run(client("web-1"), new Place("node-1", worker.port()));
+    }
+
+    private ServerProcess server() {
+        return Objects.requireNonNull(process);
     }
 
     @AfterAll
@@ -104,6 +114,53 @@ class CheckIT {
         Run run = check(server.kubeconfig());
         assertThat(run.out()).as(run.err()).contains("all ok").doesNotContain("skipped", "warning", "failed  ");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    @DisplayName("--pre, before anything is installed, says where Alluxio runs and how to install")
+    void beforeInstallation() {
+        Run run = Objects.requireNonNull(before);
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(lines(run, "ok"))
+                .anyMatch(line -> line.startsWith("ok       Kubernetes: v1."))
+                .contains(
+                        "ok       your rights: all that an installation needs",
+                        "ok       names: free",
+                        "ok       other webhooks: none in the way",
+                        "ok       Alluxio: in alluxio; install with: helm install alluxio-admission deploy/chart --namespace "
+                                + "alluxio-admission --create-namespace --set 'discovery.namespaces={alluxio}' (without Helm, "
+                                + "afterwards: bin/alluxio-admission trust alluxio)");
+        Run again = check(server.kubeconfig(), "--pre");
+        assertThat(lines(again, "warning"))
+                .containsExactly("warning  names: alluxio-admission is installed in alluxio-admission already");
+        Run elsewhere = check(server.kubeconfig(), "--pre", "-n", "elsewhere");
+        assertThat(elsewhere.exitCode()).isEqualTo(1);
+        assertThat(lines(elsewhere, "failed"))
+                .containsExactly(
+                        "failed   names: alluxio-admission is installed in alluxio-admission: two installations would both "
+                                + "inject the same pods");
+    }
+
+    @Test
+    @DisplayName("--pre names each right that is missing")
+    void withoutRights() throws IOException {
+        Path stranger = account("stranger", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: stranger}, rules: []}
+                """);
+        Run run = check(stranger, "--pre");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(lines(run, "failed"))
+                .containsExactly("failed   your rights: you may not create all objects of an installation");
+        assertThat(run.out()).contains("create secrets in alluxio-admission", "and 8 more");
+    }
+
+    @Test
+    @DisplayName("profile prints what the server has discovered, with sources")
+    void profile() {
+        Run run = Run.of("profile", "--kubeconfig", server.kubeconfig().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("name: alluxio.alluxio", "hostPath: /tmp/alluxio-domain", "DaemonSet alluxio/alluxio-worker");
     }
 
     @Test
@@ -180,6 +237,27 @@ class CheckIT {
     }
 
     @Test
+    @Order(5)
+    @DisplayName("is not the only one to name it: the server writes one Event about it, and has a metric")
+    void reported() throws InterruptedException {
+        String events = "/api/v1/namespaces/default/events?fieldSelector=reason%3DAlluxioNotInjected";
+        Supplier<String> look = () -> requests.send(
+                        "GET", events, "application/json", JsonMapper.shared().createObjectNode())
+                .text();
+        await(text -> text.contains("\"AlluxioNotInjected\""), look);
+        JsonNode items = JsonMapper.shared().readTree(look.get()).path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.path(0).path("involvedObject").path("name").asString()).isEqualTo("late");
+        assertThat(items.path(0).path("message").asString())
+                .startsWith("1 pod that opted in to Alluxio runs without it")
+                .endsWith("kubectl -n default delete pod late, then apply it again");
+        await(
+                text -> text.contains("\nalluxio_admission_pods_not_injected 1.0\n")
+                        && text.contains("\nalluxio_admission_missed_pod_events_total 1.0\n"),
+                () -> server().managed("/metrics").body());
+    }
+
+    @Test
     @DisplayName("says that the cluster was not reached, and exits with 3; wrong usage is 2")
     void unreachable() throws IOException {
         Path nowhere = folder.resolve("nowhere");
@@ -214,7 +292,7 @@ class CheckIT {
         return run.out().lines().filter(line -> line.startsWith(status + " ")).toList();
     }
 
-    private Run check(Path kubeconfig, String... more) {
+    private static Run check(Path kubeconfig, String... more) {
         List<String> command = new ArrayList<>(List.of("check", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(more));
         return Run.of(command.toArray(String[]::new));

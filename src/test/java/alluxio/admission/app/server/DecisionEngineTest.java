@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,7 @@ class DecisionEngineTest {
     private Path folder = Path.of("");
 
     private final FakeCluster cluster = new FakeCluster();
+    private final TestClock clock = new TestClock();
     private Path file = Path.of("");
     private ConfigurationReloader reloader =
             ConfigurationReloader.fixed(AdmissionConfiguration.defaults(), InstantSource.system());
@@ -62,11 +64,25 @@ class DecisionEngineTest {
         engine.close();
     }
 
+    /** Moves when the test says so. */
+    private static final class TestClock implements InstantSource {
+        private Instant now = Instant.EPOCH;
+
+        void add(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
     private void start(String configuration) throws IOException {
         Files.writeString(file, configuration);
         reloader = ConfigurationReloader.watch(
                 file, ConfigurationLoader::parse, Duration.ofHours(1), InstantSource.system());
-        engine = DecisionEngine.start(reloader, cluster, InstantSource.system());
+        engine = DecisionEngine.start(reloader, cluster, clock);
     }
 
     private void change(String configuration) throws IOException {
@@ -161,7 +177,7 @@ class DecisionEngineTest {
             ObjectNode optedOut = pod("\"false\"", "");
             assertThat(engine.decide(new InjectionRequest(optedOut, "apps", true), Budget.ofDecision()))
                     .isInstanceOf(Decision.NotOptedIn.class);
-            ObjectNode master = (ObjectNode) FakeCluster.view(FakeCluster.alluxio("alluxio", "/tmp"))
+            ObjectNode master = FakeCluster.view(FakeCluster.alluxio("alluxio", "/tmp"))
                     .list("StatefulSet", "alluxio")
                     .getFirst();
             assertThat(judge(master, "alluxio").skipReason()).isEmpty();
@@ -291,6 +307,33 @@ class DecisionEngineTest {
                                 .contains("its features have fuse, which was not found in namespace alluxio"));
         assertThat(patch("alluxio.io/features: short-circuit")).isNotEmpty();
         assertThat(details().get("unavailable")).contains("profile \"written\": its features have fuse");
+    }
+
+    @Test
+    @DisplayName("still knows an Alluxio whose pods restart, until that takes too long, or it was stopped or replaced")
+    void restart() throws IOException {
+        start(DISCOVERY);
+        String running = FakeCluster.alluxio("alluxio", "/tmp/one");
+        String restarting =
+                running.replace("readyReplicas: 1", "readyReplicas: 0").replace("numberReady: 1", "numberReady: 0");
+        cluster.see(restarting);
+        assertThat(decide("")).isInstanceOf(Decision.Skipped.class);
+
+        cluster.see(running);
+        cluster.see(restarting);
+        assertThat(patch("")).contains("/tmp/one");
+        cluster.see(restarting.replace("/tmp/one", "/tmp/two"));
+        assertThat(patch("")).contains("/tmp/two");
+        clock.add(SteadyWorkloads.REMEMBERED);
+        cluster.see(restarting);
+        assertThat(decide("")).isInstanceOf(Decision.Skipped.class);
+
+        cluster.see(running);
+        cluster.see(restarting.replace("replicas: 1", "replicas: 0"));
+        assertThat(decide("")).isInstanceOf(Decision.Skipped.class);
+        cluster.see(running);
+        cluster.see(restarting.replace("uid: \"m\"", "uid: \"m2\""));
+        assertThat(decide("")).isInstanceOf(Decision.Skipped.class);
     }
 
     @Test

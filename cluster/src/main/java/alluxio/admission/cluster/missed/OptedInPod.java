@@ -1,5 +1,6 @@
 package alluxio.admission.cluster.missed;
 
+import alluxio.admission.cluster.snapshot.PodSummary;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.status.InjectionStatus;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param statusText the annotation, "" without
  */
 public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, String statusText) {
+    /** A member of a summary, which has no containers: whether the pod is one of Alluxio's own. */
+    private static final String ALLUXIO_POD = PodSummary.ALLUXIO_POD;
+
     private static final String MIRROR = "kubernetes.io/config.mirror";
     private static final StatusReader READER = new StatusReader();
 
@@ -59,6 +63,7 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
         boolean optedOut = "false".equals(label) || "false".equals(annotations.get(Keys.INJECT));
         boolean byNamespace = label == null
                 && "true".equals(namespaceLabels.get(Keys.INJECT))
+                && !pod.path(ALLUXIO_POD).booleanValue(false)
                 && !PodView.of(pod, Set.of()).isAlluxioPod();
         if (optedOut || (label == null && !byNamespace)) {
             return Optional.empty();
@@ -78,6 +83,9 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
         }
         if (status.isEmpty()) {
             return Missed.FORGED;
+        }
+        if (!pod.path("spec").has("containers")) {
+            return Missed.NO; // A summary, which does not have the volumes either.
         }
         Set<String> volumes = pod.path("spec")
                 .path("volumes")

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
  * and where it runs. Held as JSON in a few hundred bytes, because a tree of the same takes several thousand. Immutable.
  */
 public final class PodSummary {
+    /** True in the tree of a pod that is one of Alluxio's own, to which the label of a namespace does not apply. */
+    public static final String ALLUXIO_POD = "isAlluxioPod";
+
     private final byte[] json;
 
     private PodSummary(byte[] json) {
@@ -21,7 +24,7 @@ public final class PodSummary {
 
     /**
      * The pod with {@code metadata} (name, namespace, uid, creationTimestamp, deletionTimestamp, labels, this project's annotations,
-     * ownerReferences), {@code spec.nodeName} and {@code status.phase}. Parsed at each call.
+     * ownerReferences), {@code spec.nodeName}, {@code status.phase} and {@link #ALLUXIO_POD}. Parsed at each call.
      */
     public ObjectNode tree() {
         return (ObjectNode) JsonMapper.shared().readTree(json);

@@ -1,5 +1,6 @@
 package alluxio.admission.cluster.snapshot;
 
+import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.model.Keys;
 import java.util.Iterator;
 import java.util.List;
@@ -75,6 +76,9 @@ final class Trimming {
         }
         copy(pod.path("spec"), "nodeName", summary.putObject("spec"));
         copy(pod.path("status"), "phase", summary.putObject("status"));
+        if (PodView.of(pod, Set.of()).isAlluxioPod()) {
+            summary.put(PodSummary.ALLUXIO_POD, true);
+        }
         PodSummary whole = PodSummary.of(summary);
         if (whole.bytes() > MAX_SUMMARY && metadata.get("labels") instanceof ObjectNode labels) {
             retain(labels, key -> key.startsWith(Keys.PREFIX));

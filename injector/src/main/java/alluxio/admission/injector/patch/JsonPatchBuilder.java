@@ -9,7 +9,6 @@ import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonPatchBuilder {
     private final ObjectNode tree;
     private final List<PatchOperation> operations = new ArrayList<>();
-    private final List<PatchOperation> insertions = new ArrayList<>();
+    private final List<Add> insertions = new ArrayList<>();
     private final StatusRecorder recorder;
     private final Budget budget;
 
@@ -43,8 +42,9 @@ public final class JsonPatchBuilder {
     }
 
     public JsonPatch patch() {
-        return new JsonPatch(
-                Stream.of(operations, insertions).flatMap(List::stream).toList());
+        List<PatchOperation> all = new ArrayList<>(operations);
+        all.addAll(insertions);
+        return new JsonPatch(all);
     }
 
     /** A member object, created empty if it is missing or null. */
@@ -92,6 +92,11 @@ public final class JsonPatchBuilder {
         } else {
             values.forEach(value -> append(owner, name, value));
         }
+    }
+
+    /** The items of {@link #insertLast}, which the tree does not show. */
+    public List<JsonNode> inserted() {
+        return insertions.stream().map(Add::value).toList();
     }
 
     /** The pod's annotations, created if they are missing or null. */

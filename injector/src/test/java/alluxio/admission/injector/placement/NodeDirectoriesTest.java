@@ -181,14 +181,12 @@ class NodeDirectoriesTest {
     @Test
     @DisplayName("is mounted if each alternative of the pod's own node affinity implies the workers' nodes")
     void implied() {
-        String terms =
-                "'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[%s]}}}";
         String ssd = "{'matchExpressions':[{'key':'disk','operator':'In','values':['ssd']}]}";
         String zone = "{'matchExpressions':[{'key':'zone','operator':'Exists'}]}";
         for (Map.Entry<String, Boolean> each : Map.of(
                         ssd, true, ssd + ",{}", true, ssd + "," + zone, false, zone, false)
                 .entrySet()) {
-            ObjectNode pod = annotate(labelledSpec(terms.formatted(each.getKey())), Keys.SCHEDULING, "none");
+            ObjectNode pod = annotate(labelledSpec(ownTerms(each.getKey())), Keys.SCHEDULING, "none");
             assertDirectories(decide(injector(ON_SSD, true), pod, ClusterView.NOTHING), each.getValue());
         }
     }
@@ -310,6 +308,11 @@ class NodeDirectoriesTest {
                 }
             }
         }
+    }
+
+    private static String ownTerms(String terms) {
+        return "'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
+                + terms + "]}}}";
     }
 
     private static Decision.Injected decideOnly(Injector injector, ObjectNode pod, ClusterView view) {

@@ -2,8 +2,8 @@ package alluxio.admission.cluster.check.clients;
 
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
-import alluxio.admission.cluster.check.RemedyCommands;
 import alluxio.admission.cluster.facts.PodState;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.cluster.missed.OptedInPod;
 import alluxio.admission.cluster.missed.OptedInPod.Missed;
 import java.util.List;

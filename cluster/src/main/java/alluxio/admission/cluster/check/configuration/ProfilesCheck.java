@@ -3,7 +3,7 @@ package alluxio.admission.cluster.check.configuration;
 import alluxio.admission.cluster.check.CheckResult;
 import alluxio.admission.cluster.check.CheckedCluster;
 import alluxio.admission.cluster.check.CheckedConfiguration;
-import alluxio.admission.cluster.check.RemedyCommands;
+import alluxio.admission.cluster.facts.RemedyCommands;
 import alluxio.admission.discovery.DiscoveryResult.LeftOut;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import java.util.List;

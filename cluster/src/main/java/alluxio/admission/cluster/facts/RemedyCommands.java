@@ -1,6 +1,5 @@
-package alluxio.admission.cluster.check;
+package alluxio.admission.cluster.facts;
 
-import alluxio.admission.cluster.facts.Installation;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,0 +1,5 @@
+/** Pods that opted in and were not injected. */
+@NullMarked
+package alluxio.admission.cluster.missed;
+
+import org.jspecify.annotations.NullMarked;

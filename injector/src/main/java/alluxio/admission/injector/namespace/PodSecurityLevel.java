@@ -1,0 +1,46 @@
+package alluxio.admission.injector.namespace;
+
+import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.JsonNodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A Pod Security level that a namespace enforces, and that forbids directories of the node and privileged containers.
+ *
+ * @param name {@code baseline} or {@code restricted}
+ */
+record PodSecurityLevel(String name) {
+    private static final String LABEL = "pod-security.kubernetes.io/enforce";
+    private static final Set<String> STRICT = Set.of("baseline", "restricted");
+
+    static Optional<PodSecurityLevel> of(ObjectNode namespace) {
+        return Optional.of(JsonNodes.text(namespace.path("metadata").path("labels"), LABEL))
+                .filter(STRICT::contains)
+                .map(PodSecurityLevel::new);
+    }
+
+    /** @param hostPaths the names of injected volumes */
+    void warn(InjectionReport report, String namespace, List<String> hostPaths, List<JsonNode> containers) {
+        List<String> forbidden = new ArrayList<>();
+        hostPaths.stream().findFirst().ifPresent(volume -> forbidden.add("hostPath volume \"" + volume + "\""));
+        containers.stream()
+                .filter(container ->
+                        container.path("securityContext").path("privileged").booleanValue(false))
+                .findFirst()
+                .ifPresent(container ->
+                        forbidden.add("privileged container \"" + JsonNodes.text(container, "name") + "\""));
+        if (!forbidden.isEmpty()) {
+            report.warn(
+                    "pod-security",
+                    "namespace \"" + namespace + "\" enforces " + name + ", which forbids the injected "
+                            + String.join(" and ", forbidden) + "; label it " + LABEL
+                            + ": privileged, or leave the feature out with " + Keys.FEATURES);
+        }
+    }
+}

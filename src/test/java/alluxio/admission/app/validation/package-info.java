@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.app.validation;
+
+import org.jspecify.annotations.NullMarked;

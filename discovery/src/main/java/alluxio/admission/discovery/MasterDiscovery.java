@@ -33,18 +33,51 @@ final class MasterDiscovery {
     }
 
     private List<HostPort> find() {
-        List<Found<List<HostPort>>> lists = cluster.masters().stream()
-                .flatMap(master -> list(master).stream())
-                .toList();
-        if (!lists.isEmpty()) {
-            return draft.agreed(ProfileKey.MASTERS, lists).orElse(List.of());
-        }
-        if (isSingle()) {
-            Optional<Found<List<HostPort>>> used = usedByWorkers();
-            if (used.isPresent()) {
-                draft.source(ProfileKey.MASTERS, used.get().source());
-                return used.get().value();
+        List<Found<List<HostPort>>> lists = new ArrayList<>();
+        for (Workload master : cluster.masters()) {
+            Optional<NamedMasters> named =
+                    master.container(Role.MASTER).flatMap(NamedMasters::of).filter(NamedMasters::isList);
+            if (named.isPresent() && namesOthers(master, named.get())) {
+                return List.of();
             }
+            named.map(list -> new Found<>(addresses(master, list), master + ", " + list.source()))
+                    .filter(found -> !found.value().isEmpty())
+                    .ifPresent(lists::add);
+        }
+        return lists.isEmpty()
+                ? withoutList()
+                : draft.agreed(ProfileKey.MASTERS, lists).orElse(List.of());
+    }
+
+    /** Whether it lists masters that do not list it: then it is not clear whose it is. */
+    private boolean namesOthers(Workload master, NamedMasters list) {
+        Optional<HostPort> other = list.addresses().stream()
+                .filter(address -> hosts.find(address.host())
+                        .filter(host -> !isOfThisCluster(host))
+                        .isPresent())
+                .findFirst();
+        other.ifPresent(
+                address -> draft.remark("lists the master " + address.host() + ", which does not list " + master));
+        return other.isPresent();
+    }
+
+    private List<HostPort> addresses(Workload master, NamedMasters list) {
+        List<HostPort> addresses = new ArrayList<>();
+        for (HostPort address : list.addresses()) {
+            hosts.find(address.host())
+                    .ifPresentOrElse(
+                            host -> addresses.add(new HostPort(noted(host), address.port())),
+                            () -> draft.remark("no master of " + master + "'s list is found at " + address.host()
+                                    + "; create a Service of that name, or write master.addresses"));
+        }
+        return addresses.stream().distinct().toList();
+    }
+
+    private List<HostPort> withoutList() {
+        Optional<Found<List<HostPort>>> used = isSingle() ? usedByWorkers() : Optional.empty();
+        if (used.isPresent()) {
+            draft.source(ProfileKey.MASTERS, used.get().source());
+            return used.get().value();
         }
         List<HostPort> all = cluster.masters().stream()
                 .flatMap(master -> ofPods(master).stream())
@@ -53,25 +86,6 @@ final class MasterDiscovery {
             draft.source(ProfileKey.MASTERS, cluster.masters().getFirst().toString());
         }
         return all;
-    }
-
-    /** What a master's own properties list, if each entry leads to this cluster. */
-    private Optional<Found<List<HostPort>>> list(Workload master) {
-        Optional<NamedMasters> named =
-                master.container(Role.MASTER).flatMap(NamedMasters::of).filter(NamedMasters::isList);
-        return named.flatMap(list -> {
-            List<HostPort> addresses = new ArrayList<>();
-            for (HostPort address : list.addresses()) {
-                Optional<MasterHost> host = hosts.find(address.host()).filter(this::isOfThisCluster);
-                if (host.isEmpty()) {
-                    draft.remark("the list of masters of " + master + " has " + address.host()
-                            + ", which leads to no master of this Alluxio");
-                    return Optional.empty();
-                }
-                addresses.add(new HostPort(noted(host.get()), address.port()));
-            }
-            return Optional.of(new Found<>(List.copyOf(addresses), master + ", " + list.source()));
-        });
     }
 
     private boolean isOfThisCluster(MasterHost host) {

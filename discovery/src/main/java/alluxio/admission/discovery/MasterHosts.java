@@ -27,8 +27,8 @@ final class MasterHosts {
     private final boolean complete;
     private final Map<String, Workload> byPod = new HashMap<>();
 
-    /** The StatefulSets of one pod, by the Service that they name. */
-    private final Map<String, Workload> byService = new HashMap<>();
+    /** The workloads of one pod, by their own name and by the Service that they name: what their Service is usually called. */
+    private final Map<String, Workload> bySingle = new HashMap<>();
 
     private final Map<String, Optional<MasterHost>> known = new HashMap<>();
 
@@ -45,9 +45,10 @@ final class MasterHosts {
         this.masters = masters;
         this.complete = origin == ObjectOrigin.CLUSTER && objects.isComplete(SERVICE, objects.namespace());
         masters.forEach(master -> master.podNames().forEach(pod -> byPod.put(pod, master)));
-        masters.stream()
-                .filter(master -> master.podNames().size() == 1)
-                .forEach(master -> byService.putIfAbsent(serviceName(master), master));
+        masters.stream().filter(master -> master.podNames().size() <= 1).forEach(master -> {
+            bySingle.putIfAbsent(master.name(), master);
+            bySingle.putIfAbsent(serviceName(master), master);
+        });
     }
 
     /** What a host of a property leads to. */
@@ -92,7 +93,7 @@ final class MasterHosts {
             return Optional.of(new MasterHost(name, selected, true));
         }
         boolean possible = service.map(MasterHosts::hasPods).orElse(!complete);
-        return Optional.ofNullable(byPod.getOrDefault(name, byService.get(name)))
+        return Optional.ofNullable(byPod.getOrDefault(name, bySingle.get(name)))
                 .filter(_ -> possible)
                 .map(master -> new MasterHost(name, Set.of(master), false));
     }

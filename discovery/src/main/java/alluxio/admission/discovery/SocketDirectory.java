@@ -37,8 +37,9 @@ sealed interface SocketDirectory {
                 .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
                 .filter(p -> !p.value().isEmpty());
         if (address.isEmpty() && worker.options().isComplete()) {
-            return new None(workload + " opens no domain socket: " + PropertyKeys.DOMAIN_SOCKET_ADDRESS
-                    + " is not set; install Alluxio with the chart value shortCircuit.policy=uuid");
+            return new None(
+                    workload + " opens no domain socket: " + PropertyKeys.DOMAIN_SOCKET_ADDRESS
+                            + " is not set; install Alluxio with the chart values shortCircuit.policy=uuid and shortCircuit.volumeType=hostPath");
         }
         String path = address.map(Property::value).orElse(AlluxioPaths.DOMAIN_SOCKETS);
         if (!NodeDirectories.isPlain(path) || NodeDirectories.isOfSystem(path)) {

@@ -40,7 +40,10 @@ import picocli.CommandLine.Option;
             "Serves the webhook over HTTPS until SIGTERM; then it drains without losing a request, and exits with 0.",
             "",
             "Paths: /mutate (the pod's own label decides), /mutate/namespace (the pod's namespace opted in). Management "
-                    + "port, plain HTTP: /livez, /readyz, /metrics. The log is JSON, one line each, on stdout."
+                    + "port, plain HTTP: /livez, /readyz, /metrics. The log is JSON, one line each, on stdout.",
+            "",
+            "With discovery.namespaces in the configuration, the server watches the cluster of its pod's service account or of "
+                    + "KUBECONFIG; docs/server.md says what for."
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";

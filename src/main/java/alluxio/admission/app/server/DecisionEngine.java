@@ -63,6 +63,7 @@ public final class DecisionEngine implements ServerComponent {
     public static DecisionEngine start(
             ConfigurationReloader configuration, ObservedCluster cluster, InstantSource clock) {
         DecisionEngine engine = new DecisionEngine(configuration, cluster, clock);
+        engine.discoveryLog.changed(engine.basis);
         cluster.observe(configuration.current().discovery());
         cluster.onChange(engine::refresh);
         configuration.onChange(engine::refresh);

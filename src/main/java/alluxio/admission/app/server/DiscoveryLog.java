@@ -23,6 +23,7 @@ final class DiscoveryLog {
 
     void changed(DecisionBasis basis) {
         List<LogLine> lines = Stream.of(
+                        noProfile(basis),
                         basis.completed().contradictions().stream()
                                 .map(Contradiction::message)
                                 .map(text -> new LogLine(true, text + "; the written value counts")),
@@ -36,6 +37,16 @@ final class DiscoveryLog {
         Set<String> texts = new HashSet<>();
         lines.forEach(line -> texts.add(line.text()));
         known = texts;
+    }
+
+    private static Stream<LogLine> noProfile(DecisionBasis basis) {
+        boolean isOn = basis.inputs().written().discovery().isOn();
+        return isOn || !basis.completed().configuration().profiles().isEmpty()
+                ? Stream.empty()
+                : Stream.of(new LogLine(
+                        true,
+                        "There is no profile, so labelled pods are not injected: write profiles in the configuration, or name "
+                                + "Alluxio's namespace in discovery.namespaces"));
     }
 
     private static LogLine found(DiscoveredCluster cluster) {

@@ -4,6 +4,7 @@ import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.webhook.review.NotReadyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +29,8 @@ final class FirstDecisions {
                 basis.decide(new InjectionRequest(pod(), NAMESPACE, false), Budget.ofDecision());
                 basis.judge(AdmissionRequest.create(pod(), NAMESPACE), Budget.ofDecision());
             }
+        } catch (NotReadyException e) {
+            log.debug("A first decision has to wait for the cluster", e);
         } catch (RuntimeException e) {
             log.warn("A first decision failed", e);
         }

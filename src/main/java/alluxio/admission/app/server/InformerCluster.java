@@ -86,7 +86,7 @@ public final class InformerCluster implements ObservedCluster {
         }
         SnapshotState state = now.snapshots().state();
         Optional<Duration> age = state.hasSnapshot() ? Optional.of(state.age(clock.instant())) : Optional.empty();
-        return new ObserverStatus(age, String.join("; ", state.errors()), state.unseen());
+        return new ObserverStatus(age, state.problem().orElse(""), state.unseen());
     }
 
     @Override

@@ -138,7 +138,7 @@ class InstallIT {
                     .withName(Chart.RELEASE + "-ca")
                     .delete();
             await(this::storedAuthority, Optional::isPresent, "the server does not make its Secret again");
-            helm(version, "upgrade", "--set", "replicas=2");
+            helm(version, "upgrade", "--set", "replicas=2,discovery.namespaces={" + PODS + "}");
             assertThat(authority().getData()).isEqualTo(authority);
 
             uninstall(version, here);
@@ -234,6 +234,7 @@ class InstallIT {
     private List<String> left() {
         return Chart.render(
                         Chart.RELEASE,
+                        "discovery.namespaces=[\"" + PODS + "\"]",
                         "monitoring={\"serviceMonitor\":{\"enabled\":true},\"prometheusRule\":{\"enabled\":true},"
                                 + "\"dashboard\":{\"enabled\":true}}")
                 .stream()

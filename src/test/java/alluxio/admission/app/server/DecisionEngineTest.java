@@ -177,7 +177,7 @@ class DecisionEngineTest {
             ObjectNode optedOut = pod("\"false\"", "");
             assertThat(engine.decide(new InjectionRequest(optedOut, "apps", true), Budget.ofDecision()))
                     .isInstanceOf(Decision.NotOptedIn.class);
-            ObjectNode master = (ObjectNode) FakeCluster.view(FakeCluster.alluxio("alluxio", "/tmp"))
+            ObjectNode master = FakeCluster.view(FakeCluster.alluxio("alluxio", "/tmp"))
                     .list("StatefulSet", "alluxio")
                     .getFirst();
             assertThat(judge(master, "alluxio").skipReason()).isEmpty();

@@ -80,7 +80,7 @@ class ServerOutageIT {
                     http,
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.managementPort() + "/readyz"))
                             .build());
-            return response.statusCode() + " " + response.body();
+            return response.statusCode() + " " + response.body().replace("\" : \"", "\":\"");
         }
 
         private static HttpResponse<String> send(HttpClient client, HttpRequest request) {

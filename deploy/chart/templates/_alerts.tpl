@@ -39,6 +39,9 @@
   (dict "name" "AlluxioAdmissionProfileDiffers" "for" "1h" "severity" "warning"
     "expr" (printf "max(alluxio_admission_discovery_contradictions%s) > 0" $of)
     "summary" "A written profile differs from the Alluxio that runs")
+  (dict "name" "AlluxioAdmissionPodsNotInjected" "for" "15m" "severity" "warning"
+    "expr" (printf "max(alluxio_admission_pods_not_injected%s) > 0" $of)
+    "summary" "Pods that opted in run without Alluxio")
 }}
 {{- range $alert := $alerts }}
 - alert: {{ .name }}

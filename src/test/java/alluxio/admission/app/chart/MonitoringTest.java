@@ -53,6 +53,7 @@ class MonitoringTest {
                         "AlluxioAdmissionDecisionsRunAway",
                         "AlluxioAdmissionFailing",
                         "AlluxioAdmissionOverloaded",
+                        "AlluxioAdmissionPodsNotInjected",
                         "AlluxioAdmissionProfileDiffers",
                         "AlluxioAdmissionReplicasNotReady",
                         "AlluxioAdmissionSlow");

@@ -4,6 +4,7 @@ import alluxio.admission.app.demo.TrustingClient;
 import alluxio.admission.app.server.CertificateSources;
 import alluxio.admission.app.server.DecisionEngine;
 import alluxio.admission.app.server.ManagedCertificates;
+import alluxio.admission.app.server.MissedPodReports;
 import alluxio.admission.app.server.WebhookService;
 import alluxio.admission.certs.CertificateAuthority;
 import alluxio.admission.certs.SelfSigned;
@@ -16,6 +17,8 @@ import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.WebhookConfiguration;
 import alluxio.admission.cluster.WebhookConfiguration.WebhookKind;
+import alluxio.admission.cluster.missed.EventSink;
+import alluxio.admission.cluster.missed.MissedPodEvents;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.webhook.ServerSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -28,12 +31,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of all metrics: of a server that was asked everything, and of certificates that a server manages. */
+/** The names of all metrics: of a server that was asked everything, of certificates that a server manages, and of pods that it missed. */
 final class Scrape {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(?:# TYPE )?(alluxio_admission_\\w+)");
@@ -42,7 +46,7 @@ final class Scrape {
 
     static Set<String> names() throws IOException, InterruptedException {
         Set<String> names = new TreeSet<>();
-        for (String text : List.of(ofServer(), ofManagedCertificates())) {
+        for (String text : List.of(ofServer(), ofManagedCertificates(), ofMissedPods())) {
             SAMPLE.matcher(text).results().forEach(match -> names.add(match.group(1)));
         }
         return names;
@@ -90,6 +94,17 @@ final class Scrape {
                   "metadata": {"name": "p", "labels": {"alluxio.io/inject": "%s"}},
                   "spec": {"hostPID": true, "containers": [{"name": "alluxio-worker", "image": "alluxio/alluxio:2.9.6",
                    "command": ["/entrypoint.sh"], "args": ["worker-only"]}]}}}}""".formatted(label);
+    }
+
+    private static String ofMissedPods() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        MissedPodEvents events =
+                new MissedPodEvents((_, _, _) -> EventSink.EventResult.CREATED, InstantSource.system());
+        MissedPodReports reports = MissedPodReports.start(Optional::empty, events);
+        reports.register(registry);
+        String text = registry.scrape();
+        reports.close();
+        return text;
     }
 
     /** They are registered before any cluster has answered. */

@@ -181,6 +181,7 @@ class CheckIT {
                         "skipped  dry run: cannot create pods in default; ask for the right to create pods, or choose another "
                                 + "namespace in the kubeconfig's context",
                         "skipped  loaded: cannot ask pods in alluxio-admission; ask for the right to get pods/proxy there",
+                        "skipped  cluster seen: cannot ask pods in alluxio-admission; ask for the right to get pods/proxy there",
                         "skipped  bytes: alluxio/alluxio: cannot ask pods in alluxio; ask for the right to get pods/proxy there",
                         "skipped  sockets used: alluxio/alluxio: alluxio-worker-1: cannot ask pods in alluxio; ask for the right "
                                 + "to get pods/proxy there");

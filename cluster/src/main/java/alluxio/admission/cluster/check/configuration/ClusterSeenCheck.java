@@ -26,12 +26,16 @@ public final class ClusterSeenCheck extends ConfigurationCheck {
                 .isEmpty()) {
             return info().ok("discovery is off");
         }
+        List<ReplicaDetails> replicas =
+                ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts());
         List<ReplicaDetails> answered =
-                ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts()).stream()
-                        .filter(replica -> replica.has(COMPONENT))
-                        .toList();
+                replicas.stream().filter(replica -> replica.has(COMPONENT)).toList();
         if (answered.isEmpty()) {
-            return info().skipped("no server says what it sees");
+            return info().skipped(replicas.stream()
+                    .map(replica -> replica.answer().problem())
+                    .filter(problem -> !problem.isEmpty())
+                    .findFirst()
+                    .orElse("no server says what it sees"));
         }
         List<String> problems = new ArrayList<>();
         for (ReplicaDetails replica : answered) {

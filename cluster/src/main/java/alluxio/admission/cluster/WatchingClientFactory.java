@@ -13,9 +13,13 @@ final class WatchingClientFactory extends Vertx5HttpClientFactory {
     /** A watch by plain HTTP, where WebSockets do not get through, has no pings, but a bookmark each minute. */
     private static final int SILENT_HTTP_SECONDS = 150;
 
+    /** For connections of lists, which are needed again only after a watch has failed. */
+    private static final int UNUSED_HTTP_SECONDS = 5;
+
     @Override
     protected void additionalConfig(WebClientOptions http, WebSocketClientOptions webSockets, PoolOptions connections) {
         http.setReadIdleTimeout(SILENT_HTTP_SECONDS);
+        http.setKeepAliveTimeout(UNUSED_HTTP_SECONDS);
         webSockets.setReadIdleTimeout(SILENT_WATCH_SECONDS);
     }
 }

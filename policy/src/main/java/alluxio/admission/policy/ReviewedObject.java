@@ -131,6 +131,11 @@ public final class ReviewedObject {
                 || p.annotations().containsKey(Keys.STATUS));
     }
 
+    /** Whether it is applied to a live cluster, of which others are seen; else it is a document of one input. */
+    public boolean isInCluster() {
+        return seen.inCluster();
+    }
+
     /** The nodes of the cluster; none where not all of them are seen. */
     public List<SeenNode> nodes() {
         return seen.nodes();

@@ -6,9 +6,13 @@ import alluxio.admission.cluster.ClusterRequests;
 import alluxio.admission.cluster.check.CheckReport;
 import alluxio.admission.cluster.check.CheckStatus;
 import alluxio.admission.cluster.check.CheckedCluster;
+import alluxio.admission.cluster.check.before.PlannedInstallation;
 import alluxio.admission.cluster.check.registry.AllChecks;
+import alluxio.admission.cluster.facts.AccessQuestion;
+import alluxio.admission.cluster.facts.AccessReader;
 import alluxio.admission.cluster.facts.ClusterFacts;
 import alluxio.admission.cluster.facts.FactsReader;
+import alluxio.admission.cluster.facts.FactsReader.Extent;
 import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
 import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
 import alluxio.admission.cluster.facts.Installation;
@@ -48,8 +52,17 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description = "where alluxio-admission is installed (default: found by its webhook configurations)")
+            description =
+                    "where alluxio-admission is installed (default: found by its webhook configurations), or is to be, with "
+                            + "--pre (default: alluxio-admission)")
     private @Nullable String namespace;
+
+    @Option(
+            names = "--pre",
+            description =
+                    "before an installation: your rights, the API server's version, names, other webhooks, and where "
+                            + "Alluxio runs")
+    private boolean pre;
 
     @Option(names = "-o", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Format format = Format.text;
@@ -70,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckReport report = AllChecks.run(AllChecks.installed(), read());
+        CheckReport report = report();
         switch (format) {
             case text -> console.result(new CheckText(console).of(report));
             case json -> console.json(CheckJson.of(report));
@@ -78,28 +91,39 @@ final class CheckCommand implements Callable<Integer> {
         return report.count(CheckStatus.FAILED) > 0 ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    private CheckedCluster read() {
+    private CheckReport report() {
         try (ClusterConnection connection = cluster.open()) {
-            FactsReader reader = new FactsReader(
-                    new ClusterRequests(connection, KubeconfigOptions.TIMEOUT),
-                    clock,
-                    (what, done, total) -> console.progress().at(what, done, total));
-            ClusterFacts facts = reader.read(new ReadingPlan(
-                    Optional.ofNullable(namespace), connection.namespace().orElse("default"), connection.url(), true));
-            List<Installation> installations = Installation.find(facts.objects());
-            if (namespace == null && installations.size() > 1) {
-                throw new UnreadableException("check: there are several installations; choose one with -n: "
-                        + String.join(
-                                ", ",
-                                installations.stream()
-                                        .map(Installation::namespace)
-                                        .toList()));
-            }
-            return CheckedClusters.factory(clock).of(facts, Optional.ofNullable(namespace));
+            ClusterRequests requests = new ClusterRequests(connection, KubeconfigOptions.TIMEOUT);
+            CheckedCluster checked = read(connection, requests);
+            return AllChecks.run(pre ? AllChecks.before(plan(requests)) : AllChecks.installed(), checked);
         } catch (NotReachedException e) {
             throw new ClusterUnavailableException("check: the API server did not answer: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("check: " + e.getMessage());
         }
+    }
+
+    private PlannedInstallation plan(ClusterRequests requests) {
+        String in = namespace == null ? Installation.NAME : namespace;
+        return new PlannedInstallation(
+                in, Installation.NAME, new AccessReader(requests).ask(AccessQuestion.ofInstallation(in)));
+    }
+
+    private CheckedCluster read(ClusterConnection connection, ClusterRequests requests) throws NotReachedException {
+        FactsReader reader = new FactsReader(
+                requests, clock, (what, done, total) -> console.progress().at(what, done, total));
+        ClusterFacts facts = reader.read(new ReadingPlan(
+                Optional.ofNullable(namespace),
+                connection.namespace().orElse("default"),
+                connection.url(),
+                pre ? Extent.OBJECTS : Extent.ALL));
+        List<String> found = Installation.find(facts.objects()).stream()
+                .map(Installation::namespace)
+                .toList();
+        if (namespace == null && !pre && found.size() > 1) {
+            throw new UnreadableException(
+                    "check: there are several installations; choose one with -n: " + String.join(", ", found));
+        }
+        return CheckedClusters.factory(clock).of(facts, Optional.ofNullable(namespace));
     }
 }

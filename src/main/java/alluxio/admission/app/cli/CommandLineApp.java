@@ -36,7 +36,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ExplainCommand(console, clock))
                 .addSubcommand(new ValidateCommand(console, clock))
                 .addSubcommand(new CheckCommand(console, clock))
-                .addSubcommand(new ProfileCommand(console))
+                .addSubcommand(new ProfileCommand(console, clock))
                 .addSubcommand(new TrustCommand(console))
                 .addSubcommand(new UnregisterCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());

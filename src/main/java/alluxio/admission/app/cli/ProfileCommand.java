@@ -8,37 +8,46 @@ import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prints the built-in configuration, the schema, or what is discovered in manifests; or checks a configuration file. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints what is discovered in the manifests of an Alluxio (-f), as a configuration file that is ready to be saved: "
-                    + "behind each value, a comment says which object has it. With --config, the file is completed, and where a "
+            "Prints what is discovered in the cluster of the kubeconfig, or in the manifests of an Alluxio (-f), as a "
+                    + "configuration file that is ready to be saved: behind each value, a comment says which object has it. With --config (and -f or --cluster), the file is completed, and where a "
                     + "written value differs, stderr shows both. Remarks, and workloads that do not count, are on stderr, too.",
             "",
             "Or prints the built-in configuration as a starting point (--defaults) or the JSON Schema (--schema), or checks a "
                     + "configuration file (--config alone).",
             "",
             "Examples:",
+            "  alluxio-admission profile > admission.yaml",
+            "  alluxio-admission profile --cluster --config admission.yaml --context production",
             "  helm template alluxio alluxio-charts/alluxio -n alluxio | alluxio-admission profile -n alluxio -f -",
             "  kubectl get all,cm,pvc,pv -n alluxio -o yaml | alluxio-admission profile -f - > admission.yaml",
             "",
-            "Exit codes: 0 all well, 2 wrong usage, unreadable input or a file with errors."
+            "Exit codes: 0 all well, 2 wrong usage, unreadable input or a file with errors, 3 the cluster could not be reached."
         })
 final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption common = new ConfigOption();
+
+    @Mixin
+    private final KubeconfigOptions kubeconfig = new KubeconfigOptions();
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "with --config: complete the file from the cluster, too; without --config that is the default")
+    private boolean cluster;
 
     @Option(
             names = {"-f", "--filename"},
@@ -65,13 +74,12 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--schema", description = "print the JSON Schema of the configuration file, for editors")
     private boolean schema;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private final Console console;
+    private final InstantSource clock;
 
-    ProfileCommand(Console console) {
+    ProfileCommand(Console console, InstantSource clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
@@ -82,12 +90,11 @@ final class ProfileCommand implements Callable<Integer> {
             console.data(ConfigurationFiles.schema());
         } else if (!files.isEmpty()) {
             discover();
-        } else if (common.configFile().isPresent()) {
+        } else if (cluster || common.configFile().isEmpty()) {
+            discoverLive();
+        } else {
             console.result("well formed; profiles: "
                     + String.join(", ", common.configuration().profiles().keySet()));
-        } else {
-            throw new ParameterException(
-                    spec.commandLine(), "profile: say what to do: -f FILE, --defaults, --schema or --config FILE");
         }
         return ExitCode.OK;
     }
@@ -100,6 +107,17 @@ final class ProfileCommand implements Callable<Integer> {
                 ManifestSource.read(files, recursive, console.in()),
                 written.discovery().hostPaths(),
                 namespace);
+        CompletedConfiguration completed = ConfigurationCompletion.complete(
+                new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
+                found.result());
+        new DiscoveryReport(console).print(found.result(), completed);
+    }
+
+    /** As {@link #discover}, from what runs: in the namespaces of the file, else wherever an Alluxio is seen. */
+    private void discoverLive() {
+        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : nothingWritten();
+        LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
+        found.unseen().forEach(console::report);
         CompletedConfiguration completed = ConfigurationCompletion.complete(
                 new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
                 found.result());

@@ -50,6 +50,7 @@ class CheckIT {
     private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
 
     private @Nullable ServerProcess process;
+    private @Nullable Run before;
 
     @TempDir
     private Path folder = Path.of("");
@@ -69,6 +70,8 @@ class CheckIT {
                 "{\"counters\": {\"Worker.BytesReadDomain.x\": {\"count\": 524288}, \"Worker.BytesReadRemote.x\": {\"count\": 0}}}");
         Definitions.create(server);
         cluster.apply(alluxio());
+        alluxioPods(master.port(), worker.port());
+        before = check(server.kubeconfig(), "--pre");
         Helm.four()
                 .run(List.of(
                         "install",
@@ -81,7 +84,6 @@ class CheckIT {
                         server.kubeconfig().toString(),
                         "--set",
                         "discovery.namespaces={alluxio},discovery.pods=true"));
-        alluxioPods(master.port(), worker.port());
         process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
         open.addFirst(server());
         await(text -> text.startsWith("200"), () -> {
@@ -112,6 +114,53 @@ class CheckIT {
         Run run = check(server.kubeconfig());
         assertThat(run.out()).as(run.err()).contains("all ok").doesNotContain("skipped", "warning", "failed  ");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    @DisplayName("--pre, before anything is installed, says where Alluxio runs and how to install")
+    void beforeInstallation() {
+        Run run = Objects.requireNonNull(before);
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(lines(run, "ok"))
+                .anyMatch(line -> line.startsWith("ok       Kubernetes: v1."))
+                .contains(
+                        "ok       your rights: all that an installation needs",
+                        "ok       names: free",
+                        "ok       other webhooks: none in the way",
+                        "ok       Alluxio: in alluxio; install with: helm install alluxio-admission deploy/chart --namespace "
+                                + "alluxio-admission --create-namespace --set 'discovery.namespaces={alluxio}' (without Helm, "
+                                + "afterwards: bin/alluxio-admission trust alluxio)");
+        Run again = check(server.kubeconfig(), "--pre");
+        assertThat(lines(again, "warning"))
+                .containsExactly("warning  names: alluxio-admission is installed in alluxio-admission already");
+        Run elsewhere = check(server.kubeconfig(), "--pre", "-n", "elsewhere");
+        assertThat(elsewhere.exitCode()).isEqualTo(1);
+        assertThat(lines(elsewhere, "failed"))
+                .containsExactly(
+                        "failed   names: alluxio-admission is installed in alluxio-admission: two installations would both "
+                                + "inject the same pods");
+    }
+
+    @Test
+    @DisplayName("--pre names each right that is missing")
+    void withoutRights() throws IOException {
+        Path stranger = account("stranger", """
+                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: stranger}, rules: []}
+                """);
+        Run run = check(stranger, "--pre");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(lines(run, "failed"))
+                .containsExactly("failed   your rights: you may not create all objects of an installation");
+        assertThat(run.out()).contains("create secrets in alluxio-admission", "and 8 more");
+    }
+
+    @Test
+    @DisplayName("profile prints what the server has discovered, with sources")
+    void profile() {
+        Run run = Run.of("profile", "--kubeconfig", server.kubeconfig().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("name: alluxio.alluxio", "hostPath: /tmp/alluxio-domain", "DaemonSet alluxio/alluxio-worker");
     }
 
     @Test
@@ -202,10 +251,10 @@ class CheckIT {
         assertThat(items.path(0).path("message").asString())
                 .startsWith("1 pod that opted in to Alluxio runs without it")
                 .endsWith("kubectl -n default delete pod late, then apply it again");
-        assertThat(server().managed("/metrics").body())
-                .contains(
-                        "\nalluxio_admission_pods_not_injected 1.0\n",
-                        "\nalluxio_admission_missed_pod_events_total 1.0\n");
+        await(
+                text -> text.contains("\nalluxio_admission_pods_not_injected 1.0\n")
+                        && text.contains("\nalluxio_admission_missed_pod_events_total 1.0\n"),
+                () -> server().managed("/metrics").body());
     }
 
     @Test
@@ -243,7 +292,7 @@ class CheckIT {
         return run.out().lines().filter(line -> line.startsWith(status + " ")).toList();
     }
 
-    private Run check(Path kubeconfig, String... more) {
+    private static Run check(Path kubeconfig, String... more) {
         List<String> command = new ArrayList<>(List.of("check", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(more));
         return Run.of(command.toArray(String[]::new));

@@ -101,6 +101,9 @@ enum Fault {
                     "configuration",
                     "problem",
                     "config.yaml:3:1: profile: unknown key; did you mean profiles?")),
+    CLUSTER_NOT_SEEN(
+            "cluster-seen",
+            cluster -> cluster.say(TestCluster.SERVER, "cluster", "forbidden", "StatefulSet in alluxio")),
     NO_PROFILE("profiles", cluster -> cluster.configure("""
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration

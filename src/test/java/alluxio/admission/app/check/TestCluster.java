@@ -196,6 +196,7 @@ final class TestCluster {
                 {"ready": true,
                 "server": {"ready": true, "warm": "true", "certificateNotAfter": "2026-12-08T12:00:00Z"},
                 "configuration": {"ready": true, "problem": "", "source": "/etc/alluxio-admission/config.yaml"},
+                "cluster": {"ready": true, "discovery": "on", "observed": "0 seconds ago", "problem": "", "forbidden": ""},
                 "certificates": {"ready": true, "problem": "", "why": "", "certificateNotAfter": "2026-12-08T12:00:00Z",
                 "MutatingWebhookConfiguration/alluxio-admission": "in sync",
                 "ValidatingWebhookConfiguration/alluxio-admission": "in sync"}}

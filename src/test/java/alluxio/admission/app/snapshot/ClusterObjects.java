@@ -2,6 +2,7 @@ package alluxio.admission.app.snapshot;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
@@ -28,6 +29,34 @@ record ClusterObjects(KubernetesClient client) {
                         .withData(Map.of("key", value))
                         .build())
                 .createOr(NonDeletingOperation::update);
+    }
+
+    String resourceVersion(String namespace, String name) {
+        return client.configMaps()
+                .inNamespace(namespace)
+                .withName(name)
+                .get()
+                .getMetadata()
+                .getResourceVersion();
+    }
+
+    /** One that never runs, because there is no node. */
+    void pod(String namespace, String name, Map<String, String> labels) {
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .withLabels(labels)
+                        .addToAnnotations("somebody/else", "x")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage("image")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     /** What the API server says to a watch of ConfigMaps from a resource version on, within a second. */

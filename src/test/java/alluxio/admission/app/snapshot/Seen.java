@@ -3,6 +3,7 @@ package alluxio.admission.app.snapshot;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
+import alluxio.admission.cluster.snapshot.InformerTiming;
 import alluxio.admission.cluster.snapshot.SnapshotSource;
 import alluxio.admission.cluster.snapshot.SnapshotState;
 import alluxio.admission.model.configuration.DiscoverySettings;
@@ -16,13 +17,18 @@ import java.util.function.Predicate;
 final class Seen implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** So that tests need not wait for what a server may. */
+    private static final InformerTiming QUICK = new InformerTiming(
+            Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(1));
+
     private final ClusterConnection connection;
     private final SnapshotSource source;
     private final AtomicInteger snapshots = new AtomicInteger();
 
     Seen(String kubeconfig, DiscoverySettings settings) {
         connection = ClusterConnection.ofKubeconfig(kubeconfig, new RequestLimits(Duration.ofSeconds(10), 0));
-        source = SnapshotSource.start(connection, settings, InstantSource.system(), _ -> snapshots.incrementAndGet());
+        source = SnapshotSource.start(
+                connection, settings, QUICK, InstantSource.system(), _ -> snapshots.incrementAndGet());
     }
 
     /** Discovery in these namespaces, without pods elsewhere. */

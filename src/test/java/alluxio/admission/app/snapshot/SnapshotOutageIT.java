@@ -132,7 +132,7 @@ class SnapshotOutageIT {
             change();
             seen.await("the change", sees());
             int threads = 0;
-            for (int cut = 0; cut < 20; cut++) {
+            for (int cut = 0; cut < 10; cut++) {
                 relay.cut();
                 change();
                 seen.await("the change after cut " + cut, sees());
@@ -145,7 +145,7 @@ class SnapshotOutageIT {
             assertThat(relay.connections())
                     .as("one for each watch, and some that lists have left open")
                     .isLessThan(60);
-            System.out.println("snapshot: after 20 cuts " + relay.connections() + " connections, "
+            System.out.println("snapshot: after ten cuts " + relay.connections() + " connections, "
                     + Thread.activeCount() + " threads, " + threads + " after five");
         }
     }

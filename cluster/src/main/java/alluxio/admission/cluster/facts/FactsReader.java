@@ -58,9 +58,16 @@ public final class FactsReader {
      * @param namespace of the installation; empty: found by its webhooks
      * @param own the namespace of the kubeconfig's context
      * @param url of the API server, for messages
-     * @param withTrial whether an opted-in pod is created as a dry run
      */
-    public record ReadingPlan(Optional<String> namespace, String own, String url, boolean withTrial) {}
+    public record ReadingPlan(Optional<String> namespace, String own, String url, Extent extent) {}
+
+    /** How much is read. */
+    public enum Extent {
+        /** Lists of objects. */
+        OBJECTS,
+        /** What pods answer, some Secrets, and a dry run of an opted-in pod, too. */
+        ALL
+    }
 
     private final ApiRequests api;
     private final InstantSource clock;
@@ -82,12 +89,15 @@ public final class FactsReader {
         ListReader plain = new ListReader(api, new ObjectTrim(Map.of()));
         String named = JsonNodes.text(plain.read(version.body()), "gitVersion");
         ObjectFacts objects = objects(plain, plan);
+        ServerFacts server = new ServerFacts(plan.url(), named, plan.own());
+        if (plan.extent() == Extent.OBJECTS) {
+            return new ClusterFacts(server, objects, Map.of(), Map.of(), Optional.empty(), clock.instant());
+        }
         List<Installation> installations = Installation.find(objects);
         SecretReader secrets = new SecretReader(api);
-        Optional<TrialPod> trial =
-                plan.withTrial() && !installations.isEmpty() ? new TrialRequest(api).run(plan.own()) : Optional.empty();
+        Optional<TrialPod> trial = installations.isEmpty() ? Optional.empty() : new TrialRequest(api).run(plan.own());
         return new ClusterFacts(
-                new ServerFacts(plan.url(), named, plan.own()),
+                server,
                 objects,
                 answers(objects, installations),
                 secrets.read(objects, installations),

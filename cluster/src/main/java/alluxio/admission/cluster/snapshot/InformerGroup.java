@@ -2,7 +2,6 @@ package alluxio.admission.cluster.snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +23,16 @@ final class InformerGroup {
 
     /** @param namespace "" for what is read in the whole cluster */
     static InformerGroup create(
-            List<SnapshotKind> kinds,
-            String namespace,
-            InformerFactory factory,
-            InstantSource clock,
-            Runnable changed) {
+            List<SnapshotKind> kinds, String namespace, InformerFactory factory, InformerEnvironment environment) {
         return new InformerGroup(kinds.stream()
-                .map(kind -> member(new Watched(kind, namespace), factory, clock, changed))
+                .map(kind -> member(new Watched(kind, namespace), factory, environment))
                 .toList());
     }
 
-    private static Member member(Watched watched, InformerFactory factory, InstantSource clock, Runnable changed) {
-        ObjectStore<ObjectNode> store = new ObjectStore<>(object -> Trimming.trim(object, watched.kind()), changed);
-        return new Member(new KindInformer(watched, () -> factory.create(watched), store, clock, changed), store);
+    private static Member member(Watched watched, InformerFactory factory, InformerEnvironment environment) {
+        ObjectStore<ObjectNode> store =
+                new ObjectStore<>(object -> Trimming.trim(object, watched.kind()), environment.changed());
+        return new Member(new KindInformer(watched, () -> factory.create(watched), store, environment), store);
     }
 
     List<KindInformer> informers() {

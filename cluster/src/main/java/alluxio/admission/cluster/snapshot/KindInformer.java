@@ -4,9 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Called by one thread; what the informer tells comes on others. Thread-safe.
  */
 final class KindInformer {
-    /** How long an informer may be without its watch and read nothing, before it is replaced. */
-    static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    /** The first pause after a failure; it doubles with each further one. */
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
-    /** How soon a right that was given later takes effect. */
-    static final Duration FORBIDDEN_PAUSE = Duration.ofSeconds(15);
-
     private final Watched watched;
     private final Supplier<SharedIndexInformer<GenericKubernetesResource>> informers;
     private final ObjectStore<?> store;
-    private final InstantSource clock;
-    private final Runnable changed;
+    private final InformerEnvironment environment;
 
     private InformerProgress progress;
     private @Nullable Running running;
@@ -51,20 +37,17 @@ final class KindInformer {
     /**
      * @param informers makes one that has not been started
      * @param store where the objects go; it stays when the informer is replaced
-     * @param changed is told when what {@link #progress} says has changed
      */
     KindInformer(
             Watched watched,
             Supplier<SharedIndexInformer<GenericKubernetesResource>> informers,
             ObjectStore<?> store,
-            InstantSource clock,
-            Runnable changed) {
+            InformerEnvironment environment) {
         this.watched = watched;
         this.informers = informers;
         this.store = store;
-        this.clock = clock;
-        this.changed = changed;
-        this.progress = InformerProgress.starting(clock.instant());
+        this.environment = environment;
+        this.progress = InformerProgress.starting(now());
     }
 
     Watched watched() {
@@ -81,7 +64,7 @@ final class KindInformer {
 
     /** Starts the informer or replaces it, if it is time for that; to be called every second or so. */
     void check() {
-        Instant now = clock.instant();
+        Instant now = now();
         Running current;
         synchronized (this) {
             current = running;
@@ -96,8 +79,11 @@ final class KindInformer {
         }
         if (current == null) {
             start();
-        } else if (progress().isStuck(now, PATIENCE)) {
-            failed(current, new IllegalStateException("no watch for " + PATIENCE.toSeconds() + " s"));
+        } else if (progress().isStuck(now, environment.timing().patience())) {
+            failed(
+                    current,
+                    new IllegalStateException(
+                            "no watch for " + environment.timing().patience().toSeconds() + " s"));
         }
     }
 
@@ -107,7 +93,7 @@ final class KindInformer {
         Running started = new Running(informer, items);
         synchronized (this) {
             running = started;
-            progress = progress.started(clock.instant());
+            progress = progress.started(now());
         }
         informer.removeNamespaceIndex().itemStore(items).exceptionHandler((_, _) -> false);
         informer.stopped().whenComplete((_, failure) -> {
@@ -123,7 +109,7 @@ final class KindInformer {
     }
 
     private synchronized void read() {
-        progress = progress.read(clock.instant());
+        progress = progress.read(now());
     }
 
     private void synced(Running started) {
@@ -131,10 +117,10 @@ final class KindInformer {
             if (!started.equals(running)) {
                 return;
             }
-            progress = progress.synced(clock.instant());
+            progress = progress.synced(now());
             failures = 0;
         }
-        changed.run();
+        environment.changed().run();
     }
 
     private void failed(Running from, Throwable failure) {
@@ -147,20 +133,22 @@ final class KindInformer {
                 return;
             }
             running = null;
-            Instant now = clock.instant();
+            Instant now = now();
             progress = unseen ? progress.forbidden(words) : progress.failed(words, now);
-            next = now.plus(unseen ? FORBIDDEN_PAUSE : pause(failures++));
+            next = now.plus(
+                    unseen
+                            ? environment.timing().forbiddenPause()
+                            : environment.timing().pause(failures++));
         }
         from.stop();
         if (unseen) {
             store.clear();
         }
-        changed.run();
+        environment.changed().run();
     }
 
-    private static Duration pause(int failures) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    private Instant now() {
+        return environment.clock().instant();
     }
 
     /** Ends it for good. */

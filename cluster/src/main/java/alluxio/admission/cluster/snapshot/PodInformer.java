@@ -1,17 +1,15 @@
 package alluxio.admission.cluster.snapshot;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /** The informer on pods of all namespaces, of which only summaries are kept. No snapshot waits for it. */
 record PodInformer(KindInformer informer, ObjectStore<PodSummary> store) {
 
-    static PodInformer create(InformerFactory factory, InstantSource clock, Runnable changed) {
-        ObjectStore<PodSummary> store = new ObjectStore<>(Trimming::summarize, changed);
+    static PodInformer create(InformerFactory factory, InformerEnvironment environment) {
+        ObjectStore<PodSummary> store = new ObjectStore<>(Trimming::summarize, environment.changed());
         return new PodInformer(
-                new KindInformer(new Watched(SnapshotKind.POD, ""), factory::createForPods, store, clock, changed),
-                store);
+                new KindInformer(new Watched(SnapshotKind.POD, ""), factory::createForPods, store, environment), store);
     }
 
     /** By namespace; empty until they are known. */

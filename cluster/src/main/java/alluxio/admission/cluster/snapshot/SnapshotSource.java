@@ -43,11 +43,12 @@ public final class SnapshotSource implements AutoCloseable {
     private SnapshotSource(
             InformerFactory factory,
             DiscoverySettings settings,
+            InformerTiming timing,
             InstantSource clock,
             Consumer<ClusterSnapshot> listener) {
         this.factory = factory;
         this.settings = settings;
-        this.cluster = new WatchedCluster(factory, clock, () -> changed.set(true));
+        this.cluster = new WatchedCluster(factory, new InformerEnvironment(timing, clock, () -> changed.set(true)));
         this.clock = clock;
         this.listener = listener;
     }
@@ -64,7 +65,17 @@ public final class SnapshotSource implements AutoCloseable {
             DiscoverySettings settings,
             InstantSource clock,
             Consumer<ClusterSnapshot> listener) {
-        SnapshotSource source = new SnapshotSource(new InformerFactory(connection), settings, clock, listener);
+        return start(connection, settings, InformerTiming.DEFAULTS, clock, listener);
+    }
+
+    /** As {@link #start(ClusterConnection, DiscoverySettings, InstantSource, Consumer)}, with other pauses. */
+    public static SnapshotSource start(
+            ClusterConnection connection,
+            DiscoverySettings settings,
+            InformerTiming timing,
+            InstantSource clock,
+            Consumer<ClusterSnapshot> listener) {
+        SnapshotSource source = new SnapshotSource(new InformerFactory(connection), settings, timing, clock, listener);
         var _ = source.thread.scheduleWithFixedDelay(source::tick, 0, DEBOUNCE.toMillis(), TimeUnit.MILLISECONDS);
         return source;
     }

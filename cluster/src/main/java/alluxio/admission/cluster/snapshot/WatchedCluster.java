@@ -3,7 +3,6 @@ package alluxio.admission.cluster.snapshot;
 import alluxio.admission.cluster.snapshot.SnapshotKind.Reach;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,17 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** All informers of a {@link SnapshotSource}, as its configuration wants them. Used by one thread. */
 final class WatchedCluster {
     private final InformerFactory factory;
-    private final InstantSource clock;
-    private final Runnable changed;
+    private final InformerEnvironment environment;
 
     private final Map<String, InformerGroup> namespaces = new TreeMap<>();
     private Optional<InformerGroup> clusterWide = Optional.empty();
     private Optional<PodInformer> pods = Optional.empty();
 
-    WatchedCluster(InformerFactory factory, InstantSource clock, Runnable changed) {
+    WatchedCluster(InformerFactory factory, InformerEnvironment environment) {
         this.factory = factory;
-        this.clock = clock;
-        this.changed = changed;
+        this.environment = environment;
     }
 
     /**
@@ -56,13 +53,13 @@ final class WatchedCluster {
         }
         if (podsWanted != pods.isPresent()) {
             pods.ifPresent(PodInformer::stop);
-            pods = podsWanted ? Optional.of(PodInformer.create(factory, clock, changed)) : Optional.empty();
+            pods = podsWanted ? Optional.of(PodInformer.create(factory, environment)) : Optional.empty();
         }
         return true;
     }
 
     private InformerGroup group(Reach reach, String namespace) {
-        return InformerGroup.create(SnapshotKind.within(reach), namespace, factory, clock, changed);
+        return InformerGroup.create(SnapshotKind.within(reach), namespace, factory, environment);
     }
 
     /** Starts or replaces informers that need it. */
@@ -77,7 +74,7 @@ final class WatchedCluster {
      *     for them
      */
     Optional<ClusterSnapshot> snapshot(boolean again) {
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         boolean reachable = informers().anyMatch(informer -> informer.progress().known());
         if (clusterWide.isEmpty() || (!again && !groups().allMatch(group -> group.isDecided(now, reachable)))) {
             return Optional.empty();
@@ -100,7 +97,7 @@ final class WatchedCluster {
     }
 
     SnapshotState state(Optional<ClusterSnapshot> snapshot) {
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         List<InformerProgress> all = informers().map(KindInformer::progress).toList();
         boolean reachable = all.stream().anyMatch(InformerProgress::known);
         Map<String, Integer> counts = new TreeMap<>();

@@ -32,7 +32,8 @@ public final class MastersCheck extends AlluxioCheck {
         if (ready >= desired && desired > 0) {
             return List.of(info().ok(quorum ? seen + ", embedded journal" : seen));
         }
-        String hint = "kubectl -n " + alluxio.namespace() + " describe pods "
+        String namespace = alluxio.namespace();
+        String hint = "kubectl -n " + namespace + " describe pods "
                 + String.join(
                         " ", notReady(masters).stream().map(ObjectNames::name).toList());
         List<String> waiting = notReady(masters).stream()

@@ -28,7 +28,8 @@ public final class WorkersCheck extends AlluxioCheck {
         int desired = workers.stream().mapToInt(AlluxioWorkload::desired).sum();
         int ready = workers.stream().mapToInt(AlluxioWorkload::ready).sum();
         String seen = alluxio + ": " + ready + " of " + desired + " ready";
-        String describe = "kubectl -n " + alluxio.namespace() + " describe "
+        String namespace = alluxio.namespace();
+        String describe = "kubectl -n " + namespace + " describe "
                 + workers.getFirst().object().path("kind").stringValue("").toLowerCase(java.util.Locale.ROOT) + " "
                 + workers.getFirst().name();
         if (ready < desired || desired == 0) {
@@ -46,7 +47,7 @@ public final class WorkersCheck extends AlluxioCheck {
         if (registered < ready) {
             return List.of(info().warning(
                             seen + ", but the master knows " + registered,
-                            "look at the log of a worker: which master does it call? kubectl -n " + alluxio.namespace()
+                            "look at the log of a worker: which master does it call? kubectl -n " + namespace
                                     + " logs -l role=alluxio-worker -c alluxio-worker"));
         }
         return List.of(info().ok(info.isPresent() ? seen + " and known to the master" : seen));

@@ -1,0 +1,10 @@
+package alluxio.admission.cluster.snapshot;
+
+import java.time.InstantSource;
+
+/**
+ * What all informers of a source share.
+ *
+ * @param changed is told of each change of what is known
+ */
+record InformerEnvironment(InformerTiming timing, InstantSource clock, Runnable changed) {}

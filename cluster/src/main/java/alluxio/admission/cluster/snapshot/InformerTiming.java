@@ -1,0 +1,23 @@
+package alluxio.admission.cluster.snapshot;
+
+import java.time.Duration;
+
+/**
+ * When informers are replaced and started again.
+ *
+ * @param patience how long an informer may be without its watch and read nothing, before it is replaced
+ * @param firstPause after a failure; it doubles with each further one
+ * @param longestPause how long it gets at most
+ * @param forbiddenPause how soon a right that was given later takes effect
+ */
+public record InformerTiming(Duration patience, Duration firstPause, Duration longestPause, Duration forbiddenPause) {
+    /** An API server that comes back is seen within ten seconds, and a new right within fifteen. */
+    public static final InformerTiming DEFAULTS = new InformerTiming(
+            Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(15));
+
+    /** @param failures in a row before this one */
+    Duration pause(int failures) {
+        Duration doubled = firstPause.multipliedBy(1L << Math.min(failures, 10));
+        return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package alluxio.admission.cluster.snapshot;
+
+import org.jspecify.annotations.NullMarked;

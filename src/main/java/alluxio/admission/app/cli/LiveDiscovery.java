@@ -1,0 +1,77 @@
+package alluxio.admission.app.cli;
+
+import alluxio.admission.app.demo.ClusterUnavailableException;
+import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.ClusterRequests;
+import alluxio.admission.cluster.facts.FactsReader;
+import alluxio.admission.cluster.facts.FactsReader.Extent;
+import alluxio.admission.cluster.facts.FactsReader.NotReachedException;
+import alluxio.admission.cluster.facts.FactsReader.ReadingPlan;
+import alluxio.admission.cluster.facts.KindListing;
+import alluxio.admission.cluster.facts.ObjectFacts;
+import alluxio.admission.cluster.facts.ReadableKind;
+import alluxio.admission.cluster.facts.RunningAlluxio;
+import alluxio.admission.discovery.Discovery;
+import alluxio.admission.discovery.DiscoveryResult;
+import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.model.configuration.DiscoverySettings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is discovered in the cluster of the kubeconfig, with the caller's rights.
+ *
+ * @param settings the namespaces that were looked into
+ * @param unseen what could not be listed, with the right to ask for
+ */
+record LiveDiscovery(DiscoverySettings settings, DiscoveryResult result, List<String> unseen) {
+
+    /** @param wanted without namespaces: all in which an Alluxio is seen */
+    static LiveDiscovery read(
+            KubeconfigOptions kubeconfig, DiscoverySettings wanted, InstantSource clock, Console console) {
+        try (ClusterConnection connection = kubeconfig.open()) {
+            ObjectFacts objects = new FactsReader(
+                            new ClusterRequests(connection, KubeconfigOptions.TIMEOUT),
+                            clock,
+                            (what, done, total) -> console.progress().at(what, done, total))
+                    .read(new ReadingPlan(
+                            Optional.empty(),
+                            connection.namespace().orElse("default"),
+                            connection.url(),
+                            Extent.OBJECTS))
+                    .objects();
+            DiscoverySettings settings = wanted.isOn()
+                    ? wanted
+                    : new DiscoverySettings(
+                            RunningAlluxio.find(objects).stream()
+                                    .map(RunningAlluxio::namespace)
+                                    .distinct()
+                                    .toList(),
+                            wanted.hostPaths(),
+                            wanted.pods());
+            return new LiveDiscovery(settings, new Discovery(settings).discover(objects), unseen(objects));
+        } catch (NotReachedException e) {
+            throw new ClusterUnavailableException("profile: the API server did not answer: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("profile: " + e.getMessage());
+        }
+    }
+
+    private static List<String> unseen(ObjectFacts objects) {
+        return Stream.of(
+                        ReadableKind.STATEFUL_SET,
+                        ReadableKind.DAEMON_SET,
+                        ReadableKind.DEPLOYMENT,
+                        ReadableKind.POD,
+                        ReadableKind.CONFIG_MAP,
+                        ReadableKind.SERVICE,
+                        ReadableKind.CLAIM,
+                        ReadableKind.PERSISTENT_VOLUME)
+                .map(objects::listing)
+                .map(KindListing::problems)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

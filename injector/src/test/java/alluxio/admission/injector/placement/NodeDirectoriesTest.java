@@ -315,9 +315,9 @@ class NodeDirectoriesTest {
     void changedSince() {
         Injector injector = injector(ON_SSD, true);
         ObjectNode pod = annotate(labelledSpec("'priority':0"), Keys.SCHEDULING, "none");
-        ObjectNode without = apply(pod, decide(injector, pod, ClusterView.NOTHING).patch());
-        assertDirectories(
-                decideOnly(injector, annotate(without, Keys.SCHEDULING, "auto"), ClusterView.NOTHING), true);
+        ObjectNode without =
+                apply(pod, decide(injector, pod, ClusterView.NOTHING).patch());
+        assertDirectories(decideOnly(injector, annotate(without, Keys.SCHEDULING, "auto"), ClusterView.NOTHING), true);
     }
 
     private static String ownTerms(String terms) {

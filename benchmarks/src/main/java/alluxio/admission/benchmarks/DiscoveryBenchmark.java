@@ -84,8 +84,7 @@ public final class DiscoveryBenchmark {
         }
         ReviewHandler judgeOn = new ValidationHandler(on::evaluate);
         ReviewHandler judgeOff = new ValidationHandler(off::evaluate);
-        ObjectNode masters =
-                cluster.view().list("StatefulSet", "alluxio-0").getFirst();
+        ObjectNode masters = cluster.view().list("StatefulSet", "alluxio-0").getFirst();
         measure(table, "Alluxio's StatefulSet, /validate", review(masters, "alluxio-0"), judgeOn, judgeOff);
         ObjectNode deployment = deployment();
         measure(table, "labelled Deployment, /validate", review(deployment, "lab"), judgeOn, judgeOff);

@@ -93,8 +93,9 @@ final class SampleCluster implements ObservedCluster {
     SampleCluster() {
         KubeYaml yaml = new KubeYaml();
         List<ObjectNode> objects = new ArrayList<>();
-        namespaces().forEach(namespace -> yaml.read(alluxio(namespace), namespace)
-                .forEach(document -> objects.add((ObjectNode) document.content())));
+        namespaces()
+                .forEach(namespace -> yaml.read(alluxio(namespace), namespace)
+                        .forEach(document -> objects.add((ObjectNode) document.content())));
         IntStream.range(0, NODES).forEach(i -> objects.add(object(yaml, "Node", "node-" + i, "pool: cache")));
         IntStream.range(0, NAMESPACES).forEach(i -> objects.add(object(yaml, "Namespace", "team-" + i, "team: t" + i)));
         objects.add(object(yaml, "Namespace", "lab", "team: lab"));

@@ -36,7 +36,9 @@ class ConfirmedDenialTest {
                         .resolve("policy/src/test/resources/rules/journal-shared/fails-two-objects.yaml"))
                 .split("\n---\n"));
         String other = masters.getFirst()
-                .replace("name: alluxio-master-0}", "name: alluxio-master-0, namespace: alluxio, resourceVersion: \"7\"}");
+                .replace(
+                        "name: alluxio-master-0}",
+                        "name: alluxio-master-0, namespace: alluxio, resourceVersion: \"7\"}");
         ObjectNode mine = (ObjectNode)
                 new KubeYaml().read(masters.getLast(), "mine").getFirst().content();
         try (DecisionEngine engine = start()) {

@@ -84,6 +84,9 @@ final class FuseDiscovery {
             return Optional.empty();
         }
         String path = ContainerPath.normalize(point.get());
+        if (ContainerPath.parent(path).equals("/")) {
+            return rightBelowRoot(workload, path);
+        }
         Optional<ContainerMount> mount =
                 container.mountOf(path).filter(m -> !m.path().equals("/"));
         if (mount.isEmpty() || !mount.get().propagation().equals("Bidirectional")) {

@@ -4,6 +4,8 @@ import java.net.HttpURLConnection;
 
 /** Plain requests to an API server with the rights of its caller. Nothing is retried, and an HTTP error is an answer. */
 public interface ApiRequests {
+    /** Of an answer of the API server: more than a page of 500 objects of usual size. */
+    int MOST_BYTES = 256 << 20;
 
     /**
      * An answer of the API server, or of a pod behind its proxy.
@@ -22,8 +24,16 @@ public interface ApiRequests {
         }
     }
 
-    /** @param path with its query, from the first slash on */
-    ApiAnswer get(String path);
+    /**
+     * @param path with its query, from the first slash on
+     * @param mostBytes of the answer; a longer one counts as none, as any pod may be on its other side
+     */
+    ApiAnswer get(String path, int mostBytes);
+
+    /** What the API server itself answers. */
+    default ApiAnswer get(String path) {
+        return get(path, MOST_BYTES);
+    }
 
     /** @param json the body */
     ApiAnswer post(String path, String json);

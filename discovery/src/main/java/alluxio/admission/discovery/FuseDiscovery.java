@@ -84,17 +84,14 @@ final class FuseDiscovery {
             return Optional.empty();
         }
         String path = ContainerPath.normalize(point.get());
+        if (ContainerPath.parent(path).equals("/")) {
+            return rightBelowRoot(workload, path);
+        }
         Optional<ContainerMount> mount =
                 container.mountOf(path).filter(m -> !m.path().equals("/"));
         if (mount.isEmpty() || !mount.get().propagation().equals("Bidirectional")) {
             draft.remark("no FUSE of " + workload + ": nothing that is mounted at " + path
                     + " reaches the node; it needs a hostPath volume with mountPropagation: Bidirectional");
-            return Optional.empty();
-        }
-        if (ContainerPath.parent(path).equals("/")) {
-            draft.remark("no FUSE of " + workload + ": " + path
-                    + " is right below the root, and the parent of a mount point is "
-                    + "what clients mount; let it mount one level deeper, or write fuse in the profile");
             return Optional.empty();
         }
         return switch (directories.find(mount.get(), path)) {
@@ -110,7 +107,17 @@ final class FuseDiscovery {
         };
     }
 
+    private Optional<Found<MountPoint>> rightBelowRoot(Workload workload, String path) {
+        draft.remark(
+                "no FUSE of " + workload + ": " + path + " is right below the root, and the parent of a mount point is "
+                        + "what clients mount; let it mount one level deeper, or write fuse in the profile");
+        return Optional.empty();
+    }
+
     private Optional<Found<MountPoint>> checked(Workload workload, ContainerMount mount, MountPoint point) {
+        if (ContainerPath.parent(point.onNode()).equals("/")) {
+            return rightBelowRoot(workload, point.onNode());
+        }
         Optional<String> problem = directories
                 .problem(ContainerPath.parent(point.onNode()))
                 .or(() -> NodeDirectories.isOfSystem(ContainerPath.parent(point.inDaemon()))

@@ -1,6 +1,5 @@
 package alluxio.admission.injector;
 
-import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.fuse.ExistingFuseSidecar;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.retained.OtherReplica;
@@ -48,7 +47,7 @@ record EarlierInjection(Optional<InjectionStatus> status, Optional<String> diffe
     /** What is privileged stays only if this replica knows the profile, and would allow it in this pod. */
     private static boolean maySidecarsStay(
             OtherReplica replica, ObjectNode pod, InjectionStatus status, Budget budget) {
-        if (status.additions().keySet().stream().noneMatch(each -> each.kind() == AdditionKind.INIT_CONTAINERS)) {
+        if (!ExistingFuseSidecar.isClaimed(status)) {
             return true;
         }
         AdmissionConfiguration configuration = replica.configuration();

@@ -82,7 +82,7 @@ record PodInjection(
         StatusAnnotationWriter.write(
                 patch,
                 () -> new InjectionStatus(
-                                profile, digest, applied, recorder.leftOut(), recorder.additions(), recorder.parents())
+                                profile, digest, applied, recorder.omissions(names(injection.clients())), recorder.additions(), recorder.parents())
                         .toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
         if (!report.refusals().isEmpty()) {
@@ -94,6 +94,10 @@ record PodInjection(
                 patch.patch(),
                 report.notes(),
                 report.explanation().build(List.of()));
+    }
+
+    private static List<String> names(List<PodElement> containers) {
+        return containers.stream().map(container -> container.text("name")).toList();
     }
 
     /** Warns about settings of the pod that may keep it from using Alluxio. They are the user's, so they are not changed. */

@@ -72,7 +72,7 @@ record RetainedInjection(
                                     status.profile(),
                                     status.digest(),
                                     status.features(),
-                                    status.leftOut(),
+                                    status.omissions(),
                                     recorder.additions(),
                                     recorder.parents())
                             .toJson());

@@ -131,6 +131,11 @@ public final class ReviewedObject {
                 || p.annotations().containsKey(Keys.STATUS));
     }
 
+    /** Whether it is applied to a live cluster, of which others are seen; else it is a document of one input. */
+    public boolean isInCluster() {
+        return seen.inCluster();
+    }
+
     /** The nodes of the cluster; none where not all of them are seen. */
     public List<SeenNode> nodes() {
         return seen.nodes();
@@ -177,6 +182,21 @@ public final class ReviewedObject {
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         root.budget().spend(1);
         return seen.peers(index, key, namespace).filter(peer -> !isMe(peer)).peek(peer -> {
+            root.budget().spend(1);
+            view.remember(peer.reference());
+        });
+    }
+
+    /**
+     * The entries of objects in the other namespaces of a live cluster that are seen: of what all namespaces share, such as
+     * the ports of nodes. None on the command line.
+     */
+    public <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {
+        if (!seen.inCluster()) {
+            return Stream.empty();
+        }
+        root.budget().spend(1 + view.list("Namespace", "").size());
+        return seen.peersElsewhere(index, key, namespace).peek(peer -> {
             root.budget().spend(1);
             view.remember(peer.reference());
         });

@@ -122,9 +122,13 @@ public final class InformerCluster implements ObservedCluster {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        Watching last = watching;
+    public void close() {
+        Watching last;
+        synchronized (this) {
+            closed = true;
+            last = watching;
+        }
+        // Not under the lock: it waits for the listeners, which may be about to call observe.
         if (last != null) {
             last.close();
         }

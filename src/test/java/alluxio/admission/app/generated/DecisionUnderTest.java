@@ -4,6 +4,8 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.injector.patch.JsonPatch;
+import alluxio.admission.model.Budget;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
 import java.util.Arrays;
 import java.util.List;
@@ -16,14 +18,21 @@ public final class DecisionUnderTest {
     private final Injector injector;
     private final Injector other;
     private final InjectionRequest request;
+    private final ClusterView view;
     private @Nullable Decision decision;
     private @Nullable ObjectNode result;
 
     /** @param other with the same configuration, but for the order of the profiles' features */
     DecisionUnderTest(Injector injector, Injector other, InjectionRequest request) {
+        this(injector, other, request, ClusterView.NOTHING);
+    }
+
+    /** @param view of the cluster, as the replica sees it */
+    DecisionUnderTest(Injector injector, Injector other, InjectionRequest request, ClusterView view) {
         this.injector = injector;
         this.other = other;
         this.request = request;
+        this.view = view;
     }
 
     public static DecisionUnderTest of(Injector injector, ObjectNode pod) {
@@ -32,7 +41,8 @@ public final class DecisionUnderTest {
 
     /** Another pod, under the same configuration. */
     DecisionUnderTest about(ObjectNode pod, boolean namespaceOptedIn) {
-        return new DecisionUnderTest(injector, other, new InjectionRequest(pod, request.namespace(), namespaceOptedIn));
+        return new DecisionUnderTest(
+                injector, other, new InjectionRequest(pod, request.namespace(), namespaceOptedIn), view);
     }
 
     ObjectNode pod() {
@@ -55,12 +65,12 @@ public final class DecisionUnderTest {
     }
 
     Decision decideAgain() {
-        return injector.decide(request);
+        return injector.decide(request, view, Budget.ofDecision());
     }
 
     /** About the result of the first decision. */
     Decision second() {
-        return injector.decide(with(result()));
+        return injector.decide(with(result()), view, Budget.ofDecision());
     }
 
     /** The same question, with every list of features the other way round. */
@@ -72,7 +82,7 @@ public final class DecisionUnderTest {
                     annotations.path(Keys.FEATURES).stringValue("").split(",", -1));
             annotations.put(Keys.FEATURES, String.join(",", features.reversed()));
         }
-        return other.decide(with(pod));
+        return other.decide(with(pod), view, Budget.ofDecision());
     }
 
     /** By the implementation that the command line uses; it fails where RFC 6902 says that an operation fails. */

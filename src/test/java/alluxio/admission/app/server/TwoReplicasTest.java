@@ -32,8 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("Two replicas with two observations")
 class TwoReplicasTest {
     private static final String NAMESPACE = "apps";
-    private static final String HEAD = "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\n"
-            + "discovery: {namespaces: [alluxio, second]}\n";
+    private static final String HEAD = """
+            apiVersion: admission.alluxio.io/v1
+            kind: AdmissionConfiguration
+            discovery: {namespaces: [alluxio, second]}
+            """;
     private static final int PODS = 60;
 
     private final ValidationRules rules = ValidationRules.load();

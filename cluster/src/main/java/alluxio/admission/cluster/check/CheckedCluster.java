@@ -29,6 +29,14 @@ public record CheckedCluster(
         clients = List.copyOf(clients);
     }
 
+    /** Of {@code discovery.namespaces}. */
+    public List<String> trustedNamespaces() {
+        return configuration
+                .flatMap(CheckedConfiguration::written)
+                .map(written -> written.discovery().namespaces())
+                .orElse(List.of());
+    }
+
     public ObjectFacts objects() {
         return facts.objects();
     }

@@ -53,7 +53,10 @@ public record Installation(
                         deployments.put(new Key(ObjectNames.namespace(server), ObjectNames.name(server)), server));
         List<Key> keys = new ArrayList<>(mutating.keySet());
         validating.keySet().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
-        deployments.keySet().stream().filter(key -> !keys.contains(key)).forEach(keys::add);
+        if (keys.isEmpty()) {
+            // Any tenant may give a Deployment these labels, but not register a webhook.
+            keys.addAll(deployments.keySet());
+        }
         return keys.stream()
                 .map(key -> new Installation(
                         key.namespace(),

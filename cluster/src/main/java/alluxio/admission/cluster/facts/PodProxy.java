@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Asks pods through the API server's proxy, which works from where no pod can be reached. */
 final class PodProxy {
+    /** The counters of a worker are some 100 kB; a pod that only looks like one may send anything. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private final ApiRequests api;
     private final JsonMapper mapper = new JsonMapper();
     /** Namespaces where the right is missing: there is no need to ask for each pod. */
@@ -25,7 +28,7 @@ final class PodProxy {
         if (forbidden.contains(request.namespace())) {
             return missingRight(request);
         }
-        ApiAnswer answer = api.get(request.proxyPath());
+        ApiAnswer answer = api.get(request.proxyPath(), MOST_BYTES);
         JsonNode json = read(answer.body());
         // A pod's own 503 has details, too: that of a server that is not ready.
         boolean isStatus = JsonNodes.text(json, "kind").equals("Status");

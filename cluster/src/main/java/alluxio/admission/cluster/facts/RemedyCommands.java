@@ -1,5 +1,7 @@
 package alluxio.admission.cluster.facts;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +12,18 @@ public final class RemedyCommands {
 
     private RemedyCommands() {}
 
-    /** By which an administrator trusts a namespace. */
-    public static String trust(String namespace, Optional<Installation> installation) {
+    /**
+     * By which an administrator trusts a namespace.
+     *
+     * @param trusted already, which a list of Helm would replace
+     */
+    public static String trust(String namespace, Collection<String> trusted, Optional<Installation> installation) {
+        Set<String> all = new LinkedHashSet<>(trusted);
+        all.add(namespace);
         String release = installation.map(Installation::service).orElse(Installation.NAME);
         String in = installation.map(Installation::namespace).orElse(Installation.NAME);
         return "helm upgrade --install " + release + " deploy/chart --namespace " + in
-                + " --reuse-values --set 'discovery.namespaces={" + namespace
+                + " --reuse-values --set 'discovery.namespaces={" + String.join(",", all)
                 + "}'; without Helm: bin/alluxio-admission trust " + namespace;
     }
 

@@ -1,7 +1,9 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.OnConflict;
@@ -11,6 +13,13 @@ import java.util.Optional;
 /** A privileged FUSE sidecar that an earlier injection added, perhaps with other values of its profile. */
 public final class ExistingFuseSidecar {
     private ExistingFuseSidecar() {}
+
+    /** Whether a status claims a container of the sidecar. */
+    public static boolean isClaimed(InjectionStatus status) {
+        return status.additions().keySet().stream()
+                .anyMatch(each -> each.kind() == AdditionKind.INIT_CONTAINERS
+                        && FuseSidecarPosition.NAMES.contains(each.what()));
+    }
 
     /** Whether the sidecar may stay as it is: the profile allows one, and nothing in the pod decides what it connects to. */
     public static boolean mayStay(PodElement spec, Profile profile, AdmissionConfiguration configuration) {

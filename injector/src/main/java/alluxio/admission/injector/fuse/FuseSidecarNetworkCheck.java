@@ -50,7 +50,6 @@ record FuseSidecarNetworkCheck(
             PodElement spec, PodElement sidecar, Profile profile, InjectionReport report) {
         Set<String> names = words(profile);
         sidecar.list("env").forEach(entry -> addWords(entry.path("value").stringValue(""), names));
-        sidecar.list("args").forEach(argument -> addWords(argument.stringValue(""), names));
         return new FuseSidecarNetworkCheck(spec, profile, names, true, report);
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FuseSidecarPosition {
     private static final String INIT = InitContainers.LIST;
-    private static final List<String> NAMES = List.of(FuseUnmountContainer.NAME, FuseSidecarContainer.NAME);
+    static final List<String> NAMES = List.of(FuseUnmountContainer.NAME, FuseSidecarContainer.NAME);
 
     private FuseSidecarPosition() {}
 

@@ -38,7 +38,8 @@ public record SiblingAdditions(
                 .filter(client -> claims.containsKey(client.text("name")))
                 .max(Comparator.comparingInt(client -> claims.getOrDefault(client.text("name"), 0)));
         sibling.ifPresent(template -> clients.stream()
-                .filter(client -> !claims.containsKey(client.text("name")))
+                .filter(client -> !claims.containsKey(client.text("name"))
+                        && !status.omissions().containers().contains(client.text("name")))
                 .forEach(client -> copy(template, client)));
     }
 

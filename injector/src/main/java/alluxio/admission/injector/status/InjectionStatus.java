@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * "added":{"mounts":{"app":{"/opt/domain":"…"}},"volumes":{"":{"alluxio-domain":"…"}}},"parents":{"spec.volumes":"absent"}}</pre>
  *
  * A skipped pod has {@code "result":"skipped"} and the reason; {@code added} and {@code parents} only if they are not empty, and
- * so {@code leftOut}, behind the features.
+ * so {@code leftOut} and {@code unchanged}, behind the features.
  *
  * @param digest of the profile's values
- * @param leftOut the features that got no directory of the node, because no worker may be where the pod lands
+ * @param omissions what was not added
  * @param additions what was added, each with the detail by which it is recognised again: for most kinds a digest
  * @param parents the state before (absent, null or empty) of lists, objects and texts, by their field path
  */
@@ -28,7 +28,7 @@ public record InjectionStatus(
         String profile,
         String digest,
         List<String> features,
-        List<String> leftOut,
+        Omissions omissions,
         Map<Addition, String> additions,
         Map<String, String> parents) {
     static final int SCHEMA = 1;
@@ -37,8 +37,24 @@ public record InjectionStatus(
     static final String INJECTED = "injected";
     static final String SKIPPED = "skipped";
     static final String LEFT_OUT = "leftOut";
+    static final String UNCHANGED = "unchanged";
     static final String ADDED = "added";
     static final String PARENTS = "parents";
+
+    /**
+     * What an injection did not add, which another replica needs to know.
+     *
+     * @param features that got no directory of the node, because no worker may be where the pod lands
+     * @param containers that are clients and needed nothing, beside others that did: they were not added later
+     */
+    public record Omissions(List<String> features, List<String> containers) {
+        public static final Omissions NONE = new Omissions(List.of(), List.of());
+
+        public Omissions {
+            features = List.copyOf(features);
+            containers = List.copyOf(containers);
+        }
+    }
 
     /**
      * One thing that an injection added.
@@ -53,14 +69,14 @@ public record InjectionStatus(
             .thenComparing(Addition::where)
             .thenComparing(Addition::what);
 
-    /** With nothing left out. */
+    /** Without omissions. */
     public InjectionStatus(
             String profile,
             String digest,
             List<String> features,
             Map<Addition, String> additions,
             Map<String, String> parents) {
-        this(profile, digest, features, List.of(), additions, parents);
+        this(profile, digest, features, Omissions.NONE, additions, parents);
     }
 
     /** The detail by which the addition is recognised; empty if the status does not have it. */
@@ -83,9 +99,8 @@ public record InjectionStatus(
     public String toJson() {
         ObjectNode json = head(INJECTED).put("profile", profile).put("digest", digest);
         features.forEach(json.putArray("features")::add);
-        if (!leftOut.isEmpty()) {
-            leftOut.forEach(json.putArray(LEFT_OUT)::add);
-        }
+        writeNames(json, LEFT_OUT, omissions.features());
+        writeNames(json, UNCHANGED, omissions.containers());
         writeAdditions(json);
         writeParents(json);
         return json.toString();
@@ -107,6 +122,12 @@ public record InjectionStatus(
             remaining.writeParents(json);
         }
         return json.toString();
+    }
+
+    private static void writeNames(ObjectNode json, String key, List<String> names) {
+        if (!names.isEmpty()) {
+            names.forEach(json.putArray(key)::add);
+        }
     }
 
     private void writeAdditions(ObjectNode json) {

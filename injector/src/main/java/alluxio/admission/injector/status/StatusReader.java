@@ -8,6 +8,7 @@ import static alluxio.admission.injector.status.InjectionStatus.RESULT;
 import static alluxio.admission.injector.status.InjectionStatus.SCHEMA;
 import static alluxio.admission.injector.status.InjectionStatus.SCHEMA_KEY;
 import static alluxio.admission.injector.status.InjectionStatus.SKIPPED;
+import static alluxio.admission.injector.status.InjectionStatus.UNCHANGED;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
@@ -78,7 +79,7 @@ public final class StatusReader {
                 json.path("profile").stringValue(""),
                 json.path("digest").stringValue(""),
                 texts(json.path("features")),
-                texts(json.path(LEFT_OUT)),
+                new InjectionStatus.Omissions(texts(json.path(LEFT_OUT)), texts(json.path(UNCHANGED))),
                 additions(json.path(ADDED)),
                 JsonNodes.stringMap(json.path(PARENTS)));
     }

@@ -3,6 +3,7 @@ package alluxio.admission.injector.status;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
+import alluxio.admission.injector.status.InjectionStatus.Omissions;
 import alluxio.admission.model.Limits;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -121,14 +123,18 @@ public final class StatusRecorder {
         leftOut.add(feature);
     }
 
-    /** Sorted. */
-    public List<String> leftOut() {
-        return List.copyOf(leftOut);
+    /** @param clients the names of the containers that are clients */
+    public Omissions omissions(List<String> clients) {
+        Set<String> changed =
+                additions.keySet().stream().map(Addition::where).collect(Collectors.toSet());
+        List<String> unchanged =
+                clients.stream().filter(name -> !changed.contains(name)).toList();
+        return new Omissions(List.copyOf(leftOut), unchanged.size() == clients.size() ? List.of() : unchanged);
     }
 
     /** Whether an earlier injection left the feature's directory out. */
     public boolean wasLeftOut(String feature) {
-        return previous.filter(status -> status.leftOut().contains(feature)).isPresent();
+        return previous.filter(status -> status.omissions().features().contains(feature)).isPresent();
     }
 
     /** Whether an earlier injection applied the feature. */

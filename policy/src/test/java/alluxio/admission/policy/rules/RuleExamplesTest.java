@@ -35,7 +35,9 @@ class RuleExamplesTest {
     static Stream<RuleExample> pods() {
         return examples()
                 .filter(e ->
-                        e.documents().getFirst().path("kind").stringValue("").equals("Pod"));
+                        e.documents().getFirst().path("kind").stringValue("").equals("Pod"))
+                // It points into another document.
+                .filter(e -> !e.rule().equals("network-policy-ports"));
     }
 
     @Test

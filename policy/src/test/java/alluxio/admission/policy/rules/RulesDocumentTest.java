@@ -56,7 +56,7 @@ class RulesDocumentTest {
     void orders(Rule rule) throws IOException {
         String source = source(rule);
         boolean looksAtOthers = !rule.indices().isEmpty()
-                || List.of(".view()", ".nodes()").stream().anyMatch(source::contains);
+                || List.of(".view()", ".nodes()", "NamespaceLimits").stream().anyMatch(source::contains);
         assertThat(comment(rule).contains("**Order of applying:**")).isEqualTo(looksAtOthers);
     }
 

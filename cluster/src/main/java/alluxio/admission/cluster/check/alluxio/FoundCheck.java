@@ -50,7 +50,9 @@ public final class FoundCheck implements ClusterCheck {
         }
         return INFO.warning(
                 workloads + "; no profile uses it, and its namespace is not trusted",
-                "trust it: " + RemedyCommands.trust(alluxio.namespace(), cluster.installation()));
+                "if you trust all who may create workloads there: "
+                        + RemedyCommands.trust(
+                                alluxio.namespace(), cluster.trustedNamespaces(), cluster.installation()));
     }
 
     /** Without a configuration or without any profile there is nothing to compare with: other checks say so. */

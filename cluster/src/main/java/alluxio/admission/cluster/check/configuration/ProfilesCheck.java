@@ -27,7 +27,9 @@ public final class ProfilesCheck extends ConfigurationCheck {
                     .map(ProfilesCheck::describe)
                     .toList();
             String trust = cluster.alluxios().stream()
-                    .map(alluxio -> ": " + RemedyCommands.trust(alluxio.namespace(), cluster.installation()))
+                    .map(alluxio -> ": "
+                            + RemedyCommands.trust(
+                                    alluxio.namespace(), cluster.trustedNamespaces(), cluster.installation()))
                     .findFirst()
                     .orElse("");
             return info().warning("none is written and none discovered: labelled pods are skipped", BOTH_WAYS + trust)

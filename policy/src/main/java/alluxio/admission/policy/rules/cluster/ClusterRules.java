@@ -8,6 +8,6 @@ public final class ClusterRules {
     private ClusterRules() {}
 
     public static List<Rule> all() {
-        return List.of(new NoNodeFits());
+        return List.of(new LimitRangeBounds(), new NoNodeFits(), new QuotaRequests());
     }
 }

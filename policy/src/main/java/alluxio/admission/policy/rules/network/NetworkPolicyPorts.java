@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Network policies leave open the ports by which masters, workers and clients reach each other.
  *
- * <p><b>Restricted fields:</b> {@code ingress[].ports} of NetworkPolicies that select the pods of masters or workers in the
- * same input.
+ * <p><b>Restricted fields:</b> {@code ingress[].ports} of NetworkPolicies that select the pods of masters or workers that are
+ * seen; in the webhook, which gets no NetworkPolicies, {@code ports} of masters and workers that such policies select.
  *
  * <p><b>Allowed values:</b> at least one rule, of any policy that selects the pods, for each declared port of RPC, job data
  * or an embedded journal, by name or number; a rule without ports is for all of them. Web ports may stay closed.
@@ -42,7 +42,12 @@ public final class NetworkPolicyPorts implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "network-policy-ports",
                     "A policy that selects a pod closes every port that no policy opens, so clients and workers time out.")
-            .forKinds(ObjectKind.NETWORK_POLICY);
+            .forKinds(
+                    ObjectKind.POD,
+                    ObjectKind.STATEFUL_SET,
+                    ObjectKind.DEPLOYMENT,
+                    ObjectKind.DAEMON_SET,
+                    ObjectKind.NETWORK_POLICY);
 
     /** The ports that other pods need: all but the web ports. */
     private static final List<AlluxioPort> NEEDED = List.of(
@@ -53,6 +58,8 @@ public final class NetworkPolicyPorts implements Rule {
             AlluxioPort.WORKER_RPC,
             AlluxioPort.JOB_WORKER_RPC,
             AlluxioPort.JOB_WORKER_DATA);
+
+    private static final Role[] SERVERS = {Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER};
 
     private static final Set<String> NAMES =
             NEEDED.stream().map(AlluxioPort::portName).collect(Collectors.toUnmodifiableSet());
@@ -91,7 +98,42 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     @Override
-    public void check(ReviewedObject policy, Findings findings) {
+    public void check(ReviewedObject object, Findings findings) {
+        if (object.kind() == ObjectKind.NETWORK_POLICY) {
+            policy(object, findings);
+        } else if (object.isInCluster()
+                && object.pod().filter(Pod::isHostNetwork).isEmpty()) {
+            workload(object, findings);
+        }
+    }
+
+    /** On the command line the policies themselves are judged. */
+    private static void workload(ReviewedObject object, Findings findings) {
+        SelectedWorkload workload =
+                new SelectedWorkload(object.pod().orElseThrow().labels(), List.of());
+        List<Peer<Field>> policies = others(object, workload).stream()
+                .filter(policy -> selects(policy.value(), workload))
+                .toList();
+        if (policies.isEmpty() || policies.size() > MOST_COMPARED) {
+            return;
+        }
+        for (Container container : object.containers(SERVERS)) {
+            for (Field field : container.ports().fields()) {
+                Port port = port(container, field);
+                if (isNeeded(field) && policies.stream().noneMatch(policy -> opens(policy.value(), port))) {
+                    Peer<Field> first = policies.getFirst();
+                    findings.at(container, field)
+                            .restingOn(first.reference())
+                            .found("port " + port.shown() + ", which is closed by " + first.describe()
+                                    + (policies.size() > 1 ? " and " + (policies.size() - 1) + " more" : ""))
+                            .wanted("a rule of a NetworkPolicy for the port")
+                            .fix("add a rule to ingress of " + first.describe() + " with the port " + port.shown());
+                }
+            }
+        }
+    }
+
+    private static void policy(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
         List<Peer<SelectedWorkload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
                 .limit(MOST_COMPARED + 1)
@@ -147,7 +189,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     /** Host networks are none of a policy's business. */
     private static void workload(ReviewedObject peer, PeerIndex.EntryCollector<SelectedWorkload> entries) {
-        List<Port> ports = peer.containers(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER).stream()
+        List<Port> ports = peer.containers(SERVERS).stream()
                 .flatMap(container -> container.ports().fields().stream()
                         .filter(NetworkPolicyPorts::isNeeded)
                         .map(port -> port(container, port)))

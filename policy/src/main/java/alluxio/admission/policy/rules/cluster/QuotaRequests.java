@@ -1,0 +1,128 @@
+package alluxio.admission.policy.rules.cluster;
+
+import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.kube.Quantity;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.ContainerStage;
+import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.Pod;
+import alluxio.admission.policy.Findings;
+import alluxio.admission.policy.ObjectKind;
+import alluxio.admission.policy.ReviewedObject;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The quotas of the namespace let Alluxio's pods in.
+ *
+ * <p><b>Restricted fields:</b> {@code resources} of the containers of Alluxio's pods, and {@code replicas}, where a ResourceQuota of
+ * the namespace without scopes is seen that limits cpu or memory.
+ *
+ * <p><b>Allowed values:</b> each container of the pod has the request or the limit that the quota counts, by itself or by a
+ * default of a LimitRange; and all replicas together ask for no more than the quota allows. What else uses the quota at present
+ * does not count. It is a warning, as a quota may be changed.
+ *
+ * <p><b>Why:</b> the API server checks pods only: a DaemonSet is accepted, and its pods are refused later ("must specify
+ * limits.memory"), which only its events say.
+ *
+ * <p><b>Order of applying:</b> any, as it is a warning: the ResourceQuota may be changed next.
+ *
+ * <p><b>Source:</b> the admission plugin {@code ResourceQuota} of the API server; the manifests of Alluxio 2.1 and 2.2 have no
+ * resources.
+ */
+public final class QuotaRequests implements Rule {
+    private static final RuleInfo INFO = RuleInfo.warn(
+            "quota-requests", "The API server refuses pods that the quota does not allow, so a workload misses them.");
+
+    /**
+     * What a quota counts.
+     *
+     * @param names that the quota has for it
+     */
+    private record Counted(String member, String resource, List<String> names) {
+
+        Optional<Quantity> of(Field container, NamespaceLimits limits) {
+            return member.equals("limits") ? limits.limit(container, resource) : limits.request(container, resource);
+        }
+    }
+
+    private static final List<Counted> COUNTED = List.of(
+            new Counted("requests", "cpu", List.of("requests.cpu", "cpu")),
+            new Counted("requests", "memory", List.of("requests.memory", "memory")),
+            new Counted("limits", "cpu", List.of("limits.cpu")),
+            new Counted("limits", "memory", List.of("limits.memory")));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(ReviewedObject object, Findings findings) {
+        Optional<Pod> pod = object.pod().filter(p -> p.containers().stream().anyMatch(Container::isOfAlluxio));
+        if (pod.isEmpty()) {
+            return;
+        }
+        List<ObjectNode> quotas = object.view().list("ResourceQuota", object.namespace()).stream()
+                .limit(NamespaceLimits.MOST_READ)
+                .toList();
+        for (Counted counted : COUNTED) {
+            for (ObjectNode node : quotas) {
+                Field spec = Field.root(node, object.root().budget()).at("spec");
+                boolean isScoped =
+                        spec.at("scopes").exists() || spec.at("scopeSelector").exists();
+                Optional<Field> hard = counted.names.stream()
+                        .map(name -> spec.at("hard", name))
+                        .filter(Field::exists)
+                        .findFirst();
+                if (!isScoped && hard.isPresent()) {
+                    ObjectReference quota = ObjectReference.of("ResourceQuota", object.namespace(), node);
+                    check(object, pod.get(), counted, hard.get(), quota, findings);
+                    break; // another quota of the same says nothing new
+                }
+            }
+        }
+    }
+
+    private static void check(
+            ReviewedObject object, Pod pod, Counted counted, Field hard, ObjectReference quota, Findings findings) {
+        NamespaceLimits limits = NamespaceLimits.of(object);
+        String name = counted.member + "." + counted.resource;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Container container : pod.containers()) {
+            if (container.stage() == ContainerStage.EPHEMERAL) {
+                continue;
+            }
+            Optional<Quantity> amount = counted.of(container.field(), limits);
+            if (amount.isEmpty()) {
+                findings.at(container, container.field().at("resources", counted.member, counted.resource))
+                        .restingOn(quota)
+                        .found("no " + name + ", and " + quota + ", for which every container must have it")
+                        .wanted(name)
+                        .fix("add " + counted.resource + " to resources." + counted.member);
+                return;
+            }
+            if (container.stage() != ContainerStage.INIT) {
+                sum = sum.add(amount.get().amount());
+            }
+        }
+        int pods = ObjectKind.REPLICATED.contains(object.kind()) ? object.replicas() : 1;
+        BigDecimal all = sum.multiply(BigDecimal.valueOf(pods));
+        Optional<Quantity> allowed = NamespaceLimits.amount(hard);
+        if (allowed.filter(most -> all.compareTo(most.amount()) > 0).isPresent()) {
+            findings.at(
+                            pods > 1
+                                    ? object.root().at("spec", "replicas")
+                                    : pod.spec().at("containers"))
+                    .restingOn(quota)
+                    .found((pods > 1 ? pods + " pods that together have more " : "more ") + name + " than " + quota
+                            + " allows: " + hard.shown())
+                    .wanted("at most " + hard.shown() + " in the namespace")
+                    .fix("ask for less " + counted.resource + ", or raise " + hard.name() + " of " + quota);
+        }
+    }
+}

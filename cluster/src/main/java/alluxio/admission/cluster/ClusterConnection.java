@@ -120,9 +120,11 @@ public final class ClusterConnection implements AutoCloseable {
      *
      * @param serialization how objects are read
      * @param executor for what follows from events
+     * @param pageLimit how long a page of a list may be
      * @return to be closed by the caller
      */
-    public KubernetesClient forInformers(KubernetesSerialization serialization, Executor executor) {
+    public KubernetesClient forInformers(
+            KubernetesSerialization serialization, Executor executor, PageLimit pageLimit) {
         Config config = new ConfigBuilder(client.getConfiguration())
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectInterval(WATCH_RECONNECT_MILLIS)
@@ -133,7 +135,8 @@ public final class ClusterConnection implements AutoCloseable {
                 .withTaskExecutor(executor)
                 .withHttpClientFactory(new WatchingClientFactory())
                 .withHttpClientBuilderConsumer(
-                        builder -> builder.websocketPingInterval(PING.toSeconds(), TimeUnit.SECONDS))
+                        builder -> builder.websocketPingInterval(PING.toSeconds(), TimeUnit.SECONDS)
+                                .addOrReplaceInterceptor("page-limit", pageLimit))
                 .build();
     }
 

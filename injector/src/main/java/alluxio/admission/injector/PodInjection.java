@@ -82,7 +82,12 @@ record PodInjection(
         StatusAnnotationWriter.write(
                 patch,
                 () -> new InjectionStatus(
-                                profile, digest, applied, recorder.omissions(names(injection.clients())), recorder.additions(), recorder.parents())
+                                profile,
+                                digest,
+                                applied,
+                                recorder.omissions(names(injection.clients())),
+                                recorder.additions(),
+                                recorder.parents())
                         .toJson());
         AnnotationSizes.tooLarge(patch.annotations()).ifPresent(report::refuse);
         if (!report.refusals().isEmpty()) {

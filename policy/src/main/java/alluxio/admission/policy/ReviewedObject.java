@@ -187,6 +187,21 @@ public final class ReviewedObject {
         });
     }
 
+    /**
+     * The entries of objects in the other namespaces of a live cluster that are seen: of what all namespaces share, such as
+     * the ports of nodes. None on the command line.
+     */
+    public <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {
+        if (!seen.inCluster()) {
+            return Stream.empty();
+        }
+        root.budget().spend(1 + view.list("Namespace", "").size());
+        return seen.peersElsewhere(index, key, namespace).peek(peer -> {
+            root.budget().spend(1);
+            view.remember(peer.reference());
+        });
+    }
+
     /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
     public Stream<Object> keys(PeerIndex<?> index) {
         root.budget().spend(1);

@@ -89,6 +89,16 @@ public final class SeenObjects {
         return found(index, key, namespace).stream().map(peer -> (Peer<V>) peer);
     }
 
+    /** The same in all other namespaces of a live cluster. */
+    <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key, String namespace) {
+        return view.list("Namespace", "").stream()
+                .map(object -> object.path("metadata").path("name").stringValue(""))
+                .filter(name -> !name.equals(namespace))
+                .filter(name -> index.kinds().stream()
+                        .anyMatch(kind -> !view.list(kind.kind(), name).isEmpty()))
+                .flatMap(name -> peers(index, key, name));
+    }
+
     /** The keys of an index, in the order of the objects. */
     Stream<Object> keys(PeerIndex<?> index, String namespace) {
         return ofIndex(index, namespace).keySet().stream();

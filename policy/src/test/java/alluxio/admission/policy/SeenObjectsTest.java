@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,64 @@ class SeenObjectsTest {
     @Test
     @DisplayName("are read once for all: ten times as many objects cost each of them hardly more steps")
     void linear() {
-        long few = steps(objects(20)) / 20;
-        long many = steps(objects(200)) / 200;
+        long few = steps(engine::seen, objects(20)) / 20;
+        long many = steps(engine::seen, objects(200)) / 200;
         assertThat(many).isLessThan(few * 13 / 10);
+    }
+
+    @Test
+    @DisplayName("are read once for all in a live cluster too, where what is denied is judged twice")
+    void linearInCluster() {
+        long few = steps(engine::seenInCluster, objects(20)) / 20;
+        long many = steps(engine::seenInCluster, objects(200)) / 200;
+        assertThat(many).isLessThan(few * 13 / 10);
+    }
+
+    @Test
+    @DisplayName("of another namespace count where all namespaces share something: a port of the nodes that both fit")
+    void otherNamespaces() {
+        ObjectNode worker = worker("worker", "/tmp/domain");
+        ObjectNode other = worker("other", "/tmp/domain");
+        ObjectNode ssd = Json.of("{kind: 'Node', metadata: {name: 'a', labels: {disk: 'ssd'}}}");
+        ObjectNode hdd = Json.of("{kind: 'Node', metadata: {name: 'b', labels: {disk: 'hdd'}}}");
+        worker.withObject("/spec/template/spec/nodeSelector").put("disk", "ssd");
+        assertThat(clashes(worker, other, List.of(ssd, hdd)))
+                .containsExactly("port 29999 of each node, which DaemonSet other of namespace elsewhere uses too");
+        other.withObject("/spec/template/spec/nodeSelector").put("disk", "hdd");
+        assertThat(clashes(worker, other, List.of(ssd, hdd))).isEmpty();
+        other.withObject("/spec/template/spec/nodeSelector").removeAll();
+        ((ObjectNode) ssd.get("metadata"))
+                .putObject("labels")
+                .put("disk", "ssd")
+                .put("zone", "a");
+        other.withObject("/spec/template/spec/nodeSelector").put("zone", "b");
+        assertThat(clashes(worker, other, List.of(ssd, hdd)))
+                .as("labels of two names, and no node that has both")
+                .isEmpty();
+    }
+
+    private List<String> clashes(ObjectNode object, ObjectNode elsewhere, List<ObjectNode> nodes) {
+        ObjectNode namespace = Json.of("{kind: 'Namespace', metadata: {name: 'elsewhere'}}");
+        ClusterView view = new ClusterView() {
+            @Override
+            public List<ObjectNode> list(String kind, String inNamespace) {
+                return switch (kind) {
+                    case "Namespace" -> List.of(namespace);
+                    case "Node" -> nodes;
+                    case "DaemonSet" -> inNamespace.equals("elsewhere") ? List.of(elsewhere) : List.of();
+                    default -> List.of();
+                };
+            }
+
+            @Override
+            public boolean isComplete(String kind, String inNamespace) {
+                return true;
+            }
+        };
+        return judge(object, engine.seenInCluster(view), Budget.ofDecision()).findings().stream()
+                .filter(finding -> finding.rule().equals("port-clash"))
+                .map(Finding::found)
+                .toList();
     }
 
     @Test
@@ -77,8 +133,8 @@ class SeenObjectsTest {
                 .containsExactly("port 29999 of each node, which DaemonSet w10 and 28 more use too");
     }
 
-    private long steps(List<ObjectNode> objects) {
-        SeenObjects seen = engine.seen(view(objects));
+    private long steps(Function<ClusterView, SeenObjects> see, List<ObjectNode> objects) {
+        SeenObjects seen = see.apply(view(objects));
         Budget budget = Budget.unlimited();
         objects.forEach(object -> judge(object, seen, budget));
         return budget.spent();

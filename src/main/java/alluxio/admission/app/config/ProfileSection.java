@@ -76,7 +76,7 @@ final class ProfileSection {
     private static Profile profile(
             ConfigMapping fields, String namespace, Requirement requirement, Optional<FuseSettings> fuse) {
         Profile described = new Profile(
-                text(fields, "name", "a name for the profile", ValueFormat.DNS_NAME),
+                text(fields, "name", "a name for the profile", ValueFormat.PROFILE_NAME),
                 cluster(fields, namespace, requirement),
                 fields.get("client")
                         .map(ClientSection::read)

@@ -24,6 +24,12 @@ interface ValueFormat {
             "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
             "must be a DNS label: at most 63 lower case letters, digits and \"-\", starting and ending with a letter or digit");
 
+    /** As pods name it, or as discovery does: {@code <namespace>.<name>}. */
+    ValueFormat PROFILE_NAME = matches(
+            "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?",
+            "must be a DNS label, or two of them with a \".\" between, such as alluxio or alluxio.prod: lower case letters, digits and "
+                    + "\"-\"");
+
     /** The name of a namespace, or what {@link alluxio.admission.model.configuration.Glob} takes. */
     ValueFormat NAMESPACE_GLOB = matches(
             "[a-z0-9*][-a-z0-9*]{0,62}",

@@ -127,6 +127,13 @@ class DiscoveryConfigurationTest {
     }
 
     @Test
+    @DisplayName("lets a written profile have the name of a discovered one")
+    void discoveredName() {
+        assertThat(only(BARE.replace("name: a", "name: b.alluxio")).name()).isEqualTo("b.alluxio");
+        assertThat(rejected(BARE.replace("name: a", "name: a.b.c"))).hasSize(1);
+    }
+
+    @Test
     @DisplayName("lets the default be a discovered profile of a named namespace")
     void defaultProfile() {
         assertThat(loaded(HEAD + TRUSTED + "defaultProfile: b.alluxio\n")

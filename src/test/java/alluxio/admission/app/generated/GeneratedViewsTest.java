@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code -Dpods.seed=N} starts elsewhere, {@code -Dpods.count=N} takes more or fewer. */
 @DisplayName("For generated pods, configurations and snapshots of a cluster,")
 class GeneratedViewsTest {
-    private static final int COUNT = 3_000;
+    private static final int COUNT = 2_000;
     private static final int PODS_EACH = 25;
 
     private final DecisionInvariants invariants = new DecisionInvariants();
@@ -57,6 +57,9 @@ class GeneratedViewsTest {
             }
         });
         System.out.println("generated views: " + outcomes);
+        if (count() < COUNT) {
+            return;
+        }
         for (String outcome : new String[] {"Injected", "Refused", "Skipped", "left out", "pod affinity"}) {
             assertThat(outcomes.getOrDefault(outcome, 0)).as(outcome).isGreaterThan(count() / 100);
         }
@@ -90,6 +93,9 @@ class GeneratedViewsTest {
             outcomes.merge(retained ? "retained" : "the same", 1, Integer::sum);
         });
         System.out.println("generated views: " + outcomes);
+        if (count() < COUNT) {
+            return;
+        }
         assertThat(outcomes.getOrDefault("retained", 0)).isGreaterThan(count() / 10);
         assertThat(outcomes.getOrDefault("the same", 0)).isGreaterThan(count() / 100);
     }

@@ -65,6 +65,25 @@ class SnapshotIT {
         }
     }
 
+    @Test
+    @DisplayName("reads objects of almost a MiB by smaller pages, and keeps no more of them than could be a variable")
+    void readsLargeObjects() {
+        objects.namespace("large");
+        for (int i = 0; i < 6; i++) {
+            objects.configMap("large", "large-" + i, "x".repeat(900 * 1024));
+        }
+        objects.configMap("large", "small", "a");
+        try (Seen seen = new Seen(kubeconfig, Seen.in("large"))) {
+            ClusterSnapshot snapshot = seen.first();
+            assertThat(names(snapshot, "large")).hasSize(7);
+            assertThat(snapshot.isComplete("ConfigMap", "large")).isTrue();
+            ObjectNode large = snapshot.find("ConfigMap", "large", "large-0").orElseThrow();
+            assertThat(large.at("/data/key").isNull()).isTrue();
+            ObjectNode small = snapshot.find("ConfigMap", "large", "small").orElseThrow();
+            assertThat(small.at("/data/key").stringValue("")).isEqualTo("a");
+        }
+    }
+
     private static List<String> names(ClusterSnapshot snapshot, String namespace) {
         return snapshot.list("ConfigMap", namespace).stream()
                 .map(object -> object.at("/metadata/name").stringValue(""))

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 /**
  * What all informers of a source share.
  *
+ * @param budget of memory for what all of them keep
  * @param changed is told of each change of what is known
  */
-record InformerEnvironment(InformerTiming timing, InstantSource clock, Runnable changed) {}
+record InformerEnvironment(InformerTiming timing, InstantSource clock, MemoryBudget budget, Runnable changed) {}

@@ -1,9 +1,9 @@
 package alluxio.admission.cluster.snapshot;
 
 import alluxio.admission.cluster.ClusterConnection;
+import alluxio.admission.cluster.PageLimit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,34 +15,40 @@ final class InformerFactory implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("informer-", 0).factory());
+    private final PageLimit pageLimit = new PageLimit(SnapshotLimits.PAGE_BYTES);
     private final KubernetesClient client;
 
     InformerFactory(ClusterConnection connection) {
-        this.client = connection.forInformers(RawResourceDeserializer.serialization(), executor);
+        this.client = connection.forInformers(RawResourceDeserializer.serialization(), executor, pageLimit);
     }
 
-    /** Not started. */
-    SharedIndexInformer<GenericKubernetesResource> create(Watched watched) {
-        ResourceDefinitionContext definition = watched.kind().definition();
-        var resources = client.genericKubernetesResources(definition);
-        return watched.namespace().isEmpty()
-                ? (definition.isNamespaceScoped() ? resources.inAnyNamespace() : resources)
-                        .withLimit(watched.kind().page())
-                        .runnableInformer(0)
-                : resources
-                        .inNamespace(watched.namespace())
-                        .withLimit(watched.kind().page())
-                        .runnableInformer(0);
+    /**
+     * Not started.
+     *
+     * @param page how many objects it reads at once
+     */
+    SharedIndexInformer<GenericKubernetesResource> create(Watched watched, long page) {
+        var resources = client.genericKubernetesResources(watched.kind().definition());
+        if (!watched.namespace().isEmpty()) {
+            return resources.inNamespace(watched.namespace()).withLimit(page).runnableInformer(0);
+        }
+        if (watched.kind() == SnapshotKind.POD) {
+            // Of the whole cluster: those that have ended need no Alluxio any more.
+            return resources
+                    .inAnyNamespace()
+                    .withoutField("status.phase", "Succeeded")
+                    .withoutField("status.phase", "Failed")
+                    .withLimit(page)
+                    .runnableInformer(0);
+        }
+        return watched.kind().isNamespaced()
+                ? resources.inAnyNamespace().withLimit(page).runnableInformer(0)
+                : resources.withLimit(page).runnableInformer(0);
     }
 
-    /** Pods of all namespaces that have not ended. Not started. */
-    SharedIndexInformer<GenericKubernetesResource> createForPods() {
-        return client.genericKubernetesResources(SnapshotKind.POD.definition())
-                .inAnyNamespace()
-                .withoutField("status.phase", "Succeeded")
-                .withoutField("status.phase", "Failed")
-                .withLimit(SnapshotKind.POD.page())
-                .runnableInformer(0);
+    /** Whether a page was too long since the last call, so that the list failed and is to be read by smaller ones. */
+    boolean wasPageTooLong(Watched watched) {
+        return pageLimit.wasExceeded(watched.path());
     }
 
     @Override

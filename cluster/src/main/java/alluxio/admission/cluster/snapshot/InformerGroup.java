@@ -31,8 +31,8 @@ final class InformerGroup {
 
     private static Member member(Watched watched, InformerFactory factory, InformerEnvironment environment) {
         ObjectStore<ObjectNode> store =
-                new ObjectStore<>(object -> Trimming.trim(object, watched.kind()), environment.changed());
-        return new Member(new KindInformer(watched, () -> factory.create(watched), store, environment), store);
+                new ObjectStore<>(object -> Trimming.trim(object, watched.kind()), MemoryBudget::of, environment);
+        return new Member(new KindInformer(watched, factory, store, environment), store);
     }
 
     List<KindInformer> informers() {
@@ -57,7 +57,9 @@ final class InformerGroup {
         for (Member member : members) {
             Watched watched = member.informer().watched();
             if (member.informer().progress().known()) {
-                complete.add(watched);
+                if (!member.store().isOverflown()) {
+                    complete.add(watched);
+                }
                 objects.accept(watched.kind(), member.store().freeze());
             }
         }

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KindInformer {
     private final Watched watched;
-    private final Supplier<SharedIndexInformer<GenericKubernetesResource>> informers;
+    private final InformerFactory factory;
     private final ObjectStore<?> store;
     private final InformerEnvironment environment;
 
@@ -25,6 +25,7 @@ final class KindInformer {
     private @Nullable Running running;
     private Instant next = Instant.MIN;
     private int failures;
+    private long page;
 
     /** One informer, until it is replaced. */
     private record Running(SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store) {
@@ -35,18 +36,14 @@ final class KindInformer {
     }
 
     /**
-     * @param informers makes one that has not been started
      * @param store where the objects go; it stays when the informer is replaced
      */
-    KindInformer(
-            Watched watched,
-            Supplier<SharedIndexInformer<GenericKubernetesResource>> informers,
-            ObjectStore<?> store,
-            InformerEnvironment environment) {
+    KindInformer(Watched watched, InformerFactory factory, ObjectStore<?> store, InformerEnvironment environment) {
         this.watched = watched;
-        this.informers = informers;
+        this.factory = factory;
         this.store = store;
         this.environment = environment;
+        this.page = watched.kind().page();
         this.progress = InformerProgress.starting(now());
     }
 
@@ -56,6 +53,14 @@ final class KindInformer {
 
     synchronized InformerProgress progress() {
         return progress;
+    }
+
+    /** What does not fit into memory; empty when all does. */
+    Optional<String> overflow() {
+        return store.isOverflown()
+                ? Optional.of("not all " + watched + " are seen: they need more than "
+                        + (environment.budget().bytes() >> 20) + " MiB; raise resources.limits.memory")
+                : Optional.empty();
     }
 
     int size() {
@@ -68,7 +73,7 @@ final class KindInformer {
         Running current;
         synchronized (this) {
             current = running;
-            if (current != null && current.informer().isWatching()) {
+            if (current != null && current.informer().isWatching() && !canReadOverflow()) {
                 progress = progress.watching(now);
                 failures = 0;
                 return;
@@ -79,6 +84,9 @@ final class KindInformer {
         }
         if (current == null) {
             start();
+        } else if (canReadOverflow()) {
+            store.forgetOverflow();
+            failed(current, new IllegalStateException("read once more what did not fit into memory"));
         } else if (progress().isStuck(now, environment.timing().patience())) {
             failed(
                     current,
@@ -87,9 +95,13 @@ final class KindInformer {
         }
     }
 
+    private boolean canReadOverflow() {
+        return store.isOverflown() && environment.budget().hasRoom();
+    }
+
     private void start() {
         InformerStore items = new InformerStore(store, this::read);
-        SharedIndexInformer<GenericKubernetesResource> informer = informers.get();
+        SharedIndexInformer<GenericKubernetesResource> informer = factory.create(watched, page);
         Running started = new Running(informer, items);
         synchronized (this) {
             running = started;
@@ -134,11 +146,16 @@ final class KindInformer {
             }
             running = null;
             Instant now = now();
-            progress = unseen ? progress.forbidden(words) : progress.failed(words, now);
-            next = now.plus(
-                    unseen
-                            ? environment.timing().forbiddenPause()
-                            : environment.timing().pause(failures++));
+            if (factory.wasPageTooLong(watched)) {
+                page = Math.max(1, page / 10);
+                next = now;
+            } else if (unseen) {
+                progress = progress.forbidden(words);
+                next = now.plus(environment.timing().forbiddenPause());
+            } else {
+                progress = progress.failed(words, now);
+                next = now.plus(environment.timing().pause(failures++));
+            }
         }
         from.stop();
         if (unseen) {

@@ -23,15 +23,9 @@ import java.util.concurrent.TimeoutException;
  * ask for the same object share one request and its answer for a second, and few requests are under way. Thread-safe.
  */
 public final class LiveReads implements AutoCloseable {
-    /** How long an answer is given again. */
-    static final Duration KEPT = Duration.ofSeconds(1);
-
-    /** Requests at the same time; further ones are not confirmed at once. */
-    static final int UNDER_WAY = 4;
-
     private final KubernetesClient client;
     private final InstantSource clock;
-    private final Semaphore free = new Semaphore(UNDER_WAY);
+    private final Semaphore free = new Semaphore(SnapshotLimits.LIVE_READS);
     private final Map<Target, Flight> flights = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("live-read-", 0).factory());
@@ -83,7 +77,8 @@ public final class LiveReads implements AutoCloseable {
         }
         if (!free.tryAcquire()) {
             flights.remove(target, fresh);
-            fresh.answer().complete(new LiveObject.NotConfirmed(UNDER_WAY + " other objects are being read"));
+            fresh.answer()
+                    .complete(new LiveObject.NotConfirmed(SnapshotLimits.LIVE_READS + " other objects are being read"));
             return fresh;
         }
         try {
@@ -102,7 +97,7 @@ public final class LiveReads implements AutoCloseable {
     }
 
     private static boolean isOver(Flight flight, Instant now) {
-        return Duration.between(flight.begun(), now).compareTo(KEPT) >= 0;
+        return Duration.between(flight.begun(), now).compareTo(SnapshotLimits.LIVE_READ_KEPT) >= 0;
     }
 
     private LiveObject ask(Target target) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,23 +17,32 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ObjectStore<T> {
     private final Function<ObjectNode, T> keep;
-    private final Runnable changed;
+    private final ToLongFunction<T> weigh;
+    private final InformerEnvironment environment;
     private final Map<String, Map<String, Entry<T>>> namespaces = new HashMap<>();
     private final Map<String, NamedObjects<T>> frozen = new HashMap<>();
     private int size;
+    private boolean overflown;
 
-    private record Entry<T>(String resourceVersion, T kept) {}
+    /** @param weight what it takes of the budget */
+    private record Entry<T>(String resourceVersion, T kept, long weight) {}
 
     /** An object by name, as informers know it. */
     record StoredKey(String namespace, String name, String resourceVersion) {}
 
     /**
      * @param keep what is kept of an object; may change the tree that it is given
-     * @param changed is told of each change, under no lock
+     * @param weigh how many bytes of the budget that takes
      */
-    ObjectStore(Function<ObjectNode, T> keep, Runnable changed) {
+    ObjectStore(Function<ObjectNode, T> keep, ToLongFunction<T> weigh, InformerEnvironment environment) {
         this.keep = keep;
-        this.changed = changed;
+        this.weigh = weigh;
+        this.environment = environment;
+    }
+
+    /** Whether an object did not fit into the budget, so that not all are here. */
+    synchronized boolean isOverflown() {
+        return overflown;
     }
 
     /**
@@ -45,15 +55,27 @@ final class ObjectStore<T> {
         if (!before.isEmpty() && before.equals(key.resourceVersion())) {
             return before;
         }
-        Entry<T> entry = new Entry<>(key.resourceVersion(), keep.apply(object));
+        T kept = keep.apply(object);
+        Entry<T> entry = new Entry<>(key.resourceVersion(), kept, weigh.applyAsLong(kept));
+        if (!environment.budget().reserve(entry.weight())) {
+            remove(key.namespace(), key.name());
+            synchronized (this) {
+                overflown = true;
+            }
+            environment.changed().run();
+            return before;
+        }
         synchronized (this) {
             Entry<T> old = namespaces
                     .computeIfAbsent(key.namespace(), _ -> new HashMap<>())
                     .put(key.name(), entry);
             size += old == null ? 1 : 0;
+            if (old != null) {
+                environment.budget().release(old.weight());
+            }
             frozen.remove(key.namespace());
         }
-        changed.run();
+        environment.changed().run();
         return before;
     }
 
@@ -67,13 +89,14 @@ final class ObjectStore<T> {
                 return "";
             }
             size--;
+            environment.budget().release(old.weight());
             before = old.resourceVersion();
             frozen.remove(namespace);
             if (objects.isEmpty()) {
                 namespaces.remove(namespace);
             }
         }
-        changed.run();
+        environment.changed().run();
         return before;
     }
 
@@ -97,13 +120,22 @@ final class ObjectStore<T> {
         return size;
     }
 
+    /** From now on it counts as complete; what did not fit is to be read once more. */
+    synchronized void forgetOverflow() {
+        overflown = false;
+    }
+
     void clear() {
         synchronized (this) {
+            namespaces.values().stream()
+                    .flatMap(objects -> objects.values().stream())
+                    .forEach(entry -> environment.budget().release(entry.weight()));
             namespaces.clear();
             frozen.clear();
             size = 0;
+            overflown = false;
         }
-        changed.run();
+        environment.changed().run();
     }
 
     /** By namespace ("" for a kind that has none): lists are the same instances as last time where nothing has changed. */

@@ -7,9 +7,8 @@ import java.util.Optional;
 record PodInformer(KindInformer informer, ObjectStore<PodSummary> store) {
 
     static PodInformer create(InformerFactory factory, InformerEnvironment environment) {
-        ObjectStore<PodSummary> store = new ObjectStore<>(Trimming::summarize, environment.changed());
-        return new PodInformer(
-                new KindInformer(new Watched(SnapshotKind.POD, ""), factory::createForPods, store, environment), store);
+        ObjectStore<PodSummary> store = new ObjectStore<>(Trimming::summarize, MemoryBudget::of, environment);
+        return new PodInformer(new KindInformer(new Watched(SnapshotKind.POD, ""), factory, store, environment), store);
     }
 
     /** By namespace; empty until they are known. */

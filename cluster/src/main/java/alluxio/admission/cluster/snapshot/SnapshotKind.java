@@ -91,7 +91,8 @@ enum SnapshotKind {
         };
     }
 
-    private boolean isNamespaced() {
+    /** Whether its objects have a namespace. */
+    boolean isNamespaced() {
         return switch (this) {
             case NAMESPACE, NODE, PERSISTENT_VOLUME -> false;
             default -> true;

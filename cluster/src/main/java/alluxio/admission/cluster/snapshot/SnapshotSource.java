@@ -48,7 +48,8 @@ public final class SnapshotSource implements AutoCloseable {
             Consumer<ClusterSnapshot> listener) {
         this.factory = factory;
         this.settings = settings;
-        this.cluster = new WatchedCluster(factory, new InformerEnvironment(timing, clock, () -> changed.set(true)));
+        this.cluster =
+                new WatchedCluster(factory, new InformerEnvironment(timing, clock, budget(), () -> changed.set(true)));
         this.clock = clock;
         this.listener = listener;
     }
@@ -78,6 +79,10 @@ public final class SnapshotSource implements AutoCloseable {
         SnapshotSource source = new SnapshotSource(new InformerFactory(connection), settings, timing, clock, listener);
         var _ = source.thread.scheduleWithFixedDelay(source::tick, 0, DEBOUNCE.toMillis(), TimeUnit.MILLISECONDS);
         return source;
+    }
+
+    private static MemoryBudget budget() {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / SnapshotLimits.HEAP_DIVISOR);
     }
 
     /** Empty until all that the configuration names has been read once, or is known to be forbidden; and while discovery is off. */

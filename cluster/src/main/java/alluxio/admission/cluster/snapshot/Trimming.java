@@ -16,15 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * what others write into their objects.
  */
 final class Trimming {
-    /** A longer value of an annotation is dropped; the longest of Kubernetes' own are shorter by far. */
-    static final int MAX_ANNOTATION = 4096;
-
-    /** A longer value in a ConfigMap becomes null: Linux takes no longer variable, and no file of Alluxio's settings is that long. */
-    static final int MAX_CONFIG_VALUE = 128 * 1024;
-
-    /** A pod of another namespace whose summary is longer loses all labels but this project's. */
-    static final int MAX_SUMMARY = 4096;
-
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final List<String> SUMMARY_METADATA = List.of(
             "name",
@@ -80,7 +71,7 @@ final class Trimming {
             summary.put(PodSummary.ALLUXIO_POD, true);
         }
         PodSummary whole = PodSummary.of(summary);
-        if (whole.bytes() > MAX_SUMMARY && metadata.get("labels") instanceof ObjectNode labels) {
+        if (whole.bytes() > SnapshotLimits.POD_SUMMARY && metadata.get("labels") instanceof ObjectNode labels) {
             retain(labels, key -> key.startsWith(Keys.PREFIX));
             metadata.remove("ownerReferences");
             return PodSummary.of(summary);
@@ -99,7 +90,7 @@ final class Trimming {
         annotations.remove(LAST_APPLIED);
         Iterator<Map.Entry<String, JsonNode>> entries = annotations.properties().iterator();
         while (entries.hasNext()) {
-            if (entries.next().getValue().stringValue("").length() > MAX_ANNOTATION) {
+            if (entries.next().getValue().stringValue("").length() > SnapshotLimits.KEPT_ANNOTATION) {
                 entries.remove();
             }
         }
@@ -107,7 +98,7 @@ final class Trimming {
 
     private static void dropLong(ObjectNode data) {
         for (Map.Entry<String, JsonNode> entry : Set.copyOf(data.properties())) {
-            if (entry.getValue().stringValue("").length() > MAX_CONFIG_VALUE) {
+            if (entry.getValue().stringValue("").length() > SnapshotLimits.KEPT_CONFIG_VALUE) {
                 data.set(entry.getKey(), NullNode.getInstance());
             }
         }

@@ -14,6 +14,14 @@ record Watched(SnapshotKind kind, String namespace) {
         return new Watched(kind, kind.reach() == Reach.CLUSTER ? "" : namespace);
     }
 
+    /** Of the list, in a URL. */
+    String path() {
+        return (kind.apiVersion().equals("v1") ? "/api/" : "/apis/")
+                + kind.apiVersion()
+                + (namespace.isEmpty() ? "/" : "/namespaces/" + namespace + "/")
+                + kind.plural();
+    }
+
     /** As the API server says it: {@code statefulsets in namespace alluxio}. */
     @Override
     public String toString() {

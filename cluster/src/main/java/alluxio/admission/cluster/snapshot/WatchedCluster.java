@@ -113,7 +113,10 @@ final class WatchedCluster {
                         .min(Instant::compareTo)),
                 pending(now, reachable),
                 errors(all, true),
-                errors(all, false),
+                Stream.concat(
+                                informers().flatMap(informer -> informer.overflow().stream()),
+                                errors(all, false).stream())
+                        .toList(),
                 counts);
     }
 

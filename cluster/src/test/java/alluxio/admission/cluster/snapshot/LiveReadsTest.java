@@ -82,7 +82,7 @@ class LiveReadsTest {
         for (Future<LiveObject> read : together) {
             assertThat(read.get()).isEqualTo(new LiveObject.Present("1"));
         }
-        now = now.plus(LiveReads.KEPT).minusMillis(1);
+        now = now.plus(SnapshotLimits.LIVE_READ_KEPT).minusMillis(1);
         assertThat(read("a", LONG)).isEqualTo(new LiveObject.Present("1"));
         now = now.plusMillis(1);
         assertThat(read("a", LONG)).isEqualTo(new LiveObject.Present("2"));
@@ -92,11 +92,11 @@ class LiveReadsTest {
     @DisplayName("beyond a few at once are not confirmed, and are read when there is room again")
     void boundsRequests() throws Exception {
         List<Future<LiveObject>> under = new ArrayList<>();
-        for (int i = 0; i < LiveReads.UNDER_WAY; i++) {
+        for (int i = 0; i < SnapshotLimits.LIVE_READS; i++) {
             String name = "a" + i;
             under.addAll(start(1, () -> read(name, LONG)));
         }
-        awaitRequests(LiveReads.UNDER_WAY);
+        awaitRequests(SnapshotLimits.LIVE_READS);
         assertThat(read("further", LONG)).isInstanceOf(LiveObject.NotConfirmed.class);
         answer.countDown();
         for (Future<LiveObject> read : under) {

@@ -3,6 +3,7 @@ package alluxio.admission.cluster.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.cluster.snapshot.ObjectStore.StoredKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("A store of objects")
 class ObjectStoreTest {
     private final AtomicInteger changes = new AtomicInteger();
-    private final ObjectStore<ObjectNode> store = new ObjectStore<>(object -> object, changes::incrementAndGet);
+    private final MemoryBudget budget = new MemoryBudget(10_000);
+    private final ObjectStore<ObjectNode> store = new ObjectStore<>(
+            object -> object,
+            MemoryBudget::of,
+            new InformerEnvironment(InformerTiming.DEFAULTS, () -> Instant.EPOCH, budget, changes::incrementAndGet));
 
     @Test
     @DisplayName("gives the same lists again where nothing has changed")
@@ -59,6 +64,30 @@ class ObjectStoreTest {
         store.clear();
         assertThat(store.freeze()).isEmpty();
         assertThat(store.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("holds no more than its budget, says so, and has room again when others are gone")
+    void holdsBudget() {
+        for (int i = 0; i < 40; i++) {
+            put("a", "x" + i, "1");
+        }
+        assertThat(store.isOverflown()).isTrue();
+        assertThat(store.size()).isBetween(10, 30);
+        assertThat(budget.hasRoom()).isFalse();
+        put("a", "x0", "2");
+        assertThat(list("a").find("x0")).as("what would be stale").isEmpty();
+        for (int i = 0; i < 40; i++) {
+            store.remove("a", "x" + i);
+        }
+        assertThat(budget.hasRoom()).isTrue();
+        assertThat(budget.reserve(10_000)).as("all was given back").isTrue();
+        budget.release(10_000);
+        store.forgetOverflow();
+        put("a", "x0", "3");
+        assertThat(store.isOverflown()).isFalse();
+        store.clear();
+        assertThat(budget.reserve(10_000)).isTrue();
     }
 
     private String put(String namespace, String name, String version) {

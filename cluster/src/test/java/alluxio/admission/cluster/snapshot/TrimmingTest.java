@@ -14,13 +14,13 @@ class TrimmingTest {
     @Test
     @DisplayName("keeps the spec as it is, with nulls and empty lists, and of the rest what is needed")
     void keepsSpec() {
-        ObjectNode trimmed =
-                Trimming.trim(tree("""
+        ObjectNode trimmed = Trimming.trim(
+                tree("""
                 {"metadata": {"name": "a", "managedFields": [{"manager": "x"}],
                   "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{}", "short": "kept", "long": "%s"}},
                  "spec": {"ingress": [], "podSelector": {}, "nothing": null},
                  "status": {"replicas": 3, "readyReplicas": 2, "collisionCount": 0}}
-                """.formatted("x".repeat(Trimming.MAX_ANNOTATION + 1))), SnapshotKind.STATEFUL_SET);
+                """.formatted("x".repeat(SnapshotLimits.KEPT_ANNOTATION + 1))), SnapshotKind.STATEFUL_SET);
         assertThat(trimmed).isEqualTo(tree("""
                 {"metadata": {"name": "a", "annotations": {"short": "kept"}},
                  "spec": {"ingress": [], "podSelector": {}, "nothing": null},
@@ -31,8 +31,8 @@ class TrimmingTest {
     @Test
     @DisplayName("keeps an annotation and a value of a ConfigMap of the longest length")
     void keepsLongest() {
-        String annotation = "x".repeat(Trimming.MAX_ANNOTATION);
-        String value = "x".repeat(Trimming.MAX_CONFIG_VALUE);
+        String annotation = "x".repeat(SnapshotLimits.KEPT_ANNOTATION);
+        String value = "x".repeat(SnapshotLimits.KEPT_CONFIG_VALUE);
         ObjectNode trimmed = Trimming.trim(
                 tree("{\"metadata\": {\"annotations\": {\"a\": \"%s\"}}, \"data\": {\"a\": \"%s\", \"b\": \"%sx\"}}"
                         .formatted(annotation, value, value)),
@@ -77,7 +77,7 @@ class TrimmingTest {
             labels.append(", \"label-").append(i).append("\": \"value\"");
         }
         PodSummary summary = Trimming.summarize(pod(labels.append('}').toString(), "{}"));
-        assertThat(summary.bytes()).isLessThan(Trimming.MAX_SUMMARY);
+        assertThat(summary.bytes()).isLessThan(SnapshotLimits.POD_SUMMARY);
         assertThat(summary.tree().at("/metadata/labels").toString()).isEqualTo("{\"alluxio.io/inject\":\"true\"}");
         assertThat(Trimming.summarize(pod("{}", FILL)).bytes()).isLessThan(400);
     }

@@ -17,8 +17,8 @@ public final class ExistingFuseSidecar {
     /** Whether a status claims a container of the sidecar. */
     public static boolean isClaimed(InjectionStatus status) {
         return status.additions().keySet().stream()
-                .anyMatch(each -> each.kind() == AdditionKind.INIT_CONTAINERS
-                        && FuseSidecarPosition.NAMES.contains(each.what()));
+                .anyMatch(each ->
+                        each.kind() == AdditionKind.INIT_CONTAINERS && FuseSidecarPosition.NAMES.contains(each.what()));
     }
 
     /** Whether the sidecar may stay as it is: the profile allows one, and nothing in the pod decides what it connects to. */

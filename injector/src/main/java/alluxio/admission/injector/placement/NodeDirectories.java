@@ -34,7 +34,9 @@ public final class NodeDirectories {
         this.recorder = recorder;
         this.report = report;
         boolean always = discovered || placement.workers().haveNamedPods();
-        boolean sameForAllViews = always && placement.nodeName().isEmpty();
+        // Whether a profile rests on discovery is not the same for all replicas either.
+        boolean sameForAllViews =
+                placement.workers().haveNamedPods() && placement.nodeName().isEmpty();
         this.retained = new Lazy<>(() -> !sameForAllViews && isStatusTrue.getAsBoolean());
         this.obstacle = new Lazy<>(() -> always || placement.workers().areSeen() ? judge() : Optional.empty());
     }
@@ -43,7 +45,7 @@ public final class NodeDirectories {
     public Optional<String> obstacle(Feature feature) {
         Optional<String> now = obstacle.get();
         String key = feature.key();
-        if (recorder.wasLeftOut(key) && retained.get()) {
+        if (recorder.wasLeftOut(key) && mayBeLeftOut() && retained.get()) {
             recorder.leftOut(key);
             return Optional.of(
                     now.orElse("it was when the pod was injected first; delete the pod, and a new one gets it"));
@@ -56,6 +58,11 @@ public final class NodeDirectories {
         }
         now.ifPresent(_ -> recorder.leftOut(key));
         return now;
+    }
+
+    /** Whether some replica might leave a directory out; if not, the pod was changed since one did. */
+    private boolean mayBeLeftOut() {
+        return placement.nodeName().isPresent() || placement.obstacle().isPresent();
     }
 
     /** The same for a container that is added once and never changed: neither recorded nor reported. */

@@ -125,8 +125,7 @@ public final class StatusRecorder {
 
     /** @param clients the names of the containers that are clients */
     public Omissions omissions(List<String> clients) {
-        Set<String> changed =
-                additions.keySet().stream().map(Addition::where).collect(Collectors.toSet());
+        Set<String> changed = additions.keySet().stream().map(Addition::where).collect(Collectors.toSet());
         List<String> unchanged =
                 clients.stream().filter(name -> !changed.contains(name)).toList();
         return new Omissions(List.copyOf(leftOut), unchanged.size() == clients.size() ? List.of() : unchanged);
@@ -134,7 +133,8 @@ public final class StatusRecorder {
 
     /** Whether an earlier injection left the feature's directory out. */
     public boolean wasLeftOut(String feature) {
-        return previous.filter(status -> status.omissions().features().contains(feature)).isPresent();
+        return previous.filter(status -> status.omissions().features().contains(feature))
+                .isPresent();
     }
 
     /** Whether an earlier injection applied the feature. */

@@ -310,6 +310,16 @@ class NodeDirectoriesTest {
         }
     }
 
+    @Test
+    @DisplayName("is mounted when the pod that did without is created again, and is kept on the workers' nodes now")
+    void changedSince() {
+        Injector injector = injector(ON_SSD, true);
+        ObjectNode pod = annotate(labelledSpec("'priority':0"), Keys.SCHEDULING, "none");
+        ObjectNode without =
+                apply(pod, decide(injector, pod, ClusterView.NOTHING).patch());
+        assertDirectories(decideOnly(injector, annotate(without, Keys.SCHEDULING, "auto"), ClusterView.NOTHING), true);
+    }
+
     private static String ownTerms(String terms) {
         return "'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
                 + terms + "]}}}";

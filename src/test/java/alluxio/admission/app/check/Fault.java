@@ -110,9 +110,11 @@ enum Fault {
             """)),
     WRITTEN_VALUE_DIFFERS(
             "configuration-matches",
-            cluster -> cluster.configure(
-                    TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket")),
-            TestCluster::injectAgain),
+            cluster -> {
+                cluster.configure(
+                        TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket"));
+                cluster.injectAgain();
+            }),
     NOT_TRUSTED("found", cluster -> cluster.copyAlluxio("lab")),
     MASTER_DOWN("masters", cluster -> {
         cluster.find("StatefulSet", "alluxio", "alluxio-master")
@@ -199,12 +201,12 @@ enum Fault {
                     .put("hostPID", true));
 
     private final String check;
-    private final List<Consumer<TestCluster>> breakage;
+    @SuppressWarnings("ImmutableEnumChecker") // Functions without state.
+    private final Consumer<TestCluster> breakage;
 
-    @SafeVarargs
-    Fault(String check, Consumer<TestCluster>... breakage) {
+    Fault(String check, Consumer<TestCluster> breakage) {
         this.check = check;
-        this.breakage = List.of(breakage);
+        this.breakage = breakage;
     }
 
     String check() {
@@ -217,7 +219,7 @@ enum Fault {
 
     TestCluster broken() {
         TestCluster cluster = new TestCluster();
-        breakage.forEach(each -> each.accept(cluster));
+        breakage.accept(cluster);
         return cluster;
     }
 }

@@ -34,6 +34,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -165,19 +166,19 @@ final class TestCluster {
 
     /** Changes what a server says about a component. */
     void say(String pod, String component, String key, String value) {
-        PodRequest request = new PodRequest(OURS, pod, MANAGEMENT, "/readyz");
-        answers.get(request).json().orElseThrow().withObject(component).put(key, value);
+        readiness(pod).withObject(component).put(key, value);
     }
 
-    /** Changes what a server says about a component. */
+    /** A server says that a component is not ready. */
     void sayNotReady(String pod, String component, String why) {
         say(pod, component, "why", why);
-        answers.get(new PodRequest(OURS, pod, MANAGEMENT, "/readyz"))
-                .json()
-                .orElseThrow()
-                .withObject(component)
-                .put("ready", false);
+        readiness(pod).withObject(component).put("ready", false);
         ready(find("Pod", OURS, pod), false);
+    }
+
+    private ObjectNode readiness(String pod) {
+        PodRequest request = new PodRequest(OURS, pod, MANAGEMENT, "/readyz");
+        return Objects.requireNonNull(answers.get(request)).json().orElseThrow();
     }
 
     void ready(ObjectNode pod, boolean ready) {

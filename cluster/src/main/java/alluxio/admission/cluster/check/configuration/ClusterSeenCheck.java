@@ -26,8 +26,7 @@ public final class ClusterSeenCheck extends ConfigurationCheck {
                 .isEmpty()) {
             return info().ok("discovery is off");
         }
-        List<ReplicaDetails> replicas =
-                ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts());
+        List<ReplicaDetails> replicas = ReplicaDetails.of(cluster.installation().orElseThrow(), cluster.facts());
         List<ReplicaDetails> answered =
                 replicas.stream().filter(replica -> replica.has(COMPONENT)).toList();
         if (answered.isEmpty()) {

@@ -108,13 +108,10 @@ enum Fault {
             apiVersion: admission.alluxio.io/v1
             kind: AdmissionConfiguration
             """)),
-    WRITTEN_VALUE_DIFFERS(
-            "configuration-matches",
-            cluster -> {
-                cluster.configure(
-                        TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket"));
-                cluster.injectAgain();
-            }),
+    WRITTEN_VALUE_DIFFERS("configuration-matches", cluster -> {
+        cluster.configure(TestCluster.configuration().replace("mountPath: /opt/domain", "mountPath: /opt/socket"));
+        cluster.injectAgain();
+    }),
     NOT_TRUSTED("found", cluster -> cluster.copyAlluxio("lab")),
     MASTER_DOWN("masters", cluster -> {
         cluster.find("StatefulSet", "alluxio", "alluxio-master")
@@ -201,6 +198,7 @@ enum Fault {
                     .put("hostPID", true));
 
     private final String check;
+
     @SuppressWarnings("ImmutableEnumChecker") // Functions without state.
     private final Consumer<TestCluster> breakage;
 

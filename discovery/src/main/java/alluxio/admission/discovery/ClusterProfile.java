@@ -40,7 +40,7 @@ final class ClusterProfile {
     /** Without masters if no name leads to them; then it is of no use. */
     DiscoveredCluster find(MasterHosts hosts) {
         List<HostPort> masters = MasterDiscovery.find(cluster, hosts, draft);
-        NodeDirectories directories = new NodeDirectories(objects, settings);
+        HostDirectories directories = new HostDirectories(objects, settings);
         Optional<SchedulingSettings> nodes = SchedulingDiscovery.find(cluster, objects, draft);
         if (cluster.workers().isEmpty()) {
             draft.remark("no short circuit: no workers were found that count");

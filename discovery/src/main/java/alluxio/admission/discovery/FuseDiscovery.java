@@ -1,6 +1,6 @@
 package alluxio.admission.discovery;
 
-import alluxio.admission.discovery.NodeDirectories.Place;
+import alluxio.admission.discovery.HostDirectories.Place;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.FuseMode;
@@ -23,13 +23,13 @@ import java.util.Optional;
 /** The FUSE daemons of the nodes, in the mode host. A sidecar is never discovered: it is privileged, and so is written. */
 final class FuseDiscovery {
     private final ClusterMembers cluster;
-    private final NodeDirectories directories;
+    private final HostDirectories directories;
     private final ProfileDraft draft;
 
     /** A mount point: of the node, and of the daemon. */
     private record MountPoint(String onNode, String inDaemon) {}
 
-    private FuseDiscovery(ClusterMembers cluster, NodeDirectories directories, ProfileDraft draft) {
+    private FuseDiscovery(ClusterMembers cluster, HostDirectories directories, ProfileDraft draft) {
         this.cluster = cluster;
         this.directories = directories;
         this.draft = draft;
@@ -38,7 +38,7 @@ final class FuseDiscovery {
     /** @param nodes those with a worker; empty where a profile cannot say them */
     static Optional<FuseSettings> find(
             ClusterMembers cluster,
-            NodeDirectories directories,
+            HostDirectories directories,
             ProfileDraft draft,
             Optional<SchedulingSettings> nodes) {
         return nodes.isEmpty() ? Optional.empty() : new FuseDiscovery(cluster, directories, draft).find(nodes.get());
@@ -79,7 +79,7 @@ final class FuseDiscovery {
 
     private Optional<Found<MountPoint>> mountPoint(Workload workload, Container container) {
         Optional<String> point = FuseMountPoint.of(container);
-        if (point.isEmpty() || !NodeDirectories.isPlain(point.get())) {
+        if (point.isEmpty() || !HostDirectories.isPlain(point.get())) {
             draft.remark("no FUSE of " + workload + ": its mount point cannot be told; write fuse in the profile");
             return Optional.empty();
         }
@@ -120,13 +120,13 @@ final class FuseDiscovery {
         }
         Optional<String> problem = directories
                 .problem(ContainerPath.parent(point.onNode()))
-                .or(() -> NodeDirectories.isOfSystem(ContainerPath.parent(point.inDaemon()))
+                .or(() -> HostDirectories.isOfSystem(ContainerPath.parent(point.inDaemon()))
                         ? Optional.of("at " + point.inDaemon() + ", where nothing is mounted in clients")
                         : Optional.empty());
         problem.ifPresent(reason -> draft.remark("no FUSE: " + workload + " mounts Alluxio " + reason));
         return problem.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Found<>(point, NodeDirectories.source(workload, mount)));
+                : Optional.of(new Found<>(point, HostDirectories.source(workload, mount)));
     }
 
     /** Why a node with a worker need not have the daemon; empty: it has. */
@@ -134,7 +134,7 @@ final class FuseDiscovery {
         if (!workload.is(Workload.DAEMON_SET)) {
             return Optional.of("it is no DaemonSet, so it does not run on each node with a worker");
         }
-        WorkerNodes own = WorkerNodes.of(workload);
+        WorkerPlacement own = WorkerPlacement.of(workload);
         if (own.cannotSay().isPresent()) {
             return own.cannotSay();
         }
@@ -146,7 +146,7 @@ final class FuseDiscovery {
         if (!needed.stream().allMatch(one -> own.tolerations().stream().anyMatch(t -> t.covers(one)))) {
             return Optional.of("it does not tolerate all that the workers do; give both the same tolerations");
         }
-        return WorkerNodes.requiredPodTerms(workload).stream().allMatch(this::isBesideWorkers)
+        return WorkerPlacement.requiredPodTerms(workload).stream().allMatch(this::isBesideWorkers)
                 ? Optional.empty()
                 : Optional.of("its pods have a required affinity to pods other than the workers");
     }

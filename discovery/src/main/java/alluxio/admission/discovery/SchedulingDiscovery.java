@@ -45,10 +45,10 @@ final class SchedulingDiscovery {
         }
         Optional<List<LabelRequirement>> requirements = draft.agreed(
                 ProfileKey.NODES,
-                found(workers, worker -> WorkerNodes.of(worker).requirements()));
+                found(workers, worker -> WorkerPlacement.of(worker).requirements()));
         Optional<List<Toleration>> tolerations = draft.agreed(
                 ProfileKey.TOLERATIONS,
-                found(workers, worker -> WorkerNodes.of(worker).tolerations()));
+                found(workers, worker -> WorkerPlacement.of(worker).tolerations()));
         if (requirements.isEmpty() || tolerations.isEmpty()) {
             return Optional.empty();
         }
@@ -65,10 +65,10 @@ final class SchedulingDiscovery {
     }
 
     private static Optional<String> cannotSay(Workload worker) {
-        return WorkerNodes.of(worker)
+        return WorkerPlacement.of(worker)
                 .cannotSay()
                 .or(() -> worker.is(Workload.DAEMON_SET)
-                                && !WorkerNodes.requiredPodTerms(worker).isEmpty()
+                                && !WorkerPlacement.requiredPodTerms(worker).isEmpty()
                         ? Optional.of("its pods have a required affinity or anti-affinity to other pods")
                         : Optional.empty());
     }

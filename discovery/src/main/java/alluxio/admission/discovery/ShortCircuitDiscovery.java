@@ -14,10 +14,10 @@ import java.util.Optional;
 /** The short circuit through domain sockets. The policy local is never discovered: a tier holds all data of a worker. */
 final class ShortCircuitDiscovery {
     private final ClusterMembers cluster;
-    private final NodeDirectories directories;
+    private final HostDirectories directories;
     private final ProfileDraft draft;
 
-    private ShortCircuitDiscovery(ClusterMembers cluster, NodeDirectories directories, ProfileDraft draft) {
+    private ShortCircuitDiscovery(ClusterMembers cluster, HostDirectories directories, ProfileDraft draft) {
         this.cluster = cluster;
         this.directories = directories;
         this.draft = draft;
@@ -25,7 +25,7 @@ final class ShortCircuitDiscovery {
 
     /** @param nodesKnown whether a profile can say which nodes have a worker */
     static Optional<ShortCircuitSettings> find(
-            ClusterMembers cluster, NodeDirectories directories, ProfileDraft draft, boolean nodesKnown) {
+            ClusterMembers cluster, HostDirectories directories, ProfileDraft draft, boolean nodesKnown) {
         return cluster.workers().isEmpty()
                 ? Optional.empty()
                 : new ShortCircuitDiscovery(cluster, directories, draft).find(nodesKnown);

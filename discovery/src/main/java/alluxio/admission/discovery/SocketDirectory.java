@@ -31,7 +31,7 @@ sealed interface SocketDirectory {
      *
      * @param served whether the masters have {@link PropertyKeys#DOMAIN_SOCKET_AS_UUID}, which is the default of all others
      */
-    static SocketDirectory of(Workload workload, NodeDirectories directories, boolean served) {
+    static SocketDirectory of(Workload workload, HostDirectories directories, boolean served) {
         Container worker = workload.container(Role.WORKER).orElseThrow();
         Optional<Property> address = worker.options()
                 .get(PropertyKeys.DOMAIN_SOCKET_ADDRESS)
@@ -42,7 +42,7 @@ sealed interface SocketDirectory {
                             + " is not set; install Alluxio with the chart values shortCircuit.policy=uuid and shortCircuit.volumeType=hostPath");
         }
         String path = address.map(Property::value).orElse(AlluxioPaths.DOMAIN_SOCKETS);
-        if (!NodeDirectories.isPlain(path) || NodeDirectories.isOfSystem(path)) {
+        if (!HostDirectories.isPlain(path) || HostDirectories.isOfSystem(path)) {
             return new None(workload + " has its domain socket at " + path + ", where nothing is mounted in clients");
         }
         Optional<ContainerMount> mount =
@@ -60,13 +60,13 @@ sealed interface SocketDirectory {
     }
 
     private static SocketDirectory of(
-            Workload workload, ContainerMount mount, String path, NodeDirectories directories) {
-        String source = NodeDirectories.source(workload, mount);
+            Workload workload, ContainerMount mount, String path, HostDirectories directories) {
+        String source = HostDirectories.source(workload, mount);
         return switch (directories.find(mount, path)) {
-            case NodeDirectories.Place.Known(String hostPath, String volume) ->
+            case HostDirectories.Place.Known(String hostPath, String volume) ->
                 new OnNode(hostPath, path, source + volume);
-            case NodeDirectories.Place.Claim _ -> new OnClaim(path, source);
-            case NodeDirectories.Place.Unusable(String reason) ->
+            case HostDirectories.Place.Claim _ -> new OnClaim(path, source);
+            case HostDirectories.Place.Unusable(String reason) ->
                 new None(workload + " has its domain socket " + reason);
         };
     }

@@ -92,6 +92,10 @@ class ConfigurationCompletionTest {
         return ConfigurationCompletion.complete(written(Map.of(), profiles), found);
     }
 
+    private static Profile profile(CompletedConfiguration completed, String name) {
+        return Optional.ofNullable(completed.configuration().profiles().get(name)).orElseThrow();
+    }
+
     @Test
     @DisplayName("has the only Alluxio as the default profile where none is written")
     void nothingWritten() {
@@ -118,7 +122,7 @@ class ConfigurationCompletionTest {
     @DisplayName("has each key that is not written from the Alluxio in the profile's namespace")
     void completed() {
         CompletedConfiguration completed = complete(ONE, bare("mine"));
-        Profile profile = completed.configuration().profiles().get("mine");
+        Profile profile = profile(completed, "mine");
         Profile found = ONE.clusters().getFirst().profile();
         assertThat(completed.configuration().profiles()).containsOnlyKeys("mine");
         assertThat(completed.configuration().defaultProfile()).isEqualTo("mine");
@@ -140,7 +144,7 @@ class ConfigurationCompletionTest {
                         ShortCircuitPolicy.UUID, false, Optional.of("/mnt/mine"), "/opt/domain", List.of()));
         CompletedConfiguration completed =
                 ConfigurationCompletion.complete(written(Map.of("mine", EnumSet.allOf(ProfileKey.class)), mine), ONE);
-        assertThat(completed.configuration().profiles().get("mine"))
+        assertThat(profile(completed, "mine"))
                 .isEqualTo(new Profile(
                         "mine",
                         mine.cluster(),
@@ -170,12 +174,9 @@ class ConfigurationCompletionTest {
                 bare("mine"),
                 new ShortCircuitSettings(
                         ShortCircuitPolicy.UUID, false, Optional.of("/mnt/mine"), "/opt/domain", List.of()));
-        Profile merged = ConfigurationCompletion.complete(
+        Profile merged = profile(ConfigurationCompletion.complete(
                         written(Map.of("mine", Set.of(ProfileKey.SHORT_CIRCUIT_HOST_PATH, ProfileKey.FEATURES)), mine),
-                        ONE)
-                .configuration()
-                .profiles()
-                .get("mine");
+                        ONE), "mine");
         assertThat(merged.shortCircuit()).isEqualTo(mine.shortCircuit());
         assertThat(merged.features()).isEmpty();
         assertThat(merged.masters()).hasToString("[alluxio-master-0:19998]");
@@ -188,7 +189,7 @@ class ConfigurationCompletionTest {
                 bare("mine"),
                 new ShortCircuitSettings(
                         ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ramdisk")));
-        assertThat(complete(ONE, mine).configuration().profiles().get("mine").shortCircuit())
+        assertThat(profile(complete(ONE, mine), "mine").shortCircuit())
                 .isEqualTo(mine.shortCircuit());
     }
 
@@ -208,7 +209,7 @@ class ConfigurationCompletionTest {
     }
 
     private static Optional<String> hostPath(CompletedConfiguration completed, String profile) {
-        return completed.configuration().profiles().get(profile).shortCircuit().flatMap(ShortCircuitSettings::hostPath);
+        return profile(completed, profile).shortCircuit().flatMap(ShortCircuitSettings::hostPath);
     }
 
     @Test
@@ -216,7 +217,7 @@ class ConfigurationCompletionTest {
     void noneFits() {
         Profile mine = withMasters(bare("mine"), "other:1");
         CompletedConfiguration completed = complete(TWO, mine, bare("nothing"));
-        assertThat(completed.configuration().profiles().get("mine")).isEqualTo(mine);
+        assertThat(profile(completed, "mine")).isEqualTo(mine);
         assertThat(completed.remarks())
                 .hasSize(2)
                 .allMatch(r -> r.contains("several Alluxios, alluxio.alluxio, alluxio.blue"));
@@ -274,7 +275,7 @@ class ConfigurationCompletionTest {
                         "[{ip: 10.0.0.7, hostnames: [namenode]}]")
                 .discover();
         Profile profile =
-                complete(found, bare("mine")).configuration().profiles().get("mine");
+                profile(complete(found, bare("mine")), "mine");
         assertThat(profile.hostAliases()).containsExactly(new HostAlias("10.0.0.7", List.of("namenode")));
         assertThat(profile.fuse()).isPresent();
         assertThat(profile.features()).containsExactly(Feature.SHORT_CIRCUIT, Feature.HOST_ALIASES);

@@ -34,7 +34,7 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
     /** Where the sidecar mounts the volume that it shares with the application. Alluxio's images have nothing there. */
     static final String VOLUME_PATH = "/mnt";
 
-    private static final String FRESH = FuseContainer.UNMOUNT + "; " + FuseMountPoint.OWN_DIRECTORY;
+    private static final String FRESH = FuseContainer.UNMOUNT + "; " + MountPointCommand.OWN_DIRECTORY;
     private static final String START = EntryPoint.SCRIPT + " " + EntryPoint.FUSE + " \"$@\"";
     private static final String EXEC = FRESH + "exec " + START;
     private static final String BIND_AND_WAIT = FRESH

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which directory of each node a mount of a container is, and whether pods of others may mount it. */
-final class NodeDirectories {
+final class HostDirectories {
     private static final Set<String> FILES = Set.of("File", "Socket", "CharDevice", "BlockDevice");
 
     /** Directories of a container's own system: a mount there would replace programs of the client. */
@@ -34,7 +34,7 @@ final class NodeDirectories {
     private final NamespaceObjects objects;
     private final DiscoverySettings settings;
 
-    NodeDirectories(NamespaceObjects objects, DiscoverySettings settings) {
+    HostDirectories(NamespaceObjects objects, DiscoverySettings settings) {
         this.objects = objects;
         this.settings = settings;
     }

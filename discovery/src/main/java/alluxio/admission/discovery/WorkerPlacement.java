@@ -19,7 +19,7 @@ import java.util.Set;
  * @param tolerations of the pods, with every operator written out
  * @param cannotSay why a node that fits the requirements need not have a pod; empty: each such node has one
  */
-record WorkerNodes(List<LabelRequirement> requirements, List<Toleration> tolerations, Optional<String> cannotSay) {
+record WorkerPlacement(List<LabelRequirement> requirements, List<Toleration> tolerations, Optional<String> cannotSay) {
     private static final Set<String> OPERATORS = Set.of(
             LabelRequirement.IN, LabelRequirement.NOT_IN, LabelRequirement.EXISTS, LabelRequirement.DOES_NOT_EXIST);
 
@@ -27,24 +27,24 @@ record WorkerNodes(List<LabelRequirement> requirements, List<Toleration> tolerat
             .thenComparing(LabelRequirement::operator)
             .thenComparing(requirement -> String.join(",", requirement.values()));
 
-    WorkerNodes {
+    WorkerPlacement {
         requirements = List.copyOf(requirements);
         tolerations = List.copyOf(tolerations);
     }
 
-    static WorkerNodes of(Workload workload) {
+    static WorkerPlacement of(Workload workload) {
         Field spec = workload.pod().spec();
         List<LabelRequirement> requirements = new ArrayList<>();
         spec.at("nodeSelector")
                 .members()
                 .forEach(label -> requirements.add(LabelRequirement.label(label.name(), label.string())));
         Optional<String> problem = affinity(spec.at("affinity"), requirements);
-        return new WorkerNodes(
+        return new WorkerPlacement(
                 problem.isPresent()
                         ? List.of()
                         : requirements.stream().distinct().sorted(ORDER).toList(),
                 spec.at("tolerations").items().stream()
-                        .map(WorkerNodes::toleration)
+                        .map(WorkerPlacement::toleration)
                         .distinct()
                         .toList(),
                 problem);

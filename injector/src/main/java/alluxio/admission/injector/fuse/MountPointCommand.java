@@ -20,7 +20,7 @@ import alluxio.admission.injector.patch.UndefinedVolumeCheck;
  *       shows who created it.
  * </ul>
  */
-final class FuseMountPoint {
+final class MountPointCommand {
     private static final String REFUSE =
             "{ echo \"alluxio-fuse: $0 is a link, or no directory of root's: another container of the pod made it, and "
                     + "mounting there could cover a directory of this privileged container. Let no other container mount this "
@@ -30,5 +30,5 @@ final class FuseMountPoint {
     static final String OWN_DIRECTORY = "chmod 0755 " + FuseLaunch.VOLUME_PATH
             + "; mkdir \"$0\" 2>/dev/null; [ ! -L \"$0\" ] && [ -d \"$0\" ] && [ -O \"$0\" ] || " + REFUSE + "; ";
 
-    private FuseMountPoint() {}
+    private MountPointCommand() {}
 }

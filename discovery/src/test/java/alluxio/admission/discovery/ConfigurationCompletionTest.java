@@ -93,7 +93,8 @@ class ConfigurationCompletionTest {
     }
 
     private static Profile profile(CompletedConfiguration completed, String name) {
-        return Optional.ofNullable(completed.configuration().profiles().get(name)).orElseThrow();
+        return Optional.ofNullable(completed.configuration().profiles().get(name))
+                .orElseThrow();
     }
 
     @Test
@@ -174,9 +175,11 @@ class ConfigurationCompletionTest {
                 bare("mine"),
                 new ShortCircuitSettings(
                         ShortCircuitPolicy.UUID, false, Optional.of("/mnt/mine"), "/opt/domain", List.of()));
-        Profile merged = profile(ConfigurationCompletion.complete(
+        Profile merged = profile(
+                ConfigurationCompletion.complete(
                         written(Map.of("mine", Set.of(ProfileKey.SHORT_CIRCUIT_HOST_PATH, ProfileKey.FEATURES)), mine),
-                        ONE), "mine");
+                        ONE),
+                "mine");
         assertThat(merged.shortCircuit()).isEqualTo(mine.shortCircuit());
         assertThat(merged.features()).isEmpty();
         assertThat(merged.masters()).hasToString("[alluxio-master-0:19998]");
@@ -189,8 +192,7 @@ class ConfigurationCompletionTest {
                 bare("mine"),
                 new ShortCircuitSettings(
                         ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/mnt/ramdisk")));
-        assertThat(profile(complete(ONE, mine), "mine").shortCircuit())
-                .isEqualTo(mine.shortCircuit());
+        assertThat(profile(complete(ONE, mine), "mine").shortCircuit()).isEqualTo(mine.shortCircuit());
     }
 
     @Test
@@ -274,8 +276,7 @@ class ConfigurationCompletionTest {
                         "/spec/template/spec/hostAliases",
                         "[{ip: 10.0.0.7, hostnames: [namenode]}]")
                 .discover();
-        Profile profile =
-                profile(complete(found, bare("mine")), "mine");
+        Profile profile = profile(complete(found, bare("mine")), "mine");
         assertThat(profile.hostAliases()).containsExactly(new HostAlias("10.0.0.7", List.of("namenode")));
         assertThat(profile.fuse()).isPresent();
         assertThat(profile.features()).containsExactly(Feature.SHORT_CIRCUIT, Feature.HOST_ALIASES);

@@ -72,6 +72,11 @@ class InstallIT {
             return this == HELM_4 ? Helm.four() : Helm.three();
         }
 
+        /** For names of objects that a test with the other version must not find. */
+        String suffix() {
+            return this == HELM_4 ? "4" : "3";
+        }
+
         /** Also the name of everything, as it is the chart's name. */
         String release() {
             return Chart.RELEASE;
@@ -180,15 +185,15 @@ class InstallIT {
         String none = helm(version, "install", "--create-namespace", "--set-json", "config.profiles=[]");
         assertThat(none).contains("pods that opt in are skipped").contains("--set 'discovery.namespaces={alluxio}'");
         for (String namespace : List.of("cache", "warm")) {
-            Definitions.namespace(server, namespace + "-" + version.ordinal(), Map.of());
+            Definitions.namespace(server, namespace + "-" + version.suffix(), Map.of());
             server.client()
                     .resource(WORKERS)
-                    .inNamespace(namespace + "-" + version.ordinal())
+                    .inNamespace(namespace + "-" + version.suffix())
                     .create();
         }
         try {
             String found = helm(version, "upgrade", "--set-json", "config.profiles=[]");
-            String namespaces = "cache-" + version.ordinal() + ",warm-" + version.ordinal();
+            String namespaces = "cache-" + version.suffix() + ",warm-" + version.suffix();
             assertThat(found)
                     .contains("Alluxio seems to run in namespaces " + namespaces.replace(",", ", "))
                     .contains("helm upgrade alluxio-admission CHART -n alluxio-admission --reuse-values")

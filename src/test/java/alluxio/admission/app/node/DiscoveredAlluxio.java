@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An Alluxio that no profile describes, deployed as its chart does, in a namespace of its own. */
 record DiscoveredAlluxio(AlluxioOnNode alluxio, String namespace) {
-    private static final String MASTER_INFO = "http://%s:19999/api/v1/master/info";
-
     static DiscoveredAlluxio in(String namespace, AlluxioOnNode alluxio) {
         alluxio.namespace(namespace);
         return new DiscoveredAlluxio(alluxio, namespace);
@@ -97,8 +95,8 @@ record DiscoveredAlluxio(AlluxioOnNode alluxio, String namespace) {
         if (masters.isEmpty() || masters.getFirst().getStatus().getPodIP() == null) {
             return List.of();
         }
-        URI uri =
-                URI.create(MASTER_INFO.formatted(masters.getFirst().getStatus().getPodIP()));
+        String master = masters.getFirst().getStatus().getPodIP();
+        URI uri = URI.create("http://" + master + ":19999/api/v1/master/info");
         try (HttpClient client = HttpClient.newHttpClient()) {
             String answer = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -2,6 +2,7 @@ package alluxio.admission.app.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.cluster.snapshot.SnapshotLimits;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
@@ -52,7 +53,8 @@ class LimitsDocumentTest {
             new Source(Limits.class, "model/src/main/java"),
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
-            new Source(InputLimit.class, "manifest/src/main/java"));
+            new Source(InputLimit.class, "manifest/src/main/java"),
+            new Source(SnapshotLimits.class, "cluster/src/main/java"));
 
     @Test
     @DisplayName("has every limit with the value that is in force")

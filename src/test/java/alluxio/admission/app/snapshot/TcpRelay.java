@@ -117,7 +117,7 @@ final class TcpRelay implements AutoCloseable {
         } catch (IOException e) {
             // The other side has closed.
         } finally {
-            if (!silenced.contains(link) || from == link.client()) {
+            if (!silenced.contains(link) || from.equals(link.client())) {
                 link.close();
                 links.remove(link);
                 silenced.remove(link);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +76,7 @@ class SnapshotOutageIT {
     void survivesRestart() {
         try (Seen seen = seen()) {
             change();
-            ClusterSnapshot before = seen.await("the change", sees());
+            ClusterSnapshot before = seen.await("the change", this::sees);
             String version = before.find("ConfigMap", NAMESPACE, "watched")
                     .orElseThrow()
                     .at("/metadata/resourceVersion")
@@ -96,7 +95,7 @@ class SnapshotOutageIT {
                     .isPresent();
             long begin = System.nanoTime();
             relay.up();
-            seen.await("the change during the outage", sees());
+            seen.await("the change during the outage", this::sees);
             report("current after a restart with expired resource versions", begin);
             seen.awaitState(
                     "no age",
@@ -111,7 +110,7 @@ class SnapshotOutageIT {
     void noticesSilence() throws InterruptedException {
         try (Seen seen = seen()) {
             change();
-            seen.await("the change", sees());
+            seen.await("the change", this::sees);
             int before = relay.accepted();
             Thread.sleep(Duration.ofSeconds(20));
             assertThat(relay.accepted())
@@ -120,7 +119,7 @@ class SnapshotOutageIT {
             relay.silence();
             change();
             long begin = System.nanoTime();
-            seen.await("the change after silence", sees());
+            seen.await("the change after silence", this::sees);
             report("current after connections fell silent", begin);
         }
     }
@@ -130,12 +129,12 @@ class SnapshotOutageIT {
     void doesNotGrow() {
         try (Seen seen = seen()) {
             change();
-            seen.await("the change", sees());
+            seen.await("the change", this::sees);
             int threads = 0;
             for (int cut = 0; cut < 10; cut++) {
                 relay.cut();
                 change();
-                seen.await("the change after cut " + cut, sees());
+                seen.await("the change after cut " + cut, this::sees);
                 if (cut == 4) {
                     threads = Thread.activeCount();
                 }
@@ -168,8 +167,8 @@ class SnapshotOutageIT {
         objects.configMap(NAMESPACE, "watched", Integer.toString(++changes));
     }
 
-    private Predicate<ClusterSnapshot> sees() {
-        return snapshot -> snapshot.find("ConfigMap", NAMESPACE, "watched")
+    private boolean sees(ClusterSnapshot snapshot) {
+        return snapshot.find("ConfigMap", NAMESPACE, "watched")
                 .filter(map -> map.at("/data/key").stringValue("").equals(Integer.toString(changes)))
                 .isPresent();
     }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class SnapshotRightsIT {
                 assertThat(seen.source().state().problem()).isEmpty();
             }
             for (SnapshotRights.Right right : SnapshotRights.ALL) {
-                Seen seen = lacking.get(right.plural());
+                Seen seen = Objects.requireNonNull(lacking.get(right.plural()));
                 ClusterSnapshot snapshot = seen.first();
                 assertThat(SnapshotRights.ALL)
                         .as("without " + right)

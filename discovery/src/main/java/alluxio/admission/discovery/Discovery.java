@@ -17,12 +17,6 @@ import java.util.List;
  * other, neither counts, and a directory of a node counts only below one that the settings allow.
  */
 public final class Discovery {
-    /** The workloads of Alluxio in one namespace: many more than any real one has. */
-    static final int MOST_WORKLOADS = 200;
-
-    /** For the objects of one namespace; a usual Alluxio takes some thousand steps. */
-    static final long STEPS = 5_000_000;
-
     private final DiscoverySettings settings;
     private final ObjectOrigin origin;
 
@@ -51,14 +45,14 @@ public final class Discovery {
         List<DiscoveredCluster> found = new ArrayList<>();
         List<LeftOut> without = new ArrayList<>();
         try {
-            List<Workload> workloads = WorkloadReader.read(objects, origin, Budget.of(STEPS), without);
-            if (workloads.size() + without.size() > MOST_WORKLOADS) {
-                leftOut.add(whole(objects, "has more than " + MOST_WORKLOADS + " workloads of Alluxio"));
+            List<Workload> workloads = WorkloadReader.read(objects, origin, Budget.of(DiscoveryLimits.STEPS), without);
+            if (workloads.size() + without.size() > DiscoveryLimits.WORKLOADS) {
+                leftOut.add(whole(objects, "has more than " + DiscoveryLimits.WORKLOADS + " workloads of Alluxio"));
                 return;
             }
             clusters(objects, workloads, found, without);
         } catch (BudgetExceededException e) {
-            leftOut.add(whole(objects, "takes more than " + STEPS + " steps to read"));
+            leftOut.add(whole(objects, "takes more than " + DiscoveryLimits.STEPS + " steps to read"));
             return;
         }
         clusters.addAll(found);

@@ -16,9 +16,6 @@ import java.util.TreeSet;
  * workload beside the real ones adds none. Names of Kubernetes' own DNS never count.
  */
 final class HostAliasDiscovery {
-    /** More names than that are none that somebody wrote. */
-    private static final int MOST = 256;
-
     private final ClusterMembers cluster;
     private final NamespaceObjects objects;
     private final ProfileDraft draft;
@@ -39,8 +36,9 @@ final class HostAliasDiscovery {
         Map<String, Set<String>> addresses = new TreeMap<>();
         sides.forEach(side -> side.forEach((name, ips) ->
                 addresses.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(ips)));
-        if (addresses.size() > MOST) {
-            draft.remark("no hostAliases: there are more than " + MOST + " names; write them in the profile");
+        if (addresses.size() > DiscoveryLimits.HOST_NAMES) {
+            draft.remark("no hostAliases: there are more than " + DiscoveryLimits.HOST_NAMES
+                    + " names; write them in the profile");
             return List.of();
         }
         Map<String, List<String>> byAddress = new TreeMap<>();

@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param source {@code ALLUXIO_JAVA_OPTS of ConfigMap alluxio-config}
  */
 record NamedMasters(List<HostPort> addresses, boolean isList, String source) {
-    /** A longer list is not read. */
-    private static final int MOST = 32;
-
     NamedMasters {
         addresses = List.copyOf(addresses);
     }
@@ -34,7 +31,7 @@ record NamedMasters(List<HostPort> addresses, boolean isList, String source) {
     private static Optional<NamedMasters> read(Property property, Container container) {
         boolean withPorts = property.key().equals(PropertyKeys.MASTER_RPC_ADDRESSES);
         int port = rpcPort(container);
-        List<String> entries = Arrays.stream(property.value().split(",", MOST + 2))
+        List<String> entries = Arrays.stream(property.value().split(",", DiscoveryLimits.MASTERS + 2))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
@@ -42,7 +39,7 @@ record NamedMasters(List<HostPort> addresses, boolean isList, String source) {
                 .flatMap(entry -> address(entry, withPorts, port).stream())
                 .distinct()
                 .toList();
-        return entries.size() > MOST || addresses.size() < entries.size() || addresses.isEmpty()
+        return entries.size() > DiscoveryLimits.MASTERS || addresses.size() < entries.size() || addresses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new NamedMasters(
                         addresses, !property.key().equals(PropertyKeys.MASTER_HOSTNAME), property.source()));

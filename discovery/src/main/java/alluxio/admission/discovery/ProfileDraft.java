@@ -10,14 +10,11 @@ import java.util.Optional;
 
 /** The sources and remarks of a profile while its values are found. For one thread. */
 final class ProfileDraft {
-    /** The remarks that are told. The first ones matter most. */
-    private static final int MOST_REMARKS = 30;
-
     private final Map<ProfileKey, String> sources = new EnumMap<>(ProfileKey.class);
     private final List<String> remarks = new ArrayList<>();
 
     void remark(String text) {
-        if (remarks.size() < MOST_REMARKS && !remarks.contains(text)) {
+        if (remarks.size() < DiscoveryLimits.REMARKS && !remarks.contains(text)) {
             remarks.add(text);
         }
     }

@@ -20,9 +20,6 @@ final class Workload {
     /** The kinds that count. A bare Pod does not: nothing brings it back. */
     static final List<String> KINDS = List.of(DAEMON_SET, DEPLOYMENT, STATEFUL_SET);
 
-    /** The pods that count of a StatefulSet with more replicas: more masters than any cluster has. */
-    private static final int MOST_PODS = 32;
-
     /** Labels with the release of a chart, which tell several clusters in one namespace apart. */
     private static final List<String> RELEASE_LABELS = List.of("app.kubernetes.io/instance", "release");
 
@@ -108,7 +105,7 @@ final class Workload {
     List<String> podNames() {
         List<String> names = new ArrayList<>();
         if (is(STATEFUL_SET)) {
-            int replicas = Math.min(object.at("spec", "replicas").integer().orElse(1), MOST_PODS);
+            int replicas = Math.min(object.at("spec", "replicas").integer().orElse(1), DiscoveryLimits.MASTERS);
             int first = object.at("spec", "ordinals", "start").integer().orElse(0);
             for (int i = 0; i < replicas; i++) {
                 names.add(name + "-" + (first + i));

@@ -290,9 +290,12 @@ class TrustTest {
     @DisplayName("a namespace with absurdly many workloads of Alluxio is left out as a whole, and no other one")
     void tooMany() {
         ClusterObjects objects = chart();
-        for (int i = 0; i < Discovery.MOST_WORKLOADS; i++) {
+        // The chart has three.
+        for (int i = 3; i < DiscoveryLimits.WORKLOADS; i++) {
             objects.with(copy("DaemonSet", WORKER, "w-" + i));
         }
+        assertThat(objects.cluster().profile()).isEqualTo(chart().cluster().profile());
+        objects.with(copy("DaemonSet", WORKER, "one-more"));
         chart().all().forEach(object -> {
             object.withObject("/metadata").put("namespace", "second");
             objects.with(object.toString());

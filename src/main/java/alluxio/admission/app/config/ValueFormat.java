@@ -27,7 +27,7 @@ interface ValueFormat {
     /** As pods name it, or as discovery does: {@code <namespace>.<name>}. */
     ValueFormat PROFILE_NAME = matches(
             "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?",
-            "must be a DNS label, or two of them with a \".\" between, such as alluxio or alluxio.prod: lower case letters, digits and "
+            "must be a DNS label, or two of them with a \".\" between, such as alluxio or team.prod: lower case letters, digits and "
                     + "\"-\"");
 
     /** The name of a namespace, or what {@link alluxio.admission.model.configuration.Glob} takes. */

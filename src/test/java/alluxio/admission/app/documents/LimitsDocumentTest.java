@@ -3,6 +3,7 @@ package alluxio.admission.app.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.cluster.snapshot.SnapshotLimits;
+import alluxio.admission.discovery.DiscoveryLimits;
 import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Limits;
@@ -54,6 +55,7 @@ class LimitsDocumentTest {
             new Source(AdmissionReviewCodec.class, "webhook/src/main/java"),
             new Source(WarningBudget.class, "webhook/src/main/java"),
             new Source(InputLimit.class, "manifest/src/main/java"),
+            new Source(DiscoveryLimits.class, "discovery/src/main/java"),
             new Source(SnapshotLimits.class, "cluster/src/main/java"));
 
     @Test

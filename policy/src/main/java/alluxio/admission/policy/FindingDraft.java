@@ -57,9 +57,11 @@ public final class FindingDraft {
     /**
      * Another object, if it were there or were another, could make it right, as a master's properties do for its workers. In a
      * live cluster it is a warning, since that object may be applied next.
+     *
+     * @param settled whether the object itself says what the other one would
      */
-    public FindingDraft liftedByOthers() {
-        return asWarningIf(findings.inCluster());
+    public FindingDraft liftedByOthersUnless(boolean settled) {
+        return asWarningIf(findings.inCluster() && !settled);
     }
 
     /** What is there, in short: {@code hostPID: true}. */

@@ -58,9 +58,13 @@ public final class PolicyEngine {
      * A snapshot of a live cluster, for all decisions that see the same. There, a denial that rests on another object is a
      * warning: the other one may be stale, or about to be changed by what the user applies next. It stays a denial only
      * where data is lost in whichever order the two are applied ({@link Finding#needsConfirmation}).
+     *
+     * @param view {@link ClusterView#NOTHING} where there is no snapshot: the verdict is that of the command line on one object
      */
+    @SuppressWarnings(
+            "ReferenceEquality") // That one object stands for no view; another one that is empty sees a cluster.
     public SeenObjects seenInCluster(ClusterView view) {
-        return SeenObjects.ofCluster(view, registry.peerIndices());
+        return view == ClusterView.NOTHING ? seen(view) : SeenObjects.ofCluster(view, registry.peerIndices());
     }
 
     /** Evaluates with a full budget. */
@@ -105,7 +109,7 @@ public final class PolicyEngine {
             return result;
         }
         // What is denied without a look at others rests on none of them, whatever the rules say.
-        SeenObjects nothing = seenInCluster(ClusterView.NOTHING);
+        SeenObjects nothing = SeenObjects.ofCluster(ClusterView.NOTHING, registry.peerIndices());
         PolicyResult alone = new Evaluation(review, kind, nothing, budget.again()).result(object, today);
         return result.inCluster(alone, evaluation.seenSoFar());
     }

@@ -127,13 +127,20 @@ class ClusterVerdictTest {
     }
 
     @Test
+    @DisplayName("without a view all is as on the command line for one object; an empty view is that of a cluster")
+    void withoutView() {
+        assertThat(engine.seenInCluster(ClusterView.NOTHING).inCluster()).isFalse();
+        assertThat(engine.seenInCluster((_, _) -> List.of()).inCluster()).isTrue();
+    }
+
+    @Test
     @DisplayName("the look at others takes nothing from the budget that the object has alone")
     void budget() {
         Budget full = Budget.ofDecision();
         AdmissionRequest request = create("app", "bad");
         engine.evaluate(request, engine.seen(ClusterView.NOTHING), TODAY, full);
         Budget enough = Budget.of(full.spent());
-        PolicyResult result = engine.evaluate(request, engine.seenInCluster(ClusterView.NOTHING), TODAY, enough);
+        PolicyResult result = engine.evaluate(request, engine.seenInCluster((_, _) -> List.of()), TODAY, enough);
         assertThat(result.isDenied()).isTrue();
         assertThat(enough.spent()).isEqualTo(full.spent());
     }

@@ -83,7 +83,8 @@ class ClusterExamplesTest {
     void absent(RuleExample example) {
         ClusterView view = cluster(example, UnaryOperator.identity());
         for (AdmissionRequest request : requests(example)) {
-            PolicyResult result = inCluster(request, ClusterView.NOTHING);
+            PolicyResult result = inCluster(request, (_, _) -> List.of());
+            assertThat(inCluster(request, ClusterView.NOTHING)).isEqualTo(alone(request));
             assertThat(identities(result.findings()))
                     .isEqualTo(identities(alone(request).findings()));
             assertThat(result.notJudged()).isEqualTo(alone(request).notJudged());

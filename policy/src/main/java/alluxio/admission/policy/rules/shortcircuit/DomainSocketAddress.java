@@ -26,8 +26,8 @@ import java.util.Optional;
  * <p><b>Why:</b> a worker that cannot bind its socket ends with "Failed to bind to address". The default of {@code as.uuid}
  * is false: without it, Alluxio takes what was meant as a directory for the socket file.
  *
- * <p><b>Order of applying:</b> any: a directory as the socket is a warning in a live cluster, as a master that is applied next
- * may serve {@code as.uuid=true} to its workers.
+ * <p><b>Order of applying:</b> any: a directory as the socket is a warning in a live cluster unless the worker sets
+ * {@code as.uuid} itself, as a master that is applied next may serve {@code as.uuid=true} to its workers.
  *
  * <p><b>Source:</b> {@code AlluxioWorkerProcess} of 2.0 to 2.10, which appends a UUID to the address or does not; Alluxio
  * issue 16903 (fixed name: "Address already in use") and pull request 7376 (a directory as the socket).
@@ -95,7 +95,10 @@ public final class DomainSocketAddress implements Rule {
         if (directory) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarningUnless(socket.naming() == DomainSocket.Naming.FIXED)
-                    .liftedByOthers()
+                    .liftedByOthersUnless(socket.worker()
+                            .options()
+                            .get(PropertyKeys.DOMAIN_SOCKET_AS_UUID)
+                            .isPresent())
                     .found("the mounted directory " + socket.path() + " as the socket itself")
                     .wanted(AS_UUID)
                     .fix("add -D" + AS_UUID + " where the address is set");

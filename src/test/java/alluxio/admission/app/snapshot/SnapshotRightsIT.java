@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealApiServer
 @DisplayName("A snapshot, with the rights of a service account,")
 class SnapshotRightsIT {
-    private static final String OTHER = "elsewhere";
+    private static final String OTHER = "snapshot-other";
 
     @TempDir
     private Path folder = Path.of("");

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Fills an API server by plain HTTP, many requests at once, and then changes what it wrote. */
+@SuppressWarnings("InlineFormatString") // An object reads better as a template of its own.
 final class LargeCluster implements AutoCloseable {
     private static final int AT_ONCE = 64;
     private static final int PADDING = 7_400;

@@ -8,6 +8,7 @@ import alluxio.admission.model.ClusterView;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Warns where the pod's namespace will refuse what was injected. The API server checks Pod Security, LimitRanges and quotas after its
@@ -31,8 +32,9 @@ public record NamespaceWarnings(String namespace, ClusterView cluster) {
         if (containers.isEmpty()) {
             return;
         }
-        List<ContainerResources> resources = ContainerResources.of(containers, cluster.list("LimitRange", namespace));
-        LimitRangeCheck.warn(injection.report(), resources, cluster.list("LimitRange", namespace));
+        List<ObjectNode> limitRanges = cluster.list("LimitRange", namespace);
+        List<ContainerResources> resources = ContainerResources.of(containers, limitRanges);
+        LimitRangeCheck.warn(injection.report(), resources, limitRanges);
         QuotaCheck.warn(injection.report(), resources, cluster.list("ResourceQuota", namespace));
     }
 

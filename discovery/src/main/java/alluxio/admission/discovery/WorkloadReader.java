@@ -3,6 +3,7 @@ package alluxio.admission.discovery;
 import alluxio.admission.discovery.DiscoveryResult.LeftOut;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.alluxio.AlluxioRelease;
+import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.view.Container;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the workloads of Alluxio in one namespace, and says which of them do not count. */
@@ -106,14 +106,11 @@ final class WorkloadReader {
         return workload.object().at("status", member).integer().orElse(0);
     }
 
-    /** Fluid's chart puts its label into every pod template; its controllers own what they create. */
     private static boolean isOfFluid(Workload workload) {
-        JsonNode owners = workload.object().at("metadata", "ownerReferences").node();
         Map<String, String> labels = new LinkedHashMap<>(workload.pod().labels());
         labels.putAll(
                 JsonNodes.stringMap(workload.object().at("metadata", "labels").node()));
-        return labels.keySet().stream().anyMatch(label -> label.startsWith("fluid.io/dataset"))
-                || owners.valueStream()
-                        .anyMatch(owner -> JsonNodes.text(owner, "apiVersion").startsWith("data.fluid.io/"));
+        return Fluid.isLabelled(labels.keySet())
+                || Fluid.isOwned(workload.object().at("metadata").node());
     }
 }

@@ -2,10 +2,11 @@ package alluxio.admission.policy;
 
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
+import alluxio.admission.model.kube.Taint;
 import alluxio.admission.model.kube.Toleration;
 import alluxio.admission.model.view.Field;
+import alluxio.admission.model.view.LabelSelectorReader;
 import alluxio.admission.model.view.Pod;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public record PodPlacement(
                 spec.at(NodeSelectorTerms.AFFINITY, NodeSelectorTerms.NODE_AFFINITY, NodeSelectorTerms.REQUIRED);
         List<NodeTerm> terms = required.at(NodeSelectorTerms.TERMS).items().stream()
                 .map(term -> new NodeTerm(
-                        requirements(term.at(NodeSelectorTerms.EXPRESSIONS)), requirements(term.at("matchFields"))))
+                        LabelSelectorReader.requirements(term.at(NodeSelectorTerms.EXPRESSIONS)),
+                        LabelSelectorReader.requirements(term.at("matchFields"))))
                 .toList();
         List<Toleration> tolerations = spec.at("tolerations").items().stream()
                 .map(t -> new Toleration(
@@ -75,17 +77,6 @@ public record PodPlacement(
                         t.at("effect").string()))
                 .toList();
         return new PodPlacement(Map.copyOf(labels), terms, required.exists(), tolerations);
-    }
-
-    private static List<LabelRequirement> requirements(Field expressions) {
-        List<LabelRequirement> requirements = new ArrayList<>();
-        for (Field expression : expressions.items()) {
-            requirements.add(new LabelRequirement(
-                    expression.at("key").string(),
-                    expression.at("operator").string(),
-                    expression.at("values").strings()));
-        }
-        return requirements;
     }
 
     /** Whether it asks for some nodes: one with no requirements fits any node without taints. */
@@ -121,8 +112,8 @@ public record PodPlacement(
         return node.taints().stream().allMatch(this::tolerates) ? NodeFit.FITS : NodeFit.TAINTED;
     }
 
-    /** @param taint as the toleration that it needs */
-    public boolean tolerates(Toleration taint) {
-        return tolerations.stream().anyMatch(toleration -> toleration.covers(taint));
+    /** Whether such a pod may run on a node with the taint. */
+    public boolean tolerates(Taint taint) {
+        return tolerations.stream().anyMatch(toleration -> toleration.tolerates(taint));
     }
 }

@@ -1,10 +1,12 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,16 +70,11 @@ final class ReviewScope {
             return Optional.empty();
         }
         JsonNode metadata = object.path("metadata");
-        boolean owned = metadata.path("ownerReferences")
-                .valueStream()
-                .anyMatch(owner -> owner.path("apiVersion").stringValue("").startsWith("data.fluid.io/"));
-        boolean labelled = List.of(
+        boolean labelled = Stream.of(
                         metadata.path("labels"),
                         object.path("spec").path("template").path("metadata").path("labels"))
-                .stream()
-                .flatMap(labels -> labels.propertyNames().stream())
-                .anyMatch(label -> label.startsWith("fluid.io/dataset"));
-        return owned || labelled ? Optional.of("Fluid manages it") : Optional.empty();
+                .anyMatch(labels -> Fluid.isLabelled(labels.propertyNames()));
+        return Fluid.isOwned(metadata) || labelled ? Optional.of("Fluid manages it") : Optional.empty();
     }
 
     /** Whether a controller of the control plane creates this pod; its template was reviewed when it was applied. */

@@ -1,7 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.Budget;
-import alluxio.admission.model.kube.Toleration;
+import alluxio.admission.model.kube.Taint;
 import alluxio.admission.model.view.Field;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A node that is seen, as the scheduler looks at it.
  *
- * @param taints that keep pods away for good, each as the toleration that it needs
+ * @param taints that keep pods away for good
  */
-public record SeenNode(String name, Map<String, String> labels, List<Toleration> taints) {
+public record SeenNode(String name, Map<String, String> labels, List<Taint> taints) {
 
     /** Kubernetes itself sets these, for as long as the node is out of order or is to have no new pods. */
     private static final List<String> PASSING = List.of("node.kubernetes.io/", "node.cloudprovider.kubernetes.io/");
@@ -22,14 +22,10 @@ public record SeenNode(String name, Map<String, String> labels, List<Toleration>
         Field node = Field.root(object, Budget.unlimited());
         Map<String, String> labels = new HashMap<>();
         node.at("metadata", "labels").members().forEach(label -> labels.put(label.name(), label.string()));
-        List<Toleration> taints = node.at("spec", "taints").items().stream()
+        List<Taint> taints = node.at("spec", "taints").items().stream()
                 .filter(taint -> !taint.at("effect").is("PreferNoSchedule"))
                 .filter(taint -> PASSING.stream().noneMatch(taint.at("key").string()::startsWith))
-                .map(taint -> new Toleration(
-                        taint.at("key").string(),
-                        "Equal",
-                        taint.at("value").string(),
-                        taint.at("effect").string()))
+                .map(taint -> Taint.of(taint.node()))
                 .toList();
         return new SeenNode(node.at("metadata", "name").string(), Map.copyOf(labels), taints);
     }

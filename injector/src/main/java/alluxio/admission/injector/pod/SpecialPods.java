@@ -1,5 +1,6 @@
 package alluxio.admission.injector.pod;
 
+import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.kube.LabelRequirement;
 import alluxio.admission.model.kube.NodeSelectorTerms;
 import java.util.Map;
@@ -18,7 +19,6 @@ public final class SpecialPods {
     static final Set<String> NOT_SANDBOXES = Set.of("runc", "crun", "nvidia", "nvidia-cdi", "nvidia-legacy");
 
     private static final String MIRROR = "kubernetes.io/config.mirror";
-    private static final String FLUID = "fluid.io/dataset";
 
     private SpecialPods() {}
 
@@ -54,7 +54,7 @@ public final class SpecialPods {
 
     /** Whether Fluid manages the Alluxio that the pod belongs to: its chart puts the label into every pod template. */
     public static boolean isManagedByFluid(Map<String, String> labels) {
-        return labels.containsKey(FLUID);
+        return labels.containsKey(Fluid.DATASET_LABEL);
     }
 
     /**

@@ -14,12 +14,16 @@ public final class LabelSelectorReader {
     public static LabelSelector read(Field selector) {
         Map<String, String> labels = new LinkedHashMap<>();
         selector.at("matchLabels").members().forEach(label -> labels.put(label.name(), label.string()));
-        List<LabelRequirement> requirements = selector.at("matchExpressions").items().stream()
+        return new LabelSelector(labels, requirements(selector.at("matchExpressions")));
+    }
+
+    /** The requirements in a list: {@code matchExpressions}, or {@code matchFields} of a node selector term. */
+    public static List<LabelRequirement> requirements(Field list) {
+        return list.items().stream()
                 .map(term -> new LabelRequirement(
                         term.at("key").string(),
                         term.at("operator").string(),
                         term.at("values").strings()))
                 .toList();
-        return new LabelSelector(labels, requirements);
     }
 }

@@ -2,7 +2,6 @@ package alluxio.admission.policy.rules.cluster;
 
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.NodeSelectorTerms;
-import alluxio.admission.model.kube.Toleration;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.Pod;
@@ -16,7 +15,8 @@ import alluxio.admission.policy.SeenNode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -65,7 +65,7 @@ public final class NoNodeFits implements Rule {
             return;
         }
         Map<NodeFit, Integer> counts = new EnumMap<>(NodeFit.class);
-        Map<String, Toleration> taints = new TreeMap<>();
+        SortedSet<String> taints = new TreeSet<>();
         for (SeenNode node : nodes) {
             object.root().budget().spend(placement.size() + node.taints().size());
             NodeFit fit = placement.fit(node);
@@ -76,10 +76,10 @@ public final class NoNodeFits implements Rule {
             if (fit == NodeFit.TAINTED) {
                 node.taints().stream()
                         .filter(taint -> !placement.tolerates(taint))
-                        .forEach(taint -> taints.putIfAbsent(taint.toString(), taint));
+                        .forEach(taint -> taints.add(taint.toString()));
             }
         }
-        report(pod, placement, nodes.size(), counts, List.copyOf(taints.keySet()), findings);
+        report(pod, placement, nodes.size(), counts, List.copyOf(taints), findings);
     }
 
     private static void report(

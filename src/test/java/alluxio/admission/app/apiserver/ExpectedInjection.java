@@ -4,7 +4,9 @@ import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.configuration.ClientOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,12 +50,13 @@ final class ExpectedInjection {
     /** @param optedOut the pod as the API server stores it without injection */
     static ObjectNode of(ObjectNode optedOut, Set<Feature> features, ClientOptions options) {
         ObjectNode pod = Pods.labelled(optedOut, "true");
+        Map<String, Integer> inFront = new HashMap<>();
         for (Addition addition : ADDITIONS) {
             if (features.contains(addition.feature())) {
                 addition.volumes().forEach(volume -> append(pod, "/spec", "volumes", volume));
                 for (String client : CLIENTS) {
                     addition.mounts().forEach(mount -> append(pod, client, "volumeMounts", mount));
-                    addition.variables().forEach(variable -> append(pod, client, "env", variable));
+                    addition.variables().forEach(variable -> prepend(pod, client, variable, inFront));
                 }
             }
         }
@@ -61,12 +64,13 @@ final class ExpectedInjection {
             ((ArrayNode) pod.at("/spec/hostAliases/0/hostnames")).add("namenode");
         }
         ((ObjectNode) pod.get("spec")).set("affinity", JsonMapper.shared().readTree(AFFINITY));
-        addProperties(pod, features.contains(Feature.SHORT_CIRCUIT), options);
+        addProperties(pod, features.contains(Feature.SHORT_CIRCUIT), options, inFront);
         addAutoscaler(pod, features);
         return pod;
     }
 
-    private static void addProperties(ObjectNode pod, boolean shortCircuit, ClientOptions options) {
+    private static void addProperties(
+            ObjectNode pod, boolean shortCircuit, ClientOptions options, Map<String, Integer> inFront) {
         List<String> properties = new ArrayList<>(
                 List.of("alluxio.master.hostname=alluxio-master-0.alluxio", "alluxio.master.rpc.port=19998"));
         if (shortCircuit) {
@@ -77,10 +81,11 @@ final class ExpectedInjection {
             case ENV -> {
                 String flags = "-D" + String.join(" -D", properties);
                 String variable = "{\"name\":\"JAVA_TOOL_OPTIONS\",\"value\":\"" + flags + "\"}";
-                append(pod, "/spec/initContainers/0", "env", variable);
-                append(pod, "/spec/initContainers/1", "env", variable);
+                prepend(pod, "/spec/initContainers/0", variable, inFront);
+                prepend(pod, "/spec/initContainers/1", variable, inFront);
                 // The application has the variable already, as its first.
-                ((ObjectNode) pod.at("/spec/containers/0/env/0")).put("value", "-Xmx1g " + flags);
+                int own = inFront.getOrDefault("/spec/containers/0", 0);
+                ((ObjectNode) pod.at("/spec/containers/0/env/" + own)).put("value", "-Xmx1g " + flags);
             }
             case FILE -> {
                 append(pod, "/spec", "volumes", FILE_VOLUME);
@@ -107,6 +112,14 @@ final class ExpectedInjection {
 
     private static ObjectNode annotations(ObjectNode pod) {
         return (ObjectNode) pod.at("/metadata/annotations");
+    }
+
+    /** Injected variables come in front of the container's, in the order of the features. */
+    private static void prepend(ObjectNode pod, String owner, String json, Map<String, Integer> inFront) {
+        int index = inFront.merge(owner, 1, Integer::sum) - 1;
+        ((ObjectNode) pod.at(owner))
+                .withArrayProperty("env")
+                .insert(index, JsonMapper.shared().readTree(json));
     }
 
     private static void append(ObjectNode pod, String owner, String list, String json) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.apiserver.Registration.Route;
 import alluxio.admission.app.config.TestConfigurations;
+import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.injector.patch.JsonPatch.Add;
 import alluxio.admission.injector.patch.JsonPatch.Replace;
@@ -85,7 +87,8 @@ class ReinvocationIT {
     /** What the other webhook does, once: a pod's label says what. */
     private static List<JsonPatch.PatchOperation> change(ObjectNode pod) {
         JsonNode app = pod.at("/spec/containers/0");
-        String options = app.at("/env/0/value").stringValue("");
+        String variable = "/env/" + names(app.path("env")).indexOf("JAVA_TOOL_OPTIONS") + "/value";
+        String options = app.at(variable).stringValue("");
         String what = pod.path("metadata").path("labels").path(WHAT).stringValue("");
         if (what.equals("container") && pod.at("/spec/containers/1").isMissingNode()) {
             return List.of(new Add("/spec/containers/-", json(CONTAINER)));
@@ -101,7 +104,7 @@ class ReinvocationIT {
                     : List.of(new Add("/spec/initContainers/0", early));
         }
         if (what.equals("options") && !options.contains("-Dlate")) {
-            return List.of(new Replace("/spec/containers/0/env/0/value", StringNode.valueOf(options + " -Dlate=1")));
+            return List.of(new Replace("/spec/containers/0" + variable, StringNode.valueOf(options + " -Dlate=1")));
         }
         return List.of();
     }
@@ -142,12 +145,16 @@ class ReinvocationIT {
     @DisplayName("in the very variable that we append to has both parts, each once")
     void options(Order order) {
         ObjectNode actual = created(order, pod("options"), order == Order.AFTER_OURS ? 2 : 1);
-        String value = actual.at("/spec/containers/0/env/0/value").stringValue("");
+        int index = names(actual.at("/spec/containers/0/env")).indexOf("JAVA_TOOL_OPTIONS");
+        String value = actual.at("/spec/containers/0/env/" + index + "/value").stringValue("");
         List<String> options = List.of(value.split(" "));
         assertThat(options)
                 .doesNotHaveDuplicates()
                 .contains("-Xmx1g", "-Dlate=1", "-Dalluxio.master.hostname=alluxio-master-0.alluxio")
                 .hasSize(6);
+        Removal.Uninjected removal = (Removal.Uninjected) new Uninjector().remove(actual);
+        String left = removal.patch().toJson().toString();
+        assertThat(left).contains("\"-Xmx1g -Dlate=1\"").doesNotContain("-Dalluxio");
     }
 
     @ParameterizedTest(name = "{0}")

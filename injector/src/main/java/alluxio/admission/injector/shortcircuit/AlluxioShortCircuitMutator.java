@@ -64,9 +64,13 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         DomainDirectoryInitContainer initContainer = new DomainDirectoryInitContainer(injection, source);
         boolean applied = false;
         for (AlluxioContainer each : containers) {
-            applied |= each.role() == Role.WORKER
+            boolean configured = each.role() == Role.WORKER
                     ? new WorkerSocket(injection, each, volume, path, initContainer).configure()
                     : client(injection, each, MountRequest.readOnly(volume, path));
+            if (configured) {
+                NativeLibraryWarning.check(injection, each.container());
+            }
+            applied |= configured;
         }
         return applied;
     }

@@ -76,6 +76,7 @@ public final class ShortCircuitMutator implements Mutator {
         for (PodElement container : injection.clients()) {
             if (injection.mounts().mount(container, domain.get())) {
                 injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
+                NativeLibraryWarning.check(injection, container);
                 injection.directories().use();
             }
         }

@@ -1,6 +1,7 @@
 package alluxio.admission.injector.shortcircuit;
 
 import static alluxio.admission.injector.Fixtures.annotate;
+import static alluxio.admission.injector.Fixtures.apply;
 import static alluxio.admission.injector.Fixtures.container;
 import static alluxio.admission.injector.Fixtures.inject;
 import static alluxio.admission.injector.Fixtures.injected;
@@ -13,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Fixtures;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.Removal;
+import alluxio.admission.injector.Uninjector;
 import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("Short circuit with policy local")
@@ -61,6 +66,23 @@ class LocalShortCircuitMutatorTest {
                 .isEqualTo("[{\"name\":\"alluxio-tier-mnt-ramdisk\",\"mountPath\":\"/mnt/ramdisk\"},"
                         + "{\"name\":\"alluxio-tier-mnt-ssd\",\"mountPath\":\"/mnt/ssd\"}]");
         assertThat(injected(injector, result).patch()).isEqualTo(JsonPatch.EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'env':[{'name':'Z','value':'z'}," + OPTIONS + "]"})
+    @DisplayName("puts its variable in order again when another webhook has sorted the list, and can be uninjected")
+    void sorted(String rest) {
+        ObjectNode result = inject(injector, labelled(rest));
+        ArrayNode env = (ArrayNode) container(result, "app").path("env");
+        List<JsonNode> reversed = List.copyOf(env.valueStream().toList()).reversed();
+        env.removeAll();
+        env.addAll(reversed);
+        ObjectNode again = inject(injector, result);
+        assertThat(container(again, "app").at("/env/0/name").stringValue("")).isEqualTo("ALLUXIO_CLIENT_HOSTNAME");
+        assertThat(container(again, "app").path("env").size()).isEqualTo(reversed.size());
+        assertThat(injected(injector, again).patch()).isEqualTo(JsonPatch.EMPTY);
+        ObjectNode left = apply(again, ((Removal.Uninjected) new Uninjector().remove(again)).patch());
+        assertThat(left.toString()).doesNotContain("-Dalluxio", "ALLUXIO_CLIENT_HOSTNAME");
     }
 
     @ParameterizedTest

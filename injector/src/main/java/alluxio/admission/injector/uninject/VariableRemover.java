@@ -51,7 +51,7 @@ public final class VariableRemover implements Remover {
         ListIndex env = uninjection.indexByName(container, "env");
         for (Slot slot : env.all(name).reversed()) {
             container.budget().spend(1);
-            if (slot.item() == variable.node()) {
+            if (variable.pointer().equals(container.pointerTo("env") + "/" + env.position(slot))) {
                 uninjection.removeItem(container, "env", env, name, slot);
                 return;
             }

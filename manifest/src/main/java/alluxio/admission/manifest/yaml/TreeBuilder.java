@@ -24,7 +24,7 @@ final class TreeBuilder {
     private final boolean strict;
 
     /** By the node of the later key: a mapping may be read again through aliases. */
-    private final Map<SyntaxNode, DuplicateKey> duplicates = new IdentityHashMap<>();
+    private final IdentityHashMap<SyntaxNode, DuplicateKey> duplicates = new IdentityHashMap<>();
 
     private TreeBuilder(boolean strict) {
         this.strict = strict;

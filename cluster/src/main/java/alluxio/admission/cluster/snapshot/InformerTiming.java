@@ -1,5 +1,6 @@
 package alluxio.admission.cluster.snapshot;
 
+import alluxio.admission.cluster.WatchTiming;
 import java.time.Duration;
 
 /**
@@ -9,11 +10,17 @@ import java.time.Duration;
  * @param firstPause after a failure; it doubles with each further one
  * @param longestPause how long it gets at most
  * @param forbiddenPause how soon a right that was given later takes effect
+ * @param watch when the connection of a watch counts as dead
  */
-public record InformerTiming(Duration patience, Duration firstPause, Duration longestPause, Duration forbiddenPause) {
+public record InformerTiming(
+        Duration patience, Duration firstPause, Duration longestPause, Duration forbiddenPause, WatchTiming watch) {
     /** An API server that comes back is seen within ten seconds, and a new right within fifteen. */
     public static final InformerTiming DEFAULTS = new InformerTiming(
-            Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            WatchTiming.DEFAULTS);
 
     /** @param failures in a row before this one */
     Duration pause(int failures) {

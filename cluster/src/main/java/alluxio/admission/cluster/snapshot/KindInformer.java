@@ -28,10 +28,12 @@ final class KindInformer {
     private long page;
 
     /** One informer, until it is replaced. */
-    private record Running(SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store) {
+    private record Running(
+            SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store, ListSlots.Slot list) {
         void stop() {
             store.close();
             informer.stop();
+            list.release();
         }
     }
 
@@ -83,7 +85,7 @@ final class KindInformer {
             }
         }
         if (current == null) {
-            start();
+            environment.lists().tryAcquire().ifPresent(this::start);
         } else if (canReadOverflow()) {
             store.forgetOverflow();
             failed(current, new IllegalStateException("read once more what did not fit into memory"));
@@ -99,10 +101,10 @@ final class KindInformer {
         return store.isOverflown() && environment.budget().hasRoom();
     }
 
-    private void start() {
+    private void start(ListSlots.Slot list) {
         InformerStore items = new InformerStore(store, this::read);
         SharedIndexInformer<GenericKubernetesResource> informer = factory.create(watched, page);
-        Running started = new Running(informer, items);
+        Running started = new Running(informer, items, list);
         synchronized (this) {
             running = started;
             progress = progress.started(now());
@@ -125,6 +127,7 @@ final class KindInformer {
     }
 
     private void synced(Running started) {
+        started.list().release();
         synchronized (this) {
             if (!started.equals(running)) {
                 return;

@@ -1,6 +1,8 @@
 package alluxio.admission.policy.rules.cluster;
 
+import alluxio.admission.model.kube.LimitRanges;
 import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.kube.PodTotal;
 import alluxio.admission.model.kube.Quantity;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.ContainerStage;
@@ -14,6 +16,7 @@ import alluxio.admission.policy.RuleInfo;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,8 +49,9 @@ public final class QuotaRequests implements Rule {
      */
     private record Counted(String member, String resource, List<String> names) {
 
-        Optional<Quantity> of(Field container, NamespaceLimits limits) {
-            return member.equals("limits") ? limits.limit(container, resource) : limits.request(container, resource);
+        Optional<Quantity> of(JsonNode container, NamespaceLimits limits) {
+            LimitRanges ranges = limits.ranges();
+            return member.equals("limits") ? ranges.limit(container, resource) : ranges.request(container, resource);
         }
     }
 
@@ -110,12 +114,11 @@ public final class QuotaRequests implements Rule {
     private static boolean check(ReviewedObject object, Pod pod, Counted counted, Quota quota, Findings findings) {
         NamespaceLimits limits = NamespaceLimits.of(object);
         String name = counted.member + "." + counted.resource;
-        BigDecimal sum = BigDecimal.ZERO;
         for (Container container : pod.containers()) {
             if (container.stage() == ContainerStage.EPHEMERAL) {
                 continue;
             }
-            Optional<Quantity> amount = counted.of(container.field(), limits);
+            Optional<Quantity> amount = counted.of(container.field().node(), limits);
             if (amount.isEmpty()) {
                 findings.at(container, container.field().at("resources", counted.member, counted.resource))
                         .restingOn(quota.by)
@@ -124,12 +127,11 @@ public final class QuotaRequests implements Rule {
                         .fix("add " + counted.resource + " to resources." + counted.member);
                 return true;
             }
-            if (container.stage() != ContainerStage.INIT) {
-                sum = sum.add(amount.get().amount());
-            }
         }
         int pods = ObjectKind.REPLICATED.contains(object.kind()) ? object.replicas() : 1;
-        BigDecimal all = sum.multiply(BigDecimal.valueOf(pods)).add(quota.used);
+        Quantity sum = PodTotal.of(
+                nodes(pod.spec().at("initContainers")), nodes(pod.spec().at("containers")), c -> counted.of(c, limits));
+        BigDecimal all = sum.amount().multiply(BigDecimal.valueOf(pods)).add(quota.used);
         Optional<Quantity> allowed = NamespaceLimits.amount(quota.hard);
         boolean tooMuch =
                 allowed.filter(most -> all.compareTo(most.amount()) > 0).isPresent();
@@ -151,5 +153,9 @@ public final class QuotaRequests implements Rule {
                 .wanted("at most " + quota.hard.shown() + " in the namespace"
                         + (isUsed ? ", with what others use" : ""))
                 .fix("ask for less " + counted.resource + ", or raise " + quota.hard.name() + " of " + quota.by);
+    }
+
+    private static List<JsonNode> nodes(Field list) {
+        return list.items().stream().map(Field::node).toList();
     }
 }

@@ -30,14 +30,12 @@ public final class FieldLines {
     }
 
     /**
-     * The line from 1, of the deepest part of the path that is found; the document's first line for an object in a List.
+     * The line from 1, of the deepest part of the path that is found; where the path is empty, that of the object.
      *
-     * @param whole whether the document is the object
+     * @param object its place in the document, such as {@code items[2]} of a List; empty where the document is the object
+     * @param path in the object
      */
-    public int line(ManifestSource of, KubeYaml.Document document, boolean whole, FieldPath path) {
-        if (!whole) {
-            return document.line();
-        }
+    public int line(ManifestSource of, KubeYaml.Document document, FieldPath object, FieldPath path) {
         if (source.filter(known -> isSame(known, of)).isEmpty()) {
             source = Optional.of(of);
             places = Optional.of(yaml.places(of.text(), of.name()));
@@ -48,7 +46,7 @@ public final class FieldLines {
             keyed.clear();
         }
         return places.flatMap(p -> p.at(document.line()))
-                .map(root -> line(root, path, document.line()))
+                .map(root -> line(root, object.then(path), document.line()))
                 .orElse(document.line());
     }
 

@@ -1,5 +1,10 @@
 package alluxio.admission.manifest;
 
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.FieldPath.Segment;
+import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.kube.KubernetesKinds;
+import alluxio.admission.model.kube.PodTemplateSearch;
 import alluxio.admission.model.kube.PodTemplates;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,56 +17,63 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param owner the object in the manifest
  * @param pod the part of it with the pod's metadata and spec; changing it changes the owner
- * @param path of {@code pod} in the owner, such as {@code spec.template}; "" for a Pod
+ * @param path of {@code pod} in the owner, such as {@code spec.template}; empty for a Pod
+ * @param byShape whether it was found by its shape, in a kind that is not Kubernetes' own
  */
-public record ManifestPod(ObjectNode owner, ObjectNode pod, String path) {
-    /** All pods of an object, those of a List's items included; {@link PodTemplates} says where they are. */
-    public static List<ManifestPod> of(JsonNode object) {
-        List<ManifestPod> sites = new ArrayList<>();
-        objects(object)
-                .forEach(owner -> PodTemplates.find(owner)
-                        .ifPresent(pod -> sites.add(
-                                new ManifestPod(owner, pod, String.join(".", PodTemplates.path(kind(owner)))))));
-        return sites;
+public record ManifestPod(ObjectNode owner, ObjectNode pod, FieldPath path, boolean byShape) {
+    /** All pods of a document, those of a List's items included. */
+    public static List<ManifestPod> of(JsonNode document) {
+        return ManifestObject.of(document)
+                .flatMap(object -> ofObject(object.object()).stream())
+                .toList();
     }
 
-    /** The object itself, or the items of a List, however deep. */
-    public static Stream<ObjectNode> objects(JsonNode object) {
-        if (!(object instanceof ObjectNode node)) {
-            return Stream.empty();
-        }
-        return kind(node).endsWith("List") && node.path("items").isArray()
-                ? node.path("items").valueStream().flatMap(ManifestPod::objects)
-                : Stream.of(node);
+    /** The pods of one object: where its kind has them, and in kinds of others wherever something has their shape. */
+    public static List<ManifestPod> ofObject(ObjectNode owner) {
+        return KubernetesKinds.contains(owner)
+                ? PodTemplates.find(owner).map(pod -> new ManifestPod(owner, pod, ownPath(owner), false)).stream()
+                        .toList()
+                : ofSearch(owner, PodTemplateSearch.search(owner));
+    }
+
+    /** Those that were found by their shape. */
+    public static List<ManifestPod> ofSearch(ObjectNode owner, PodTemplateSearch.Result found) {
+        return found.templates().stream()
+                .map(template -> new ManifestPod(owner, template.pod(), template.path(), true))
+                .toList();
+    }
+
+    private static FieldPath ownPath(ObjectNode owner) {
+        List<Segment> segments = new ArrayList<>();
+        PodTemplates.path(JsonNodes.text(owner, "kind")).forEach(name -> segments.add(new Segment.Member(name)));
+        return new FieldPath(segments);
+    }
+
+    /** The objects of a document: itself, or the items of a List, however deep. */
+    public static Stream<ObjectNode> objects(JsonNode document) {
+        return ManifestObject.of(document).map(ManifestObject::object);
     }
 
     public String namespace(String otherwise) {
-        String namespace = owner.path("metadata").path("namespace").stringValue("");
-        return namespace.isEmpty() ? otherwise : namespace;
+        return ManifestObject.namespace(owner, otherwise);
     }
 
     /** For messages: {@code Deployment default/web}. */
     public String describe(String defaultNamespace) {
-        return kind() + " " + namespace(defaultNamespace) + "/" + (name().isEmpty() ? "(no name)" : name());
+        return ManifestObject.describe(owner, defaultNamespace);
     }
 
     public String kind() {
-        return kind(owner);
+        return JsonNodes.text(owner, "kind");
     }
 
     /** The owner's name, or the prefix that it is to be generated from. */
     public String name() {
-        JsonNode metadata = owner.path("metadata");
-        String name = metadata.path("name").stringValue("");
-        return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
+        return ManifestObject.name(owner);
     }
 
     /** A field of the pod as one of the object that was submitted. */
     public String field(String ofPod) {
-        return path.isEmpty() ? ofPod : path + "." + ofPod;
-    }
-
-    private static String kind(ObjectNode object) {
-        return object.path("kind").stringValue("");
+        return path.segments().isEmpty() ? ofPod : path + (ofPod.startsWith("[") ? "" : ".") + ofPod;
     }
 }

@@ -1,6 +1,7 @@
 package alluxio.admission.manifest;
 
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.kube.KubernetesKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The objects of some manifests, by kind and name. Immutable. */
+/** The objects of some manifests, by kind and name; those of Kubernetes' own kinds, whatever others are called. Immutable. */
 public final class ManifestView implements ClusterView {
     private static final Set<String> CLUSTER_WIDE =
             Set.of("Namespace", "PersistentVolume", "StorageClass", "Node", "RuntimeClass");
@@ -25,6 +26,9 @@ public final class ManifestView implements ClusterView {
     /** @param defaultNamespace of objects that name none */
     public ManifestView(List<ObjectNode> all, String defaultNamespace) {
         for (ObjectNode object : all) {
+            if (KubernetesKinds.isNamesake(object)) {
+                continue;
+            }
             String kind = object.path("kind").stringValue("");
             String own = object.path("metadata").path("namespace").stringValue("");
             String namespace = CLUSTER_WIDE.contains(kind) ? "" : own.isEmpty() ? defaultNamespace : own;

@@ -3,32 +3,55 @@ package alluxio.admission.manifest;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.kube.KubernetesKinds;
+import alluxio.admission.model.kube.PodTemplateSearch;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Manifests that were read: all of them, before anything is decided, as a Namespace may come after its pods.
  *
  * @param documents everything, in order; a change to a pod is a change to its document
  * @param pods with the source that each stands in
+ * @param others objects without a pod template that have parts of pods
  */
-public record Manifests(List<KubeYaml.Document> documents, List<LocatedPod> pods, NamespaceOptIns namespaces) {
+public record Manifests(
+        List<KubeYaml.Document> documents,
+        List<LocatedPod> pods,
+        List<OtherObject> others,
+        NamespaceOptIns namespaces) {
     /** @param source as the user named it */
     public record LocatedPod(String source, ManifestPod site) {}
 
+    /**
+     * @param source as the user named it
+     * @param advice what users are told about it
+     */
+    public record OtherObject(String source, ObjectNode object, String advice) {}
+
     public static Manifests read(KubeYaml yaml, List<ManifestSource> sources, Progress progress) {
-        NamespaceOptIns namespaces = new NamespaceOptIns();
-        List<KubeYaml.Document> documents = new ArrayList<>();
-        List<LocatedPod> pods = new ArrayList<>();
+        Manifests read = new Manifests(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new NamespaceOptIns());
         for (ManifestSource source : sources) {
-            progress.at("reading objects", documents.size(), 0);
+            progress.at("reading objects", read.documents.size(), 0);
             for (KubeYaml.Document document : documents(yaml, source)) {
-                namespaces.read(document.content());
-                documents.add(document);
-                ManifestPod.of(document.content()).forEach(site -> pods.add(new LocatedPod(source.name(), site)));
+                read.namespaces.read(document.content());
+                read.documents.add(document);
+                ManifestPod.objects(document.content()).forEach(object -> read.add(source.name(), object));
             }
         }
-        return new Manifests(documents, pods, namespaces);
+        return read;
+    }
+
+    private void add(String source, ObjectNode object) {
+        if (KubernetesKinds.contains(object)) {
+            ManifestPod.ofObject(object).forEach(site -> pods.add(new LocatedPod(source, site)));
+            return;
+        }
+        PodTemplateSearch.Result found = PodTemplateSearch.search(object);
+        ManifestPod.ofSearch(object, found).forEach(site -> pods.add(new LocatedPod(source, site)));
+        KindAdvice.withoutTemplate(object, found)
+                .ifPresent(advice -> others.add(new OtherObject(source, object, advice)));
     }
 
     /**

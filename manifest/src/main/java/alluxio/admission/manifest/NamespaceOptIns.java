@@ -1,6 +1,8 @@
 package alluxio.admission.manifest;
 
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.kube.KubernetesKinds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +15,8 @@ public final class NamespaceOptIns {
 
     public void read(JsonNode document) {
         ManifestPod.objects(document)
-                .filter(object -> object.path("kind").stringValue("").equals("Namespace"))
+                .filter(object ->
+                        JsonNodes.text(object, "kind").equals("Namespace") && KubernetesKinds.contains(object))
                 .map(object -> object.path("metadata"))
                 .filter(metadata -> metadata.path("labels").path(Keys.INJECT).isString())
                 .forEach(metadata -> values.put(

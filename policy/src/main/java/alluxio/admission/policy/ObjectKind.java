@@ -1,5 +1,7 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.kube.GroupVersionKind;
+import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.model.kube.PodTemplates;
 import java.util.Arrays;
 import java.util.List;
@@ -47,9 +49,13 @@ public enum ObjectKind {
         this.hasPod = hasPod;
     }
 
-    /** The kind of that name; empty for one that no rule is about. */
-    public static Optional<ObjectKind> of(String kind) {
-        return Arrays.stream(values()).filter(k -> k.kind.equals(kind)).findFirst();
+    /** The kind of a type; empty for one that no rule is about, such as Knative's {@code Service}. */
+    public static Optional<ObjectKind> of(GroupVersionKind type) {
+        return KubernetesKinds.contains(type)
+                ? Arrays.stream(values())
+                        .filter(k -> k.kind.equals(type.kind()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The name, as in an object's {@code kind}. */

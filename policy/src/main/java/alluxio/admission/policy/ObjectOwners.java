@@ -1,5 +1,6 @@
 package alluxio.admission.policy;
 
+import alluxio.admission.model.kube.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class ObjectOwners {
     }
 
     private static Optional<Owner> owner(JsonNode reference) {
-        return ObjectKind.of(reference.path("kind").stringValue(""))
+        return ObjectKind.of(GroupVersionKind.of(reference))
                 .map(kind -> new Owner(kind, reference.path("name").stringValue("")));
     }
 

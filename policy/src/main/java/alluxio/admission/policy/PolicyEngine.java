@@ -81,7 +81,7 @@ public final class PolicyEngine {
      * @throws BudgetExceededException when it is spent before there is a result
      */
     public PolicyResult evaluate(AdmissionRequest review, SeenObjects seen, LocalDate today, Budget budget) {
-        Optional<ObjectKind> kind = ObjectKind.of(review.kind());
+        Optional<ObjectKind> kind = ObjectKind.of(review.target().kind());
         if (kind.isEmpty()) {
             return PolicyResult.skipped("no rule is about this kind");
         }

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.RuleExemption;
 import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.policy.Finding.Identity;
 import java.util.List;
@@ -43,8 +44,54 @@ public record PolicyResult(
     /** @param what is not seen */
     public record NotJudged(String rule, String what) {}
 
-    static PolicyResult skipped(String why) {
+    /** No rule was evaluated. */
+    public static PolicyResult skipped(String why) {
         return new PolicyResult(List.of(), List.of(), List.of(), List.of(), why, List.of());
+    }
+
+    /** The results for parts of one object as that of the object: skipped only if all of them are. */
+    public static PolicyResult merged(List<PolicyResult> parts) {
+        return new PolicyResult(
+                parts.stream().flatMap(part -> part.findings().stream()).toList(),
+                parts.stream().flatMap(part -> part.exempted().stream()).toList(),
+                parts.stream()
+                        .flatMap(part -> part.notJudged().stream())
+                        .distinct()
+                        .toList(),
+                parts.stream()
+                        .flatMap(part -> part.evaluated().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                parts.stream().allMatch(PolicyResult::isSkipped)
+                        ? parts.stream()
+                                .map(PolicyResult::skipReason)
+                                .findFirst()
+                                .orElse("")
+                        : "",
+                parts.stream()
+                        .flatMap(part -> part.errors().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /** The same with findings whose paths begin with this one: the result for a part of an object. */
+    public PolicyResult under(FieldPath path) {
+        return new PolicyResult(
+                findings.stream().map(f -> f.withPath(path.then(f.path()))).toList(),
+                exempted.stream()
+                        .map(e -> new Exempted(
+                                e.finding().withPath(path.then(e.finding().path())), e.exemption()))
+                        .toList(),
+                notJudged,
+                evaluated,
+                skipReason,
+                errors);
+    }
+
+    /** Whether no rule was evaluated, so that nothing is known of the object. */
+    public boolean isSkipped() {
+        return !skipReason.isEmpty();
     }
 
     /**

@@ -44,9 +44,10 @@ final class ExplainJson {
                 .put("kind", result.site().kind())
                 .put("namespace", result.site().namespace(defaultNamespace))
                 .put("name", result.site().name());
-        json.put("path", result.site().path());
+        json.put("path", result.site().path().toString());
         ObjectNode injection = json.putObject("injection");
         decision(injection, result);
+        put(injection, "notWritten", result.notWritten());
         Explanation explanation = result.decision().explanation();
         values(injection.putArray("settings"), explanation.settings());
         ArrayNode features = injection.putArray("features");

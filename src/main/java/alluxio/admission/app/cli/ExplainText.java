@@ -24,6 +24,7 @@ final class ExplainText {
     List<String> of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
         ExplanationTable columns = new ExplanationTable(console);
         outcome.warnings().forEach(warning -> columns.line(0, warning));
+        outcome.others().forEach(other -> columns.line(0, other));
         outcome.results().forEach(result -> pod(columns, result));
         ExplainPolicy policy = new ExplainPolicy(console);
         judged.forEach(result -> policy.text(columns, result));
@@ -31,11 +32,14 @@ final class ExplainText {
     }
 
     private void pod(ExplanationTable columns, PodDecision result) {
-        String path = result.site().path();
+        String path = result.site().path().toString();
         String title = result.source() + ": " + result.object() + (path.isEmpty() ? "" : ", " + path);
         columns.line(0, console.paint(Tone.TITLE, title));
         DecisionSummary verdict = DecisionSummary.of(result.decision());
         columns.row(2, paint(verdict.word(), verdict.word()), verdict.reason());
+        if (!result.notWritten().isEmpty()) {
+            columns.row(2, "not written", result.notWritten());
+        }
         if (!verdict.advice().isEmpty()) {
             columns.row(2, "to do", verdict.advice());
         }

@@ -37,10 +37,12 @@ final class InjectCommand implements Callable<Integer> {
                         new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
                 .inject(manifests.read(console), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
+        outcome.others().forEach(line -> console.report(line));
         return manifests.finish(
                 console,
                 outcome.results(),
                 result -> result.decision() instanceof Decision.Refused,
+                ManifestInjector.PodDecision::object,
                 new InjectReport(console)::print,
                 outcome.documents());
     }

@@ -24,7 +24,11 @@ final class InjectReport {
     }
 
     private String head(PodDecision result) {
-        String place = result.source() + ": " + result.object() + ": ";
+        String place = result.source() + ": " + result.object()
+                + (result.site().byShape() ? ", " + result.site().path() : "") + ": ";
+        if (!result.notWritten().isEmpty()) {
+            return place + console.paint(Tone.CAREFUL, "not written") + ": " + result.notWritten();
+        }
         return switch (result.decision()) {
             case Decision.Injected injected
             when injected.patch().isEmpty() ->

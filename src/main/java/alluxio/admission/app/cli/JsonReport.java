@@ -17,6 +17,12 @@ final class JsonReport {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = root.putArray("findings");
         results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
+        ArrayNode notJudged = root.putArray("notJudged");
+        results.stream().filter(result -> result.judgement().isSkipped()).forEach(result -> {
+            ObjectNode json = notJudged.addObject();
+            object(json, result);
+            json.put("reason", result.judgement().skipReason());
+        });
         return text(root);
     }
 
@@ -29,12 +35,16 @@ final class JsonReport {
                 + "\n";
     }
 
-    private static void add(ObjectNode json, ObjectResult result, Finding finding) {
-        json.put("rule", finding.rule()).put("severity", finding.severity().key());
+    private static void object(ObjectNode json, ObjectResult result) {
         json.putObject("object")
                 .put("kind", result.kind())
                 .put("namespace", result.namespace())
                 .put("name", result.name());
+    }
+
+    private static void add(ObjectNode json, ObjectResult result, Finding finding) {
+        json.put("rule", finding.rule()).put("severity", finding.severity().key());
+        object(json, result);
         ExplainJson.put(json, "path", finding.path().toString());
         ExplainJson.put(json, "container", finding.container());
         ExplainJson.put(json, "found", finding.found());

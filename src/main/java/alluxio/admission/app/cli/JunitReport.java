@@ -42,17 +42,32 @@ final class JunitReport {
                         .mapToLong(r -> Math.max(1, r.findings().size()))
                         .sum()));
         xml.writeAttribute("failures", Long.toString(count(results, RuleMode.DENY)));
-        xml.writeAttribute("skipped", Long.toString(count(results, RuleMode.WARN)));
+        long notJudged = results.stream()
+                .filter(result ->
+                        result.findings().isEmpty() && result.judgement().isSkipped())
+                .count();
+        xml.writeAttribute("skipped", Long.toString(count(results, RuleMode.WARN) + notJudged));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("time", "0");
         for (ObjectResult result : results) {
             if (result.findings().isEmpty()) {
-                start(xml, result, "valid");
-                xml.writeEndElement();
+                withoutFinding(xml, result);
             }
             for (LocatedFinding found : result.findings()) {
                 finding(xml, result, found);
             }
+        }
+        xml.writeEndElement();
+    }
+
+    /** What was not judged is no test that passed. */
+    private static void withoutFinding(XMLStreamWriter xml, ObjectResult result) throws XMLStreamException {
+        boolean skipped = result.judgement().isSkipped();
+        start(xml, result, skipped ? "not judged" : "valid");
+        if (skipped) {
+            xml.writeEmptyElement("skipped");
+            xml.writeAttribute(
+                    "message", printable("not judged: " + result.judgement().skipReason()));
         }
         xml.writeEndElement();
     }

@@ -2,7 +2,9 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.cli.Console.Tone;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
+import alluxio.admission.app.manifest.TemplateValidation;
 import alluxio.admission.model.configuration.RuleMode;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.FindingGroup;
 import alluxio.admission.policy.FindingMessage;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Findings for people: what, where, why and how to fix it; the gravest first. */
 final class TextReport {
@@ -28,11 +31,33 @@ final class TextReport {
                 .filter(r ->
                         !r.judgement().isDenied() && !r.judgement().warned().isEmpty())
                 .count();
+        List<ObjectResult> skipped =
+                results.stream().filter(r -> r.judgement().isSkipped()).toList();
+        notJudged(skipped);
         line(
                 "",
                 counted(results.size(), "object") + ": " + denied + " refused, " + warned + " with warnings, "
-                        + (results.size() - denied - warned) + " fine");
+                        + (results.size() - denied - warned - skipped.size()) + " fine"
+                        + (skipped.isEmpty() ? "" : ", " + skipped.size() + " not judged"));
         return List.copyOf(lines);
+    }
+
+    /** Kinds that no rule is about are counted; of any other object the reason is said. */
+    private void notJudged(List<ObjectResult> skipped) {
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (ObjectResult result : skipped) {
+            String reason = result.judgement().skipReason();
+            if (reason.equals(TemplateValidation.NO_RULE)) {
+                kinds.merge(result.kind().isEmpty() ? "(no kind)" : result.kind(), 1, Integer::sum);
+            } else {
+                line("", result.object() + ": " + console.paint(Tone.CAREFUL, "not judged") + ": " + reason);
+            }
+        }
+        if (!kinds.isEmpty()) {
+            List<String> counts = new ArrayList<>();
+            kinds.forEach((kind, count) -> counts.add(count + " " + kind));
+            line("", "not judged, as no rule is about their kind: " + MessageText.list(counts));
+        }
     }
 
     private void result(ObjectResult result) {

@@ -44,6 +44,7 @@ final class UninjectCommand implements Callable<Integer> {
                 console,
                 outcome.results(),
                 result -> result.removal() instanceof Removal.NotRemovable,
+                ManifestUninjector.PodRemoval::object,
                 new UninjectReport(console)::print,
                 outcome.documents());
     }

@@ -16,7 +16,8 @@ final class UninjectReport {
     }
 
     void print(PodRemoval result) {
-        console.report(result.source() + ": " + result.object() + ": " + head(result.removal()));
+        String path = result.site().byShape() ? ", " + result.site().path() : "";
+        console.report(result.source() + ": " + result.object() + path + ": " + head(result.removal()));
         if (result.removal() instanceof Removal.NotRemovable refused) {
             lines.refusals(result.site(), refused.refusals());
         }

@@ -51,7 +51,7 @@ public record ExampleWorkload(String title, List<Made> pods) {
 
     /** As a controller makes it: with a name of its own, in the namespace of its owner. */
     private static ObjectNode pod(ManifestPod site) {
-        if (site.path().isEmpty()) {
+        if (site.path().segments().isEmpty()) {
             return site.pod().deepCopy();
         }
         ObjectNode pod =

@@ -3,6 +3,8 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.KindAdvice;
+import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.Manifests;
@@ -11,20 +13,29 @@ import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
-    /** The decision for one pod. */
-    public record PodDecision(String source, ManifestPod site, String object, Decision decision) {}
+    /**
+     * The decision for one pod.
+     *
+     * @param source as the user named it
+     * @param object such as {@code Deployment default/web}
+     * @param notWritten why its patch is not applied, and what to do; "" where it is
+     */
+    public record PodDecision(String source, ManifestPod site, String object, Decision decision, String notWritten) {}
 
     /**
      * @param documents everything that was read, in order, with the patches applied
      * @param warnings about the manifests as a whole
+     * @param others lines about objects that have parts of pods only
      */
     public record InjectedManifests(
-            List<KubeYaml.Document> documents, List<PodDecision> results, List<String> warnings) {
+            List<KubeYaml.Document> documents, List<PodDecision> results, List<String> warnings, List<String> others) {
         public boolean refused() {
             return results.stream().anyMatch(result -> result.decision() instanceof Decision.Refused);
         }
@@ -50,7 +61,12 @@ public final class ManifestInjector {
         return new InjectedManifests(
                 manifests.documents(),
                 List.copyOf(results),
-                List.copyOf(manifests.namespaces().unclear()));
+                List.copyOf(manifests.namespaces().unclear()),
+                manifests.others().stream()
+                        .map(other -> other.source() + ": "
+                                + ManifestObject.describe(other.object(), defaultNamespace) + ": not injected: "
+                                + other.advice())
+                        .toList());
     }
 
     private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces) {
@@ -58,13 +74,40 @@ public final class ManifestInjector {
         String namespace = site.namespace(defaultNamespace);
         String object = site.describe(defaultNamespace);
         try {
-            Decision decision =
-                    injector.decide(new InjectionRequest(site.pod(), namespace, namespaces.optsIn(namespace)));
-            PodPatching.apply(site.pod(), decision.patch());
-            return new PodDecision(located.source(), site, object, decision);
+            Decision decision = decide(site, namespace, namespaces.optsIn(namespace));
+            String notWritten = decision.patch().isEmpty()
+                    ? ""
+                    : KindAdvice.notWritten(site).orElse("");
+            if (notWritten.isEmpty()) {
+                PodPatching.apply(site.pod(), decision.patch());
+            }
+            return new PodDecision(located.source(), site, object, decision, notWritten);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.
             throw new UnreadableException(UndecidedMessage.line(located.source(), object, e));
         }
+    }
+
+    /**
+     * A namespace's label reaches only what certainly becomes a pod in it. Something with the shape of a template may be kept
+     * for another namespace, or for none; the webhook sees the pods that come of it.
+     */
+    private Decision decide(ManifestPod site, String namespace, boolean namespaceOptedIn) {
+        Optional<String> undecidable = isLabelled(site) ? KindAdvice.undecidable(site) : Optional.empty();
+        if (undecidable.isPresent()) {
+            return new Decision.NotOptedIn(undecidable.get());
+        }
+        if (site.byShape() && namespaceOptedIn && !isLabelled(site)) {
+            return new Decision.NotOptedIn(
+                    "the label of a namespace does not reach a template of this kind; the webhook injects the pods that are"
+                            + " created from it in namespace " + namespace,
+                    "to inject it here, set the label " + Keys.INJECT + ": \"true\" in "
+                            + site.field("metadata.labels"));
+        }
+        return injector.decide(new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()));
+    }
+
+    private static boolean isLabelled(ManifestPod site) {
+        return site.pod().path("metadata").path("labels").has(Keys.INJECT);
     }
 }

@@ -2,7 +2,7 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.FieldLines;
-import alluxio.admission.manifest.ManifestPod;
+import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
@@ -10,15 +10,17 @@ import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.kube.AdmissionRequest;
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -84,9 +86,15 @@ public final class ManifestValidator {
         this.clock = clock;
     }
 
-    /** @param whole whether the document is this object: not an item of a List, not an AdmissionReview */
+    /** @param place of the object in the document */
     private record Question(
-            ManifestSource source, KubeYaml.Document document, AdmissionRequest review, boolean whole) {}
+            ManifestSource source, KubeYaml.Document document, FieldPath place, AdmissionRequest review) {
+        /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
+        boolean isCustom() {
+            return review.uid().isEmpty()
+                    && !KubernetesKinds.contains(review.target().kind());
+        }
+    }
 
     public ValidatedManifests validate(List<ManifestSource> sources, Progress progress) {
         List<Question> questions = new ArrayList<>();
@@ -96,46 +104,50 @@ public final class ManifestValidator {
             progress.at("reading objects", questions.size(), 0);
             for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
                 namespaces.read(document.content());
-                ManifestPod.objects(document.content()).forEach(object -> {
-                    Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
-                    if (asked.isEmpty()) {
-                        seen.add(object);
-                    }
-                    AdmissionRequest review = asked.orElseGet(() -> AdmissionRequest.create(object, namespace(object)));
-                    boolean whole = asked.isEmpty() && isSame(object, document.content());
-                    questions.add(new Question(source, document, review, whole));
-                });
+                ManifestObject.of(document.content())
+                        .forEach(located -> questions.add(question(located, source, document, seen)));
             }
         }
-        Validation validation =
-                Validation.ofInput(configuration, namespaces::optsIn, new ManifestView(seen, defaultNamespace), clock);
+        ClusterView view = new ManifestView(seen, defaultNamespace);
+        Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, clock);
+        TemplateValidation templates =
+                new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, clock));
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         for (Question question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
+            AdmissionRequest review = question.review();
             try {
-                results.add(judge(validation, question, lines));
+                PolicyResult judgement = question.isCustom()
+                        ? templates.judge(review.object().orElseThrow(), review.namespace())
+                        : validation.judge(review);
+                results.add(result(question, judgement, lines));
             } catch (BudgetExceededException e) {
-                undecided.add(UndecidedMessage.line(question.source().name(), object(question.review()), e));
+                undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()));
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(JsonNode one, JsonNode other) {
-        return one == other;
+    private Question question(
+            ManifestObject located, ManifestSource source, KubeYaml.Document document, List<ObjectNode> seen) {
+        ObjectNode object = located.object();
+        Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
+        if (asked.isPresent()) {
+            String member = asked.get().object().isPresent() ? "object" : "oldObject";
+            FieldPath place = located.path()
+                    .then(new FieldPath.Segment.Member("request"))
+                    .then(new FieldPath.Segment.Member(member));
+            return new Question(source, document, place, asked.get());
+        }
+        seen.add(object);
+        String namespace = ManifestObject.namespace(object, defaultNamespace);
+        return new Question(source, document, located.path(), AdmissionRequest.create(object, namespace));
     }
 
-    private String namespace(ObjectNode object) {
-        String own = object.path("metadata").path("namespace").stringValue("");
-        return own.isEmpty() ? defaultNamespace : own;
-    }
-
-    private static ObjectResult judge(Validation validation, Question question, FieldLines lines) {
+    private static ObjectResult result(Question question, PolicyResult judgement, FieldLines lines) {
         AdmissionRequest review = question.review();
-        PolicyResult judgement = validation.judge(review);
         return new ObjectResult(
                 question.source().name(),
                 review.kind(),
@@ -144,14 +156,12 @@ public final class ManifestValidator {
                 judgement,
                 judgement.findings().stream()
                         .map(f -> new LocatedFinding(
-                                f, lines.line(question.source(), question.document(), question.whole(), f.path())))
+                                f, lines.line(question.source(), question.document(), question.place(), f.path())))
                         .toList());
     }
 
     private static String name(AdmissionRequest review) {
-        JsonNode metadata = review.object().or(review::oldObject).orElseThrow().path("metadata");
-        String name = metadata.path("name").stringValue("");
-        return name.isEmpty() ? metadata.path("generateName").stringValue("") : name;
+        return ManifestObject.name(review.object().or(review::oldObject).orElseThrow());
     }
 
     private static String object(AdmissionRequest review) {

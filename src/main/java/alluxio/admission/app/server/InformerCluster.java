@@ -8,6 +8,7 @@ import alluxio.admission.cluster.missed.MissedOwner;
 import alluxio.admission.cluster.missed.MissedPodEvents;
 import alluxio.admission.cluster.missed.MissedPods;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
+import alluxio.admission.cluster.snapshot.InformerTiming;
 import alluxio.admission.cluster.snapshot.LiveObject;
 import alluxio.admission.cluster.snapshot.LiveReads;
 import alluxio.admission.cluster.snapshot.SnapshotSource;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster that is watched by informers, from the first time that a configuration needs it. Thread-safe. */
 public final class InformerCluster implements ObservedCluster {
     private final Supplier<ClusterConnection> connect;
+    private final InformerTiming timing;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Watching watching;
@@ -45,7 +47,13 @@ public final class InformerCluster implements ObservedCluster {
      *     the user when it is not known where an API server is
      */
     public InformerCluster(Supplier<ClusterConnection> connect, InstantSource clock) {
+        this(connect, InformerTiming.DEFAULTS, clock);
+    }
+
+    /** As above, with other pauses. */
+    public InformerCluster(Supplier<ClusterConnection> connect, InformerTiming timing, InstantSource clock) {
         this.connect = connect;
+        this.timing = timing;
         this.clock = clock;
     }
 
@@ -58,7 +66,7 @@ public final class InformerCluster implements ObservedCluster {
             ClusterConnection connection = connect.get();
             watching = new Watching(
                     connection,
-                    SnapshotSource.start(connection, settings, clock, _ -> listeners.forEach(Runnable::run)),
+                    SnapshotSource.start(connection, settings, timing, clock, _ -> listeners.forEach(Runnable::run)),
                     new LiveReads(connection, clock));
         }
     }
@@ -88,6 +96,12 @@ public final class InformerCluster implements ObservedCluster {
         SnapshotState state = now.snapshots().state();
         Optional<Duration> age = state.hasSnapshot() ? Optional.of(state.age(clock.instant())) : Optional.empty();
         return new ObserverStatus(age, state.problem().orElse(""), state.unseen());
+    }
+
+    @Override
+    public long memory() {
+        Watching now = watching;
+        return now == null ? 0 : now.snapshots().memory();
     }
 
     @Override

@@ -53,6 +53,11 @@ public interface ObservedCluster extends AutoCloseable {
 
     ObserverStatus status();
 
+    /** The heap that what is observed takes, in bytes, about. */
+    default long memory() {
+        return 0;
+    }
+
     /**
      * What runs beside it, to be started with the server; called once. The server closes them.
      *

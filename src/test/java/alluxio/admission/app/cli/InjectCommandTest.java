@@ -41,7 +41,7 @@ class InjectCommandTest {
                 "Job|{spec: {template: @}}|/spec/template",
                 "CronJob|{spec: {jobTemplate: {spec: {template: @}}}}|/spec/jobTemplate/spec/template",
                 "PodTemplate|{template: @}|/template",
-                "Rollout|{spec: {template: @}}|/spec/template",
+                "Rollout|{apiVersion: argoproj.io/v1alpha1, spec: {template: @}}|/spec/template",
                 "List|{items: [{kind: List, items: [{kind: Job, spec: {template: @}}]}]}|/items/0/items/0/spec/template",
             })
     @DisplayName("finds the pod of every kind that carries one")

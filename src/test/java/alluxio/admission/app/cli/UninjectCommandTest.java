@@ -24,7 +24,7 @@ class UninjectCommandTest {
               spec: {volumes: [], containers: [{name: app, env: [{name: JAVA_TOOL_OPTIONS, value: " -Xmx1g "}]}]}}}}}
             ---
             kind: List
-            items: [{kind: List, items: [{kind: Rollout, metadata: {name: r},
+            items: [{kind: List, items: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r},
               spec: {template: {metadata: {labels: {alluxio.io/inject: "true"}}, spec: {containers: [{name: app}]}}}}]}]
             ---
             {"kind": "Pod", "metadata": {"name": "plain"}, "spec": {"containers": []}}
@@ -42,7 +42,7 @@ class UninjectCommandTest {
                 .contains(
                         "-: Pod lab/p: uninjected\n",
                         "-: CronJob lab/c: uninjected\n",
-                        "-: Rollout lab/r: uninjected\n",
+                        "-: Rollout lab/r, spec.template: uninjected\n",
                         "note uninject-label: ",
                         "-: Pod lab/plain: unchanged, it has no annotation alluxio.io/status\n")
                 .doesNotContain("warning");
@@ -75,7 +75,8 @@ class UninjectCommandTest {
                 .contains("CronJob default/c: refused")
                 .contains("uninject-status at spec.jobTemplate.spec.template.metadata.annotations[alluxio.io/status]")
                 .contains("    annotation alluxio.io/status has schema 2, and this version knows 1; ")
-                .endsWith("nothing was written, because a pod is refused\n")
+                .endsWith(
+                        "nothing was written, because objects are refused: Pod default/p, CronJob default/c, Rollout default/r\n")
                 .doesNotContain("unchanged");
     }
 

@@ -81,6 +81,8 @@ public final class PropertyKeys {
     public static final String JOB_MASTER_RPC_PORT = JOB_PREFIX + "master.rpc.port";
     public static final String JOB_MASTER_WEB_PORT = JOB_PREFIX + "master.web.port";
     public static final String JOB_MASTER_EMBEDDED_JOURNAL_PORT = JOB_PREFIX + "master.embedded.journal.port";
+    public static final String JOB_MASTER_RPC_ADDRESSES = JOB_PREFIX + "master.rpc.addresses";
+    public static final String JOB_MASTER_EMBEDDED_JOURNAL_ADDRESSES = JOB_PREFIX + "master.embedded.journal.addresses";
     public static final String JOB_WORKER_RPC_PORT = JOB_PREFIX + "worker.rpc.port";
     public static final String JOB_WORKER_DATA_PORT = JOB_PREFIX + "worker.data.port";
     public static final String JOB_WORKER_WEB_PORT = JOB_PREFIX + "worker.web.port";

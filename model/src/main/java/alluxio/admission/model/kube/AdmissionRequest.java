@@ -45,8 +45,15 @@ public record AdmissionRequest(String uid, Target target, Change change, String 
 
     /** The creation of an object by an unknown user: what a manifest on the command line asks for. */
     public static AdmissionRequest create(ObjectNode object, String namespace) {
-        GroupVersionKind kind = GroupVersionKind.of(
-                object.path("apiVersion").stringValue(""), object.path("kind").stringValue(""));
+        return create(GroupVersionKind.of(object), object, namespace);
+    }
+
+    /** The creation of a pod by an unknown user, such as the operator that makes pods from this template. */
+    public static AdmissionRequest createPod(ObjectNode template, String namespace) {
+        return create(new GroupVersionKind("", "v1", "Pod"), template, namespace);
+    }
+
+    private static AdmissionRequest create(GroupVersionKind kind, ObjectNode object, String namespace) {
         return new AdmissionRequest(
                 "",
                 new Target(kind, GroupVersionResource.NONE, "", namespace, ""),

@@ -1,5 +1,7 @@
 package alluxio.admission.model.kube;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * The type of a Kubernetes object.
  *
@@ -12,5 +14,10 @@ public record GroupVersionKind(String group, String version, String kind) {
         int slash = apiVersion.indexOf('/');
         return new GroupVersionKind(
                 slash < 0 ? "" : apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
+    }
+
+    /** The type that an object, or a reference to one, says it has. */
+    public static GroupVersionKind of(JsonNode object) {
+        return of(JsonNodes.text(object, "apiVersion"), JsonNodes.text(object, "kind"));
     }
 }

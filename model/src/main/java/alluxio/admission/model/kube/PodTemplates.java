@@ -7,8 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where an object has its pod, or the template of its pods: at the object itself, {@code template} of a PodTemplate,
- * {@code spec.jobTemplate.spec.template} of a CronJob, and {@code spec.template} of every other kind that makes pods.
+ * Where Kubernetes' own kinds have their pod, or the template of their pods: at the object itself, {@code template} of a
+ * PodTemplate, {@code spec.jobTemplate.spec.template} of a CronJob, and {@code spec.template} of every other kind that makes
+ * pods. {@link PodTemplateSearch} finds those of other kinds.
  */
 public final class PodTemplates {
     private static final List<String> AT_SPEC = List.of("spec", "template");
@@ -26,19 +27,19 @@ public final class PodTemplates {
         return ELSEWHERE.getOrDefault(kind, AT_SPEC);
     }
 
-    /**
-     * The pod or template of an object; empty when it has none. A kind that is not known has one if there are containers in
-     * it: custom resources follow the same pattern.
-     */
+    /** The pod or template of an object of Kubernetes' own kinds; empty when it has none. */
     public static Optional<ObjectNode> find(ObjectNode object) {
+        if (!KubernetesKinds.contains(object)) {
+            return Optional.empty();
+        }
         String kind = JsonNodes.text(object, "kind");
         JsonNode node = object;
         for (String name : path(kind)) {
             node = node.path(name);
         }
-        boolean known = ELSEWHERE.containsKey(kind);
         return node instanceof ObjectNode pod
-                        && (known || pod.path("spec").path("containers").isArray())
+                        && (ELSEWHERE.containsKey(kind)
+                                || pod.path("spec").path("containers").isArray())
                 ? Optional.of(pod)
                 : Optional.empty();
     }

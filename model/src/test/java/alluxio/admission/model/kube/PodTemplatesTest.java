@@ -20,8 +20,11 @@ class PodTemplatesTest {
                 "{'kind': 'PodTemplate', 'template': POD} | true",
                 "{'kind': 'Deployment', 'spec': {'template': POD}} | true",
                 "{'kind': 'CronJob', 'spec': {'jobTemplate': {'spec': {'template': POD}}}} | true",
-                "{'kind': 'Rollout', 'spec': {'template': POD}} | true",
-                "{'kind': 'Rollout', 'spec': {'template': {'spec': {}}}} | false",
+                "{'apiVersion': 'batch/v1', 'kind': 'Job', 'spec': {'template': POD}} | true",
+                "{'apiVersion': 'batch.volcano.sh/v1alpha1', 'kind': 'Job', 'spec': {'template': POD}} | false",
+                "{'apiVersion': 'argoproj.io/v1alpha1', 'kind': 'Rollout', 'spec': {'template': POD}} | false",
+                "{'apiVersion': 'extensions/v1beta1', 'kind': 'Deployment', 'spec': {'template': POD}} | true",
+                "{'apiVersion': 'extensions/v1beta1', 'kind': 'StatefulSet', 'spec': {'template': POD}} | false",
                 "{'kind': 'CronJob', 'spec': {'template': POD}} | false",
                 "{'kind': 'Service', 'spec': null} | false",
                 "{} | false"

@@ -60,6 +60,10 @@ public final class HiddenOptions implements Rule {
                 String name = entry.at("name").string();
                 if (name.endsWith(JavaOptionVariables.SUFFIX)
                         && OptionVariables.of(container).contains(name)) {
+                    if (isOmitted(name, container)) {
+                        findings.notJudged(container, name + " of its ConfigMap (too large)");
+                        continue;
+                    }
                     compare(container, entry, lost.computeIfAbsent(name, n -> lost(n, container)), findings);
                 }
             }
@@ -79,6 +83,10 @@ public final class HiddenOptions implements Rule {
                                 name.substring(from.at("prefix").string().length()))))
                 .filter(Field::exists)
                 .reduce((_, last) -> last);
+    }
+
+    private static boolean isOmitted(String name, Container container) {
+        return hidden(name, container).filter(Field::isOmitted).isPresent();
     }
 
     private static List<String> lost(String name, Container container) {

@@ -10,6 +10,7 @@ public final class SettingRules {
     /** In the order of their names. */
     public static List<Rule> all() {
         return List.of(
+                new AddressList(),
                 new ConfigMapMissing(),
                 new HdfsConfigurationPath(),
                 new HiddenOptions(),

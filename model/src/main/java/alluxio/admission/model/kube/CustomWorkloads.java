@@ -1,0 +1,102 @@
+package alluxio.admission.model.kube;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of kinds that are not Kubernetes' own and make pods: whether their definitions keep what an injection writes
+ * into a pod template, and where the labels of pods are set in a kind that has parts of pods only.
+ *
+ * <p>A definition (CustomResourceDefinition) whose schema lacks a field has the API server drop that field in silence. Without
+ * {@code restartPolicy} a sidecar is an init container that never ends, and the pod never starts; without the template's
+ * metadata the annotations are lost. So nothing is written into a kind that is not listed here.
+ */
+public final class CustomWorkloads {
+
+    /**
+     * Kinds of one project.
+     *
+     * @param keepsInjection whether everything that an injection writes into their templates stays there
+     * @param labels where the labels of their pods are set; empty where each template has its own metadata
+     * @param unsuitable why nothing is written although the definition keeps it; "" where there is no such reason
+     */
+    public record CustomWorkload(
+            String group, Set<String> kinds, boolean keepsInjection, List<String> labels, String unsuitable) {
+        public CustomWorkload {
+            kinds = Set.copyOf(kinds);
+            labels = List.copyOf(labels);
+        }
+
+        private static CustomWorkload keeping(String group, String... kinds) {
+            return new CustomWorkload(group, Set.of(kinds), true, List.of(), "");
+        }
+
+        private static CustomWorkload inParts(String group, Set<String> kinds, String... labels) {
+            return new CustomWorkload(group, kinds, false, List.of(labels), "");
+        }
+
+        private static CustomWorkload unsuitable(String group, Set<String> kinds, String why, String... labels) {
+            return new CustomWorkload(group, kinds, false, List.of(labels), why);
+        }
+    }
+
+    /**
+     * Where a fact was read: KubeRay 1.5.0 {@code config/crd/bases}; training-operator 1.8.1 {@code manifests/base/crds};
+     * argo-rollouts 1.8.3 {@code manifests/crds}; JobSet {@code config/components/crd/bases} and LeaderWorkerSet
+     * {@code config/crd/bases}, Volcano {@code config/crd/volcano/bases}, all three generated with
+     * {@code generateEmbeddedObjectMeta=true}; OpenKruise {@code apis/apps/v1alpha1/cloneset_types.go}, whose template has no
+     * schema and preserves unknown fields; openshift/api {@code apps/v1}, which has core's own type.
+     */
+    private static final List<CustomWorkload> ALL = List.of(
+            CustomWorkload.keeping("ray.io", "RayCluster", "RayJob", "RayService"),
+            CustomWorkload.keeping("kubeflow.org", "PyTorchJob", "TFJob", "XGBoostJob", "PaddleJob"),
+            CustomWorkload.keeping("argoproj.io", "Rollout"),
+            CustomWorkload.keeping("jobset.x-k8s.io", "JobSet"),
+            CustomWorkload.keeping("leaderworkerset.x-k8s.io", "LeaderWorkerSet"),
+            CustomWorkload.keeping("batch.volcano.sh", "Job"),
+            CustomWorkload.keeping("apps.kruise.io", "CloneSet"),
+            CustomWorkload.keeping("apps.openshift.io", "DeploymentConfig"),
+            // The schema of Knative's template has no downwardAPI, and its webhook refuses hostPath unless a feature is
+            // on.
+            CustomWorkload.unsuitable(
+                    "serving.knative.dev",
+                    Set.of("Service", "Configuration"),
+                    "Knative's own webhook refuses hostPath volumes in it",
+                    "spec.template.metadata.labels"),
+            CustomWorkload.inParts(
+                    "sparkoperator.k8s.io", Set.of("SparkApplication"), "spec.driver.labels", "spec.executor.labels"),
+            CustomWorkload.inParts(
+                    "sparkoperator.k8s.io",
+                    Set.of("ScheduledSparkApplication"),
+                    "spec.template.driver.labels",
+                    "spec.template.executor.labels"),
+            // The label of podMetadata does not reach the pods of a WorkflowTemplate that others refer to.
+            CustomWorkload.inParts(
+                    "argoproj.io",
+                    Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"),
+                    "metadata.labels of each entry of spec.templates"),
+            CustomWorkload.inParts(
+                    "argoproj.io",
+                    Set.of("CronWorkflow"),
+                    "metadata.labels of each entry of spec.workflowSpec.templates"),
+            // The controllers of these copy the labels of the object to its pods.
+            CustomWorkload.unsuitable(
+                    "kubeflow.org", Set.of("Notebook"), "its template has no metadata", "metadata.labels"),
+            CustomWorkload.inParts("tekton.dev", Set.of("TaskRun", "PipelineRun"), "metadata.labels"));
+
+    private CustomWorkloads() {}
+
+    /** What is known of a type; empty where nothing is. */
+    public static Optional<CustomWorkload> find(GroupVersionKind type) {
+        return ALL.stream()
+                .filter(workload -> workload.group().equals(type.group())
+                        && workload.kinds().contains(type.kind()))
+                .findFirst();
+    }
+
+    /** All that is known, for tests and documentation. */
+    public static List<CustomWorkload> all() {
+        return ALL;
+    }
+}

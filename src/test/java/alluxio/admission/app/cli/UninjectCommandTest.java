@@ -75,7 +75,8 @@ class UninjectCommandTest {
                 .contains("CronJob default/c: refused")
                 .contains("uninject-status at spec.jobTemplate.spec.template.metadata.annotations[alluxio.io/status]")
                 .contains("    annotation alluxio.io/status has schema 2, and this version knows 1; ")
-                .endsWith("nothing was written, because objects are refused: Pod default/p, CronJob default/c, Rollout default/r\n")
+                .endsWith(
+                        "nothing was written, because objects are refused: Pod default/p, CronJob default/c, Rollout default/r\n")
                 .doesNotContain("unchanged");
     }
 

@@ -56,7 +56,8 @@ public record MasterJournal(
      */
     private static Optional<String> pathOf(String folder) {
         return local(folder)
-                .or(() -> StorageLocation.parse(folder).map(location -> ContainerPath.normalize("/" + location.path())));
+                .or(() ->
+                        StorageLocation.parse(folder).map(location -> ContainerPath.normalize("/" + location.path())));
     }
 
     private static Optional<String> typeOf(Container master) {

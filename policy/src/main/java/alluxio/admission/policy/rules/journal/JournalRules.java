@@ -22,6 +22,7 @@ public final class JournalRules {
                 new JournalShared(),
                 new JournalTypeChange(),
                 new JournalVolume(),
+                new JournalZookeeper(),
                 new MasterDeployment(),
                 new MasterHostnameShared(),
                 new MetastoreVolume(),

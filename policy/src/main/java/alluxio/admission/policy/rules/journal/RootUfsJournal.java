@@ -46,8 +46,8 @@ public final class RootUfsJournal implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         for (MasterJournal journal : MasterJournals.journals(object)) {
             Container master = journal.master();
-            Optional<Property> root = master.options()
-                    .first(PropertyKeys.MASTER_MOUNT_TABLE_ROOT_UFS, PropertyKeys.UNDERFS_ADDRESS);
+            Optional<Property> root =
+                    master.options().first(PropertyKeys.MASTER_MOUNT_TABLE_ROOT_UFS, PropertyKeys.UNDERFS_ADDRESS);
             Optional<StorageLocation> storage = root.flatMap(r -> StorageLocation.parse(r.value()));
             Optional<StorageLocation> kept = location(journal);
             if (storage.isEmpty() || kept.isEmpty()) {
@@ -60,7 +60,8 @@ public final class RootUfsJournal implements Rule {
             if (!master.options().isComplete()) {
                 findings.notJudged(
                         master,
-                        "root and journal may be set again in " + master.options().unseenText());
+                        "root and journal may be set again in "
+                                + master.options().unseenText());
                 continue;
             }
             findings.at(master, root.get().origin())

@@ -92,7 +92,8 @@ public final class ConfNotWritable implements Rule {
 
     private static void mounted(Container container, ContainerMount mount, Findings findings) {
         Optional<Volume> volume = mount.volume()
-                .filter(v -> mount.subPath().isEmpty() && Set.of("configMap", "secret").contains(v.type()));
+                .filter(v -> mount.subPath().isEmpty()
+                        && Set.of("configMap", "secret").contains(v.type()));
         if (volume.isEmpty()) {
             return;
         }
@@ -110,7 +111,8 @@ public final class ConfNotWritable implements Rule {
                 .anyMatch(name -> container
                         .environment()
                         .get(name)
-                        .filter(variable -> variable.value().filter(v -> !v.isEmpty()).isPresent())
+                        .filter(variable ->
+                                variable.value().filter(v -> !v.isEmpty()).isPresent())
                         .isPresent());
     }
 
@@ -123,7 +125,8 @@ public final class ConfNotWritable implements Rule {
                 ? container
                         .pod()
                         .configMap(volume.source().at("name").string())
-                        .map(map -> map.at("data", FILE).exists() || map.at("binaryData", FILE).exists())
+                        .map(map -> map.at("data", FILE).exists()
+                                || map.at("binaryData", FILE).exists())
                 : Optional.empty();
     }
 

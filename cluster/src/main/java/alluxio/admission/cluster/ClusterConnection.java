@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection to the API server of a cluster. Nothing is sent before it is first used. Thread-safe. */
 public final class ClusterConnection implements AutoCloseable {
-    /** The API server answers each ping; {@link WatchingClientFactory} closes a connection that hears nothing. */
-    private static final Duration PING = Duration.ofSeconds(5);
-
     /** The first pause before a watch that has ended is opened again; it doubles up to 32 times as much. */
     private static final int WATCH_RECONNECT_MILLIS = 250;
 
@@ -115,16 +112,16 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * Another client to the same API server, for watches: a connection that has died without a word, as after a machine was
-     * lost, is noticed within half a minute.
+     * Another client to the same API server, for watches: a connection that has died without a word is noticed.
      *
      * @param serialization how objects are read
      * @param executor for what follows from events
      * @param pageLimit how long a page of a list may be
-     * @return to be closed by the caller
+     * @param timing when a connection counts as dead
+     * @return to be closed by {@link #closeInformers}
      */
     public KubernetesClient forInformers(
-            KubernetesSerialization serialization, Executor executor, PageLimit pageLimit) {
+            KubernetesSerialization serialization, Executor executor, PageLimit pageLimit, WatchTiming timing) {
         Config config = new ConfigBuilder(client.getConfiguration())
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectInterval(WATCH_RECONNECT_MILLIS)
@@ -133,15 +130,20 @@ public final class ClusterConnection implements AutoCloseable {
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
                 .withTaskExecutor(executor)
-                .withHttpClientFactory(new WatchingClientFactory())
+                .withHttpClientFactory(new WatchingClientFactory(timing))
                 .withHttpClientBuilderConsumer(
-                        builder -> builder.websocketPingInterval(PING.toSeconds(), TimeUnit.SECONDS)
+                        builder -> builder.websocketPingInterval(timing.ping().toSeconds(), TimeUnit.SECONDS)
                                 .addOrReplaceInterceptor("page-limit", pageLimit))
                 .build();
     }
 
+    /** Closes a client for informers, once they are stopped. */
+    public static void closeInformers(KubernetesClient informers) {
+        ClientCloser.close(informers);
+    }
+
     @Override
     public void close() {
-        client.close();
+        ClientCloser.close(client);
     }
 }

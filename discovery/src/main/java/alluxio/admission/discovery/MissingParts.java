@@ -23,7 +23,11 @@ final class MissingParts {
                         profile.cluster(),
                         profile.client(),
                         new FeatureSettings(
-                                offered.shortCircuit(), Optional.empty(), offered.hdfs(), offered.hostAliases()),
+                                offered.shortCircuit(),
+                                Optional.empty(),
+                                offered.hdfs(),
+                                offered.hostAliases(),
+                                offered.helperResources()),
                         profile.scheduling(),
                         profile.features());
     }

@@ -49,7 +49,8 @@ final class ProfileMerge {
                 shortCircuit(),
                 fuse(),
                 written.hdfs(),
-                value(ProfileKey.HOST_ALIASES, FeatureSettings::hostAliases, Profile::offered));
+                value(ProfileKey.HOST_ALIASES, FeatureSettings::hostAliases, Profile::offered),
+                written.offered().helperResources());
         return new Profile(
                 written.name(),
                 new AlluxioCluster(

@@ -12,6 +12,7 @@ import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSecurity;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.HdfsSecret;
 import alluxio.admission.model.configuration.HdfsSettings;
@@ -21,6 +22,7 @@ import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,6 +97,7 @@ public final class Fixtures {
         public Optional<FuseSettings> fuse;
         public List<HostAlias> hostAliases;
         public SchedulingSettings scheduling;
+        public Optional<ResourceRequirements> helperResources;
 
         private Draft(Profile profile) {
             namespace = profile.namespace();
@@ -104,6 +108,7 @@ public final class Fixtures {
             fuse = profile.fuse();
             hostAliases = profile.hostAliases();
             scheduling = profile.scheduling();
+            helperResources = profile.offered().helperResources();
         }
 
         private Profile profile(Profile rest) {
@@ -112,7 +117,7 @@ public final class Fixtures {
                     new AlluxioCluster(
                             namespace, version, masters, rest.cluster().workerUid()),
                     client,
-                    new FeatureSettings(shortCircuit, fuse, rest.hdfs(), hostAliases),
+                    new FeatureSettings(shortCircuit, fuse, rest.hdfs(), hostAliases, helperResources),
                     scheduling,
                     rest.features());
         }
@@ -130,9 +135,39 @@ public final class Fixtures {
                         defaults.image(),
                         alluxioPath,
                         defaults.options(),
-                        defaults.limits(),
-                        defaults.requests(),
-                        List.of("registry")));
+                        defaults.resources(),
+                        List.of("registry"),
+                        FuseSecurity.DEFAULT));
+    }
+
+    /** The same profile with other resources of its sidecar. */
+    public static Profile withSidecarResources(Profile profile, ResourceRequirements resources) {
+        return withSidecar(
+                profile,
+                old -> new SidecarSettings(
+                        old.image(),
+                        old.alluxioPath(),
+                        old.options(),
+                        resources,
+                        old.imagePullSecrets(),
+                        old.security()));
+    }
+
+    /** The same profile with another sidecar. */
+    public static Profile withSidecar(Profile profile, UnaryOperator<SidecarSettings> change) {
+        return with(
+                profile,
+                draft -> draft.fuse = draft.fuse.map(fuse -> new FuseSettings(
+                        fuse.mode(),
+                        fuse.hostPath(),
+                        fuse.mountPath(),
+                        fuse.directory(),
+                        change.apply(fuse.sidecar()))));
+    }
+
+    /** The same profile with these resources of small containers. */
+    public static Profile withHelperResources(Profile profile, ResourceRequirements resources) {
+        return with(profile, draft -> draft.helperResources = Optional.of(resources));
     }
 
     /** A profile of everything, whose FUSE is a sidecar of that image and version. */

@@ -85,15 +85,26 @@ class UninjectorTest {
     }
 
     @Test
-    @DisplayName("leaves options to which something was appended, with a warning")
+    @DisplayName("takes options out from before others that were appended to them")
     void optionsBehind() {
         ObjectNode pod = inject(injector(), labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g'}]"));
         ObjectNode variable = (ObjectNode) pod.at(APP + "/env/0");
         variable.put("value", variable.path("value").stringValue("") + " -Dmine=1");
         ObjectNode result = uninject(pod);
-        assertThat(result.at(APP + "/env/0")).isEqualTo(variable);
+        assertThat(result.at(APP + "/env/0/value").stringValue()).isEqualTo("-Xmx1g -Dmine=1");
+        assertThat(warnings(pod)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("takes out the options that are left when one was edited, with a warning")
+    void optionEdited() {
+        ObjectNode pod = inject(injector(), labelled("'env':[{'name':'JAVA_TOOL_OPTIONS','value':'-Xmx1g'}]"));
+        ObjectNode variable = (ObjectNode) pod.at(APP + "/env/0");
+        variable.put("value", variable.path("value").stringValue("").replace("=19998", "=1"));
+        assertThat(uninject(pod).at(APP + "/env/0/value").stringValue())
+                .isEqualTo("-Xmx1g -Dalluxio.master.rpc.port=1");
         assertThat(warnings(pod))
-                .containsExactly("the options at the end of variable JAVA_TOOL_OPTIONS of container \"app\": changed "
+                .containsExactly("the options in variable JAVA_TOOL_OPTIONS of container \"app\": changed "
                         + "after the injection, so it is left in; if nothing needs it, remove it by hand");
     }
 

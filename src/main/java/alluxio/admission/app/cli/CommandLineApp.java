@@ -30,7 +30,7 @@ public final class CommandLineApp {
     public static int run(Console console, InstantSource clock, String... arguments) {
         CommandLine commands = new CommandLine(new Root())
                 .addSubcommand(new TryCommand(console))
-                .addSubcommand(new ServeCommand(console, clock))
+                .addSubcommand(new ServeCommand(clock))
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console, clock))

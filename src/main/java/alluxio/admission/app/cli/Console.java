@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
 
 /**
  * The streams of a command, and the only way in which text reaches stdout and stderr. Control characters are printed as
@@ -79,6 +81,12 @@ public final class Console {
                         : Optional.empty());
     }
 
+    /** For a server: what a command reports on stderr becomes lines of the log, so that all output is in the format of the log. */
+    public static Console logging(Logger log) {
+        return new Console(
+                System.in, new PrintStream(System.out, true, StandardCharsets.UTF_8), new LogPrintStream(log), false);
+    }
+
     /** Java recognises a terminal only if stdin and stdout are one, but results often go to a file. */
     private static boolean errIsTerminal() {
         try {
@@ -136,7 +144,12 @@ public final class Console {
     void stackTrace(Throwable e) {
         StringWriter text = new StringWriter();
         e.printStackTrace(new PrintWriter(text));
-        text.toString().replace("\t", "    ").lines().forEach(this::report);
+        clearProgress();
+        err.println(text.toString()
+                .replace("\t", "    ")
+                .lines()
+                .map(colours::line)
+                .collect(Collectors.joining(System.lineSeparator())));
     }
 
     /** For help, which contains no input. */

@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
             "Serves the webhook over HTTPS until SIGTERM; then it drains without losing a request, and exits with 0.",
             "",
             "Paths: /mutate (the pod's own label decides), /mutate/namespace (the pod's namespace opted in). Management "
-                    + "port, plain HTTP: /livez, /readyz, /metrics. The log is JSON, one line each, on stdout.",
+                    + "port, plain HTTP: /livez, /readyz, /metrics. All output is its log on stdout: JSON, one object "
+                    + "a line, with time, level and msg.",
             "",
             "With discovery.namespaces in the configuration, the server watches the cluster of its pod's service account or of "
                     + "KUBECONFIG; docs/server.md says what for."
@@ -110,11 +111,9 @@ final class ServeCommand implements Callable<Integer> {
         debug
     }
 
-    private final Console console;
     private final InstantSource clock;
 
-    ServeCommand(Console console, InstantSource clock) {
-        this.console = console;
+    ServeCommand(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -126,7 +125,6 @@ final class ServeCommand implements Callable<Integer> {
         WebhookService service = start();
         String started = "alluxio-admission " + BuildInfo.current() + " serves https on port " + service.port()
                 + ", management on port " + service.managementPort();
-        console.report(started);
         log.info(started);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain(service)));
         new CountDownLatch(1).await();

@@ -112,6 +112,10 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
         return condition;
     }
 
+    boolean isNull() {
+        return node instanceof PositionedNode.Scalar scalar && scalar.toJson().isNull();
+    }
+
     boolean isEmptyList() {
         return node instanceof PositionedNode.Sequence sequence
                 && sequence.items().isEmpty();

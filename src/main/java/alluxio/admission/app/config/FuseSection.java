@@ -28,7 +28,8 @@ final class FuseSection {
                         "alluxioPath",
                         "options",
                         "resources",
-                        "imagePullSecrets")
+                        "imagePullSecrets",
+                        "securityContext")
                 .map(fields -> fuse(fields, requirement));
     }
 

@@ -45,6 +45,7 @@ final class ProfileSection {
                         "scheduling",
                         "worker",
                         "features",
+                        "helperResources",
                         "namespaces")
                 .map(fields -> profile(fields, discovery));
     }
@@ -85,7 +86,9 @@ final class ProfileSection {
                         fields.get("shortCircuit").flatMap(ShortCircuitSection::read),
                         fuse,
                         fields.get("hdfs").flatMap(HdfsSection::read),
-                        fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of())),
+                        fields.get("hostAliases").map(HostAliasSection::read).orElse(List.of()),
+                        fields.get("helperResources")
+                                .map(n -> ResourceSection.read(n, FeatureSettings.USUAL_HELPER_RESOURCES))),
                 fields.get("scheduling")
                         .map(n -> SchedulingSection.read(n, namespace, requirement))
                         .orElse(SchedulingSettings.DEFAULT),

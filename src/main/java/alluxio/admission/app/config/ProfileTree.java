@@ -5,6 +5,7 @@ import alluxio.admission.model.HostPort;
 import alluxio.admission.model.configuration.AlluxioCluster;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
+import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.HdfsSettings;
 import alluxio.admission.model.configuration.HostAlias;
@@ -36,6 +37,10 @@ final class ProfileTree {
         profile.fuse().ifPresent(fuse -> fuse(fuse, access, tree.putObject("fuse")));
         profile.hdfs().ifPresent(hdfs -> hdfs(hdfs, tree.putObject("hdfs")));
         hostAliases(profile.hostAliases(), tree);
+        profile.offered()
+                .helperResources()
+                .ifPresent(resources -> ContainerSettingsTree.resources(
+                        resources, FeatureSettings.USUAL_HELPER_RESOURCES, tree.putObject("helperResources")));
         SchedulingTree.write(profile.scheduling(), tree);
         if (profile.cluster().workerUid() != AlluxioCluster.DEFAULT_WORKER_UID) {
             tree.putObject("worker").put("uid", profile.cluster().workerUid());
@@ -93,12 +98,13 @@ final class ProfileTree {
         if (!sidecar.options().equals(usual.options())) {
             texts(tree, "options", sidecar.options());
         }
-        if (!sidecar.limits().equals(usual.limits()) || !sidecar.requests().equals(usual.requests())) {
-            ObjectNode resources = tree.putObject("resources");
-            amounts(resources, "limits", sidecar.limits());
-            amounts(resources, "requests", sidecar.requests());
+        if (!sidecar.resources().equals(usual.resources())) {
+            ContainerSettingsTree.resources(sidecar.resources(), usual.resources(), tree.putObject("resources"));
         }
         textsUnlessEmpty(tree, "imagePullSecrets", sidecar.imagePullSecrets());
+        if (!sidecar.security().equals(usual.security())) {
+            ContainerSettingsTree.security(sidecar.security(), tree.putObject("securityContext"));
+        }
     }
 
     private static void hdfs(HdfsSettings hdfs, ObjectNode tree) {
@@ -116,7 +122,7 @@ final class ProfileTree {
         }
     }
 
-    private static void amounts(ObjectNode tree, String key, Map<String, String> values) {
+    static void amounts(ObjectNode tree, String key, Map<String, String> values) {
         values.forEach(tree.putObject(key)::put);
     }
 
@@ -124,7 +130,7 @@ final class ProfileTree {
         values.forEach(tree.putArray(key)::add);
     }
 
-    private static void textsUnlessEmpty(ObjectNode tree, String key, Collection<String> values) {
+    static void textsUnlessEmpty(ObjectNode tree, String key, Collection<String> values) {
         if (!values.isEmpty()) {
             texts(tree, key, values);
         }

@@ -131,10 +131,16 @@ public final class DecisionEngine implements ServerComponent {
         ObservationMetrics.register(registry, this::basis, cluster, confirmation);
     }
 
+    /** The heap that what is known of the cluster takes, in bytes, about. */
+    long memory() {
+        return cluster.memory();
+    }
+
     /** For the server's readiness and metrics. */
     List<ServerComponent> components() {
         List<ServerComponent> components = new ArrayList<>(List.of(configuration, this));
-        components.addAll(cluster.components());
+        components.addAll(
+                cluster.components(() -> configuration.current().configuration().injection()));
         return components;
     }
 

@@ -8,11 +8,13 @@ import alluxio.admission.cluster.missed.MissedOwner;
 import alluxio.admission.cluster.missed.MissedPodEvents;
 import alluxio.admission.cluster.missed.MissedPods;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
+import alluxio.admission.cluster.snapshot.InformerTiming;
 import alluxio.admission.cluster.snapshot.LiveObject;
 import alluxio.admission.cluster.snapshot.LiveReads;
 import alluxio.admission.cluster.snapshot.SnapshotSource;
 import alluxio.admission.cluster.snapshot.SnapshotState;
 import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.ObjectReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster that is watched by informers, from the first time that a configuration needs it. Thread-safe. */
 public final class InformerCluster implements ObservedCluster {
     private final Supplier<ClusterConnection> connect;
+    private final InformerTiming timing;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Watching watching;
@@ -44,7 +47,13 @@ public final class InformerCluster implements ObservedCluster {
      *     the user when it is not known where an API server is
      */
     public InformerCluster(Supplier<ClusterConnection> connect, InstantSource clock) {
+        this(connect, InformerTiming.DEFAULTS, clock);
+    }
+
+    /** As above, with other pauses. */
+    public InformerCluster(Supplier<ClusterConnection> connect, InformerTiming timing, InstantSource clock) {
         this.connect = connect;
+        this.timing = timing;
         this.clock = clock;
     }
 
@@ -57,7 +66,7 @@ public final class InformerCluster implements ObservedCluster {
             ClusterConnection connection = connect.get();
             watching = new Watching(
                     connection,
-                    SnapshotSource.start(connection, settings, clock, _ -> listeners.forEach(Runnable::run)),
+                    SnapshotSource.start(connection, settings, timing, clock, _ -> listeners.forEach(Runnable::run)),
                     new LiveReads(connection, clock));
         }
     }
@@ -90,14 +99,21 @@ public final class InformerCluster implements ObservedCluster {
     }
 
     @Override
-    public List<ServerComponent> components() {
-        return List.of(MissedPodReports.start(this::missedPods, new MissedPodEvents(this::createEvent, clock)));
+    public long memory() {
+        Watching now = watching;
+        return now == null ? 0 : now.snapshots().memory();
     }
 
-    private Optional<MissedPods> missedPods() {
+    @Override
+    public List<ServerComponent> components(Supplier<InjectionSettings> injection) {
+        return List.of(MissedPodReports.start(
+                () -> missedPods(injection.get()), new MissedPodEvents(this::createEvent, clock)));
+    }
+
+    private Optional<MissedPods> missedPods(InjectionSettings injection) {
         return Optional.ofNullable(watching)
                 .flatMap(now -> now.snapshots().current())
-                .flatMap(MissedPods::of);
+                .flatMap(snapshot -> MissedPods.of(snapshot, injection));
     }
 
     private EventSink.EventResult createEvent(String name, MissedOwner about, Instant at) {

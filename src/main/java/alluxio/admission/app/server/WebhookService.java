@@ -92,7 +92,12 @@ public final class WebhookService implements AutoCloseable {
             ManagementServer management = ManagementServer.start(
                     vertx, settings.host(), managementPort, () -> isAlive(server), health, registry);
             AdmissionServer admission = AdmissionServer.start(
-                    vertx, settings, endpoints(engine), certificates, clients, new AdmissionMetrics(registry));
+                    vertx,
+                    settings.sharingHeap(engine::memory),
+                    endpoints(engine),
+                    certificates,
+                    clients,
+                    new AdmissionMetrics(registry));
             server.set(admission);
             return new WebhookService(vertx, admission, management, components, registry);
         } catch (RuntimeException e) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 @RealApiServer
 @DisplayName("A server that answers only API servers with a certificate")
@@ -90,6 +91,12 @@ class ClientCertificateIT {
                 assertThat(Files.readString(folder.resolve("server").resolve("log.jsonl")))
                         .contains("\"handshake_failed\"")
                         .containsPattern("\"peer\" ?: ?\"127\\.0\\.0\\.1:[0-9]+\"");
+                assertThat(Files.readAllLines(folder.resolve("server").resolve("log.jsonl")))
+                        .as("all output of the process is JSON")
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(
+                                        JsonMapper.shared().readTree(line).propertyNames())
+                                .startsWith("time", "level", "msg"));
                 assertThat(server.managed("/readyz").statusCode())
                         .as("probes need no certificate")
                         .isEqualTo(200);

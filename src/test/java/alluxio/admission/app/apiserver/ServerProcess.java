@@ -1,14 +1,12 @@
 package alluxio.admission.app.apiserver;
 
 import alluxio.admission.app.Main;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,22 +73,25 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("--bind", place.address(), "--port", Integer.toString(place.port())));
         command.addAll(List.of("--management-port", "0"));
         command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("log.jsonl").toFile());
+        Path log = folder.resolve("log.jsonl");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(log.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
-        Optional<Matcher> ready =
-                err.lines().map(READY::matcher).filter(Matcher::find).findFirst();
-        if (ready.isEmpty()) {
-            throw new AssertionError("the server has ended: " + Files.readString(folder.resolve("log.jsonl")));
-        }
+        Matcher ready = ready(process, log);
         return new ServerProcess(
-                process,
-                folder,
-                place.address(),
-                Integer.parseInt(ready.get().group(1)),
-                Integer.parseInt(ready.get().group(2)));
+                process, folder, place.address(), Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+    }
+
+    private static Matcher ready(Process process, Path log) throws IOException {
+        while (process.isAlive()) {
+            Matcher matcher = READY.matcher(Files.readString(log));
+            if (matcher.find()) {
+                return matcher;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        throw new AssertionError("the server has ended: " + Files.readString(log));
     }
 
     public int port() {

@@ -56,7 +56,7 @@ class CheckIT {
     private Path folder = Path.of("");
 
     @BeforeAll
-    void install() throws Exception {
+    void install(@TempDir Path serverFolder) throws Exception {
         AlluxioStub master = new AlluxioStub();
         AlluxioStub worker = new AlluxioStub();
         open.addAll(0, List.of(master, worker));
@@ -84,7 +84,7 @@ class CheckIT {
                         server.kubeconfig().toString(),
                         "--set",
                         "discovery.namespaces={alluxio},discovery.pods=true"));
-        process = InstalledServer.start(server, Chart.RELEASE, folder.resolve("server"));
+        process = InstalledServer.start(server, Chart.RELEASE, serverFolder);
         open.addFirst(server());
         await(text -> text.startsWith("200"), () -> {
             HttpResponse<String> answer = server().managed("/readyz");

@@ -16,6 +16,8 @@ import alluxio.admission.model.configuration.ClientSettings;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSecurity;
+import alluxio.admission.model.configuration.FuseSecurity.ConfinementProfile;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Glob;
 import alluxio.admission.model.configuration.HdfsSecret;
@@ -25,6 +27,7 @@ import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.OnConflict;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
@@ -40,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,9 +115,16 @@ class AdmissionConfigurationReaderTest {
                                         Optional.of("alluxio/alluxio:2.9.6"),
                                         "/data",
                                         List.of("allow_other"),
-                                        new TreeMap<>(Map.of("cpu", "2", "memory", "4Gi")),
-                                        new TreeMap<>(Map.of("cpu", "500m")),
-                                        List.of("registry")))),
+                                        ResourceRequirements.of(
+                                                Map.of("cpu", "2", "memory", "4Gi"), Map.of("cpu", "500m")),
+                                        List.of("registry"),
+                                        new FuseSecurity(
+                                                true,
+                                                Optional.of(
+                                                        new ConfinementProfile("Localhost", Optional.of("fuse.json"))),
+                                                Optional.of(new ConfinementProfile("RuntimeDefault", Optional.empty())),
+                                                List.of("SYS_ADMIN"),
+                                                List.of("ALL"))))),
                         Optional.of(new HdfsSettings(
                                 List.of(
                                         new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),
@@ -123,7 +132,9 @@ class AdmissionConfigurationReaderTest {
                                 Optional.of("hdfsConfig"))),
                         List.of(
                                 new HostAlias("10.0.0.7", List.of("namenode", "namenode.example.com")),
-                                new HostAlias("fd00::7", List.of("datanode")))),
+                                new HostAlias("fd00::7", List.of("datanode"))),
+                        Optional.of(ResourceRequirements.equal(
+                                Map.of("cpu", "100m", "memory", "64Mi", "ephemeral-storage", "1Gi")))),
                 new SchedulingSettings(
                         SchedulingMode.REQUIRED,
                         List.of(

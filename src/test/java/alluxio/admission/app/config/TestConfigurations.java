@@ -8,6 +8,7 @@ import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.ClientSettings;
 import alluxio.admission.model.configuration.FeatureSettings;
 import alluxio.admission.model.configuration.FuseMode;
+import alluxio.admission.model.configuration.FuseSecurity;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.HdfsSecret;
 import alluxio.admission.model.configuration.HdfsSettings;
@@ -16,6 +17,7 @@ import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ProfileAccess;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.configuration.SchedulingSettings;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
@@ -27,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Configurations for the tests of other packages. */
 public final class TestConfigurations {
@@ -104,9 +105,10 @@ public final class TestConfigurations {
                                         Optional.of("alluxio/alluxio:2.7.4"),
                                         "/data",
                                         List.of("allow_other", "max_idle_threads=10"),
-                                        new TreeMap<>(Map.of("memory", "4Gi")),
-                                        new TreeMap<>(Map.of("cpu", "250m", "memory", "4Gi")),
-                                        List.of("registry")))),
+                                        ResourceRequirements.of(
+                                                Map.of("memory", "4Gi"), Map.of("cpu", "250m", "memory", "4Gi")),
+                                        List.of("registry"),
+                                        FuseSecurity.DEFAULT))),
                         Optional.of(new HdfsSettings(
                                 List.of(
                                         new HdfsSecret("alluxio-hdfs-config", "hdfsConfig"),

@@ -71,7 +71,7 @@ final class PreservedContent {
         for (int i = 0; i < after.size(); i++) {
             List<String> differences = new ArrayList<>();
             if (next < before.size()) {
-                compare(before.get(next), after.get(i), path + "/" + i, differences);
+                compareItems(before.get(next), after.get(i), path + "/" + i, differences);
             }
             boolean last = after.size() - i <= before.size() - next;
             if (next < before.size() && (differences.isEmpty() || last)) {
@@ -83,6 +83,15 @@ final class PreservedContent {
         }
         if (next < before.size()) {
             problems.add(path + " has lost " + (before.size() - next) + " of its items");
+        }
+    }
+
+    /** A null in a list is an item, and nothing comes to stand in its place. */
+    private static void compareItems(JsonNode before, JsonNode after, String path, List<String> problems) {
+        if (before.isNull() && !after.isNull()) {
+            problems.add(path + " was null and is " + after);
+        } else {
+            compare(before, after, path, problems);
         }
     }
 

@@ -175,11 +175,12 @@ class InjectionPropertiesTest {
 
     /**
      * What the operations of a patch name: members that they set, how many items each list gains, and the position at which
-     * items were inserted. Pointers into a list are those of the pod as it was: the injector inserts in front of a container
-     * last of all, and all that a list gets so stands in one place.
+     * items were inserted, all of a list in one place: containers all at the same, last of all; variables one behind the other, and
+     * later pointers into that list are those of the longer one.
      */
     private record Named(Map<String, Integer> appended, Map<String, List<Integer>> inserted, Set<String> set) {
         private static final Pattern ITEM = Pattern.compile("(.*)/([0-9]+)");
+        private static final Pattern VARIABLE = Pattern.compile("(.*/env)/([0-9]+)(/.*)");
 
         Named(JsonPatch patch) {
             this(new HashMap<>(), new HashMap<>(), new java.util.HashSet<>());
@@ -191,11 +192,25 @@ class InjectionPropertiesTest {
                 } else if (operation instanceof JsonPatch.Add && item.matches()) {
                     List<Integer> positions = inserted.computeIfAbsent(item.group(1), list -> new ArrayList<>());
                     positions.add(Integer.parseInt(item.group(2)));
-                    assertThat(positions).as(item.group(1)).containsOnly(positions.getFirst());
+                    int first = positions.getFirst();
+                    int each = item.group(1).endsWith("/env") ? 1 : 0;
+                    assertThat(positions.getLast()).as(item.group(1)).isEqualTo(first + each * (positions.size() - 1));
                 } else {
-                    set.add(operation.path());
+                    set.add(before(operation.path()));
                 }
             });
+        }
+
+        /** The pointer in the pod as it was of one into a list of variables that has become longer. */
+        private String before(String path) {
+            Matcher variable = VARIABLE.matcher(path);
+            if (!variable.matches()) {
+                return path;
+            }
+            List<Integer> positions = inserted.getOrDefault(variable.group(1), List.of());
+            int index = Integer.parseInt(variable.group(2));
+            boolean behind = !positions.isEmpty() && index > positions.getLast();
+            return variable.group(1) + "/" + (behind ? index - positions.size() : index) + variable.group(3);
         }
 
         int gained(String list) {

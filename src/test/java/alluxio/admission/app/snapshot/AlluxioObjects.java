@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A small Alluxio of which an API server has the objects, with the status that controllers would write. */
-record AlluxioObjects(KubernetesClient client, String namespace) {
+public record AlluxioObjects(KubernetesClient client, String namespace) {
     private static final String OBJECTS = """
             apiVersion: apps/v1
             kind: StatefulSet
@@ -54,7 +54,7 @@ record AlluxioObjects(KubernetesClient client, String namespace) {
                   volumes: [{name: alluxio-domain, hostPath: {path: DIRECTORY, type: DirectoryOrCreate}}]
             """;
 
-    void create(String directory) {
+    public void create(String directory) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -93,7 +93,7 @@ record AlluxioObjects(KubernetesClient client, String namespace) {
     }
 
     /** Moves the workers' socket directory. */
-    void move(String directory) {
+    public void move(String directory) {
         client.apps()
                 .daemonSets()
                 .inNamespace(namespace)

@@ -2,6 +2,7 @@ package alluxio.admission.app.snapshot;
 
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
+import alluxio.admission.cluster.WatchTiming;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
 import alluxio.admission.cluster.snapshot.InformerTiming;
 import alluxio.admission.cluster.snapshot.SnapshotSource;
@@ -18,8 +19,13 @@ final class Seen implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     /** So that tests need not wait for what a server may. */
-    private static final InformerTiming QUICK = new InformerTiming(
-            Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(1));
+    static final InformerTiming QUICK = new InformerTiming(
+            Duration.ofSeconds(4),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            new WatchTiming(Duration.ofSeconds(1), Duration.ofSeconds(3)));
 
     private final ClusterConnection connection;
     private final SnapshotSource source;

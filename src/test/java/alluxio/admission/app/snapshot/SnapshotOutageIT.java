@@ -112,7 +112,7 @@ class SnapshotOutageIT {
             change();
             seen.await("the change", this::sees);
             int before = relay.accepted();
-            Thread.sleep(Duration.ofSeconds(20));
+            Thread.sleep(Seen.QUICK.watch().silence().plusSeconds(2));
             assertThat(relay.accepted())
                     .as("connections, after longer than one may be silent")
                     .isEqualTo(before);

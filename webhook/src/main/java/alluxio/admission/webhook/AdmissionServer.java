@@ -59,7 +59,7 @@ public final class AdmissionServer {
         long capacity = settings.work().bytesInFlight();
         long largest = endpoints.stream().mapToLong(Endpoint::maxBytes).max().orElse(0);
         this.bytes = new BytesInFlight(capacity, Math.max(largest, capacity / 4 * 3));
-        this.trees = new TreeMemory(settings.work().treeBytes());
+        this.trees = new TreeMemory(settings.work().treeBytes(), settings.work().takenTreeBytes());
         this.processor = new ReviewProcessor(settings.work().decisionThreads());
         this.rejectionLog = new RejectionLog(metrics, System::nanoTime);
         this.listener = new HttpListener(

@@ -14,16 +14,24 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class DecisionLog {
     private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
 
+    /** Characters of a refusal's text; the answer has the whole of it. */
+    private static final int REFUSAL_LENGTH = 1_024;
+
     private DecisionLog() {}
 
     static void decided(AdmissionRequest request, AdmissionResponse response, Duration took) {
-        boolean refused = response instanceof AdmissionResponse.Denied;
-        LoggingEventBuilder line = about(refused ? Level.INFO : Level.DEBUG, request, took)
-                .addKeyValue("decision", response.outcome().label());
-        if (refused) {
-            line = line.addKeyValue("rules", String.join(",", response.rules()));
+        switch (response) {
+            case AdmissionResponse.Denied denied ->
+                about(Level.INFO, request, took)
+                        .addKeyValue("decision", denied.outcome().label())
+                        .addKeyValue("rules", String.join(",", denied.rules()))
+                        .addKeyValue("refusal", Excerpt.cut(denied.message(), REFUSAL_LENGTH))
+                        .log("Refused");
+            case AdmissionResponse.Allowed allowed ->
+                about(Level.DEBUG, request, took)
+                        .addKeyValue("decision", allowed.outcome().label())
+                        .log("Decided");
         }
-        line.log("Decided");
     }
 
     static void failed(@Nullable AdmissionRequest request, Throwable cause, Duration took, String peer) {

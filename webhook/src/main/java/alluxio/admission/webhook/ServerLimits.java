@@ -6,6 +6,18 @@ import java.time.Duration;
 public final class ServerLimits {
     private ServerLimits() {}
 
+    /** Percent of the heap that the server needs for itself: classes, configuration, connections. The rest of it is shared. */
+    public static final int OWN_HEAP_PERCENT = 20;
+
+    /**
+     * Percent of the heap for the trees of bodies. What a snapshot of the cluster takes beyond the part of the heap that is for
+     * neither the server itself, bodies nor trees, is taken from those of heavy bodies, which then queue, or are a 413.
+     */
+    public static final int TREES_HEAP_PERCENT = 50;
+
+    /** Percent of the heap for bodies and responses, but at least the largest body, and at most 32 MiB. */
+    public static final int BODIES_HEAP_PERCENT = 16;
+
     /** Bytes of a review with one object, at {@code /mutate}. An object in etcd has at most 1.5 MiB; its JSON may be larger. Beyond it: 413. */
     public static final int MUTATE_BODY_BYTES = 3 << 20;
 

@@ -4,6 +4,7 @@ import alluxio.admission.webhook.http.HttpLimits;
 import alluxio.admission.webhook.http.HttpLimits.HeadLimits;
 import alluxio.admission.webhook.http.HttpLimits.PhaseTimes;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How the server listens, and its limits.
@@ -31,14 +32,22 @@ public record ServerSettings(
      *     {@link alluxio.admission.webhook.json.TreeWeight} estimates it; beyond that, requests queue
      * @param maxWaiting how many requests may wait for it
      * @param decisionThreads how many decisions are made at once
+     * @param takenTreeBytes how many of the bytes for trees something else has at the moment
      */
-    public record WorkLimits(long bytesInFlight, long treeBytes, int maxWaiting, int decisionThreads) {}
+    public record WorkLimits(
+            long bytesInFlight, long treeBytes, int maxWaiting, int decisionThreads, LongSupplier takenTreeBytes) {
+
+        /** Nothing else takes of the bytes for trees. */
+        public WorkLimits(long bytesInFlight, long treeBytes, int maxWaiting, int decisionThreads) {
+            this(bytesInFlight, treeBytes, maxWaiting, decisionThreads, () -> 0);
+        }
+    }
 
     public static final int DEFAULT_PORT = 8443;
 
     private static final long MIB = 1L << 20;
 
-    /** Half of the heap is for trees, and a sixth for bodies. */
+    /** Bodies and trees have the parts of the heap that {@link ServerLimits} names. */
     public static ServerSettings defaults() {
         long heap = Runtime.getRuntime().maxMemory();
         return new ServerSettings(
@@ -46,8 +55,11 @@ public record ServerSettings(
                 DEFAULT_PORT,
                 new Deadlines(ServerLimits.DEFAULT_DEADLINE, ServerLimits.LONGEST_DEADLINE),
                 new WorkLimits(
-                        Math.clamp(heap / 6, ServerLimits.VALIDATE_BODY_BYTES, 32 * MIB),
-                        heap / 2,
+                        Math.clamp(
+                                percent(heap, ServerLimits.BODIES_HEAP_PERCENT),
+                                ServerLimits.VALIDATE_BODY_BYTES,
+                                32 * MIB),
+                        percent(heap, ServerLimits.TREES_HEAP_PERCENT),
                         ServerLimits.WAITING_REQUESTS,
                         Runtime.getRuntime().availableProcessors()),
                 new HttpLimits(
@@ -63,6 +75,26 @@ public record ServerSettings(
                 ServerLimits.LINGER);
     }
 
+    private static long percent(long bytes, int percent) {
+        return bytes / 100 * percent;
+    }
+
+    /**
+     * The same, with trees leaving room for something else on the heap.
+     *
+     * @param bytes how much it takes at the moment
+     */
+    public ServerSettings sharingHeap(LongSupplier bytes) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long spare = heap - percent(heap, ServerLimits.OWN_HEAP_PERCENT) - work.bytesInFlight() - work.treeBytes();
+        return withWork(new WorkLimits(
+                work.bytesInFlight(),
+                work.treeBytes(),
+                work.maxWaiting(),
+                work.decisionThreads(),
+                () -> Math.max(0, bytes.getAsLong() - Math.max(0, spare))));
+    }
+
     public ServerSettings withAddress(String newHost, int newPort) {
         return new ServerSettings(newHost, newPort, deadlines, work, http, linger);
     }
@@ -72,7 +104,8 @@ public record ServerSettings(
     }
 
     public ServerSettings withBytesInFlight(long bytes) {
-        return withWork(new WorkLimits(bytes, work.treeBytes(), work.maxWaiting(), work.decisionThreads()));
+        return withWork(new WorkLimits(
+                bytes, work.treeBytes(), work.maxWaiting(), work.decisionThreads(), work.takenTreeBytes()));
     }
 
     public ServerSettings withHttp(HttpLimits newHttp) {

@@ -1,5 +1,7 @@
 package alluxio.admission.webhook;
 
+import java.util.function.LongSupplier;
+
 /**
  * Memory for the trees of bodies that are decided on. A part of it is kept for light trees, so that a small pod never waits for
  * many large ones. Within each part, requests queue in FIFO order. For use on one event loop; only the number of those that
@@ -13,10 +15,15 @@ final class TreeMemory {
     private final ByteBudget light;
     private final ByteBudget heavy;
 
-    /** @param bytes of memory for all trees */
-    TreeMemory(long bytes) {
-        light = new ByteBudget(Math.max(TreeSize.LIGHT_BYTES, bytes / PARTS));
-        heavy = new ByteBudget(bytes - bytes / PARTS);
+    /**
+     * @param bytes of memory for all trees
+     * @param taken how many of them heavy trees have to leave to something else at the moment
+     */
+    TreeMemory(long bytes, LongSupplier taken) {
+        long forLight = Math.max(TreeSize.LIGHT_BYTES, bytes / PARTS);
+        long forHeavy = bytes - bytes / PARTS;
+        light = new ByteBudget(() -> forLight);
+        heavy = new ByteBudget(() -> Math.max(TreeSize.LIGHT_BYTES, forHeavy - taken.getAsLong()));
     }
 
     /** Reserves memory for a tree; {@code granted} runs once there is room, at once if there is now. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ByteBudgetTest {
     private static final long MIB = 1 << 20;
 
-    private final ByteBudget budget = new ByteBudget(3 * MIB);
+    private final ByteBudget budget = new ByteBudget(() -> 3 * MIB);
     private final List<String> granted = new ArrayList<>();
 
     @Test

@@ -2,6 +2,7 @@ package alluxio.admission.cluster.snapshot;
 
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.PageLimit;
+import alluxio.admission.cluster.WatchTiming;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -18,8 +19,8 @@ final class InformerFactory implements AutoCloseable {
     private final PageLimit pageLimit = new PageLimit(SnapshotLimits.PAGE_BYTES);
     private final KubernetesClient client;
 
-    InformerFactory(ClusterConnection connection) {
-        this.client = connection.forInformers(RawResourceDeserializer.serialization(), executor, pageLimit);
+    InformerFactory(ClusterConnection connection, WatchTiming timing) {
+        this.client = connection.forInformers(RawResourceDeserializer.serialization(), executor, pageLimit, timing);
     }
 
     /**
@@ -53,7 +54,7 @@ final class InformerFactory implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        ClusterConnection.closeInformers(client);
         executor.shutdownNow();
     }
 }

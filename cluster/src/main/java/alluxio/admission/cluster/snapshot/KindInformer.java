@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,18 @@ final class KindInformer {
     private @Nullable Running running;
     private Instant next = Instant.MIN;
     private int failures;
+    /** Whether the running informer has read its list. */
+    private boolean listed;
+
     private long page;
 
     /** One informer, until it is replaced. */
-    private record Running(SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store) {
+    private record Running(
+            SharedIndexInformer<GenericKubernetesResource> informer, InformerStore store, ListSlots.Slot list) {
         void stop() {
             store.close();
             informer.stop();
+            list.release();
         }
     }
 
@@ -83,28 +89,32 @@ final class KindInformer {
             }
         }
         if (current == null) {
-            start();
+            environment.lists().tryAcquire().ifPresent(this::start);
         } else if (canReadOverflow()) {
             store.forgetOverflow();
             failed(current, new IllegalStateException("read once more what did not fit into memory"));
-        } else if (progress().isStuck(now, environment.timing().patience())) {
+        } else if (progress().isStuck(now, patience())) {
             failed(
                     current,
-                    new IllegalStateException(
-                            "no watch for " + environment.timing().patience().toSeconds() + " s"));
+                    new IllegalStateException("no watch for " + patience().toSeconds() + " s"));
         }
+    }
+
+    private synchronized Duration patience() {
+        return listed ? environment.timing().reconnect() : environment.timing().patience();
     }
 
     private boolean canReadOverflow() {
         return store.isOverflown() && environment.budget().hasRoom();
     }
 
-    private void start() {
+    private void start(ListSlots.Slot list) {
         InformerStore items = new InformerStore(store, this::read);
         SharedIndexInformer<GenericKubernetesResource> informer = factory.create(watched, page);
-        Running started = new Running(informer, items);
+        Running started = new Running(informer, items, list);
         synchronized (this) {
             running = started;
+            listed = false;
             progress = progress.started(now());
         }
         informer.removeNamespaceIndex().itemStore(items).exceptionHandler((_, _) -> false);
@@ -125,11 +135,13 @@ final class KindInformer {
     }
 
     private void synced(Running started) {
+        started.list().release();
         synchronized (this) {
             if (!started.equals(running)) {
                 return;
             }
             progress = progress.synced(now());
+            listed = true;
             failures = 0;
         }
         environment.changed().run();

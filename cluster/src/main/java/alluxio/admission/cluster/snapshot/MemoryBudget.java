@@ -33,6 +33,10 @@ final class MemoryBudget {
         return used.get() < bytes - bytes / 4;
     }
 
+    long used() {
+        return used.get();
+    }
+
     long bytes() {
         return bytes;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,11 +26,10 @@ public final class SnapshotSource implements AutoCloseable {
     /** Changes that come within this time make one snapshot. */
     static final Duration DEBOUNCE = Duration.ofMillis(500);
 
-    /** For watches to say good-bye: fabric8 does not tell when they have, and complains when its event loops end before. */
-    private static final Duration WATCHES_END = Duration.ofMillis(250);
-
     private final InformerFactory factory;
     private final WatchedCluster cluster;
+    private final MemoryBudget budget =
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * SnapshotLimits.HEAP_PERCENT);
     private final InstantSource clock;
     private final Consumer<ClusterSnapshot> listener;
     private final ProblemLog problems = new ProblemLog();
@@ -48,8 +48,14 @@ public final class SnapshotSource implements AutoCloseable {
             Consumer<ClusterSnapshot> listener) {
         this.factory = factory;
         this.settings = settings;
-        this.cluster =
-                new WatchedCluster(factory, new InformerEnvironment(timing, clock, budget(), () -> changed.set(true)));
+        this.cluster = new WatchedCluster(
+                factory,
+                new InformerEnvironment(
+                        timing,
+                        clock,
+                        budget,
+                        new ListSlots(SnapshotLimits.LISTS, this::checkSoon),
+                        () -> changed.set(true)));
         this.clock = clock;
         this.listener = listener;
     }
@@ -76,13 +82,10 @@ public final class SnapshotSource implements AutoCloseable {
             InformerTiming timing,
             InstantSource clock,
             Consumer<ClusterSnapshot> listener) {
-        SnapshotSource source = new SnapshotSource(new InformerFactory(connection), settings, timing, clock, listener);
+        SnapshotSource source =
+                new SnapshotSource(new InformerFactory(connection, timing.watch()), settings, timing, clock, listener);
         var _ = source.thread.scheduleWithFixedDelay(source::tick, 0, DEBOUNCE.toMillis(), TimeUnit.MILLISECONDS);
         return source;
-    }
-
-    private static MemoryBudget budget() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / SnapshotLimits.HEAP_DIVISOR);
     }
 
     /** Empty until all that the configuration names has been read once, or is known to be forbidden; and while discovery is off. */
@@ -98,6 +101,27 @@ public final class SnapshotSource implements AutoCloseable {
     /** Takes effect within a second: a namespace that is new enters the snapshot when it has been read. */
     public void configure(DiscoverySettings changedSettings) {
         settings = changedSettings;
+    }
+
+    /** The heap that objects of snapshots take, in bytes, as it is estimated. */
+    public long memory() {
+        return budget.used();
+    }
+
+    private void checkSoon() {
+        try {
+            thread.execute(this::check);
+        } catch (RejectedExecutionException e) {
+            log.trace("No informer starts any more", e);
+        }
+    }
+
+    private void check() {
+        try {
+            cluster.check();
+        } catch (RuntimeException e) {
+            log.error("Starting informers failed; trying again", e);
+        }
     }
 
     private void tick() {
@@ -130,11 +154,10 @@ public final class SnapshotSource implements AutoCloseable {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
                 log.warn("The listener of cluster snapshots has not ended in time");
             }
-            cluster.stop();
-            Thread.sleep(WATCHES_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        cluster.stop();
         factory.close();
     }
 }

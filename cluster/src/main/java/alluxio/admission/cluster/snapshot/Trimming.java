@@ -2,13 +2,13 @@ package alluxio.admission.cluster.snapshot;
 
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.kube.OmittedValue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -99,7 +99,7 @@ final class Trimming {
     private static void dropLong(ObjectNode data) {
         for (Map.Entry<String, JsonNode> entry : Set.copyOf(data.properties())) {
             if (entry.getValue().stringValue("").length() > SnapshotLimits.KEPT_CONFIG_VALUE) {
-                data.set(entry.getKey(), NullNode.getInstance());
+                data.set(entry.getKey(), OmittedValue.tooLong());
             }
         }
     }

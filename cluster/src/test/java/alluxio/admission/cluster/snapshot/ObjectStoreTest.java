@@ -20,7 +20,12 @@ class ObjectStoreTest {
     private final ObjectStore<ObjectNode> store = new ObjectStore<>(
             object -> object,
             MemoryBudget::of,
-            new InformerEnvironment(InformerTiming.DEFAULTS, () -> Instant.EPOCH, budget, changes::incrementAndGet));
+            new InformerEnvironment(
+                    InformerTiming.DEFAULTS,
+                    () -> Instant.EPOCH,
+                    budget,
+                    new ListSlots(1, () -> {}),
+                    changes::incrementAndGet));
 
     @Test
     @DisplayName("gives the same lists again where nothing has changed")

@@ -4,21 +4,29 @@ import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
-import alluxio.admission.model.alluxio.JavaToolOptions;
-import java.util.Optional;
+import alluxio.admission.model.alluxio.OptionSpans;
+import alluxio.admission.model.alluxio.OptionSpans.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds the options that an injection appended to a variable, by the digest of them in the status. */
-final class AppendedOptions {
-    /** What every injected option starts with. */
-    private static final String OPTION = "-D";
+/**
+ * The options that injections appended to a variable, found in its text by their digests in the status. Other webhooks write
+ * before, behind and between them, so they are looked for anywhere, each at the borders of an option.
+ *
+ * @param value text of the variable
+ * @param spans of the injected options, in the order of the text
+ * @param digests of the status that were found
+ */
+record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
+    private static final String SEPARATOR = "+";
 
-    /**
-     * The most options that one injection appends: JDK 8 reads no more of JAVA_TOOL_OPTIONS, and the variables of roles get two.
-     * A limit is needed, since a digest is computed for each.
-     */
-    private static final int MAX_OPTIONS = JavaToolOptions.MAX_OPTIONS;
-
-    private AppendedOptions() {}
+    AppendedOptions {
+        spans = List.copyOf(spans);
+        digests = Set.copyOf(digests);
+    }
 
     /** Appends options to the value of a variable, after a space. */
     static void append(JsonPatchBuilder patch, StatusRecorder recorder, PodElement entry, String options) {
@@ -31,47 +39,77 @@ final class AppendedOptions {
         patch.set(entry, "value", entry.node().stringNode(joined));
     }
 
-    /** Whether the value ends with options that have these digests. */
-    static boolean fits(String value, String digests) {
-        return start(value, digests).isPresent();
+    /**
+     * The detail of options in the status: the digest of each, joined by plus signs. Earlier versions wrote one digest for all
+     * that a run appended, and read several as those of several runs, so they find these, too.
+     */
+    static String detail(String options) {
+        return OptionSpans.of(options).stream()
+                .map(span -> Digests.of(span.in(options)))
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** Finds the options of a detail in the text of an entry. */
+    static AppendedOptions find(PodElement entry, String detail) {
+        String value = entry.text("value");
+        Set<String> wanted = parts(detail);
+        List<Span> all = OptionSpans.of(value);
+        List<Span> spans = new ArrayList<>();
+        Set<String> found = new LinkedHashSet<>();
+        for (Span span : all) {
+            String digest = Digests.of(span.in(value));
+            if (wanted.contains(digest)) {
+                spans.add(span);
+                found.add(digest);
+            }
+        }
+        entry.budget().spend(all.size());
+        if (!found.containsAll(wanted)) {
+            wanted.removeAll(found);
+            new OptionRuns(value, all, entry.budget()).find(wanted, spans, found);
+        }
+        return new AppendedOptions(value, OptionRuns.inOrder(spans), found);
+    }
+
+    private static Set<String> parts(String detail) {
+        Set<String> parts = new LinkedHashSet<>(List.of(detail.split("\\" + SEPARATOR)));
+        parts.remove("");
+        return parts;
+    }
+
+    /** The digests of a detail that are not among those that were found. */
+    static Set<String> missing(String detail, Set<String> found) {
+        Set<String> missing = parts(detail);
+        missing.removeAll(found);
+        return missing;
+    }
+
+    /** A detail without the digests that are not among these. */
+    static String retain(String detail, Set<String> found) {
+        return parts(detail).stream().filter(found::contains).collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** The injected options alone. */
+    String text() {
+        return spans.stream().map(span -> span.in(value)).collect(Collectors.joining(" "));
     }
 
     /**
-     * The position at which the appended options begin. Several runs may have appended, one after the other: their digests are
-     * joined by plus signs, the oldest first, and are compared from the end of the value.
+     * The text without the injected options: what stood before them is as it was before the injection, which put one space before
+     * what it appended; what others wrote in front of an option or behind it keeps one, too.
      */
-    static Optional<Integer> start(String value, String digests) {
-        int end = value.length();
-        int start = end;
-        String[] parts = digests.split("\\+");
-        for (int i = parts.length - 1; i >= 0; i--) {
-            start = startOf(value, end, parts[i]);
-            if (start < 0) {
-                return Optional.empty();
-            }
-            end = Math.max(0, start - 1);
-        }
-        return Optional.of(start);
-    }
-
-    /** The start of the options that end at {@code end} and have the digest, or -1. */
-    private static int startOf(String value, int end, String digest) {
-        int start = end;
-        for (int options = 0; options < MAX_OPTIONS; options++) {
-            start = lastOption(value, start);
-            if (start < 0 || Digests.of(value.substring(start, end)).equals(digest)) {
-                return start;
+    String rest() {
+        StringBuilder rest = new StringBuilder();
+        int from = 0;
+        for (Span span : spans) {
+            rest.append(value, from, span.start());
+            from = span.end();
+            if (!rest.isEmpty()) {
+                rest.setLength(rest.length() - 1);
+            } else if (from < value.length()) {
+                from++;
             }
         }
-        return -1;
-    }
-
-    /** The start of the last option before a position, after a blank or at the start of the value; -1 if there is none. */
-    private static int lastOption(String value, int before) {
-        int position = value.lastIndexOf(OPTION, before - 1);
-        while (position > 0 && value.charAt(position - 1) != ' ') {
-            position = value.lastIndexOf(OPTION, position - 1);
-        }
-        return position;
+        return rest.append(value, from, value.length()).toString();
     }
 }

@@ -3,6 +3,7 @@ package alluxio.admission.injector.clientproperties;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
+import alluxio.admission.injector.patch.ExpandedVariable;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaToolOptions;
@@ -39,6 +40,7 @@ public final class ClientPropertiesMutator implements Mutator {
             if (missing.isEmpty()) {
                 continue;
             }
+            JdkLimitWarning.check(injection, container, properties);
             Optional<String> fileReason = fileReason(injection, container, missing.get());
             if (fileReason.isPresent()) {
                 file.mount(injection, container, fileReason.get());
@@ -52,7 +54,7 @@ public final class ClientPropertiesMutator implements Mutator {
     /** The properties that the variable does not set yet; empty, and in the report, if it has an option that rules out the rest. */
     private static Optional<Map<String, String>> missing(
             Injection injection, PodElement container, Map<String, String> properties) {
-        String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
+        String value = expanded(injection, container).text();
         Optional<JavaToolOptions> options = JavaToolOptions.parse(value);
         if (options.isEmpty()) {
             injection
@@ -115,7 +117,7 @@ public final class ClientPropertiesMutator implements Mutator {
 
     /** Why a container's properties go into a file; empty if they go into the variable. Reports nothing. */
     public static Optional<String> fileReason(Injection injection, PodElement container) {
-        String value = JavaToolOptions.unescapeDollars(injection.environment().value(container, JavaToolOptions.NAME));
+        String value = expanded(injection, container).text();
         Map<String, String> missing = ClientProperties.forContainer(injection, container);
         JavaToolOptions.parse(value)
                 .ifPresent(options ->
@@ -132,16 +134,25 @@ public final class ClientPropertiesMutator implements Mutator {
             case REFERENCE -> Optional.of(JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here");
             case ENV_FROM ->
                 Optional.of("envFrom may supply " + JavaToolOptions.NAME + ", which an entry in env would hide");
-            case ABSENT, VALUE -> tooLong(injection, container, missing);
+            case ABSENT, VALUE ->
+                missing.isEmpty()
+                        ? Optional.empty()
+                        : unknown(injection, container).or(() -> tooLong(injection, container, missing));
         };
     }
 
+    private static Optional<String> unknown(Injection injection, PodElement container) {
+        return expanded(injection, container)
+                .unknown()
+                .map(reference -> JavaToolOptions.NAME + " has " + reference + ", whose options are unknown here");
+    }
+
+    private static ExpandedVariable expanded(Injection injection, PodElement container) {
+        return injection.environment().expanded(container, JavaToolOptions.NAME);
+    }
+
     private static Optional<String> tooLong(Injection injection, PodElement container, Map<String, String> missing) {
-        if (missing.isEmpty()) {
-            return Optional.empty();
-        }
-        String value = injection.environment().value(container, JavaToolOptions.NAME);
-        String joined = JavaToolOptions.unescapeDollars(value) + " " + JavaToolOptions.render(missing);
+        String joined = expanded(injection, container).text() + " " + JavaToolOptions.render(missing);
         // The address with which the kubelet replaces the reference may be longer.
         joined = joined.replace(HostnameReference.REFERENCE, "x".repeat(MAX_ADDRESS_LENGTH));
         return JavaToolOptions.isTooLong(joined.strip())

@@ -4,12 +4,14 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A variable of a container with JVM options, such as JAVA_TOOL_OPTIONS, to which properties are appended. What the user wrote
@@ -31,22 +33,35 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
         }
         Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
         if (entry.isEmpty()) {
-            injection.environment().addExpandable(container, name, options);
+            injection
+                    .environment()
+                    .add(
+                            container,
+                            container.node().objectNode().put("name", name).put("value", options),
+                            HostnameReference.in(options));
         } else {
             AppendedOptions.append(injection.patch(), injection.recorder(), entry.get(), options);
         }
-        injection.recorder().added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(options));
+        injection.recorder().added(AdditionKind.OPTIONS, container.text("name"), name, AppendedOptions.detail(options));
     }
 
-    /** Keeps on record what an earlier run did to the variable, where its digest still fits the end of the value. */
+    /** Keeps on record what earlier runs did to the variable, as far as it is still there. */
     private void retainEarlierOptions() {
         StatusRecorder recorder = injection.recorder();
         String containerName = container.text("name");
-        if (EnvironmentVariables.entry(container, name).isPresent()) {
+        List<PodElement> entries = EnvironmentVariables.entries(container, name);
+        if (!entries.isEmpty()) {
             recorder.present(AdditionKind.ENV, containerName, name);
         }
-        recorder.claimed(AdditionKind.OPTIONS, containerName, name)
-                .filter(digests -> AppendedOptions.fits(injection.environment().value(container, name), digests))
-                .ifPresent(digests -> recorder.present(AdditionKind.OPTIONS, containerName, name));
+        recorder.claimed(AdditionKind.OPTIONS, containerName, name).ifPresent(detail -> {
+            Set<String> found = new HashSet<>();
+            entries.forEach(
+                    entry -> found.addAll(AppendedOptions.find(entry, detail).digests()));
+            if (AppendedOptions.missing(detail, found).isEmpty()) {
+                recorder.present(AdditionKind.OPTIONS, containerName, name);
+            } else if (!found.isEmpty()) {
+                recorder.rewritten(AdditionKind.OPTIONS, containerName, name, AppendedOptions.retain(detail, found));
+            }
+        });
     }
 }

@@ -6,20 +6,32 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.injector.uninject.VariableRemover;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Removes options that were appended to a variable: the user's text comes back byte for byte. A variable that was injected, too,
- * is removed as a whole, unless something was written in front of the options.
+ * Removes options that were appended to a variable, wherever they stand in it: what the user and other webhooks wrote stays byte for
+ * byte. A variable that was injected, too, is removed as a whole, unless something else is in it. Others may have made a second
+ * entry of the same name, which refers to the first or repeats it: the options are removed from all.
  */
 public final class OptionsRemover implements Remover {
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
-        return uninjection
-                .container(addition)
-                .flatMap(container -> uninjection.variable(container, addition.what()))
-                .filter(entry -> AppendedOptions.fits(entry.text("value"), detail))
-                .isPresent();
+        Optional<PodElement> container = uninjection.container(addition);
+        if (container.isEmpty()) {
+            return false;
+        }
+        List<PodElement> entries = uninjection.variables(container.get(), addition.what());
+        return !entries.isEmpty() && missing(entries, detail).isEmpty();
+    }
+
+    private static Set<String> missing(List<PodElement> entries, String detail) {
+        Set<String> found = new HashSet<>();
+        entries.forEach(
+                entry -> found.addAll(AppendedOptions.find(entry, detail).digests()));
+        return AppendedOptions.missing(detail, found);
     }
 
     @Override
@@ -29,24 +41,31 @@ public final class OptionsRemover implements Remover {
             return;
         }
         String name = addition.what();
-        String what = "the options at the end of variable " + name + " of container \"" + addition.where() + "\"";
-        Optional<PodElement> entry = uninjection.variable(container.get(), name);
-        if (entry.isEmpty()) {
+        String what = "the options in variable " + name + " of container \"" + addition.where() + "\"";
+        List<PodElement> entries = uninjection.variables(container.get(), name);
+        if (entries.isEmpty()) {
             uninjection.reportMissing(what);
             return;
         }
-        String value = entry.get().text("value");
-        Optional<Integer> start = AppendedOptions.start(value, detail);
-        if (start.isEmpty()) {
+        if (!missing(entries, detail).isEmpty()) {
             uninjection.reportChanged(what);
-            return;
         }
-        // The injection put one space in between.
-        String before = value.substring(0, Math.max(0, start.get() - 1));
-        if (before.isEmpty() && uninjection.claims(AdditionKind.ENV, addition.where(), name)) {
-            VariableRemover.remove(uninjection, container.get(), name);
-        } else if (!before.isEmpty() || !uninjection.restore(entry.get(), "value")) {
-            uninjection.patch().set(entry.get(), "value", entry.get().node().stringNode(before));
+        boolean injected = uninjection.claims(AdditionKind.ENV, addition.where(), name);
+        // From the end, so that the positions of those before stay.
+        for (PodElement entry : entries.reversed()) {
+            AppendedOptions options = AppendedOptions.find(entry, detail);
+            if (!options.spans().isEmpty()) {
+                remove(uninjection, container.get(), entry, options.rest(), injected);
+            }
+        }
+    }
+
+    private static void remove(
+            Uninjection uninjection, PodElement container, PodElement entry, String rest, boolean injected) {
+        if (rest.isEmpty() && injected) {
+            VariableRemover.remove(uninjection, container, entry);
+        } else if (!rest.isEmpty() || !uninjection.restore(entry, "value")) {
+            uninjection.patch().set(entry, "value", entry.node().stringNode(rest));
         }
     }
 }

@@ -3,9 +3,9 @@ package alluxio.admission.injector.clientproperties;
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
+import alluxio.admission.injector.patch.ExpandedVariable;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -52,8 +52,7 @@ public final class SiblingVariables {
             if (entry.isPresent() && claim.kind() == AdditionKind.OPTIONS) {
                 obstacle = options(
                         claim.what(),
-                        entry.get().text("value"),
-                        status.detail(claim).orElse(""));
+                        injectedOptions(claim, status.detail(claim).orElse("")));
             } else if (entry.isPresent() && !options) {
                 obstacle = variable(claim.what(), entry.get().node());
             }
@@ -79,22 +78,31 @@ public final class SiblingVariables {
         }
         copies.add(() -> {
             ObjectNode copy = entry.deepCopy();
-            patch.append(container, "env", copy);
-            recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(copy));
+            environment.add(container, copy, Optional.empty());
         });
         return Optional.empty();
     }
 
-    private Optional<String> options(String name, String value, String digests) {
-        String options =
-                AppendedOptions.start(value, digests).map(value::substring).orElse("");
+    /** The options that were appended to the sibling's variable, wherever they stand in it; its last entry first. */
+    private String injectedOptions(Addition claim, String detail) {
+        return EnvironmentVariables.entries(sibling, claim.what()).reversed().stream()
+                .map(entry -> AppendedOptions.find(entry, detail).text())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<String> options(String name, String options) {
         VariableState state = environment.state(container, name);
-        if (state == VariableState.REFERENCE || state == VariableState.ENV_FROM) {
+        ExpandedVariable expanded = environment.expanded(container, name);
+        if (state == VariableState.REFERENCE
+                || state == VariableState.ENV_FROM
+                || expanded.unknown().isPresent()) {
             return Optional.of("the value of " + name + " is not known");
         }
-        String own = environment.value(container, name);
+        String own = expanded.text();
         Optional<JavaToolOptions> wanted = JavaToolOptions.parse(JavaToolOptions.unescapeDollars(options));
-        Optional<JavaToolOptions> existing = JavaToolOptions.parse(JavaToolOptions.unescapeDollars(own));
+        Optional<JavaToolOptions> existing = JavaToolOptions.parse(own);
         if (wanted.isEmpty() || existing.isEmpty()) {
             return Optional.of(name + " has an unclosed quote");
         }
@@ -110,7 +118,7 @@ public final class SiblingVariables {
         if (state == VariableState.VALUE && options.contains(HostnameReference.REFERENCE)) {
             return Optional.of("it sets " + name + " before a variable to which that would refer");
         }
-        if (JavaToolOptions.isTooLong(JavaToolOptions.unescapeDollars(own + " " + options))) {
+        if (JavaToolOptions.isTooLong(own + " " + JavaToolOptions.unescapeDollars(options))) {
             return Optional.of(name + " would be longer than JDK 8 reads");
         }
         copies.add(() -> append(name, options));
@@ -120,10 +128,13 @@ public final class SiblingVariables {
     private void append(String name, String options) {
         Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
         if (entry.isEmpty()) {
-            environment.addExpandable(container, name, options);
+            environment.add(
+                    container,
+                    container.node().objectNode().put("name", name).put("value", options),
+                    HostnameReference.in(options));
         } else {
             AppendedOptions.append(patch, recorder, entry.get(), options);
         }
-        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, Digests.of(options));
+        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, AppendedOptions.detail(options));
     }
 }

@@ -1,5 +1,8 @@
 package alluxio.admission.injector.fuse;
 
+import alluxio.admission.injector.resources.InjectedResources;
+import alluxio.admission.model.configuration.FuseSecurity;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,14 +42,9 @@ final class FuseContainer {
     }
 
     /** Adds the rest. Returns the list of mounts, which has the volume with Bidirectional: mounts in it reach the other containers. */
-    static ArrayNode end(ObjectNode container, String volume) {
+    static ArrayNode end(ObjectNode container, String volume, FuseSecurity security) {
         container.put("restartPolicy", "Always");
-        container
-                .putObject("securityContext")
-                .put("privileged", true)
-                .put("runAsUser", 0)
-                .put("runAsGroup", 0)
-                .put("runAsNonRoot", false);
+        FuseSecurityContext.write(container.putObject("securityContext"), security);
         container.put("terminationMessagePath", "/dev/termination-log").put("terminationMessagePolicy", "File");
         ArrayNode mounts = container.putArray("volumeMounts");
         mounts.addObject()
@@ -54,6 +52,11 @@ final class FuseContainer {
                 .put("mountPath", FuseLaunch.VOLUME_PATH)
                 .put("mountPropagation", "Bidirectional");
         return mounts;
+    }
+
+    /** Writes {@code resources}. */
+    static void resources(ObjectNode container, ResourceRequirements resources) {
+        InjectedResources.write(container.putObject("resources"), resources);
     }
 
     /** The default of Kubernetes for the image. */

@@ -65,7 +65,13 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
                     + "fuse.alluxioPath: " + fuse.sidecar().alluxioPath()
                     + "; remove it, or use Alluxio 2.7 or newer");
         }
-        return unsupportedMountPoint(FuseEntryPoint.of(release), fuse);
+        FuseEntryPoint entryPoint = FuseEntryPoint.of(release);
+        if (entryPoint == FuseEntryPoint.AT_ROOT && fuse.sidecar().security().readOnlyRootFilesystem()) {
+            return Optional.of("the images of Alluxio " + version + " mount at " + FuseEntryPoint.ROOT_MOUNT_POINT
+                    + ", which they have to make, but the profile has "
+                    + "fuse.securityContext.readOnlyRootFilesystem: true; remove it, or use Alluxio 2.3 or newer");
+        }
+        return unsupportedMountPoint(entryPoint, fuse);
     }
 
     private static Optional<String> unsupportedMountPoint(FuseEntryPoint entryPoint, FuseSettings fuse) {
@@ -101,8 +107,9 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
         if (entryPoint == FuseEntryPoint.TWO_VARIABLES) {
             variables.put(FuseEntryPoint.ALLUXIO_PATH, alluxioPath);
         }
+        String prepare = fuse.sidecar().security().readOnlyRootFilesystem() ? ReadOnlyRoot.PREPARE : "";
         return new FuseLaunch(
-                entryPoint == FuseEntryPoint.AT_ROOT ? BIND_AND_WAIT : EXEC,
+                entryPoint == FuseEntryPoint.AT_ROOT ? BIND_AND_WAIT : prepare + EXEC,
                 arguments,
                 variables,
                 ReleaseChange.FUSE_OPTIONS_READ.isIn(release));

@@ -2,12 +2,12 @@ package alluxio.admission.injector.fuse;
 
 import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.configuration.SidecarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,24 +40,28 @@ final class FuseSidecarContainer {
         return PLAIN.matcher(property.getKey() + "=" + property.getValue()).matches();
     }
 
-    /** @param domain the name of the volume with the workers' socket, and the path of its mount */
+    /**
+     * The volume has the name of the container.
+     *
+     * @param resources {@link SidecarSettings#resources}, as far as the pod's QoS class allows
+     * @param domain the name of the volume with the workers' socket, and the path of its mount
+     */
     static ObjectNode build(
             FuseSettings fuse,
             String image,
             FuseLaunch launch,
             Map<String, String> properties,
-            String volume,
+            ResourceRequirements resources,
             Optional<Map.Entry<String, String>> domain) {
-        SidecarSettings sidecar = fuse.sidecar();
         String mountPoint = FuseLaunch.mountPoint(fuse);
         ObjectNode container = FuseContainer.begin(NAME, image, launch.script(), mountPoint);
         if (!launch.arguments().isEmpty()) {
             launch.arguments().forEach(container.putArray("args")::add);
         }
         variables(container.putArray("env"), launch, properties);
-        resources(container.putObject("resources"), sidecar);
+        FuseContainer.resources(container, resources);
         startupProbe(container.putObject("startupProbe"), mountPoint);
-        ArrayNode mounts = FuseContainer.end(container, volume);
+        ArrayNode mounts = FuseContainer.end(container, NAME, fuse.sidecar().security());
         domain.ifPresent(d -> mounts.addObject()
                 .put("name", d.getKey())
                 .put("mountPath", d.getValue())
@@ -79,18 +83,6 @@ final class FuseSidecarContainer {
         }
         launch.variables()
                 .forEach((name, value) -> env.addObject().put("name", name).put("value", value));
-    }
-
-    private static void resources(ObjectNode resources, SidecarSettings sidecar) {
-        amounts(resources, "limits", sidecar.limits());
-        amounts(resources, "requests", sidecar.requests());
-    }
-
-    private static void amounts(ObjectNode resources, String name, SortedMap<String, String> amounts) {
-        if (!amounts.isEmpty()) {
-            ObjectNode object = resources.putObject(name);
-            amounts.forEach(object::put);
-        }
     }
 
     private static void startupProbe(ObjectNode probe, String mountPoint) {

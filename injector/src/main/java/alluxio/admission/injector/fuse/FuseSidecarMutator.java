@@ -10,6 +10,8 @@ import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.SpecialPods;
+import alluxio.admission.injector.resources.InjectedResources;
+import alluxio.admission.injector.resources.PodLevelResources;
 import alluxio.admission.injector.shortcircuit.ShortCircuitMutator;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -55,6 +57,9 @@ final class FuseSidecarMutator implements Mutator {
             return false;
         }
         FuseSidecarNetworkCheck.of(injection).check();
+        if (existing.isEmpty() && !fitsPodLevelResources(injection, fuse)) {
+            return false;
+        }
         String target =
                 ContainerPath.absolute(injection.settings().fuse().path().orElse(fuse.mountPath()));
         VolumeRequest volume = VolumeRequest.of(
@@ -70,14 +75,36 @@ final class FuseSidecarMutator implements Mutator {
             FuseSidecarPosition.keep(injection, existing.get());
         } else {
             FuseSidecarPosition.insert(
-                    injection,
-                    List.of(
-                            FuseUnmountContainer.build(image, FuseLaunch.mountPoint(fuse), FuseSidecarContainer.NAME),
-                            build(injection, fuse, image)));
+                    injection, List.of(unmount(injection, fuse, image), build(injection, fuse, image)));
         }
         fuse.sidecar().imagePullSecrets().forEach(name -> ImagePullSecretInjection.add(injection, name));
         informOfPrivileges(injection, image);
         return true;
+    }
+
+    private static ObjectNode unmount(Injection injection, FuseSettings fuse, String image) {
+        return FuseUnmountContainer.build(
+                image,
+                FuseLaunch.mountPoint(fuse),
+                FuseSidecarContainer.NAME,
+                InjectedResources.ofHelper(injection, FuseUnmountContainer.RESOURCES),
+                fuse.sidecar().security());
+    }
+
+    /** Whether both containers fit into what the pod has for all of its containers; if not, that is in the report. */
+    private static boolean fitsPodLevelResources(Injection injection, FuseSettings fuse) {
+        List<ObjectNode> added = List.of(
+                InjectedResources.container(
+                        FuseUnmountContainer.NAME,
+                        InjectedResources.ofHelper(injection, FuseUnmountContainer.RESOURCES)),
+                InjectedResources.container(
+                        FuseSidecarContainer.NAME, InjectedResources.ofSidecar(injection, fuse.sidecar())));
+        added.forEach(container -> container.put("restartPolicy", "Always"));
+        return PodLevelResources.fit(
+                injection,
+                added,
+                FuseSidecarPosition.index(injection),
+                "use fuse mode host, or leave fuse out with " + Keys.FEATURES);
     }
 
     private static void informOfPrivileges(Injection injection, String image) {
@@ -166,6 +193,11 @@ final class FuseSidecarMutator implements Mutator {
                                                 + FuseSidecarContainer.NAME
                                                 + "\": Alluxio's start scripts would expand or split its value; use a value without blanks, quotes and $"));
         return FuseSidecarContainer.build(
-                fuse, image, FuseLaunch.of(release, fuse), properties, FuseSidecarContainer.NAME, domain);
+                fuse,
+                image,
+                FuseLaunch.of(release, fuse),
+                properties,
+                InjectedResources.ofSidecar(injection, fuse.sidecar()),
+                domain);
     }
 }

@@ -100,16 +100,20 @@ final class FuseSidecarPosition {
 
     /** Inserts the containers at the end of the patch, because an insertion shifts the containers after it. */
     static void insert(Injection injection, List<ObjectNode> containers) {
-        ArrayNode list = injection.spec().list(INIT);
-        int index = initClients(injection).stream()
-                .mapToInt(FuseSidecarPosition::index)
-                .min()
-                .orElse(list.size());
-        injection.patch().insertLast(injection.spec(), INIT, index, containers);
+        injection.patch().insertLast(injection.spec(), INIT, index(injection), containers);
         for (ObjectNode container : containers) {
             String name = container.path("name").stringValue("");
             injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", name, InitContainers.digest(container));
         }
+    }
+
+    /** Where they are inserted among the init containers. */
+    static int index(Injection injection) {
+        ArrayNode list = injection.spec().list(INIT);
+        return initClients(injection).stream()
+                .mapToInt(FuseSidecarPosition::index)
+                .min()
+                .orElse(list.size());
     }
 
     private static Optional<PodElement> find(PodElement spec, String name) {

@@ -1,6 +1,8 @@
 package alluxio.admission.injector.fuse;
 
-import java.util.List;
+import alluxio.admission.model.configuration.FuseSecurity;
+import alluxio.admission.model.configuration.ResourceRequirements;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,10 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
  * native sidecars last to first (kuberuntime_termination_order.go), so it ends last, and it gets SIGTERM even when the pod is
  * deleted by force. Until then it sleeps. Detaching with umount -l does not block, and does nothing if the sidecar has unmounted.
  *
- * <p>Limits equal requests, so that a Guaranteed pod stays Guaranteed. A shell needs less, but the start of a container does not.
+ * <p>A shell needs less than its resources, but the start of a container does not.
  */
 final class FuseUnmountContainer {
     static final String NAME = "alluxio-fuse-unmount";
+
+    /** What it needs. */
+    static final ResourceRequirements RESOURCES = ResourceRequirements.equal(Map.of("cpu", "50m", "memory", "32Mi"));
 
     private static final String SCRIPT =
             "trap '" + FuseContainer.UNMOUNT + "; exit 0' TERM; while :; do sleep 3600 & wait; done";
@@ -25,12 +30,11 @@ final class FuseUnmountContainer {
     private FuseUnmountContainer() {}
 
     /** Builds the container for a sidecar with that image, mount point and volume. */
-    static ObjectNode build(String image, String mountPoint, String volume) {
+    static ObjectNode build(
+            String image, String mountPoint, String volume, ResourceRequirements resources, FuseSecurity security) {
         ObjectNode container = FuseContainer.begin(NAME, image, SCRIPT, mountPoint);
-        ObjectNode resources = container.putObject("resources");
-        List.of("limits", "requests")
-                .forEach(kind -> resources.putObject(kind).put("cpu", "50m").put("memory", "32Mi"));
-        FuseContainer.end(container, volume);
+        FuseContainer.resources(container, resources);
+        FuseContainer.end(container, volume, security);
         return container;
     }
 }

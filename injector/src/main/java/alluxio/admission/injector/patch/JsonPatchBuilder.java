@@ -80,6 +80,16 @@ public final class JsonPatchBuilder {
         set(owner, name, owner.node().arrayNode().add(value));
     }
 
+    /** Inserts into a list member at a position, at once: the pointers of the items behind it change. */
+    public void insert(PodElement owner, String name, int index, JsonNode value) {
+        if (owner.get(name) instanceof ArrayNode list && index < list.size()) {
+            operations.add(new Add(owner.pointerTo(name) + "/" + index, value.deepCopy()));
+            list.insert(index, value);
+        } else {
+            append(owner, name, value);
+        }
+    }
+
     /**
      * Inserts into a list member, which is created if it is missing or null. The operations come at the end of the patch, so that
      * the pointers of all others stay those of the original pod. The tree does not show the new items.

@@ -100,7 +100,15 @@ public final class ListIndex {
 
     /** Removes from the index an item that is removed from the list. */
     public void remove(String key, Slot slot) {
-        all(key).removeIf(each -> each.original() == slot.original());
+        List<Slot> all = all(key);
+        int last = all.size() - 1;
+        // Mostly the last one: a list of items with the same key is emptied from its end.
+        while (last >= 0 && all.get(last).original() != slot.original()) {
+            last--;
+        }
+        if (last >= 0) {
+            all.remove(last);
+        }
         size--;
         removed = removed == null ? new int[original + 1] : removed;
         for (int i = slot.original() + 1; i <= original; i += i & -i) {

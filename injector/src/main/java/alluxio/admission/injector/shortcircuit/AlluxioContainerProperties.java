@@ -3,6 +3,7 @@ package alluxio.admission.injector.shortcircuit;
 import alluxio.admission.injector.clientproperties.JavaToolOptionsVariable;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables.VariableState;
+import alluxio.admission.injector.patch.ExpandedVariable;
 import alluxio.admission.injector.pod.AlluxioContainer;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.JavaOptionVariables;
@@ -58,23 +59,35 @@ final class AlluxioContainerProperties {
         missing.keySet().removeIf(key -> find(key).isPresent());
         String variable = state(roleVariable) == VariableState.VALUE ? roleVariable : JavaToolOptions.NAME;
         VariableState state = state(variable);
-        if (!missing.isEmpty() && (state == VariableState.ENV_FROM || state == VariableState.REFERENCE)) {
-            warnNotAppended(state, missing);
+        Optional<String> unknown = unknown(variable, state);
+        if (!missing.isEmpty() && unknown.isPresent()) {
+            warnNotAppended(unknown.get(), missing);
         } else if (missing.isEmpty() || hasRoom(variable, missing)) {
             new JavaToolOptionsVariable(injection, target.container(), variable).append(missing);
         }
     }
 
-    private void warnNotAppended(VariableState state, Map<String, String> missing) {
+    /** Why the value of a variable is not known; empty if it is. */
+    private Optional<String> unknown(String variable, VariableState state) {
+        return switch (state) {
+            case ENV_FROM ->
+                Optional.of("envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
+                        + ", which an entry in env would hide");
+            case REFERENCE -> Optional.of(variable + " comes from valueFrom, so its value is unknown here");
+            case ABSENT, VALUE ->
+                expanded(variable)
+                        .unknown()
+                        .map(reference -> variable + " has " + reference + ", whose options are unknown here");
+        };
+    }
+
+    private void warnNotAppended(String reason, Map<String, String> missing) {
         injection
                 .report()
                 .warn(
                         "own-properties",
                         target + " gets no properties: "
-                                + (state == VariableState.ENV_FROM
-                                        ? "envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
-                                                + ", which an entry in env would hide"
-                                        : JavaToolOptions.NAME + " comes from valueFrom, so its value is unknown here")
+                                + reason
                                 + "; if " + roleVariable + " does not set them there, add to it "
                                 + JavaToolOptions.render(missing));
     }
@@ -119,6 +132,10 @@ final class AlluxioContainerProperties {
     }
 
     private String value(String variable) {
-        return JavaToolOptions.unescapeDollars(injection.environment().value(target.container(), variable));
+        return expanded(variable).text();
+    }
+
+    private ExpandedVariable expanded(String variable) {
+        return injection.environment().expanded(target.container(), variable);
     }
 }

@@ -5,8 +5,12 @@ import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.resources.InjectedResources;
+import alluxio.admission.injector.resources.PodLevelResources;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.Lazy;
+import alluxio.admission.model.configuration.FeatureSettings;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>It has the least privilege that works: root with CHOWN and FOWNER only. It gives the directory, but not its content, to the
  * worker's uid, and keeps it searchable for clients. With a world-writable directory any client's pod could replace the workers'
  * sockets. Both commands are idempotent, since they run at each start; FOWNER is for the second one, when the directory no longer
- * belongs to root. It runs the worker's image, which is on the node anyway; its limits equal its requests, so that a Guaranteed pod
- * stays Guaranteed.
+ * belongs to root. It runs the worker's image, which is on the node anyway.
  *
  * <p>It is not added for a worker that runs as root, nor if an init container of the pod changes the directory already, as in the
  * 2.1 and 2.2 templates.
@@ -64,9 +67,21 @@ final class DomainDirectoryInitContainer {
         if (uid == 0 || changedByPod.get()) {
             return;
         }
-        ObjectNode container = container(worker, uid, volume, path);
+        ObjectNode container = container(
+                worker,
+                uid,
+                volume,
+                path,
+                InjectedResources.ofHelper(injection, FeatureSettings.USUAL_HELPER_RESOURCES));
         Optional<JsonNode> present = existing.get().or(() -> added);
         if (present.isEmpty()) {
+            if (!PodLevelResources.fit(
+                    injection,
+                    List.of(container),
+                    injection.spec().list(LIST).size(),
+                    "leave short-circuit out with " + Keys.FEATURES)) {
+                return;
+            }
             injection.patch().append(injection.spec(), LIST, container);
             injection.recorder().added(AdditionKind.INIT_CONTAINERS, "", NAME, InitContainers.digest(container));
             added = Optional.of(container);
@@ -126,7 +141,8 @@ final class DomainDirectoryInitContainer {
                                         .find()));
     }
 
-    private static ObjectNode container(PodElement worker, long uid, String volume, String path) {
+    private static ObjectNode container(
+            PodElement worker, long uid, String volume, String path, ResourceRequirements resources) {
         ObjectNode container = JsonNodeFactory.instance.objectNode().put("name", NAME);
         container.put("image", worker.text("image"));
         if (!worker.text("imagePullPolicy").isEmpty()) {
@@ -140,9 +156,7 @@ final class DomainDirectoryInitContainer {
                 .add(NAME)
                 .add(Long.toString(uid))
                 .add(path);
-        ObjectNode resources = container.putObject("resources");
-        List.of("limits", "requests")
-                .forEach(kind -> resources.putObject(kind).put("cpu", "50m").put("memory", "64Mi"));
+        InjectedResources.write(container.putObject("resources"), resources);
         container.putArray("volumeMounts").addObject().put("name", volume).put("mountPath", path);
         ObjectNode security = container.putObject("securityContext");
         ObjectNode capabilities = security.putObject("capabilities");

@@ -4,16 +4,15 @@ import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.pod.PodElement;
-import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.StatusRecorder;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A variable with the value of a field of the pod, to which another variable refers. The kubelet expands only references to
- * variables that come earlier in the list, so the position matters.
+ * variables that come earlier in the list, so the position matters. Another webhook may sort the list: an injected variable is put in
+ * front again.
  *
  * @param before the variable that refers to it
  */
@@ -24,6 +23,9 @@ record FieldRefVariable(String name, String fieldPath, String before) {
         StatusRecorder recorder = injection.recorder();
         if (EnvironmentVariables.entry(container, name).isPresent()) {
             recorder.present(AdditionKind.ENV, container.text("name"), name);
+            if (isBehind(container)) {
+                injection.environment().moveToFront(container, name);
+            }
             return;
         }
         ObjectNode entry = container.node().objectNode().put("name", name);
@@ -31,17 +33,11 @@ record FieldRefVariable(String name, String fieldPath, String before) {
                 .putObject("fieldRef")
                 .put("apiVersion", "v1")
                 .put("fieldPath", fieldPath);
-        int position = EnvironmentVariables.lastIndex(container, before);
-        if (position < 0) {
-            injection.patch().append(container, "env", entry);
-        } else {
-            injection.patch().insertLast(container, "env", position, List.of(entry));
-        }
-        recorder.added(AdditionKind.ENV, container.text("name"), name, Digests.of(entry));
+        injection.environment().add(container, entry, Optional.empty());
     }
 
     /** Why the variable cannot be added or reused, as the end of a sentence about the container; empty if it can. */
-    Optional<String> obstacle(PodElement container) {
+    Optional<String> obstacle(Injection injection, PodElement container) {
         Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
         if (entry.isEmpty()) {
             return Optional.empty();
@@ -50,10 +46,14 @@ record FieldRefVariable(String name, String fieldPath, String before) {
         if (!field.stringValue("").equals(fieldPath)) {
             return Optional.of("sets it to something else; remove the variable");
         }
-        int position = EnvironmentVariables.lastIndex(container, before);
-        return position >= 0 && position < EnvironmentVariables.lastIndex(container, name)
+        return isBehind(container) && !injection.environment().isInjected(container, name)
                 ? Optional.of(
                         "defines it after " + before + ", where the kubelet does not expand it; move it before that")
                 : Optional.empty();
+    }
+
+    private boolean isBehind(PodElement container) {
+        int position = EnvironmentVariables.lastIndex(container, before);
+        return position >= 0 && position < EnvironmentVariables.lastIndex(container, name);
     }
 }

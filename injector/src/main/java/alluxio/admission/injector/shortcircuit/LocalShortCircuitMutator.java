@@ -147,7 +147,7 @@ final class LocalShortCircuitMutator implements Mutator {
                             + Keys.EXCLUDE_CONTAINERS + ": " + container.text("name"));
             return false;
         }
-        Optional<String> blocked = NODE_ADDRESS.obstacle(container);
+        Optional<String> blocked = NODE_ADDRESS.obstacle(injection, container);
         blocked.ifPresent(problem -> conflict(
                 injection,
                 "inject-variable",

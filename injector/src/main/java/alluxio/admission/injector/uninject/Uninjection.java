@@ -112,9 +112,11 @@ public final class Uninjection {
                 : Optional.empty());
     }
 
-    /** The variable of a container: the last one of that name, which is the one that Kubernetes uses. */
-    public Optional<PodElement> variable(PodElement container, String name) {
-        return item(container, "env", indexByName(container, "env").last(name));
+    /** The entries of that name in a container's env, in their order. Kubernetes uses the last one, which may refer to others. */
+    public List<PodElement> variables(PodElement container, String name) {
+        return indexByName(container, "env").all(name).stream()
+                .flatMap(slot -> item(container, "env", Optional.of(slot)).stream())
+                .toList();
     }
 
     /** The container that an addition names; in the report if it is missing. */

@@ -2,21 +2,25 @@ package alluxio.admission.injector.uninject;
 
 import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.patch.ListIndex;
+import alluxio.admission.injector.patch.ListIndex.Slot;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
 import alluxio.admission.injector.status.InjectionStatus.Addition;
-import java.util.Optional;
+import java.util.List;
 
-/** Removes environment variables of containers, except those with appended options, which the remover of options removes. */
+/**
+ * Removes environment variables of containers, except those with appended options, which the remover of options removes. An entry
+ * that another webhook repeated is removed each time; one of the same name and another value stays.
+ */
 public final class VariableRemover implements Remover {
     /** A variable with appended options has its own addition for them, and counts as injected as long as they are there. */
     @Override
     public boolean isIntact(Uninjection uninjection, Addition addition, String detail) {
         return uninjection
                 .container(addition)
-                .flatMap(container -> uninjection.variable(container, addition.what()))
-                .filter(entry -> Digests.of(entry.node()).equals(detail)
-                        || uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what()))
+                .filter(container -> uninjection.variables(container, addition.what()).stream()
+                        .anyMatch(entry -> Digests.of(entry.node()).equals(detail)
+                                || uninjection.claims(AdditionKind.OPTIONS, addition.where(), addition.what())))
                 .isPresent();
     }
 
@@ -27,20 +31,30 @@ public final class VariableRemover implements Remover {
         }
         uninjection.existingContainer(addition).ifPresent(container -> {
             String what = "variable " + addition.what() + " of container \"" + addition.where() + "\"";
-            Optional<PodElement> entry = uninjection.variable(container, addition.what());
-            if (entry.isEmpty()) {
+            List<PodElement> entries = uninjection.variables(container, addition.what());
+            List<PodElement> injected = entries.stream()
+                    .filter(entry -> Digests.of(entry.node()).equals(detail))
+                    .toList();
+            if (entries.isEmpty()) {
                 uninjection.reportMissing(what);
-            } else if (Digests.of(entry.get().node()).equals(detail)) {
-                remove(uninjection, container, addition.what());
-            } else {
+            } else if (injected.isEmpty()) {
                 uninjection.reportChanged(what);
             }
+            // From the end, so that the positions of those before stay.
+            injected.reversed().forEach(entry -> remove(uninjection, container, entry));
         });
     }
 
     /** Removes a variable without looking at its value. */
-    public static void remove(Uninjection uninjection, PodElement container, String name) {
+    public static void remove(Uninjection uninjection, PodElement container, PodElement variable) {
+        String name = variable.text("name");
         ListIndex env = uninjection.indexByName(container, "env");
-        env.last(name).ifPresent(slot -> uninjection.removeItem(container, "env", env, name, slot));
+        for (Slot slot : env.all(name).reversed()) {
+            container.budget().spend(1);
+            if (slot.item() == variable.node()) {
+                uninjection.removeItem(container, "env", env, name, slot);
+                return;
+            }
+        }
     }
 }

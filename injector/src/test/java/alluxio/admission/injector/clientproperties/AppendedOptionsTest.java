@@ -2,34 +2,73 @@ package alluxio.admission.injector.clientproperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
+import alluxio.admission.model.Budget;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @DisplayName("Appended options")
 class AppendedOptionsTest {
-    private static final String APPENDED = "-Da=1 -Db=2";
+    private static final String APPENDED = "-Da=1 -Db=\"2 3\"";
 
-    @Test
-    @DisplayName("are found at the end of the value by their digest")
-    void found() {
-        assertThat(AppendedOptions.start("-Xmx1g " + APPENDED, Digests.of(APPENDED)))
-                .contains(7);
-        assertThat(AppendedOptions.start(APPENDED, Digests.of(APPENDED))).contains(0);
+    private static AppendedOptions find(String value, String detail) {
+        return AppendedOptions.find(
+                new PodElement(
+                        JsonNodeFactory.instance.objectNode().put("value", value), "/0", "env[0]", Budget.ofDecision()),
+                detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now", "earlier"})
+    @DisplayName("are found by what this version and earlier ones wrote, and the rest is left as it was")
+    void found(String version) {
+        String detail = version.equals("now") ? AppendedOptions.detail(APPENDED) : Digests.of(APPENDED);
+        for (String before : new String[] {"", " ", "-Xmx1g ", "-Xmx1g  ", "\t-Da=2 "}) {
+            for (String behind : new String[] {"", " -javaagent:/x.jar", "  -Da=12"}) {
+                AppendedOptions options = find(before + APPENDED + behind, detail);
+                String rest = before.isEmpty() ? behind : before.substring(0, before.length() - 1) + behind;
+                assertThat(options.text()).isEqualTo(APPENDED);
+                assertThat(options.rest())
+                        .isEqualTo(before.isEmpty() && !behind.isEmpty() ? behind.substring(1) : rest);
+                assertThat(AppendedOptions.missing(detail, options.digests())).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-Da=1 -Dx=9 -Db=\"2 3\",-Dx=9",
+        "-Db=\"2 3\" -Da=1,''",
+        "-Da=1 -Db=\"2 3\" -Da=1 -Db=\"2 3\",''",
+        "-Dx=-Da=1 -Da=1 -Db=\"2 3\" '-D -Da=1 x',-Dx=-Da=1 '-D -Da=1 x'"
+    })
+    @DisplayName("are found with something between them, in another order, twice, but never inside another option")
+    void anywhere(String value, String rest) {
+        assertThat(find(value, AppendedOptions.detail(APPENDED)).rest()).isEqualTo(rest);
     }
 
     @Test
-    @DisplayName("are not found once they were edited")
+    @DisplayName("are missing once they were edited; the others are found")
     void edited() {
-        assertThat(AppendedOptions.start("-Xmx1g -Da=1 -Db=3", Digests.of(APPENDED)))
+        String detail = AppendedOptions.detail("-Da=1 -Db=2");
+        assertThat(find("-Xmx1g -Da=1 -Db=3", detail).rest()).isEqualTo("-Xmx1g -Db=3");
+        assertThat(AppendedOptions.missing(
+                        detail, find("-Xmx1g -Da=1 -Db=3", detail).digests()))
+                .containsExactly(Digests.of("-Db=2"));
+        assertThat(find("-Xmx1g -Da=1 -Db=3", Digests.of("-Da=1 -Db=2")).spans())
                 .isEmpty();
-        assertThat(AppendedOptions.start("", Digests.of(APPENDED))).isEmpty();
+        assertThat(find("", detail).spans()).isEmpty();
     }
 
     @Test
     @DisplayName("of several runs are found one behind the other")
     void severalRuns() {
-        assertThat(AppendedOptions.start("-X -Da=1 -Dc=3", Digests.of("-Da=1") + "+" + Digests.of("-Dc=3")))
-                .contains(3);
+        String detail = Digests.of("-Da=1 -Db=2") + "+" + Digests.of("-Dc=3");
+        assertThat(find("-X -Da=1 -Db=2 -Dc=3 -Y", detail).rest()).isEqualTo("-X -Y");
     }
 }

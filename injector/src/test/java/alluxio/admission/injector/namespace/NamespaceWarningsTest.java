@@ -15,7 +15,9 @@ import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,14 +98,16 @@ class NamespaceWarningsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     'max':{'memory':'2Gi'}                  | its limit of memory, 4Gi, is above the maximum 2Gi
                     'max':{'memory':'4Gi'}                  |
-                    'max':{'cpu':'2'}                       | it needs a limit of cpu
-                    'max':{'cpu':'2'},'default':{'cpu':'1'} |
+                    'max':{'cpu':'2'}                       | its limit of cpu, 4, is above the maximum 2
+                    'max':{'cpu':'4'},'default':{'cpu':'1'} |
                     'min':{'cpu':'600m'}                    | its request of cpu, 0.5, is below the minimum 0.6
                     'min':{'memory':'1Gi'}                  |
-                    'default':{'cpu':'100m'}                | its default limit of cpu is below the request 0.5
-                    'maxLimitRequestRatio':{'memory':'1'}   |
-                    'maxLimitRequestRatio':{'cpu':'2'}      | it needs a request and a limit of cpu
-                    'default':{'cpu':'2'},'maxLimitRequestRatio':{'cpu':'3'} | its limit of cpu is more than 3 times its request
+                    'min':{'ephemeral-storage':'1Gi'}       |
+                    'max':{'ephemeral-storage':'1Gi'}       |
+                    'default':{'cpu':'100m'}                |
+                    'maxLimitRequestRatio':{'cpu':'8'}      |
+                    'maxLimitRequestRatio':{'memory':'1'}   | its limit of memory is more than 1 times its request
+                    'maxLimitRequestRatio':{'ephemeral-storage':'2'} | it needs a request and a limit of ephemeral-storage
                     """)
     @DisplayName("a warning says which LimitRange does not allow the FUSE sidecar")
     void limitRange(String limit, String problem) {
@@ -126,11 +130,12 @@ class NamespaceWarningsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    'hard':{'requests.cpu':'2'},'used':{'requests.cpu':'1900m'} | FUSE sidecar: requests.cpu has 0.1 left, and it takes 0.55; raise the quota, or lower fuse.resources of the profile
-                    'hard':{'cpu':'2'},'used':{'cpu':'1900m'}                   | FUSE sidecar: cpu has 0.1 left, and it takes 0.55; raise the quota, or lower fuse.resources of the profile
+                    'hard':{'requests.cpu':'2'},'used':{'requests.cpu':'1900m'} | pod with its injected containers: requests.cpu has 0.1 left, and the pod takes 0.55; raise the quota, or lower fuse.resources of the profile
+                    'hard':{'cpu':'2'},'used':{'cpu':'1900m'}                   | pod with its injected containers: cpu has 0.1 left, and the pod takes 0.55; raise the quota, or lower fuse.resources of the profile
                     'hard':{'requests.cpu':'2'},'used':{'requests.cpu':'1'}     |
-                    'hard':{'limits.cpu':'2'},'used':{'limits.cpu':'0'}         | container "alluxio-fuse": it must have limits.cpu; add it to fuse.resources of the profile, or a default to a LimitRange
-                    'hard':{'limits.memory':'4Gi'},'used':{'limits.memory':'0'} | FUSE sidecar: limits.memory has 4Gi left, and it takes 4.1Gi; raise the quota, or lower fuse.resources of the profile
+                    'hard':{'limits.cpu':'5'},'used':{'limits.cpu':'0'}         |
+                    'hard':{'limits.ephemeral-storage':'1Gi'},'used':{'limits.ephemeral-storage':'0'} |
+                    'hard':{'limits.memory':'4Gi'},'used':{'limits.memory':'0'} | pod with its injected containers: limits.memory has 4Gi left, and the pod takes 4.1Gi; raise the quota, or lower fuse.resources of the profile
                     'hard':{'limits.memory':'4Gi'}                              |
                     """)
     @DisplayName("a warning says which quota has no room for the FUSE sidecar")
@@ -141,8 +146,7 @@ class NamespaceWarningsTest {
         if (problem == null) {
             assertThat(warnings).isEmpty();
         } else {
-            assertThat(warnings)
-                    .containsExactly("ResourceQuota \"q\" of the namespace refuses the injected " + problem);
+            assertThat(warnings).containsExactly("ResourceQuota \"q\" of the namespace refuses the " + problem);
         }
         assertThat(warnings(
                         SIDECAR,
@@ -150,5 +154,35 @@ class NamespaceWarningsTest {
                         view("ResourceQuota", quota.replace("%s", "'scopes':['BestEffort']")),
                         "resource-quota"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {'type':'Container','default':{'cpu':'100m'}} | the injected container "alluxio-fuse": its default limit of cpu is below the request 0.5; change the LimitRange, or fuse.resources of the profile
+                    {'type':'Container','max':{'cpu':'2'}}        |
+                    {'type':'Container','min':{'cpu':'60m'}}      | the injected container "alluxio-fuse-unmount": its request of cpu, 0.05, is below the minimum 0.06; change the LimitRange, or helperResources of the profile
+                    {'type':'Container','min':{'memory':'32Mi'}}  |
+                    {'type':'Pod','max':{'memory':'5Gi'}}         |
+                    {'type':'Pod','max':{'memory':'4Gi'}}         | the pod with its injected containers: the limit of memory in all, 4.1Gi, is above the maximum 4Gi; change the LimitRange, or fuse.resources of the profile
+                    """)
+    @DisplayName("what LimitRanges give to containers counts, and what they say of small containers and of whole pods")
+    void withoutLimit(String item, String problem) {
+        Injector injector = Fixtures.injector(Fixtures.withSidecarResources(
+                Fixtures.sidecarProfile("alluxio/alluxio:2.9.6", "fuse", Feature.FUSE),
+                ResourceRequirements.of(Map.of("memory", "4Gi"), Map.of("cpu", "500m", "memory", "1Gi"))));
+        ClusterView view = view("LimitRange", "{'metadata':{'name':'lr'},'spec':{'limits':[" + item + "]}}");
+        assertThat(warnings(injector, labelled(""), view, "limit-range"))
+                .containsExactlyElementsOf(
+                        problem == null ? List.of() : List.of("LimitRange \"lr\" of the namespace refuses " + problem));
+        assertThat(warnings(
+                        injector,
+                        labelled(""),
+                        view(
+                                "ResourceQuota",
+                                "{'metadata':{'name':'q'},'status':{'hard':{'limits.cpu':'9'},'used':{'limits.cpu':'0'}}}"),
+                        "resource-quota"))
+                .containsExactly(
+                        "ResourceQuota \"q\" of the namespace refuses the injected container \"alluxio-fuse\": it must "
+                                + "have limits.cpu; add it to fuse.resources of the profile, or a default to a LimitRange");
     }
 }

@@ -102,7 +102,7 @@ public record JavaToolOptions(List<String> options, Map<String, String> properti
         return "\"" + value.replace("\"", "\"'\"'\"") + "\"";
     }
 
-    private static boolean isSpace(char c) {
+    static boolean isSpace(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

@@ -41,6 +41,9 @@ public final class PropertyKeys {
     public static final String MASTER_METASTORE_DIR = MASTER_METASTORE + ".dir";
     public static final String MASTER_MOUNT_TABLE_ROOT_UFS = MASTER_PREFIX + "mount.table.root.ufs";
     public static final String STANDBY_MASTER_GRPC_ENABLED = PREFIX + "standby.master.grpc.enabled";
+    /** The start of all properties of the architecture of 3.x; 2.x has none of them. */
+    public static final String DORA = PREFIX + "dora.";
+
     public static final String ZOOKEEPER_ENABLED = PREFIX + "zookeeper.enabled";
 
     // Workers.
@@ -81,6 +84,8 @@ public final class PropertyKeys {
     public static final String JOB_MASTER_RPC_PORT = JOB_PREFIX + "master.rpc.port";
     public static final String JOB_MASTER_WEB_PORT = JOB_PREFIX + "master.web.port";
     public static final String JOB_MASTER_EMBEDDED_JOURNAL_PORT = JOB_PREFIX + "master.embedded.journal.port";
+    public static final String JOB_MASTER_RPC_ADDRESSES = JOB_PREFIX + "master.rpc.addresses";
+    public static final String JOB_MASTER_EMBEDDED_JOURNAL_ADDRESSES = JOB_PREFIX + "master.embedded.journal.addresses";
     public static final String JOB_WORKER_RPC_PORT = JOB_PREFIX + "worker.rpc.port";
     public static final String JOB_WORKER_DATA_PORT = JOB_PREFIX + "worker.data.port";
     public static final String JOB_WORKER_WEB_PORT = JOB_PREFIX + "worker.web.port";

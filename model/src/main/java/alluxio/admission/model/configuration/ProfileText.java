@@ -1,6 +1,7 @@
 package alluxio.admission.model.configuration;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
  * a component that is new is written only where it has another value than its default.
  */
 public final class ProfileText {
+    /** What the default resources of the sidecar were, and as which the present ones are written. */
+    private static final ResourceRequirements FIRST_DEFAULT_RESOURCES =
+            ResourceRequirements.of(Map.of("memory", "4Gi"), Map.of("cpu", "500m", "memory", "4Gi"));
+
     private ProfileText() {}
 
     /** The text of a profile. */
@@ -18,18 +23,28 @@ public final class ProfileText {
         AlluxioCluster cluster = profile.cluster();
         return object(
                 "Profile",
-                member("name", profile.name()),
-                member("namespace", cluster.namespace()),
-                member("version", cluster.version()),
-                member("masters", cluster.masters()),
-                member("client", client(profile.client())),
-                member("shortCircuit", profile.shortCircuit().map(ProfileText::shortCircuit)),
-                member("fuse", profile.fuse().map(ProfileText::fuse)),
-                member("hdfs", profile.hdfs().map(ProfileText::hdfs)),
-                member("hostAliases", list(profile.hostAliases(), ProfileText::hostAlias)),
-                member("scheduling", scheduling(profile.scheduling())),
-                member("worker", object("Worker", member("uid", cluster.workerUid()))),
-                member("features", profile.features()));
+                Stream.concat(
+                                Stream.of(
+                                        member("name", profile.name()),
+                                        member("namespace", cluster.namespace()),
+                                        member("version", cluster.version()),
+                                        member("masters", cluster.masters()),
+                                        member("client", client(profile.client())),
+                                        member(
+                                                "shortCircuit",
+                                                profile.shortCircuit().map(ProfileText::shortCircuit)),
+                                        member("fuse", profile.fuse().map(ProfileText::fuse)),
+                                        member("hdfs", profile.hdfs().map(ProfileText::hdfs)),
+                                        member("hostAliases", list(profile.hostAliases(), ProfileText::hostAlias)),
+                                        member("scheduling", scheduling(profile.scheduling())),
+                                        member("worker", object("Worker", member("uid", cluster.workerUid()))),
+                                        member("features", profile.features())),
+                                profile
+                                        .offered()
+                                        .helperResources()
+                                        .map(helpers -> member("helperResources", resources(helpers)))
+                                        .stream())
+                        .toArray(String[]::new));
     }
 
     private static String client(ClientSettings client) {
@@ -57,14 +72,43 @@ public final class ProfileText {
     }
 
     private static String sidecar(SidecarSettings sidecar) {
+        ResourceRequirements resources = sidecar.resources().equals(SidecarSettings.DEFAULT_RESOURCES)
+                ? FIRST_DEFAULT_RESOURCES
+                : sidecar.resources();
         return object(
                 "Sidecar",
-                member("image", sidecar.image()),
-                member("alluxioPath", sidecar.alluxioPath()),
-                member("options", sidecar.options()),
-                member("limits", sidecar.limits()),
-                member("requests", sidecar.requests()),
-                member("imagePullSecrets", sidecar.imagePullSecrets()));
+                Stream.concat(
+                                Stream.of(
+                                        member("image", sidecar.image()),
+                                        member("alluxioPath", sidecar.alluxioPath()),
+                                        member("options", sidecar.options()),
+                                        member("limits", resources.limits()),
+                                        member("requests", resources.requests()),
+                                        member("imagePullSecrets", sidecar.imagePullSecrets())),
+                                Stream.of(sidecar.security())
+                                        .filter(security -> !security.equals(FuseSecurity.DEFAULT))
+                                        .map(ProfileText::security))
+                        .toArray(String[]::new));
+    }
+
+    private static String security(FuseSecurity security) {
+        return member(
+                "security",
+                object(
+                        "Security",
+                        member("readOnlyRootFilesystem", security.readOnlyRootFilesystem()),
+                        member("seccompProfile", security.seccompProfile().map(ProfileText::confinement)),
+                        member("appArmorProfile", security.appArmorProfile().map(ProfileText::confinement)),
+                        member("add", security.addedCapabilities()),
+                        member("drop", security.droppedCapabilities())));
+    }
+
+    private static String confinement(FuseSecurity.ConfinementProfile profile) {
+        return object("Profile", member("type", profile.type()), member("localhost", profile.localhostProfile()));
+    }
+
+    private static String resources(ResourceRequirements resources) {
+        return object("Resources", member("limits", resources.limits()), member("requests", resources.requests()));
     }
 
     private static String hdfs(HdfsSettings hdfs) {

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 /** An amount as Kubernetes writes it: {@code 500m}, {@code 4Gi}, {@code 1e3}. */
 public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
+    public static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
+
     /** Not more digits than any amount needs, so that a hostile one costs nothing. */
     private static final Pattern TEXT =
             Pattern.compile("\\+?([0-9]{1,20}(?:\\.[0-9]{0,20})?)(|[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})");
@@ -36,6 +38,18 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
         Integer power = DECIMAL.get(suffix);
         int exponent = power == null ? Integer.parseInt(suffix.substring(1)) : power;
         return Optional.of(new Quantity(number.scaleByPowerOfTen(exponent)));
+    }
+
+    /** The sum of both. */
+    public Quantity plus(Quantity other) {
+        return new Quantity(amount.add(other.amount));
+    }
+
+    /** An amount of a resource for messages: memory and storage as {@code 4Gi}, anything else as a number. */
+    public String shown(String resource) {
+        return resource.endsWith("memory") || resource.endsWith("storage")
+                ? ofBytes(whole())
+                : amount.stripTrailingZeros().toPlainString();
     }
 
     /** A whole amount, such as bytes: rounded up, and at most {@link Long#MAX_VALUE}. */

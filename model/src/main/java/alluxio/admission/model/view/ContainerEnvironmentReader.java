@@ -50,7 +50,11 @@ final class ContainerEnvironmentReader {
                         found -> found.at("data").members().forEach(entry -> {
                             // A few bytes in each of many containers may take over all of a large ConfigMap.
                             source.budget().spend(STEPS_FOR_TAKEN_OVER);
-                            put(prefix + entry.name(), entry.string(), source, name);
+                            if (entry.isOmitted()) {
+                                putTooLong(prefix + entry.name(), source, name);
+                            } else {
+                                put(prefix + entry.name(), entry.string(), source, name);
+                            }
                         }),
                         () -> unseen.add(name));
     }
@@ -59,7 +63,7 @@ final class ContainerEnvironmentReader {
         String name = entry.at("name").string();
         Field from = entry.at("valueFrom");
         if (from.exists()) {
-            variables.put(name, new Variable(name, referred(from), entry, "env", false));
+            variables.put(name, new Variable(name, referred(from), entry, "env", isOmitted(from)));
             return;
         }
         restsOnUnknown = false;
@@ -91,6 +95,19 @@ final class ContainerEnvironmentReader {
         Field key = from.at("configMapKeyRef");
         return pod.configMap(key.at("name").string())
                 .flatMap(map -> map.at("data", key.at("key").string()).text());
+    }
+
+    private boolean isOmitted(Field from) {
+        Field key = from.at("configMapKeyRef");
+        return pod.configMap(key.at("name").string())
+                .filter(map -> map.at("data", key.at("key").string()).isOmitted())
+                .isPresent();
+    }
+
+    /** Of a ConfigMap that is seen without its longest values, which are longer than a variable can be. */
+    private void putTooLong(String name, Field origin, String source) {
+        tooLong.add(new TooLong(name, origin, source, false));
+        variables.put(name, new Variable(name, Optional.empty(), origin, source, true));
     }
 
     private void put(String name, String value, Field origin, String source) {

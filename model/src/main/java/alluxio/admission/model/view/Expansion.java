@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
  * Limits#ENVIRONMENT_VARIABLE_BYTES}), and what references add to all texts of a container is bounded ({@link
  * Limits#EXPANSION_CHARACTERS}). A longer result counts as not seen. For one decision and one thread.
  */
-final class Expansion {
+public final class Expansion {
     private final Budget budget;
     private int left;
 
     /** @param containers number of containers that share the bound */
-    Expansion(int containers, Budget budget) {
+    public Expansion(int containers, Budget budget) {
         this.budget = budget;
         this.left = Math.max(Limits.EXPANSION_CHARACTERS / Math.max(1, containers), Limits.LEAST_EXPANSION_CHARACTERS);
     }
@@ -26,7 +26,7 @@ final class Expansion {
      * @param text with its references replaced; empty when that would exceed a limit
      * @param tooLong whether it would be too long for a variable
      */
-    record Expanded(Optional<String> text, boolean tooLong) {
+    public record Expanded(Optional<String> text, boolean tooLong) {
         private static Expanded of(String text) {
             return new Expanded(Optional.of(text), false);
         }
@@ -36,7 +36,7 @@ final class Expansion {
      * As the kubelet does: {@code $(NAME)} is replaced, {@code $$} is a dollar, an unknown name stays as it is. Source:
      * {@code third_party/forked/golang/expansion} of Kubernetes.
      */
-    Expanded kubelet(String text, Function<String, Optional<String>> values) {
+    public Expanded kubelet(String text, Function<String, Optional<String>> values) {
         return text.indexOf('$') < 0 ? Expanded.of(text) : new Run(text).kubelet(values);
     }
 

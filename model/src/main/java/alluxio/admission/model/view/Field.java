@@ -3,6 +3,7 @@ package alluxio.admission.model.view;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.FieldPath.Segment;
+import alluxio.admission.model.kube.OmittedValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,6 +104,11 @@ public final class Field {
     /** Whether it has a value other than null. */
     public boolean exists() {
         return !node.isMissingNode() && !node.isNull();
+    }
+
+    /** Whether it has a text that is too long to be seen. */
+    public boolean isOmitted() {
+        return OmittedValue.isAt(node);
     }
 
     /** The text of a string that is not empty: to Kubernetes, an empty one is an absent one. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The one {@code alluxio-site.properties} that a container reads: the first file found is the only one read. Files inside
  * the image are not known.
  *
- * @param unseen the ConfigMap that holds it, when that is not seen
+ * @param unseen the ConfigMap that holds it, when that is not seen, or not with this file
  */
 record SiteFile(List<Property> properties, Optional<String> unseen) {
 
@@ -49,9 +49,12 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
         if (data.isEmpty()) {
             return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
         }
-        return data.get()
-                .at(key(mount))
-                .text()
+        Field value = data.get().at(key(mount));
+        if (value.isOmitted()) {
+            return Optional.of(new SiteFile(
+                    List.of(), Optional.of("ConfigMap " + configMap + " (" + value.name() + " is too large)")));
+        }
+        return value.text()
                 .map(text -> parse(text, mount.field(), AlluxioPaths.SITE_PROPERTIES + " of ConfigMap " + configMap));
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 record RuleExample(String rule, String name, String text) {
     private static final Path FOLDER = Path.of("src/test/resources/rules");
     private static final String PATH = "# path: ";
+    private static final String FIX = "# fix: ";
 
     /** The rules that have a folder, sorted. */
     static List<String> folders() {
@@ -54,6 +55,22 @@ record RuleExample(String rule, String name, String text) {
                 .map(line -> line.substring(PATH.length()))
                 .sorted()
                 .toList();
+    }
+
+    /** What its fix does, applied by hand; none: the fix is not tried. */
+    List<String> fixes() {
+        return text.lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .filter(line -> line.startsWith(FIX))
+                .map(line -> line.substring(FIX.length()))
+                .toList();
+    }
+
+    /** The documents after the fix. */
+    List<ObjectNode> fixed() {
+        List<ObjectNode> documents = documents();
+        new ExamplePatch(fixes()).apply(documents);
+        return documents;
     }
 
     /** Without the comments at its head. */

@@ -11,6 +11,7 @@ import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,28 @@ class RuleExamplesTest {
                                 paths(ManifestEvaluation.findings(inTemplate(example, kind)), example.rule()))
                         .as(kind.kind())
                         .isEqualTo(expected));
+    }
+
+    static Stream<RuleExample> tried() {
+        return examples().filter(example -> !example.fixes().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tried")
+    @DisplayName("finds nothing any more once its fix is applied, and neither does another rule find anything new")
+    void fixes(RuleExample example) {
+        List<String> before = told(ManifestEvaluation.findings(example.documents()), _ -> true);
+        List<String> after = told(ManifestEvaluation.findings(example.fixed()), _ -> true);
+        assertThat(after).isSubsetOf(before);
+        assertThat(told(ManifestEvaluation.findings(example.fixed()), example.rule()::equals))
+                .isEmpty();
+    }
+
+    private static List<String> told(List<Finding> findings, Predicate<String> rules) {
+        return findings.stream()
+                .filter(finding -> rules.test(finding.rule()))
+                .map(finding -> finding.rule() + " " + finding.path())
+                .toList();
     }
 
     private static List<ObjectNode> inTemplate(RuleExample example, ObjectKind kind) {

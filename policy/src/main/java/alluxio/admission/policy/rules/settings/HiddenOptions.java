@@ -60,6 +60,10 @@ public final class HiddenOptions implements Rule {
                 String name = entry.at("name").string();
                 if (name.endsWith(JavaOptionVariables.SUFFIX)
                         && OptionVariables.of(container).contains(name)) {
+                    if (isOmitted(name, container)) {
+                        findings.notJudged(container, name + " of its ConfigMap (too large)");
+                        continue;
+                    }
                     compare(container, entry, lost.computeIfAbsent(name, n -> lost(n, container)), findings);
                 }
             }
@@ -81,6 +85,10 @@ public final class HiddenOptions implements Rule {
                 .reduce((_, last) -> last);
     }
 
+    private static boolean isOmitted(String name, Container container) {
+        return hidden(name, container).filter(Field::isOmitted).isPresent();
+    }
+
     private static List<String> lost(String name, Container container) {
         return hidden(name, container).stream()
                 .flatMap(hidden -> SettingsText.in(hidden.string()).stream())
@@ -100,10 +108,10 @@ public final class HiddenOptions implements Rule {
             return;
         }
         findings.at(container, entry)
-                .found(name + " in env and in the ConfigMap, which sets " + lost.getFirst()
-                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""))
-                .wanted("one of the two, or both values")
-                .fix("begin the value with $(" + name + "), which is the ConfigMap's value, or use "
+                .found(name + " in env replaces that of the ConfigMap, so " + lost.getFirst()
+                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more are" : " is") + " not set")
+                .wanted("the options of both")
+                .fix("begin the value in env with $(" + name + "), which stands for the ConfigMap's value, or use "
                         + other(container, name));
     }
 

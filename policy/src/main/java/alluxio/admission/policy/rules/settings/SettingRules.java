@@ -10,9 +10,12 @@ public final class SettingRules {
     /** In the order of their names. */
     public static List<Rule> all() {
         return List.of(
+                new AddressList(),
                 new ConfigMapMissing(),
+                new ConfNotWritable(),
                 new HdfsConfigurationPath(),
                 new HiddenOptions(),
+                new ImageArguments(),
                 new ImagePullSecrets(),
                 new JobService(),
                 new PlainCredentials(),

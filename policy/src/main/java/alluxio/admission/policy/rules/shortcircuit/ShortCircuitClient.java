@@ -157,6 +157,8 @@ public final class ShortCircuitClient implements Rule {
                 && !(map
                         && client.pod()
                                 .configMap(volume.source().at("name").string())
+                                .filter(found ->
+                                        found.at("data").members().stream().noneMatch(Field::isOmitted))
                                 .isPresent());
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -36,7 +37,7 @@ public final class DiscoveringServer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration DAY = Duration.ofDays(1);
     private static final String POD = """
-            {"metadata":{"name":"p","labels":{"alluxio.io/inject":"true"}},"spec":{"containers":[{"name":"app","image":"app"}]}}""";
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","labels":{"alluxio.io/inject":"true"}},"spec":{"containers":[{"name":"app","image":"app"}]}}""";
 
     private final CertificateAuthority authority = CertificateAuthority.create("test", DAY, InstantSource.system());
     private final HttpClient https = TrustingClient.of(authority.certificatePem());
@@ -80,18 +81,32 @@ public final class DiscoveringServer implements AutoCloseable {
 
     /** For a pod that opts in: the status, and the answer with the patch as text. */
     public String review() {
-        return review("/mutate", POD);
+        return review("/mutate", "apps", (ObjectNode) JsonMapper.shared().readTree(POD));
     }
 
-    String review(String path, String object) {
+    /** For an object that is created. */
+    String review(String path, String namespace, ObjectNode object) {
+        String apiVersion = object.path("apiVersion").stringValue("");
+        int slash = apiVersion.indexOf('/');
+        String kind = object.path("kind").stringValue("");
+        ObjectNode review = JsonMapper.shared().createObjectNode();
+        review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
+        ObjectNode request = review.putObject("request");
+        request.put("uid", "u").put("operation", "CREATE").put("namespace", namespace);
+        request.putObject("kind")
+                .put("group", apiVersion.substring(0, Math.max(0, slash)))
+                .put("version", apiVersion.substring(slash + 1))
+                .put("kind", kind);
+        request.putObject("resource")
+                .put("group", apiVersion.substring(0, Math.max(0, slash)))
+                .put("version", apiVersion.substring(slash + 1))
+                .put("resource", kind.toLowerCase(Locale.ROOT) + "s");
+        request.set("object", object);
         HttpResponse<String> response = TrustingClient.send(
                 https,
                 HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + service.port() + path + "?timeout=10s"))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("""
-                                {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE",
-                                "namespace":"apps","kind":{"group":"","version":"v1","kind":"Pod"},
-                                "resource":{"group":"","version":"v1","resource":"pods"},"object":%s}}""".formatted(object)))
+                        .POST(HttpRequest.BodyPublishers.ofString(review.toString()))
                         .build());
         if (response.statusCode() != 200) {
             return response.statusCode() + " " + response.body();
@@ -108,7 +123,7 @@ public final class DiscoveringServer implements AutoCloseable {
         return response.statusCode() + " " + response.body().replace("\" : \"", "\":\"");
     }
 
-    /** The value of a metric without labels. */
+    /** The value of a metric; its name has its labels as they are written. */
     double metric(String name) {
         return get("/metrics")
                 .body()

@@ -4,6 +4,7 @@ import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ final class InjectCommand implements Callable<Integer> {
                 .inject(manifests.read(console), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));
+        if (!outcome.unreadable().isEmpty()) {
+            throw new UnreadableException(outcome.unreadable());
+        }
         return manifests.finish(
                 console,
                 outcome.results(),

@@ -59,6 +59,8 @@ final class ValidateCommand implements Callable<Integer> {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
         ValidatedManifests outcome = validator.validate(manifests.read(console.in()), console.progress());
+        outcome.texts().unreadable().forEach(problem -> console.report(problem.toString()));
+        outcome.texts().warnings().forEach(warning -> console.report(warning.toString()));
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.undecided().forEach(line -> console.report(line));
         outcome.results()
@@ -68,13 +70,12 @@ final class ValidateCommand implements Callable<Integer> {
                                 result.object() + ": a rule failed, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
             case text -> console.result(new TextReport(console).of(outcome.results()));
-            case json -> console.json(JsonReport.of(outcome.results()));
+            case json -> console.json(JsonReport.of(outcome));
             case sarif ->
-                console.json(
-                        SarifReport.of(outcome.results(), BuildProperties.load().ruleDocumentation()));
+                console.json(SarifReport.of(outcome, BuildProperties.load().ruleDocumentation()));
             case junit -> console.data(JunitReport.of(outcome.results()));
         }
-        if (!outcome.undecided().isEmpty()) {
+        if (!outcome.isComplete()) {
             return ExitCode.USAGE;
         }
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;

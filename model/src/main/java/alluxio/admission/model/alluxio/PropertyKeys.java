@@ -41,6 +41,9 @@ public final class PropertyKeys {
     public static final String MASTER_METASTORE_DIR = MASTER_METASTORE + ".dir";
     public static final String MASTER_MOUNT_TABLE_ROOT_UFS = MASTER_PREFIX + "mount.table.root.ufs";
     public static final String STANDBY_MASTER_GRPC_ENABLED = PREFIX + "standby.master.grpc.enabled";
+    /** The start of all properties of the architecture of 3.x; 2.x has none of them. */
+    public static final String DORA = PREFIX + "dora.";
+
     public static final String ZOOKEEPER_ENABLED = PREFIX + "zookeeper.enabled";
 
     // Workers.

@@ -96,8 +96,9 @@ final class ExplainCommand implements Callable<Integer> {
             case text -> console.result(new ExplainText(console).of(outcome, judged.results()));
             case json -> console.json(new ExplainJson(console, manifests.namespace()).of(outcome, judged.results()));
         }
+        judged.texts().unreadable().forEach(problem -> console.report(problem.toString()));
         judged.undecided().forEach(line -> console.report(line));
-        if (!judged.undecided().isEmpty()) {
+        if (!judged.isComplete()) {
             return ExitCode.USAGE;
         }
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;

@@ -107,6 +107,7 @@ final class ProfileCommand implements Callable<Integer> {
                 ManifestSource.read(files, recursive, console.in()),
                 written.discovery().hostPaths(),
                 namespace);
+        found.warnings().forEach(warning -> console.report(warning));
         CompletedConfiguration completed = ConfigurationCompletion.complete(
                 new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
                 found.result());

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -239,7 +238,7 @@ class NamespaceFitIT {
                     created, new Uninjector().remove(created).patch().toJson());
             ObjectNode never = api.dryRun(PLAIN, Pods.labelled(pod, "false")).pod();
             assertThat(removed.at("/spec/initContainers").isMissingNode()).isTrue();
-            assertThat((JsonNode) removed.at("/spec/containers")).isEqualTo(never.at("/spec/containers"));
+            assertThat(removed.at("/spec/containers")).isEqualTo(never.at("/spec/containers"));
         } else {
             assertThat(reply.code()).isEqualTo(403);
             assertThat(reply.message()).contains("which alluxio-admission injects, they request ");

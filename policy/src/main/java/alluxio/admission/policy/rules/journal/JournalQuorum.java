@@ -56,6 +56,9 @@ public final class JournalQuorum implements Rule {
         Field at = replicas > 1
                 ? object.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
+        if (JournalAddresses.isShort(object, journal)) {
+            return; // Refused by that rule.
+        }
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
             findings.at(journal.master(), at)
                     .found(replicas + " replicas, and " + addresses + " addresses in "

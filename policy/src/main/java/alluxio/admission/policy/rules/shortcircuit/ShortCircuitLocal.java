@@ -88,6 +88,9 @@ public final class ShortCircuitLocal implements Rule {
         }
         List<Tiers> workers =
                 object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+        if (workers.isEmpty()) {
+            clients.forEach(client -> findings.notJudged(client, "a worker with its tiers"));
+        }
         for (Container client : clients) {
             if (!workers.isEmpty()
                     && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {

@@ -103,14 +103,18 @@ final class TreeBuilder {
         }
         if (!earlier.identity().equals(later.identity())) {
             // Two entries of a Go map that become one member of JSON, in the random order of the map.
-            throw problem(at, duplicate.problem() + ", with another type; kubectl takes either value at random");
+            throw problem(at, duplicate.problem() + ", as a different key; kubectl takes either value at random");
         }
         duplicates.put(at, duplicate);
     }
 
-    /** Numbers are the same key whatever their spelling. */
+    /** Numbers are the same key whatever their spelling; not-a-number equals nothing in Go, itself included. */
     private static Object identity(YamlValue meaning) {
-        return meaning instanceof YamlValue.Real real ? (Object) real.value() : meaning;
+        return switch (meaning) {
+            case YamlValue.Real real -> real.value();
+            case YamlValue.NotFinite number when Double.isNaN(number.value()) -> new Object();
+            default -> meaning;
+        };
     }
 
     private void merge(SyntaxNode node, Map<String, Entry> entries, int depth) {

@@ -83,8 +83,8 @@ class KubeYamlTest {
                     a: 1~  b: 2              | f.yaml:2:4: a ": " cannot stand here; quote the value, or check the indentation
                     a: 1~b                   | f.yaml:3:1: a ":" is missing after this key
                     a:~- b: 1~ - c           | f.yaml:3:2: this does not fit the block that it stands in; check the indentation
-                    1: 1~b: 2~"1": 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, with another type; kubectl takes either value at random
-                    1: 1~b: 2~1.0: 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, with another type; kubectl takes either value at random
+                    1: 1~b: 2~"1": 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, as a different key; kubectl takes either value at random
+                    1: 1~b: 2~1.0: 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, as a different key; kubectl takes either value at random
                     a: 1~---~b: *x           | f.yaml:3:4: document 2: the anchor "x" is not defined before this
                     a: 1~---~~b: &x [*x]     | f.yaml:4:8: document 2: the anchor "x" contains itself
                     a: [1, 2                 | f.yaml:2:1: the text ends inside brackets, or a value is missing

@@ -47,13 +47,12 @@ public record ManifestDiscovery(DiscoverySettings settings, DiscoveryResult resu
                 lines(read, ManifestDocuments::warnings));
     }
 
-    /** Only in the namespaces that the settings name, as the webhook does. */
+    /** Only in the namespaces that the settings name, as the webhook does, and in what can be read. */
     public static ManifestDiscovery inTrusted(
             KubeYaml yaml, List<ManifestSource> sources, DiscoverySettings settings, String defaultNamespace) {
         List<ManifestDocuments> read = sources.stream()
                 .map(source -> ManifestDocuments.read(yaml, source))
                 .toList();
-        requireReadable(read);
         return new ManifestDiscovery(
                 settings,
                 new Discovery(settings, ObjectOrigin.MANIFESTS)

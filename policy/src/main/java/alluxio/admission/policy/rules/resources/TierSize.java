@@ -109,7 +109,8 @@ public final class TierSize implements Rule {
     /** Whether the worker surely ends: its check looks at a mount point that is the tier's own path. */
     private static boolean isRefused(Container worker, StorageTier tier, long size) {
         boolean own = tier.mount()
-                .map(mount -> mount.path().equals(tier.path()) && mount.subPath().isEmpty())
+                .map(mount ->
+                        mount.path().equals(tier.path()) && mount.subPath().isEmpty())
                 .orElse(tier.path().equals(StorageTier.SHM));
         return own
                 && worker.runsProcess()

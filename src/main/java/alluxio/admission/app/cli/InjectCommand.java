@@ -20,6 +20,10 @@ import picocli.CommandLine.Mixin;
             "Every document is written, including unchanged ones; comments are lost. A Namespace among the manifests may opt "
                     + "its pods in. The report goes to stderr. If a pod is refused, nothing is written.",
             "",
+            "Templates of kinds that are not Kubernetes' own are written if they have the label, and the kind's definition is "
+                    + "known to keep what is added (RayCluster, JobSet, Rollout and more); for others the report says where the "
+                    + "label belongs. docs/injection.md has the lists.",
+            "",
             "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
         })
 final class InjectCommand implements Callable<Integer> {

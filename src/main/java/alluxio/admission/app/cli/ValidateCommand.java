@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "",
             "All documents of the input are judged together: a ConfigMap in envFrom, a Service of a worker. Where a rule "
                     + "needs an object that is not among them, it does not guess. An AdmissionReview is judged as that request: "
-                    + "a creation, an update or a deletion. docs/rules.md has the rules; findings go to stdout.",
+                    + "a creation, an update or a deletion. Pod templates are found in objects of any kind, and judged as the pods made from "
+                    + "them; what is not judged is counted as such. docs/rules.md has the rules; findings go to stdout.",
             "",
             "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
         })

@@ -3,6 +3,7 @@ package alluxio.admission.app.snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -68,7 +69,8 @@ public record AlluxioObjects(KubernetesClient client, String namespace) {
                 .forEach(this::makeReady);
     }
 
-    private void makeReady(HasMetadata object) {
+    /** Writes the status that a controller would, with one ready pod. */
+    void makeReady(HasMetadata object) {
         switch (object) {
             case StatefulSet masters ->
                 client.resource(masters)
@@ -86,6 +88,14 @@ public record AlluxioObjects(KubernetesClient client, String namespace) {
                                 .withCurrentNumberScheduled(1)
                                 .withNumberMisscheduled(0)
                                 .withNumberReady(1)
+                                .endStatus()
+                                .build());
+            case Deployment workers ->
+                client.resource(workers)
+                        .editStatus(set -> set.edit()
+                                .editOrNewStatus()
+                                .withReplicas(1)
+                                .withReadyReplicas(1)
                                 .endStatus()
                                 .build());
             default -> {}

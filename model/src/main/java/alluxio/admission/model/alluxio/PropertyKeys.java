@@ -70,6 +70,7 @@ public final class PropertyKeys {
     /** The older name of {@link #WORKER_RAMDISK_SIZE}, an alias from 2.4. */
     public static final String WORKER_MEMORY_SIZE = WORKER_PREFIX + "memory.size";
 
+    public static final String WORKER_DATA_FOLDER = WORKER_PREFIX + "data.folder";
     public static final String WORKER_BLOCK_STORE_TYPE = WORKER_PREFIX + "block.store.type";
     public static final String WORKER_TIERED_STORE_LEVELS = WORKER_PREFIX + "tieredstore.levels";
 

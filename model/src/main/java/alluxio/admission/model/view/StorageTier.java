@@ -18,8 +18,7 @@ import java.util.Set;
  * @param bytes that it may fill; empty: not known
  * @param quota as it is written, with the property; "" when it is not set
  */
-public record StorageTier(
-        int level, String path, Optional<Long> bytes, String quota, Optional<ContainerMount> mount) {
+public record StorageTier(int level, String path, Optional<Long> bytes, String quota, Optional<ContainerMount> mount) {
     private static final Set<String> LEVELS = Set.of("1", "2", "3");
     private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
 
@@ -112,7 +111,9 @@ public record StorageTier(
                 .map(alias -> alias.value().equals("MEM"))
                 .orElse(level == 0 && worker.hasDefaults());
         boolean usual = worker.options().get(PropertyKeys.WORKER_DATA_FOLDER).isEmpty();
-        return memory && usual && of(worker).stream().filter(tier -> tier.level == level).count() == 1;
+        return memory
+                && usual
+                && of(worker).stream().filter(tier -> tier.level == level).count() == 1;
     }
 
     /** The volume that it is on. */

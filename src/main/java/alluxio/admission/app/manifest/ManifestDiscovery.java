@@ -33,10 +33,7 @@ public record ManifestDiscovery(DiscoverySettings settings, DiscoveryResult resu
                 .map(source -> ManifestDocuments.read(yaml, source))
                 .toList();
         requireReadable(read);
-        List<ObjectNode> objects = read.stream()
-                .flatMap(source -> source.documents().stream())
-                .flatMap(document -> ManifestPod.objects(document.content()))
-                .toList();
+        List<ObjectNode> objects = objects(read);
         List<String> namespaces = objects.stream()
                 .map(object -> object.path("metadata").path("namespace").stringValue(""))
                 .map(namespace -> namespace.isEmpty() ? defaultNamespace : namespace)
@@ -48,6 +45,26 @@ public record ManifestDiscovery(DiscoverySettings settings, DiscoveryResult resu
                 settings,
                 new Discovery(settings, ObjectOrigin.MANIFESTS).discover(new ManifestView(objects, defaultNamespace)),
                 lines(read, ManifestDocuments::warnings));
+    }
+
+    /** Only in the namespaces that the settings name, as the webhook does, and in what can be read. */
+    public static ManifestDiscovery inTrusted(
+            KubeYaml yaml, List<ManifestSource> sources, DiscoverySettings settings, String defaultNamespace) {
+        List<ManifestDocuments> read = sources.stream()
+                .map(source -> ManifestDocuments.read(yaml, source))
+                .toList();
+        return new ManifestDiscovery(
+                settings,
+                new Discovery(settings, ObjectOrigin.MANIFESTS)
+                        .discover(new ManifestView(objects(read), defaultNamespace)),
+                lines(read, ManifestDocuments::warnings));
+    }
+
+    private static List<ObjectNode> objects(List<ManifestDocuments> read) {
+        return read.stream()
+                .flatMap(source -> source.documents().stream())
+                .flatMap(document -> ManifestPod.objects(document.content()))
+                .toList();
     }
 
     private static void requireReadable(List<ManifestDocuments> read) {

@@ -26,7 +26,8 @@ import java.util.Optional;
  *
  * <p><b>Allowed values:</b> a sizeLimit of at least the quota, which emptyDirs in memory must have; a volume at /dev/shm, as
  * the container's own has 64 MiB. It is only refused where the worker's own check ends it: the level has the alias
- * MEM and one directory, which is a mount point of a tmpfs that is smaller than its quota; else it is a warning. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
+ * MEM and one directory, which is a mount point of a tmpfs that is smaller than its quota; else it is a warning. A tier on no volume is a warning: the worker
+ * starts without a directory that it cannot make, and loses what it keeps in the container. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
  *
  * <p><b>Why:</b> a worker that finds its memory smaller than its quota ends ("tmpfs is smaller than the configured size").
  * Else Alluxio fills a tier up to its quota. At the volume's limit a tmpfs is full and writes fail, or the kubelet
@@ -74,6 +75,7 @@ public final class TierSize implements Rule {
             tiers.forEach(tier -> {
                 shm(worker, tier, findings);
                 unset(worker, tier, findings);
+                unmounted(worker, tier, findings);
             });
         }
     }
@@ -121,6 +123,17 @@ public final class TierSize implements Rule {
     /** With the IPC namespace of the node, /dev/shm is the node's. */
     private static boolean isOwnShm(Container worker) {
         return !worker.pod().spec().at("hostIPC").isTrue();
+    }
+
+    /** The worker starts: from 2.6 its image lets every user write below /mnt, and a directory that fails is left out. */
+    private static void unmounted(Container worker, StorageTier tier, Findings findings) {
+        if (tier.mount().isEmpty() && !ContainerPath.isWithin(tier.path(), StorageTier.SHM)) {
+            findings.at(worker, worker.field().at("volumeMounts"))
+                    .asWarning()
+                    .found("the tier " + tier.path() + " on no volume")
+                    .wanted("a volume at " + tier.path())
+                    .fix("mount a hostPath, an emptyDir or a claim at " + tier.path());
+        }
     }
 
     private static void unset(Container worker, StorageTier tier, Findings findings) {

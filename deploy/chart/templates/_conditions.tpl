@@ -35,6 +35,55 @@ service:
 request.?namespace.orValue('') != '{{ include "alluxio-admission.namespace" . }}'
 {{- end }}
 
+{{/* A pod's annotation opts it out, for pods whose labels nobody can set. Any other value is sent, so that the server refuses it. */}}
+{{- define "alluxio-admission.cel.notOptedOut" -}}
+object.metadata.?annotations[?'alluxio.io/inject'].orValue('') != 'false'
+{{- end }}
+
+{{/*
+Whether the labels of a pod are selected by config.injection.excludedPods, as Kubernetes' label selectors are. Keys and values are
+string literals of JSON, which are literals of CEL too, so that nothing in them ends the literal.
+*/}}
+{{- define "alluxio-admission.cel.excluded" -}}
+{{- $selectors := list -}}
+{{- $count := 0 -}}
+{{- range ((.Values.config).injection).excludedPods -}}
+{{- $terms := list -}}
+{{- range $key, $value := .matchLabels -}}
+{{- $terms = append $terms (printf "labels[?%s] == optional.of(%s)" (toJson $key) (toString $value | toJson)) -}}
+{{- end -}}
+{{- $count = add $count (len (default dict .matchLabels)) -}}
+{{- range .matchExpressions -}}
+{{- $count = add $count 1 (len (default list .values)) -}}
+{{- $has := printf "%s in labels" (toJson .key) -}}
+{{- $in := printf "(%s && labels[%s] in %s)" $has (toJson .key) (default list .values | toStrings | toJson) -}}
+{{- $terms = append $terms (get (dict "In" $in "NotIn" (printf "!%s" $in) "Exists" $has "DoesNotExist" (printf "!(%s)" $has)) .operator) -}}
+{{- end -}}
+{{- $selectors = append $selectors (printf "(%s)" (join " && " $terms)) -}}
+{{- end -}}
+{{- if gt $count 200 -}}
+{{- fail (printf "config.injection.excludedPods has %d labels, expressions and values together; the limit is 200" $count) -}}
+{{- end -}}
+{{- if $selectors -}}
+[object.metadata.?labels.orValue({})].exists(labels,
+  {{ join " ||\n  " $selectors }}
+)
+{{- else -}}
+false
+{{- end -}}
+{{- end }}
+
+{{/* Conditions on a pod that nothing opts out. */}}
+{{- define "alluxio-admission.optOutConditions" -}}
+- name: not-opted-out-by-annotation
+  expression: {{ include "alluxio-admission.cel.notOptedOut" . }}
+{{- if ((.Values.config).injection).excludedPods }}
+- name: not-excluded
+  expression: |-
+    !{{ include "alluxio-admission.cel.excluded" . | nindent 4 | trim }}
+{{- end }}
+{{- end }}
+
 {{/* An object with a deletionTimestamp can only lose finalizers, which must always be possible. */}}
 {{- define "alluxio-admission.cel.notBeingDeleted" -}}
 !has((object == null ? oldObject : object).metadata.deletionTimestamp)

@@ -85,16 +85,16 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) }}true{{ end }}
 {{- end }}
 
-{{/* The restricted Pod Security profile, and a read-only file system. */}}
+{{/*
+Of the pods; by default what the restricted Pod Security profile wants. A field that is null is left out. There is no such value after
+helm upgrade --reuse-values from a version without it.
+*/}}
 {{- define "alluxio-admission.podSecurityContext" -}}
-runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-fsGroup: 65532
-seccompProfile:
-  type: RuntimeDefault
+{{- $default := dict "runAsNonRoot" true "runAsUser" 65532 "runAsGroup" 65532 "fsGroup" 65532 "seccompProfile" (dict "type" "RuntimeDefault") }}
+{{- ternary .Values.podSecurityContext $default (hasKey .Values "podSecurityContext") | toYaml }}
 {{- end }}
 
+{{/* Of the containers: the rest of the restricted Pod Security profile, and a read-only file system. */}}
 {{- define "alluxio-admission.securityContext" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true

@@ -51,6 +51,8 @@ final class SnapshotUnderLoad {
             System.gc();
             MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
             print("heap in use after a collection, MiB", heap.getUsed() / 1048576.0);
+            print("counted of the snapshot's budget, MiB", source.memory() / 1048576.0);
+            source.state().problem().ifPresent(problem -> System.out.println("| problem | " + problem + " |"));
             print("heap at most, MiB", heap.getMax() / 1048576.0);
             print("resident at the end, MiB", ProcessMemory.mebibytes("VmRSS"));
             print("of it anonymous, which a container's limit counts, MiB", ProcessMemory.mebibytes("RssAnon"));

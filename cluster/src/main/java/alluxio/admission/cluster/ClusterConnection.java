@@ -118,7 +118,7 @@ public final class ClusterConnection implements AutoCloseable {
      * @param executor for what follows from events
      * @param pageLimit how long a page of a list may be
      * @param timing when a connection counts as dead
-     * @return to be closed by the caller
+     * @return to be closed by {@link #closeInformers}
      */
     public KubernetesClient forInformers(
             KubernetesSerialization serialization, Executor executor, PageLimit pageLimit, WatchTiming timing) {
@@ -137,8 +137,13 @@ public final class ClusterConnection implements AutoCloseable {
                 .build();
     }
 
+    /** Closes a client for informers, once they are stopped. */
+    public static void closeInformers(KubernetesClient informers) {
+        ClientCloser.close(informers);
+    }
+
     @Override
     public void close() {
-        client.close();
+        ClientCloser.close(client);
     }
 }

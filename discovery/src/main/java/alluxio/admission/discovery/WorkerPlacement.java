@@ -6,6 +6,7 @@ import alluxio.admission.model.kube.NodeSelectorTerms;
 import alluxio.admission.model.kube.Toleration;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.LabelSelectorReader;
+import alluxio.admission.model.view.TolerationReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,10 +44,7 @@ record WorkerPlacement(List<LabelRequirement> requirements, List<Toleration> tol
                 problem.isPresent()
                         ? List.of()
                         : requirements.stream().distinct().sorted(ORDER).toList(),
-                spec.at("tolerations").items().stream()
-                        .map(WorkerPlacement::toleration)
-                        .distinct()
-                        .toList(),
+                TolerationReader.read(spec).stream().distinct().toList(),
                 problem);
     }
 
@@ -84,14 +82,5 @@ record WorkerPlacement(List<LabelRequirement> requirements, List<Toleration> tol
             terms.addAll(affinity.at(name, NodeSelectorTerms.REQUIRED).items());
         }
         return terms;
-    }
-
-    private static Toleration toleration(Field field) {
-        String operator = field.at("operator").string();
-        return new Toleration(
-                field.at("key").string(),
-                operator.isEmpty() ? "Equal" : operator,
-                field.at("value").string(),
-                field.at("effect").string());
     }
 }

@@ -4,6 +4,7 @@ import alluxio.admission.injector.explain.Explanation.InjectionOutcome;
 import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.patch.InitContainers;
+import alluxio.admission.injector.pod.KnownSidecar;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.status.StatusRecorder;
@@ -17,28 +18,6 @@ import java.util.Set;
 
 /** Selects the containers of a pod that are injected. */
 final class ContainerSelection {
-    /** Sidecars of meshes and agents: they do not use Alluxio, and some break when their environment changes. */
-    static final Set<String> SIDECARS = Set.of(
-            "istio-proxy",
-            "istio-init",
-            "istio-validation",
-            "linkerd-proxy",
-            "linkerd-init",
-            "linkerd-network-validator",
-            "vault-agent",
-            "vault-agent-init",
-            "consul-dataplane",
-            "consul-connect-inject-init",
-            "envoy",
-            "kuma-sidecar",
-            "kuma-init",
-            "daprd",
-            "cloud-sql-proxy",
-            "gke-gcsfuse-sidecar",
-            "datadog-agent-injector",
-            "azwi-proxy",
-            "azwi-proxy-init");
-
     private ContainerSelection() {}
 
     /** The containers that the pod's annotation names, or all but sidecars and excluded ones. */
@@ -93,7 +72,7 @@ final class ContainerSelection {
         if (excluded.contains(name)) {
             return Optional.of("injection.excludedContainers of the configuration names it");
         }
-        return SIDECARS.contains(name)
+        return KnownSidecar.isName(name)
                 ? Optional.of(
                         "it is a sidecar of a mesh or an agent; the annotation " + Keys.CONTAINERS + " can select it")
                 : Optional.empty();

@@ -29,15 +29,19 @@ public sealed interface Decision {
      * The pod did not opt in, opted out, or is of a kind that the label does not opt in: it is not changed in any way.
      *
      * @param advice how to opt in; "" if that is not possible
+     * @param notes only about a label that has no effect, since something else opts the pod out
      */
-    record NotOptedIn(String reason, String advice) implements Decision {
-        public NotOptedIn(String reason) {
-            this(reason, "");
+    record NotOptedIn(String reason, String advice, List<Note> notes) implements Decision {
+        public NotOptedIn {
+            notes = Note.sorted(notes);
         }
 
-        @Override
-        public List<Note> notes() {
-            return List.of();
+        public NotOptedIn(String reason, String advice) {
+            this(reason, advice, List.of());
+        }
+
+        public NotOptedIn(String reason) {
+            this(reason, "");
         }
     }
 

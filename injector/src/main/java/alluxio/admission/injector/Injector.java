@@ -2,7 +2,9 @@ package alluxio.admission.injector;
 
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.injector.pod.OptOut;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodView;
@@ -76,10 +78,9 @@ public final class Injector {
                     "set the label " + Keys.INJECT
                             + ": \"true\" on the pod (in a template: in the template's metadata), or on its namespace");
         }
-        if (label != null && label.isString() && label.stringValue().equals("false")) {
-            return new Decision.NotOptedIn(
-                    "the pod's label " + Keys.INJECT + " is \"false\"",
-                    "set it to \"true\" to make the pod an Alluxio client");
+        Optional<OptOut> optOut = OptOut.of(pod, configuration.injection());
+        if (optOut.isPresent()) {
+            return optedOut(optOut.get(), label != null);
         }
         List<Refusal> malformed = PodStructure.check(pod, budget);
         if (!malformed.isEmpty()) {
@@ -88,6 +89,14 @@ public final class Injector {
         return label == null || label.stringValue("").equals("true")
                 ? inject(request, view, label == null, budget)
                 : invalidLabel(label);
+    }
+
+    /** A label that opts in beside it is a contradiction, which the user should know of. */
+    private static Decision optedOut(OptOut optOut, boolean labelled) {
+        List<Note> notes = labelled && !optOut.beside().isEmpty()
+                ? List.of(Note.warning("opted-out", "label " + Keys.INJECT + " has no effect: " + optOut.beside()))
+                : List.of();
+        return new Decision.NotOptedIn(optOut.reason(), optOut.advice(), notes);
     }
 
     private static Decision invalidLabel(JsonNode label) {

@@ -3,6 +3,7 @@ package alluxio.admission.injector;
 import alluxio.admission.injector.clientproperties.ClientPropertiesMutator;
 import alluxio.admission.injector.clientproperties.MasterNameWarning;
 import alluxio.admission.injector.explain.InjectionReport;
+import alluxio.admission.injector.fuse.FuseMeshWarning;
 import alluxio.admission.injector.fuse.FuseUserNamespaceWarning;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.namespace.NamespaceWarnings;
@@ -112,6 +113,9 @@ record PodInjection(
         new MasterNameWarning(injection, sidecar).check();
         if (fuse && !sidecar) {
             FuseUserNamespaceWarning.check(injection);
+        }
+        if (sidecar) {
+            FuseMeshWarning.check(injection, context.view().annotations());
         }
         SelinuxNote.check(injection);
         new NamespaceWarnings(context.namespace(), context.cluster()).warn(injection);

@@ -1,7 +1,6 @@
 package alluxio.admission.manifest;
 
 import alluxio.admission.manifest.input.Progress;
-import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.kube.KubernetesKinds;
 import alluxio.admission.model.kube.PodTemplateSearch;
@@ -15,12 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param documents everything, in order; a change to a pod is a change to its document
  * @param pods with the source that each stands in
  * @param others objects without a pod template that have parts of pods
+ * @param problems of the texts
  */
 public record Manifests(
         List<KubeYaml.Document> documents,
         List<LocatedPod> pods,
         List<OtherObject> others,
-        NamespaceOptIns namespaces) {
+        NamespaceOptIns namespaces,
+        Problems problems) {
     /** @param source as the user named it */
     public record LocatedPod(String source, ManifestPod site) {}
 
@@ -30,11 +31,30 @@ public record Manifests(
      */
     public record OtherObject(String source, ObjectNode object, String advice) {}
 
+    /**
+     * What is to be said of texts. More can be added.
+     *
+     * @param unreadable what has no result, because it cannot be read
+     */
+    public record Problems(List<SourceProblem> warnings, List<SourceProblem> unreadable) {
+        public static Problems none() {
+            return new Problems(new ArrayList<>(), new ArrayList<>());
+        }
+
+        public void add(ManifestDocuments read) {
+            warnings.addAll(read.warnings());
+            unreadable.addAll(read.unreadable());
+        }
+    }
+
     public static Manifests read(KubeYaml yaml, List<ManifestSource> sources, Progress progress) {
-        Manifests read = new Manifests(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new NamespaceOptIns());
+        Manifests read = new Manifests(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new NamespaceOptIns(), Problems.none());
         for (ManifestSource source : sources) {
             progress.at("reading objects", read.documents.size(), 0);
-            for (KubeYaml.Document document : documents(yaml, source)) {
+            ManifestDocuments found = ManifestDocuments.read(yaml, source);
+            read.problems.add(found);
+            for (KubeYaml.Document document : found.documents()) {
                 read.namespaces.read(document.content());
                 read.documents.add(document);
                 ManifestPod.objects(document.content()).forEach(object -> read.add(source.name(), object));
@@ -52,23 +72,5 @@ public record Manifests(
         ManifestPod.ofSearch(object, found).forEach(site -> pods.add(new LocatedPod(source, site)));
         KindAdvice.withoutTemplate(object, found)
                 .ifPresent(advice -> others.add(new OtherObject(source, object, advice)));
-    }
-
-    /**
-     * The documents of a source, all of them objects.
-     *
-     * @throws UnreadableException when one cannot be read, or is not an object
-     */
-    public static List<KubeYaml.Document> documents(KubeYaml yaml, ManifestSource source) {
-        List<KubeYaml.Document> documents = yaml.read(source.text(), source.name());
-        documents.forEach(document -> requireObject(source, document));
-        return documents;
-    }
-
-    private static void requireObject(ManifestSource source, KubeYaml.Document document) {
-        if (!document.content().isObject()) {
-            throw new UnreadableException(source.name() + ": document " + (document.index() + 1) + ", line "
-                    + document.line() + ": a Kubernetes object is needed here, with apiVersion and kind");
-        }
     }
 }

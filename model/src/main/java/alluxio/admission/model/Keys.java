@@ -7,7 +7,10 @@ public final class Keys {
     /** The prefix of all of them. */
     public static final String PREFIX = "alluxio.io/";
 
-    /** Label of a pod or a namespace: {@code "true"} or {@code "false"}; the pod's wins. */
+    /**
+     * Label of a pod or a namespace: {@code "true"} or {@code "false"}; the pod's wins. As an annotation of a pod, only
+     * {@code "false"}: it opts out a pod whose labels cannot be set.
+     */
     public static final String INJECT = PREFIX + "inject";
 
     /** Annotation of a pod: the profile of the Alluxio cluster to use, where there are several. */

@@ -40,5 +40,11 @@ public final class Limits {
     /** What references in each container of a pod may always add, however many containers there are. */
     public static final int LEAST_EXPANSION_CHARACTERS = 4 << 10;
 
+    /**
+     * The labels, requirements and values of all selectors in {@code injection.excludedPods} together. The chart makes an
+     * expression of them, and the API server takes none of more than 100,000 characters.
+     */
+    public static final int EXCLUDED_POD_TERMS = 200;
+
     private Limits() {}
 }

@@ -58,4 +58,9 @@ public record PersistentVolumeClaim(
     public boolean isOfEachNode() {
         return volume.filter(PersistentVolume::ofEachNode).isPresent();
     }
+
+    /** Whether its volume keeps all pods that use it on certain nodes. */
+    public boolean isOfSomeNodes() {
+        return volume.filter(PersistentVolume::ofSomeNodes).isPresent();
+    }
 }

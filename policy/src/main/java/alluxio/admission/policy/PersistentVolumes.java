@@ -29,9 +29,9 @@ final class PersistentVolumes {
 
     private void add(Field object) {
         String name = object.at("metadata", "name").string();
-        boolean ofEachNode = object.at("spec", "hostPath").exists()
-                && !object.at("spec", "nodeAffinity").exists();
-        PersistentVolume volume = new PersistentVolume(name, ofEachNode);
+        boolean ofSomeNodes = object.at("spec", "nodeAffinity").exists();
+        boolean ofEachNode = object.at("spec", "hostPath").exists() && !ofSomeNodes;
+        PersistentVolume volume = new PersistentVolume(name, ofEachNode, ofSomeNodes);
         put(byName, name, volume);
         Field claim = object.at("spec", "claimRef");
         if (claim.at("name").exists()) {

@@ -7,6 +7,7 @@ import alluxio.admission.model.kube.Toleration;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.LabelSelectorReader;
 import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.TolerationReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +70,7 @@ public record PodPlacement(
                         LabelSelectorReader.requirements(term.at(NodeSelectorTerms.EXPRESSIONS)),
                         LabelSelectorReader.requirements(term.at("matchFields"))))
                 .toList();
-        List<Toleration> tolerations = spec.at("tolerations").items().stream()
-                .map(t -> new Toleration(
-                        t.at("key").string(),
-                        t.at("operator").string(),
-                        t.at("value").string(),
-                        t.at("effect").string()))
-                .toList();
-        return new PodPlacement(Map.copyOf(labels), terms, required.exists(), tolerations);
+        return new PodPlacement(Map.copyOf(labels), terms, required.exists(), TolerationReader.read(spec));
     }
 
     /** Whether it asks for some nodes: one with no requirements fits any node without taints. */

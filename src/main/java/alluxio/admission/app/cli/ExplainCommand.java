@@ -1,16 +1,24 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.manifest.ManifestDiscovery;
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.app.manifest.ManifestValidator;
+import alluxio.admission.discovery.CompletedConfiguration;
+import alluxio.admission.discovery.ConfigurationCompletion;
+import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -28,9 +36,13 @@ import picocli.CommandLine.Option;
                     + "object that rules apply to, it gives the result of each rule, and what was not judged. With --rule it "
                     + "prints the documentation of one rule instead: what it restricts, why, and examples.",
             "",
+            "With --cluster, or where discovery.namespaces of --config names a namespace of the manifests, what the configuration "
+                    + "leaves out is discovered, and the explanation names the object that each value came from.",
+            "",
             "The explanation goes to stdout; docs/explain.md describes the JSON.",
             "",
-            "Exit codes: 0 all well, 1 something is refused, 2 wrong usage or unreadable input."
+            "Exit codes: 0 all well, 1 something is refused, 2 wrong usage or unreadable input, "
+                    + "3 the cluster could not be reached."
         })
 final class ExplainCommand implements Callable<Integer> {
     /** What is explained: manifests, or a rule. */
@@ -51,6 +63,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption common = new ConfigOption();
 
+    @Mixin
+    private final KubeconfigOptions kubeconfig = new KubeconfigOptions();
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "discover what the configuration leaves out in the cluster of the kubeconfig, as profile does")
+    private boolean cluster;
+
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Topic topic = new Topic();
 
@@ -60,6 +81,12 @@ final class ExplainCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "for people or for programs (default: ${DEFAULT-VALUE})")
     private Output output = Output.text;
+
+    private static final WrittenConfiguration NOTHING_WRITTEN = WrittenConfiguration.of(new AdmissionConfiguration(
+            "",
+            Map.of(),
+            AdmissionConfiguration.defaults().injection(),
+            AdmissionConfiguration.defaults().policy()));
 
     private final Console console;
     private final InstantSource clock;
@@ -84,8 +111,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainManifests(ManifestOptions manifests) {
-        AdmissionConfiguration configuration = common.configuration();
         List<ManifestSource> sources = manifests.read(console.in());
+        Optional<CompletedConfiguration> completed = completed(sources, manifests.namespace());
+        AdmissionConfiguration configuration =
+                completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);
+        ValueSources values =
+                new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         InjectedManifests outcome = new ManifestInjector(
                         new KubeYaml(), new Injector(configuration), manifests.namespace())
                 .inject(sources, console.progress());
@@ -93,13 +124,37 @@ final class ExplainCommand implements Callable<Integer> {
                         new KubeYaml(), configuration, manifests.namespace(), clock)
                 .validate(sources, console.progress());
         switch (output) {
-            case text -> console.result(new ExplainText(console).of(outcome, judged.results()));
-            case json -> console.json(new ExplainJson(console, manifests.namespace()).of(outcome, judged.results()));
+            case text -> console.result(new ExplainText(console, values).of(outcome, judged.results()));
+            case json ->
+                console.json(new ExplainJson(console, manifests.namespace(), values).of(outcome, judged.results()));
         }
+        judged.texts().unreadable().forEach(problem -> console.report(problem.toString()));
         judged.undecided().forEach(line -> console.report(line));
-        if (!judged.undecided().isEmpty()) {
+        if (!judged.isComplete()) {
             return ExitCode.USAGE;
         }
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    /** With what is discovered: in the cluster, or in the manifests of the namespaces that the file trusts; empty if nothing is. */
+    private Optional<CompletedConfiguration> completed(List<ManifestSource> sources, String namespace) {
+        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : NOTHING_WRITTEN;
+        if (cluster) {
+            LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
+            found.unseen().forEach(console::report);
+            return completed(written, found.settings(), found.result());
+        }
+        if (!written.discovery().isOn()) {
+            return Optional.empty();
+        }
+        ManifestDiscovery found = ManifestDiscovery.inTrusted(new KubeYaml(), sources, written.discovery(), namespace);
+        return completed(written, found.settings(), found.result());
+    }
+
+    private static Optional<CompletedConfiguration> completed(
+            WrittenConfiguration written, DiscoverySettings settings, DiscoveryResult found) {
+        CompletedConfiguration completed = ConfigurationCompletion.complete(
+                new WrittenConfiguration(written.configuration(), written.writtenKeys(), settings), found);
+        return completed.configuration().profiles().isEmpty() ? Optional.empty() : Optional.of(completed);
     }
 }

@@ -11,8 +11,10 @@ import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.manifest.yaml.KubeYaml.Format;
 import alluxio.admission.manifest.yaml.KubeYamlWriter;
+import alluxio.admission.model.configuration.ProfileKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExplainJson {
     private final Console console;
     private final String defaultNamespace;
+    private final ValueSources sources;
 
-    ExplainJson(Console console, String defaultNamespace) {
+    ExplainJson(Console console, String defaultNamespace, ValueSources sources) {
         this.console = console;
         this.defaultNamespace = defaultNamespace;
+        this.sources = sources;
     }
 
     String of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
@@ -49,14 +53,15 @@ final class ExplainJson {
         decision(injection, result);
         put(injection, "notWritten", result.notWritten());
         Explanation explanation = result.decision().explanation();
-        values(injection.putArray("settings"), explanation.settings());
+        Map<ProfileKey, String> from = sources.of(explanation);
+        values(injection.putArray("settings"), explanation.settings(), from);
         ArrayNode features = injection.putArray("features");
         for (Explanation.ExplainedFeature feature : explanation.features()) {
             ObjectNode entry = features.addObject()
                     .put("name", feature.name())
                     .put("outcome", feature.outcome().key())
                     .put("reason", feature.reason());
-            values(entry.putArray("values"), feature.values());
+            values(entry.putArray("values"), feature.values(), from);
         }
         ArrayNode containers = injection.putArray("containers");
         for (Explanation.ExplainedContainer container : explanation.containers()) {
@@ -66,7 +71,7 @@ final class ExplainJson {
                     .put("init", container.init())
                     .put("outcome", container.outcome().key())
                     .put("reason", container.reason());
-            values(entry.putArray("properties"), container.values());
+            values(entry.putArray("properties"), container.values(), from);
             items(entry.putArray("additions"), container.additions());
         }
         items(injection.putArray("additions"), explanation.additions());
@@ -97,12 +102,15 @@ final class ExplainJson {
         }
     }
 
-    private static void values(ArrayNode json, List<ExplainedValue> values) {
-        values.forEach(value -> json.addObject()
-                .put("name", value.name())
-                .put("value", value.value())
-                .put("origin", value.origin().key())
-                .put("from", value.from()));
+    private static void values(ArrayNode json, List<ExplainedValue> values, Map<ProfileKey, String> from) {
+        for (ExplainedValue value : values) {
+            ObjectNode entry = json.addObject()
+                    .put("name", value.name())
+                    .put("value", value.value())
+                    .put("origin", value.origin().key())
+                    .put("from", value.from());
+            put(entry, "source", ValueSources.source(from, value));
+        }
     }
 
     private static void items(ArrayNode json, List<ExplainedAddition> items) {

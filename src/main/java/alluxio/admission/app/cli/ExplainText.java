@@ -10,15 +10,19 @@ import alluxio.admission.injector.explain.Explanation.ExplainedAddition;
 import alluxio.admission.injector.explain.Explanation.ExplainedValue;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
+import alluxio.admission.model.configuration.ProfileKey;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Explanations for people: a block for each pod, two columns, in the order of the manifests and of the pod. */
 final class ExplainText {
     private final Console console;
+    private final ValueSources sources;
 
-    ExplainText(Console console) {
+    ExplainText(Console console, ValueSources sources) {
         this.console = console;
+        this.sources = sources;
     }
 
     List<String> of(InjectedManifests outcome, List<ManifestValidator.ObjectResult> judged) {
@@ -59,19 +63,20 @@ final class ExplainText {
     }
 
     private void explanation(ExplanationTable columns, Explanation explanation) {
+        Map<ProfileKey, String> from = sources.of(explanation);
         if (!explanation.settings().isEmpty()) {
             columns.line(2, "settings");
-            values(columns, explanation.settings());
+            values(columns, explanation.settings(), from);
         }
         for (Explanation.ExplainedFeature feature : explanation.features()) {
             String title = feature.isScheduling() ? feature.name() : "feature " + feature.name();
             outcome(columns, title, feature.outcome(), feature.reason());
-            values(columns, feature.values());
+            values(columns, feature.values(), from);
         }
         for (Explanation.ExplainedContainer container : explanation.containers()) {
             String kind = container.init() ? "init container " : "container ";
             outcome(columns, kind + container.name(), container.outcome(), container.reason());
-            values(columns, container.values());
+            values(columns, container.values(), from);
             items(columns, container.additions());
         }
         if (!explanation.additions().isEmpty()) {
@@ -85,9 +90,12 @@ final class ExplainText {
         columns.row(4, paint(outcome.key(), outcome.key()), reason);
     }
 
-    private static void values(ExplanationTable columns, List<ExplainedValue> values) {
+    private static void values(ExplanationTable columns, List<ExplainedValue> values, Map<ProfileKey, String> from) {
         for (ExplainedValue value : values) {
-            String who = value.origin().key() + (value.from().isEmpty() ? "" : ": " + value.from());
+            String source = ValueSources.source(from, value);
+            String who = value.origin().key()
+                    + (value.from().isEmpty() ? "" : ": " + value.from())
+                    + (source.isEmpty() ? "" : ", of " + source);
             columns.row(4, value.name(), (value.value().isEmpty() ? "" : value.value() + "  ") + "(" + who + ")");
         }
     }

@@ -4,6 +4,7 @@ import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,10 @@ import picocli.CommandLine.Mixin;
             "",
             "Every document is written, including unchanged ones; comments are lost. A Namespace among the manifests may opt "
                     + "its pods in. The report goes to stderr. If a pod is refused, nothing is written.",
+            "",
+            "Templates of kinds that are not Kubernetes' own are written if they have the label, and the kind's definition is "
+                    + "known to keep what is added (RayCluster, JobSet, Rollout and more); for others the report says where the "
+                    + "label belongs. docs/injection.md has the lists.",
             "",
             "Exit codes: 0 all well, 1 a pod is refused, 2 wrong usage or unreadable input."
         })
@@ -38,6 +43,9 @@ final class InjectCommand implements Callable<Integer> {
                 .inject(manifests.read(console), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));
+        if (!outcome.unreadable().isEmpty()) {
+            throw new UnreadableException(outcome.unreadable());
+        }
         return manifests.finish(
                 console,
                 outcome.results(),

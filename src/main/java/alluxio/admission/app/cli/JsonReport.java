@@ -1,6 +1,7 @@
 package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
+import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
 import alluxio.admission.policy.Finding;
 import java.util.List;
 import tools.jackson.databind.SerializationFeature;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonReport {
     private JsonReport() {}
 
-    static String of(List<ObjectResult> results) {
+    static String of(ValidatedManifests outcome) {
+        List<ObjectResult> results = outcome.results();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = root.putArray("findings");
         results.forEach(result -> result.judgement().findings().forEach(f -> add(findings.addObject(), result, f)));
@@ -23,6 +25,13 @@ final class JsonReport {
             object(json, result);
             json.put("reason", result.judgement().skipReason());
         });
+        ArrayNode warnings = root.putArray("warnings");
+        outcome.texts()
+                .warnings()
+                .forEach(problem -> warnings.addObject()
+                        .put("source", problem.source())
+                        .put("line", problem.line())
+                        .put("message", problem.message()));
         return text(root);
     }
 

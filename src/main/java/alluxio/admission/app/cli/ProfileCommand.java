@@ -11,6 +11,7 @@ import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,8 +94,11 @@ final class ProfileCommand implements Callable<Integer> {
         } else if (cluster || common.configFile().isEmpty()) {
             discoverLive();
         } else {
-            console.result("well formed; profiles: "
-                    + String.join(", ", common.configuration().profiles().keySet()));
+            Set<String> profiles = common.written().configuration().profiles().keySet();
+            console.result(
+                    profiles.isEmpty()
+                            ? "well formed; no profiles are written"
+                            : "well formed; profiles: " + String.join(", ", profiles));
         }
         return ExitCode.OK;
     }
@@ -107,6 +111,7 @@ final class ProfileCommand implements Callable<Integer> {
                 ManifestSource.read(files, recursive, console.in()),
                 written.discovery().hostPaths(),
                 namespace);
+        found.warnings().forEach(warning -> console.report(warning));
         CompletedConfiguration completed = ConfigurationCompletion.complete(
                 new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
                 found.result());

@@ -2,6 +2,8 @@ package alluxio.admission.app.cli;
 
 import alluxio.admission.app.manifest.ManifestValidator.LocatedFinding;
 import alluxio.admission.app.manifest.ManifestValidator.ObjectResult;
+import alluxio.admission.app.manifest.ManifestValidator.ValidatedManifests;
+import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.Rule;
@@ -24,7 +26,8 @@ final class SarifReport {
     private SarifReport() {}
 
     /** @param documentation that describes the rules */
-    static String of(List<ObjectResult> results, RuleDocumentation documentation) {
+    static String of(ValidatedManifests outcome, RuleDocumentation documentation) {
+        List<ObjectResult> results = outcome.results();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
@@ -32,7 +35,23 @@ final class SarifReport {
         rules(driver.putArray("rules"), results, documentation);
         ArrayNode array = run.putArray("results");
         results.forEach(result -> result.findings().forEach(found -> add(array.addObject(), result, found)));
+        notifications(run.putArray("invocations").addObject(), outcome);
         return JsonReport.text(root);
+    }
+
+    /** What is said of the texts rather than of the objects in them. */
+    private static void notifications(ObjectNode invocation, ValidatedManifests outcome) {
+        invocation.put("executionSuccessful", outcome.isComplete());
+        ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
+        outcome.texts().unreadable().forEach(problem -> notification(notifications.addObject(), "error", problem));
+        outcome.texts().warnings().forEach(problem -> notification(notifications.addObject(), "warning", problem));
+    }
+
+    private static void notification(ObjectNode json, String level, SourceProblem problem) {
+        json.put("level", level).putObject("message").put("text", problem.message());
+        ObjectNode physical = json.putArray("locations").addObject().putObject("physicalLocation");
+        physical.putObject("artifactLocation").put("uri", uri(problem.source()));
+        physical.putObject("region").put("startLine", problem.line()).put("startColumn", problem.column());
     }
 
     /** All rules of the engine, and those of the injector that occur in the results. */

@@ -4,6 +4,7 @@ import alluxio.admission.app.manifest.ManifestUninjector;
 import alluxio.admission.app.manifest.ManifestUninjector.UninjectedManifests;
 import alluxio.admission.injector.Removal;
 import alluxio.admission.injector.Uninjector;
+import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,10 @@ final class UninjectCommand implements Callable<Integer> {
         manifests.configuration();
         UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
                 .uninject(manifests.read(console), console.progress());
+        outcome.warnings().forEach(warning -> console.report(warning));
+        if (!outcome.unreadable().isEmpty()) {
+            throw new UnreadableException(outcome.unreadable());
+        }
         return manifests.finish(
                 console,
                 outcome.results(),

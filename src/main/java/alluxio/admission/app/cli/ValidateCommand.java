@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "",
             "All documents of the input are judged together: a ConfigMap in envFrom, a Service of a worker. Where a rule "
                     + "needs an object that is not among them, it does not guess. An AdmissionReview is judged as that request: "
-                    + "a creation, an update or a deletion. docs/rules.md has the rules; findings go to stdout.",
+                    + "a creation, an update or a deletion. Pod templates are found in objects of any kind, and judged as the pods made from "
+                    + "them; what is not judged is counted as such. docs/rules.md has the rules; findings go to stdout.",
             "",
             "Exit codes: 0 nothing is refused, 1 something is, 2 wrong usage or unreadable input."
         })
@@ -59,6 +60,8 @@ final class ValidateCommand implements Callable<Integer> {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
         ValidatedManifests outcome = validator.validate(manifests.read(console.in()), console.progress());
+        outcome.texts().unreadable().forEach(problem -> console.report(problem.toString()));
+        outcome.texts().warnings().forEach(warning -> console.report(warning.toString()));
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.undecided().forEach(line -> console.report(line));
         outcome.results()
@@ -68,13 +71,12 @@ final class ValidateCommand implements Callable<Integer> {
                                 result.object() + ": a rule failed, which is a bug in alluxio-admission: " + problem)));
         switch (output) {
             case text -> console.result(new TextReport(console).of(outcome.results()));
-            case json -> console.json(JsonReport.of(outcome.results()));
+            case json -> console.json(JsonReport.of(outcome));
             case sarif ->
-                console.json(
-                        SarifReport.of(outcome.results(), BuildProperties.load().ruleDocumentation()));
+                console.json(SarifReport.of(outcome, BuildProperties.load().ruleDocumentation()));
             case junit -> console.data(JunitReport.of(outcome.results()));
         }
-        if (!outcome.undecided().isEmpty()) {
+        if (!outcome.isComplete()) {
             return ExitCode.USAGE;
         }
         return outcome.refused() ? ExitCode.REFUSED : ExitCode.OK;

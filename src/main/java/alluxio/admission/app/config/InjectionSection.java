@@ -13,13 +13,17 @@ final class InjectionSection {
     private InjectionSection() {}
 
     static InjectionSettings read(ConfigNode node) {
-        Optional<ConfigMapping> fields = node.fields("onConflict", "excludedContainers", "runtimeClasses");
+        Optional<ConfigMapping> fields =
+                node.fields("onConflict", "excludedContainers", "excludedPods", "runtimeClasses");
         return new InjectionSettings(
                 fields.flatMap(f -> f.get("onConflict"))
                         .flatMap(n -> n.oneOf(ON_CONFLICT))
                         .orElse(InjectionSettings.defaults().onConflict()),
                 fields.flatMap(f -> f.get("excludedContainers"))
                         .map(n -> n.texts(ValueFormat.DNS_LABEL))
+                        .orElse(List.of()),
+                fields.flatMap(f -> f.get("excludedPods"))
+                        .map(ExcludedPodsSection::read)
                         .orElse(List.of()),
                 new HashSet<>(fields.flatMap(f -> f.get("runtimeClasses"))
                         .map(n -> n.texts(ValueFormat.DNS_NAME))

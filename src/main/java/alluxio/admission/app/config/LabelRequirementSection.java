@@ -16,7 +16,7 @@ final class LabelRequirementSection {
     }
 
     private static Optional<LabelRequirement> requirement(ConfigMapping fields) {
-        Optional<String> key = fields.require("key", "a label of nodes").flatMap(n -> n.text(ValueFormat.LABEL_KEY));
+        Optional<String> key = fields.require("key", "the key of a label").flatMap(n -> n.text(ValueFormat.LABEL_KEY));
         Optional<String> operator = fields.require("operator", "one of " + String.join(", ", OPERATORS.names()))
                 .flatMap(n -> n.oneOf(OPERATORS));
         Optional<ConfigNode> given = fields.get("values");

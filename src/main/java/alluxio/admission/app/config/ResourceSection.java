@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +19,7 @@ final class ResourceSection {
     private static final String HUGE_PAGES = "hugepages-";
 
     /** The amounts that are given, and where. */
-    private record Given(SortedMap<String, String> amounts, Map<String, ConfigNode> nodes) {
+    private record Given(TreeMap<String, String> amounts, Map<String, ConfigNode> nodes) {
         Given() {
             this(new TreeMap<>(), new HashMap<>());
         }
@@ -29,8 +28,8 @@ final class ResourceSection {
             return amounts.size() < nodes.size();
         }
 
-        SortedMap<String, String> over(SortedMap<String, String> defaults) {
-            SortedMap<String, String> all = new TreeMap<>(defaults);
+        TreeMap<String, String> over(Map<String, String> defaults) {
+            TreeMap<String, String> all = new TreeMap<>(defaults);
             nodes.keySet().forEach(all::remove);
             all.putAll(amounts);
             return all;

@@ -23,7 +23,7 @@ public final class TrustingClient {
     }
 
     /** Sends a request, and waits for its response. */
-    static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+    public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
+import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -33,9 +34,14 @@ public final class ManifestInjector {
      * @param documents everything that was read, in order, with the patches applied
      * @param warnings about the manifests as a whole
      * @param others lines about objects that have parts of pods only
+     * @param unreadable lines about what cannot be read
      */
     public record InjectedManifests(
-            List<KubeYaml.Document> documents, List<PodDecision> results, List<String> warnings, List<String> others) {
+            List<KubeYaml.Document> documents,
+            List<PodDecision> results,
+            List<String> warnings,
+            List<String> others,
+            List<String> unreadable) {
         public boolean refused() {
             return results.stream().anyMatch(result -> result.decision() instanceof Decision.Refused);
         }
@@ -61,11 +67,14 @@ public final class ManifestInjector {
         return new InjectedManifests(
                 manifests.documents(),
                 List.copyOf(results),
-                List.copyOf(manifests.namespaces().unclear()),
+                ManifestWarnings.lines(manifests),
                 manifests.others().stream()
                         .map(other -> other.source() + ": "
                                 + ManifestObject.describe(other.object(), defaultNamespace) + ": not injected: "
                                 + other.advice())
+                        .toList(),
+                manifests.problems().unreadable().stream()
+                        .map(SourceProblem::toString)
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import alluxio.admission.injector.Uninjector;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.Manifests;
+import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -17,8 +18,16 @@ public final class ManifestUninjector {
     /** What was removed from one pod. */
     public record PodRemoval(String source, ManifestPod site, String object, Removal removal) {}
 
-    /** @param documents everything that was read, in order, with the patches applied */
-    public record UninjectedManifests(List<KubeYaml.Document> documents, List<PodRemoval> results) {}
+    /**
+     * @param documents everything that was read, in order, with the patches applied
+     * @param warnings about the manifests as a whole
+     * @param unreadable lines about what cannot be read
+     */
+    public record UninjectedManifests(
+            List<KubeYaml.Document> documents,
+            List<PodRemoval> results,
+            List<String> warnings,
+            List<String> unreadable) {}
 
     private final KubeYaml yaml;
     private final Uninjector uninjector;
@@ -37,7 +46,15 @@ public final class ManifestUninjector {
             progress.at("taking out of pods", results.size(), manifests.pods().size());
             results.add(remove(pod));
         }
-        return new UninjectedManifests(manifests.documents(), List.copyOf(results));
+        return new UninjectedManifests(
+                manifests.documents(),
+                List.copyOf(results),
+                manifests.problems().warnings().stream()
+                        .map(SourceProblem::toString)
+                        .toList(),
+                manifests.problems().unreadable().stream()
+                        .map(SourceProblem::toString)
+                        .toList());
     }
 
     private PodRemoval remove(Manifests.LocatedPod located) {

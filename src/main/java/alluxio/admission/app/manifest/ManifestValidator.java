@@ -2,6 +2,7 @@ package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
 import alluxio.admission.manifest.FieldLines;
+import alluxio.admission.manifest.ManifestDocuments;
 import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
@@ -59,13 +60,20 @@ public final class ManifestValidator {
     /**
      * @param results in the order of the objects
      * @param undecided lines about objects that take more work than a decision may, which have no result
-     * @param warnings about the manifests as a whole
+     * @param warnings about the namespaces among the manifests
+     * @param texts what is to be said of the texts
      */
-    public record ValidatedManifests(List<ObjectResult> results, List<String> undecided, List<String> warnings) {
+    public record ValidatedManifests(
+            List<ObjectResult> results, List<String> undecided, List<String> warnings, Manifests.Problems texts) {
         public ValidatedManifests {
             results = List.copyOf(results);
             undecided = List.copyOf(undecided);
             warnings = List.copyOf(warnings);
+        }
+
+        /** Whether there is a result for all that was given. */
+        public boolean isComplete() {
+            return undecided.isEmpty() && texts.unreadable().isEmpty();
         }
 
         public boolean refused() {
@@ -100,14 +108,32 @@ public final class ManifestValidator {
         List<Question> questions = new ArrayList<>();
         List<ObjectNode> seen = new ArrayList<>();
         NamespaceOptIns namespaces = new NamespaceOptIns();
+        Manifests.Problems texts = Manifests.Problems.none();
         for (ManifestSource source : sources) {
             progress.at("reading objects", questions.size(), 0);
-            for (KubeYaml.Document document : Manifests.documents(yaml, source)) {
+            ManifestDocuments read = ManifestDocuments.read(yaml, source);
+            texts.add(read);
+            for (KubeYaml.Document document : read.documents()) {
                 namespaces.read(document.content());
-                ManifestObject.of(document.content())
-                        .forEach(located -> questions.add(question(located, source, document, seen)));
+                for (ManifestObject located :
+                        ManifestObject.of(document.content()).toList()) {
+                    try {
+                        questions.add(question(located, source, document, seen));
+                    } catch (BadDocumentException e) {
+                        texts.unreadable().add(e.problem());
+                    }
+                }
             }
         }
+        return judge(questions, seen, namespaces, texts, progress);
+    }
+
+    private ValidatedManifests judge(
+            List<Question> questions,
+            List<ObjectNode> seen,
+            NamespaceOptIns namespaces,
+            Manifests.Problems texts,
+            Progress progress) {
         ClusterView view = new ManifestView(seen, defaultNamespace);
         Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, clock);
         TemplateValidation templates =
@@ -127,11 +153,12 @@ public final class ManifestValidator {
                 undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
-        return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()));
+        return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
     }
 
     private Question question(
-            ManifestObject located, ManifestSource source, KubeYaml.Document document, List<ObjectNode> seen) {
+            ManifestObject located, ManifestSource source, KubeYaml.Document document, List<ObjectNode> seen)
+            throws BadDocumentException {
         ObjectNode object = located.object();
         Optional<AdmissionRequest> asked = ReviewDocument.read(object, source, document);
         if (asked.isPresent()) {

@@ -1,7 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.manifest.ManifestSource;
-import alluxio.admission.manifest.input.UnreadableException;
+import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.webhook.review.AdmissionReviewCodec;
@@ -14,23 +14,30 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReviewDocument {
     private ReviewDocument() {}
 
-    /** Empty when the object is no AdmissionReview. */
-    static Optional<AdmissionRequest> read(ObjectNode object, ManifestSource source, KubeYaml.Document document) {
+    /** Empty when the object is no AdmissionReview. What an API server sends has no key twice, so that is an error here. */
+    static Optional<AdmissionRequest> read(ObjectNode object, ManifestSource source, KubeYaml.Document document)
+            throws BadDocumentException {
         if (!object.path("kind").stringValue("").equals("AdmissionReview")) {
             return Optional.empty();
         }
-        String place = source.name() + ": document " + (document.index() + 1) + ", line " + document.line() + ": ";
+        if (!document.duplicates().isEmpty()) {
+            throw bad(source, document, "a bad AdmissionReview: a key is there twice");
+        }
         try {
             AdmissionRequest request =
                     new AdmissionReviewCodec().decode(JsonMapper.shared().writeValueAsBytes(object));
             if (!isJudged(request)) {
-                throw new UnreadableException(
-                        place + "an AdmissionReview that creates, updates or deletes an object is needed");
+                throw bad(source, document, "an AdmissionReview that creates, updates or deletes an object is needed");
             }
             return Optional.of(request);
         } catch (BadReviewException e) {
-            throw new UnreadableException(place + "a bad AdmissionReview: " + e.getMessage());
+            throw bad(source, document, "a bad AdmissionReview: " + e.getMessage());
         }
+    }
+
+    private static BadDocumentException bad(ManifestSource source, KubeYaml.Document document, String reason) {
+        String message = "document " + (document.index() + 1) + ": " + reason;
+        return new BadDocumentException(new SourceProblem(source.name(), document.line(), 1, message));
     }
 
     private static boolean isJudged(AdmissionRequest request) {

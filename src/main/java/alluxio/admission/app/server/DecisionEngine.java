@@ -139,7 +139,8 @@ public final class DecisionEngine implements ServerComponent {
     /** For the server's readiness and metrics. */
     List<ServerComponent> components() {
         List<ServerComponent> components = new ArrayList<>(List.of(configuration, this));
-        components.addAll(cluster.components());
+        components.addAll(
+                cluster.components(() -> configuration.current().configuration().injection()));
         return components;
     }
 

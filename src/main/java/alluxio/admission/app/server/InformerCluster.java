@@ -14,6 +14,7 @@ import alluxio.admission.cluster.snapshot.LiveReads;
 import alluxio.admission.cluster.snapshot.SnapshotSource;
 import alluxio.admission.cluster.snapshot.SnapshotState;
 import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.ObjectReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,14 +105,15 @@ public final class InformerCluster implements ObservedCluster {
     }
 
     @Override
-    public List<ServerComponent> components() {
-        return List.of(MissedPodReports.start(this::missedPods, new MissedPodEvents(this::createEvent, clock)));
+    public List<ServerComponent> components(Supplier<InjectionSettings> injection) {
+        return List.of(MissedPodReports.start(
+                () -> missedPods(injection.get()), new MissedPodEvents(this::createEvent, clock)));
     }
 
-    private Optional<MissedPods> missedPods() {
+    private Optional<MissedPods> missedPods(InjectionSettings injection) {
         return Optional.ofNullable(watching)
                 .flatMap(now -> now.snapshots().current())
-                .flatMap(MissedPods::of);
+                .flatMap(snapshot -> MissedPods.of(snapshot, injection));
     }
 
     private EventSink.EventResult createEvent(String name, MissedOwner about, Instant at) {

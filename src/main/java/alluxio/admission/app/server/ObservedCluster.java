@@ -3,10 +3,12 @@ package alluxio.admission.app.server;
 import alluxio.admission.app.validation.LiveObjects;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.InjectionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Watches the cluster that the server runs in. Thread-safe. */
 public interface ObservedCluster extends AutoCloseable {
@@ -56,8 +58,12 @@ public interface ObservedCluster extends AutoCloseable {
         return 0;
     }
 
-    /** What runs beside it, to be started with the server; called once. The server closes them. */
-    default List<ServerComponent> components() {
+    /**
+     * What runs beside it, to be started with the server; called once. The server closes them.
+     *
+     * @param injection in force
+     */
+    default List<ServerComponent> components(Supplier<InjectionSettings> injection) {
         return List.of();
     }
 

@@ -6,6 +6,7 @@ import alluxio.admission.testcluster.Helm;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,38 @@ class ChartRenderTest {
         }
         assertThat(objects.toString()).doesNotContain("\"caBundle\":");
         assertThat(server.propertyNames()).noneMatch(label -> label.startsWith("alluxio.io/"));
+    }
+
+    @Test
+    @DisplayName(
+            "leaves out fields of podSecurityContext that are null, in the Job of an uninstall too, which has the pods' labels")
+    void openShift() {
+        List<ObjectNode> objects = Chart.render(
+                Helm.four(),
+                ValueSet.of(
+                        "podSecurityContext.runAsUser=null",
+                        "podSecurityContext.runAsGroup=null",
+                        "podSecurityContext.fsGroup=null",
+                        "podLabels={\"team\":\"data\"}",
+                        "podAnnotations={\"note\":\"1\"}"));
+        for (ObjectNode workload : List.of(
+                Chart.one(objects, "Deployment"), Chart.ofKind(objects, "Job").getFirst())) {
+            assertThat(workload.at("/spec/template/spec/securityContext").toString())
+                    .isEqualTo("{\"runAsNonRoot\":true,\"seccompProfile\":{\"type\":\"RuntimeDefault\"}}");
+            assertThat(podLabels(workload).path("team").asString("")).isEqualTo("data");
+            assertThat(workload.at("/spec/template/metadata/annotations/note").asString(""))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    @DisplayName("with hostNetwork, stops a replica before it starts the next, which needs its port")
+    void hostNetwork() {
+        List<ObjectNode> objects = Chart.render(Helm.four(), ValueSet.of("hostNetwork=true"));
+        assertThat(Chart.one(objects, "Deployment")
+                        .at("/spec/strategy/rollingUpdate")
+                        .toString())
+                .isEqualTo("{\"maxSurge\":0,\"maxUnavailable\":1}");
     }
 
     private static JsonNode podLabels(JsonNode workload) {

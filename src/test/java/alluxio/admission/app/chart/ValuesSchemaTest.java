@@ -41,6 +41,11 @@ class ValuesSchemaTest {
             discovery.hostPaths=["tmp"]                      | at '/discovery/hostPaths/0': 'tmp' does not match pattern
             config.discovery={"namespace":["alluxio"]}       | at '/config/discovery': additional properties 'namespace' not allowed
             discovery.pods=true                              | discovery.pods is true, but discovery.namespaces is empty
+            config.injection.excludedPods=[{}]               | at '/config/injection/excludedPods/0': 'anyOf' failed
+            config.injection.excludedPods=[{"matchLabels":{"a":"x' in labels"}}] | at '/config/injection/excludedPods/0/matchLabels/a'
+            config.injection.excludedPods=[{"matchLabels":{"a":true}}] | at '/config/injection/excludedPods/0/matchLabels/a': got boolean, want string
+            config.injection.excludedPods=[{"matchExpressions":[{"key":"a","operator":"In"}]}] | missing property 'values'
+            config.injection.excludedPods=[{"matchExpressions":[{"key":"a","operator":"Exists","values":["b"]}]}] | maxItems: got 1, want 0
             networkPolicy.apiServer.ports=[]                 | at '/networkPolicy/apiServer/ports': minItems: got 0, want 1
             {"mutation.enabled":false,"validation.enabled":false} | mutation.enabled and validation.enabled are both false
             certificates.mode="secret"                       | certificates.secret.name: certificates.mode is secret, so say which Secret

@@ -52,6 +52,23 @@ class CheckTest {
     }
 
     @Test
+    @DisplayName("says how many workers of a large cluster were asked")
+    void sample() {
+        TestCluster cluster = new TestCluster();
+        cluster.answers
+                .keySet()
+                .removeIf(request -> request.pod().equals("alluxio-worker-2")
+                        && request.path().equals("/metrics/json/"));
+        assertThat(CheckRun.report(cluster.facts()).results())
+                .filteredOn(result -> result.check().id().equals("sockets-used"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.status()).isEqualTo(CheckStatus.OK);
+                    assertThat(result.seen()).endsWith("; asked 1 of 2 workers");
+                });
+    }
+
+    @Test
     @DisplayName("has a fault for each check, and no output without a fault")
     void complete() throws IOException {
         assertThat(Arrays.stream(Fault.values()).map(Fault::check).collect(Collectors.toSet()))

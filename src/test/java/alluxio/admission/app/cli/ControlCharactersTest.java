@@ -203,7 +203,8 @@ class ControlCharactersTest {
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err()).isEqualTo("no\\u001b[31m\\nfile: there is no such file\n");
         Run broken = Run.with("a: 1\n\"\\e[31m\\u202e\": 1\n\"\\e[31m\\u202e\": 2\n", "validate", "-f", "-");
-        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.exitCode()).isZero();
+        assertThat(broken.err()).contains("is there twice");
         assertPrintable(broken.err(), "a duplicate key");
     }
 }

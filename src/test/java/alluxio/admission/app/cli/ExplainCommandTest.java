@@ -43,6 +43,35 @@ class ExplainCommandTest {
     }
 
     @Test
+    @DisplayName("names the object that each discovered value came from")
+    void sources(@TempDir Path folder) throws IOException {
+        Path manifests = folder.resolve("all.yaml");
+        Files.writeString(manifests, Files.readString(Path.of("../discovery/src/test/resources/chart-2.9.yaml")) + """
+
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: client, namespace: team, labels: {alluxio.io/inject: "true"}}
+                        spec: {containers: [{name: main, image: eclipse-temurin:21}]}
+                        """);
+        Path config = folder.resolve("admission.yaml");
+        String head = "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\n";
+        Files.writeString(config, head + "discovery: {namespaces: [alluxio]}\n");
+        String[] command = {"explain", "-n", "alluxio", "--config", config.toString(), "-f", manifests.toString()};
+        assertThat(Run.of(command).out().replaceAll("\\s+", " "))
+                .contains(
+                        "(profile: shortCircuit.hostPath, of DaemonSet alluxio/alluxio-worker, volume alluxio-domain)",
+                        "(computed: master.addresses and the namespace of the profile, of DaemonSet alluxio/alluxio-worker,");
+        String[] json = {
+            "explain", "-o", "json", "-n", "alluxio", "--config", config.toString(), "-f", manifests.toString()
+        };
+        assertThat(Run.of(json).out())
+                .contains("\"source\": \"DaemonSet alluxio/alluxio-worker, volume alluxio-domain\"");
+        Files.writeString(config, head + "discovery: {namespaces: [other]}\n");
+        assertThat(Run.of(command).out()).as("not trusted").doesNotContain(", of DaemonSet");
+    }
+
+    @Test
     @DisplayName("--rule prints the documentation of that rule and nothing else, for every rule")
     void rulePage() {
         for (Rule rule : AllRules.registry().rules()) {

@@ -140,7 +140,7 @@ class InjectCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: [", "a: 1\na: 2", "- x", "5", "a: *b", "a: {b: 1", "\tx: 1"})
+    @ValueSource(strings = {"a: [", "1: a\n\"1\": b", "- x", "5", "a: *b", "a: {b: 1", "\tx: 1"})
     @DisplayName("with input that cannot be read exits 2, with one line, though another pod is refused")
     void unreadable(String text) throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: ConfigMap\n---\n" + text);

@@ -97,6 +97,17 @@ class ProfileCommandTest {
     }
 
     @Test
+    @DisplayName("--config lists the profiles of the file, and never the built-in one as its own")
+    void checks(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("admission.yaml");
+        Files.writeString(file, HEAD);
+        assertThat(Run.of("profile", "--config", file.toString()).out())
+                .isEqualTo("well formed; no profiles are written\n");
+        Files.writeString(file, HEAD + "profiles: [{name: mine, namespace: a, master: {addresses: [\"m:19998\"]}}]\n");
+        assertThat(Run.of("profile", "--config", file.toString()).out()).isEqualTo("well formed; profiles: mine\n");
+    }
+
+    @Test
     @DisplayName("needs to be told what to do")
     void usage() {
         assertThat(Run.of("profile", "-f", "missing.yaml").exitCode()).isEqualTo(2);

@@ -71,7 +71,18 @@ class AdmissionConfigurationReaderTest {
                 loaded(ConfigFiles.text("full.yaml")).written().configuration();
         assertThat(configuration.defaultProfile()).isEqualTo("analytics");
         assertThat(configuration.injection())
-                .isEqualTo(new InjectionSettings(OnConflict.WARN, List.of("my-agent"), Set.of("kata")));
+                .isEqualTo(new InjectionSettings(
+                        OnConflict.WARN,
+                        List.of("my-agent"),
+                        List.of(
+                                new LabelSelector(Map.of("app", "containerized-data-importer"), List.of()),
+                                new LabelSelector(
+                                        Map.of("a", "b"),
+                                        List.of(
+                                                new LabelRequirement(
+                                                        "example.com/x", LabelRequirement.IN, List.of("c", "d")),
+                                                new LabelRequirement("e", LabelRequirement.EXISTS, List.of())))),
+                        Set.of("kata")));
         assertThat(configuration.profiles())
                 .containsOnlyKeys("analytics", "small")
                 .containsEntry("analytics", analytics());

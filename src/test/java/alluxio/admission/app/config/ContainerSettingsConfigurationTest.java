@@ -24,11 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Of injected containers, the configuration says")
 class ContainerSettingsConfigurationTest {
-    private static final String FUSE =
-            "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6'%s}\n";
-
     private static String fuse(String more) {
-        return PROFILE + FUSE.formatted(", " + more);
+        return PROFILE + "  fuse: {hostPath: /a, mountPath: /b, directory: c, image: 'alluxio/alluxio:2.9.6', " + more
+                + "}\n";
     }
 
     private static SidecarSettings sidecar(String more) {

@@ -1,7 +1,6 @@
 package alluxio.admission.app.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import alluxio.admission.app.config.AdmissionConfigurationReader;
 import alluxio.admission.app.config.ConfigurationResult;
@@ -10,15 +9,12 @@ import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.discovery.Discovery;
 import alluxio.admission.discovery.ObjectOrigin;
-import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestView;
-import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.DiscoverySettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,33 +35,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @DisplayName("In official manifests")
 class OfficialProfilesTest {
-    private static final String MANIFESTS = "manifests.dir";
-    private static final Path EXPECTED = Path.of("test/resources/discovered");
     private static final DiscoverySettings SETTINGS =
             new DiscoverySettings(List.of("alluxio"), DiscoverySettings.DEFAULT_HOST_PATHS, false);
 
-    static Stream<String> installations() throws IOException {
-        try (Stream<Path> files = Files.list(EXPECTED)) {
-            List<String> names = files.map(file -> file.getFileName().toString().replace(".yaml", ""))
-                    .sorted()
-                    .toList();
-            return names.stream();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("installations")
+    @MethodSource("alluxio.admission.app.discovery.OfficialInstallations#installations")
     @DisplayName("the profile is found that a person writes who reads them")
     void asWrittenByHand(String installation) throws IOException {
-        Map<String, Profile> expected = read(Files.readString(EXPECTED.resolve(installation + ".yaml")));
-        assertThat(discovered(objects(installation)).configuration().profiles()).isEqualTo(expected);
+        Map<String, Profile> expected = read(OfficialInstallations.expected(installation));
+        assertThat(discovered(OfficialInstallations.objects(installation))
+                        .configuration()
+                        .profiles())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @MethodSource("installations")
+    @MethodSource("alluxio.admission.app.discovery.OfficialInstallations#installations")
     @DisplayName("what is found reads back from what is written, whatever the order of the objects")
     void readBackInAnyOrder(String installation) throws IOException {
-        List<ObjectNode> objects = new ArrayList<>(objects(installation));
+        List<ObjectNode> objects = new ArrayList<>(OfficialInstallations.objects(installation));
         CompletedConfiguration first = discovered(objects);
         String text = new ConfigurationWriter().write(first);
         assertThat(read(text)).isEqualTo(first.configuration().profiles());
@@ -78,66 +66,15 @@ class OfficialProfilesTest {
     @Test
     @DisplayName("no installation is left out of this test")
     void allAreThere() throws IOException {
-        needsManifests();
+        OfficialInstallations.needsManifests();
         List<String> releases;
-        try (Stream<Path> folders = Files.list(root())) {
+        try (Stream<Path> folders = Files.list(OfficialInstallations.root())) {
             releases = folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .toList();
         }
-        List<String> known = installations().toList();
+        List<String> known = OfficialInstallations.installations().toList();
         assertThat(releases).allSatisfy(release -> assertThat(known).anyMatch(name -> name.startsWith(release + "-")));
-    }
-
-    private static void needsManifests() {
-        assumeTrue(System.getProperty(MANIFESTS) != null, "no folder of manifests was given by -D" + MANIFESTS);
-        assumeTrue(!System.getProperty(MANIFESTS).isEmpty(), "no folder of manifests was given by -D" + MANIFESTS);
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty(MANIFESTS)).resolve("alluxio");
-    }
-
-    /** A folder of rendered charts has one installation in each folder; one of templates has several, told apart by names. */
-    private static List<ObjectNode> objects(String installation) throws IOException {
-        needsManifests();
-        int dash = installation.lastIndexOf('-');
-        if (installation.endsWith("Journal")) {
-            dash = installation.lastIndexOf('-', dash - 1);
-        }
-        Path release = root().resolve(installation.substring(0, dash));
-        String variant = installation.substring(dash + 1);
-        return Files.isDirectory(release.resolve(variant))
-                ? read(release.resolve(variant), "")
-                : ofTemplates(release, variant);
-    }
-
-    /** With the FUSE daemon, and the worker that the INDEX says is the same as that of the others. */
-    private static List<ObjectNode> ofTemplates(Path release, String variant) throws IOException {
-        List<ObjectNode> objects = new ArrayList<>(read(release, variant + "_"));
-        objects.addAll(read(release, "alluxio-fuse.yaml"));
-        if (objects.stream().noneMatch(o -> o.at("/metadata/name").asString().equals("alluxio-worker"))) {
-            objects.addAll(read(release, "singleMaster-localJournal_worker_"));
-        }
-        return objects;
-    }
-
-    private static List<ObjectNode> read(Path folder, String prefix) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .sorted()
-                    .flatMap(file -> new KubeYaml().read(text(file), file.toString()).stream())
-                    .flatMap(document -> ManifestPod.objects(document.content()))
-                    .toList();
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static CompletedConfiguration discovered(List<ObjectNode> objects) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.model.Keys;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,36 @@ class SidecarIT {
                 .endMetadata());
         assertThat(read).isEqualTo(SIZE + " " + sha256);
         assertThat(Traffic.settled(alluxio).since(before)).isEqualTo(new Traffic(SIZE, 0));
+    }
+
+    @Test
+    @DisplayName(
+            "of QoS class Guaranteed stays so, and reads through a sidecar whose root file system is read-only, also when that was killed")
+    void guaranteedAndReadOnly() {
+        Map<String, Quantity> amounts = Map.of("cpu", new Quantity("200m"), "memory", new Quantity("256Mi"));
+        Traffic before = Traffic.settled(alluxio);
+        String uid = started(asking("strict", "sleep 1000")
+                .editMetadata()
+                .addToAnnotations(Keys.PROFILE, "sidecar-strict")
+                .endMetadata()
+                .editSpec()
+                .editContainer(0)
+                .withNewResources()
+                .withLimits(amounts)
+                .endResources()
+                .endContainer()
+                .endSpec());
+        assertThat(Traffic.settled(alluxio).since(before).remote()).isZero();
+        assertThat(pods.get("strict").getStatus().getQosClass()).isEqualTo("Guaranteed");
+        String touch = "touch /opt/alluxio/x 2>&1; true";
+        assertThat(alluxio.node()
+                        .kubectl("exec", "-n", "sidecar", "strict", "-c", "alluxio-fuse", "--", "sh", "-c", touch))
+                .contains("Read-only file system");
+        killSidecar();
+        awaitStarted("strict", 1);
+        assertThat(awaitRead("strict")).startsWith(sha256);
+        alluxio.node().kubectl("delete", "pod", "-n", "sidecar", "strict");
+        assertNothingLeft(uid, "Guaranteed, with a read-only root, killed, read again, deleted");
     }
 
     private PodBuilder asking(String name, String script) {

@@ -47,6 +47,7 @@ class MutationIT {
         registered = cluster.register(RenderedChart.in(
                         SCOPE + "-true",
                         "mutation.failurePolicy=\"Fail\"",
+                        "config.injection.excludedPods=[{\"matchLabels\":{\"app\":\"importer\"}}]",
                         "namespaceSelector.excluded=[\"kube-system\",\"" + EXCLUDED + "\"]")
                 .only("MutatingWebhookConfiguration")
                 .scoped(SCOPE)
@@ -99,6 +100,26 @@ class MutationIT {
         assertThat(cluster.api().send("DELETE", path, Cluster.json("{}"), "").code())
                 .isEqualTo(200);
         assertThat(recorder.paths("later")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "are sent no pod that its annotation or the configuration opts out, but one whose annotation has another value")
+    void optedOut() {
+        for (String label : List.of("true", "yes", NONE)) {
+            ObjectNode pod = label.equals(NONE) ? Pods.minimal("x") : Pods.labelled(Pods.minimal("x"), label);
+            String path = label.equals(NONE) ? "/mutate/namespace" : "/mutate";
+            String namespace = SCOPE + "-true";
+            ObjectNode annotated = Pods.annotated(pod, Map.of(Keys.INJECT, "false"));
+            assertThat(sent(annotated, namespace, label + " annotated")).isEmpty();
+            ObjectNode importer = pod.deepCopy();
+            importer.withObject("/metadata").withObjectProperty("labels").put("app", "importer");
+            assertThat(sent(importer, namespace, label + " importer")).isEmpty();
+            importer.withObject("/metadata/labels").put("app", "importer-2");
+            assertThat(sent(importer, namespace, label + " other")).containsExactly(path);
+            ObjectNode wrong = Pods.annotated(pod, Map.of(Keys.INJECT, "no"));
+            assertThat(sent(wrong, namespace, label + " wrong")).containsExactly(path);
+        }
     }
 
     @Test

@@ -47,6 +47,7 @@ class PoliciesIT {
                 .map(scope -> cluster.register(RenderedChart.in(
                                 scope + "-true",
                                 "admissionPolicies.strict=" + scope.equals("strict"),
+                                PolicyCases.EXCLUDED_PODS,
                                 "namespaceSelector.excluded=[\"kube-system\",\"" + scope + "-excluded\"]")
                         .only(POLICY, BINDING)
                         .scoped(scope)))
@@ -160,6 +161,24 @@ class PoliciesIT {
             ObjectNode written = Pods.annotated(Pods.minimal("annotated"), Map.of(ours, "true"));
             assertThat(cluster.dryRun("strict-none", written).warnings()).isEmpty();
         }
+        ObjectNode optedOut = Pods.annotated(Pods.minimal("annotated"), Map.of(Keys.INJECT, "false"));
+        assertThat(cluster.dryRun("strict-none", optedOut).warnings()).isEmpty();
+        assertThat(cluster.dryRun("strict-none", Pods.annotated(Pods.minimal("annotated"), Map.of(Keys.INJECT, "no")))
+                        .warnings())
+                .hasSize(1);
+        assertThat(cluster.dryRun("strict-none", Pods.labelled(optedOut, "true"))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "label alluxio.io/inject has no effect: the annotation alluxio.io/inject: \"false\" opts the pod out");
+        assertThat(cluster.dryRun("strict-none", Pods.labelled(PolicyCases.importer(), "true"))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("injection.excludedPods of the configuration leaves the pod out; remove the label");
+        assertThat(cluster.dryRun("strict-true", PolicyCases.importer()).warnings())
+                .isEmpty();
         ObjectNode typo = Pods.annotated(Pods.minimal("annotated"), Map.of("alluxio.io/featuers", "fuse"));
         assertThat(cluster.dryRun("lenient-none", typo).warnings()).hasSize(1);
     }

@@ -8,6 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Pods that arrive without the webhook's work, and what the policy must say of each. */
 final class PolicyCases {
+    /** A value of the chart: these pods are left alone. */
+    static final String EXCLUDED_PODS = "config.injection.excludedPods="
+            + "[{\"matchLabels\":{\"app\":\"importer\"},\"matchExpressions\":[{\"key\":\"keep\",\"operator\":\"DoesNotExist\"}]}]";
+
     private static final String SILENT = "";
     private static final String NO_ANSWER = "and was not injected: the webhook did not answer";
     private static final String NOT_OURS = "has an alluxio.io/status that no injection wrote";
@@ -46,6 +50,22 @@ final class PolicyCases {
                 new PodCase("a pod whose namespace opted in", "true", plain, "(label alluxio.io/inject of namespace "),
                 new PodCase("a pod whose namespace opted out", "false", plain, SILENT),
                 new PodCase("a pod that opted out, its namespace in", "true", Pods.labelled(plain, "false"), SILENT),
+                new PodCase(
+                        "a pod that an annotation opts out, its namespace in",
+                        "true",
+                        annotated(plain, "false"),
+                        SILENT),
+                new PodCase(
+                        "a pod that an annotation opts out, its label in", "none", annotated(asks, "false"), SILENT),
+                new PodCase("an annotation with a typo", "true", annotated(plain, "False"), NO_ANSWER),
+                new PodCase("an annotation that would opt in", "true", annotated(plain, "true"), NO_ANSWER),
+                new PodCase("a pod that the configuration excludes, its namespace in", "true", importer(), SILENT),
+                new PodCase(
+                        "a pod that the configuration excludes, its label in",
+                        "none",
+                        Pods.labelled(importer(), "true"),
+                        SILENT),
+                new PodCase("a pod with one label of two that exclude", "true", kept(), NO_ANSWER),
                 new PodCase("a pod with a generated name", "none", generated(asks), "pod case-"),
                 new PodCase("an excluded namespace", "excluded", asks, SILENT),
                 new PodCase("a mirror pod", "none", mirror(asks), SILENT),
@@ -136,6 +156,23 @@ final class PolicyCases {
     private static ObjectNode container(String containers) {
         return Pods.yaml(
                 "apiVersion: v1\nkind: Pod\nmetadata: {name: case}\nspec: {containers: [" + containers + "]}\n");
+    }
+
+    private static ObjectNode annotated(ObjectNode pod, String value) {
+        return Pods.annotated(pod, Map.of(Keys.INJECT, value));
+    }
+
+    /** A pod that {@link #EXCLUDED_PODS} selects. */
+    static ObjectNode importer() {
+        ObjectNode pod = Pods.minimal("case");
+        pod.withObject("/metadata").withObjectProperty("labels").put("app", "importer");
+        return pod;
+    }
+
+    private static ObjectNode kept() {
+        ObjectNode pod = importer();
+        pod.withObject("/metadata/labels").put("keep", "");
+        return pod;
     }
 
     private static ObjectNode generated(ObjectNode pod) {

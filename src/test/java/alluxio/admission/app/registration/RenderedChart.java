@@ -33,6 +33,11 @@ final class RenderedChart {
                 .toList());
     }
 
+    /** Objects of a test's own. */
+    static RenderedChart of(List<ObjectNode> objects) {
+        return new RenderedChart(objects);
+    }
+
     List<ObjectNode> objects() {
         return objects;
     }

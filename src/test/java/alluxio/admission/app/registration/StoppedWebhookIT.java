@@ -2,7 +2,9 @@ package alluxio.admission.app.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.app.apiserver.Api.Reply;
 import alluxio.admission.app.apiserver.Pods;
+import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import java.util.List;
@@ -26,6 +28,8 @@ class StoppedWebhookIT {
 
     private final Cluster cluster;
     private final Cluster.Registered registered;
+    private final int port;
+    private final String caPem;
 
     StoppedWebhookIT(ApiServer server) {
         cluster = new Cluster(server);
@@ -58,8 +62,8 @@ class StoppedWebhookIT {
         }
         // Nothing listens there any more.
         Recorder stopped = Recorder.start();
-        int port = stopped.port();
-        String caPem = stopped.caPem();
+        port = stopped.port();
+        caPem = stopped.caPem();
         stopped.close();
         registered = cluster.register(
                 Sent.chart(NS).only("ValidatingWebhookConfiguration").scoped(NS).served(port, caPem));
@@ -142,6 +146,52 @@ class StoppedWebhookIT {
                 .isEqualTo(200);
         assertThat(delete(at("Pod", "other"))).isEqualTo(200);
         assertThat(cluster.dryRun(NS, pod("again")).code()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    @DisplayName(
+            "a pod that an annotation or the configuration opts out is created as ever, whatever is set for outages")
+    void optedOut() {
+        Map<String, Integer> codes = Map.of("stopped-ignore", 201, "stopped-fail", REFUSED, "stopped-strict", 403);
+        List<Cluster.Registered> mutating = codes.keySet().stream()
+                .sorted()
+                .map(scope -> {
+                    cluster.api().namespace(scope, scope, Map.of(Keys.INJECT, "true"));
+                    return cluster.register(RenderedChart.in(
+                                    NS,
+                                    "mutation.failurePolicy=\"" + (scope.endsWith("fail") ? "Fail" : "Ignore") + "\"",
+                                    "admissionPolicies.strict=" + scope.endsWith("strict"),
+                                    PolicyCases.EXCLUDED_PODS)
+                            .only(
+                                    "MutatingWebhookConfiguration",
+                                    "ValidatingAdmissionPolicy",
+                                    "ValidatingAdmissionPolicyBinding")
+                            .scoped(scope)
+                            .served(port, caPem));
+                })
+                .toList();
+        try {
+            codes.forEach((scope, code) -> {
+                ObjectNode asks = Pods.minimal("asks");
+                Cluster.await(
+                        () -> {
+                            Reply reply = cluster.dryRun(scope, asks);
+                            return reply.code() == code
+                                    && (code != 201 || !reply.warnings().isEmpty());
+                        },
+                        scope + " does not come into force");
+                for (ObjectNode left : List.of(
+                        Pods.annotated(asks, Map.of(Keys.INJECT, "false")),
+                        PolicyCases.importer(),
+                        Pods.labelled(asks, "false"))) {
+                    Reply reply = cluster.dryRun(scope, left);
+                    assertThat(reply.created()).as(scope + ": " + reply.text()).isTrue();
+                    assertThat(reply.warnings()).as(scope).isEmpty();
+                }
+            });
+        } finally {
+            mutating.forEach(Cluster.Registered::close);
+        }
     }
 
     private static String at(String kind, String name) {

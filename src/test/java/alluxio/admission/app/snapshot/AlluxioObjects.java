@@ -3,13 +3,14 @@ package alluxio.admission.app.snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A small Alluxio of which an API server has the objects, with the status that controllers would write. */
-record AlluxioObjects(KubernetesClient client, String namespace) {
+public record AlluxioObjects(KubernetesClient client, String namespace) {
     private static final String OBJECTS = """
             apiVersion: apps/v1
             kind: StatefulSet
@@ -54,7 +55,7 @@ record AlluxioObjects(KubernetesClient client, String namespace) {
                   volumes: [{name: alluxio-domain, hostPath: {path: DIRECTORY, type: DirectoryOrCreate}}]
             """;
 
-    void create(String directory) {
+    public void create(String directory) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -68,7 +69,8 @@ record AlluxioObjects(KubernetesClient client, String namespace) {
                 .forEach(this::makeReady);
     }
 
-    private void makeReady(HasMetadata object) {
+    /** Writes the status that a controller would, with one ready pod. */
+    void makeReady(HasMetadata object) {
         switch (object) {
             case StatefulSet masters ->
                 client.resource(masters)
@@ -88,12 +90,20 @@ record AlluxioObjects(KubernetesClient client, String namespace) {
                                 .withNumberReady(1)
                                 .endStatus()
                                 .build());
+            case Deployment workers ->
+                client.resource(workers)
+                        .editStatus(set -> set.edit()
+                                .editOrNewStatus()
+                                .withReplicas(1)
+                                .withReadyReplicas(1)
+                                .endStatus()
+                                .build());
             default -> {}
         }
     }
 
     /** Moves the workers' socket directory. */
-    void move(String directory) {
+    public void move(String directory) {
         client.apps()
                 .daemonSets()
                 .inNamespace(namespace)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import alluxio.admission.app.chart.Chart;
 import alluxio.admission.app.chart.Tokens;
+import alluxio.admission.app.snapshot.ChartRoles.Rights;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
@@ -18,13 +19,17 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,7 @@ class ChartRightsIT {
             Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final String TRUSTED = "rights-trusted";
     private static final String OTHER = "rights-other";
+    private static final String LOADED = "rights-loaded";
     private static final List<String> IN_NAMESPACE = List.of(
             "StatefulSet",
             "DaemonSet",
@@ -57,6 +63,8 @@ class ChartRightsIT {
 
     @TempDir
     private Path folder = Path.of("");
+
+    private long slowest;
 
     ChartRightsIT(ApiServer server) {
         this.server = server;
@@ -135,6 +143,67 @@ class ChartRightsIT {
                     .values()
                     .forEach(resources -> assertThat(unseen).contains(resources));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "and while each right is taken away and given back, no review fails, and what may be read is seen again at once")
+    void takenAwayOneByOne() throws Exception {
+        new AlluxioObjects(server.client(), LOADED).create("/tmp/one");
+        String discovery = "{namespaces: [" + LOADED + "], pods: true}";
+        String direct = installed("rights-load", "discovery={\"namespaces\":[\"" + LOADED + "\"],\"pods\":true}");
+        int port = URI.create(server.url()).getPort();
+        try (TcpRelay relay = new TcpRelay(port);
+                DiscoveringServer webhook = new DiscoveringServer(
+                        folder.resolve("c.yaml"), discovery, direct.replace(":" + port, ":" + relay.port()))) {
+            ChartRoles roles = new ChartRoles(server.client(), LOADED, "rights-load-discovery");
+            DiscoveringServer.await("the profile", webhook::review, "/tmp/one");
+            try (DiscoveringServer.Load load = webhook.load(answer -> answer.contains("\"allowed\":true"))) {
+                int threads = 0;
+                List<Rights> rights = new ArrayList<>(roles.rights());
+                assertThat(rights).hasSizeGreaterThan(7);
+                rights.add(Rights.NONE);
+                for (Rights missing : rights) {
+                    roles.allBut(missing);
+                    long begin = System.nanoTime();
+                    // A watch that is open is not ended by the API server when its right goes.
+                    relay.cut();
+                    DiscoveringServer.await(
+                            "exactly these: " + missing,
+                            () -> forbidden(webhook.readiness()),
+                            Stream.concat(
+                                            Stream.of(missing.count() + " forbidden: "),
+                                            Arrays.stream(missing.messages(LOADED)))
+                                    .toArray(String[]::new));
+                    slowest = Math.max(slowest, System.nanoTime() - begin);
+                    assertThat(webhook.metric("alluxio_admission_cluster_observation_age_seconds"))
+                            .isLessThan(30);
+                    threads = threads == 0 ? Thread.activeCount() : threads;
+                }
+                DiscoveringServer.await("the profile again", webhook::review, "/tmp/one");
+                DiscoveringServer.await("all seen", webhook::readiness, "\"problem\":\"\"", "\"observed\":\"0 seconds");
+                System.out.printf(
+                        Locale.ROOT,
+                        "rights: %d times taken away and given back, at most %.1f s each, %d reviews; %d connections%n",
+                        rights.size() - 1,
+                        slowest / 1e9,
+                        load.reviews(),
+                        relay.connections());
+                assertThat(load.failures()).isEmpty();
+                assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 3);
+                assertThat(relay.connections()).isLessThan(60);
+            }
+        }
+    }
+
+    /** How many rights are missing, and which. */
+    private static String forbidden(String readiness) {
+        String line = readiness
+                .lines()
+                .filter(each -> each.contains("\"forbidden\""))
+                .findFirst()
+                .orElse("");
+        return line.split(": forbidden; ", -1).length - 1 + " forbidden: " + line;
     }
 
     /** Makes the account with its roles, and returns a kubeconfig of it. */

@@ -21,6 +21,7 @@ final class Seen implements AutoCloseable {
     /** So that tests need not wait for what a server may. */
     static final InformerTiming QUICK = new InformerTiming(
             Duration.ofSeconds(4),
+            Duration.ofMillis(1500),
             Duration.ofMillis(250),
             Duration.ofSeconds(1),
             Duration.ofMillis(500),

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network between a client and an API server on this machine, which can break in several ways. */
-final class TcpRelay implements AutoCloseable {
+public final class TcpRelay implements AutoCloseable {
 
     /** What happens to bytes. */
     private enum Network {
@@ -40,7 +40,7 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** @param target a port on loopback */
-    TcpRelay(int target) {
+    public TcpRelay(int target) {
         this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
         try {
             listener = new ServerSocket(0, 200, InetAddress.ofLiteral("127.0.0.1"));
@@ -50,7 +50,7 @@ final class TcpRelay implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -60,7 +60,7 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** Closes all connections, and each new one, until {@link #up}. */
-    void refuse() {
+    public void refuse() {
         network = Network.REFUSING;
         cut();
     }

@@ -27,12 +27,16 @@ public final class AlluxioRequests {
         return request(pod, workers.webPort(AlluxioPort.WORKER_WEB), METRICS);
     }
 
-    /** All of them. */
-    static List<PodRequest> all(RunningAlluxio alluxio) {
-        Stream<PodRequest> workers = alluxio.of(Role.WORKER).stream()
-                .flatMap(workload -> workload.readyPods().stream().map(pod -> workerMetrics(workload, pod)));
-        return Stream.of(masterInfo(alluxio).stream(), masterMetrics(alluxio).stream(), workers)
-                .flatMap(requests -> requests)
+    /** What its masters are asked. */
+    static List<PodRequest> ofMasters(RunningAlluxio alluxio) {
+        return Stream.concat(masterInfo(alluxio).stream(), masterMetrics(alluxio).stream())
+                .toList();
+    }
+
+    /** What its workers are asked. */
+    static List<PodRequest> ofWorkers(RunningAlluxio alluxio) {
+        return alluxio.of(Role.WORKER).stream()
+                .flatMap(workload -> workload.readyPods().stream().map(pod -> workerMetrics(workload, pod)))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package alluxio.admission.cluster.facts;
 
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.alluxio.AlluxioPort;
+import alluxio.admission.model.alluxio.Fluid;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.kube.LabelSelector;
@@ -56,7 +57,7 @@ public record AlluxioWorkload(ObjectNode object, Pod template, List<ObjectNode> 
                 namespace,
                 Field.root(object, budget).at("spec", "volumeClaimTemplates").items(),
                 objects);
-        if (pod.roles().isEmpty() || pod.labels().keySet().stream().anyMatch(key -> key.contains("fluid.io"))) {
+        if (pod.roles().isEmpty() || Fluid.isLabelled(pod.labels().keySet())) {
             return Optional.empty();
         }
         LabelSelector selector =

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * thread.
  */
 public final class FactsReader {
-    /** Pods that are asked, at most; of a larger Alluxio, the first workers stand for the others. */
+    /** Requests to pods, at most, beside those to the webhook's own; of a larger cluster, a sample of the workers is asked. */
     static final int MOST_ANSWERS = 300;
 
     private static final List<ReadableKind> OF_CLUSTER = List.of(
@@ -151,13 +151,18 @@ public final class FactsReader {
     }
 
     private Map<PodRequest, PodAnswer> answers(ObjectFacts objects, List<Installation> installations) {
-        List<PodRequest> wanted = new ArrayList<>();
-        installations.forEach(installation ->
-                installation.pods().forEach(pod -> Installation.readiness(pod).ifPresent(wanted::add)));
-        RunningAlluxio.find(objects).forEach(alluxio -> wanted.addAll(AlluxioRequests.all(alluxio)));
+        List<PodRequest> asked = new ArrayList<>();
+        installations.forEach(installation -> installation.pods().stream()
+                .limit(MOST_ANSWERS)
+                .forEach(pod -> Installation.readiness(pod).ifPresent(asked::add)));
+        List<RunningAlluxio> alluxios = RunningAlluxio.find(objects);
+        List<PodRequest> masters = RequestSample.of(
+                alluxios.stream().map(AlluxioRequests::ofMasters).toList(), MOST_ANSWERS / 2);
+        asked.addAll(masters);
+        asked.addAll(RequestSample.of(
+                alluxios.stream().map(AlluxioRequests::ofWorkers).toList(), MOST_ANSWERS - masters.size()));
         Map<PodRequest, PodAnswer> answers = new LinkedHashMap<>();
         PodProxy proxy = new PodProxy(api);
-        List<PodRequest> asked = wanted.stream().limit(MOST_ANSWERS).toList();
         for (PodRequest request : asked) {
             progress.at("asking pods", answers.size(), asked.size());
             answers.put(request, proxy.get(request));

@@ -5,6 +5,7 @@ import alluxio.admission.cluster.missed.MissedOwner.Reference;
 import alluxio.admission.cluster.missed.OptedInPod.Missed;
 import alluxio.admission.cluster.snapshot.ClusterSnapshot;
 import alluxio.admission.cluster.snapshot.PodSummary;
+import alluxio.admission.model.configuration.InjectionSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,23 +30,29 @@ public record MissedPods(int count, List<MissedOwner> owners) {
         owners = List.copyOf(owners);
     }
 
-    /** Empty where the snapshot does not have the pods of all namespaces. Linear in their number. */
-    public static Optional<MissedPods> of(ClusterSnapshot snapshot) {
+    /**
+     * Empty where the snapshot does not have the pods of all namespaces. Linear in their number.
+     *
+     * @param injection which pods the configuration leaves out
+     */
+    public static Optional<MissedPods> of(ClusterSnapshot snapshot, InjectionSettings injection) {
         return snapshot.podsOfAllNamespaces().map(pods -> {
             Map<String, Map<String, String>> labels = new HashMap<>();
             snapshot.list("Namespace", "")
                     .forEach(namespace -> labels.put(ObjectNames.name(namespace), ObjectNames.labels(namespace)));
-            return of(pods.stream().map(PodSummary::tree).toList(), labels);
+            return of(pods.stream().map(PodSummary::tree).toList(), labels, injection);
         });
     }
 
     /** @param namespaceLabels by the namespace's name */
-    static MissedPods of(List<ObjectNode> pods, Map<String, Map<String, String>> namespaceLabels) {
+    static MissedPods of(
+            List<ObjectNode> pods, Map<String, Map<String, String>> namespaceLabels, InjectionSettings injection) {
         Map<Key, List<OptedInPod>> byOwner = new LinkedHashMap<>();
         int count = 0;
         for (ObjectNode pod : pods) {
             String namespace = ObjectNames.namespace(pod);
-            Optional<OptedInPod> missed = OptedInPod.of(pod, namespaceLabels.getOrDefault(namespace, Map.of()))
+            Optional<OptedInPod> missed = OptedInPod.of(
+                            pod, namespaceLabels.getOrDefault(namespace, Map.of()), injection)
                     .filter(each -> each.missed() != Missed.NO);
             if (missed.isPresent()) {
                 count++;

@@ -2,11 +2,13 @@ package alluxio.admission.cluster.missed;
 
 import alluxio.admission.cluster.snapshot.PodSummary;
 import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.pod.OptOut;
 import alluxio.admission.injector.pod.PodView;
 import alluxio.admission.injector.status.InjectionStatus;
 import alluxio.admission.injector.status.StatusReader;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.Map;
 import java.util.Optional;
@@ -52,20 +54,21 @@ public record OptedInPod(ObjectNode pod, Optional<InjectionStatus> status, Strin
      * Empty for a pod that did not opt in, is over, or on which the webhook has no say.
      *
      * @param namespaceLabels of its namespace
+     * @param injection which pods the configuration leaves out
      */
-    public static Optional<OptedInPod> of(ObjectNode pod, Map<String, String> namespaceLabels) {
+    public static Optional<OptedInPod> of(
+            ObjectNode pod, Map<String, String> namespaceLabels, InjectionSettings injection) {
         JsonNode metadata = pod.path("metadata");
         Map<String, String> annotations = JsonNodes.stringMap(metadata.path("annotations"));
         if (metadata.has("deletionTimestamp") || annotations.containsKey(MIRROR) || isOver(pod)) {
             return Optional.empty();
         }
         String label = JsonNodes.stringMap(metadata.path("labels")).get(Keys.INJECT);
-        boolean optedOut = "false".equals(label) || "false".equals(annotations.get(Keys.INJECT));
         boolean byNamespace = label == null
                 && "true".equals(namespaceLabels.get(Keys.INJECT))
                 && !pod.path(ALLUXIO_POD).booleanValue(false)
                 && !PodView.of(pod, Set.of()).isAlluxioPod();
-        if (optedOut || (label == null && !byNamespace)) {
+        if ((label == null && !byNamespace) || OptOut.of(pod, injection).isPresent()) {
             return Optional.empty();
         }
         String text = annotations.getOrDefault(Keys.STATUS, "");

@@ -54,7 +54,7 @@ final class InformerFactory implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        ClusterConnection.closeInformers(client);
         executor.shutdownNow();
     }
 }

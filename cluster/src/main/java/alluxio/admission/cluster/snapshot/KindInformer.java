@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class KindInformer {
     private @Nullable Running running;
     private Instant next = Instant.MIN;
     private int failures;
+    /** Whether the running informer has read its list. */
+    private boolean listed;
+
     private long page;
 
     /** One informer, until it is replaced. */
@@ -89,12 +93,15 @@ final class KindInformer {
         } else if (canReadOverflow()) {
             store.forgetOverflow();
             failed(current, new IllegalStateException("read once more what did not fit into memory"));
-        } else if (progress().isStuck(now, environment.timing().patience())) {
+        } else if (progress().isStuck(now, patience())) {
             failed(
                     current,
-                    new IllegalStateException(
-                            "no watch for " + environment.timing().patience().toSeconds() + " s"));
+                    new IllegalStateException("no watch for " + patience().toSeconds() + " s"));
         }
+    }
+
+    private synchronized Duration patience() {
+        return listed ? environment.timing().reconnect() : environment.timing().patience();
     }
 
     private boolean canReadOverflow() {
@@ -107,6 +114,7 @@ final class KindInformer {
         Running started = new Running(informer, items, list);
         synchronized (this) {
             running = started;
+            listed = false;
             progress = progress.started(now());
         }
         informer.removeNamespaceIndex().itemStore(items).exceptionHandler((_, _) -> false);
@@ -133,6 +141,7 @@ final class KindInformer {
                 return;
             }
             progress = progress.synced(now());
+            listed = true;
             failures = 0;
         }
         environment.changed().run();

@@ -26,9 +26,6 @@ public final class SnapshotSource implements AutoCloseable {
     /** Changes that come within this time make one snapshot. */
     static final Duration DEBOUNCE = Duration.ofMillis(500);
 
-    /** For watches to say good-bye: fabric8 does not tell when they have, and complains when its event loops end before. */
-    private static final Duration WATCHES_END = Duration.ofMillis(250);
-
     private final InformerFactory factory;
     private final WatchedCluster cluster;
     private final MemoryBudget budget =
@@ -157,11 +154,10 @@ public final class SnapshotSource implements AutoCloseable {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
                 log.warn("The listener of cluster snapshots has not ended in time");
             }
-            cluster.stop();
-            Thread.sleep(WATCHES_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        cluster.stop();
         factory.close();
     }
 }

@@ -2,8 +2,12 @@ package alluxio.admission.cluster.missed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.configuration.OnConflict;
+import alluxio.admission.model.kube.LabelSelector;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +27,12 @@ class MissedPodsTest {
     private static int missed(boolean namespaceOptedIn, ObjectNode... pods) {
         return MissedPods.of(
                         List.of(pods),
-                        Map.of("team", namespaceOptedIn ? Map.of("alluxio.io/inject", "true") : Map.of()))
+                        Map.of("team", namespaceOptedIn ? Map.of("alluxio.io/inject", "true") : Map.of()),
+                        new InjectionSettings(
+                                OnConflict.DENY,
+                                List.of(),
+                                List.of(new LabelSelector(Map.of("app", "importer"), List.of())),
+                                Set.of()))
                 .count();
     }
 
@@ -54,6 +63,16 @@ class MissedPodsTest {
         assertThat(missed(true, pod(labels("false"), ""))).isZero();
         assertThat(missed(true, pod(annotations("alluxio.io/inject", "false"), "")))
                 .isZero();
+        assertThat(missed(false, pod(labels("true") + annotations("alluxio.io/inject", "false"), "")))
+                .isZero();
+        assertThat(missed(true, pod(annotations("alluxio.io/inject", "no"), "")))
+                .as("an annotation that the webhook refuses")
+                .isOne();
+        assertThat(missed(true, pod(", \"labels\": {\"app\": \"importer\"}", "")))
+                .as("injection.excludedPods")
+                .isZero();
+        assertThat(missed(true, pod(", \"labels\": {\"app\": \"exporter\"}", "")))
+                .isOne();
         assertThat(missed(true, pod(annotations("alluxio.io/status", STATUS), "")))
                 .isZero();
         assertThat(missed(true, pod(annotations("kubernetes.io/config.mirror", "x"), "")))
@@ -89,7 +108,8 @@ class MissedPodsTest {
                         + "\"ReplicaSet\", \"name\": \"web-6f\", \"uid\": \"u\", \"controller\": true}]";
         MissedPods found = MissedPods.of(
                 List.of(pod(owner, ""), pod(owner, ""), pod("", "")),
-                Map.of("team", Map.of("alluxio.io/inject", "true")));
+                Map.of("team", Map.of("alluxio.io/inject", "true")),
+                InjectionSettings.defaults());
         assertThat(found.count()).isEqualTo(3);
         assertThat(found.owners()).extracting(MissedOwner::owner).containsExactly("Deployment team/web", "Pod team/p");
         assertThat(found.owners().getFirst().pods()).isEqualTo(2);

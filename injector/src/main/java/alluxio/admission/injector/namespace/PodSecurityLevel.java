@@ -3,6 +3,7 @@ package alluxio.admission.injector.namespace;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.kube.JsonNodes;
+import alluxio.admission.model.kube.PodSecurityLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name {@code baseline} or {@code restricted}
  */
 record PodSecurityLevel(String name) {
-    private static final String LABEL = "pod-security.kubernetes.io/enforce";
     private static final Set<String> STRICT = Set.of("baseline", "restricted");
 
     static Optional<PodSecurityLevel> of(ObjectNode namespace) {
-        return Optional.of(JsonNodes.text(namespace.path("metadata").path("labels"), LABEL))
+        return Optional.of(JsonNodes.text(namespace.path("metadata").path("labels"), PodSecurityLabels.ENFORCE))
                 .filter(STRICT::contains)
                 .map(PodSecurityLevel::new);
     }
@@ -39,7 +39,7 @@ record PodSecurityLevel(String name) {
             report.warn(
                     "pod-security",
                     "namespace \"" + namespace + "\" enforces " + name + ", which forbids the injected "
-                            + String.join(" and ", forbidden) + "; label it " + LABEL
+                            + String.join(" and ", forbidden) + "; label it " + PodSecurityLabels.ENFORCE
                             + ": privileged, or leave the feature out with " + Keys.FEATURES);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Checks the {@code alluxio.io/} keys of a pod that opted in. A misspelt key is refused, because it would silently have no
+ * Checks the {@code alluxio.io/} keys of a pod that opted in and nothing opts out. A misspelt key is refused, because it would silently have no
  * effect.
  */
 record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labels, InjectionReport report) {
@@ -18,15 +18,18 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
     /** Refuses each unknown or misplaced key. */
     void check() {
         for (String key : keys(annotations)) {
-            if (!Keys.POD_ANNOTATIONS.contains(key)
-                    && !Keys.OWN_ANNOTATIONS.contains(key)
-                    && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
+            if (key.equals(Keys.INJECT)) {
                 refuse(
                         report,
                         key,
-                        () -> Keys.POD_LABELS.contains(key)
-                                ? "is a label, not an annotation; move it to metadata.labels"
-                                : unknown(key, Keys.POD_ANNOTATIONS));
+                        () -> "has the value \"" + Excerpt.of(annotations.getOrDefault(key, ""))
+                                + "\"; allowed: \"false\", which opts the pod out. To opt in, set the label "
+                                + Keys.INJECT
+                                + ": \"true\" and remove the annotation");
+            } else if (!Keys.POD_ANNOTATIONS.contains(key)
+                    && !Keys.OWN_ANNOTATIONS.contains(key)
+                    && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
+                refuse(report, key, () -> unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
         for (String key : keys(labels)) {

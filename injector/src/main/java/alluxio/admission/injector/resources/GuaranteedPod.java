@@ -25,10 +25,15 @@ public final class GuaranteedPod {
 
     /** Whether the pod is one without what an earlier injection added. */
     public static boolean isGuaranteed(Injection injection) {
-        List<PodElement> own = PodContainers.all(injection.spec()).stream()
+        List<PodElement> own = ownContainers(injection);
+        return !own.isEmpty() && own.stream().allMatch(container -> isGuaranteed(container.node()));
+    }
+
+    /** All containers but those of an earlier injection. */
+    static List<PodElement> ownContainers(Injection injection) {
+        return PodContainers.all(injection.spec()).stream()
                 .filter(container -> !InitContainers.isInjected(injection.recorder(), container))
                 .toList();
-        return !own.isEmpty() && own.stream().allMatch(container -> isGuaranteed(container.node()));
     }
 
     private static boolean isGuaranteed(ObjectNode container) {

@@ -8,13 +8,14 @@ import java.util.SortedMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The {@code resources} of injected containers, by the profile and the pod's QoS class. */
+/** The {@code resources} of injected containers, by the profile, the pod's QoS class and its own resources. */
 public final class InjectedResources {
     private InjectedResources() {}
 
     /** Those of the FUSE sidecar. */
     public static ResourceRequirements ofSidecar(Injection injection, SidecarSettings sidecar) {
-        return GuaranteedPod.isGuaranteed(injection) ? sidecar.guaranteedResources() : sidecar.resources();
+        return PodLevelResources.withoutShared(
+                injection, GuaranteedPod.isGuaranteed(injection) ? sidecar.guaranteedResources() : sidecar.resources());
     }
 
     /**
@@ -25,7 +26,8 @@ public final class InjectedResources {
     public static ResourceRequirements ofHelper(Injection injection, ResourceRequirements usual) {
         ResourceRequirements given =
                 injection.profile().offered().helperResources().orElse(usual);
-        return GuaranteedPod.isGuaranteed(injection) ? given.guaranteed(Map.of(), usual) : given;
+        return PodLevelResources.withoutShared(
+                injection, GuaranteedPod.isGuaranteed(injection) ? given.guaranteed(Map.of(), usual) : given);
     }
 
     /** A container with that name and these resources, and nothing else. */

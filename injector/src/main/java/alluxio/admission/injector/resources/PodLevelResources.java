@@ -3,6 +3,7 @@ package alluxio.admission.injector.resources;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.patch.InitContainers;
 import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.JsonNodes;
 import alluxio.admission.model.kube.LimitRanges;
@@ -11,6 +12,9 @@ import alluxio.admission.model.kube.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,9 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * its containers share. The API server refuses a pod whose containers request more in all (validatePodResourceConsistency in
  * pkg/apis/core/validation), in words that name no container. Those resources are a bound that the pod's author chose, and what a
  * quota counts; so they are never raised by an injection.
+ *
+ * <p>If the pod has a limit of a resource and none of its containers asks for any, the API server takes the limit as the pod's request
+ * (defaultPodRequests in pkg/apis/core/v1). A container that asks would make its own request that of the whole pod, which then had
+ * less, and another QoS class. So injected containers do not ask for such a resource; they share it, as the others do.
  */
 public final class PodLevelResources {
     static final String RULE = "inject-pod-resources";
+
+    private static final List<String> RESOURCES = List.of("cpu", "memory");
 
     private PodLevelResources() {}
 
@@ -38,7 +48,7 @@ public final class PodLevelResources {
             return true;
         }
         boolean fit = true;
-        for (String resource : List.of("cpu", "memory")) {
+        for (String resource : RESOURCES) {
             // Requests that are missing are filled in from the containers, and must then not exceed the limits.
             String kind = resources.path("requests").has(resource) ? "requests" : "limits";
             Optional<Quantity> bound = LimitRanges.amount(resources.path(kind).path(resource));
@@ -47,6 +57,26 @@ public final class PodLevelResources {
             }
         }
         return fit;
+    }
+
+    /** Without the resources that the pod has a limit of, and that its containers share without asking. */
+    static ResourceRequirements withoutShared(Injection injection, ResourceRequirements resources) {
+        if (!(injection.spec().get("resources") instanceof ObjectNode ofPod)) {
+            return resources;
+        }
+        Predicate<String> shared = resource -> ofPod.path("limits").has(resource)
+                && !ofPod.path("requests").has(resource)
+                && GuaranteedPod.ownContainers(injection).stream()
+                        .noneMatch(container -> LimitRanges.NONE
+                                .request(container.node(), resource)
+                                .isPresent());
+        SortedMap<String, String> limits = new TreeMap<>(resources.limits());
+        SortedMap<String, String> requests = new TreeMap<>(resources.requests());
+        RESOURCES.stream().filter(shared).forEach(resource -> {
+            limits.remove(resource);
+            requests.remove(resource);
+        });
+        return new ResourceRequirements(limits, requests);
     }
 
     private record Bound(String kind, String resource, Quantity amount) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.NullNode;
  * there is an error instead:
  *
  * <ul>
- *   <li>a key twice in one mapping, also where two only become the same text ({@code 1} and {@code "1"});
+ *   <li>two keys of one mapping that become the same text ({@code 1} and {@code "1"}): kubectl takes either at random;
  *   <li>text after the end of a document's content;
  *   <li>a flow key without a blank after its colon ({@code {a:[1]}});
  *   <li>a tab in the indentation of a plain scalar's further lines, and a {@code %} at the start of one;
@@ -22,7 +22,8 @@ import tools.jackson.databind.node.NullNode;
  *   <li>more than 400 levels of nesting.
  * </ul>
  *
- * Numbers keep all their digits. Thread safe.
+ * Of a key that stands twice in one mapping of YAML the last value counts, as with kubectl, and the document says where. In
+ * JSON it is an error. Numbers keep all their digits. Thread safe.
  */
 public final class KubeYaml {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -39,8 +40,20 @@ public final class KubeYaml {
      * @param content never null or missing; the caller may change it
      * @param index of the document in the stream, from 0, not counting those without content
      * @param line where its text starts, from 1
+     * @param duplicates the keys that stand twice in a mapping, in the order of the text
      */
-    public record Document(JsonNode content, int index, int line, Format format) {}
+    public record Document(JsonNode content, int index, int line, Format format, List<DuplicateKey> duplicates) {
+        public Document {
+            duplicates = List.copyOf(duplicates);
+        }
+    }
+
+    /**
+     * A stream as far as it can be read.
+     *
+     * @param unreadable the documents that cannot be, each with its first problem
+     */
+    public record ReadStream(List<Document> documents, List<YamlException> unreadable) {}
 
     /**
      * All documents of a stream. Those that are empty, or null, are left out.
@@ -49,27 +62,53 @@ public final class KubeYaml {
      * @throws YamlException at the first thing that cannot be read
      */
     public List<Document> read(String text, String sourceName) {
-        List<Document> documents = new ArrayList<>();
-        for (Chunk chunk : chunks(text, sourceName)) {
-            // kubectl, too, goes over to YAML for good at the first separator.
-            boolean json =
-                    chunk.linesBefore() == 0 && chunk.text().stripLeading().startsWith("{");
-            if (!json || !addJson(chunk, sourceName, documents)) {
-                addYaml(chunk, sourceName, documents);
-            }
+        ReadStream stream = readEach(text, sourceName);
+        if (!stream.unreadable().isEmpty()) {
+            throw stream.unreadable().getFirst();
         }
-        return documents;
+        return stream.documents();
+    }
+
+    /**
+     * The same, where what cannot be read does not hide the other documents.
+     *
+     * @param sourceName for messages
+     */
+    public ReadStream readEach(String text, String sourceName) {
+        List<Document> documents = new ArrayList<>();
+        List<YamlException> unreadable = new ArrayList<>();
+        try {
+            for (Chunk chunk : chunks(text, sourceName)) {
+                int before = documents.size() + unreadable.size();
+                try {
+                    documents.addAll(documents(chunk, sourceName, before));
+                } catch (YamlException e) {
+                    unreadable.add(e);
+                }
+            }
+        } catch (YamlException e) {
+            unreadable.add(e);
+        }
+        return new ReadStream(documents, unreadable);
+    }
+
+    /** @param before how many documents come before them */
+    private List<Document> documents(Chunk chunk, String sourceName, int before) {
+        // kubectl, too, goes over to YAML for good at the first separator.
+        boolean json = chunk.linesBefore() == 0 && chunk.text().stripLeading().startsWith("{");
+        Optional<List<Document>> read = json ? json(chunk, sourceName, before) : Optional.empty();
+        return read.orElseGet(() -> yaml(chunk, sourceName, before));
     }
 
     /**
      * The same documents with places. JSON is read as the YAML that it mostly is.
      *
-     * @throws YamlException at the first thing that cannot be read
+     * @throws YamlException at the first thing that cannot be read, or that stands there twice
      */
     public List<PositionedNode> readPositioned(String text, String sourceName) {
         List<PositionedNode> documents = new ArrayList<>();
         for (Chunk chunk : chunks(text, sourceName)) {
-            parse(chunk, sourceName, documents.size() + 1).ifPresent(documents::add);
+            parse(chunk, sourceName, documents.size() + 1, true).ifPresent(tree -> documents.add(tree.root()));
         }
         return documents;
     }
@@ -114,7 +153,7 @@ public final class KubeYaml {
 
         private Optional<PositionedNode> parsed(Chunk chunk) {
             try {
-                return parse(chunk, sourceName, 1);
+                return parse(chunk, sourceName, 1, false).map(TreeBuilder.BuiltTree::root);
             } catch (YamlException e) {
                 return Optional.empty();
             }
@@ -130,48 +169,52 @@ public final class KubeYaml {
         }
     }
 
-    /** False when this is rather a flow mapping of YAML. */
-    private boolean addJson(Chunk chunk, String sourceName, List<Document> documents) {
+    /** Empty when this is rather a flow mapping of YAML. */
+    private Optional<List<Document>> json(Chunk chunk, String sourceName, int before) {
         List<JsonText.Value> values;
         try {
             values = json.read(chunk.text());
         } catch (ArithmeticException e) {
             throw new YamlException(sourceName, 1, 1, 1, String.valueOf(e.getMessage()));
         } catch (YamlProblem problem) {
-            if (JsonText.looksLikeJson(chunk.text()) && !isYaml(chunk)) {
+            if (JsonText.looksLikeJson(chunk.text()) && !isStrictYaml(chunk)) {
                 throw problem.in(sourceName, 1);
             }
-            return false;
+            return Optional.empty();
         }
+        List<Document> documents = new ArrayList<>();
         for (JsonText.Value value : values) {
             if (!value.content().isNull()) {
-                documents.add(new Document(value.content(), documents.size(), value.line(), Format.JSON));
+                documents.add(
+                        new Document(value.content(), before + documents.size(), value.line(), Format.JSON, List.of()));
             }
         }
-        return true;
+        return Optional.of(documents);
     }
 
-    private static void addYaml(Chunk chunk, String sourceName, List<Document> documents) {
-        parse(chunk, sourceName, documents.size() + 1)
-                .ifPresent(
-                        root -> documents.add(new Document(root.toJson(), documents.size(), root.line(), Format.YAML)));
+    private static List<Document> yaml(Chunk chunk, String sourceName, int before) {
+        return parse(chunk, sourceName, before + 1, false)
+                .map(tree ->
+                        new Document(tree.root().toJson(), before, tree.root().line(), Format.YAML, tree.duplicates()))
+                .stream()
+                .toList();
     }
 
-    private static boolean isYaml(Chunk chunk) {
+    private static boolean isStrictYaml(Chunk chunk) {
         try {
-            parse(chunk, "", 1);
+            parse(chunk, "", 1, true);
             return true;
         } catch (YamlException e) {
             return false;
         }
     }
 
-    private static Optional<PositionedNode> parse(Chunk chunk, String sourceName, int document) {
+    private static Optional<TreeBuilder.BuiltTree> parse(Chunk chunk, String sourceName, int document, boolean strict) {
         try {
             return SyntaxParser.parse(chunk.text(), chunk.linesBefore())
-                    .map(TreeBuilder::build)
-                    .filter(node ->
-                            !(node instanceof PositionedNode.Scalar scalar && scalar.toJson() instanceof NullNode));
+                    .map(root -> TreeBuilder.build(root, strict))
+                    .filter(tree -> !(tree.root() instanceof PositionedNode.Scalar scalar
+                            && scalar.toJson() instanceof NullNode));
         } catch (YamlProblem problem) {
             throw problem.in(sourceName, document);
         }

@@ -3,28 +3,48 @@ package alluxio.admission.manifest.yaml;
 import alluxio.admission.manifest.yaml.PositionedNode.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resolves scalars, aliases and merge keys as goyaml.v2 does. A key that stands twice in one mapping is an error; a key
- * that overrides a merged one is not, and as with kubectl it is the order in the text that decides. One use, one thread.
+ * Resolves scalars, aliases and merge keys as goyaml.v2 does. Of a key that stands twice in one mapping the last value counts,
+ * unless that is to be an error; a key that overrides a merged one is none, and as with kubectl it is the order in the text
+ * that decides. One use, one thread.
  */
 final class TreeBuilder {
     private final AliasBudget budget = new AliasBudget();
     private final Set<SyntaxNode> openAliases = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TreeBuilder() {}
+    private final boolean strict;
 
-    /** @throws YamlProblem when the tree has no JSON form */
-    static PositionedNode build(SyntaxNode root) {
-        TreeBuilder builder = new TreeBuilder();
+    /** By the node of the later key: a mapping may be read again through aliases. */
+    private final IdentityHashMap<SyntaxNode, DuplicateKey> duplicates = new IdentityHashMap<>();
+
+    private TreeBuilder(boolean strict) {
+        this.strict = strict;
+    }
+
+    /** @param duplicates in the order of the text; always empty if they are errors */
+    record BuiltTree(PositionedNode root, List<DuplicateKey> duplicates) {}
+
+    /**
+     * @param strict whether a duplicate key is an error
+     * @throws YamlProblem when the tree has no JSON form
+     */
+    static BuiltTree build(SyntaxNode root, boolean strict) {
+        TreeBuilder builder = new TreeBuilder(strict);
         builder.spend(root);
-        return builder.value(root, 1);
+        PositionedNode tree = builder.value(root, 1);
+        List<DuplicateKey> duplicates = builder.duplicates.values().stream()
+                .sorted(Comparator.comparingInt(DuplicateKey::line).thenComparingInt(DuplicateKey::column))
+                .toList();
+        return new BuiltTree(tree, duplicates);
     }
 
     private PositionedNode value(SyntaxNode node, int depth) {
@@ -56,20 +76,45 @@ final class TreeBuilder {
     }
 
     private void fill(SyntaxNode.Mapping mapping, Map<String, Entry> entries, int depth) {
-        Map<String, Integer> own = new HashMap<>();
+        Map<String, OwnKey> own = new HashMap<>();
         for (SyntaxNode.Pair pair : mapping.pairs()) {
             if (isMerge(pair.key())) {
                 merge(pair.value(), entries, depth);
                 continue;
             }
-            String key = key(pair.key());
-            Integer earlier = own.putIfAbsent(key, pair.key().line());
-            if (earlier != null) {
-                throw problem(pair.key(), "the key \"" + key + "\" is there twice, first in line " + earlier);
-            }
+            YamlValue meaning = key(pair.key());
+            String key = text(pair.key(), meaning);
+            OwnKey later = new OwnKey(identity(meaning), pair.key());
+            Optional.ofNullable(own.putIfAbsent(key, later)).ifPresent(earlier -> duplicate(key, earlier, later));
             PositionedNode value = value(pair.value(), depth + 1);
             entries.put(key, new Entry(value, pair.key().line(), pair.key().column()));
         }
+    }
+
+    /** @param identity two keys with the same are one to Go */
+    private record OwnKey(Object identity, SyntaxNode node) {}
+
+    private void duplicate(String key, OwnKey earlier, OwnKey later) {
+        SyntaxNode at = later.node();
+        DuplicateKey duplicate =
+                new DuplicateKey(key, at.line(), at.column(), earlier.node().line());
+        if (strict) {
+            throw problem(at, duplicate.problem());
+        }
+        if (!earlier.identity().equals(later.identity())) {
+            // Two entries of a Go map that become one member of JSON, in the random order of the map.
+            throw problem(at, duplicate.problem() + ", as a different key; kubectl takes either value at random");
+        }
+        duplicates.put(at, duplicate);
+    }
+
+    /** Numbers are the same key whatever their spelling; not-a-number equals nothing in Go, itself included. */
+    private static Object identity(YamlValue meaning) {
+        return switch (meaning) {
+            case YamlValue.Real real -> real.value();
+            case YamlValue.NotFinite number when Double.isNaN(number.value()) -> new Object();
+            default -> meaning;
+        };
     }
 
     private void merge(SyntaxNode node, Map<String, Entry> entries, int depth) {
@@ -99,19 +144,27 @@ final class TreeBuilder {
         }
     }
 
-    private String key(SyntaxNode node) {
+    private YamlValue key(SyntaxNode node) {
         spend(node);
         return switch (node) {
             case SyntaxNode.Alias alias -> key(alias.target());
             case SyntaxNode.Scalar scalar -> {
                 try {
-                    yield meaning(scalar).toKey();
+                    yield meaning(scalar);
                 } catch (IllegalArgumentException e) {
                     throw problem(node, String.valueOf(e.getMessage()));
                 }
             }
             default -> throw problem(node, "a mapping or a list cannot be a key");
         };
+    }
+
+    private static String text(SyntaxNode node, YamlValue key) {
+        try {
+            return key.toKey();
+        } catch (IllegalArgumentException e) {
+            throw problem(node, String.valueOf(e.getMessage()));
+        }
     }
 
     private static PositionedNode scalar(SyntaxNode.Scalar scalar) {

@@ -83,7 +83,8 @@ class KubeYamlTest {
                     a: 1~  b: 2              | f.yaml:2:4: a ": " cannot stand here; quote the value, or check the indentation
                     a: 1~b                   | f.yaml:3:1: a ":" is missing after this key
                     a:~- b: 1~ - c           | f.yaml:3:2: this does not fit the block that it stands in; check the indentation
-                    a: 1~b: 2~a: 3           | f.yaml:3:1: the key "a" is there twice, first in line 1
+                    1: 1~b: 2~"1": 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, as a different key; kubectl takes either value at random
+                    1: 1~b: 2~1.0: 3         | f.yaml:3:1: the key "1" is there twice, first in line 1, as a different key; kubectl takes either value at random
                     a: 1~---~b: *x           | f.yaml:3:4: document 2: the anchor "x" is not defined before this
                     a: 1~---~~b: &x [*x]     | f.yaml:4:8: document 2: the anchor "x" contains itself
                     a: [1, 2                 | f.yaml:2:1: the text ends inside brackets, or a value is missing
@@ -109,6 +110,43 @@ class KubeYamlTest {
         assertThatThrownBy(() -> yaml.read(real, "f.yaml"))
                 .isInstanceOf(YamlException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a: 1~b: 2~a: 3                  | {'a': 3, 'b': 2}        | 3:1 a 1
+                    a: 1~a: 2~a: 3                  | {'a': 3}                | 2:1 a 1, 3:1 a 1
+                    a: {x: 1}~a: {z: 2}             | {'a': {'z': 2}}         | 2:1 a 1
+                    a: 1~a:                         | {'a': null}             | 2:1 a 1
+                    1: a~0x1: b                     | {'1': 'b'}              | 2:1 1 1
+                    1.5: a~1.50: b                  | {'1.5': 'b'}            | 2:1 1.5 1
+                    "a": 1~a: 2                     | {'a': 2}                | 2:1 a 1
+                    - {a: 1, a: 2}~- {a: 1}         | [{'a': 2}, {'a': 1}]    | 1:10 a 1
+                    x: &x {a: 1, a: 2}~v: *x~z: *x  | {'x': {'a': 2}, 'v': {'a': 2}, 'z': {'a': 2}} | 1:14 a 1
+                    x: &x {a: 1}~v: {<<: *x, a: 2}  | {'x': {'a': 1}, 'v': {'a': 2}} |
+                    {a: 1, a: 2}                    | {'a': 2}                | 1:8 a 1
+                    """)
+    void ofAKeyThatIsThereTwiceTheLastValueCountsAndEachPlaceIsSaid(String text, String content, String places) {
+        Document document = yaml.read(text.replace('~', '\n'), "f").getFirst();
+        assertThat(document.content()).isEqualTo(json(content));
+        assertThat(document.duplicates())
+                .extracting(d -> d.line() + ":" + d.column() + " " + d.key() + " " + d.earlier())
+                .containsExactly(places == null ? new String[0] : places.split(", "));
+        if (places != null) {
+            assertThatThrownBy(() -> yaml.readPositioned(text.replace('~', '\n'), "f"))
+                    .isInstanceOf(YamlException.class)
+                    .hasMessageContaining("is there twice");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadHidesNoOtherDocument() {
+        KubeYaml.ReadStream stream = yaml.readEach("a: 1\n---\nb: [\n---\nc: 3\n---\nd: }\n", "f.yaml");
+        assertThat(stream.documents()).extracting(Document::index).containsExactly(0, 2);
+        assertThat(stream.documents()).extracting(Document::line).containsExactly(1, 5);
+        assertThat(stream.unreadable()).extracting(YamlException::document).containsExactly(2, 4);
+        assertThat(yaml.readEach("{\"a\": 1, \"a\": 2}\n---\nb: 1\n", "f").documents())
+                .hasSize(1);
     }
 
     @Test

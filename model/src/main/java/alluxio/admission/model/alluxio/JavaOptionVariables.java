@@ -38,6 +38,9 @@ public final class JavaOptionVariables {
     /** The whole text of the properties file, from 2.7.3. */
     public static final String SITE_PROPERTIES = PREFIX + "SITE_PROPERTIES";
 
+    /** The whole text of {@code log4j.properties}, from 2.7.3. */
+    public static final String LOG4J_PROPERTIES = PREFIX + "LOG4J_PROPERTIES";
+
     public static final String MASTER = PREFIX + "MASTER" + SUFFIX;
     public static final String WORKER = PREFIX + "WORKER" + SUFFIX;
 

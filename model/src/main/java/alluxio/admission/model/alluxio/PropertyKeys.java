@@ -41,6 +41,9 @@ public final class PropertyKeys {
     public static final String MASTER_METASTORE_DIR = MASTER_METASTORE + ".dir";
     public static final String MASTER_MOUNT_TABLE_ROOT_UFS = MASTER_PREFIX + "mount.table.root.ufs";
     public static final String STANDBY_MASTER_GRPC_ENABLED = PREFIX + "standby.master.grpc.enabled";
+    /** The start of all properties of the architecture of 3.x; 2.x has none of them. */
+    public static final String DORA = PREFIX + "dora.";
+
     public static final String ZOOKEEPER_ENABLED = PREFIX + "zookeeper.enabled";
 
     // Workers.
@@ -67,6 +70,7 @@ public final class PropertyKeys {
     /** The older name of {@link #WORKER_RAMDISK_SIZE}, an alias from 2.4. */
     public static final String WORKER_MEMORY_SIZE = WORKER_PREFIX + "memory.size";
 
+    public static final String WORKER_DATA_FOLDER = WORKER_PREFIX + "data.folder";
     public static final String WORKER_BLOCK_STORE_TYPE = WORKER_PREFIX + "block.store.type";
     public static final String WORKER_TIERED_STORE_LEVELS = WORKER_PREFIX + "tieredstore.levels";
 

@@ -38,6 +38,8 @@ public enum ReleaseChange {
     LIBFUSE_IN_MAIN_IMAGE(2, 6, 1),
     /** FUSE mounts the directory of Alluxio that the variable FUSE_ALLUXIO_PATH names; before, its root. */
     ALLUXIO_PATH_VARIABLE(2, 7, 0),
+    /** {@code entrypoint.sh} writes {@code alluxio-env.sh} only where there is none; before, it always appends to it. */
+    CONF_WRITTEN_ONCE(2, 7, 3),
     /** FUSE takes mount point and directory as arguments; with either variable set it prints its usage and ends. */
     FUSE_ARGUMENTS(2, 8, 0),
     /** {@code alluxio-fuse} starts with a heap of 1 GiB unless the options say otherwise. */

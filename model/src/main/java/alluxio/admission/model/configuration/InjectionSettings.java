@@ -1,22 +1,45 @@
 package alluxio.admission.model.configuration;
 
+import alluxio.admission.model.kube.LabelSelector;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What holds for injections by any profile.
  *
  * @param excludedContainers names of containers that get nothing, besides the built-in list
+ * @param excludedPods pods whose labels any of these selects are left alone, whatever their own label or their namespace's says;
+ *     none of them is empty
  * @param runtimeClasses runtime classes that are no sandbox, or one whose host sockets are known to connect
  */
-public record InjectionSettings(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
+public record InjectionSettings(
+        OnConflict onConflict,
+        List<String> excludedContainers,
+        List<LabelSelector> excludedPods,
+        Set<String> runtimeClasses) {
     public InjectionSettings {
         excludedContainers = List.copyOf(excludedContainers);
+        excludedPods = List.copyOf(excludedPods);
         runtimeClasses = Set.copyOf(runtimeClasses);
+    }
+
+    /** Excludes no pods. */
+    public InjectionSettings(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
+        this(onConflict, excludedContainers, List.of(), runtimeClasses);
     }
 
     /** In force where the configuration has no section {@code injection}. */
     public static InjectionSettings defaults() {
         return new InjectionSettings(OnConflict.DENY, List.of(), Set.of());
+    }
+
+    /** The position in {@link #excludedPods} of the first selector that selects a pod with these labels; empty if none does. */
+    public OptionalInt exclusion(Map<String, String> labels) {
+        return IntStream.range(0, excludedPods.size())
+                .filter(i -> excludedPods.get(i).matches(labels))
+                .findFirst();
     }
 }

@@ -22,4 +22,11 @@ public record LabelSelector(Map<String, String> labels, List<LabelRequirement> r
         return labels.entrySet().stream().allMatch(label -> label.getValue().equals(ofObject.get(label.getKey())))
                 && requirements.stream().allMatch(requirement -> requirement.matches(ofObject));
     }
+
+    /** How large it is: its labels, requirements and their values. */
+    public int terms() {
+        return labels.size()
+                + requirements.size()
+                + requirements.stream().mapToInt(each -> each.values().size()).sum();
+    }
 }

@@ -3,12 +3,14 @@ package alluxio.admission.model.view;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.ImageReference;
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.alluxio.VersionRecognition;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container of a pod: init, main or ephemeral. Values that cost more than a look-up are computed when first needed, and
@@ -130,7 +132,24 @@ public final class Container {
     }
 
     private boolean readIsAlluxio2() {
-        return VersionRecognition.isAlluxio2(alluxioImage, words(), role, Optional.empty());
+        return VersionRecognition.isAlluxio2(alluxioImage, words(), role, Optional.empty())
+                && !(release.isEmpty() && role.isPresent() && hasDoraProperty());
+    }
+
+    /** Properties that 3.x alone has, where the image's tag names no version: in env, or in a ConfigMap behind envFrom. */
+    private boolean hasDoraProperty() {
+        return Stream.concat(
+                        field.at("env").items().stream().map(entry -> entry.at("value")),
+                        field.at("envFrom").items().stream()
+                                .map(from -> from.at("configMapRef", "name").string())
+                                .filter(map -> !map.isEmpty())
+                                .flatMap(map -> pod.configMap(map).stream())
+                                .flatMap(map -> map.at("data").members().stream()))
+                .map(Field::string)
+                .anyMatch(text -> {
+                    field.budget().spendText(text.length());
+                    return text.contains(PropertyKeys.DORA);
+                });
     }
 
     /**

@@ -1,5 +1,6 @@
 package alluxio.admission.model.view;
 
+import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.FuseEntryPoint;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
@@ -60,10 +61,16 @@ public final class FuseMountPoint {
         }
         FuseEntryPoint entryPoint = container.release().map(FuseEntryPoint::of).orElse(FuseEntryPoint.ARGUMENTS);
         return switch (entryPoint) {
-            case AT_ROOT, UNKNOWN, BELOW_MNT -> entryPoint.fixedMountPoint();
+            // A snapshot of 2.3 may be from before the mount point moved.
+            case BELOW_MNT -> isSnapshot() ? Optional.empty() : entryPoint.fixedMountPoint();
+            case AT_ROOT, UNKNOWN -> entryPoint.fixedMountPoint();
             case VARIABLE, TWO_VARIABLES -> variable().or(() -> known(FuseEntryPoint.DEFAULT_MOUNT_POINT));
             case ARGUMENTS -> argument();
         };
+    }
+
+    private boolean isSnapshot() {
+        return container.release().filter(AlluxioRelease::isSnapshot).isPresent();
     }
 
     /** As 2.8 and newer do it; a version that is not known may also read the variable. */

@@ -4,6 +4,7 @@ import alluxio.admission.model.alluxio.AlluxioPaths;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
+import alluxio.admission.model.alluxio.StorageLocation;
 import alluxio.admission.model.kube.ContainerPath;
 import alluxio.admission.model.view.JvmOptions.Property;
 import java.util.Arrays;
@@ -37,9 +38,26 @@ public record MasterJournal(
                 .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
                 .map(Property::value)
                 .or(() -> defaultFolder(master));
-        Optional<String> local = set.flatMap(MasterJournal::local);
+        Optional<String> local = set.flatMap(folder -> isSurelyEmbedded(master) ? pathOf(folder) : local(folder));
         Optional<ContainerMount> mount = set.isPresent() ? local.flatMap(master::mountOf) : visible(master);
         return new MasterJournal(master, typeOf(master), local, mount);
+    }
+
+    private static boolean isSurelyEmbedded(Container master) {
+        return master.options()
+                .get(PropertyKeys.MASTER_JOURNAL_TYPE)
+                .map(type -> type.value().equalsIgnoreCase(EMBEDDED))
+                .orElse(master.hasDefaults() && master.has(ReleaseChange.EMBEDDED_JOURNAL_BY_DEFAULT));
+    }
+
+    /**
+     * An embedded journal is kept in the path of a URI, whatever its scheme and host: {@code RaftJournalSystem.create} takes
+     * {@code new File(location.getPath())} in 2.2.0, 2.7.3 and 2.9.6.
+     */
+    private static Optional<String> pathOf(String folder) {
+        return local(folder)
+                .or(() ->
+                        StorageLocation.parse(folder).map(location -> ContainerPath.normalize("/" + location.path())));
     }
 
     private static Optional<String> typeOf(Container master) {

@@ -14,10 +14,11 @@ import java.util.Set;
 /**
  * A directory in which a worker keeps blocks.
  *
+ * @param level of the tier, from 0
  * @param bytes that it may fill; empty: not known
  * @param quota as it is written, with the property; "" when it is not set
  */
-public record StorageTier(String path, Optional<Long> bytes, String quota, Optional<ContainerMount> mount) {
+public record StorageTier(int level, String path, Optional<Long> bytes, String quota, Optional<ContainerMount> mount) {
     private static final Set<String> LEVELS = Set.of("1", "2", "3");
     private static final Derived<Container, List<StorageTier>> ALL = Derived.of(StorageTier::read);
 
@@ -69,7 +70,7 @@ public record StorageTier(String path, Optional<Long> bytes, String quota, Optio
         for (int i = 0; i < all.length; i++) {
             String path = ContainerPath.normalize(all[i].strip());
             if (path.startsWith("/")) {
-                tiers.add(tier(worker, path, quotaKey, eachQuota, i));
+                tiers.add(tier(worker, level, path, quotaOf(quotaKey, eachQuota, i)));
             }
         }
         return tiers;
@@ -83,16 +84,36 @@ public record StorageTier(String path, Optional<Long> bytes, String quota, Optio
         return worker.isAlluxioImage() && !elsewhere ? SHM : "";
     }
 
-    private static StorageTier tier(Container worker, String path, String quotaKey, List<String> eachQuota, int index) {
-        Optional<String> quota = eachQuota.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        eachQuota.get(Math.min(index, eachQuota.size() - 1)).strip());
+    /** With the property; "" when it is not set. */
+    private static String quotaOf(String key, List<String> each, int index) {
+        return each.isEmpty()
+                ? ""
+                : key + "=" + each.get(Math.min(index, each.size() - 1)).strip();
+    }
+
+    private static StorageTier tier(Container worker, int level, String path, String quota) {
         return new StorageTier(
+                level,
                 path,
-                quota.flatMap(MemorySize::ofAlluxio),
-                quota.map(q -> quotaKey + "=" + MessageText.cut(q)).orElse(""),
+                MemorySize.ofAlluxio(quota.substring(quota.indexOf('=') + 1)),
+                MessageText.cut(quota),
                 worker.mountOf(path));
+    }
+
+    /**
+     * Whether a worker checks at its start that the file system of this directory is as large as its quota, if it is a tmpfs:
+     * of a level with the alias MEM and one directory. Source: {@code DefaultStorageTier.checkEnoughMemSpace} of 2.7.3 and 2.9.6,
+     * {@code StorageTier} of 2.2.0.
+     */
+    public boolean isSizeChecked(Container worker) {
+        boolean memory = worker.options()
+                .get(PropertyKeys.WORKER_TIERED_STORE_LEVEL_PREFIX + level + ".alias")
+                .map(alias -> alias.value().equals("MEM"))
+                .orElse(level == 0 && worker.hasDefaults());
+        boolean usual = worker.options().get(PropertyKeys.WORKER_DATA_FOLDER).isEmpty();
+        return memory
+                && usual
+                && of(worker).stream().filter(tier -> tier.level == level).count() == 1;
     }
 
     /** The volume that it is on. */

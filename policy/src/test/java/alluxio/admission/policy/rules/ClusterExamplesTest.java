@@ -167,7 +167,7 @@ class ClusterExamplesTest {
                         .forEach(request -> inCluster(request, cluster(example, version("7"))).denied().stream()
                                 .filter(Finding::needsConfirmation)
                                 .forEach(finding -> rules.add(finding.rule()))));
-        assertThat(rules).containsExactly("journal-shared");
+        assertThat(rules).containsExactly("journal-claim-deletion", "journal-shared");
     }
 
     private static PolicyResult inCluster(AdmissionRequest request, ClusterView view) {

@@ -4,7 +4,6 @@ import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.explain.Note;
 import alluxio.admission.injector.explain.Refusal;
-import alluxio.admission.injector.patch.JsonPatch;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -74,11 +73,7 @@ public final class MutationHandler implements ReviewHandler {
 
     private static AdmissionResponse response(Decision decision) {
         return switch (decision) {
-            case Decision.NotOptedIn _ ->
-                new Allowed(
-                        AdmissionOutcome.NOT_OPTED_IN,
-                        JsonPatch.EMPTY,
-                        Remarks.audit(audit(AdmissionOutcome.NOT_OPTED_IN, Map.of())));
+            case Decision.NotOptedIn notOptedIn -> allowed(AdmissionOutcome.NOT_OPTED_IN, notOptedIn, Map.of());
             case Decision.Skipped skipped ->
                 allowed(AdmissionOutcome.SKIPPED, skipped, Map.of("reason", skipped.reason()));
             case Decision.Injected injected ->

@@ -17,6 +17,7 @@ import alluxio.admission.discovery.Discovery;
 import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.DiscoverySettings;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import alluxio.admission.model.kube.JsonNodes;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class CheckedClusterFactory {
                 installation,
                 configuration,
                 alluxios,
-                clients(objects, installation),
+                clients(objects, installation, injection(configuration)),
                 configuration.map(read -> policy.apply(read, objects)).orElse(_ -> List.of()));
     }
 
@@ -110,8 +111,16 @@ public final class CheckedClusterFactory {
                 new Discovery(wide).discover(objects));
     }
 
+    private static InjectionSettings injection(Optional<CheckedConfiguration> configuration) {
+        return configuration
+                .flatMap(CheckedConfiguration::written)
+                .map(written -> written.configuration().injection())
+                .orElse(InjectionSettings.defaults());
+    }
+
     /** All opted-in pods whose creation the webhook sees. */
-    private static List<OptedInPod> clients(ObjectFacts objects, Optional<Installation> installation) {
+    private static List<OptedInPod> clients(
+            ObjectFacts objects, Optional<Installation> installation, InjectionSettings injection) {
         return objects.all(ReadableKind.POD).stream()
                 .filter(pod -> installation.filter(ours -> isOwn(pod, ours)).isEmpty())
                 .filter(pod -> installation
@@ -119,7 +128,8 @@ public final class CheckedClusterFactory {
                         .filter(ours ->
                                 !WebhookReach.reaches(ours, objects.namespaceLabels(ObjectNames.namespace(pod))))
                         .isEmpty())
-                .flatMap(pod -> OptedInPod.of(pod, objects.namespaceLabels(ObjectNames.namespace(pod))).stream())
+                .flatMap(pod ->
+                        OptedInPod.of(pod, objects.namespaceLabels(ObjectNames.namespace(pod)), injection).stream())
                 .toList();
     }
 

@@ -46,11 +46,16 @@ public final class WorkerUseCheck implements ClusterCheck {
         AlluxioMetrics beside = new AlluxioMetrics(0, 0, 0);
         List<String> unused = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        int all = 0;
+        int notAsked = 0;
         for (AlluxioWorkload workers : alluxio.of(Role.WORKER)) {
             for (ObjectNode worker : workers.readyPods()) {
                 PodAnswer answer = cluster.facts().answer(AlluxioRequests.workerMetrics(workers, worker));
                 Set<String> besideIt = clients.getOrDefault(PodState.node(worker), Set.of());
-                if (answer.json().isEmpty()) {
+                all++;
+                if (answer.equals(PodAnswer.NOT_ASKED)) {
+                    notAsked++;
+                } else if (answer.json().isEmpty()) {
                     problems.add(ObjectNames.name(worker) + ": " + answer.problem());
                 } else if (!besideIt.isEmpty()) {
                     AlluxioMetrics served = AlluxioMetrics.of(answer.json().get());
@@ -65,15 +70,22 @@ public final class WorkerUseCheck implements ClusterCheck {
         if (!unused.isEmpty()) {
             return INFO.warning(
                             alluxio + ": " + unused.size() + (unused.size() == 1 ? " worker has" : " workers have")
-                                    + " a socket that no client uses, though clients run beside it",
+                                    + " a socket that no client uses, though clients run beside it"
+                                    + asked(all, notAsked),
                             "in a client: ls /opt/domain must show the worker's socket, and its log must not say "
                                     + "\"EPOLL is not available\"; bytes that other nodes read count as network, too")
                     .with(unused);
         }
         if (beside.all() == 0 && !problems.isEmpty()) {
-            return INFO.skipped(alluxio + ": " + problems.getFirst()).with(problems.subList(1, problems.size()));
+            return INFO.skipped(alluxio + ": " + problems.getFirst() + asked(all, notAsked))
+                    .with(problems.subList(1, problems.size()));
         }
-        return INFO.ok(alluxio + ": " + summary(beside, ClientsOnNodes.count(clients)));
+        return INFO.ok(alluxio + ": " + summary(beside, ClientsOnNodes.count(clients)) + asked(all, notAsked));
+    }
+
+    /** Of a cluster with more workers than are asked, how many were. */
+    private static String asked(int all, int notAsked) {
+        return notAsked == 0 ? "" : "; asked " + (all - notAsked) + " of " + all + " workers";
     }
 
     private static String summary(AlluxioMetrics beside, int clients) {

@@ -26,8 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the namespace without scopes is seen that limits cpu or memory.
  *
  * <p><b>Allowed values:</b> each container of the pod has the request or the limit that the quota counts, by itself or by a
- * default of a LimitRange; and all replicas together ask for no more than the quota allows. What else uses the quota at present
- * does not count. It is a warning, as a quota may be changed.
+ * default of a LimitRange; and all replicas together ask for no more than the quota allows. For an object that is created, what
+ * others use already ({@code status.used}) counts too; of one that exists, that would count its own pods. It is a warning, as a
+ * quota may be changed.
  *
  * <p><b>Why:</b> the API server checks pods only: a DaemonSet is accepted, and its pods are refused later ("must specify
  * limits.memory"), which only its events say.
@@ -76,7 +77,8 @@ public final class QuotaRequests implements Rule {
                 .toList();
         for (Counted counted : COUNTED) {
             for (ObjectNode node : quotas) {
-                Field spec = Field.root(node, object.root().budget()).at("spec");
+                Field root = Field.root(node, object.root().budget());
+                Field spec = root.at("spec");
                 boolean isScoped =
                         spec.at("scopes").exists() || spec.at("scopeSelector").exists();
                 Optional<Field> hard = counted.names.stream()
@@ -84,16 +86,32 @@ public final class QuotaRequests implements Rule {
                         .filter(Field::exists)
                         .findFirst();
                 if (!isScoped && hard.isPresent()) {
-                    ObjectReference quota = ObjectReference.of("ResourceQuota", object.namespace(), node);
-                    check(object, pod.get(), counted, hard.get(), quota, findings);
-                    break; // another quota of the same says nothing new
+                    ObjectReference by = ObjectReference.of("ResourceQuota", object.namespace(), node);
+                    Field used = root.at("status", "used", hard.get().name());
+                    Quota quota = new Quota(by, hard.get(), exists(object) ? BigDecimal.ZERO : amount(used), used);
+                    if (check(object, pod.get(), counted, quota, findings)) {
+                        break; // another quota of the same says nothing new
+                    }
                 }
             }
         }
     }
 
-    private static void check(
-            ReviewedObject object, Pod pod, Counted counted, Field hard, ObjectReference quota, Findings findings) {
+    /** @param used by others, and the field that says so */
+    private record Quota(ObjectReference by, Field hard, BigDecimal used, Field shownUse) {}
+
+    /** Whether it has been created already, so that its pods are among those that use the quota. */
+    private static boolean exists(ReviewedObject object) {
+        return object.old().isPresent()
+                || object.root().at("metadata", "resourceVersion").exists();
+    }
+
+    private static BigDecimal amount(Field field) {
+        return NamespaceLimits.amount(field).map(Quantity::amount).orElse(BigDecimal.ZERO);
+    }
+
+    /** Whether it has found something. */
+    private static boolean check(ReviewedObject object, Pod pod, Counted counted, Quota quota, Findings findings) {
         NamespaceLimits limits = NamespaceLimits.of(object);
         String name = counted.member + "." + counted.resource;
         for (Container container : pod.containers()) {
@@ -103,29 +121,38 @@ public final class QuotaRequests implements Rule {
             Optional<Quantity> amount = counted.of(container.field().node(), limits);
             if (amount.isEmpty()) {
                 findings.at(container, container.field().at("resources", counted.member, counted.resource))
-                        .restingOn(quota)
-                        .found("no " + name + ", and " + quota + ", for which every container must have it")
+                        .restingOn(quota.by)
+                        .found("no " + name + ", and " + quota.by + ", for which every container must have it")
                         .wanted(name)
                         .fix("add " + counted.resource + " to resources." + counted.member);
-                return;
+                return true;
             }
         }
         int pods = ObjectKind.REPLICATED.contains(object.kind()) ? object.replicas() : 1;
         Quantity sum = PodTotal.of(
                 nodes(pod.spec().at("initContainers")), nodes(pod.spec().at("containers")), c -> counted.of(c, limits));
-        BigDecimal all = sum.amount().multiply(BigDecimal.valueOf(pods));
-        Optional<Quantity> allowed = NamespaceLimits.amount(hard);
-        if (allowed.filter(most -> all.compareTo(most.amount()) > 0).isPresent()) {
-            findings.at(
-                            pods > 1
-                                    ? object.root().at("spec", "replicas")
-                                    : pod.spec().at("containers"))
-                    .restingOn(quota)
-                    .found((pods > 1 ? pods + " pods that together have more " : "more ") + name + " than " + quota
-                            + " allows: " + hard.shown())
-                    .wanted("at most " + hard.shown() + " in the namespace")
-                    .fix("ask for less " + counted.resource + ", or raise " + hard.name() + " of " + quota);
+        BigDecimal all = sum.amount().multiply(BigDecimal.valueOf(pods)).add(quota.used);
+        Optional<Quantity> allowed = NamespaceLimits.amount(quota.hard);
+        boolean tooMuch =
+                allowed.filter(most -> all.compareTo(most.amount()) > 0).isPresent();
+        if (tooMuch && pods > 0) {
+            report(object, pod, counted, quota, pods, findings);
         }
+        return tooMuch;
+    }
+
+    private static void report(
+            ReviewedObject object, Pod pod, Counted counted, Quota quota, int pods, Findings findings) {
+        boolean isUsed = quota.used.signum() > 0;
+        String allows = quota.by + " allows: " + quota.hard.shown()
+                + (isUsed ? ", of which others use " + quota.shownUse.shown() + " already" : "");
+        findings.at(pods > 1 ? object.root().at("spec", "replicas") : pod.spec().at("containers"))
+                .restingOn(quota.by)
+                .found((pods > 1 ? pods + " pods that together have more " : "more ") + counted.member + "."
+                        + counted.resource + " than " + allows)
+                .wanted("at most " + quota.hard.shown() + " in the namespace"
+                        + (isUsed ? ", with what others use" : ""))
+                .fix("ask for less " + counted.resource + ", or raise " + quota.hard.name() + " of " + quota.by);
     }
 
     private static List<JsonNode> nodes(Field list) {

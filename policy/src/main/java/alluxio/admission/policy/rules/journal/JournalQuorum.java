@@ -5,6 +5,7 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.MasterJournal;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
@@ -55,12 +56,18 @@ public final class JournalQuorum implements Rule {
         Field at = replicas > 1
                 ? object.root().at("spec", "replicas")
                 : origin.orElse(journal.master().field());
+        if (JournalAddresses.isShort(object, journal)) {
+            return; // Refused by that rule.
+        }
         if (replicas > 1 && addresses > 0 && replicas != addresses) {
             findings.at(journal.master(), at)
                     .found(replicas + " replicas, and " + addresses + " addresses in "
                             + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES)
                     .wanted("as many addresses as replicas")
-                    .fix("list one address for each master: <name of the StatefulSet>-0:19200 and so on");
+                    .fix("list one address for each master in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES + ": "
+                            + MessageText.cut(object.name()) + "-0:19200 to "
+                            + MessageText.cut(object.name()) + "-" + (replicas - 1) + ":19200, or set replicas: "
+                            + addresses);
         } else if (Math.max(replicas, addresses) % 2 == 0) {
             int masters = Math.max(replicas, addresses);
             findings.at(journal.master(), at)

@@ -11,6 +11,7 @@ public final class JournalRules {
     public static List<Rule> all() {
         return List.of(
                 new EmbeddedJournalParallel(),
+                new JournalAddresses(),
                 new JournalClaimDeletion(),
                 new JournalClaimRetention(),
                 new JournalFormat(),
@@ -21,8 +22,10 @@ public final class JournalRules {
                 new JournalShared(),
                 new JournalTypeChange(),
                 new JournalVolume(),
+                new JournalZookeeper(),
                 new MasterDeployment(),
                 new MasterHostnameShared(),
-                new MetastoreVolume());
+                new MetastoreVolume(),
+                new RootUfsJournal());
     }
 }

@@ -1,6 +1,8 @@
 package alluxio.admission.policy.rules.journal;
 
+import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.alluxio.StorageLocation;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MasterJournal;
@@ -18,7 +20,8 @@ import alluxio.admission.policy.RuleInfo;
  * is not seen, the one that is visibly the journal's: mounted at {@code /journal}, or named {@code alluxio-journal…}.
  *
  * <p><b>Allowed values:</b> a claim (also a claim template), hostPath, or any other volume but emptyDir and ephemeral ones;
- * the folder must not lie outside all volumes. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
+ * the folder must not lie outside all volumes. Of the URI of an embedded journal only the path counts, and that scheme and host
+ * are ignored is a warning. A journal outside Kubernetes, such as on HDFS, is not judged. Several masters
  * with an embedded journal hold copies of each other's: there it is a warning, unless an update removes a claim.
  *
  * <p><b>Why:</b> the journal is all that Alluxio knows about its files. On an emptyDir it is lost with the pod, in the
@@ -27,6 +30,9 @@ import alluxio.admission.policy.RuleInfo;
  *
  * <p><b>Source:</b> Alluxio's documentation of the journal, and the changes 0.5.3 (journal of several masters from emptyDir
  * to claims) of the official chart; {@code PropertyKey} of 2.0 to 2.10 for the default folder {@code /opt/alluxio/journal}.
+ * {@code RaftJournalSystem} of 2.2.0, 2.7.3 and 2.9.6 for URIs ({@code new File(uri.getPath())}). Run with 2.9.6: with the folder
+ * {@code hdfs://namenode:8020/path} the journal is {@code /path} ("JournalPath=/path"), and the master then ends, as
+ * {@code JournalSpaceMonitor} looks for a local path of the whole text.
  */
 public final class JournalVolume implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
@@ -44,6 +50,7 @@ public final class JournalVolume implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         MasterJournals.journals(object).forEach(journal -> {
+            ignored(journal, findings);
             boolean outside = journal.folder().isPresent() && journal.mount().isEmpty();
             if (outside) {
                 outside(object, journal, findings);
@@ -53,6 +60,26 @@ public final class JournalVolume implements Rule {
                 report(object, journal, findings.at(journal.master(), at).found("the journal on " + volume.describe()));
             });
         });
+    }
+
+    /** An embedded journal is never on HDFS or S3, though its folder may say so. */
+    private static void ignored(MasterJournal journal, Findings findings) {
+        if (!journal.is(MasterJournal.EMBEDDED) || journal.folder().isEmpty()) {
+            return;
+        }
+        journal.master()
+                .options()
+                .get(PropertyKeys.MASTER_JOURNAL_FOLDER)
+                .filter(folder -> StorageLocation.parse(folder.value())
+                        .filter(location -> !location.isLocal())
+                        .isPresent())
+                .ifPresent(folder -> findings.at(journal.master(), folder.origin())
+                        .asWarning()
+                        .found("an embedded journal in " + folder.value() + ", of which only the path "
+                                + journal.folder().orElse("") + " is used, in the container")
+                        .wanted("a local directory")
+                        .fix("set " + PropertyKeys.MASTER_JOURNAL_FOLDER + " to the path alone, or "
+                                + PropertyKeys.MASTER_JOURNAL_TYPE + " to " + MasterJournal.UFS));
     }
 
     private static boolean endsWithThePod(Volume volume) {

@@ -4,7 +4,6 @@ import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
-import alluxio.admission.model.view.LabelSelectorReader;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
@@ -15,6 +14,7 @@ import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.rules.network.SelectingPolicy.Direction;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -215,32 +215,14 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     private static List<Map.Entry<String, String>> wantedLabels(Field spec) {
-        return spec.at("podSelector", "matchLabels").members().stream()
-                .map(label -> Map.entry(label.name(), label.string()))
-                .toList();
+        return SelectingPolicy.wantedLabels(spec);
     }
 
-    /** A policy without types is for ingress. */
     private static boolean selects(Field spec, SelectedWorkload workload) {
-        List<String> types = spec.at("policyTypes").strings();
-        return (types.isEmpty() || types.contains("Ingress"))
-                && LabelSelectorReader.read(spec.at("podSelector")).matches(workload.labels());
+        return SelectingPolicy.selects(spec, Direction.INGRESS, workload.labels());
     }
 
     private static boolean opens(Field spec, Port port) {
-        return spec.at("ingress").items().stream()
-                .map(rule -> rule.at("ports").items())
-                .anyMatch(ports -> ports.isEmpty() || ports.stream().anyMatch(open -> isFor(open, port)));
-    }
-
-    private static boolean isFor(Field open, Port port) {
-        Field from = open.at("port");
-        int low = from.integer().orElse(-1);
-        int high = open.at("endPort").integer().orElse(low);
-        boolean tcp = open.at("protocol").text().orElse("TCP").equals("TCP");
-        return tcp
-                && (!from.exists()
-                        || (from.text().isPresent() && from.is(port.name()))
-                        || port.number().stream().anyMatch(n -> low <= n && n <= high));
+        return SelectingPolicy.opens(spec, Direction.INGRESS, port.name(), port.number());
     }
 }

@@ -14,6 +14,7 @@ public final class NetworkRules {
                 new HdfsHostAlias(),
                 new MasterAddress(),
                 new MasterClientHostname(),
+                new NetworkPolicyEgress(),
                 new NetworkPolicyPorts(),
                 new UndefinedVariable(),
                 new WorkerContainerHostname(),

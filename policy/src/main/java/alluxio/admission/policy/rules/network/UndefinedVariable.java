@@ -153,7 +153,7 @@ public final class UndefinedVariable implements Rule {
             String name = unresolved.name();
             Optional<String> key = keyOf(container, unresolved);
             boolean others = key.filter(k -> k.equals(PropertyKeys.WORKER_CONTAINER_HOSTNAME)
-                            || (container.is(Role.MASTER) && OF_CLIENTS.contains(k)))
+                            || (container.is(Role.MASTER, Role.JOB_MASTER) && OF_CLIENTS.contains(k)))
                     .isPresent();
             if (OURS.matcher(name).matches() && key.isPresent() && !others && said.add(name)) {
                 boolean lost = ADDRESSES.contains(key.get()) && losesMaster(container, "");

@@ -3,15 +3,22 @@ package alluxio.admission.policy.rules.ports;
 import alluxio.admission.model.alluxio.AlluxioPort;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * No probe runs {@code alluxio-monitor.sh}.
  *
- * <p><b>Restricted fields:</b> {@code exec.command} of the probes of Alluxio's containers.
+ * <p><b>Restricted fields:</b> {@code exec.command} of the probes of Alluxio's containers. It is told once for each object, at
+ * the first of them, with the names of all.
  *
  * <p><b>Allowed values:</b> a {@code tcpSocket} on a port of the process, as the official chart has it from 2.4; other
  * commands.
@@ -35,16 +42,30 @@ public final class MonitorProbe implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        for (Container container : object.processes(Role.values())) {
-            for (Probe probe : Probe.of(container)) {
-                if (probe.command().contains("alluxio-monitor.sh")) {
-                    findings.at(container, probe.field().at("exec", "command"))
-                            .found("alluxio-monitor.sh")
-                            .wanted("tcpSocket")
-                            .fix("replace exec by tcpSocket with the port " + port(object, container));
-                }
-            }
+        List<Probe> probes = object.processes(Role.values()).stream()
+                .flatMap(container -> Probe.of(container).stream())
+                .filter(probe -> probe.command().contains("alluxio-monitor.sh"))
+                .toList();
+        if (probes.isEmpty()) {
+            return;
         }
+        Probe first = probes.getFirst();
+        Map<Container, List<String>> byContainer = probes.stream()
+                .collect(Collectors.groupingBy(
+                        Probe::container,
+                        LinkedHashMap::new,
+                        Collectors.mapping(probe -> probe.field().name(), Collectors.toList())));
+        List<String> places = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        byContainer.forEach((container, names) -> {
+            String name = MessageText.cut(container.name());
+            places.add(String.join(", ", names) + " of " + name);
+            ports.add(port(object, container) + " of " + name);
+        });
+        findings.at(first.container(), first.field().at("exec", "command"))
+                .found("alluxio-monitor.sh" + (probes.size() == 1 ? "" : " in " + MessageText.list(places, "; ")))
+                .wanted("tcpSocket")
+                .fix("replace exec by tcpSocket with the port " + MessageText.list(ports));
     }
 
     private static String port(ReviewedObject object, Container container) {

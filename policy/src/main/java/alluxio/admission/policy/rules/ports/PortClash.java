@@ -6,23 +6,16 @@ import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.JvmOptions;
 import alluxio.admission.model.view.Pod;
 import alluxio.admission.policy.Findings;
-import alluxio.admission.policy.ObjectKind;
-import alluxio.admission.policy.Peer;
 import alluxio.admission.policy.PeerIndex;
-import alluxio.admission.policy.PodPlacement;
-import alluxio.admission.policy.PodPlacement.NodeFit;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import alluxio.admission.policy.SeenNode;
 import alluxio.admission.policy.rules.ports.HostPorts.DeclaredHostPort;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * No two containers use the same port.
@@ -31,8 +24,10 @@ import java.util.stream.Stream;
  * {@code ports[].containerPort} of one with {@code hostNetwork: true}, and the {@code alluxio.*.port} properties of the
  * containers of one pod.
  *
- * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That two
- * DaemonSets that are seen use one port of the same nodes is a warning; in a live cluster also of two namespaces.
+ * <p><b>Allowed values:</b> each port of the node once in a pod, and each process of a pod on a port of its own. That another
+ * DaemonSet, StatefulSet or Deployment that is seen uses the port of the same nodes is a warning, in a live cluster also of
+ * another namespace: for two DaemonSets where they share a node; else where too few nodes are left with the port free. Where
+ * nodes are not seen, a DaemonSet is compared by its nodeSelector and tolerations, and two others are not.
  *
  * <p><b>Why:</b> the API server refuses a pod that names a port of its node twice; the second process that binds a port
  * fails; and a pod whose host port is taken stays Pending.
@@ -58,23 +53,9 @@ public final class PortClash implements Rule {
         return INFO;
     }
 
-    /** DaemonSets by the ports of their nodes that they reserve. */
-    private static final PeerIndex<Placement> PORTS = PeerIndex.of(
-            List.of(ObjectKind.DAEMON_SET),
-            (peer, entries) -> peer.pod().ifPresent(pod -> {
-                Placement placement = Placement.of(pod);
-                HostPorts.of(pod).stream()
-                        .map(DeclaredHostPort::key)
-                        .distinct()
-                        .forEach(key -> entries.add(key, placement));
-            }));
-
-    /** How many others with the same port a DaemonSet is compared with. */
-    private static final int MOST_COMPARED = 50;
-
     @Override
     public List<PeerIndex<?>> indices() {
-        return List.of(PORTS);
+        return HostPortNeighbours.indices();
     }
 
     @Override
@@ -82,9 +63,7 @@ public final class PortClash implements Rule {
         object.pod().ifPresent(pod -> {
             Set<Integer> reported = declared(pod, findings);
             processes(pod, reported, findings);
-            if (object.kind() == ObjectKind.DAEMON_SET) {
-                others(object, pod, findings);
-            }
+            HostPortNeighbours.check(object, pod, findings);
         });
     }
 
@@ -125,85 +104,6 @@ public final class PortClash implements Rule {
                             .fix(FIX);
                 }
             }
-        }
-    }
-
-    /** The later one of two is warned about. */
-    private static void others(ReviewedObject object, Pod pod, Findings findings) {
-        IdentityHashMap<Placement, Boolean> apart = new IdentityHashMap<>();
-        Placement own = Placement.of(pod);
-        List<SeenNode> nodes = own.nodes(object);
-        for (DeclaredHostPort port : HostPorts.of(pod)) {
-            List<Peer<Placement>> others = Stream.concat(
-                            object.peers(PORTS, port.key()), object.peersElsewhere(PORTS, port.key()))
-                    .limit(MOST_COMPARED + 1)
-                    // In one input the later one by name is told; in a cluster, the one that is applied.
-                    .filter(other -> object.isInCluster() || other.name().compareTo(object.name()) < 0)
-                    .filter(other ->
-                            !apart.computeIfAbsent(other.value(), placement -> own.keptApart(placement, nodes, object)))
-                    .toList();
-            if (object.count(PORTS, port.key()) > MOST_COMPARED + 1) {
-                findings.notJudged("more than " + MOST_COMPARED + " other DaemonSets with port " + port.number());
-            }
-            if (!others.isEmpty()) {
-                findings.at(port.container(), port.field())
-                        .asWarning()
-                        .restingOn(others.getFirst().reference())
-                        .found("port " + port.number() + " of each node, which "
-                                + describe(others.getFirst(), object)
-                                + (others.size() > 1 ? " and " + (others.size() - 1) + " more use too" : " uses too"))
-                        .wanted("each port of a node once")
-                        .fix("give one of them another port, or keep them on different nodes by their nodeSelector");
-            }
-        }
-    }
-
-    private static String describe(Peer<Placement> other, ReviewedObject object) {
-        String namespace = other.reference().namespace();
-        return other.describe() + (namespace.equals(object.namespace()) ? "" : " of namespace " + namespace);
-    }
-
-    /**
-     * On which nodes the pods of a DaemonSet may be.
-     *
-     * @param affinity whether they have some affinity, which is not looked at where nodes are not seen
-     */
-    private record Placement(boolean affinity, PodPlacement constraints) {
-        /** How much each node is compared with. */
-        private static final int MOST_REQUIREMENTS = 20;
-
-        static Placement of(Pod pod) {
-            return new Placement(pod.spec().at("affinity").exists(), PodPlacement.of(pod));
-        }
-
-        /** The nodes that are seen and fit; none where that takes too long. */
-        List<SeenNode> nodes(ReviewedObject object) {
-            if (constraints.size() > MOST_REQUIREMENTS) {
-                return List.of();
-            }
-            return object.nodes().stream().filter(node -> fits(node, object)).toList();
-        }
-
-        /**
-         * Also where it cannot be told.
-         *
-         * @param nodes that fit this one
-         */
-        boolean keptApart(Placement other, List<SeenNode> nodes, ReviewedObject object) {
-            if (!nodes.isEmpty() && other.constraints.size() <= MOST_REQUIREMENTS) {
-                return nodes.stream().noneMatch(node -> other.fits(node, object));
-            }
-            return affinity
-                    || other.affinity
-                    || constraints.nodeSelector().entrySet().stream().anyMatch(label -> {
-                        String theirs = other.constraints.nodeSelector().getOrDefault(label.getKey(), "");
-                        return !theirs.isEmpty() && !theirs.equals(label.getValue());
-                    });
-        }
-
-        private boolean fits(SeenNode node, ReviewedObject object) {
-            object.root().budget().spend(constraints.size());
-            return constraints.fit(node) == NodeFit.FITS;
         }
     }
 }

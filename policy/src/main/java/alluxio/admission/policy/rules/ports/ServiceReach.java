@@ -100,7 +100,7 @@ public final class ServiceReach implements Rule {
                                     .map(label -> label.name() + ": " + label.string())
                                     .toList()))
                     .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
-                    .fix("set the selector to labels that these pods have, or give them these labels");
+                    .fix("set the selector to labels that these pods have, or delete the Service if its pods are gone");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }

@@ -20,7 +20,10 @@ final class StandbyMasters {
 
     private StandbyMasters() {}
 
-    /** Known only from the addresses, from replicas, and from the port that the charts declare for several masters only. */
+    /**
+     * Known only from the addresses, from replicas, and from the port that the charts declare for several masters only; others
+     * declare it for one. So a single replica whose properties are all seen, and name no others, is alone.
+     */
     static boolean exist(ReviewedObject object, Container master) {
         boolean listed = Stream.of(PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES, PropertyKeys.MASTER_RPC_ADDRESSES)
                 .flatMap(key -> master.options().get(key).stream())
@@ -28,7 +31,10 @@ final class StandbyMasters {
         boolean replicated =
                 List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT).contains(object.kind())
                         && object.replicas() > 1;
-        return listed || replicated || declaresJournal(master);
+        boolean alone = ObjectKind.REPLICATED.contains(object.kind())
+                && object.replicas() <= 1
+                && master.options().isComplete();
+        return listed || replicated || (!alone && declaresJournal(master));
     }
 
     /** Known from the properties, or from the journal's port. */

@@ -1,6 +1,7 @@
 package alluxio.admission.policy.rules.privileges;
 
 import alluxio.admission.model.kube.ObjectReference;
+import alluxio.admission.model.kube.PodSecurityLabels;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.Pod;
@@ -41,7 +42,6 @@ public final class PodSecurity implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
             "pod-security", "The API server refuses such pods in this namespace, so a workload never gets any.");
 
-    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
 
     @Override
@@ -62,8 +62,11 @@ public final class PodSecurity implements Rule {
         }
         ObjectReference reference = ObjectReference.of("Namespace", "", namespace.get());
         Field labels = Field.root(namespace.get(), object.root().budget()).at("metadata", "labels");
-        String level = labels.at(ENFORCE).string();
-        violations(pod.get(), level, minor(labels.at(ENFORCE + "-version").string()))
+        String level = labels.at(PodSecurityLabels.ENFORCE).string();
+        violations(
+                        pod.get(),
+                        level,
+                        minor(labels.at(PodSecurityLabels.ENFORCE + "-version").string()))
                 .forEach(violation -> report(violation, level, reference, findings));
     }
 
@@ -88,7 +91,7 @@ public final class PodSecurity implements Rule {
     private static void report(Violation violation, String level, ObjectReference namespace, Findings findings) {
         String found =
                 violation.found() + " in namespace " + MessageText.cut(namespace.name()) + ", which enforces " + level;
-        String fix = violation.fix() + ", or label the namespace " + ENFORCE + "=privileged";
+        String fix = violation.fix() + ", or label the namespace " + PodSecurityLabels.ENFORCE + "=privileged";
         findings.at(violation.container(), violation.at())
                 .restingOn(namespace)
                 .found(found)

@@ -98,7 +98,7 @@ public final class MemoryLimit implements Rule {
             findings.at(container, limit)
                     .asWarning()
                     .found("memory limit " + limit.shown() + " for " + MessageText.list(parts, " + "))
-                    .wanted("at least " + Quantity.ofBytes(sum))
+                    .wanted("more than " + Quantity.ofBytes(sum))
                     .fix("raise resources.limits.memory, or set lower values in the container's Java options");
         }
     }

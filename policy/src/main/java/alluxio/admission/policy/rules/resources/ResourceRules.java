@@ -9,6 +9,12 @@ public final class ResourceRules {
 
     /** In the order of their names. */
     public static List<Rule> all() {
-        return List.of(new JvmContainerSupport(), new JvmHeap(), new MemoryLimit(), new TierShared(), new TierSize());
+        return List.of(
+                new ClaimInUse(),
+                new JvmContainerSupport(),
+                new JvmHeap(),
+                new MemoryLimit(),
+                new TierShared(),
+                new TierSize());
     }
 }

@@ -108,10 +108,10 @@ public final class HiddenOptions implements Rule {
             return;
         }
         findings.at(container, entry)
-                .found(name + " in env and in the ConfigMap, which sets " + lost.getFirst()
-                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more" : ""))
-                .wanted("one of the two, or both values")
-                .fix("begin the value with $(" + name + "), which is the ConfigMap's value, or use "
+                .found(name + " in env replaces that of the ConfigMap, so " + lost.getFirst()
+                        + (lost.size() > 1 ? " and " + (lost.size() - 1) + " more are" : " is") + " not set")
+                .wanted("the options of both")
+                .fix("begin the value in env with $(" + name + "), which stands for the ConfigMap's value, or use "
                         + other(container, name));
     }
 

@@ -1,8 +1,11 @@
 package alluxio.admission.policy.rules.settings;
 
+import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.PropertyKeys;
+import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
+import alluxio.admission.policy.PeerIndex;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
@@ -23,9 +26,11 @@ import java.util.stream.Stream;
  *
  * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}}
  * are refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
- * everywhere: the official templates for HDFS have it.
+ * everywhere: the official templates for HDFS have it. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
  *
  * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
+ *
+ * <p><b>Order of applying:</b> any: that FUSE is seen only adds a warning.
  *
  * <p><b>Source:</b> Alluxio's Kubernetes guide ({@code <under_storage_address>}), the templates of 2.1 and 2.2 for HDFS; the
  * 2.9 chart writes {@code alluxio.fuse.mount.point=<nil>}.
@@ -52,15 +57,42 @@ public final class Placeholder implements Rule {
     /** @param grave whether nothing can work with it */
     private record Left(PropertyAssignment setting, String text, boolean grave) {}
 
+    /** What charts write for a value that is not set. */
+    private static final String NIL = "<nil>";
+
+    /** Workloads with FUSE: without one, its options have no effect. */
+    private static final PeerIndex<Boolean> FUSE = PeerIndex.of(ObjectKind.WORKLOADS, (peer, entries) -> {
+        if (!peer.containers(Role.FUSE).isEmpty()) {
+            entries.add(PeerIndex.ALL, true);
+        }
+    });
+
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
     @Override
+    public List<PeerIndex<?>> indices() {
+        return List.of(FUSE);
+    }
+
+    @Override
     public void check(ReviewedObject object, Findings findings) {
         SettingsText.of(object)
-                .forEach(written -> gravest(written.settings()).ifPresent(l -> report(written, l, findings)));
+                .forEach(written -> gravest(written.settings())
+                        .filter(l -> !l.text().equals(NIL) || !isOfFuse(written, l) || isFuseSeen(object))
+                        .ifPresent(l -> report(written, l, findings)));
+    }
+
+    private static boolean isOfFuse(SettingsText written, Left left) {
+        return left.setting().key().equals(PropertyKeys.FUSE_MOUNT_POINT)
+                || written.name().equals(JavaOptionVariables.FUSE);
+    }
+
+    private static boolean isFuseSeen(ReviewedObject object) {
+        return !object.containers(Role.FUSE).isEmpty()
+                || object.peers(FUSE, PeerIndex.ALL).findFirst().isPresent();
     }
 
     /** One of a text is enough: they stand in one field. */
@@ -81,14 +113,19 @@ public final class Placeholder implements Rule {
 
     private static void report(SettingsText written, Left left, Findings findings) {
         String found = left.setting().key() + "=" + left.setting().value();
-        String fix = "replace " + left.text() + " in " + left.setting().key() + " with the real value"
-                + (ADDRESSES.contains(left.setting().key())
-                        ? ""
-                        : ", or leave " + left.setting().key() + " out");
+        boolean ofChart = left.text().equals(NIL) && isOfFuse(written, left);
+        String fix = ofChart ? "set the chart value fuse.mountPath to that of fuse.mountPoint" : fix(left);
         findings.at(written.container(), written.field())
                 .asWarningUnless(left.grave())
                 .found(found)
                 .wanted("no placeholder")
                 .fix(fix);
+    }
+
+    private static String fix(Left left) {
+        return "replace " + left.text() + " in " + left.setting().key() + " with the real value"
+                + (ADDRESSES.contains(left.setting().key())
+                        ? ""
+                        : ", or leave " + left.setting().key() + " out");
     }
 }

@@ -12,8 +12,10 @@ public final class SettingRules {
         return List.of(
                 new AddressList(),
                 new ConfigMapMissing(),
+                new ConfNotWritable(),
                 new HdfsConfigurationPath(),
                 new HiddenOptions(),
+                new ImageArguments(),
                 new ImagePullSecrets(),
                 new JobService(),
                 new PlainCredentials(),

@@ -74,7 +74,7 @@ public final class UnreadVariable implements Rule {
 
     private static void report(SettingsText written, String fix, Findings findings) {
         findings.at(written.container(), written.field())
-                .found(written.name())
+                .found(written.name() + ", which is not read here")
                 .wanted("a variable that is read")
                 .fix(fix);
     }

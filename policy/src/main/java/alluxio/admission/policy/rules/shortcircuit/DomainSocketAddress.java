@@ -99,13 +99,14 @@ public final class DomainSocketAddress implements Rule {
                             .options()
                             .get(PropertyKeys.DOMAIN_SOCKET_AS_UUID)
                             .isPresent())
-                    .found("the mounted directory " + socket.path() + " as the socket itself")
+                    .found(PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + socket.path() + ", a directory, without "
+                            + AS_UUID)
                     .wanted(AS_UUID)
                     .fix("add -D" + AS_UUID + " where the address is set");
         } else if (socket.mount().isPresent()) {
             findings.at(socket.worker(), socket.address().origin())
                     .asWarning()
-                    .found("the fixed name " + socket.path() + ", which is still there after a restart")
+                    .found("a socket of the fixed name " + socket.path() + ", which a restart finds in its way")
                     .wanted("a directory, and " + AS_UUID)
                     .fix("write -D" + PropertyKeys.DOMAIN_SOCKET_ADDRESS + "=" + ContainerPath.parent(socket.path())
                             + " -D" + AS_UUID);

@@ -55,7 +55,11 @@ public final class DomainSocketShared implements Rule {
                         || c.mounts().stream().anyMatch(m -> m.hostPath().isPresent()))
                 .toList();
         List<PeerDomainSocket> places = clients.isEmpty() ? List.of() : PeerDomainSocket.ofPeers(object);
-        if (!places.isEmpty()) {
+        if (places.isEmpty()) {
+            clients.stream()
+                    .filter(DomainSocketShared::wants)
+                    .forEach(client -> findings.notJudged(client, "a worker with its socket directory"));
+        } else {
             clients.forEach(client -> judge(client, places, findings));
         }
     }

@@ -88,6 +88,9 @@ public final class ShortCircuitLocal implements Rule {
         }
         List<Tiers> workers =
                 object.keys(TIERS).map(Tiers.class::cast).limit(MOST_COMPARED).toList();
+        if (workers.isEmpty()) {
+            clients.forEach(client -> findings.notJudged(client, "a worker with its tiers"));
+        }
         for (Container client : clients) {
             if (!workers.isEmpty()
                     && workers.stream().noneMatch(w -> hidden(w, client).isEmpty())) {
@@ -145,11 +148,17 @@ public final class ShortCircuitLocal implements Rule {
         Optional<Property> name = client.options().get(PropertyKeys.USER_HOSTNAME);
         Optional<String> tier = hidden(workers.getFirst(), client);
         if (name.isPresent() && tier.isPresent()) {
+            boolean onNode = workers.getFirst().places().stream()
+                    .anyMatch(place ->
+                            place.path().equals(tier.get()) && place.host().isPresent());
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get()
+                            + (onNode ? "" : ", which is no directory of the node"))
                     .wanted("the worker's hostPath at " + tier.get())
-                    .fix("mount the worker's hostPath at " + tier.get()
-                            + " here too, or give the workers a domain socket (chart: shortCircuit.policy=uuid)");
+                    .fix((onNode
+                                    ? "mount the worker's hostPath at " + tier.get() + " here too"
+                                    : "give the tier a hostPath (chart: tieredstore) and mount it here at the same path")
+                            + ", or give the workers a domain socket (chart: shortCircuit.policy=uuid)");
         }
     }
 }

@@ -95,7 +95,11 @@ public final class MixedVersions implements Rule {
         Optional<Peer<AlluxioVersion>> versioned =
                 object.peers(MASTERS, MasterKey.VERSION).findFirst();
         // Several clusters may share a namespace: one master of the same line is enough.
-        if (versioned.isEmpty() || object.peers(MASTERS, line).findFirst().isPresent()) {
+        if (versioned.isEmpty()) {
+            findings.notJudged("masters with a version");
+            return;
+        }
+        if (object.peers(MASTERS, line).findFirst().isPresent()) {
             return;
         }
         AlluxioVersion other = versioned.get().value();

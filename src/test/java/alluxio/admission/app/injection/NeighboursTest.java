@@ -72,7 +72,7 @@ class NeighboursTest {
     /** All, or for pods that are many or large two. */
     private static List<NeighbouringVariables> after(NeighbouringVariables first, TestPod test) {
         List<NeighbouringVariables> all = List.of(NeighbouringVariables.values());
-        return test.origin().startsWith("odd") ? all : List.of(first, all.get((first.ordinal() + 1) % all.size()));
+        return test.origin().startsWith("odd") ? all : List.of(first, all.get((all.indexOf(first) + 1) % all.size()));
     }
 
     /** The JVMs of the containers see the injected master, whatever stands around it. */

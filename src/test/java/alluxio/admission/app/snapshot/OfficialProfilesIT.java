@@ -25,7 +25,6 @@ import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.RealApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +84,7 @@ class OfficialProfilesIT {
         List<ObjectNode> order = new ArrayList<>(manifests);
         Collections.shuffle(order, new Random(namespace.hashCode()));
         for (ObjectNode manifest : order) {
-            HasMetadata object = Serialization.unmarshal(manifest.toString());
+            HasMetadata object = server.client().getKubernetesSerialization().unmarshal(manifest.toString());
             if (object instanceof PersistentVolume) {
                 // Of the whole cluster, and the same in several installations.
                 server.client().resource(object).serverSideApply();

@@ -28,7 +28,7 @@ import java.util.List;
  *
  * <p><b>Source:</b> {@code ConfigurationUtils.getMasterEmbeddedJournalAddresses} of 2.2.0, 2.7.3 and 2.9.6 (its fallback is the
  * own host). Run with 2.9.6: a master that is not in the list ends with "The cluster addresses … must contain the local master
- * address" ({@code RaftJournalSystem}), and one without a list starts alone. The official manifests of 2.1 have a StatefulSet of
+ * address" ({@code RaftJournalSystem}), and one without a list starts, as the only one of its quorum. The official manifests of 2.1 have a StatefulSet of
  * one master with the addresses of other StatefulSets.
  */
 public final class JournalAddresses implements Rule {

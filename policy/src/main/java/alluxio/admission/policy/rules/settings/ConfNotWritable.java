@@ -34,8 +34,7 @@ import java.util.stream.Stream;
  * cannot.
  *
  * <p><b>Source:</b> {@code entrypoint.sh}, {@code set -e} and {@code writeConf}: to 2.7.2 it always appends to the file; from
- * 2.7.3 it writes it where it is not there, and the two other files from their variables. Run, the script of 2.5 with a
- * read-only folder: "conf/alluxio-env.sh: Read-only file system", and it ends with 1.
+ * 2.7.3 it writes it where it is not there, and the two other files from their variables.
  */
 public final class ConfNotWritable implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * with 1.
  *
  * <p><b>Source:</b> {@code integration/docker/Dockerfile} ({@code ENTRYPOINT} and no {@code CMD}) and {@code entrypoint.sh}
- * ({@code main}: fewer than one argument is an error) of 2.0 to 2.9.6. Run: the script without an argument ends with 1.
+ * ({@code main}: fewer than one argument is an error) of 2.0 to 2.9.6.
  */
 public final class ImageArguments implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(

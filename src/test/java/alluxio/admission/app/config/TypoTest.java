@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TypoTest {
     /** Keys that users choose; a typo there is theirs. */
     private static final Pattern FREE =
-            Pattern.compile("alluxio\\..*|cpu|ephemeral-storage|memory|disk|lab|worker-ports|host-pid");
+            Pattern.compile("alluxio\\..*|cpu|ephemeral-storage|memory|disk|app|a|lab|worker-ports|host-pid");
 
     private static final Pattern KEY = Pattern.compile("(?<=^|[ {])([A-Za-z][A-Za-z.-]*):(?= |$)", Pattern.MULTILINE);
 

@@ -27,7 +27,9 @@ enum Growth {
     SERVICE_PORTS("/spec/ports", "name"),
     SELECTOR("/spec/selector", "l#"),
     INGRESS_RULES("/spec/ingress", ""),
-    INGRESS_PORTS("/spec/ingress/0/ports", "");
+    INGRESS_PORTS("/spec/ingress/0/ports", ""),
+    EGRESS_RULES("/spec/egress", ""),
+    EGRESS_PORTS("/spec/egress/0/ports", "");
 
     private final String place;
     private final String changed;

@@ -31,12 +31,16 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Each installation of the folder {@code manifests.dir} in a namespace of its own, with the status that its controllers would write. */
@@ -84,6 +88,7 @@ class OfficialProfilesIT {
         List<ObjectNode> order = new ArrayList<>(manifests);
         Collections.shuffle(order, new Random(namespace.hashCode()));
         for (ObjectNode manifest : order) {
+            withMissingVolumes(manifest);
             HasMetadata object = server.client().getKubernetesSerialization().unmarshal(manifest.toString());
             if (object instanceof PersistentVolume) {
                 // Of the whole cluster, and the same in several installations.
@@ -91,6 +96,27 @@ class OfficialProfilesIT {
             } else {
                 alluxio.makeReady(
                         server.client().resource(object).inNamespace(namespace).create());
+            }
+        }
+    }
+
+    /** Of the official manifests, some mount a volume that they do not have, which the API server refuses. */
+    private static void withMissingVolumes(ObjectNode manifest) {
+        if (!(manifest.at("/spec/template/spec") instanceof ObjectNode pod)) {
+            return;
+        }
+        ArrayNode volumes = pod.withArray("volumes");
+        Set<String> names = new HashSet<>();
+        volumes.forEach(volume -> names.add(volume.path("name").asString("")));
+        manifest.path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> names.add(claim.at("/metadata/name").asString("")));
+        for (JsonNode mount : pod.findValues("volumeMounts").stream()
+                .flatMap(JsonNode::valueStream)
+                .toList()) {
+            String name = mount.path("name").asString("");
+            if (names.add(name)) {
+                volumes.addObject().put("name", name).putObject("emptyDir");
             }
         }
     }

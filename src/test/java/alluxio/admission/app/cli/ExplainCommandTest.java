@@ -46,7 +46,11 @@ class ExplainCommandTest {
     @DisplayName("names the object that each discovered value came from")
     void sources(@TempDir Path folder) throws IOException {
         Path manifests = folder.resolve("all.yaml");
-        Files.writeString(manifests, Files.readString(Path.of("../discovery/src/test/resources/chart-2.9.yaml")) + """
+        String chart = Files.readString(Path.of("../discovery/src/test/resources/chart-2.9.yaml"));
+        String runAsUser =
+                "      securityContext: {runAsUser: 1000}\n      containers:\n      - name: alluxio-worker\n";
+        assertThat(chart).containsOnlyOnce(runAsUser);
+        Files.writeString(manifests, chart.replace(runAsUser, "      nodeSelector: {disk: ssd}\n" + runAsUser) + """
 
                         ---
                         apiVersion: v1
@@ -61,7 +65,8 @@ class ExplainCommandTest {
         assertThat(Run.of(command).out().replaceAll("\\s+", " "))
                 .contains(
                         "(profile: shortCircuit.hostPath, of DaemonSet alluxio/alluxio-worker, volume alluxio-domain)",
-                        "(computed: master.addresses and the namespace of the profile, of DaemonSet alluxio/alluxio-worker,");
+                        "(computed: master.addresses and the namespace of the profile, of DaemonSet alluxio/alluxio-worker,",
+                        "(profile: scheduling, of DaemonSet alluxio/alluxio-worker");
         String[] json = {
             "explain", "-o", "json", "-n", "alluxio", "--config", config.toString(), "-f", manifests.toString()
         };

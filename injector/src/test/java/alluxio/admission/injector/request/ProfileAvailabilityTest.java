@@ -119,4 +119,49 @@ class ProfileAvailabilityTest {
         assertThat(decide(configuration("", closed, Map.of(), "a.a", "b.b"), labelled("")))
                 .isInstanceOf(Decision.Injected.class);
     }
+
+    @Test
+    @DisplayName(
+            "and the only one that is written waits for discovery: it is skipped, and not injected with half a profile")
+    void onlyIncomplete() {
+        assertSkipped(decide(configuration("", Map.of(), Map.of("a", MISSING), "a"), labelled("")), MISSING);
+    }
+
+    @Test
+    @DisplayName("because one waits for discovery: it gets the only other one that the namespace may use")
+    void otherThanUnavailable() {
+        assertThat(decide(configuration("", Map.of(), Map.of("a", MISSING), "b"), labelled("")))
+                .isInstanceOfSatisfying(
+                        Decision.Injected.class,
+                        injected -> assertThat(injected.profile()).isEqualTo("b"));
+    }
+
+    @Test
+    @DisplayName("because it names one that does not exist: refused, also while another one waits for discovery")
+    void unknownBesideUnavailable() {
+        AdmissionConfiguration waiting = configuration("", Map.of(), Map.of("a", MISSING));
+        assertThat(decide(waiting, annotate(labelled(""), Keys.PROFILE, "z")))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.message()).doesNotContain(MISSING));
+    }
+
+    @Test
+    @DisplayName(
+            "and the only one waits for discovery and is not open to the namespace: refused, and the reason stays private")
+    void onlyUnavailableAndClosed() {
+        Map<String, ProfileAccess> closed = Map.of("a", new ProfileAccess(List.of(new Glob("team-b")), Set.of()));
+        for (AdmissionConfiguration waiting : List.of(
+                configuration("", closed, Map.of("a", MISSING)),
+                configuration("", closed, Map.of("a", MISSING), "a"))) {
+            assertThat(decide(waiting, labelled("")))
+                    .isInstanceOfSatisfying(
+                            Decision.Refused.class,
+                            refused -> assertThat(refused.message()).doesNotContain(MISSING));
+            assertThat(decide(waiting, annotate(labelled(""), Keys.PROFILE, "a")))
+                    .isInstanceOfSatisfying(
+                            Decision.Refused.class,
+                            refused -> assertThat(refused.message()).doesNotContain(MISSING));
+        }
+    }
 }

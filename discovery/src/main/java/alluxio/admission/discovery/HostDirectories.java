@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which directory of each node a mount of a container is, and whether pods of others may mount it. */
 final class HostDirectories {
+    private static final String CLAIM = "PersistentVolumeClaim";
+
     private static final Set<String> FILES = Set.of("File", "Socket", "CharDevice", "BlockDevice");
 
     /** Directories of a container's own system: a mount there would replace programs of the client. */
@@ -44,8 +46,12 @@ final class HostDirectories {
         /** @param volume what to add to the source: {@code , claim x, PersistentVolume y}; "" for a hostPath volume */
         record Known(String hostPath, String volume) implements Place {}
 
-        /** On a claim that is not known to be a directory of each node. */
-        record Claim() implements Place {}
+        /**
+         * On a claim that is not known to be a directory of each node.
+         *
+         * @param why completes "the volume is …"
+         */
+        record Claim(String why) implements Place {}
 
         /** @param reason completes "the workload has its domain socket …" */
         record Unusable(String reason) implements Place {}
@@ -81,7 +87,16 @@ final class HostDirectories {
                                 JsonNodes.text(persistent.path("spec").path("hostPath"), "path")),
                         ", " + volume.get().describe() + ", PersistentVolume "
                                 + JsonNodes.text(persistent.path("metadata"), "name")))
-                .orElseGet(Place.Claim::new);
+                .orElseGet(() -> new Place.Claim(
+                        why(volume.get().source().at("claimName").string())));
+    }
+
+    private String why(String claim) {
+        boolean missing = objects.isComplete(CLAIM, objects.namespace())
+                && objects.find(CLAIM, claim).isEmpty();
+        return missing
+                ? CLAIM + " " + objects.namespace() + "/" + claim + ", which does not exist"
+                : "a claim, which is not known to be a directory of each node";
     }
 
     private Place allowed(ContainerMount mount, String path, String base, String volume) {
@@ -104,7 +119,7 @@ final class HostDirectories {
      */
     private Optional<ObjectNode> volumeOf(Volume volume) {
         String claim = volume.source().at("claimName").string();
-        return objects.find("PersistentVolumeClaim", claim)
+        return objects.find(CLAIM, claim)
                 .map(found -> JsonNodes.text(found.path("spec"), "volumeName"))
                 .filter(name -> !name.isEmpty())
                 .flatMap(name -> objects.find("PersistentVolume", "", name))

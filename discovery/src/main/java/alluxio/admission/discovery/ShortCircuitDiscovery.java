@@ -44,12 +44,11 @@ final class ShortCircuitDiscovery {
                     hostPaths.add(new Found<>(Optional.of(hostPath), source));
                     mountPaths.add(new Found<>(mountPath, source));
                 }
-                case SocketDirectory.OnClaim(String mountPath, String source) -> {
+                case SocketDirectory.OnClaim(String mountPath, String source, String why) -> {
                     hostPaths.add(new Found<>(Optional.empty(), source));
                     mountPaths.add(new Found<>(mountPath, source));
-                    draft.remark("no shortCircuit.hostPath: " + source
-                            + " is a claim, which is not known to be a directory of "
-                            + "each node; install Alluxio with the chart value shortCircuit.volumeType=hostPath");
+                    draft.remark("no shortCircuit.hostPath: " + source + " is " + why
+                            + "; install Alluxio with the chart value shortCircuit.volumeType=hostPath");
                 }
                 case SocketDirectory.None(String reason) -> {
                     draft.remark("no short circuit: " + reason);

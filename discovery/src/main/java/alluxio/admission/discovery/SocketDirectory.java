@@ -20,8 +20,12 @@ sealed interface SocketDirectory {
      */
     record OnNode(String hostPath, String mountPath, String source) implements SocketDirectory {}
 
-    /** On a claim, which is not known to be a directory of each node. */
-    record OnClaim(String mountPath, String source) implements SocketDirectory {}
+    /**
+     * On a claim, which is not known to be a directory of each node.
+     *
+     * @param why completes "the source is …"
+     */
+    record OnClaim(String mountPath, String source, String why) implements SocketDirectory {}
 
     /** Nowhere where a client could use them; the reason begins with the workload. */
     record None(String reason) implements SocketDirectory {}
@@ -65,7 +69,7 @@ sealed interface SocketDirectory {
         return switch (directories.find(mount, path)) {
             case HostDirectories.Place.Known(String hostPath, String volume) ->
                 new OnNode(hostPath, path, source + volume);
-            case HostDirectories.Place.Claim _ -> new OnClaim(path, source);
+            case HostDirectories.Place.Claim(String why) -> new OnClaim(path, source, why);
             case HostDirectories.Place.Unusable(String reason) ->
                 new None(workload + " has its domain socket " + reason);
         };

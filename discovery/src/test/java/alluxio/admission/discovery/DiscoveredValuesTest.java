@@ -2,6 +2,7 @@ package alluxio.admission.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.HostPort;
 import alluxio.admission.model.configuration.FuseSettings;
@@ -205,7 +206,32 @@ class DiscoveredValuesTest {
         ShortCircuitSettings onClaim = profile(objects).shortCircuit().orElseThrow();
         assertThat(onClaim.hostPath()).isEqualTo(Optional.empty());
         assertThat(onClaim.mountPath()).isEqualTo("/opt/domain");
-        assertThat(objects.cluster().remarks().getFirst()).contains("shortCircuit.volumeType=hostPath");
+        assertThat(objects.cluster().remarks().getFirst())
+                .contains(
+                        " is a claim, which is not known to be a directory of each node; ",
+                        "shortCircuit.volumeType=hostPath");
+    }
+
+    @Test
+    @DisplayName("says that a claim does not exist only where all claims of the namespace are seen")
+    void missingClaim() {
+        ClusterObjects objects = chart().change(
+                        "DaemonSet",
+                        WORKER,
+                        "/spec/template/spec/volumes",
+                        "[{name: alluxio-domain, persistentVolumeClaim: {claimName: socket}}]");
+        assertThat(objects.cluster().remarks().getFirst())
+                .isEqualTo("no shortCircuit.hostPath: DaemonSet alluxio/alluxio-worker, volume alluxio-domain is "
+                        + "PersistentVolumeClaim alluxio/socket, which does not exist; install Alluxio with the chart value "
+                        + "shortCircuit.volumeType=hostPath");
+        ClusterView incomplete = objects.view()::list;
+        assertThat(new Discovery(ClusterObjects.SETTINGS)
+                        .discover(incomplete)
+                        .clusters()
+                        .getFirst()
+                        .remarks())
+                .anyMatch(remark -> remark.contains(" is a claim, which is not known to be"))
+                .noneMatch(remark -> remark.contains("does not exist"));
     }
 
     @Test

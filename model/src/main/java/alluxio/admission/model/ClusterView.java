@@ -32,6 +32,14 @@ public interface ClusterView {
         return false;
     }
 
+    /**
+     * For messages about an object that {@link #find} has not found: {@code ConfigMap x}, and whether it is known that there is
+     * none.
+     */
+    default String describeUnseen(String kind, String namespace, String name) {
+        return kind + " " + name + (isComplete(kind, namespace) ? " (does not exist)" : "");
+    }
+
     /** The object of that name; empty also when several that differ have it, because it is not clear which is meant. */
     default Optional<ObjectNode> find(String kind, String namespace, String name) {
         List<ObjectNode> named = list(kind, namespace).stream()

@@ -41,6 +41,11 @@ public record PersistentVolumeClaim(
                                         claim.value().storageClass())));
     }
 
+    /** For messages: a claim that {@link #named} has not found. */
+    public static String describeUnseen(String name, ReviewedObject object) {
+        return object.view().describeUnseen(ObjectKind.PERSISTENT_VOLUME_CLAIM.kind(), object.namespace(), name);
+    }
+
     private static Spec spec(ReviewedObject claim) {
         Field spec = claim.root().at("spec");
         return new Spec(

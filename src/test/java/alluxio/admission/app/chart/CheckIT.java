@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alluxio.admission.app.apiserver.ServerProcess;
 import alluxio.admission.app.chart.NodelessCluster.Place;
 import alluxio.admission.app.cli.Run;
+import alluxio.admission.app.config.AdmissionConfigurationReader;
+import alluxio.admission.app.config.ConfigurationResult;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Keys;
 import alluxio.admission.testcluster.ApiServer;
 import alluxio.admission.testcluster.ApiServerOptions;
 import alluxio.admission.testcluster.Helm;
@@ -164,6 +167,61 @@ class CheckIT {
     }
 
     @Test
+    @DisplayName(
+            "profile --cluster completes a written profile, shows both sides of a difference, and prints a file that can be saved")
+    void completedProfile() throws IOException {
+        Path file = written("written.yaml", """
+                discovery: {namespaces: [alluxio]}
+                profiles:
+                - name: mine
+                  namespace: alluxio
+                  shortCircuit: {hostPath: /mnt/mine}
+                """);
+        Run run = Run.of(
+                "profile",
+                "--cluster",
+                "--config",
+                file.toString(),
+                "--kubeconfig",
+                server.kubeconfig().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "defaultProfile: mine\n",
+                        "version: 2.9.6  # DaemonSet alluxio/alluxio-worker, image alluxio/alluxio:2.9.6\n",
+                        "- alluxio-master-0:19998\n",
+                        "hostPath: /mnt/mine\n",
+                        "mountPath: /opt/domain  # DaemonSet alluxio/alluxio-worker, volume alluxio-domain\n",
+                        "hostPath: /mnt/alluxio  # DaemonSet alluxio/alluxio-fuse, volume alluxio-fuse-mount\n")
+                .doesNotContain("alluxio.alluxio", "/tmp/alluxio-domain");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "profile  key                    written (counts)  discovered           source",
+                        "mine     shortCircuit.hostPath  /mnt/mine         /tmp/alluxio-domain  DaemonSet alluxio/alluxio-worker, volume "
+                                + "alluxio-domain");
+        assertThat(new AdmissionConfigurationReader().read(run.out(), "out"))
+                .isInstanceOf(ConfigurationResult.Loaded.class);
+    }
+
+    @Test
+    @DisplayName("explain --cluster names the object that each value of a pod comes from")
+    void explainedSources() throws IOException {
+        ObjectNode pod = client("explained");
+        pod.withObject("metadata").putObject("labels").put(Keys.INJECT, "true");
+        pod.withObject("metadata").putObject("annotations").put(Keys.FEATURES, "short-circuit,fuse");
+        Path file = Files.writeString(folder.resolve("client.yaml"), pod.toString());
+        Run run = Run.of(
+                "explain", "--cluster", "--kubeconfig", server.kubeconfig().toString(), "-f", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains(
+                        "(profile: shortCircuit.hostPath, of DaemonSet alluxio/alluxio-worker, volume alluxio-domain)",
+                        "(profile: fuse.hostPath, of DaemonSet alluxio/alluxio-fuse, volume alluxio-fuse-mount)",
+                        "(computed: master.addresses and the namespace of the profile, of DaemonSet alluxio/alluxio-worker, "
+                                + "ALLUXIO_JAVA_OPTS of ConfigMap alluxio-config)");
+    }
+
+    @Test
     @Order(2)
     @DisplayName("skips what its caller may not see, and says which right to ask for")
     void withoutProxy() throws IOException {
@@ -270,6 +328,12 @@ class CheckIT {
         Run context = check(server.kubeconfig(), "--context", "nobody");
         assertThat(context.exitCode()).isEqualTo(2);
         assertThat(context.err()).contains("there is no context \"nobody\" in the kubeconfig");
+    }
+
+    /** A configuration file with these keys. */
+    private Path written(String name, String keys) throws IOException {
+        return Files.writeString(
+                folder.resolve(name), "apiVersion: admission.alluxio.io/v1\nkind: AdmissionConfiguration\n" + keys);
     }
 
     /** A kubeconfig of an account with these rights alone. */

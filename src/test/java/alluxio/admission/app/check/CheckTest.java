@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +67,25 @@ class CheckTest {
                     assertThat(result.status()).isEqualTo(CheckStatus.OK);
                     assertThat(result.seen()).endsWith("; asked 1 of 2 workers");
                 });
+    }
+
+    @Test
+    @DisplayName("says how many masters were asked, where the limit leaves some out")
+    void sampleOfMasters() {
+        TestCluster cluster = new TestCluster();
+        cluster.answers.keySet().removeIf(request -> request.pod().equals("alluxio-master-0"));
+        CheckReport report = CheckRun.report(cluster.facts());
+        assertThat(seen(report, "bytes"))
+                .isEqualTo("skipped alluxio/alluxio: no master was asked; asked 0 of 1 masters");
+        assertThat(seen(report, "workers")).isEqualTo("ok alluxio/alluxio: 2 of 2 ready; asked 0 of 1 masters");
+        assertThat(seen(report, "sockets")).startsWith("ok ").endsWith(" in the workers; asked 0 of 1 masters");
+    }
+
+    private static String seen(CheckReport report, String check) {
+        return report.results().stream()
+                .filter(result -> result.check().id().equals(check))
+                .map(result -> result.status().name().toLowerCase(Locale.ROOT) + " " + result.seen())
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

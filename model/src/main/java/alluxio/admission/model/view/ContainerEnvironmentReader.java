@@ -56,7 +56,7 @@ final class ContainerEnvironmentReader {
                                 put(prefix + entry.name(), entry.string(), source, name);
                             }
                         }),
-                        () -> unseen.add(name));
+                        () -> unseen.add(pod.unseenConfigMap(map.string())));
     }
 
     private void one(Field entry) {

@@ -158,6 +158,11 @@ public final class Pod {
                 name, n -> view.find("ConfigMap", namespace, n).map(map -> Field.root(map, field.budget())));
     }
 
+    /** A ConfigMap that is not found, for messages. */
+    String unseenConfigMap(String name) {
+        return view.describeUnseen("ConfigMap", namespace, name);
+    }
+
     public boolean isHostNetwork() {
         return spec().at("hostNetwork").isTrue();
     }

@@ -47,7 +47,8 @@ record SiteFile(List<Property> properties, Optional<String> unseen) {
     private static Optional<SiteFile> read(Container container, ContainerMount mount, String configMap) {
         Optional<Field> data = container.pod().configMap(configMap).map(map -> map.at("data"));
         if (data.isEmpty()) {
-            return Optional.of(new SiteFile(List.of(), Optional.of("ConfigMap " + configMap)));
+            return Optional.of(
+                    new SiteFile(List.of(), Optional.of(container.pod().unseenConfigMap(configMap))));
         }
         Field value = data.get().at(key(mount));
         if (value.isOmitted()) {

@@ -82,6 +82,29 @@ class PropertiesTest {
     }
 
     @Test
+    @DisplayName("name a ConfigMap that does not exist as such, where all of its namespace are seen")
+    void missingConfigMap() {
+        ClusterView complete = new ClusterView() {
+            @Override
+            public List<ObjectNode> list(String kind, String namespace) {
+                return List.of();
+            }
+
+            @Override
+            public boolean isComplete(String kind, String namespace) {
+                return kind.equals("ConfigMap") && namespace.equals("default");
+            }
+        };
+        Container worker = container(
+                "image: 'alluxio/alluxio:2.9.6', args: ['worker-only'], envFrom: [{configMapRef: {name: 'alluxio-config'}},"
+                        + " {secretRef: {name: 'keys'}}], volumeMounts: [{name: 'site', mountPath: '/opt/alluxio/conf'}]",
+                complete);
+        assertThat(worker.options().unseen())
+                .containsExactly(
+                        "ConfigMap alluxio-config (does not exist), Secret keys", "ConfigMap site (does not exist)");
+    }
+
+    @Test
     @DisplayName("come from the one site properties file that is found first, below all options")
     void siteFile() {
         ObjectNode map =

@@ -178,6 +178,37 @@ class ClusterExamplesTest {
         return ManifestEvaluation.judge(request, ManifestEvaluation.engine().seen(ClusterView.NOTHING));
     }
 
+    @Test
+    @DisplayName("says of what is not found that it does not exist only where all objects of its kind are seen")
+    void missing() {
+        assertThat(notFound("config-map-missing", "fails.yaml", true))
+                .contains("ConfigMap alluxio-conf, which does not exist")
+                .anyMatch(text -> text.endsWith("ConfigMap alluxio-conf (does not exist)"));
+        assertThat(notFound("config-map-missing", "fails.yaml", false))
+                .contains("ConfigMap alluxio-conf, which is not seen")
+                .anyMatch(text -> text.endsWith("ConfigMap alluxio-conf"))
+                .noneMatch(text -> text.contains("does not exist"));
+        String claim = "container \"alluxio-worker\": not seen: PersistentVolumeClaim alluxio-worker-domain-socket";
+        assertThat(notFound("domain-socket-claim", "passes-unseen.yaml", true)).contains(claim + " (does not exist)");
+        assertThat(notFound("domain-socket-claim", "passes-unseen.yaml", false)).contains(claim);
+    }
+
+    /** What is found, and what is not judged. */
+    private static List<String> notFound(String rule, String name, boolean complete) {
+        RuleExample example = RuleExample.of(rule).stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        ClusterView all = cluster(example, UnaryOperator.identity());
+        ClusterView view = complete ? all : all::list;
+        return requests(example).stream()
+                .map(request -> inCluster(request, view))
+                .flatMap(result -> Stream.concat(
+                        result.findings().stream().map(Finding::found),
+                        result.notJudged().stream().map(PolicyResult.NotJudged::what)))
+                .toList();
+    }
+
     private static List<AdmissionRequest> requests(RuleExample example) {
         return ManifestEvaluation.requests(example.documents());
     }

@@ -2,6 +2,7 @@ package alluxio.admission.cluster.check.alluxio;
 
 import alluxio.admission.cluster.facts.AlluxioRequests;
 import alluxio.admission.cluster.facts.ClusterFacts;
+import alluxio.admission.cluster.facts.PodAnswer;
 import alluxio.admission.cluster.facts.RunningAlluxio;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,5 +18,11 @@ final class MasterInfo {
                 .filter(json -> json.has("workers"))
                 .map(json -> (JsonNode) json)
                 .findFirst();
+    }
+
+    /** For messages where no master answered: how many of them were asked; "" when all were. */
+    static String sample(RunningAlluxio alluxio, ClusterFacts facts) {
+        return PodAnswer.sample(
+                AlluxioRequests.masterInfo(alluxio).stream().map(facts::answer).toList(), "masters");
     }
 }

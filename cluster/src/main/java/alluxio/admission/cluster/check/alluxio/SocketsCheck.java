@@ -61,7 +61,10 @@ public final class SocketsCheck extends AlluxioCheck {
         }
         List<String> without = withoutSocket(alluxio, cluster);
         return without.isEmpty()
-                ? info().ok(workers + ": " + directory.get() + " on each node, at " + path + " in the workers")
+                ? info().ok(workers + ": " + directory.get() + " on each node, at " + path + " in the workers"
+                        + (MasterInfo.of(alluxio, cluster.facts()).isPresent()
+                                ? ""
+                                : MasterInfo.sample(alluxio, cluster.facts())))
                 : info().warning(
                                 workers + ": workers are registered without a socket",
                                 "look at their log for \"bind\": the directory must be writable by the worker's user; "

@@ -50,7 +50,10 @@ public final class WorkersCheck extends AlluxioCheck {
                             "look at the log of a worker: which master does it call? kubectl -n " + namespace
                                     + " logs -l role=alluxio-worker -c alluxio-worker"));
         }
-        return List.of(info().ok(info.isPresent() ? seen + " and known to the master" : seen));
+        return List.of(info().ok(
+                        info.isPresent()
+                                ? seen + " and known to the master"
+                                : seen + MasterInfo.sample(alluxio, cluster.facts())));
     }
 
     private static String orNoNode(String node) {

@@ -33,16 +33,24 @@ public final class SocketUseCheck implements ClusterCheck {
         List<PodAnswer> answers = AlluxioRequests.masterMetrics(alluxio).stream()
                 .map(request -> cluster.facts().answer(request))
                 .toList();
+        String sample = PodAnswer.sample(answers, "masters");
         Optional<AlluxioMetrics> counted = answers.stream()
                 .flatMap(answer -> answer.json().stream())
                 .map(AlluxioMetrics::of)
                 .reduce(AlluxioMetrics::plus);
         if (counted.isEmpty()) {
-            return INFO.skipped(alluxio + ": " + answers.getFirst().problem());
+            return INFO.skipped(alluxio + ": "
+                    + answers.stream()
+                            .filter(PodAnswer::wasAsked)
+                            .findFirst()
+                            .map(PodAnswer::problem)
+                            .orElse("no master was asked")
+                    + sample);
         }
         return INFO.ok(alluxio + ": "
                 + (counted.get().all() == 0
                         ? "nothing was read or written yet"
-                        : counted.get().toString()));
+                        : counted.get().toString())
+                + sample);
     }
 }

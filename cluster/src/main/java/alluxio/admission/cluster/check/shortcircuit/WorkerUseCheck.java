@@ -46,17 +46,16 @@ public final class WorkerUseCheck implements ClusterCheck {
         AlluxioMetrics beside = new AlluxioMetrics(0, 0, 0);
         List<String> unused = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        int all = 0;
-        int notAsked = 0;
+        List<PodAnswer> answers = new ArrayList<>();
         for (AlluxioWorkload workers : alluxio.of(Role.WORKER)) {
             for (ObjectNode worker : workers.readyPods()) {
                 PodAnswer answer = cluster.facts().answer(AlluxioRequests.workerMetrics(workers, worker));
                 Set<String> besideIt = clients.getOrDefault(PodState.node(worker), Set.of());
-                all++;
-                if (answer.equals(PodAnswer.NOT_ASKED)) {
-                    notAsked++;
-                } else if (answer.json().isEmpty()) {
-                    problems.add(ObjectNames.name(worker) + ": " + answer.problem());
+                answers.add(answer);
+                if (answer.json().isEmpty()) {
+                    if (answer.wasAsked()) {
+                        problems.add(ObjectNames.name(worker) + ": " + answer.problem());
+                    }
                 } else if (!besideIt.isEmpty()) {
                     AlluxioMetrics served = AlluxioMetrics.of(answer.json().get());
                     beside = beside.plus(served);
@@ -67,25 +66,21 @@ public final class WorkerUseCheck implements ClusterCheck {
                 }
             }
         }
+        String sample = PodAnswer.sample(answers, "workers");
         if (!unused.isEmpty()) {
             return INFO.warning(
                             alluxio + ": " + unused.size() + (unused.size() == 1 ? " worker has" : " workers have")
                                     + " a socket that no client uses, though clients run beside it"
-                                    + asked(all, notAsked),
+                                    + sample,
                             "in a client: ls /opt/domain must show the worker's socket, and its log must not say "
                                     + "\"EPOLL is not available\"; bytes that other nodes read count as network, too")
                     .with(unused);
         }
         if (beside.all() == 0 && !problems.isEmpty()) {
-            return INFO.skipped(alluxio + ": " + problems.getFirst() + asked(all, notAsked))
+            return INFO.skipped(alluxio + ": " + problems.getFirst() + sample)
                     .with(problems.subList(1, problems.size()));
         }
-        return INFO.ok(alluxio + ": " + summary(beside, ClientsOnNodes.count(clients)) + asked(all, notAsked));
-    }
-
-    /** Of a cluster with more workers than are asked, how many were. */
-    private static String asked(int all, int notAsked) {
-        return notAsked == 0 ? "" : "; asked " + (all - notAsked) + " of " + all + " workers";
+        return INFO.ok(alluxio + ": " + summary(beside, ClientsOnNodes.count(clients)) + sample);
     }
 
     private static String summary(AlluxioMetrics beside, int clients) {

@@ -77,7 +77,7 @@ public final class TierShared implements Rule {
         Field name = volume.source().at("claimName");
         Optional<PersistentVolumeClaim> claim = PersistentVolumeClaim.named(name.string(), object);
         if (claim.isEmpty()) {
-            findings.notJudged(worker, "PersistentVolumeClaim " + name.string());
+            findings.notJudged(worker, PersistentVolumeClaim.describeUnseen(name.string(), object));
             return;
         }
         if (claim.get().isOfEachNode()) {

@@ -81,7 +81,10 @@ public final class ConfigMapMissing implements Rule {
                     && object.peers(MAPS, List.of(name.string())).findFirst().isEmpty()) {
                 String missing = MessageText.cut(name.string());
                 findings.at(container, name)
-                        .found("ConfigMap " + missing + ", which is not seen")
+                        .found("ConfigMap " + missing
+                                + (object.view().isComplete(ObjectKind.CONFIG_MAP.kind(), object.namespace())
+                                        ? ", which does not exist"
+                                        : ", which is not seen"))
                         .wanted(MessageText.list(alluxios, " or "))
                         .fix("write "
                                 + DidYouMean.nearest(name.string(), alluxios).orElse(alluxios.getFirst())

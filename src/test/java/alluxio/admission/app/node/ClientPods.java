@@ -78,7 +78,10 @@ record ClientPods(AlluxioOnNode alluxio, String namespace) {
             throw new AssertionError("pod " + name + " failed: " + log);
         }
         delete(name);
-        return log.strip().lines().reduce("", (before, line) -> line);
+        return log.strip()
+                .lines()
+                .filter(line -> !ALLUXIO_LOG.matcher(line).lookingAt())
+                .reduce("", (before, line) -> line);
     }
 
     /** All that a container printed so far. */

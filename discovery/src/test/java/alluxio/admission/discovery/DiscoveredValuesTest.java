@@ -224,7 +224,7 @@ class DiscoveredValuesTest {
                 .isEqualTo("no shortCircuit.hostPath: DaemonSet alluxio/alluxio-worker, volume alluxio-domain is "
                         + "PersistentVolumeClaim alluxio/socket, which does not exist; install Alluxio with the chart value "
                         + "shortCircuit.volumeType=hostPath");
-        ClusterView incomplete = objects.view()::list;
+        ClusterView incomplete = (kind, namespace) -> objects.view().list(kind, namespace);
         assertThat(new Discovery(ClusterObjects.SETTINGS)
                         .discover(incomplete)
                         .clusters()

@@ -8,9 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Pods of the plain Java client, in one namespace. */
 record ClientPods(AlluxioOnNode alluxio, String namespace) {
+    /** How a line of Alluxio's own log begins. A client may log after it has printed its result. */
+    private static final Pattern ALLUXIO_LOG = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:,]+ ");
+
     static final String CONTAINER = "app";
 
     /** An application that runs {@code client} with these arguments once, and has the label. */
@@ -64,7 +68,7 @@ record ClientPods(AlluxioOnNode alluxio, String namespace) {
         return client().pods().resource(pod.build()).create();
     }
 
-    /** Creates it, waits until it has ended, deletes it, and returns the last line that it printed. */
+    /** Creates it, waits until it has ended, deletes it, and returns the last line that it printed, other than a log line of Alluxio. */
     String run(PodBuilder pod) {
         Pod created = create(pod);
         String name = created.getMetadata().getName();

@@ -200,7 +200,7 @@ class ClusterExamplesTest {
                 .findFirst()
                 .orElseThrow();
         ClusterView all = cluster(example, UnaryOperator.identity());
-        ClusterView view = complete ? all : all::list;
+        ClusterView view = complete ? all : (kind, namespace) -> all.list(kind, namespace);
         return requests(example).stream()
                 .map(request -> inCluster(request, view))
                 .flatMap(result -> Stream.concat(

@@ -57,7 +57,7 @@ class OfficialProfilesIT {
     private static final String SERVICE = """
             apiVersion: v1
             kind: Service
-            metadata: {name: %s}
+            metadata: {}
             spec: {clusterIP: None, ports: [{port: 19998, name: rpc}]}
             """;
 
@@ -130,6 +130,7 @@ class OfficialProfilesIT {
                             .read(SERVICE.formatted(name), "service")
                             .getFirst()
                             .content();
+                    ((ObjectNode) service.path("metadata")).put("name", name);
                     ((ObjectNode) service.path("spec")).set("selector", masters.at("/spec/template/metadata/labels"));
                     return service;
                 })

@@ -126,10 +126,8 @@ class OfficialProfilesIT {
                         .toList();
         return names.stream()
                 .map(name -> {
-                    ObjectNode service = (ObjectNode) new KubeYaml()
-                            .read(SERVICE.formatted(name), "service")
-                            .getFirst()
-                            .content();
+                    ObjectNode service = (ObjectNode)
+                            new KubeYaml().read(SERVICE, "service").getFirst().content();
                     ((ObjectNode) service.path("metadata")).put("name", name);
                     ((ObjectNode) service.path("spec")).set("selector", masters.at("/spec/template/metadata/labels"));
                     return service;

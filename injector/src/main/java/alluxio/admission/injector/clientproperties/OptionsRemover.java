@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Removes options that were appended to a variable, wherever they stand in it: what the user and other webhooks wrote stays byte for
  * byte. A variable that was injected, too, is removed as a whole, unless something else is in it. Others may have made a second
- * entry of the same name, which refers to the first or repeats it: the options are removed from all.
+ * entry of the same name, which refers to the first or repeats it: the options are removed from all entries that have all of them.
+ * One that has some of them is the user's own, unless none has all.
  */
 public final class OptionsRemover implements Remover {
     @Override
@@ -50,11 +51,14 @@ public final class OptionsRemover implements Remover {
         if (!missing(entries, detail).isEmpty()) {
             uninjection.reportChanged(what);
         }
+        boolean together = entries.stream()
+                .anyMatch(entry -> missing(List.of(entry), detail).isEmpty());
         boolean injected = uninjection.claims(AdditionKind.ENV, addition.where(), name);
         // From the end, so that the positions of those before stay.
         for (PodElement entry : entries.reversed()) {
             AppendedOptions options = AppendedOptions.find(entry, detail);
-            if (!options.spans().isEmpty()) {
+            boolean whole = AppendedOptions.missing(detail, options.digests()).isEmpty();
+            if (!options.spans().isEmpty() && (whole || !together)) {
                 remove(uninjection, container.get(), entry, options.rest(), injected);
             }
         }

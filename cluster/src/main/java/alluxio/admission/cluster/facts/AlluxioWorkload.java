@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -106,8 +107,7 @@ public record AlluxioWorkload(ObjectNode object, Pod template, List<ObjectNode> 
     /** The web port of the process of this role: as its properties say, else as it declares it, else the default. */
     public int webPort(AlluxioPort port) {
         Optional<Container> container = container(port.role());
-        Optional<Integer> set =
-                container.flatMap(c -> c.options().get(port.property())).flatMap(property -> number(property.value()));
+        OptionalInt set = container.map(c -> c.options().port(port)).orElse(OptionalInt.empty());
         Optional<Integer> declared = container.flatMap(c -> c.field()
                 .node()
                 .path("ports")
@@ -116,11 +116,7 @@ public record AlluxioWorkload(ObjectNode object, Pod template, List<ObjectNode> 
                 .map(each -> each.path("containerPort").intValue(0))
                 .filter(number -> number > 0)
                 .findFirst());
-        return set.or(() -> declared).orElse(port.number());
-    }
-
-    private static Optional<Integer> number(String text) {
-        return text.matches("[0-9]{1,5}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+        return set.orElse(declared.orElse(port.number()));
     }
 
     /** {@code DaemonSet alluxio/alluxio-worker}. */

@@ -1,10 +1,12 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.Budget;
+import alluxio.admission.model.alluxio.AlluxioPort;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The options of a container's JVM: Alluxio properties and flags, from all places where Alluxio and the JVM read them. Read
@@ -56,6 +58,21 @@ public final class JvmOptions {
     /** Whether it is set to "true"; false when it is not set. */
     public boolean isTrue(String key) {
         return get(key).filter(p -> p.value().equalsIgnoreCase("true")).isPresent();
+    }
+
+    /** The number that the property of a port has; empty where that is not set, or is no number of a port. */
+    public OptionalInt port(AlluxioPort port) {
+        return get(port.property())
+                .map(Property::value)
+                .filter(value -> !value.isEmpty() && value.length() <= 5)
+                .filter(value -> value.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(value -> OptionalInt.of(Integer.parseInt(value)))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The number of a port, as far as can be seen: else the default. */
+    public int portNumber(AlluxioPort port) {
+        return port(port).orElse(port.number());
     }
 
     public List<Property> all() {

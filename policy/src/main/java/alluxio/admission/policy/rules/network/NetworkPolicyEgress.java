@@ -6,7 +6,6 @@ import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.JvmOptions;
-import alluxio.admission.model.view.JvmOptions.Property;
 import alluxio.admission.model.view.MasterAddresses;
 import alluxio.admission.model.view.MasterJournal;
 import alluxio.admission.model.view.MessageText;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Network policies let clients, workers and masters out to the ports of masters and workers.
@@ -53,9 +51,6 @@ public final class NetworkPolicyEgress implements Rule {
             .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.NETWORK_POLICY))
                     .toList());
 
-    /** How many workloads, and how many other policies for each of them, a policy is compared with. */
-    private static final int MOST_COMPARED = 50;
-
     private static final Role[] ROLES = {
         Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY
     };
@@ -82,13 +77,6 @@ public final class NetworkPolicyEgress implements Rule {
                         LabelledPeers.file(entries, pod.labels(), new CallingWorkload(pod.labels(), called));
                     }));
 
-    /** The specs of policies, by the first label that they ask for, if they ask for one. */
-    private static final PeerIndex<JsonNode> POLICIES =
-            PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
-                Field spec = policy.root().at("spec");
-                entries.add(LabelledPeers.first(SelectingPolicy.wantedLabels(spec)), spec.node());
-            });
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -96,7 +84,7 @@ public final class NetworkPolicyEgress implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return List.of(WORKLOADS, POLICIES);
+        return List.of(WORKLOADS, SelectingPolicy.INDEX);
     }
 
     @Override
@@ -110,8 +98,9 @@ public final class NetworkPolicyEgress implements Rule {
 
     /** On the command line the policies themselves are judged. */
     private static void workload(ReviewedObject object, Pod pod, Findings findings) {
-        List<Peer<Field>> policies = policies(object, pod.labels());
-        if (policies.isEmpty()) {
+        List<Peer<Field>> others = SelectingPolicy.others(object, pod.labels());
+        List<Peer<Field>> policies = selecting(others, pod.labels());
+        if (policies.isEmpty() || others.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
         for (Container container : pod.containers()) {
@@ -136,12 +125,10 @@ public final class NetworkPolicyEgress implements Rule {
 
     private static void policy(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
-        List<Peer<CallingWorkload>> workloads = LabelledPeers.candidates(
-                        policy, WORKLOADS, SelectingPolicy.wantedLabels(spec))
-                .limit(MOST_COMPARED + 1)
-                .toList();
-        if (workloads.size() > MOST_COMPARED) {
-            findings.notJudged("which of more than " + MOST_COMPARED + " workloads this policy shuts in");
+        List<Peer<CallingWorkload>> workloads = SelectingPolicy.workloads(policy, WORKLOADS);
+        if (workloads.size() > SelectingPolicy.MOST_COMPARED) {
+            findings.notJudged(
+                    "which of more than " + SelectingPolicy.MOST_COMPARED + " workloads this policy shuts in");
             return;
         }
         for (Peer<CallingWorkload> workload : workloads) {
@@ -152,7 +139,14 @@ public final class NetworkPolicyEgress implements Rule {
     }
 
     private static void check(ReviewedObject policy, Field spec, Peer<CallingWorkload> workload, Findings findings) {
-        List<Peer<Field>> too = policies(policy, workload.value().labels());
+        List<Peer<Field>> others =
+                SelectingPolicy.others(policy, workload.value().labels());
+        if (others.size() > SelectingPolicy.MOST_COMPARED) {
+            findings.notJudged("what more than " + SelectingPolicy.MOST_COMPARED + " other policies open for "
+                    + workload.describe());
+            return;
+        }
+        List<Peer<Field>> too = selecting(others, workload.value().labels());
         // Of several, the first by name is the one to fix.
         if (too.stream().anyMatch(other -> policy.name().compareTo(other.name()) >= 0)) {
             return;
@@ -168,11 +162,9 @@ public final class NetworkPolicyEgress implements Rule {
         }
     }
 
-    /** Others that select the pods: they ask for one of their labels first, or for none. */
-    private static List<Peer<Field>> policies(ReviewedObject object, Map<String, String> labels) {
-        return LabelledPeers.asking(object, POLICIES, labels)
-                .limit(MOST_COMPARED)
-                .map(other -> other.with(Field.root(other.value(), object.root().budget())))
+    /** Others that select the pods. */
+    private static List<Peer<Field>> selecting(List<Peer<Field>> others, Map<String, String> labels) {
+        return others.stream()
                 .filter(other -> SelectingPolicy.selects(other.value(), Direction.EGRESS, labels))
                 .toList();
     }
@@ -198,7 +190,10 @@ public final class NetworkPolicyEgress implements Rule {
         }
         return ports.stream()
                 .filter(port -> port != AlluxioPort.MASTER_RPC || !hasOwnPorts(container.options()))
-                .map(port -> new Called(MessageText.cut(container.name()), port, number(port, container.options())))
+                .map(port -> new Called(
+                        MessageText.cut(container.name()),
+                        port,
+                        container.options().portNumber(port)))
                 .toList();
     }
 
@@ -206,16 +201,7 @@ public final class NetworkPolicyEgress implements Rule {
     private static boolean hasOwnPorts(JvmOptions options) {
         return options.get(PropertyKeys.MASTER_RPC_ADDRESSES)
                 .filter(list -> !MasterAddresses.hosts(list.value()).isEmpty()
-                        && !list.value().contains(":" + number(AlluxioPort.MASTER_RPC, options)))
+                        && !list.value().contains(":" + options.portNumber(AlluxioPort.MASTER_RPC)))
                 .isPresent();
-    }
-
-    private static int number(AlluxioPort port, JvmOptions options) {
-        return options.get(port.property())
-                .map(Property::value)
-                .filter(value -> value.length() <= 5 && !value.isEmpty())
-                .filter(value -> value.chars().allMatch(c -> c >= '0' && c <= '9'))
-                .map(Integer::parseInt)
-                .orElse(port.number());
     }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Network policies leave open the ports by which masters, workers and clients reach each other.
@@ -66,9 +65,6 @@ public final class NetworkPolicyPorts implements Rule {
     private static final Set<Integer> NUMBERS =
             NEEDED.stream().map(AlluxioPort::number).collect(Collectors.toUnmodifiableSet());
 
-    /** How many workloads, and how many other policies for each of them, a policy is compared with. */
-    private static final int MOST_COMPARED = 50;
-
     /** @param shown the number, as it is written */
     private record Port(String container, String name, OptionalInt number, String shown) {}
 
@@ -80,13 +76,6 @@ public final class NetworkPolicyPorts implements Rule {
             List.of(ObjectKind.POD, ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT, ObjectKind.DAEMON_SET),
             NetworkPolicyPorts::workload);
 
-    /** The specs of policies, by the first label that they ask for, if they ask for one. */
-    private static final PeerIndex<JsonNode> POLICIES =
-            PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
-                Field spec = policy.root().at("spec");
-                entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
-            });
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -94,7 +83,7 @@ public final class NetworkPolicyPorts implements Rule {
 
     @Override
     public List<PeerIndex<?>> indices() {
-        return List.of(WORKLOADS, POLICIES);
+        return List.of(WORKLOADS, SelectingPolicy.INDEX);
     }
 
     @Override
@@ -111,10 +100,10 @@ public final class NetworkPolicyPorts implements Rule {
     private static void workload(ReviewedObject object, Findings findings) {
         SelectedWorkload workload =
                 new SelectedWorkload(object.pod().orElseThrow().labels(), List.of());
-        List<Peer<Field>> policies = others(object, workload).stream()
+        List<Peer<Field>> policies = SelectingPolicy.others(object, workload.labels()).stream()
                 .filter(policy -> selects(policy.value(), workload))
                 .toList();
-        if (policies.isEmpty() || policies.size() > MOST_COMPARED) {
+        if (policies.isEmpty() || policies.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
         for (Container container : object.containers(SERVERS)) {
@@ -135,11 +124,10 @@ public final class NetworkPolicyPorts implements Rule {
 
     private static void policy(ReviewedObject policy, Findings findings) {
         Field spec = policy.root().at("spec");
-        List<Peer<SelectedWorkload>> workloads = LabelledPeers.candidates(policy, WORKLOADS, wantedLabels(spec))
-                .limit(MOST_COMPARED + 1)
-                .toList();
-        if (workloads.size() > MOST_COMPARED) {
-            findings.notJudged("which of more than " + MOST_COMPARED + " workloads this policy shuts off");
+        List<Peer<SelectedWorkload>> workloads = SelectingPolicy.workloads(policy, WORKLOADS);
+        if (workloads.size() > SelectingPolicy.MOST_COMPARED) {
+            findings.notJudged(
+                    "which of more than " + SelectingPolicy.MOST_COMPARED + " workloads this policy shuts off");
             return;
         }
         for (Peer<SelectedWorkload> workload : workloads) {
@@ -150,9 +138,11 @@ public final class NetworkPolicyPorts implements Rule {
     }
 
     private static void check(ReviewedObject policy, Peer<SelectedWorkload> workload, Findings findings) {
-        List<Peer<Field>> others = others(policy, workload.value());
-        if (others.size() > MOST_COMPARED) {
-            findings.notJudged("what more than " + MOST_COMPARED + " other policies open for " + workload.describe());
+        List<Peer<Field>> others =
+                SelectingPolicy.others(policy, workload.value().labels());
+        if (others.size() > SelectingPolicy.MOST_COMPARED) {
+            findings.notJudged("what more than " + SelectingPolicy.MOST_COMPARED + " other policies open for "
+                    + workload.describe());
             return;
         }
         List<Peer<Field>> too = others.stream()
@@ -169,14 +159,6 @@ public final class NetworkPolicyPorts implements Rule {
                 report(policy, workload, port, findings);
             }
         }
-    }
-
-    /** Other policies that may select the pods: they ask for one of their labels first, or for none. */
-    private static List<Peer<Field>> others(ReviewedObject policy, SelectedWorkload workload) {
-        return LabelledPeers.asking(policy, POLICIES, workload.labels())
-                .limit(MOST_COMPARED + 1)
-                .map(other -> other.with(Field.root(other.value(), policy.root().budget())))
-                .toList();
     }
 
     private static void report(ReviewedObject policy, Peer<SelectedWorkload> workload, Port port, Findings findings) {
@@ -212,10 +194,6 @@ public final class NetworkPolicyPorts implements Rule {
     private static boolean isNeeded(Field port) {
         return NAMES.contains(port.at("name").string())
                 || NUMBERS.contains(port.at("containerPort").integer().orElse(0));
-    }
-
-    private static List<Map.Entry<String, String>> wantedLabels(Field spec) {
-        return SelectingPolicy.wantedLabels(spec);
     }
 
     private static boolean selects(Field spec, SelectedWorkload workload) {

@@ -2,12 +2,18 @@ package alluxio.admission.policy.rules.network;
 
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.LabelSelectorReader;
+import alluxio.admission.policy.LabelledPeers;
+import alluxio.admission.policy.ObjectKind;
+import alluxio.admission.policy.Peer;
+import alluxio.admission.policy.PeerIndex;
+import alluxio.admission.policy.ReviewedObject;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What the spec of a NetworkPolicy selects and opens. Whom a rule is for ({@code from}, {@code to}) is not looked at: a rule with
+ * NetworkPolicies and the workloads that they select, for the rules about each direction: what the spec of one selects and opens. Whom a rule is for ({@code from}, {@code to}) is not looked at: a rule with
  * the port counts as open.
  */
 final class SelectingPolicy {
@@ -24,17 +30,40 @@ final class SelectingPolicy {
             this.type = type;
             this.member = member;
         }
-
-        /** The member of the spec that has the rules. */
-        String member() {
-            return member;
-        }
     }
+
+    /** How many workloads, and how many other policies for each of them, a policy is compared with. */
+    static final int MOST_COMPARED = 50;
+
+    /** The specs of policies, by the first label that they ask for, if they ask for one. */
+    static final PeerIndex<JsonNode> INDEX = PeerIndex.of(List.of(ObjectKind.NETWORK_POLICY), (policy, entries) -> {
+        Field spec = policy.root().at("spec");
+        entries.add(LabelledPeers.first(wantedLabels(spec)), spec.node());
+    });
 
     private SelectingPolicy() {}
 
+    /** The workloads that a policy may select; more than {@link #MOST_COMPARED} where there are too many. */
+    static <V> List<Peer<V>> workloads(ReviewedObject policy, PeerIndex<V> index) {
+        return LabelledPeers.candidates(
+                        policy, index, wantedLabels(policy.root().at("spec")))
+                .limit(MOST_COMPARED + 1)
+                .toList();
+    }
+
+    /**
+     * Other policies that may select pods with these labels: they ask for one of them first, or for none. More than
+     * {@link #MOST_COMPARED} where there are too many.
+     */
+    static List<Peer<Field>> others(ReviewedObject object, Map<String, String> labels) {
+        return LabelledPeers.asking(object, INDEX, labels)
+                .limit(MOST_COMPARED + 1)
+                .map(other -> other.with(Field.root(other.value(), object.root().budget())))
+                .toList();
+    }
+
     /** The labels that its selector asks for by equality. */
-    static List<Map.Entry<String, String>> wantedLabels(Field spec) {
+    private static List<Map.Entry<String, String>> wantedLabels(Field spec) {
         return spec.at("podSelector", "matchLabels").members().stream()
                 .map(label -> Map.entry(label.name(), label.string()))
                 .toList();

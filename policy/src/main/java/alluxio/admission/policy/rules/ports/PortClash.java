@@ -90,12 +90,12 @@ public final class PortClash implements Rule {
                 .toList()) {
             for (AlluxioPort port : ListeningPorts.of(container)) {
                 JvmOptions properties = container.options();
-                boolean known = ListeningPorts.configured(port, properties).isPresent() || properties.isComplete();
+                boolean known = properties.port(port).isPresent() || properties.isComplete();
                 // The journal's port and FUSE's are open only in some configurations.
                 if (!known || port.isJournal() || port == AlluxioPort.FUSE_WEB) {
                     continue;
                 }
-                int number = ListeningPorts.number(port, properties);
+                int number = properties.portNumber(port);
                 Container first = seen.putIfAbsent(number, container);
                 if (number > 0 && first != null && !first.name().equals(container.name()) && reported.add(number)) {
                     findings.at(container, container.field().at("ports"))

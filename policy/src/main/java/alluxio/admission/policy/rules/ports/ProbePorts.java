@@ -47,7 +47,7 @@ public final class ProbePorts implements Rule {
 
     /** What Alluxio's processes of a pod listen on, as far as can be seen. */
     private static final Derived<Pod, Set<Integer>> LISTENING = Derived.of(pod -> pod.containers(Role.values()).stream()
-            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> ListeningPorts.number(port, c.options())))
+            .flatMap(c -> ListeningPorts.of(c).stream().map(port -> c.options().portNumber(port)))
             .collect(Collectors.toUnmodifiableSet()));
 
     private static final Derived<Pod, Boolean> ALL_SEEN = Derived.of(pod ->
@@ -103,7 +103,7 @@ public final class ProbePorts implements Rule {
                 .filter(own -> own.number() == number)
                 .findFirst();
         if (moved.isPresent()) {
-            int now = ListeningPorts.number(moved.get(), container.options());
+            int now = container.options().portNumber(moved.get());
             report(container, port, number, moved.get().property() + "=" + now, "port " + now, findings);
         } else if (container.pod().isHostNetwork()) {
             // Another pod of the node may listen there.
@@ -132,7 +132,7 @@ public final class ProbePorts implements Rule {
         return !probe.handler().equals("tcpSocket")
                 && container.isAlluxioImage()
                 && ListeningPorts.of(container).stream()
-                        .anyMatch(own -> own.isRpc() && ListeningPorts.number(own, container.options()) == number);
+                        .anyMatch(own -> own.isRpc() && container.options().portNumber(own) == number);
     }
 
     private static boolean isOfMissingRpc(Container container, Field port) {
@@ -158,7 +158,7 @@ public final class ProbePorts implements Rule {
         return ListeningPorts.of(container).stream()
                 .filter(AlluxioPort::isRpc)
                 .findFirst()
-                .map(rpc -> "port " + ListeningPorts.number(rpc, container.options()) + " (" + rpc.portName() + ")")
+                .map(rpc -> "port " + container.options().portNumber(rpc) + " (" + rpc.portName() + ")")
                 .orElse("a port on which the process listens");
     }
 }

@@ -51,7 +51,7 @@ public final class StandbyProbe implements Rule {
         boolean rpc = ListeningPorts.of(master).stream()
                 .anyMatch(port -> port.isRpc()
                         && probe.number().stream()
-                                .anyMatch(number -> number == ListeningPorts.number(port, master.options())));
+                                .anyMatch(number -> number == master.options().portNumber(port)));
         if (!rpc || probe.port().isEmpty()) {
             return;
         }

@@ -1,5 +1,7 @@
 package alluxio.admission.injector.clientproperties;
 
+import alluxio.admission.injector.explain.AdditionKind;
+import alluxio.admission.injector.patch.EnvironmentVariables;
 import alluxio.admission.injector.patch.JsonPatchBuilder;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.Digests;
@@ -9,8 +11,10 @@ import alluxio.admission.model.alluxio.OptionSpans.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The options that injections appended to a variable, found in its text by their digests in the status. Other webhooks write
@@ -28,8 +32,26 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
         digests = Set.copyOf(digests);
     }
 
-    /** Appends options to the value of a variable, after a space. */
-    static void append(JsonPatchBuilder patch, StatusRecorder recorder, PodElement entry, String options) {
+    /** Appends options to a variable, after a space, or adds it where it is missing; and records them. */
+    static void append(
+            EnvironmentVariables environment,
+            JsonPatchBuilder patch,
+            StatusRecorder recorder,
+            PodElement container,
+            String name,
+            String options) {
+        Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
+        if (entry.isPresent()) {
+            append(patch, recorder, entry.get(), options);
+        } else {
+            ObjectNode variable =
+                    container.node().objectNode().put("name", name).put("value", options);
+            environment.add(container, variable, HostnameReference.in(options));
+        }
+        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, detail(options));
+    }
+
+    private static void append(JsonPatchBuilder patch, StatusRecorder recorder, PodElement entry, String options) {
         String old = entry.text("value");
         if (old.isEmpty()) {
             recorder.parent(
@@ -77,6 +99,11 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
         return parts;
     }
 
+    /** Those in all entries of a variable, in their order. */
+    static List<AppendedOptions> findAll(List<PodElement> entries, String detail) {
+        return entries.stream().map(entry -> find(entry, detail)).toList();
+    }
+
     /** The digests of a detail that are not among those that were found. */
     static Set<String> missing(String detail, Set<String> found) {
         Set<String> missing = parts(detail);
@@ -84,9 +111,18 @@ record AppendedOptions(String value, List<Span> spans, Set<String> digests) {
         return missing;
     }
 
-    /** A detail without the digests that are not among these. */
-    static String retain(String detail, Set<String> found) {
-        return parts(detail).stream().filter(found::contains).collect(Collectors.joining(SEPARATOR));
+    /** Whether all options of a detail were found, in whichever entries. */
+    static boolean isWhole(String detail, List<AppendedOptions> entries) {
+        return missing(detail, digests(entries)).isEmpty();
+    }
+
+    /** The part of a detail whose options were found in some entry. */
+    static String present(String detail, List<AppendedOptions> entries) {
+        return parts(detail).stream().filter(digests(entries)::contains).collect(Collectors.joining(SEPARATOR));
+    }
+
+    private static Set<String> digests(List<AppendedOptions> entries) {
+        return entries.stream().flatMap(entry -> entry.digests().stream()).collect(Collectors.toSet());
     }
 
     /** The injected options alone. */

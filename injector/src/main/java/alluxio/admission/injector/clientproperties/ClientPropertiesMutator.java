@@ -142,9 +142,7 @@ public final class ClientPropertiesMutator implements Mutator {
     }
 
     private static Optional<String> unknown(Injection injection, PodElement container) {
-        return expanded(injection, container)
-                .unknown()
-                .map(reference -> JavaToolOptions.NAME + " has " + reference + ", whose options are unknown here");
+        return expanded(injection, container).unknownReason(JavaToolOptions.NAME);
     }
 
     private static ExpandedVariable expanded(Injection injection, PodElement container) {

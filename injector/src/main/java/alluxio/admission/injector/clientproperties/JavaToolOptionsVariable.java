@@ -7,11 +7,8 @@ import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.status.StatusRecorder;
 import alluxio.admission.model.alluxio.JavaToolOptions;
 import alluxio.admission.model.alluxio.PropertyKeys;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * A variable of a container with JVM options, such as JAVA_TOOL_OPTIONS, to which properties are appended. What the user wrote
@@ -31,18 +28,8 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
         if (HostnameReference.REFERENCE.equals(properties.get(PropertyKeys.USER_HOSTNAME))) {
             options = JavaToolOptions.expandable(options, PropertyKeys.USER_HOSTNAME, HostnameReference.REFERENCE);
         }
-        Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
-        if (entry.isEmpty()) {
-            injection
-                    .environment()
-                    .add(
-                            container,
-                            container.node().objectNode().put("name", name).put("value", options),
-                            HostnameReference.in(options));
-        } else {
-            AppendedOptions.append(injection.patch(), injection.recorder(), entry.get(), options);
-        }
-        injection.recorder().added(AdditionKind.OPTIONS, container.text("name"), name, AppendedOptions.detail(options));
+        AppendedOptions.append(
+                injection.environment(), injection.patch(), injection.recorder(), container, name, options);
     }
 
     /** Keeps on record what earlier runs did to the variable, as far as it is still there. */
@@ -54,13 +41,12 @@ public record JavaToolOptionsVariable(Injection injection, PodElement container,
             recorder.present(AdditionKind.ENV, containerName, name);
         }
         recorder.claimed(AdditionKind.OPTIONS, containerName, name).ifPresent(detail -> {
-            Set<String> found = new HashSet<>();
-            entries.forEach(
-                    entry -> found.addAll(AppendedOptions.find(entry, detail).digests()));
-            if (AppendedOptions.missing(detail, found).isEmpty()) {
+            List<AppendedOptions> found = AppendedOptions.findAll(entries, detail);
+            String present = AppendedOptions.present(detail, found);
+            if (AppendedOptions.isWhole(detail, found)) {
                 recorder.present(AdditionKind.OPTIONS, containerName, name);
-            } else if (!found.isEmpty()) {
-                recorder.rewritten(AdditionKind.OPTIONS, containerName, name, AppendedOptions.retain(detail, found));
+            } else if (!present.isEmpty()) {
+                recorder.rewritten(AdditionKind.OPTIONS, containerName, name, present);
             }
         });
     }

@@ -6,10 +6,8 @@ import alluxio.admission.injector.status.InjectionStatus.Addition;
 import alluxio.admission.injector.uninject.Remover;
 import alluxio.admission.injector.uninject.Uninjection;
 import alluxio.admission.injector.uninject.VariableRemover;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Removes options that were appended to a variable, wherever they stand in it: what the user and other webhooks wrote stays byte for
@@ -25,14 +23,7 @@ public final class OptionsRemover implements Remover {
             return false;
         }
         List<PodElement> entries = uninjection.variables(container.get(), addition.what());
-        return !entries.isEmpty() && missing(entries, detail).isEmpty();
-    }
-
-    private static Set<String> missing(List<PodElement> entries, String detail) {
-        Set<String> found = new HashSet<>();
-        entries.forEach(
-                entry -> found.addAll(AppendedOptions.find(entry, detail).digests()));
-        return AppendedOptions.missing(detail, found);
+        return !entries.isEmpty() && AppendedOptions.isWhole(detail, AppendedOptions.findAll(entries, detail));
     }
 
     @Override
@@ -48,18 +39,19 @@ public final class OptionsRemover implements Remover {
             uninjection.reportMissing(what);
             return;
         }
-        if (!missing(entries, detail).isEmpty()) {
+        List<AppendedOptions> found = AppendedOptions.findAll(entries, detail);
+        if (!AppendedOptions.isWhole(detail, found)) {
             uninjection.reportChanged(what);
         }
-        boolean together = entries.stream()
-                .anyMatch(entry -> missing(List.of(entry), detail).isEmpty());
+        List<AppendedOptions> repeats = found.stream()
+                .filter(options -> AppendedOptions.isWhole(detail, List.of(options)))
+                .toList();
         boolean injected = uninjection.claims(AdditionKind.ENV, addition.where(), name);
         // From the end, so that the positions of those before stay.
-        for (PodElement entry : entries.reversed()) {
-            AppendedOptions options = AppendedOptions.find(entry, detail);
-            boolean whole = AppendedOptions.missing(detail, options.digests()).isEmpty();
-            if (!options.spans().isEmpty() && (whole || !together)) {
-                remove(uninjection, container.get(), entry, options.rest(), injected);
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            AppendedOptions options = found.get(i);
+            if (!options.spans().isEmpty() && (repeats.isEmpty() || repeats.contains(options))) {
+                remove(uninjection, container.get(), entries.get(i), options.rest(), injected);
             }
         }
     }

@@ -121,20 +121,7 @@ public final class SiblingVariables {
         if (JavaToolOptions.isTooLong(own + " " + JavaToolOptions.unescapeDollars(options))) {
             return Optional.of(name + " would be longer than JDK 8 reads");
         }
-        copies.add(() -> append(name, options));
+        copies.add(() -> AppendedOptions.append(environment, patch, recorder, container, name, options));
         return Optional.empty();
-    }
-
-    private void append(String name, String options) {
-        Optional<PodElement> entry = EnvironmentVariables.entry(container, name);
-        if (entry.isEmpty()) {
-            environment.add(
-                    container,
-                    container.node().objectNode().put("name", name).put("value", options),
-                    HostnameReference.in(options));
-        } else {
-            AppendedOptions.append(patch, recorder, entry.get(), options);
-        }
-        recorder.added(AdditionKind.OPTIONS, container.text("name"), name, AppendedOptions.detail(options));
     }
 }

@@ -107,7 +107,7 @@ record FuseLaunch(String script, List<String> arguments, Map<String, String> var
         if (entryPoint == FuseEntryPoint.TWO_VARIABLES) {
             variables.put(FuseEntryPoint.ALLUXIO_PATH, alluxioPath);
         }
-        String prepare = fuse.sidecar().security().readOnlyRootFilesystem() ? ReadOnlyRoot.PREPARE : "";
+        String prepare = fuse.sidecar().security().readOnlyRootFilesystem() ? FuseReadOnlyRoot.PREPARE : "";
         return new FuseLaunch(
                 entryPoint == FuseEntryPoint.AT_ROOT ? BIND_AND_WAIT : prepare + EXEC,
                 arguments,

@@ -10,7 +10,7 @@ import alluxio.admission.model.alluxio.AlluxioPaths;
  * <p>It is memory that this container mounts for itself, not an emptyDir: what is in {@code conf} and {@code /tmp} runs in a privileged
  * container, and any container of the pod, an ephemeral one too, could mount a volume of the pod. The size bounds the log.
  */
-final class ReadOnlyRoot {
+final class FuseReadOnlyRoot {
     private static final String TEMPORARY = "/tmp";
     private static final String CONF = TEMPORARY + "/alluxio-conf";
     private static final String LOGS = TEMPORARY + "/alluxio-logs";
@@ -22,5 +22,5 @@ final class ReadOnlyRoot {
             + TEMPORARY + " and " + AlluxioPaths.CONF + "\" | tee /dev/termination-log >&2; exit 1; }; "
             + "export ALLUXIO_LOGS_DIR=" + LOGS + "; ";
 
-    private ReadOnlyRoot() {}
+    private FuseReadOnlyRoot() {}
 }

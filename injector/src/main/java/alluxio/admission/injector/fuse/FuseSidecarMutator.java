@@ -21,6 +21,7 @@ import alluxio.admission.model.alluxio.ImageReference;
 import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.configuration.FuseSettings;
 import alluxio.admission.model.configuration.Profile;
+import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class FuseSidecarMutator implements Mutator {
             return false;
         }
         FuseSidecarNetworkCheck.of(injection).check();
-        if (existing.isEmpty() && !fitsPodLevelResources(injection, fuse)) {
+        Optional<SidecarResources> added =
+                existing.isPresent() ? Optional.empty() : Optional.of(SidecarResources.of(injection, fuse));
+        if (added.isPresent() && !added.get().fitPod(injection)) {
             return false;
         }
         String target =
@@ -71,40 +74,42 @@ final class FuseSidecarMutator implements Mutator {
         if (!FuseMutator.mountInClients(injection, mount, path)) {
             return false;
         }
-        if (existing.isPresent()) {
-            FuseSidecarPosition.keep(injection, existing.get());
-        } else {
-            FuseSidecarPosition.insert(
-                    injection, List.of(unmount(injection, fuse, image), build(injection, fuse, image)));
-        }
+        existing.ifPresent(sidecar -> FuseSidecarPosition.keep(injection, sidecar));
+        added.ifPresent(resources -> FuseSidecarPosition.insert(
+                injection,
+                List.of(
+                        FuseUnmountContainer.build(
+                                image,
+                                FuseLaunch.mountPoint(fuse),
+                                FuseSidecarContainer.NAME,
+                                resources.unmount(),
+                                fuse.sidecar().security()),
+                        build(injection, fuse, image, resources.sidecar()))));
         fuse.sidecar().imagePullSecrets().forEach(name -> ImagePullSecretInjection.add(injection, name));
         informOfPrivileges(injection, image);
         return true;
     }
 
-    private static ObjectNode unmount(Injection injection, FuseSettings fuse, String image) {
-        return FuseUnmountContainer.build(
-                image,
-                FuseLaunch.mountPoint(fuse),
-                FuseSidecarContainer.NAME,
-                InjectedResources.ofHelper(injection, FuseUnmountContainer.RESOURCES),
-                fuse.sidecar().security());
-    }
+    /** What the two containers get, by the profile, the pod's QoS class and its own resources. */
+    private record SidecarResources(ResourceRequirements unmount, ResourceRequirements sidecar) {
+        static SidecarResources of(Injection injection, FuseSettings fuse) {
+            return new SidecarResources(
+                    InjectedResources.ofHelper(injection, FuseUnmountContainer.RESOURCES),
+                    InjectedResources.ofSidecar(injection, fuse.sidecar()));
+        }
 
-    /** Whether both containers fit into what the pod has for all of its containers; if not, that is in the report. */
-    private static boolean fitsPodLevelResources(Injection injection, FuseSettings fuse) {
-        List<ObjectNode> added = List.of(
-                InjectedResources.container(
-                        FuseUnmountContainer.NAME,
-                        InjectedResources.ofHelper(injection, FuseUnmountContainer.RESOURCES)),
-                InjectedResources.container(
-                        FuseSidecarContainer.NAME, InjectedResources.ofSidecar(injection, fuse.sidecar())));
-        added.forEach(container -> container.put("restartPolicy", "Always"));
-        return PodLevelResources.fit(
-                injection,
-                added,
-                FuseSidecarPosition.index(injection),
-                "use fuse mode host, or leave fuse out with " + Keys.FEATURES);
+        /** Whether both fit into what the pod has for all of its containers; if not, that is in the report. */
+        boolean fitPod(Injection injection) {
+            List<ObjectNode> containers = List.of(
+                    InjectedResources.container(FuseUnmountContainer.NAME, unmount),
+                    InjectedResources.container(FuseSidecarContainer.NAME, sidecar));
+            containers.forEach(container -> container.put("restartPolicy", "Always"));
+            return PodLevelResources.fit(
+                    injection,
+                    containers,
+                    FuseSidecarPosition.index(injection),
+                    "use fuse mode host, or leave fuse out with " + Keys.FEATURES);
+        }
     }
 
     private static void informOfPrivileges(Injection injection, String image) {
@@ -159,7 +164,8 @@ final class FuseSidecarMutator implements Mutator {
         return profile.release().or(() -> AlluxioRelease.ofImage(image));
     }
 
-    private static ObjectNode build(Injection injection, FuseSettings fuse, String image) {
+    private static ObjectNode build(
+            Injection injection, FuseSettings fuse, String image, ResourceRequirements resources) {
         Profile profile = injection.profile();
         AlluxioRelease release = release(profile, image).orElseThrow();
         AlluxioVersion version = release.line();
@@ -192,12 +198,6 @@ final class FuseSidecarMutator implements Mutator {
                                         "property " + property.getKey() + " is left out of container \""
                                                 + FuseSidecarContainer.NAME
                                                 + "\": Alluxio's start scripts would expand or split its value; use a value without blanks, quotes and $"));
-        return FuseSidecarContainer.build(
-                fuse,
-                image,
-                FuseLaunch.of(release, fuse),
-                properties,
-                InjectedResources.ofSidecar(injection, fuse.sidecar()),
-                domain);
+        return FuseSidecarContainer.build(fuse, image, FuseLaunch.of(release, fuse), properties, resources, domain);
     }
 }

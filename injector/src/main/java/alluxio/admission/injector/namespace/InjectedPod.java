@@ -43,6 +43,11 @@ record InjectedPod(List<JsonNode> init, List<JsonNode> injected, ArrayNode conta
         return injection.recorder().additions().containsKey(new Addition(kind, "", name));
     }
 
+    /** The key of the profile that has the resources of an injected container. */
+    static String profileKey(String container) {
+        return container.equals("alluxio-fuse") ? "fuse.resources" : "helperResources";
+    }
+
     /** What the whole pod has of a resource. */
     Quantity total(Function<JsonNode, Optional<Quantity>> amount) {
         return PodTotal.of(init, containers.valueStream().toList(), amount);

@@ -47,7 +47,7 @@ record LimitRangeCheck(InjectionReport report, InjectedPod pod, LimitRanges rang
         report.warn(
                 "limit-range",
                 "LimitRange \"" + range + "\" of the namespace refuses the injected container \"" + name + "\": "
-                        + problem + "; change the LimitRange, or " + key(name) + " of the profile");
+                        + problem + "; change the LimitRange, or " + InjectedPod.profileKey(name) + " of the profile");
     }
 
     private void warnOfPod(Item item, String problem) {
@@ -55,10 +55,6 @@ record LimitRangeCheck(InjectionReport report, InjectedPod pod, LimitRanges rang
                 "limit-range",
                 "LimitRange \"" + item.name() + "\" of the namespace refuses the pod with its injected containers: "
                         + problem + "; change the LimitRange, or fuse.resources of the profile");
-    }
-
-    private static String key(String container) {
-        return container.equals("alluxio-fuse") ? "fuse.resources" : "helperResources";
     }
 
     /** A default limit below the request makes the container invalid. */

@@ -53,7 +53,7 @@ record QuotaCheck(InjectionReport report, InjectedPod pod, LimitRanges ranges) {
             report.warn(
                     "resource-quota",
                     refuses + "the injected container \"" + without.get() + "\": it must have " + key + "; add it to "
-                            + (without.get().equals("alluxio-fuse") ? "fuse.resources" : "helperResources")
+                            + InjectedPod.profileKey(without.get())
                             + " of the profile, or a default to a LimitRange");
         } else if (all.compareTo(left) > 0 && pod.totalWithoutInjected(amount).compareTo(left) <= 0) {
             report.warn(

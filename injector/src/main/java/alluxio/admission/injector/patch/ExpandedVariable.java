@@ -19,6 +19,11 @@ public record ExpandedVariable(String text, Optional<String> unknown) {
 
     static final ExpandedVariable NONE = new ExpandedVariable("", Optional.empty());
 
+    /** Why not all options in the variable of this name are known, for messages; empty if they are. */
+    public Optional<String> unknownReason(String name) {
+        return unknown.map(reference -> name + " has " + reference + ", whose options are unknown here");
+    }
+
     /** How an expansion writes a reference whose value is not known. */
     static String unknown(String name) {
         return MARK + "$(" + name + ")";

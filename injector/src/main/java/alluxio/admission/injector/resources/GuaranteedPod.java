@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * as above, injected ones are, too: an API server that does not know that field ignores it.
  */
 public final class GuaranteedPod {
-    private static final List<String> RESOURCES = List.of("cpu", "memory");
+    /** Those that count. */
+    static final List<String> RESOURCES = List.of("cpu", "memory");
 
     private GuaranteedPod() {}
 

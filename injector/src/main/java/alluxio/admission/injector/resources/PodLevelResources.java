@@ -32,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PodLevelResources {
     static final String RULE = "inject-pod-resources";
 
-    private static final List<String> RESOURCES = List.of("cpu", "memory");
-
     private PodLevelResources() {}
 
     /**
@@ -48,7 +46,7 @@ public final class PodLevelResources {
             return true;
         }
         boolean fit = true;
-        for (String resource : RESOURCES) {
+        for (String resource : GuaranteedPod.RESOURCES) {
             // Requests that are missing are filled in from the containers, and must then not exceed the limits.
             String kind = resources.path("requests").has(resource) ? "requests" : "limits";
             Optional<Quantity> bound = LimitRanges.amount(resources.path(kind).path(resource));
@@ -72,7 +70,7 @@ public final class PodLevelResources {
                                 .isPresent());
         SortedMap<String, String> limits = new TreeMap<>(resources.limits());
         SortedMap<String, String> requests = new TreeMap<>(resources.requests());
-        RESOURCES.stream().filter(shared).forEach(resource -> {
+        GuaranteedPod.RESOURCES.stream().filter(shared).forEach(resource -> {
             limits.remove(resource);
             requests.remove(resource);
         });

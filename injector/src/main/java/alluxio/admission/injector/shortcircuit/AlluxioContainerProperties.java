@@ -74,10 +74,7 @@ final class AlluxioContainerProperties {
                 Optional.of("envFrom may supply " + roleVariable + " and " + JavaToolOptions.NAME
                         + ", which an entry in env would hide");
             case REFERENCE -> Optional.of(variable + " comes from valueFrom, so its value is unknown here");
-            case ABSENT, VALUE ->
-                expanded(variable)
-                        .unknown()
-                        .map(reference -> variable + " has " + reference + ", whose options are unknown here");
+            case ABSENT, VALUE -> expanded(variable).unknownReason(variable);
         };
     }
 

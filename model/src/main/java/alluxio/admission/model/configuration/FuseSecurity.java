@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a cluster's policies demand of the {@code securityContext} of the FUSE containers. They stay privileged and root: no process
  * can mount for other containers without.
  *
- * @param readOnlyRootFilesystem with it, what Alluxio's scripts write to is in an emptyDir
+ * @param readOnlyRootFilesystem with it, what Alluxio's scripts write to is in memory that the container mounts for itself
  * @param seccompProfile empty: not set
  * @param appArmorProfile empty: not set
  * @param addedCapabilities {@code capabilities.add}

@@ -26,9 +26,6 @@ final class KindInformer {
     private @Nullable Running running;
     private Instant next = Instant.MIN;
     private int failures;
-    /** Whether the running informer has read its list. */
-    private boolean listed;
-
     private long page;
 
     /** One informer, until it is replaced. */
@@ -93,15 +90,19 @@ final class KindInformer {
         } else if (canReadOverflow()) {
             store.forgetOverflow();
             failed(current, new IllegalStateException("read once more what did not fit into memory"));
-        } else if (progress().isStuck(now, patience())) {
+        } else if (progress().isStuck(now, patience(current))) {
             failed(
                     current,
-                    new IllegalStateException("no watch for " + patience().toSeconds() + " s"));
+                    new IllegalStateException(
+                            "no watch for " + patience(current).toSeconds() + " s"));
         }
     }
 
-    private synchronized Duration patience() {
-        return listed ? environment.timing().reconnect() : environment.timing().patience();
+    /** Once it has read its list, only the watch is waited for. */
+    private Duration patience(Running current) {
+        return current.list().isReleased()
+                ? environment.timing().reconnect()
+                : environment.timing().patience();
     }
 
     private boolean canReadOverflow() {
@@ -114,7 +115,6 @@ final class KindInformer {
         Running started = new Running(informer, items, list);
         synchronized (this) {
             running = started;
-            listed = false;
             progress = progress.started(now());
         }
         informer.removeNamespaceIndex().itemStore(items).exceptionHandler((_, _) -> false);
@@ -141,7 +141,6 @@ final class KindInformer {
                 return;
             }
             progress = progress.synced(now());
-            listed = true;
             failures = 0;
         }
         environment.changed().run();

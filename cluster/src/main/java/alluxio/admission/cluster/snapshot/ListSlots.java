@@ -29,6 +29,10 @@ final class ListSlots {
 
         private Slot() {}
 
+        boolean isReleased() {
+            return released.get();
+        }
+
         /** The list was read, or is not read any more. Idempotent. */
         void release() {
             if (released.compareAndSet(false, true)) {

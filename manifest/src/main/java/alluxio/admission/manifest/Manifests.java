@@ -41,6 +41,16 @@ public record Manifests(
             return new Problems(new ArrayList<>(), new ArrayList<>());
         }
 
+        /** One line for each. */
+        public List<String> warningLines() {
+            return warnings.stream().map(SourceProblem::toString).toList();
+        }
+
+        /** One line for each. */
+        public List<String> unreadableLines() {
+            return unreadable.stream().map(SourceProblem::toString).toList();
+        }
+
         public void add(ManifestDocuments read) {
             warnings.addAll(read.warnings());
             unreadable.addAll(read.unreadable());

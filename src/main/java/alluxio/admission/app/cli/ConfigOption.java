@@ -28,7 +28,12 @@ final class ConfigOption {
                 .orElseGet(() -> WrittenConfiguration.of(AdmissionConfiguration.defaults()));
     }
 
-    /** The same, without a cluster in which what the file leaves out could be discovered. */
+    /** What the file says, and without one nothing, where the profile that is built in must not count. */
+    WrittenConfiguration writtenInFile() {
+        return configFile().map(ConfigurationLoader::read).orElseGet(WrittenConfiguration::nothing);
+    }
+
+    /** What {@link #written} says, without a cluster in which what the file leaves out could be discovered. */
     AdmissionConfiguration configuration() {
         return OfflineConfiguration.of(written());
     }

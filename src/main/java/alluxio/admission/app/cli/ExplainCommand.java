@@ -82,12 +82,6 @@ final class ExplainCommand implements Callable<Integer> {
             description = "for people or for programs (default: ${DEFAULT-VALUE})")
     private Output output = Output.text;
 
-    private static final WrittenConfiguration NOTHING_WRITTEN = WrittenConfiguration.of(new AdmissionConfiguration(
-            "",
-            Map.of(),
-            AdmissionConfiguration.defaults().injection(),
-            AdmissionConfiguration.defaults().policy()));
-
     private final Console console;
     private final InstantSource clock;
 
@@ -138,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** With what is discovered: in the cluster, or in the manifests of the namespaces that the file trusts; empty if nothing is. */
     private Optional<CompletedConfiguration> completed(List<ManifestSource> sources, String namespace) {
-        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : NOTHING_WRITTEN;
+        WrittenConfiguration written = common.writtenInFile();
         if (cluster) {
             LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
             found.unseen().forEach(console::report);
@@ -153,8 +147,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static Optional<CompletedConfiguration> completed(
             WrittenConfiguration written, DiscoverySettings settings, DiscoveryResult found) {
-        CompletedConfiguration completed = ConfigurationCompletion.complete(
-                new WrittenConfiguration(written.configuration(), written.writtenKeys(), settings), found);
+        CompletedConfiguration completed = ConfigurationCompletion.complete(written.withDiscovery(settings), found);
         return completed.configuration().profiles().isEmpty() ? Optional.empty() : Optional.of(completed);
     }
 }

@@ -6,11 +6,9 @@ import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml;
-import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -105,33 +103,25 @@ final class ProfileCommand implements Callable<Integer> {
 
     /** What is written in the file, without the profile that is built in, and completed from the manifests. */
     private void discover() {
-        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : nothingWritten();
+        WrittenConfiguration written = common.writtenInFile();
         ManifestDiscovery found = ManifestDiscovery.of(
                 new KubeYaml(),
                 ManifestSource.read(files, recursive, console.in()),
                 written.discovery().hostPaths(),
                 namespace);
         found.warnings().forEach(warning -> console.report(warning));
-        CompletedConfiguration completed = ConfigurationCompletion.complete(
-                new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
-                found.result());
+        CompletedConfiguration completed =
+                ConfigurationCompletion.complete(written.withDiscovery(found.settings()), found.result());
         new DiscoveryReport(console).print(found.result(), completed);
     }
 
     /** As {@link #discover}, from what runs: in the namespaces of the file, else wherever an Alluxio is seen. */
     private void discoverLive() {
-        WrittenConfiguration written = common.configFile().isPresent() ? common.written() : nothingWritten();
+        WrittenConfiguration written = common.writtenInFile();
         LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
         found.unseen().forEach(console::report);
-        CompletedConfiguration completed = ConfigurationCompletion.complete(
-                new WrittenConfiguration(written.configuration(), written.writtenKeys(), found.settings()),
-                found.result());
+        CompletedConfiguration completed =
+                ConfigurationCompletion.complete(written.withDiscovery(found.settings()), found.result());
         new DiscoveryReport(console).print(found.result(), completed);
-    }
-
-    private static WrittenConfiguration nothingWritten() {
-        AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
-        return WrittenConfiguration.of(
-                new AdmissionConfiguration("", Map.of(), defaults.injection(), defaults.policy()));
     }
 }

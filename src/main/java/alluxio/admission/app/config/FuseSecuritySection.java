@@ -16,15 +16,18 @@ final class FuseSecuritySection {
 
     static FuseSecurity read(ConfigNode node) {
         return node.fields("readOnlyRootFilesystem", "seccompProfile", "appArmorProfile", "capabilities")
-                .map(fields -> new FuseSecurity(
-                        fields.get("readOnlyRootFilesystem")
-                                .flatMap(ConfigNode::bool)
-                                .orElse(false),
-                        fields.get("seccompProfile").flatMap(FuseSecuritySection::profile),
-                        fields.get("appArmorProfile").flatMap(FuseSecuritySection::profile),
-                        capabilities(fields, "add"),
-                        capabilities(fields, "drop")))
+                .map(FuseSecuritySection::security)
                 .orElse(FuseSecurity.DEFAULT);
+    }
+
+    private static FuseSecurity security(ConfigMapping fields) {
+        Optional<ConfigMapping> capabilities = fields.get("capabilities").flatMap(n -> n.fields("add", "drop"));
+        return new FuseSecurity(
+                fields.get("readOnlyRootFilesystem").flatMap(ConfigNode::bool).orElse(false),
+                fields.get("seccompProfile").flatMap(FuseSecuritySection::profile),
+                fields.get("appArmorProfile").flatMap(FuseSecuritySection::profile),
+                capabilities(capabilities, "add"),
+                capabilities(capabilities, "drop"));
     }
 
     private static Optional<ConfinementProfile> profile(ConfigNode node) {
@@ -42,10 +45,9 @@ final class FuseSecuritySection {
         });
     }
 
-    private static List<String> capabilities(ConfigMapping fields, String key) {
-        return fields.get("capabilities")
-                .flatMap(n -> n.fields("add", "drop"))
-                .flatMap(capabilities -> capabilities.get(key))
+    private static List<String> capabilities(Optional<ConfigMapping> capabilities, String key) {
+        return capabilities
+                .flatMap(fields -> fields.get(key))
                 .map(n -> n.texts(CAPABILITY))
                 .orElse(List.of());
     }

@@ -4,7 +4,6 @@ import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSecurity;
 import alluxio.admission.model.configuration.ResourceRequirements;
 import alluxio.admission.model.configuration.SidecarSettings;
-import alluxio.admission.model.kube.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +40,9 @@ final class SidecarSection {
     private static void checkMemory(ConfigNode node, Map<String, String> limits) {
         String memory = limits.get(MEMORY);
         node.check(
-                memory == null || isMoreThanLeast(memory),
+                memory == null || ResourceRequirements.isMore(memory, SidecarSettings.MEMORY_OF_JVM),
                 "the memory limit " + memory
                         + " is too small: the sidecar has a heap of 1Gi and direct memory of 2Gi; it "
                         + "must be more than 3Gi, such as 4Gi");
-    }
-
-    /** Whether it is enough. A text with more digits than any quantity needs is certainly more. */
-    private static boolean isMoreThanLeast(String memory) {
-        return Quantity.parse(memory)
-                .map(amount -> amount.compareTo(SidecarSettings.MEMORY_OF_JVM) > 0)
-                .orElse(true);
     }
 }

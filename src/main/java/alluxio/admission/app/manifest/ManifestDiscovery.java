@@ -4,15 +4,16 @@ import alluxio.admission.discovery.Discovery;
 import alluxio.admission.discovery.DiscoveryResult;
 import alluxio.admission.discovery.ObjectOrigin;
 import alluxio.admission.manifest.ManifestDocuments;
+import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
-import alluxio.admission.manifest.SourceProblem;
+import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.DiscoverySettings;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,56 +30,43 @@ public record ManifestDiscovery(DiscoverySettings settings, DiscoveryResult resu
      */
     public static ManifestDiscovery of(
             KubeYaml yaml, List<ManifestSource> sources, List<String> hostPaths, String defaultNamespace) {
-        List<ManifestDocuments> read = sources.stream()
-                .map(source -> ManifestDocuments.read(yaml, source))
-                .toList();
-        requireReadable(read);
-        List<ObjectNode> objects = objects(read);
-        List<String> namespaces = objects.stream()
-                .map(object -> object.path("metadata").path("namespace").stringValue(""))
-                .map(namespace -> namespace.isEmpty() ? defaultNamespace : namespace)
+        ReadManifests read = ReadManifests.of(yaml, sources);
+        List<String> unreadable = read.problems().unreadableLines();
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableException(unreadable);
+        }
+        List<String> namespaces = read.objects().stream()
+                .map(object -> ManifestObject.namespace(object, defaultNamespace))
                 .distinct()
                 .sorted()
                 .toList();
-        DiscoverySettings settings = new DiscoverySettings(namespaces, hostPaths, false);
-        return new ManifestDiscovery(
-                settings,
-                new Discovery(settings, ObjectOrigin.MANIFESTS).discover(new ManifestView(objects, defaultNamespace)),
-                lines(read, ManifestDocuments::warnings));
+        return read.discover(new DiscoverySettings(namespaces, hostPaths, false), defaultNamespace);
     }
 
     /** Only in the namespaces that the settings name, as the webhook does, and in what can be read. */
     public static ManifestDiscovery inTrusted(
             KubeYaml yaml, List<ManifestSource> sources, DiscoverySettings settings, String defaultNamespace) {
-        List<ManifestDocuments> read = sources.stream()
-                .map(source -> ManifestDocuments.read(yaml, source))
-                .toList();
-        return new ManifestDiscovery(
-                settings,
-                new Discovery(settings, ObjectOrigin.MANIFESTS)
-                        .discover(new ManifestView(objects(read), defaultNamespace)),
-                lines(read, ManifestDocuments::warnings));
+        return ReadManifests.of(yaml, sources).discover(settings, defaultNamespace);
     }
 
-    private static List<ObjectNode> objects(List<ManifestDocuments> read) {
-        return read.stream()
-                .flatMap(source -> source.documents().stream())
-                .flatMap(document -> ManifestPod.objects(document.content()))
-                .toList();
-    }
-
-    private static void requireReadable(List<ManifestDocuments> read) {
-        List<String> unreadable = lines(read, ManifestDocuments::unreadable);
-        if (!unreadable.isEmpty()) {
-            throw new UnreadableException(unreadable);
+    private record ReadManifests(List<ObjectNode> objects, Manifests.Problems problems) {
+        static ReadManifests of(KubeYaml yaml, List<ManifestSource> sources) {
+            List<ObjectNode> objects = new ArrayList<>();
+            Manifests.Problems problems = Manifests.Problems.none();
+            for (ManifestSource source : sources) {
+                ManifestDocuments read = ManifestDocuments.read(yaml, source);
+                problems.add(read);
+                read.documents()
+                        .forEach(document ->
+                                ManifestPod.objects(document.content()).forEach(objects::add));
+            }
+            return new ReadManifests(objects, problems);
         }
-    }
 
-    private static List<String> lines(
-            List<ManifestDocuments> read, Function<ManifestDocuments, List<SourceProblem>> problems) {
-        return read.stream()
-                .flatMap(source -> problems.apply(source).stream())
-                .map(SourceProblem::toString)
-                .toList();
+        ManifestDiscovery discover(DiscoverySettings settings, String defaultNamespace) {
+            Discovery discovery = new Discovery(settings, ObjectOrigin.MANIFESTS);
+            return new ManifestDiscovery(
+                    settings, discovery.discover(new ManifestView(objects, defaultNamespace)), problems.warningLines());
+        }
     }
 }

@@ -9,7 +9,6 @@ import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
-import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -73,9 +72,7 @@ public final class ManifestInjector {
                                 + ManifestObject.describe(other.object(), defaultNamespace) + ": not injected: "
                                 + other.advice())
                         .toList(),
-                manifests.problems().unreadable().stream()
-                        .map(SourceProblem::toString)
-                        .toList());
+                manifests.problems().unreadableLines());
     }
 
     private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces) {

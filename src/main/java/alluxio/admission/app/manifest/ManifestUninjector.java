@@ -5,7 +5,6 @@ import alluxio.admission.injector.Uninjector;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.Manifests;
-import alluxio.admission.manifest.SourceProblem;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -49,12 +48,8 @@ public final class ManifestUninjector {
         return new UninjectedManifests(
                 manifests.documents(),
                 List.copyOf(results),
-                manifests.problems().warnings().stream()
-                        .map(SourceProblem::toString)
-                        .toList(),
-                manifests.problems().unreadable().stream()
-                        .map(SourceProblem::toString)
-                        .toList());
+                manifests.problems().warningLines(),
+                manifests.problems().unreadableLines());
     }
 
     private PodRemoval remove(Manifests.LocatedPod located) {

@@ -1,7 +1,6 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.manifest.Manifests;
-import alluxio.admission.manifest.SourceProblem;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,9 +9,7 @@ final class ManifestWarnings {
     private ManifestWarnings() {}
 
     static List<String> lines(Manifests manifests) {
-        return Stream.concat(
-                        manifests.problems().warnings().stream().map(SourceProblem::toString),
-                        manifests.namespaces().unclear().stream())
+        return Stream.concat(manifests.problems().warningLines().stream(), manifests.namespaces().unclear().stream())
                 .toList();
     }
 }

@@ -57,8 +57,8 @@ public record ResourceRequirements(SortedMap<String, String> limits, SortedMap<S
         return new ResourceRequirements(equalLimits, equalRequests);
     }
 
-    /** A text with more digits than any quantity needs is certainly more. */
-    private static boolean isMore(String amount, Quantity least) {
+    /** Whether an amount is more than another one. A text with more digits than any quantity needs is certainly more. */
+    public static boolean isMore(String amount, Quantity least) {
         Optional<Quantity> quantity = Quantity.parse(amount);
         return quantity.isEmpty() || quantity.get().compareTo(least) > 0;
     }

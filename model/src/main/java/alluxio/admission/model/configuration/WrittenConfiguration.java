@@ -26,6 +26,17 @@ public record WrittenConfiguration(
         return new WrittenConfiguration(configuration, Map.of(), DiscoverySettings.OFF);
     }
 
+    /** No profile at all, where there is no file: what is discovered then counts, and not the profile that is built in. */
+    public static WrittenConfiguration nothing() {
+        AdmissionConfiguration defaults = AdmissionConfiguration.defaults();
+        return of(new AdmissionConfiguration("", Map.of(), defaults.injection(), defaults.policy()));
+    }
+
+    /** The same with discovery as it was done. */
+    public WrittenConfiguration withDiscovery(DiscoverySettings settings) {
+        return new WrittenConfiguration(configuration, writtenKeys, settings);
+    }
+
     /** The keys that the file sets for this profile. */
     public Set<ProfileKey> writtenKeys(String profile) {
         return writtenKeys.getOrDefault(profile, Set.of());

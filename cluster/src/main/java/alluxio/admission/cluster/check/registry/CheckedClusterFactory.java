@@ -106,9 +106,7 @@ public final class CheckedClusterFactory {
                 .distinct()
                 .toList();
         DiscoverySettings wide = new DiscoverySettings(namespaces, own.hostPaths(), own.pods());
-        return ConfigurationCompletion.complete(
-                new WrittenConfiguration(written.configuration(), written.writtenKeys(), wide),
-                new Discovery(wide).discover(objects));
+        return ConfigurationCompletion.complete(written.withDiscovery(wide), new Discovery(wide).discover(objects));
     }
 
     private static InjectionSettings injection(Optional<CheckedConfiguration> configuration) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +23,7 @@ final class NodelessInstallation implements AutoCloseable {
 
     private final ApiServer server;
     private final NodelessCluster cluster;
+    private final Requests requests;
     private final Path folder;
     private final Thread thread;
     private volatile boolean closed;
@@ -34,6 +36,7 @@ final class NodelessInstallation implements AutoCloseable {
     NodelessInstallation(ApiServer server, Path folder) {
         this.server = server;
         this.cluster = new NodelessCluster(server);
+        this.requests = new Requests(server);
         this.folder = folder;
         this.thread = Thread.ofPlatform().start(this::work);
     }
@@ -120,8 +123,10 @@ final class NodelessInstallation implements AutoCloseable {
         server.client().pods().inNamespace(name).withGracePeriod(0).delete();
         server.client().secrets().inNamespace(name).delete();
         server.client().configMaps().inNamespace(name).delete();
-        namespace.getSpec().setFinalizers(List.of());
-        server.client().namespaces().withName(name).finalize(namespace);
+        ObjectNode finalized = JsonMapper.shared().createObjectNode();
+        finalized.put("apiVersion", "v1").put("kind", "Namespace").putObject("metadata").put("name", name);
+        finalized.putObject("spec").putArray("finalizers");
+        requests.send("PUT", "/api/v1/namespaces/" + name + "/finalize", "application/json", finalized);
     }
 
     @Override

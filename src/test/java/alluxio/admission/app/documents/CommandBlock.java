@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
  * the node -->}, {@code <!-- before: commands -->}, which readers need not type, and {@code <!-- exit code: 1 -->}.
  *
  * @param line of its fence, from 1
- * @param output what the page shows as its output: the next block, if that is {@code text} or {@code json}
+ * @param output what the page shows as its output: a block of {@code text} or {@code json} that follows at once, or after one line
  */
 public record CommandBlock(String page, int line, String commands, Directives directives, Optional<String> output) {
     private static final Pattern FENCE = Pattern.compile("(\\s*)```(\\w*)\\s*");
     private static final Pattern DIRECTIVE = Pattern.compile("\\s*<!-- (.*) -->");
     private static final List<String> COMMANDS = List.of("", "sh", "bash", "console");
+    private static final int LINES_BEFORE_OUTPUT = 2;
     private static final List<String> OUTPUT = List.of("text", "json");
 
     /** Where its commands are run. */
@@ -55,7 +56,7 @@ public record CommandBlock(String page, int line, String commands, Directives di
     }
 
     /** A fenced block of any kind. */
-    private record Fenced(int line, String language, String text, List<String> comments) {}
+    private record Fenced(int line, int end, String language, String text, List<String> comments) {}
 
     /** Those of a page, in its order. */
     public static List<CommandBlock> of(Document page) {
@@ -64,8 +65,7 @@ public record CommandBlock(String page, int line, String commands, Directives di
         for (int i = 0; i < all.size(); i++) {
             Fenced fenced = all.get(i);
             if (COMMANDS.contains(fenced.language())) {
-                Optional<String> output =
-                        i + 1 < all.size() && OUTPUT.contains(all.get(i + 1).language())
+                Optional<String> output = i + 1 < all.size() && isOutputOf(fenced, all.get(i + 1))
                                 ? Optional.of(all.get(i + 1).text())
                                 : Optional.empty();
                 blocks.add(
@@ -73,6 +73,10 @@ public record CommandBlock(String page, int line, String commands, Directives di
             }
         }
         return blocks;
+    }
+
+    private static boolean isOutputOf(Fenced commands, Fenced next) {
+        return OUTPUT.contains(next.language()) && next.line() - commands.end() <= LINES_BEFORE_OUTPUT;
     }
 
     private static Directives directives(Document page, Fenced fenced) {
@@ -101,7 +105,7 @@ public record CommandBlock(String page, int line, String commands, Directives di
                     text.append(line.startsWith(indent) ? line.substring(indent.length()) : line)
                             .append('\n');
                 }
-                found.add(new Fenced(begin + 1, fence.group(2), text.toString(), List.copyOf(comments)));
+                found.add(new Fenced(begin + 1, i + 1, fence.group(2), text.toString(), List.copyOf(comments)));
                 comments.clear();
             } else {
                 comments.clear();

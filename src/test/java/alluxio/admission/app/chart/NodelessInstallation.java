@@ -124,7 +124,11 @@ final class NodelessInstallation implements AutoCloseable {
         server.client().secrets().inNamespace(name).delete();
         server.client().configMaps().inNamespace(name).delete();
         ObjectNode finalized = JsonMapper.shared().createObjectNode();
-        finalized.put("apiVersion", "v1").put("kind", "Namespace").putObject("metadata").put("name", name);
+        finalized
+                .put("apiVersion", "v1")
+                .put("kind", "Namespace")
+                .putObject("metadata")
+                .put("name", name);
         finalized.putObject("spec").putArray("finalizers");
         requests.send("PUT", "/api/v1/namespaces/" + name + "/finalize", "application/json", finalized);
     }

@@ -66,8 +66,8 @@ public record CommandBlock(String page, int line, String commands, Directives di
             Fenced fenced = all.get(i);
             if (COMMANDS.contains(fenced.language())) {
                 Optional<String> output = i + 1 < all.size() && isOutputOf(fenced, all.get(i + 1))
-                                ? Optional.of(all.get(i + 1).text())
-                                : Optional.empty();
+                        ? Optional.of(all.get(i + 1).text())
+                        : Optional.empty();
                 blocks.add(
                         new CommandBlock(page.name(), fenced.line(), fenced.text(), directives(page, fenced), output));
             }

@@ -18,9 +18,6 @@ import java.util.function.Function;
  * returns empty, so that reading goes on and finds every error. What is read with errors is never used.
  */
 record ConfigNode(PositionedNode node, String path, ConfigurationProblems problems) {
-    /** The characters of a key or a string: Linux's {@code PATH_MAX}, and more than any other value needs. */
-    private static final int LONGEST_TEXT = 4_096;
-
     /** @param known all the keys that may stand here */
     Optional<ConfigMapping> fields(String... known) {
         return mapping().map(mapping -> ConfigMapping.of(this, mapping, List.of(known)));
@@ -151,8 +148,8 @@ record ConfigNode(PositionedNode node, String path, ConfigurationProblems proble
 
     /** No format looks at a text of any length: an alias can repeat one everywhere. */
     private static Optional<String> problem(String text, ValueFormat syntax) {
-        return text.length() > LONGEST_TEXT
-                ? Optional.of("is longer than " + LONGEST_TEXT + " characters")
+        return text.length() > ConfigurationLimits.TEXT_CHARACTERS
+                ? Optional.of("is longer than " + ConfigurationLimits.TEXT_CHARACTERS + " characters")
                 : syntax.problem(text);
     }
 

@@ -8,16 +8,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Collects the errors and remarks about one configuration file, with line, column and path. The first {@value #MOST} of
+ * Collects the errors and remarks about one configuration file, with line, column and path. The first {@value ConfigurationLimits#ERRORS} of
  * the file are kept, and the others counted: a file can have an error in every few characters. Not thread safe.
  */
 final class ConfigurationProblems {
-    /** The errors that are kept. */
-    private static final int MOST = 200;
-
-    /** The characters of a path and of a message, which may repeat text of the file. The longest message of a real file has half. */
-    private static final int LONGEST = 1_024;
-
     private static final Comparator<LocatedMessage> ORDER = Comparator.comparingInt(LocatedMessage::line)
             .thenComparingInt(LocatedMessage::column)
             .thenComparingInt(LocatedMessage::number);
@@ -33,7 +27,7 @@ final class ConfigurationProblems {
 
         void add(int line, int column, String text) {
             first.add(new LocatedMessage(line, column, added++, text));
-            if (first.size() > MOST) {
+            if (first.size() > ConfigurationLimits.ERRORS) {
                 first.remove();
                 more++;
             }
@@ -82,7 +76,8 @@ final class ConfigurationProblems {
     }
 
     private String text(int line, int column, String path, String message) {
-        return file + ":" + line + ":" + column + ": " + (path.isEmpty() ? "" : Excerpt.cut(path, LONGEST) + ": ")
-                + Excerpt.cut(message, LONGEST);
+        return file + ":" + line + ":" + column + ": "
+                + (path.isEmpty() ? "" : Excerpt.cut(path, ConfigurationLimits.MESSAGE_CHARACTERS) + ": ")
+                + Excerpt.cut(message, ConfigurationLimits.MESSAGE_CHARACTERS);
     }
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.app.server;
 
+import alluxio.admission.app.config.ConfigurationLimits;
 import alluxio.admission.manifest.input.InputFile;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.model.DidYouMean;
@@ -16,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface ConfigurationText {
     /** The key of the ConfigMap, and so the name of the file. */
     String KEY = "config.yaml";
-
-    /** The bytes of a configuration that is judged. The largest one that is known has some 10 KiB. */
-    int MOST_BYTES = 128 << 10;
 
     /** @param text that is judged */
     record GoodText(String text) implements ConfigurationText {}
@@ -58,7 +56,7 @@ sealed interface ConfigurationText {
     }
 
     private static ConfigurationText decoded(String base64) {
-        if (base64.length() > 2 * MOST_BYTES) {
+        if (base64.length() > 2 * ConfigurationLimits.JUDGED_BYTES) {
             return tooLarge();
         }
         byte[] bytes;
@@ -71,11 +69,11 @@ sealed interface ConfigurationText {
     }
 
     private static ConfigurationText sized(String text) {
-        return text.length() > MOST_BYTES ? tooLarge() : new GoodText(text);
+        return text.length() > ConfigurationLimits.JUDGED_BYTES ? tooLarge() : new GoodText(text);
     }
 
     private static ConfigurationText tooLarge() {
-        return new BadText(KEY + " is larger than " + (MOST_BYTES >> 10)
+        return new BadText(KEY + " is larger than " + (ConfigurationLimits.JUDGED_BYTES >> 10)
                 + " KiB, the most that is checked; remove what is not needed, such as comments");
     }
 

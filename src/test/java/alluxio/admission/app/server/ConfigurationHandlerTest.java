@@ -3,6 +3,7 @@ package alluxio.admission.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import alluxio.admission.app.config.ConfigurationFiles;
+import alluxio.admission.app.config.ConfigurationLimits;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.kube.AdmissionOperation;
 import alluxio.admission.model.kube.AdmissionRequest;
@@ -105,9 +106,9 @@ class ConfigurationHandlerTest {
     @Test
     @DisplayName("is bounded: its size, its errors and what aliases repeat")
     void bounded() {
-        String huge = GOOD + "#".repeat(ConfigurationText.MOST_BYTES);
+        String huge = GOOD + "#".repeat(ConfigurationLimits.JUDGED_BYTES);
         assertThat(message(map("1.2.0", huge))).contains("larger than 128 KiB");
-        assertThat(created(map("1.2.0", huge.substring(0, ConfigurationText.MOST_BYTES)))
+        assertThat(created(map("1.2.0", huge.substring(0, ConfigurationLimits.JUDGED_BYTES)))
                         .outcome())
                 .isEqualTo(AdmissionOutcome.VALID);
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Files and folders that are left out, named as in {@code .gitignore}: a pattern without a slash matches a name at any depth
- * ({@code templates}, {@code *.golden.yaml}), one with a slash a path below the folder that is read ({@code charts/*&#47;templates}),
+ * ({@code templates}, {@code *.golden.yaml}), one with a slash a path below the folder that is read ({@code charts/old}),
  * where {@code **} stands for any folders. What lies in an excluded folder is excluded.
  */
 public final class PathExclusion {

@@ -7,7 +7,6 @@ import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.discovery.DiscoveryResult;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,15 +43,6 @@ import picocli.CommandLine.Option;
                     + "3 the cluster could not be reached."
         })
 final class ExplainCommand implements Callable<Integer> {
-    /** What is explained: manifests, or a rule. */
-    static final class Topic {
-        @Option(names = "--rule", paramLabel = "ID", description = "print the documentation of this rule, in Markdown")
-        private @Nullable String rule;
-
-        @ArgGroup(exclusive = false)
-        private ManifestOptions manifests = new ManifestOptions();
-    }
-
     /** How it is shown. Lower case, as users write it. */
     enum Output {
         text,
@@ -72,8 +61,14 @@ final class ExplainCommand implements Callable<Integer> {
                     "discover what the configuration leaves out in the cluster of the kubeconfig, as profile does")
     private boolean cluster;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Topic topic = new Topic();
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "ID",
+            description = "print the documentation of this rule, in Markdown, and nothing else")
+    private @Nullable String rule;
 
     @Option(
             names = {"-o", "--output"},
@@ -92,27 +87,33 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return topic.rule != null ? explainRule(topic.rule) : explainManifests(topic.manifests);
+        if (rule == null) {
+            return explainManifests();
+        }
+        if (manifests.isGiven()) {
+            throw new UnreadableException(
+                    "explain: --rule prints the documentation of a rule; leave out the manifests");
+        }
+        return explainRule(rule);
     }
 
-    private int explainRule(String rule) {
+    private int explainRule(String id) {
         RulePages pages = RulePages.load();
-        String page = pages.page(rule)
-                .orElseThrow(() -> new UnreadableException("explain: there is no rule " + rule
-                        + DidYouMean.suffix(rule, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
+        String page = pages.page(id)
+                .orElseThrow(() -> new UnreadableException("explain: there is no rule " + id
+                        + DidYouMean.suffix(id, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
         console.result(page.lines().toList());
         return ExitCode.OK;
     }
 
-    private int explainManifests(ManifestOptions manifests) {
-        List<ManifestSource> sources = manifests.read(console.in());
+    private int explainManifests() {
+        List<ManifestSource> sources = manifests.read(console, "explain");
         Optional<CompletedConfiguration> completed = completed(sources, manifests.namespace());
         AdmissionConfiguration configuration =
                 completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
-        InjectedManifests outcome = new ManifestInjector(
-                        new KubeYaml(), new Injector(configuration), manifests.namespace())
+        InjectedManifests outcome = new ManifestInjector(new KubeYaml(), configuration, manifests.namespace())
                 .inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = new ManifestValidator(
                         new KubeYaml(), configuration, manifests.namespace(), clock)

@@ -27,6 +27,11 @@ public record WebhookRegistration(RegistrationKind kind, String name) {
             this.kind = kind;
             this.plural = plural;
         }
+
+        /** As RBAC and paths name it. */
+        public String plural() {
+            return plural;
+        }
     }
 
     /** What became of a removal. */

@@ -4,8 +4,11 @@ import alluxio.admission.app.build.BuildInfo;
 import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.YamlException;
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.view.MessageText;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +41,8 @@ public final class CommandLineApp {
                 .addSubcommand(new CheckCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console, clock))
                 .addSubcommand(new TrustCommand(console))
-                .addSubcommand(new UnregisterCommand(console));
+                .addSubcommand(new UnregisterCommand(console))
+                .addSubcommand(new VersionCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -65,9 +69,24 @@ public final class CommandLineApp {
     }
 
     private static int usageError(Console console, CommandLine.ParameterException e) {
-        console.report(
-                e.getMessage() + " (see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, console.errWriter());
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        String help = " (see " + command.qualifiedName() + " --help)";
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            boolean option = word.startsWith("-");
+            Set<String> known = option
+                    ? command.optionsMap().keySet()
+                    : command.subcommands().keySet();
+            console.report((option
+                            ? "there is no option "
+                            : known.isEmpty() ? "there is no use for the argument " : "there is no command ")
+                    + MessageText.cut(word)
+                    + DidYouMean.suffix(word, known)
+                    + help);
+            return ExitCode.USAGE;
+        }
+        console.report(e.getMessage() + help);
         return ExitCode.USAGE;
     }
 

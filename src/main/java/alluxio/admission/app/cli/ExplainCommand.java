@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,15 +44,6 @@ import picocli.CommandLine.Option;
                     + "3 the cluster could not be reached."
         })
 final class ExplainCommand implements Callable<Integer> {
-    /** What is explained: manifests, or a rule. */
-    static final class Topic {
-        @Option(names = "--rule", paramLabel = "ID", description = "print the documentation of this rule, in Markdown")
-        private @Nullable String rule;
-
-        @ArgGroup(exclusive = false)
-        private ManifestOptions manifests = new ManifestOptions();
-    }
-
     /** How it is shown. Lower case, as users write it. */
     enum Output {
         text,
@@ -72,8 +62,14 @@ final class ExplainCommand implements Callable<Integer> {
                     "discover what the configuration leaves out in the cluster of the kubeconfig, as profile does")
     private boolean cluster;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Topic topic = new Topic();
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "ID",
+            description = "print the documentation of this rule, in Markdown, and nothing else")
+    private @Nullable String rule;
 
     @Option(
             names = {"-o", "--output"},
@@ -92,20 +88,27 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return topic.rule != null ? explainRule(topic.rule) : explainManifests(topic.manifests);
+        if (rule == null) {
+            return explainManifests();
+        }
+        if (manifests.isGiven()) {
+            throw new UnreadableException(
+                    "explain: --rule prints the documentation of a rule; leave out the manifests");
+        }
+        return explainRule(rule);
     }
 
-    private int explainRule(String rule) {
+    private int explainRule(String id) {
         RulePages pages = RulePages.load();
-        String page = pages.page(rule)
-                .orElseThrow(() -> new UnreadableException("explain: there is no rule " + rule
-                        + DidYouMean.suffix(rule, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
+        String page = pages.page(id)
+                .orElseThrow(() -> new UnreadableException("explain: there is no rule " + id
+                        + DidYouMean.suffix(id, pages.ids()) + "; the rules are: " + String.join(", ", pages.ids())));
         console.result(page.lines().toList());
         return ExitCode.OK;
     }
 
-    private int explainManifests(ManifestOptions manifests) {
-        List<ManifestSource> sources = manifests.read(console.in());
+    private int explainManifests() {
+        List<ManifestSource> sources = manifests.read(console, "explain");
         Optional<CompletedConfiguration> completed = completed(sources, manifests.namespace());
         AdmissionConfiguration configuration =
                 completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);

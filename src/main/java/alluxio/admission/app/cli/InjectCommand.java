@@ -40,7 +40,7 @@ final class InjectCommand implements Callable<Integer> {
     public Integer call() {
         InjectedManifests outcome = new ManifestInjector(
                         new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
-                .inject(manifests.read(console), console.progress());
+                .inject(manifests.read(console, "inject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));
         if (!outcome.unreadable().isEmpty()) {

@@ -29,14 +29,32 @@ final class KubeconfigOptions {
 
     /** Nothing is sent yet. */
     ClusterConnection open() {
+        return open(LIMITS);
+    }
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @throws UnreadableException when no kubeconfig can be read, or none is known
+     */
+    ClusterConnection open(RequestLimits limits) {
         if (kubeconfig == null) {
-            return context == null ? ClusterConnection.found(LIMITS) : ClusterConnection.ofContext(context, LIMITS);
+            ClusterAccess.ofProcess().requireKnown();
+            return context == null ? ClusterConnection.found(limits) : inContext(context, limits);
         }
         String text = InputFile.text(kubeconfig, InputLimit.KUBECONFIG);
         try {
-            return ClusterConnection.ofContext(kubeconfig, text, context, LIMITS);
+            return ClusterConnection.ofContext(kubeconfig, text, context, limits);
         } catch (IllegalArgumentException e) {
             throw new UnreadableException(kubeconfig + ": " + e.getMessage());
+        }
+    }
+
+    private static ClusterConnection inContext(String context, RequestLimits limits) {
+        try {
+            return ClusterConnection.ofContext(context, limits);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
         }
     }
 }

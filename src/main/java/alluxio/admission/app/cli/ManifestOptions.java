@@ -1,15 +1,25 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.manifest.ManifestFiles;
 import alluxio.admission.manifest.ManifestSource;
-import java.io.InputStream;
+import alluxio.admission.manifest.PathExclusion;
+import alluxio.admission.manifest.input.UnreadableException;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The options of all commands that read manifests. */
 final class ManifestOptions {
+    @Parameters(
+            paramLabel = "FILE|DIR|-",
+            arity = "0..*",
+            description =
+                    "the same as -f; at least one of them must have objects, as a shell may have made them of a pattern")
+    private List<String> parameters = List.of();
+
     @Option(
             names = {"-f", "--filename"},
-            required = true,
             paramLabel = "FILE|DIR|-",
             description = "manifests to read, YAML or JSON; of a folder, its .yaml, .yml and .json files; "
                     + "may be repeated")
@@ -21,14 +31,60 @@ final class ManifestOptions {
     private boolean recursive;
 
     @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "leave out files and folders, named as in .gitignore: templates, *.golden.yaml, "
+                    + "charts/*/templates; may be repeated")
+    private List<String> excluded = List.of();
+
+    @Option(
             names = {"-n", "--namespace"},
             defaultValue = "default",
             paramLabel = "NAME",
             description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
     private String namespace = "default";
 
-    List<ManifestSource> read(InputStream standardInput) {
-        return ManifestSource.read(files, recursive, standardInput);
+    /** @param command that reads them, for messages */
+    List<ManifestSource> read(Console console, String command) {
+        return read(console, command, parameters);
+    }
+
+    /**
+     * The same, where the command has taken some of the parameters for itself.
+     *
+     * @param others of {@link #parameters()}
+     */
+    List<ManifestSource> read(Console console, String command, List<String> others) {
+        if (files.isEmpty() && others.isEmpty()) {
+            throw new UnreadableException(command + ": name the manifests to read: alluxio-admission " + command
+                    + " -f FILE, a folder, or - for standard input (see alluxio-admission " + command + " --help)");
+        }
+        Stream.concat(files.stream(), others.stream())
+                .filter(ManifestFiles::isUrl)
+                .findFirst()
+                .ifPresent(url -> {
+                    throw new UnreadableException(url + ": URLs are not read; read it with: curl -fsSL '" + url
+                            + "' | alluxio-admission " + command + " -f -");
+                });
+        return new ManifestFiles(recursive, exclusion(command)).read(files, others, console.in());
+    }
+
+    private PathExclusion exclusion(String command) {
+        try {
+            return PathExclusion.of(excluded);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(command + ": --exclude: " + e.getMessage());
+        }
+    }
+
+    /** Without an option before them. */
+    List<String> parameters() {
+        return parameters;
+    }
+
+    /** Whether any manifest is named. */
+    boolean isGiven() {
+        return !files.isEmpty() || !parameters.isEmpty();
     }
 
     String namespace() {

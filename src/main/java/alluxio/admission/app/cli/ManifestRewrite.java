@@ -28,8 +28,9 @@ final class ManifestRewrite {
         return common.configuration();
     }
 
-    List<ManifestSource> read(Console console) {
-        return manifests.read(console.in());
+    /** @param command that reads them, for messages */
+    List<ManifestSource> read(Console console, String command) {
+        return manifests.read(console, command);
     }
 
     String namespace() {

@@ -4,11 +4,9 @@ import alluxio.admission.app.config.ConfigurationFiles;
 import alluxio.admission.app.manifest.ManifestDiscovery;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
-import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.WrittenConfiguration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,24 +46,8 @@ final class ProfileCommand implements Callable<Integer> {
                     "with --config: complete the file from the cluster, too; without --config that is the default")
     private boolean cluster;
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE|DIR|-",
-            description =
-                    "manifests of Alluxio, YAML or JSON; of a folder, its .yaml, .yml and .json files; may be repeated")
-    private List<String> files = List.of();
-
-    @Option(
-            names = {"-R", "--recursive"},
-            description = "with -f: also read the folders below a folder")
-    private boolean recursive;
-
-    @Option(
-            names = {"-n", "--namespace"},
-            defaultValue = "default",
-            paramLabel = "NAME",
-            description = "with -f: namespace of objects without one (default: ${DEFAULT-VALUE})")
-    private String namespace = "default";
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
 
     @Option(names = "--defaults", description = "print the built-in defaults, as a configuration file")
     private boolean defaults;
@@ -87,7 +69,7 @@ final class ProfileCommand implements Callable<Integer> {
             console.data(ConfigurationFiles.defaults());
         } else if (schema) {
             console.data(ConfigurationFiles.schema());
-        } else if (!files.isEmpty()) {
+        } else if (manifests.isGiven()) {
             discover();
         } else if (cluster || common.configFile().isEmpty()) {
             discoverLive();
@@ -106,9 +88,9 @@ final class ProfileCommand implements Callable<Integer> {
         WrittenConfiguration written = common.writtenInFile();
         ManifestDiscovery found = ManifestDiscovery.of(
                 new KubeYaml(),
-                ManifestSource.read(files, recursive, console.in()),
+                manifests.read(console, "profile"),
                 written.discovery().hostPaths(),
-                namespace);
+                manifests.namespace());
         found.warnings().forEach(warning -> console.report(warning));
         CompletedConfiguration completed =
                 ConfigurationCompletion.complete(written.withDiscovery(found.settings()), found.result());

@@ -40,7 +40,7 @@ final class UninjectCommand implements Callable<Integer> {
         // The status has all that is needed; but a file with errors is an error here as in other commands.
         manifests.configuration();
         UninjectedManifests outcome = new ManifestUninjector(new KubeYaml(), new Uninjector(), manifests.namespace())
-                .uninject(manifests.read(console), console.progress());
+                .uninject(manifests.read(console, "uninject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         if (!outcome.unreadable().isEmpty()) {
             throw new UnreadableException(outcome.unreadable());

@@ -1,22 +1,23 @@
 package alluxio.admission.app.cli;
 
+import alluxio.admission.app.demo.ClusterUnavailableException;
 import alluxio.admission.cluster.ClusterConnection;
 import alluxio.admission.cluster.ClusterConnection.RequestLimits;
+import alluxio.admission.cluster.ClusterRequests;
+import alluxio.admission.cluster.RegistrationSearch;
+import alluxio.admission.cluster.RegistrationSearch.SearchFailedException;
 import alluxio.admission.cluster.WebhookRegistration;
 import alluxio.admission.cluster.WebhookRegistration.RegistrationKind;
 import alluxio.admission.cluster.WebhookRegistration.RemovalFailure;
 import alluxio.admission.cluster.WebhookRegistration.RemovalResult;
-import alluxio.admission.manifest.input.InputFile;
-import alluxio.admission.manifest.input.InputLimit;
 import alluxio.admission.manifest.input.UnreadableException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The first step of an uninstall: API servers stop calling the webhook before its servers are deleted. */
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Removes webhook configurations and admission policies from the cluster, so that API servers no longer call "
-                    + "the webhook. An uninstall does this first. Objects that do not exist are not an error.",
+                    + "the webhook. An uninstall does this first. Without names it removes what has the labels of an installation. "
+                    + "Objects that do not exist are not an error.",
             "",
             "Exit codes: 0 none of them exists any more, 2 wrong usage, or not allowed to delete, 3 the cluster could not be "
                     + "reached."
@@ -58,10 +60,17 @@ final class UnregisterCommand implements Callable<Integer> {
     private List<String> bindings = List.of();
 
     @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "how to reach the cluster (default: KUBECONFIG, the pod's own account, or ~/.kube/config)")
-    private @Nullable Path kubeconfig;
+            names = {"-l", "--selector"},
+            paramLabel = "SELECTOR",
+            description = "labels of what is to be removed, where no names are given (default: ${DEFAULT-VALUE})",
+            defaultValue = "app.kubernetes.io/name=alluxio-admission")
+    private String selector = "";
+
+    @Option(names = "--dry-run", description = "print what would be removed, and remove nothing")
+    private boolean dryRun;
+
+    @Mixin
+    private final KubeconfigOptions kubeconfig = new KubeconfigOptions();
 
     private final Console console;
 
@@ -71,15 +80,14 @@ final class UnregisterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<WebhookRegistration> all = all();
-        if (all.isEmpty()) {
-            throw new UnreadableException("unregister: say what to remove: --mutating-webhook-configuration, "
-                    + "--validating-webhook-configuration, --validating-admission-policy or "
-                    + "--validating-admission-policy-binding");
-        }
         int code = ExitCode.OK;
-        try (ClusterConnection cluster = connection()) {
-            for (WebhookRegistration each : all) {
+        try (ClusterConnection cluster = kubeconfig.open(LIMITS)) {
+            List<WebhookRegistration> named = named();
+            for (WebhookRegistration each : named.isEmpty() ? labelled(cluster) : named) {
+                if (dryRun) {
+                    console.result("would be removed: " + each);
+                    continue;
+                }
                 code = Math.max(code, report(cluster, each));
                 if (code == ExitCode.UNREACHABLE) {
                     break; // The others would not be reached either, each only after its timeout.
@@ -87,6 +95,30 @@ final class UnregisterCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    /** What the labels select, of one installation. */
+    private List<WebhookRegistration> labelled(ClusterConnection cluster) {
+        try {
+            RegistrationSearch found =
+                    RegistrationSearch.find(new ClusterRequests(cluster, LIMITS.timeout()), selector);
+            if (found.instances().size() > 1) {
+                throw new UnreadableException("unregister: there are several installations ("
+                        + found.instances().stream().sorted().collect(Collectors.joining(", "))
+                        + "); choose one by its label: -l " + RegistrationSearch.INSTANCE_LABEL + "=NAME");
+            }
+            if (found.registrations().isEmpty()) {
+                console.result("nothing to remove: nothing at " + cluster.url() + " has the label " + selector);
+            }
+            return found.registrations();
+        } catch (SearchFailedException e) {
+            String message = "unregister: " + e.getMessage() + " (at " + cluster.url() + ")";
+            if (e.isUnreached()) {
+                throw new ClusterUnavailableException(message);
+            }
+            throw new UnreadableException(message + "; who may delete but not list names the objects, with "
+                    + "--mutating-webhook-configuration and the other options");
+        }
     }
 
     private int report(ClusterConnection cluster, WebhookRegistration each) {
@@ -101,23 +133,12 @@ final class UnregisterCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<WebhookRegistration> all() {
+    private List<WebhookRegistration> named() {
         List<WebhookRegistration> all = new ArrayList<>();
         mutating.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.MUTATING_WEBHOOKS, name)));
         validating.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.VALIDATING_WEBHOOKS, name)));
         bindings.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.POLICY_BINDING, name)));
         policies.forEach(name -> all.add(new WebhookRegistration(RegistrationKind.POLICY, name)));
         return all;
-    }
-
-    private ClusterConnection connection() {
-        if (kubeconfig == null) {
-            return ClusterConnection.found(LIMITS);
-        }
-        String text = InputFile.text(kubeconfig, InputLimit.KUBECONFIG);
-        // Relative paths in it need the file itself; what a shell has opened can be read once.
-        return Files.isRegularFile(kubeconfig)
-                ? ClusterConnection.ofKubeconfig(kubeconfig, LIMITS)
-                : ClusterConnection.ofKubeconfig(text, LIMITS);
     }
 }

@@ -59,7 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         ManifestValidator validator =
                 new ManifestValidator(new KubeYaml(), common.configuration(), manifests.namespace(), clock);
-        ValidatedManifests outcome = validator.validate(manifests.read(console.in()), console.progress());
+        ValidatedManifests outcome = validator.validate(manifests.read(console, "validate"), console.progress());
         outcome.texts().unreadable().forEach(problem -> console.report(problem.toString()));
         outcome.texts().warnings().forEach(warning -> console.report(warning.toString()));
         outcome.warnings().forEach(warning -> console.report(warning));

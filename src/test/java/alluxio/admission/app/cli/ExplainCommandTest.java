@@ -101,8 +101,8 @@ class ExplainCommandTest {
     @Test
     @DisplayName("takes manifests or a rule, and needs one of them")
     void oneTopic() {
-        assertThat(Run.of("explain", "--rule", "worker-ports", "-f", "-").err()).contains("mutually exclusive");
-        assertThat(Run.of("explain").err()).contains("Missing required argument", "--rule", "-f");
+        assertThat(Run.of("explain", "--rule", "worker-ports", "-f", "-").err()).contains("leave out the manifests");
+        assertThat(Run.of("explain").err()).contains("name the manifests to read", "explain -f FILE");
         assertThat(Run.of("explain", "-n", "a").exitCode()).isEqualTo(2);
     }
 

@@ -11,11 +11,14 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,59 @@ class UnregisterIT {
                         "removed ValidatingAdmissionPolicy/gone");
         assertThat(there(server.client(), "gone")).isEmpty();
         assertThat(there(server.client(), "stays")).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("without names finds what has the labels of an installation, and asks which where there are several")
+    void byLabel(ApiServer server) {
+        register(server.client(), "other");
+        register(server.client(), "labelled");
+        label(server.client(), "labelled", "one");
+        Run dry = unregister(server, "--dry-run");
+        assertThat(dry.out().lines()).hasSize(4).allMatch(line -> line.startsWith("would be removed: "));
+        assertThat(there(server.client(), "labelled")).hasSize(4);
+        register(server.client(), "second");
+        label(server.client(), "second", "two");
+        Run several = unregister(server);
+        assertThat(several.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(several.err())
+                .contains(
+                        "several installations (one, two); choose one by its label: -l app.kubernetes.io/instance=NAME");
+        Run run = unregister(server, "-l", "app.kubernetes.io/instance=one");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "removed MutatingWebhookConfiguration/labelled",
+                        "removed ValidatingWebhookConfiguration/labelled",
+                        "removed ValidatingAdmissionPolicyBinding/labelled",
+                        "removed ValidatingAdmissionPolicy/labelled");
+        assertThat(unregister(server).out().lines()).hasSize(4);
+        assertThat(unregister(server).out()).contains("nothing to remove");
+        assertThat(there(server.client(), "other")).hasSize(4);
+    }
+
+    private static Run unregister(ApiServer server, String... arguments) {
+        return Run.of(Stream.concat(
+                        Stream.of(
+                                "unregister",
+                                "--kubeconfig",
+                                server.kubeconfig().toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private static void label(KubernetesClient client, String name, String instance) {
+        var v1 = client.admissionRegistration().v1();
+        for (var each : List.of(
+                v1.mutatingWebhookConfigurations(),
+                v1.validatingWebhookConfigurations(),
+                v1.validatingAdmissionPolicies(),
+                v1.validatingAdmissionPolicyBindings())) {
+            each.withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), """
+                            {"metadata": {"labels": {"app.kubernetes.io/name": "alluxio-admission",
+                              "app.kubernetes.io/instance": "%s"}}}
+                            """.formatted(instance));
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.discovery.CompletedConfiguration;
 import alluxio.admission.discovery.ConfigurationCompletion;
 import alluxio.admission.discovery.DiscoveryResult;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -114,8 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
                 completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
-        InjectedManifests outcome = new ManifestInjector(
-                        new KubeYaml(), new Injector(configuration), manifests.namespace())
+        InjectedManifests outcome = new ManifestInjector(new KubeYaml(), configuration, manifests.namespace())
                 .inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = new ManifestValidator(
                         new KubeYaml(), configuration, manifests.namespace(), clock)

@@ -3,7 +3,6 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestInjector.InjectedManifests;
 import alluxio.admission.injector.Decision;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import java.util.concurrent.Callable;
@@ -39,10 +38,11 @@ final class InjectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InjectedManifests outcome = new ManifestInjector(
-                        new KubeYaml(), new Injector(manifests.configuration()), manifests.namespace())
+                        new KubeYaml(), manifests.configuration(), manifests.namespace())
                 .inject(manifests.read(console, "inject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));
+        outcome.misplacedKeys().forEach(line -> console.report(line));
         if (!outcome.unreadable().isEmpty()) {
             throw new UnreadableException(outcome.unreadable());
         }

@@ -138,6 +138,7 @@ public final class ManifestValidator {
         Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, clock);
         TemplateValidation templates =
                 new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, clock));
+        ManifestKeyCheck keys = new ManifestKeyCheck(configuration.injection(), namespaces, defaultNamespace);
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
@@ -148,12 +149,20 @@ public final class ManifestValidator {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
                         : validation.judge(review);
-                results.add(result(question, judgement, lines));
+                results.add(result(question, withKeys(review, judgement, keys), lines));
             } catch (BudgetExceededException e) {
                 undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */
+    private static PolicyResult withKeys(AdmissionRequest review, PolicyResult judgement, ManifestKeyCheck keys) {
+        return review.uid().isEmpty()
+                ? ManifestKeyCheck.with(
+                        judgement, review.object().map(keys::check).orElse(List.of()))
+                : judgement;
     }
 
     private Question question(

@@ -92,6 +92,14 @@ final class NodelessInstallation implements AutoCloseable {
     private void start(Deployment deployment) throws IOException {
         ServerProcess process = InstalledServer.start(server, Chart.RELEASE, folder);
         running = new Running(deployment, process);
+        if (server.client()
+                        .services()
+                        .inNamespace(Chart.NAMESPACE)
+                        .withName(Chart.RELEASE)
+                        .get()
+                == null) {
+            return; // Uninstalled meanwhile; exposing it would create one.
+        }
         server.exposeService(Chart.NAMESPACE, Chart.RELEASE, 443, List.of(process.port()));
         for (String suffix : List.of("a", "b")) {
             ObjectNode pod = (ObjectNode) cluster.get("Deployment", Chart.NAMESPACE, Chart.RELEASE)

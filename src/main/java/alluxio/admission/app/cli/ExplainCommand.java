@@ -11,6 +11,7 @@ import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.DidYouMean;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.DiscoverySettings;
@@ -109,16 +110,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explainManifests() {
         List<ManifestSource> sources = manifests.read(console, "explain");
-        Optional<CompletedConfiguration> completed = completed(sources, manifests.namespace());
+        Basis basis = basis(sources, manifests.namespace());
+        Optional<CompletedConfiguration> completed = basis.completed();
         AdmissionConfiguration configuration =
                 completed.map(CompletedConfiguration::configuration).orElseGet(common::configuration);
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         InjectedManifests outcome = new ManifestInjector(
-                        new KubeYaml(), new Injector(configuration), manifests.namespace())
+                        new KubeYaml(), new Injector(configuration), manifests.namespace(), basis.cluster())
                 .inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = new ManifestValidator(
-                        new KubeYaml(), configuration, manifests.namespace(), clock)
+                        new KubeYaml(), configuration, manifests.namespace(), clock, basis.cluster())
                 .validate(sources, console.progress());
         switch (output) {
             case text -> console.result(new ExplainText(console, values).of(outcome, judged.results()));
@@ -133,19 +135,27 @@ final class ExplainCommand implements Callable<Integer> {
         return outcome.refused() || judged.refused() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    /** With what is discovered: in the cluster, or in the manifests of the namespaces that the file trusts; empty if nothing is. */
-    private Optional<CompletedConfiguration> completed(List<ManifestSource> sources, String namespace) {
+    /**
+     * What is known beside the manifests.
+     *
+     * @param completed the configuration with what is discovered: in the cluster, or in the manifests of the namespaces that the file
+     *     trusts; empty if nothing is
+     * @param cluster of the kubeconfig
+     */
+    private record Basis(Optional<CompletedConfiguration> completed, ClusterView cluster) {}
+
+    private Basis basis(List<ManifestSource> sources, String namespace) {
         WrittenConfiguration written = common.writtenInFile();
         if (cluster) {
             LiveDiscovery found = LiveDiscovery.read(kubeconfig, written.discovery(), clock, console);
             found.unseen().forEach(console::report);
-            return completed(written, found.settings(), found.result());
+            return new Basis(completed(written, found.settings(), found.result()), found.objects());
         }
         if (!written.discovery().isOn()) {
-            return Optional.empty();
+            return new Basis(Optional.empty(), ClusterView.NOTHING);
         }
         ManifestDiscovery found = ManifestDiscovery.inTrusted(new KubeYaml(), sources, written.discovery(), namespace);
-        return completed(written, found.settings(), found.result());
+        return new Basis(completed(written, found.settings(), found.result()), ClusterView.NOTHING);
     }
 
     private static Optional<CompletedConfiguration> completed(

@@ -3,16 +3,20 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.manifest.AppliedView;
 import alluxio.admission.manifest.KindAdvice;
 import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
 import alluxio.admission.manifest.ManifestSource;
+import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +53,34 @@ public final class ManifestInjector {
     private final KubeYaml yaml;
     private final Injector injector;
     private final String defaultNamespace;
+    private final ClusterView cluster;
 
+    /** Sees nothing but the manifests. */
     public ManifestInjector(KubeYaml yaml, Injector injector, String defaultNamespace) {
+        this(yaml, injector, defaultNamespace, ClusterView.NOTHING);
+    }
+
+    /** @param cluster to which the manifests are to be applied, as far as it is seen */
+    public ManifestInjector(KubeYaml yaml, Injector injector, String defaultNamespace, ClusterView cluster) {
         this.yaml = yaml;
         this.injector = injector;
         this.defaultNamespace = defaultNamespace;
+        this.cluster = cluster;
     }
 
     public InjectedManifests inject(List<ManifestSource> sources, Progress progress) {
         Manifests manifests = Manifests.read(yaml, sources, progress);
+        ClusterView view = new AppliedView(ManifestView.of(manifests.documents(), defaultNamespace), cluster);
         List<PodDecision> results = new ArrayList<>();
         for (Manifests.LocatedPod pod : manifests.pods()) {
             progress.at("deciding on pods", results.size(), manifests.pods().size());
-            results.add(decide(pod, manifests.namespaces()));
+            results.add(decide(pod, manifests.namespaces(), view));
         }
+        // Only now: what is decided on rests on the manifests as they were given.
+        results.stream()
+                .filter(result -> result.notWritten().isEmpty())
+                .forEach(result ->
+                        PodPatching.apply(result.site().pod(), result.decision().patch()));
         return new InjectedManifests(
                 manifests.documents(),
                 List.copyOf(results),
@@ -75,18 +93,15 @@ public final class ManifestInjector {
                 manifests.problems().unreadableLines());
     }
 
-    private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces) {
+    private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces, ClusterView view) {
         ManifestPod site = located.site();
         String namespace = site.namespace(defaultNamespace);
         String object = site.describe(defaultNamespace);
         try {
-            Decision decision = decide(site, namespace, namespaces.optsIn(namespace));
+            Decision decision = decide(site, namespace, namespaces.optsIn(namespace), view);
             String notWritten = decision.patch().isEmpty()
                     ? ""
                     : KindAdvice.notWritten(site).orElse("");
-            if (notWritten.isEmpty()) {
-                PodPatching.apply(site.pod(), decision.patch());
-            }
             return new PodDecision(located.source(), site, object, decision, notWritten);
         } catch (BudgetExceededException e) {
             // Nothing is written unless all pods are decided on.
@@ -98,7 +113,7 @@ public final class ManifestInjector {
      * A namespace's label reaches only what certainly becomes a pod in it. Something with the shape of a template may be kept
      * for another namespace, or for none; the webhook sees the pods that come of it.
      */
-    private Decision decide(ManifestPod site, String namespace, boolean namespaceOptedIn) {
+    private Decision decide(ManifestPod site, String namespace, boolean namespaceOptedIn, ClusterView view) {
         Optional<String> undecidable = isLabelled(site) ? KindAdvice.undecidable(site) : Optional.empty();
         if (undecidable.isPresent()) {
             return new Decision.NotOptedIn(undecidable.get());
@@ -110,7 +125,10 @@ public final class ManifestInjector {
                     "to inject it here, set the label " + Keys.INJECT + ": \"true\" in "
                             + site.field("metadata.labels"));
         }
-        return injector.decide(new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()));
+        return injector.decide(
+                new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()),
+                view,
+                Budget.ofDecision());
     }
 
     private static boolean isLabelled(ManifestPod site) {

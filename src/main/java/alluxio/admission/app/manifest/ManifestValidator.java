@@ -1,6 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.AppliedView;
 import alluxio.admission.manifest.FieldLines;
 import alluxio.admission.manifest.ManifestDocuments;
 import alluxio.admission.manifest.ManifestObject;
@@ -85,13 +86,26 @@ public final class ManifestValidator {
     private final AdmissionConfiguration configuration;
     private final String defaultNamespace;
     private final InstantSource clock;
+    private final ClusterView cluster;
 
+    /** Sees nothing but the manifests. */
     public ManifestValidator(
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
+        this(yaml, configuration, defaultNamespace, clock, ClusterView.NOTHING);
+    }
+
+    /** @param cluster to which the manifests are to be applied, as far as it is seen; the injector looks at it, and no rule */
+    public ManifestValidator(
+            KubeYaml yaml,
+            AdmissionConfiguration configuration,
+            String defaultNamespace,
+            InstantSource clock,
+            ClusterView cluster) {
         this.yaml = yaml;
         this.configuration = configuration;
         this.defaultNamespace = defaultNamespace;
         this.clock = clock;
+        this.cluster = cluster;
     }
 
     /** @param place of the object in the document */
@@ -135,9 +149,10 @@ public final class ManifestValidator {
             Manifests.Problems texts,
             Progress progress) {
         ClusterView view = new ManifestView(seen, defaultNamespace);
-        Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, clock);
+        ClusterView applied = new AppliedView(view, cluster);
+        Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, applied, clock);
         TemplateValidation templates =
-                new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, clock));
+                new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, applied, clock));
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();

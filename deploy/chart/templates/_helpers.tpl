@@ -175,7 +175,7 @@ helm upgrade --reuse-values from a version without it, there is no such value.
 {{- define "alluxio-admission.registered" -}}
 {{- $names := list }}
 {{- $path := .root.Template.BasePath }}
-{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "ca-bundle-policy.yaml" }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "keys-policy.yaml" "ca-bundle-policy.yaml" }}
 {{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
 {{- $object := fromYaml . }}
 {{- if eq (get $object "kind" | toString) $.kind }}

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Files and folders that are left out, named as in {@code .gitignore}: a pattern without a slash matches a name at any depth
- * ({@code templates}), one with a slash a path below the folder that is read ({@code charts/one/templates}), in which two stars
- * stand for any folders. What lies in an excluded folder is excluded.
+ * ({@code templates}, {@code *.golden.yaml}), one with a slash a path below the folder that is read ({@code charts/old}),
+ * where {@code **} stands for any folders. What lies in an excluded folder is excluded.
  */
 public final class PathExclusion {
     /** Excludes nothing. */

@@ -3,6 +3,7 @@ package alluxio.admission.policy;
 import alluxio.admission.model.Budget;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.kube.ObjectReference;
 import alluxio.admission.model.view.Container;
@@ -14,6 +15,7 @@ import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +44,11 @@ public final class ReviewedObject {
     private final String name;
     private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
 
-    private ReviewedObject(ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives) {
+    private final ReleaseScope scope;
+
+    private ReviewedObject(
+            ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives, ReleaseScope scope) {
+        this.scope = scope;
         this.kind = kind;
         this.root = root;
         this.namespace = namespace;
@@ -57,7 +63,8 @@ public final class ReviewedObject {
                         root.at(path.toArray(String[]::new)),
                         namespace,
                         root.at("spec", "volumeClaimTemplates").items(),
-                        view));
+                        view,
+                        scope));
     }
 
     static ReviewedObject of(
@@ -67,7 +74,23 @@ public final class ReviewedObject {
             SeenObjects seen,
             Relatives relatives,
             Budget budget) {
-        return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, relatives);
+        return new ReviewedObject(kind, Field.root(object, budget), namespace, seen, relatives, ReleaseScope.ALLUXIO_2);
+    }
+
+    /**
+     * The same object for facts that hold for any release of Alluxio; itself, where all that it runs is of Alluxio 2. What is
+     * derived from it is derived anew, since more containers count.
+     */
+    ReviewedObject inAnyRelease() {
+        return scope == ReleaseScope.ANY_RELEASE || OtherRelease.in(this).isEmpty()
+                ? this
+                : new ReviewedObject(
+                        kind,
+                        root,
+                        namespace,
+                        seen,
+                        new Relatives(relatives.old().map(ReviewedObject::inAnyRelease), relatives.owners()),
+                        ReleaseScope.ANY_RELEASE);
     }
 
     public ObjectKind kind() {
@@ -146,12 +169,26 @@ public final class ReviewedObject {
         return pod.map(Pod::roles).orElse(Set.of());
     }
 
+    /** The same, with those of its containers of other releases. */
+    Set<Role> rolesOfAnyRelease() {
+        List<OtherRelease> others = OtherRelease.in(this);
+        return others.isEmpty()
+                ? roles()
+                : Stream.concat(roles().stream(), others.stream().flatMap(other -> other.role().stream()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** A value derived from it, computed once. */
     public <T> T get(Derived<ReviewedObject, T> value) {
         return derived.get(value);
     }
 
-    /** Containers of Alluxio 2 with one of these roles that go on running. */
+    /** All containers but those of Alluxio for which the rule's fact does not hold. */
+    public List<Container> judgedContainers() {
+        return pod.map(Pod::judged).orElse(List.of());
+    }
+
+    /** Containers of Alluxio 2, or of any release if the rule's fact holds for it, with one of these roles that go on running. */
     public List<Container> containers(Role... roles) {
         return pod.map(p -> p.containers(roles)).orElse(List.of());
     }

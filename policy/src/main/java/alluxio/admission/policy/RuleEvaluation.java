@@ -1,6 +1,7 @@
 package alluxio.admission.policy;
 
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.Limits;
 import alluxio.admission.model.configuration.PolicySettings;
 import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.model.view.ExistingPaths;
@@ -13,6 +14,7 @@ final class RuleEvaluation {
     private final PolicySettings settings;
     private final RuleDocumentation documentation;
     private final ReviewedObject object;
+    private final ReviewedObject ofAnyRelease;
     private final ExistingPaths existing;
     private final List<Finding> findings = new ArrayList<>();
     private final List<PolicyResult.NotJudged> notJudged = new ArrayList<>();
@@ -25,6 +27,7 @@ final class RuleEvaluation {
         this.settings = settings;
         this.documentation = documentation;
         this.object = object;
+        this.ofAnyRelease = object.inAnyRelease();
         this.existing = new ExistingPaths(submitted, object.root().budget());
     }
 
@@ -38,15 +41,32 @@ final class RuleEvaluation {
             RuleInfo info = rule.info();
             RuleMode mode = settings.mode(info.id(), object.namespace(), info.mode());
             if (mode != RuleMode.OFF) {
-                evaluated.add(info.id());
                 evaluate(rule, mode);
             }
         }
         return this;
     }
 
+    /** For the releases of Alluxio for which the rule's fact holds; of the others it says that they are not judged. */
     private void evaluate(Rule rule, RuleMode mode) {
         RuleInfo info = rule.info();
+        if (info.isForAnyRelease()) {
+            evaluate(rule, mode, ofAnyRelease);
+            return;
+        }
+        OtherRelease.in(object).stream()
+                .filter(other -> other.concerns(info.roles()))
+                .limit(Limits.REPORTED_FINDINGS)
+                .forEach(other -> notJudged.add(new PolicyResult.NotJudged(info.id(), other.whyNotJudged())));
+        boolean isOfOther = object.pod().isEmpty() && !OtherRelease.in(object).isEmpty();
+        if (info.scope().concerns(object.roles()) && !isOfOther) {
+            evaluate(rule, mode, object);
+        }
+    }
+
+    private void evaluate(Rule rule, RuleMode mode, ReviewedObject object) {
+        RuleInfo info = rule.info();
+        evaluated.add(info.id());
         Findings reported = new Findings(info, mode, documentation, object);
         try {
             rule.check(object, reported);

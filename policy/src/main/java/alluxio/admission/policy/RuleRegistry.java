@@ -56,8 +56,8 @@ public final class RuleRegistry {
         return peerIndices;
     }
 
-    /** The rules that can concern such an object, sorted by id. */
+    /** The rules that can concern such an object, whatever release of Alluxio it runs, sorted by id. */
     List<Rule> rulesFor(ReviewedObject object, AdmissionOperation operation) {
-        return index.find(object.kind(), object.roles(), operation);
+        return index.find(object.kind(), object.rolesOfAnyRelease(), operation);
     }
 }

@@ -6,13 +6,17 @@ import alluxio.admission.model.configuration.RuleMode;
 import alluxio.admission.policy.Finding;
 import alluxio.admission.policy.PolicyResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What each rule says of an object: refused, warned, exempt, not judged or passed; the gravest first. */
 final class ExplainPolicy {
+    private static final String NOT_JUDGED = "not judged";
+
     private record Line(String rule, String outcome, String path, String reason) {}
 
     private final Console console;
@@ -27,12 +31,21 @@ final class ExplainPolicy {
             return;
         }
         columns.line(0, console.paint(Tone.TITLE, result.source() + ": " + result.object() + ", rules"));
+        Map<String, List<String>> notJudged = new LinkedHashMap<>();
         for (Line line : lines(judgement)) {
+            if (line.outcome().equals(NOT_JUDGED)) {
+                notJudged.computeIfAbsent(line.reason(), _ -> new ArrayList<>()).add(line.rule());
+                continue;
+            }
             columns.row(2, paint(line.outcome()), line.rule() + (line.path().isEmpty() ? "" : " at " + line.path()));
             if (!line.reason().isEmpty()) {
                 columns.row(2, "", line.reason());
             }
         }
+        notJudged.forEach((reason, rules) -> {
+            columns.row(2, paint(NOT_JUDGED), String.join(", ", rules));
+            columns.row(2, "", reason);
+        });
         String passed = String.join(", ", passed(judgement));
         if (!passed.isEmpty()) {
             columns.row(2, paint("passed"), passed);
@@ -78,7 +91,7 @@ final class ExplainPolicy {
                         "exempt",
                         e.finding().path().toString(),
                         "until " + e.exemption().until() + ": " + e.exemption().reason())));
-        judgement.notJudged().forEach(n -> lines.add(new Line(n.rule(), "not judged", "", n.what())));
+        judgement.notJudged().forEach(n -> lines.add(new Line(n.rule(), NOT_JUDGED, "", n.what())));
         judgement.errors().forEach(problem -> lines.add(new Line(problem, "failed", "", "a bug in alluxio-admission")));
         return lines;
     }

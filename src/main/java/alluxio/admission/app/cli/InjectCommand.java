@@ -47,6 +47,7 @@ final class InjectCommand implements Callable<Integer> {
                 .inject(manifests.read(console, "inject"), console.progress());
         outcome.warnings().forEach(warning -> console.report(warning));
         outcome.others().forEach(line -> console.report(line));
+        outcome.misplacedKeys().forEach(line -> console.report(line));
         if (!outcome.unreadable().isEmpty()) {
             throw new UnreadableException(outcome.unreadable());
         }

@@ -3,7 +3,6 @@ package alluxio.admission.app.cli;
 import alluxio.admission.app.manifest.ManifestInjector;
 import alluxio.admission.app.manifest.ManifestValidator;
 import alluxio.admission.cluster.ClusterConnection;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
@@ -74,12 +73,12 @@ final class WebhookOptions {
         return installed
                 .map(webhook -> new ManifestInjector(
                         new KubeYaml(),
-                        new Injector(webhook.configuration()),
+                        webhook.configuration(),
                         namespace,
                         webhook.view(),
                         webhook::optsIn))
                 .orElseGet(() -> new ManifestInjector(
-                        new KubeYaml(), new Injector(discovered.orElseGet(common::configuration)), namespace));
+                        new KubeYaml(), discovered.orElseGet(common::configuration), namespace));
     }
 
     ManifestValidator validator(Optional<InstalledWebhook> installed, String namespace, InstantSource clock) {
@@ -93,7 +92,11 @@ final class WebhookOptions {
             String namespace,
             InstantSource clock) {
         return installed
-                .map(webhook -> new ManifestValidator(new KubeYaml(), namespace, webhook.validation(clock)))
+                .map(webhook -> new ManifestValidator(
+                        new KubeYaml(),
+                        webhook.configuration().injection(),
+                        namespace,
+                        webhook.validation(clock)))
                 .orElseGet(() -> new ManifestValidator(
                         new KubeYaml(), discovered.orElseGet(common::configuration), namespace, clock));
     }

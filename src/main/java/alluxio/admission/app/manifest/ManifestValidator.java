@@ -13,6 +13,7 @@ import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.KubernetesKinds;
@@ -92,6 +93,7 @@ public final class ManifestValidator {
 
     private final KubeYaml yaml;
     private final String defaultNamespace;
+    private final InjectionSettings settings;
     private final BiFunction<NamespaceOptIns, ClusterView, InputValidation> validations;
 
     /** All objects of the input are judged together, and nothing else is seen. */
@@ -99,15 +101,18 @@ public final class ManifestValidator {
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
         this.yaml = yaml;
         this.defaultNamespace = defaultNamespace;
+        this.settings = configuration.injection();
         this.validations = (namespaces, view) -> new InputValidation(
                 Validation.ofInput(configuration, namespaces::optsIn, view, clock),
                 Validation.ofInput(configuration, _ -> false, view, clock));
     }
 
     /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */
-    public ManifestValidator(KubeYaml yaml, String defaultNamespace, Validation inCluster) {
+    public ManifestValidator(
+            KubeYaml yaml, InjectionSettings settings, String defaultNamespace, Validation inCluster) {
         this.yaml = yaml;
         this.defaultNamespace = defaultNamespace;
+        this.settings = settings;
         this.validations = (_, _) -> new InputValidation(inCluster, inCluster);
     }
 
@@ -154,6 +159,7 @@ public final class ManifestValidator {
         ClusterView view = new ManifestView(seen, defaultNamespace);
         InputValidation validation = validations.apply(namespaces, view);
         TemplateValidation templates = new TemplateValidation(validation.pods());
+        ManifestKeyCheck keys = new ManifestKeyCheck(settings, namespaces, defaultNamespace);
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
@@ -164,12 +170,20 @@ public final class ManifestValidator {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
                         : validation.objects().judge(review);
-                results.add(result(question, judgement, lines));
+                results.add(result(question, withKeys(review, judgement, keys), lines));
             } catch (BudgetExceededException e) {
                 undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */
+    private static PolicyResult withKeys(AdmissionRequest review, PolicyResult judgement, ManifestKeyCheck keys) {
+        return review.uid().isEmpty()
+                ? ManifestKeyCheck.with(
+                        judgement, review.object().map(keys::check).orElse(List.of()))
+                : judgement;
     }
 
     private Question question(

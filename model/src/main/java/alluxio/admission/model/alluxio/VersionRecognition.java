@@ -25,12 +25,31 @@ public final class VersionRecognition {
      */
     public static boolean isAlluxio2(
             ImageReference image, List<String> words, Optional<Role> role, Optional<AlluxioRelease> configured) {
-        if (EntryPoint.startedProcess(words).isPresent() || role.equals(Optional.of(Role.COORDINATOR))) {
-            return false;
+        return otherRelease(image, words, role, configured).isEmpty();
+    }
+
+    /**
+     * For messages: which other release a container runs, and how that is known, such as {@code Alluxio 3.6 (by the tag of its
+     * image)}; empty for Alluxio 2.
+     *
+     * @param words its command and arguments
+     * @param configured what the profile says, where there is one
+     */
+    public static Optional<String> otherRelease(
+            ImageReference image, List<String> words, Optional<Role> role, Optional<AlluxioRelease> configured) {
+        if (EntryPoint.startedProcess(words).isPresent()) {
+            return Optional.of("Alluxio 3.x (by its command, alluxio process start)");
         }
-        return image.release()
-                .or(() -> configured)
-                .map(release -> release.line().major() == MAJOR)
-                .orElse(!image.isEnterprise());
+        if (role.equals(Optional.of(Role.COORDINATOR))) {
+            return Optional.of("Alluxio 3.x (by its role, coordinator)");
+        }
+        Optional<AlluxioRelease> release = image.release().or(() -> configured);
+        if (release.isPresent()) {
+            String by = image.release().isPresent() ? "the tag of its image" : "its profile";
+            return release.filter(r -> r.line().major() != MAJOR).map(r -> "Alluxio " + r + " (by " + by + ")");
+        }
+        return image.isEnterprise()
+                ? Optional.of("Alluxio 3.x (an enterprise image whose tag names no version)")
+                : Optional.empty();
     }
 }

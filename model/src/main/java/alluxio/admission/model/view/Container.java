@@ -3,14 +3,12 @@ package alluxio.admission.model.view;
 import alluxio.admission.model.alluxio.AlluxioRelease;
 import alluxio.admission.model.alluxio.AlluxioVersion;
 import alluxio.admission.model.alluxio.ImageReference;
-import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
 import alluxio.admission.model.alluxio.VersionRecognition;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A container of a pod: init, main or ephemeral. Values that cost more than a look-up are computed when first needed, and
@@ -23,7 +21,7 @@ public final class Container {
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Boolean> ALLUXIO_2 = Derived.of(Container::readIsAlluxio2);
+    private static final Derived<Container, Optional<String>> OTHER_RELEASE = Derived.of(Container::readOtherRelease);
     private static final Derived<Container, JvmOptions> PROPERTIES = Derived.of(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));
@@ -128,28 +126,17 @@ public final class Container {
 
     /** Whether the facts about Alluxio 2 hold for it: {@link VersionRecognition}. */
     public boolean isAlluxio2() {
-        return derived.get(ALLUXIO_2);
+        return otherRelease().isEmpty();
     }
 
-    private boolean readIsAlluxio2() {
-        return VersionRecognition.isAlluxio2(alluxioImage, words(), role, Optional.empty())
-                && !(release.isEmpty() && role.isPresent() && hasDoraProperty());
+    /** For messages: which other release of Alluxio it runs, and how that is known; empty for Alluxio 2. */
+    public Optional<String> otherRelease() {
+        return derived.get(OTHER_RELEASE);
     }
 
-    /** Properties that 3.x alone has, where the image's tag names no version: in env, or in a ConfigMap behind envFrom. */
-    private boolean hasDoraProperty() {
-        return Stream.concat(
-                        field.at("env").items().stream().map(entry -> entry.at("value")),
-                        field.at("envFrom").items().stream()
-                                .map(from -> from.at("configMapRef", "name").string())
-                                .filter(map -> !map.isEmpty())
-                                .flatMap(map -> pod.configMap(map).stream())
-                                .flatMap(map -> map.at("data").members().stream()))
-                .map(Field::string)
-                .anyMatch(text -> {
-                    field.budget().spendText(text.length());
-                    return text.contains(PropertyKeys.DORA);
-                });
+    private Optional<String> readOtherRelease() {
+        return VersionRecognition.otherRelease(alluxioImage, words(), role, Optional.empty())
+                .or(() -> DoraProperties.in(this));
     }
 
     /**

@@ -54,10 +54,11 @@ public final class FuseMountPoint {
             return Optional.empty();
         }
         if (!command.get().isFuse()) {
-            return command.get().positional().stream()
-                    .skip(1)
-                    .map(FuseArgument::text)
-                    .findFirst();
+            return behindUnderStore();
+        }
+        if (!container.isAlluxio2()) {
+            return behindUnderStore()
+                    .filter(_ -> command.get().positional().getFirst().text().contains("://"));
         }
         FuseEntryPoint entryPoint = container.release().map(FuseEntryPoint::of).orElse(FuseEntryPoint.ARGUMENTS);
         return switch (entryPoint) {
@@ -67,6 +68,14 @@ public final class FuseMountPoint {
             case VARIABLE, TWO_VARIABLES -> variable().or(() -> known(FuseEntryPoint.DEFAULT_MOUNT_POINT));
             case ARGUMENTS -> argument();
         };
+    }
+
+    /** The second argument: of "mount" of 2.9, and of "fuse" of 3.x, whose first is the address of an under store. */
+    private Optional<String> behindUnderStore() {
+        return command.orElseThrow().positional().stream()
+                .skip(1)
+                .map(FuseArgument::text)
+                .findFirst();
     }
 
     private boolean isSnapshot() {

@@ -1,6 +1,7 @@
 package alluxio.admission.model.view;
 
 import alluxio.admission.model.ClusterView;
+import alluxio.admission.model.alluxio.ReleaseScope;
 import alluxio.admission.model.alluxio.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Pod {
     private final Field field;
     private final String namespace;
     private final ClusterView view;
+    private final ReleaseScope scope;
     private final DerivedValues<Pod> derived = new DerivedValues<>(this);
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
@@ -31,17 +33,18 @@ public final class Pod {
     private final List<Container> running;
     private final Set<Role> roles;
 
-    private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view) {
+    private Pod(Field field, String namespace, List<Volume> volumes, ClusterView view, ReleaseScope scope) {
         this.field = field;
         this.namespace = namespace;
         this.view = view;
+        this.scope = scope;
         this.labels = texts(metadata().at("labels"));
         this.annotations = texts(metadata().at("annotations"));
         this.volumes = volumes;
         volumes.forEach(volume -> volumesByName.putIfAbsent(volume.name(), volume));
         this.containers = readContainers();
         this.running = containers.stream()
-                .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && c.isAlluxio2())
+                .filter(c -> RUNNING.contains(c.stage()) && c.role().isPresent() && isInScope(c))
                 .toList();
         this.roles = running.stream()
                 .flatMap(container -> container.role().stream())
@@ -53,11 +56,24 @@ public final class Pod {
      * @param claimTemplates of the StatefulSet that creates it
      */
     public static Pod of(Field field, String namespace, List<Field> claimTemplates, ClusterView view) {
+        return of(field, namespace, claimTemplates, view, ReleaseScope.ALLUXIO_2);
+    }
+
+    /**
+     * @param claimTemplates of the StatefulSet that creates it
+     * @param scope the releases whose containers {@link #containers(Role...)} and {@link #judged()} return
+     */
+    public static Pod of(
+            Field field, String namespace, List<Field> claimTemplates, ClusterView view, ReleaseScope scope) {
         List<Volume> volumes = new ArrayList<>();
         // A claim template wins over a volume of the same name (updateStorage in the StatefulSet controller).
         claimTemplates.forEach(template -> volumes.add(Volume.ofClaimTemplate(template)));
         field.at("spec", "volumes").items().forEach(volume -> volumes.add(Volume.of(volume)));
-        return new Pod(field, namespace, List.copyOf(volumes), view);
+        return new Pod(field, namespace, List.copyOf(volumes), view, scope);
+    }
+
+    private boolean isInScope(Container container) {
+        return scope == ReleaseScope.ANY_RELEASE || container.isAlluxio2();
     }
 
     private List<Container> readContainers() {
@@ -119,7 +135,22 @@ public final class Pod {
         return containers;
     }
 
-    /** The containers of Alluxio 2 that have one of these roles and go on running: no init and no debug containers. */
+    /** All containers but those of releases of Alluxio outside of its scope. */
+    public List<Container> judged() {
+        field.budget().spend(1 + containers.size());
+        return containers.stream().filter(c -> !c.isOfAlluxio() || isInScope(c)).toList();
+    }
+
+    /** The containers of a release of Alluxio outside of its scope, whatever they run. */
+    public List<Container> outOfScope() {
+        field.budget().spend(1 + containers.size());
+        return containers.stream().filter(c -> c.isOfAlluxio() && !isInScope(c)).toList();
+    }
+
+    /**
+     * The containers of Alluxio 2, or of all releases in its scope, that have one of these roles and go on running: no init and
+     * no debug containers.
+     */
     public List<Container> containers(Role... roles) {
         field.budget().spend(1 + running.size());
         return running.stream().filter(c -> c.is(roles)).toList();

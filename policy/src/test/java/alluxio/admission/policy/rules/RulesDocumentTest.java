@@ -68,7 +68,9 @@ class RulesDocumentTest {
                         ? ""
                         : " with a container of "
                                 + info.roles().stream().sorted().map(Role::key).collect(Collectors.joining(", ")))
-                + (info.deletions() ? ", when one is deleted" : "") + ".\n");
+                + (info.deletions() ? ", when one is deleted" : "") + "; "
+                + (info.isForAnyRelease() ? "any release, as " + info.scope().basis() : "Alluxio 2")
+                + ".\n");
         for (RuleExample example : RuleExample.of(info.id())) {
             if (List.of("fails.yaml", "passes.yaml").contains(example.name())) {
                 text.append("\n" + (example.fails() ? "Fails" : "Passes") + ": " + example.shows() + "\n```yaml\n"

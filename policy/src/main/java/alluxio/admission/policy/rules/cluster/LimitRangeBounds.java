@@ -30,7 +30,9 @@ import java.util.Optional;
  */
 public final class LimitRangeBounds implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "limit-range-bounds", "The API server refuses such pods in this namespace, so a workload never gets any.");
+                    "limit-range-bounds",
+                    "The API server refuses such pods in this namespace, so a workload never gets any.")
+            .forAnyRelease("the API server compares the pod with the LimitRange, whatever runs in it");
 
     @Override
     public RuleInfo info() {

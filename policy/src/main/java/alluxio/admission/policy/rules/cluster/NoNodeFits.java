@@ -37,8 +37,9 @@ import java.util.stream.Collectors;
  * <p><b>Source:</b> Kubernetes' scheduler: the plugins {@code NodeAffinity} and {@code TaintToleration}.
  */
 public final class NoNodeFits implements Rule {
-    private static final RuleInfo INFO =
-            RuleInfo.warn("no-node-fits", "No node of this cluster can have such a pod: it stays Pending.");
+    private static final RuleInfo INFO = RuleInfo.warn(
+                    "no-node-fits", "No node of this cluster can have such a pod: it stays Pending.")
+            .forAnyRelease("the scheduler compares the pod with the nodes, whatever runs in it");
 
     /** How much each node is compared with; a pod that asks for more is not judged. */
     private static final int MOST_REQUIREMENTS = 500;

@@ -40,7 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class QuotaRequests implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "quota-requests", "The API server refuses pods that the quota does not allow, so a workload misses them.");
+                    "quota-requests",
+                    "The API server refuses pods that the quota does not allow, so a workload misses them.")
+            .forAnyRelease("the API server counts the pod against the quota, whatever runs in it");
 
     /**
      * What a quota counts.

@@ -63,8 +63,7 @@ public final class JournalFormat implements Rule {
                                 + Keys.ALLOW_FORMAT + ": \"true\")");
             }
         }
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
+        object.judgedContainers().stream()
                 .filter(c -> c.stage() == ContainerStage.INIT
                         && FORMAT.matcher(String.join(" ", c.words())).find())
                 .forEach(init -> findings.at(init, commandOf(init))

@@ -103,7 +103,7 @@ public final class NetworkPolicyEgress implements Rule {
         if (policies.isEmpty() || others.size() > SelectingPolicy.MOST_COMPARED) {
             return;
         }
-        for (Container container : pod.containers()) {
+        for (Container container : object.judgedContainers()) {
             if (!container.options().isComplete() && container.is(ROLES)) {
                 findings.notJudged(container, container.options().unseenText());
                 continue;

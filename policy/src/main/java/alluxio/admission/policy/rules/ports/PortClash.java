@@ -43,8 +43,8 @@ public final class PortClash implements Rule {
                     "port-clash",
                     "A port can be bound only once: the pod is refused, stays Pending, or its "
                             + "second process fails to start.")
-            .forRoles(
-                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER)
+            .forAnyRelease("a port of a node or a pod is bound once, whatever binds it");
 
     private static final String FIX = "give one of them another port, in its properties, its ports and its probes";
 

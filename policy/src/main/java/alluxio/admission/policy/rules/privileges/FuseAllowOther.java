@@ -43,7 +43,7 @@ public final class FuseAllowOther implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         for (FuseProcess fuse : FuseProcess.daemons(object)) {
             Optional<List<String>> options = fuse.options();
-            Optional<ContainerMount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount(findings);
             if (mount.isEmpty()
                     || !isForOthers(fuse.container(), mount.get())
                     || fuse.container().lacks(ReleaseChange.FUSE_OPTS)) {

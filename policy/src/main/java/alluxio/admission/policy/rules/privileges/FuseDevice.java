@@ -28,7 +28,8 @@ public final class FuseDevice implements Rule {
                     "fuse-device",
                     "/dev/fuse is a character device; the kubelet refuses to mount it as anything else, and the pod stays "
                             + "in ContainerCreating.")
-            .forRoles(Role.FUSE, Role.WORKER, Role.CSI);
+            .forRoles(Role.FUSE, Role.WORKER, Role.CSI)
+            .forAnyRelease("the kubelet checks the type of a hostPath");
 
     private static final Set<String> TYPES = Set.of("", "CharDevice");
 

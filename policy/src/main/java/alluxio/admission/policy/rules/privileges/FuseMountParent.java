@@ -31,7 +31,8 @@ public final class FuseMountParent implements Rule {
                     "fuse-mount-parent",
                     "After a crash of the daemon its dead mount is still on the node, and a pod that mounts it cannot start "
                             + "again until someone unmounts it.")
-            .forRoles(Role.FUSE, Role.WORKER);
+            .forRoles(Role.FUSE, Role.WORKER)
+            .forAnyRelease("the kubelet binds the directories of volumes, whatever mounts there");
 
     @Override
     public RuleInfo info() {
@@ -41,7 +42,7 @@ public final class FuseMountParent implements Rule {
     @Override
     public void check(ReviewedObject object, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(object)) {
-            Optional<ContainerMount> mount = fuse.mount();
+            Optional<ContainerMount> mount = fuse.mount(findings);
             if (mount.isPresent()
                     && mount.get().hostPath().isPresent()
                     && mount.get().path().equals(fuse.point().orElse(""))) {

@@ -31,7 +31,8 @@ public final class FuseMountPropagation implements Rule {
                     "fuse-mount-propagation",
                     "Without Bidirectional propagation what FUSE mounts stays inside its container, and applications see "
                             + "an empty directory.")
-            .forRoles(Role.FUSE, Role.WORKER);
+            .forRoles(Role.FUSE, Role.WORKER)
+            .forAnyRelease("Linux propagates mounts, whatever mounts");
 
     private static final String BIDIRECTIONAL = "Bidirectional";
 
@@ -44,14 +45,13 @@ public final class FuseMountPropagation implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         for (FuseProcess fuse : FuseProcess.in(object)) {
             Optional<String> point = fuse.point();
-            Optional<ContainerMount> mount = fuse.mount();
-            if (point.isEmpty()) {
-                findings.notJudged(fuse.container(), "where FUSE mounts Alluxio");
-            } else if (mount.isEmpty()) {
+            Optional<ContainerMount> mount = fuse.mount(findings);
+            if (point.isPresent() && mount.isEmpty()) {
                 unshared(fuse.container(), point.get(), findings);
-            } else if (isShared(fuse.container(), mount.get())
+            } else if (mount.isPresent()
+                    && isShared(fuse.container(), mount.get())
                     && !mount.get().propagation().equals(BIDIRECTIONAL)) {
-                report(fuse, point.get(), mount.get(), findings);
+                report(fuse, point.orElseThrow(), mount.get(), findings);
             }
         }
     }

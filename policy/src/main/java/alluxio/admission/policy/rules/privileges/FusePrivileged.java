@@ -28,7 +28,8 @@ public final class FusePrivileged implements Rule {
                     "fuse-privileged",
                     "A container that is not privileged may not open /dev/fuse or mount anything, so the FUSE daemon ends "
                             + "at once.")
-            .forRoles(Role.FUSE, Role.WORKER);
+            .forRoles(Role.FUSE, Role.WORKER)
+            .forAnyRelease("Linux lets no other container open /dev/fuse and mount");
 
     @Override
     public RuleInfo info() {

@@ -60,8 +60,11 @@ record FuseProcess(Container container, Optional<FuseCommand> command) {
         return FuseMountPoint.of(container, command);
     }
 
-    /** The mount that holds the mount point. */
-    Optional<ContainerMount> mount() {
+    /** The mount that holds the mount point; where that is not known, the rule says that it is not judged. */
+    Optional<ContainerMount> mount(Findings findings) {
+        if (point().isEmpty()) {
+            findings.notJudged(container, "where FUSE mounts Alluxio");
+        }
         return point().flatMap(container::mountOf);
     }
 

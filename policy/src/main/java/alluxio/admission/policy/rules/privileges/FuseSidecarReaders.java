@@ -31,7 +31,8 @@ public final class FuseSidecarReaders implements Rule {
                     "fuse-sidecar-readers",
                     "Without HostToContainer the application does not see what the sidecar mounts later: an empty directory "
                             + "at first, a dead one after a restart.")
-            .forRoles(Role.FUSE);
+            .forRoles(Role.FUSE)
+            .forAnyRelease("Linux propagates mounts, whatever mounts");
 
     @Override
     public RuleInfo info() {
@@ -42,7 +43,8 @@ public final class FuseSidecarReaders implements Rule {
     public void check(ReviewedObject object, Findings findings) {
         Set<Volume> shared = new HashSet<>();
         FuseProcess.daemons(object)
-                .forEach(fuse -> fuse.mount().flatMap(ContainerMount::volume).ifPresent(shared::add));
+                .forEach(fuse ->
+                        fuse.mount(findings).flatMap(ContainerMount::volume).ifPresent(shared::add));
         if (shared.isEmpty()) {
             return;
         }

@@ -40,7 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PodSecurity implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
-            "pod-security", "The API server refuses such pods in this namespace, so a workload never gets any.");
+                    "pod-security", "The API server refuses such pods in this namespace, so a workload never gets any.")
+            .forAnyRelease("the API server checks the pod's fields, whatever runs in it");
 
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]{1,4})");
 

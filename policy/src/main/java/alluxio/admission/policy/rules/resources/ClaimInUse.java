@@ -47,7 +47,8 @@ public final class ClaimInUse implements Rule {
                     "claim-in-use",
                     "The volume is attached to one node at a time, so pods on another node wait in ContainerCreating.")
             .forKinds(ObjectKind.LONG_RUNNING)
-            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.LOGSERVER);
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.LOGSERVER)
+            .forAnyRelease("Kubernetes attaches the volume, whatever is on it");
 
     private static final String HOST_NAME = "kubernetes.io/hostname";
 

@@ -51,8 +51,7 @@ public final class ConfNotWritable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        List<Container> all = object.pod().map(pod -> pod.containers()).orElse(List.of());
-        for (Container container : all) {
+        for (Container container : object.judgedContainers()) {
             if (container.stage() == ContainerStage.EPHEMERAL || !startsByScript(container) || !isKnown(container)) {
                 continue;
             }
@@ -84,7 +83,6 @@ public final class ConfNotWritable implements Rule {
 
     private static boolean isKnown(Container container) {
         return container.isAlluxioImage()
-                && container.isAlluxio2()
                 && container.release().filter(release -> !release.isSnapshot()).isPresent()
                 && (container.has(ReleaseChange.CONF_WRITTEN_ONCE) || container.lacks(ReleaseChange.CONF_WRITTEN_ONCE));
     }

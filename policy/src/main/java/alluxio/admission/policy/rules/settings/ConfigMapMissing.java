@@ -32,8 +32,9 @@ import java.util.List;
  */
 public final class ConfigMapMissing implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "config-map-missing",
-            "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.");
+                    "config-map-missing",
+                    "A container whose ConfigMap does not exist is not started: it stays in CreateContainerConfigError.")
+            .forAnyRelease("the kubelet starts no container whose ConfigMap is missing");
 
     @Override
     public RuleInfo info() {

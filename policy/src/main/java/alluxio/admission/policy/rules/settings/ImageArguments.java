@@ -9,7 +9,6 @@ import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ReviewedObject;
 import alluxio.admission.policy.Rule;
 import alluxio.admission.policy.RuleInfo;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -41,10 +40,8 @@ public final class ImageArguments implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        List<Container> all = object.pod().map(pod -> pod.containers()).orElse(List.of());
-        for (Container container : all) {
+        for (Container container : object.judgedContainers()) {
             if (container.isAlluxioImage()
-                    && container.isAlluxio2()
                     && container.stage() != ContainerStage.EPHEMERAL
                     && container.words().isEmpty()) {
                 findings.at(container, container.field())

@@ -37,8 +37,8 @@ public final class ImagePullSecrets implements Rule {
                     "image-pull-secrets",
                     "Other objects use a Secret for this registry: without it, a node that does "
                             + "not have the image yet cannot pull it.")
-            .forRoles(
-                    Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER);
+            .forRoles(Role.MASTER, Role.JOB_MASTER, Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY, Role.LOGSERVER)
+            .forAnyRelease("a registry wants its password whatever the image holds");
 
     private static final Set<String> PUBLIC =
             Set.of("docker.io", "index.docker.io", "public.ecr.aws", "registry.k8s.io", "mcr.microsoft.com");

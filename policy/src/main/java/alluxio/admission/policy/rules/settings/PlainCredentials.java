@@ -30,7 +30,8 @@ public final class PlainCredentials implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
                     "plain-credentials", "Anyone who may read pods or ConfigMaps gets the key to the under storage.")
             .forKinds(Stream.concat(ObjectKind.WORKLOADS.stream(), Stream.of(ObjectKind.CONFIG_MAP))
-                    .toList());
+                    .toList())
+            .forAnyRelease("anyone who may read the object can read the key");
 
     private static final Pattern PROPERTY = Pattern.compile(
             "(?i)aws\\.secretKey|s3a\\.secret\\.?key|fs\\..*(secret\\.?key|secretAccessKey|accessKeySecret|client\\.secret"

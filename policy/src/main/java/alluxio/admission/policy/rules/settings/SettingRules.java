@@ -20,6 +20,8 @@ public final class SettingRules {
                 new JobService(),
                 new PlainCredentials(),
                 new Placeholder(),
+                new RemovedProperty(),
+                new RenamedProperty(),
                 new SecretPermissions(),
                 new UnexpandedVariable(),
                 new UnreadVariable(),

@@ -34,16 +34,10 @@ record SettingsText(Optional<Container> container, Field field, String name, Str
     private static List<SettingsText> read(ReviewedObject object) {
         return object.kind() == ObjectKind.CONFIG_MAP
                 ? ofConfigMap(object.root())
-                : object.pod().stream()
-                        .flatMap(pod -> pod.containers().stream())
-                        .filter(c -> c.stage() != ContainerStage.EPHEMERAL && !isOtherAlluxio(c))
+                : object.judgedContainers().stream()
+                        .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
                         .flatMap(SettingsText::ofContainer)
                         .toList();
-    }
-
-    /** Of Alluxio 1.x or 3.x, of which nothing here is known. */
-    private static boolean isOtherAlluxio(Container container) {
-        return container.isOfAlluxio() && !container.isAlluxio2();
     }
 
     /** Whether a ConfigMap is Alluxio's, by what it holds. */

@@ -55,10 +55,8 @@ public final class UnexpandedVariable implements Rule {
 
     @Override
     public void check(ReviewedObject object, Findings findings) {
-        object.pod().stream()
-                .flatMap(pod -> pod.containers().stream())
+        object.judgedContainers().stream()
                 .filter(c -> c.stage() != ContainerStage.EPHEMERAL)
-                .filter(c -> !c.isOfAlluxio() || c.isAlluxio2())
                 .forEach(c -> container(c, findings));
     }
 

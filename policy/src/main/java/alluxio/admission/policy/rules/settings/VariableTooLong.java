@@ -24,9 +24,10 @@ import alluxio.admission.policy.RuleInfo;
  */
 public final class VariableTooLong implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
-            "variable-too-long",
-            "Linux starts no process with such a variable: the container fails with \"argument list too long\" before "
-                    + "anything in it runs.");
+                    "variable-too-long",
+                    "Linux starts no process with such a variable: the container fails with \"argument list too long\" before "
+                            + "anything in it runs.")
+            .forAnyRelease("Linux limits the length of a variable");
 
     @Override
     public RuleInfo info() {

@@ -20,9 +20,10 @@ import alluxio.admission.policy.RuleInfo;
  */
 public final class AlluxioImageTag implements Rule {
     private static final RuleInfo INFO = RuleInfo.warn(
-            "alluxio-image-tag",
-            "Without a version in the tag, the next restart of a pod may bring another version of Alluxio than the "
-                    + "others run.");
+                    "alluxio-image-tag",
+                    "Without a version in the tag, the next restart of a pod may bring another version of Alluxio than the "
+                            + "others run.")
+            .forAnyRelease("a tag without a version moves");
 
     @Override
     public RuleInfo info() {

@@ -35,9 +35,10 @@ import java.util.Optional;
  */
 public final class MixedVersions implements Rule {
     private static final RuleInfo INFO = RuleInfo.deny(
-            "mixed-versions",
-            "Different versions of Alluxio do not work together: caches are filled twice and requests fail, "
-                    + "and 1.x and 2.x do not understand each other at all.");
+                    "mixed-versions",
+                    "Different versions of Alluxio do not work together: caches are filled twice and requests fail, "
+                            + "and 1.x and 2.x do not understand each other at all.")
+            .forAnyRelease("releases are compared with each other");
 
     private static final Role[] SERVED = {Role.WORKER, Role.JOB_WORKER, Role.FUSE, Role.PROXY};
 

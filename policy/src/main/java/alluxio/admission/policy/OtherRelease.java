@@ -1,0 +1,55 @@
+package alluxio.admission.policy;
+
+import alluxio.admission.model.alluxio.Role;
+import alluxio.admission.model.view.Container;
+import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.DoraProperties;
+import alluxio.admission.model.view.MessageText;
+import alluxio.admission.model.view.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A part of an object that is of another release than Alluxio 2: rules whose facts are of Alluxio 2 do not judge it.
+ *
+ * @param role of the container; empty for one whose role is not known, and for a ConfigMap
+ * @param text which one, and of which release, for messages
+ */
+record OtherRelease(Optional<Role> role, String text) {
+    private static final Derived<ReviewedObject, List<OtherRelease>> ALL = Derived.of(OtherRelease::read);
+
+    /** All such parts of an object that is read for Alluxio 2. */
+    static List<OtherRelease> in(ReviewedObject object) {
+        return object.get(ALL);
+    }
+
+    /** Whether a rule about these roles would judge it. */
+    boolean concerns(Set<Role> roles) {
+        return roles.isEmpty() || role.filter(roles::contains).isPresent();
+    }
+
+    /** For {@code explain}: why it is not judged. */
+    String whyNotJudged() {
+        return text + ": the facts of this rule are of Alluxio 2";
+    }
+
+    private static List<OtherRelease> read(ReviewedObject object) {
+        if (object.kind() == ObjectKind.CONFIG_MAP) {
+            boolean dora = object.root().at("data").members().stream().anyMatch(DoraProperties::isIn);
+            return dora
+                    ? List.of(new OtherRelease(Optional.empty(), "Alluxio 3.x (by a property alluxio.dora.…)"))
+                    : List.of();
+        }
+        return object.pod().map(Pod::outOfScope).orElse(List.of()).stream()
+                .map(OtherRelease::of)
+                .toList();
+    }
+
+    private static OtherRelease of(Container container) {
+        return new OtherRelease(
+                container.role(),
+                "container \"" + MessageText.cut(container.name()) + "\": "
+                        + container.otherRelease().orElse("another release"));
+    }
+}

@@ -1,0 +1,133 @@
+package alluxio.admission.policy.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import alluxio.admission.policy.Finding;
+import alluxio.admission.policy.PolicyResult;
+import alluxio.admission.policy.PolicyResult.NotJudged;
+import alluxio.admission.policy.Rule;
+import alluxio.admission.policy.RuleInfo;
+import alluxio.admission.policy.rules.ManifestEvaluation.Evaluated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What rules say of Alluxio 3: each failing example with images of 3.6. */
+@DisplayName("A rule about Alluxio 3")
+class OtherReleasesTest {
+    private static final String IMAGE = "registry.example.com/alluxio/alluxio:3.6.1";
+    private static final Map<String, RuleInfo> RULES = AllRules.registry().rules().stream()
+            .map(Rule::info)
+            .collect(Collectors.toMap(RuleInfo::id, Function.identity()));
+
+    static Stream<RuleExample> changed() {
+        return RuleExample.all().filter(RuleExample::fails).filter(example -> isChanged(example.documents()));
+    }
+
+    static Stream<RuleExample> ofAlluxio2() {
+        return changed().filter(example -> !RULES.get(example.rule()).isForAnyRelease());
+    }
+
+    static Stream<RuleExample> ofAnyRelease() {
+        return changed()
+                .filter(example -> RULES.get(example.rule()).isForAnyRelease())
+                // They are about the image itself.
+                .filter(example ->
+                        !List.of("alluxio-image-tag", "mixed-versions").contains(example.rule()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAlluxio2")
+    @DisplayName("finds nothing in it and says that it is not judged, unless its fact holds for any release")
+    void notJudged(RuleExample example) {
+        for (Evaluated evaluated : evaluated(example)) {
+            PolicyResult result = evaluated.result();
+            boolean is3 = isChanged(List.of(evaluated
+                    .request()
+                    .object()
+                    .or(evaluated.request()::oldObject)
+                    .orElseThrow()));
+            if (is3) {
+                assertThat(paths(List.of(evaluated), example.rule())).isEmpty();
+            }
+            if (is3
+                    && RULES.get(example.rule()).kinds().stream()
+                            .anyMatch(kind ->
+                                    kind.kind().equals(evaluated.request().kind()))) {
+                assertThat(result.notJudged())
+                        .extracting(NotJudged::rule, NotJudged::what)
+                        .anySatisfy(tuple -> {
+                            assertThat(tuple.toList().getFirst()).isEqualTo(example.rule());
+                            assertThat(tuple.toList().getLast().toString())
+                                    .contains("Alluxio 3.6.1 (by the tag of its image)", "Alluxio 2");
+                        });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAnyRelease")
+    @DisplayName("finds what it finds in Alluxio 2, if its fact holds for any release, or says what it does not see")
+    void judged(RuleExample example) {
+        RuleInfo info = RULES.get(example.rule());
+        assertThat(info.scope().basis()).matches("[A-Za-z][^\n]*[^.]");
+        List<Evaluated> evaluated = evaluated(example);
+        // Alluxio 3 is told in another way where to mount.
+        if (evaluated.stream().noneMatch(each -> says(each, example, "where FUSE mounts Alluxio"))) {
+            assertThat(paths(evaluated, example.rule())).isEqualTo(example.paths());
+        }
+        assertThat(evaluated).noneMatch(each -> says(each, example, "Alluxio 3"));
+    }
+
+    private static boolean says(Evaluated evaluated, RuleExample example, String text) {
+        return evaluated.result().notJudged().stream()
+                .anyMatch(n -> n.rule().equals(example.rule()) && n.what().contains(text));
+    }
+
+    private static List<Evaluated> evaluated(RuleExample example) {
+        List<ObjectNode> documents = example.documents();
+        documents.forEach(OtherReleasesTest::change);
+        return ManifestEvaluation.evaluate(documents);
+    }
+
+    private static boolean isChanged(List<ObjectNode> documents) {
+        return documents.stream().anyMatch(OtherReleasesTest::change);
+    }
+
+    /** Whether it has an image of Alluxio, which is one of 3.6 then. */
+    private static boolean change(JsonNode node) {
+        boolean changed = false;
+        for (JsonNode child : new ArrayList<>(node.values())) {
+            // What was there before stays as it was.
+            changed |= child != node.path("oldObject") && change(child);
+        }
+        if (node instanceof ArrayNode || !node.path("image").isString()) {
+            return changed;
+        }
+        String image = node.path("image").stringValue();
+        if (!image.contains("alluxio/alluxio") && !image.contains("/alluxio:")) {
+            return changed;
+        }
+        ((ObjectNode) node).put("image", IMAGE);
+        return true;
+    }
+
+    private static List<String> paths(List<Evaluated> evaluated, String rule) {
+        return evaluated.stream()
+                .flatMap(each -> each.result().findings().stream())
+                .filter(finding -> finding.rule().equals(rule))
+                .map(Finding::path)
+                .map(Object::toString)
+                .sorted()
+                .toList();
+    }
+}

@@ -41,6 +41,7 @@ public final class CommandLineApp {
                 .addSubcommand(new CheckCommand(console, clock))
                 .addSubcommand(new ProfileCommand(console, clock))
                 .addSubcommand(new TrustCommand(console))
+                .addSubcommand(new TrialCommand(console, System::nanoTime))
                 .addSubcommand(new UnregisterCommand(console))
                 .addSubcommand(new VersionCommand(console));
         commands.getCommandSpec().version("alluxio-admission " + BuildInfo.current());

@@ -26,6 +26,7 @@ public final class SettingRules {
                 new RenamedProperty(),
                 new SecretPermissions(),
                 new UnexpandedVariable(),
+                new UnfilledTemplate(),
                 new UnreadVariable(),
                 new VariableTooLong());
     }

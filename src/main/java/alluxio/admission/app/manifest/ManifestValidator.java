@@ -14,6 +14,7 @@ import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
 import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.kube.AdmissionRequest;
 import alluxio.admission.model.kube.FieldPath;
 import alluxio.admission.model.kube.KubernetesKinds;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -82,30 +84,54 @@ public final class ManifestValidator {
         }
     }
 
-    private final KubeYaml yaml;
-    private final AdmissionConfiguration configuration;
-    private final String defaultNamespace;
-    private final InstantSource clock;
-    private final ClusterView cluster;
+    /**
+     * How the objects of an input are judged.
+     *
+     * @param objects judges objects of Kubernetes' own kinds
+     * @param pods judges pods that are made from templates of other kinds
+     */
+    private record InputValidation(Validation objects, Validation pods) {}
 
-    /** Sees nothing but the manifests. */
+    private final KubeYaml yaml;
+    private final String defaultNamespace;
+    private final InjectionSettings settings;
+    private final BiFunction<NamespaceOptIns, ClusterView, InputValidation> validations;
+
+    /** All objects of the input are judged together, and nothing else is seen. */
     public ManifestValidator(
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
-        this(yaml, configuration, defaultNamespace, clock, ClusterView.NOTHING);
+        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, clock);
     }
 
-    /** @param cluster to which the manifests are to be applied, as far as it is seen; the injector looks at it, and no rule */
+    /**
+     * All objects of the input are judged together.
+     *
+     * @param cluster to which they are to be applied, as far as it is seen; the injector looks at it, and no rule
+     */
     public ManifestValidator(
             KubeYaml yaml,
             AdmissionConfiguration configuration,
             String defaultNamespace,
-            InstantSource clock,
-            ClusterView cluster) {
+            ClusterView cluster,
+            InstantSource clock) {
         this.yaml = yaml;
-        this.configuration = configuration;
         this.defaultNamespace = defaultNamespace;
-        this.clock = clock;
-        this.cluster = cluster;
+        this.settings = configuration.injection();
+        this.validations = (namespaces, view) -> {
+            ClusterView applied = new AppliedView(view, cluster);
+            return new InputValidation(
+                    Validation.ofInput(configuration, namespaces::optsIn, view, applied, clock),
+                    Validation.ofInput(configuration, _ -> false, view, applied, clock));
+        };
+    }
+
+    /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */
+    public ManifestValidator(
+            KubeYaml yaml, InjectionSettings settings, String defaultNamespace, Validation inCluster) {
+        this.yaml = yaml;
+        this.defaultNamespace = defaultNamespace;
+        this.settings = settings;
+        this.validations = (_, _) -> new InputValidation(inCluster, inCluster);
     }
 
     /** @param place of the object in the document */
@@ -149,10 +175,9 @@ public final class ManifestValidator {
             Manifests.Problems texts,
             Progress progress) {
         ClusterView view = new ManifestView(seen, defaultNamespace);
-        ClusterView applied = new AppliedView(view, cluster);
-        Validation validation = Validation.ofInput(configuration, namespaces::optsIn, view, applied, clock);
-        TemplateValidation templates =
-                new TemplateValidation(Validation.ofInput(configuration, _ -> false, view, applied, clock));
+        InputValidation validation = validations.apply(namespaces, view);
+        TemplateValidation templates = new TemplateValidation(validation.pods());
+        ManifestKeyCheck keys = new ManifestKeyCheck(settings, namespaces, defaultNamespace);
         FieldLines lines = new FieldLines(yaml);
         List<ObjectResult> results = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
@@ -162,13 +187,21 @@ public final class ManifestValidator {
             try {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
-                        : validation.judge(review);
-                results.add(result(question, judgement, lines));
+                        : validation.objects().judge(review);
+                results.add(result(question, withKeys(review, judgement, keys), lines));
             } catch (BudgetExceededException e) {
                 undecided.add(UndecidedMessage.line(question.source().name(), object(review), e));
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */
+    private static PolicyResult withKeys(AdmissionRequest review, PolicyResult judgement, ManifestKeyCheck keys) {
+        return review.uid().isEmpty()
+                ? ManifestKeyCheck.with(
+                        judgement, review.object().map(keys::check).orElse(List.of()))
+                : judgement;
     }
 
     private Question question(

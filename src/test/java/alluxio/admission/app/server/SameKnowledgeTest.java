@@ -12,7 +12,6 @@ import alluxio.admission.app.server.ObservedCluster.Observation;
 import alluxio.admission.app.validation.ValidationRules;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
-import alluxio.admission.injector.Injector;
 import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
@@ -77,7 +76,7 @@ class SameKnowledgeTest {
         Decision ofServer = server.decide(
                 new InjectionRequest((ObjectNode) client.at("/spec/template"), "team-a", false), Budget.ofDecision());
         List<ManifestSource> input = List.of(new ManifestSource("input", CLIENT + "---\n" + alluxio));
-        Decision ofCommandLine = new ManifestInjector(yaml, new Injector(configuration), "default")
+        Decision ofCommandLine = new ManifestInjector(yaml, configuration, "default")
                 .inject(input, Progress.NONE).results().stream()
                         .filter(result -> result.object().endsWith("report"))
                         .map(PodDecision::decision)

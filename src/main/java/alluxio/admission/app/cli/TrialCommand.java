@@ -95,8 +95,9 @@ final class TrialCommand implements Callable<Integer> {
             return ExitCode.REFUSED;
         }
         if (pod.status().isEmpty()) {
-            console.report("trial: a labelled pod in namespace " + pod.namespace() + " was not injected: the webhook did not "
-                    + "answer. Are its pods ready, and can the API server reach their port? docs/troubleshooting.md");
+            console.report(
+                    "trial: a labelled pod in namespace " + pod.namespace() + " was not injected: the webhook did not "
+                            + "answer. Are its pods ready, and can the API server reach their port? docs/troubleshooting.md");
             return ExitCode.REFUSED;
         }
         console.result("a labelled pod in namespace " + pod.namespace() + " was answered: " + pod.status());

@@ -48,10 +48,12 @@ class ConfigurationInValuesTest {
 
     private static JsonNode withReferences(JsonNode node) {
         JsonNode copy = node.deepCopy();
-        copy.findParents("$ref").forEach(parent -> ((ObjectNode) parent)
-                .set("$ref", StringNode.valueOf(parent.path("$ref")
-                        .asString()
-                        .replace("#/$defs/", "#/" + DEFINITIONS + "/"))));
+        copy.findParents("$ref")
+                .forEach(parent -> ((ObjectNode) parent)
+                        .set(
+                                "$ref",
+                                StringNode.valueOf(
+                                        parent.path("$ref").asString().replace("#/$defs/", "#/" + DEFINITIONS + "/"))));
         return copy;
     }
 

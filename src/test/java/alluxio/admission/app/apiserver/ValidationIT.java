@@ -272,7 +272,7 @@ class ValidationIT {
             assertThat(findings)
                     .allSatisfy(finding -> assertThat(reply.warnings())
                             .anyMatch(warning -> warning.startsWith(finding.rule() + " at spec.")
-                                    && warning.endsWith(": " + finding.text().fix())));
+                                    && warning.endsWith(": " + finding.fix())));
         }
     }
 

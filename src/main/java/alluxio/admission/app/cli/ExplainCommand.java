@@ -123,7 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
                         : Optional.of(webhook.read(connection, clock, console));
             }
         }
-        List<ManifestSource> sources = new ArrayList<>(live.stream().map(LiveObject::source).toList());
+        List<ManifestSource> sources =
+                new ArrayList<>(live.stream().map(LiveObject::source).toList());
         List<String> files = manifests.parameters().stream()
                 .filter(argument -> !names.contains(argument))
                 .toList();
@@ -150,8 +151,8 @@ final class ExplainCommand implements Callable<Integer> {
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         Optional<AdmissionConfiguration> discovered = completed.map(CompletedConfiguration::configuration);
-        InjectedManifests outcome = webhook.injector(installed, discovered, manifests.namespace())
-                .inject(sources, console.progress());
+        InjectedManifests outcome =
+                webhook.injector(installed, discovered, manifests.namespace()).inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = webhook.validator(
                         installed, discovered, manifests.namespace(), clock)
                 .validate(sources, console.progress());

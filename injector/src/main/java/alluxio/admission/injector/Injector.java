@@ -133,7 +133,7 @@ public final class Injector {
 
     private SeenWorkers workers(ClusterView cluster) {
         SeenWorkers last = seenWorkers;
-        if (last.view() != cluster) {
+        if (!last.isOf(cluster)) {
             last = new SeenWorkers(cluster);
             seenWorkers = last;
         }

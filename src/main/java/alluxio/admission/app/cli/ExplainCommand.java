@@ -124,7 +124,8 @@ final class ExplainCommand implements Callable<Integer> {
                         : Optional.of(webhook.read(connection, clock, console));
             }
         }
-        List<ManifestSource> sources = new ArrayList<>(live.stream().map(LiveObject::source).toList());
+        List<ManifestSource> sources =
+                new ArrayList<>(live.stream().map(LiveObject::source).toList());
         List<String> files = manifests.parameters().stream()
                 .filter(argument -> !names.contains(argument))
                 .toList();

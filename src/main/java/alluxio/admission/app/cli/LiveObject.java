@@ -90,7 +90,8 @@ record LiveObject(ManifestSource source, Optional<String> notInjected) {
         String again = owner.isMissingNode()
                 ? "delete it and apply it again"
                 : "delete it, and its " + JsonNodes.text(owner, "kind") + " creates it again";
-        return name + " runs without Alluxio, although it would be injected now: it was created before it or its namespace had "
+        return name
+                + " runs without Alluxio, although it would be injected now: it was created before it or its namespace had "
                 + "the label, or while the webhook did not answer. What follows is about a new pod like it; " + again
                 + ". alluxio-admission check says whether the webhook is called.";
     }

@@ -99,7 +99,7 @@ public final class NodeDirectories {
 
     /** Why a container that is added once and never changed gets no sockets: neither recorded nor reported. */
     public Optional<String> obstacle() {
-        return obstacle.get().or(sockets::get);
+        return obstacle.get().or(sockets);
     }
 
     /** Notes that a directory of the node is mounted, so that the pod must run beside a worker. */

@@ -48,6 +48,12 @@ public final class SeenWorkers {
         return view;
     }
 
+    /** Whether they are those of this very view: to compare what two views contain would cost more than to read it. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isOf(ClusterView other) {
+        return view == other;
+    }
+
     /** Why no worker of the profile has the directory, with the fix; empty if one has it, or may have it, or if none is seen. */
     public Optional<String> socketObstacle(Profile profile) {
         return profile.shortCircuit()

@@ -223,7 +223,8 @@ class CheckIT {
     }
 
     @Test
-    @DisplayName("validate and inject --from-cluster decide by the configuration of the ConfigMap, completed with what runs")
+    @DisplayName(
+            "validate and inject --from-cluster decide by the configuration of the ConfigMap, completed with what runs")
     void fromCluster() throws IOException {
         ObjectNode pod = client("from-cluster");
         pod.withObject("metadata").putObject("labels").put(Keys.INJECT, "true");
@@ -238,8 +239,7 @@ class CheckIT {
         assertThat(Run.of("validate", "-f", file).exitCode()).isEqualTo(1);
         Run validate = Run.of("validate", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file);
         assertThat(validate.exitCode()).as(validate.out() + validate.err()).isZero();
-        Run both = Run.of(
-                "validate", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file, "--config", "x.yaml");
+        Run both = Run.of("validate", "--from-cluster", "--kubeconfig", kubeconfig, "-f", file, "--config", "x.yaml");
         assertThat(both.err()).contains("leave out --config");
         Run elsewhere = Run.of(
                 "validate", "--from-cluster", "--installation", "default", "--kubeconfig", kubeconfig, "-f", file);
@@ -249,7 +249,8 @@ class CheckIT {
 
     @Test
     @Order(6)
-    @DisplayName("explain TYPE/NAME reads a live object with its caller's rights, and says that a pod runs without Alluxio")
+    @DisplayName(
+            "explain TYPE/NAME reads a live object with its caller's rights, and says that a pod runs without Alluxio")
     void explainLive() throws IOException {
         Run run = explain(server.kubeconfig(), "pod/late", "-n", "default");
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -258,14 +259,17 @@ class CheckIT {
                 .startsWith("pod/late runs without Alluxio, although it would be injected now: ")
                 .contains("delete it and apply it again. alluxio-admission check says");
         Run worker = explain(server.kubeconfig(), "ds/alluxio-worker", "-n", "alluxio");
-        assertThat(worker.out()).as(worker.err()).contains("daemonset/alluxio-worker: DaemonSet alluxio/alluxio-worker");
+        assertThat(worker.out())
+                .as(worker.err())
+                .contains("daemonset/alluxio-worker: DaemonSet alluxio/alluxio-worker");
         Run absent = explain(server.kubeconfig(), "deploy/absent", "-n", "default");
         assertThat(absent.exitCode()).isEqualTo(2);
         assertThat(absent.err()).startsWith("explain: there is no deployment/absent in namespace default at https://");
         Path blind = account("blind", """
                 {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: blind}, rules: []}
                 """);
-        assertThat(explain(blind, "pod/late", "-n", "default").err()).contains("cannot read pod/late: pods \"late\" is forbidden");
+        assertThat(explain(blind, "pod/late", "-n", "default").err())
+                .contains("cannot read pod/late: pods \"late\" is forbidden");
     }
 
     private static Run explain(Path kubeconfig, String... arguments) {

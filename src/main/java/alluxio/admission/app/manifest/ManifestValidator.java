@@ -8,6 +8,8 @@ import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
+import alluxio.admission.manifest.SourceProblem;
+import alluxio.admission.manifest.UnknownFields;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
@@ -102,6 +104,7 @@ public final class ManifestValidator {
     private final KubeYaml yaml;
     private final String defaultNamespace;
     private final InjectionSettings settings;
+    private final UnknownFields unknownFields = new UnknownFields();
     private final BiFunction<NamespaceOptIns, ClusterView, InputValidation> validations;
 
     /** All objects of the input are judged together, and nothing else is seen. */
@@ -178,6 +181,7 @@ public final class ManifestValidator {
         for (Question question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
             AdmissionRequest review = question.review();
+            texts.warnings().addAll(unknownFields(question, lines));
             try {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
@@ -188,6 +192,20 @@ public final class ManifestValidator {
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** An API server has dropped those of a request that it sent. */
+    private List<SourceProblem> unknownFields(Question question, FieldLines lines) {
+        AdmissionRequest review = question.review();
+        return review.uid().isEmpty()
+                ? review.object().map(unknownFields::of).orElse(List.of()).stream()
+                        .map(field -> new SourceProblem(
+                                question.source().name(),
+                                lines.line(question.source(), question.document(), question.place(), field.path()),
+                                1,
+                                field.message()))
+                        .toList()
+                : List.of();
     }
 
     /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */

@@ -266,6 +266,7 @@ class InstallIT {
         String scraped = process.managed("/metrics").body();
         assertThat(Monitoring.metrics())
                 .allMatch(metric -> OF_OTHERS.contains(metric)
+                        || metric.startsWith(Monitoring.OF_API_SERVERS)
                         || scraped.contains("\n" + metric + "{")
                         || scraped.contains("\n" + metric + " "))
                 .hasSizeGreaterThan(12);

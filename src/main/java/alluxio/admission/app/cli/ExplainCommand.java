@@ -109,10 +109,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainManifests() {
-        List<LiveObject> live = List.of();
+        List<LiveManifest> live = List.of();
         Optional<InstalledWebhook> installed;
         List<String> names = manifests.parameters().stream()
-                .filter(argument -> LiveObject.named(argument).isPresent())
+                .filter(argument -> LiveManifest.named(argument).isPresent())
                 .toList();
         if (names.isEmpty()) {
             installed = webhook.installed(clock, console);
@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         List<ManifestSource> sources =
-                new ArrayList<>(live.stream().map(LiveObject::source).toList());
+                new ArrayList<>(live.stream().map(LiveManifest::source).toList());
         List<String> files = manifests.parameters().stream()
                 .filter(argument -> !names.contains(argument))
                 .toList();
@@ -135,17 +135,17 @@ final class ExplainCommand implements Callable<Integer> {
         return explain(sources, installed, live);
     }
 
-    private List<LiveObject> live(ClusterConnection connection, List<String> names) {
+    private List<LiveManifest> live(ClusterConnection connection, List<String> names) {
         String namespace = manifests.isNamespaceGiven()
                 ? manifests.namespace()
                 : connection.namespace().orElse("default");
         return names.stream()
-                .flatMap(name -> LiveObject.named(name).stream())
-                .map(name -> LiveObject.read(connection, name, namespace))
+                .flatMap(name -> LiveManifest.named(name).stream())
+                .map(name -> LiveManifest.read(connection, name, namespace))
                 .toList();
     }
 
-    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveObject> live) {
+    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveManifest> live) {
         Basis basis = installed.isPresent()
                 ? new Basis(installed.map(InstalledWebhook::completed), ClusterView.NOTHING)
                 : basis(sources, manifests.namespace());

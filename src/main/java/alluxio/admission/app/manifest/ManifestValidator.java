@@ -35,8 +35,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ManifestValidator {
 
-    /** @param line in the source, from 1 */
-    public record LocatedFinding(Finding finding, int line) {}
+    /**
+     * @param line in the source, from 1
+     * @param item of the List that holds the object, such as {@code items[3]}; "" where the document is the object
+     */
+    public record LocatedFinding(Finding finding, int line, String item) {
+        /** In a source: {@code 12}, or {@code 12, items[3]}. */
+        public String place() {
+            return item.isEmpty() ? Integer.toString(line) : line + ", " + item;
+        }
+    }
 
     /**
      * The result for one object.
@@ -139,6 +147,11 @@ public final class ManifestValidator {
     /** @param place of the object in the document */
     private record Question(
             ManifestSource source, KubeYaml.Document document, FieldPath place, AdmissionRequest review) {
+        /** Of a List. */
+        String item() {
+            return review.uid().isEmpty() ? place.toString() : "";
+        }
+
         /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
         boolean isCustom() {
             return review.uid().isEmpty()
@@ -248,7 +261,9 @@ public final class ManifestValidator {
                 judgement,
                 judgement.findings().stream()
                         .map(f -> new LocatedFinding(
-                                f, lines.line(question.source(), question.document(), question.place(), f.path())))
+                                f,
+                                lines.line(question.source(), question.document(), question.place(), f.path()),
+                                question.item()))
                         .toList());
     }
 

@@ -108,10 +108,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainManifests() {
-        List<LiveObject> live = List.of();
+        List<LiveManifest> live = List.of();
         Optional<InstalledWebhook> installed;
         List<String> names = manifests.parameters().stream()
-                .filter(argument -> LiveObject.named(argument).isPresent())
+                .filter(argument -> LiveManifest.named(argument).isPresent())
                 .toList();
         if (names.isEmpty()) {
             installed = webhook.installed(clock, console);
@@ -123,7 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
                         : Optional.of(webhook.read(connection, clock, console));
             }
         }
-        List<ManifestSource> sources = new ArrayList<>(live.stream().map(LiveObject::source).toList());
+        List<ManifestSource> sources =
+                new ArrayList<>(live.stream().map(LiveManifest::source).toList());
         List<String> files = manifests.parameters().stream()
                 .filter(argument -> !names.contains(argument))
                 .toList();
@@ -133,25 +134,25 @@ final class ExplainCommand implements Callable<Integer> {
         return explain(sources, installed, live);
     }
 
-    private List<LiveObject> live(ClusterConnection connection, List<String> names) {
+    private List<LiveManifest> live(ClusterConnection connection, List<String> names) {
         String namespace = manifests.isNamespaceGiven()
                 ? manifests.namespace()
                 : connection.namespace().orElse("default");
         return names.stream()
-                .flatMap(name -> LiveObject.named(name).stream())
-                .map(name -> LiveObject.read(connection, name, namespace))
+                .flatMap(name -> LiveManifest.named(name).stream())
+                .map(name -> LiveManifest.read(connection, name, namespace))
                 .toList();
     }
 
-    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveObject> live) {
+    private int explain(List<ManifestSource> sources, Optional<InstalledWebhook> installed, List<LiveManifest> live) {
         Optional<CompletedConfiguration> completed = installed.isPresent()
                 ? installed.map(InstalledWebhook::completed)
                 : completed(sources, manifests.namespace());
         ValueSources values =
                 new ValueSources(completed.map(CompletedConfiguration::sources).orElse(Map.of()));
         Optional<AdmissionConfiguration> discovered = completed.map(CompletedConfiguration::configuration);
-        InjectedManifests outcome = webhook.injector(installed, discovered, manifests.namespace())
-                .inject(sources, console.progress());
+        InjectedManifests outcome =
+                webhook.injector(installed, discovered, manifests.namespace()).inject(sources, console.progress());
         ManifestValidator.ValidatedManifests judged = webhook.validator(
                         installed, discovered, manifests.namespace(), clock)
                 .validate(sources, console.progress());

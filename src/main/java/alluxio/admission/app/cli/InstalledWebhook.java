@@ -90,8 +90,9 @@ record InstalledWebhook(CompletedConfiguration completed, ObjectFacts objects, C
                     + "; ask for the right to list configmaps there, or name a file with --config");
         }
         return new UnreadableException(Stream.concat(
-                        Stream.of("no installation of alluxio-admission is seen in this cluster; where it is can be said "
-                                + "with --installation NAMESPACE, or a configuration file be named with --config"),
+                        Stream.of(
+                                "no installation of alluxio-admission is seen in this cluster; where it is can be said "
+                                        + "with --installation NAMESPACE, or a configuration file be named with --config"),
                         Stream.of(ReadableKind.MUTATING_WEBHOOKS, ReadableKind.DEPLOYMENT)
                                 .map(checked.objects()::listing)
                                 .map(KindListing::problems)

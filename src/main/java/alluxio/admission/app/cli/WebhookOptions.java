@@ -22,8 +22,9 @@ final class WebhookOptions {
 
     @Option(
             names = "--from-cluster",
-            description = "decide as the webhook that is installed in the cluster of the kubeconfig: with its configuration, "
-                    + "completed with what runs there, and with the labels of its namespaces")
+            description =
+                    "decide as the webhook that is installed in the cluster of the kubeconfig: with its configuration, "
+                            + "completed with what runs there, and with the labels of its namespaces")
     private boolean fromCluster;
 
     @Option(
@@ -51,7 +52,8 @@ final class WebhookOptions {
             return Optional.empty();
         }
         if (common.configFile().isPresent()) {
-            throw new UnreadableException("--from-cluster reads the configuration from the cluster; leave out --config");
+            throw new UnreadableException(
+                    "--from-cluster reads the configuration from the cluster; leave out --config");
         }
         try (ClusterConnection connection = kubeconfig.open()) {
             return Optional.of(read(connection, clock, console));
@@ -72,13 +74,9 @@ final class WebhookOptions {
             Optional<InstalledWebhook> installed, Optional<AdmissionConfiguration> discovered, String namespace) {
         return installed
                 .map(webhook -> new ManifestInjector(
-                        new KubeYaml(),
-                        webhook.configuration(),
-                        namespace,
-                        webhook.view(),
-                        webhook::optsIn))
-                .orElseGet(() -> new ManifestInjector(
-                        new KubeYaml(), discovered.orElseGet(common::configuration), namespace));
+                        new KubeYaml(), webhook.configuration(), namespace, webhook.view(), webhook::optsIn))
+                .orElseGet(() ->
+                        new ManifestInjector(new KubeYaml(), discovered.orElseGet(common::configuration), namespace));
     }
 
     ManifestValidator validator(Optional<InstalledWebhook> installed, String namespace, InstantSource clock) {
@@ -93,10 +91,7 @@ final class WebhookOptions {
             InstantSource clock) {
         return installed
                 .map(webhook -> new ManifestValidator(
-                        new KubeYaml(),
-                        webhook.configuration().injection(),
-                        namespace,
-                        webhook.validation(clock)))
+                        new KubeYaml(), webhook.configuration().injection(), namespace, webhook.validation(clock)))
                 .orElseGet(() -> new ManifestValidator(
                         new KubeYaml(), discovered.orElseGet(common::configuration), namespace, clock));
     }

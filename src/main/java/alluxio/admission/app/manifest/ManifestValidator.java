@@ -8,6 +8,8 @@ import alluxio.admission.manifest.ManifestSource;
 import alluxio.admission.manifest.ManifestView;
 import alluxio.admission.manifest.Manifests;
 import alluxio.admission.manifest.NamespaceOptIns;
+import alluxio.admission.manifest.SourceProblem;
+import alluxio.admission.manifest.UnknownFields;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.yaml.KubeYaml;
 import alluxio.admission.model.BudgetExceededException;
@@ -32,8 +34,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ManifestValidator {
 
-    /** @param line in the source, from 1 */
-    public record LocatedFinding(Finding finding, int line) {}
+    /**
+     * @param line in the source, from 1
+     * @param item of the List that holds the object, such as {@code items[3]}; "" where the document is the object
+     */
+    public record LocatedFinding(Finding finding, int line, String item) {
+        /** In a source: {@code 12}, or {@code 12, items[3]}. */
+        public String place() {
+            return item.isEmpty() ? Integer.toString(line) : line + ", " + item;
+        }
+    }
 
     /**
      * The result for one object.
@@ -94,6 +104,7 @@ public final class ManifestValidator {
     private final KubeYaml yaml;
     private final String defaultNamespace;
     private final InjectionSettings settings;
+    private final UnknownFields unknownFields = new UnknownFields();
     private final BiFunction<NamespaceOptIns, ClusterView, InputValidation> validations;
 
     /** All objects of the input are judged together, and nothing else is seen. */
@@ -108,8 +119,7 @@ public final class ManifestValidator {
     }
 
     /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */
-    public ManifestValidator(
-            KubeYaml yaml, InjectionSettings settings, String defaultNamespace, Validation inCluster) {
+    public ManifestValidator(KubeYaml yaml, InjectionSettings settings, String defaultNamespace, Validation inCluster) {
         this.yaml = yaml;
         this.defaultNamespace = defaultNamespace;
         this.settings = settings;
@@ -119,6 +129,11 @@ public final class ManifestValidator {
     /** @param place of the object in the document */
     private record Question(
             ManifestSource source, KubeYaml.Document document, FieldPath place, AdmissionRequest review) {
+        /** Of a List. */
+        String item() {
+            return review.uid().isEmpty() ? place.toString() : "";
+        }
+
         /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
         boolean isCustom() {
             return review.uid().isEmpty()
@@ -166,6 +181,7 @@ public final class ManifestValidator {
         for (Question question : questions) {
             progress.at("judging objects", results.size() + undecided.size(), questions.size());
             AdmissionRequest review = question.review();
+            texts.warnings().addAll(unknownFields(question, lines));
             try {
                 PolicyResult judgement = question.isCustom()
                         ? templates.judge(review.object().orElseThrow(), review.namespace())
@@ -176,6 +192,20 @@ public final class ManifestValidator {
             }
         }
         return new ValidatedManifests(results, undecided, List.copyOf(namespaces.unclear()), texts);
+    }
+
+    /** An API server has dropped those of a request that it sent. */
+    private List<SourceProblem> unknownFields(Question question, FieldLines lines) {
+        AdmissionRequest review = question.review();
+        return review.uid().isEmpty()
+                ? review.object().map(unknownFields::of).orElse(List.of()).stream()
+                        .map(field -> new SourceProblem(
+                                question.source().name(),
+                                lines.line(question.source(), question.document(), question.place(), field.path()),
+                                1,
+                                field.message()))
+                        .toList()
+                : List.of();
     }
 
     /** A request that an API server sent is judged as the webhook does: the policy about keys has seen it there. */
@@ -213,7 +243,9 @@ public final class ManifestValidator {
                 judgement,
                 judgement.findings().stream()
                         .map(f -> new LocatedFinding(
-                                f, lines.line(question.source(), question.document(), question.place(), f.path())))
+                                f,
+                                lines.line(question.source(), question.document(), question.place(), f.path()),
+                                question.item()))
                         .toList());
     }
 

@@ -34,7 +34,7 @@ public final class CommandLineApp {
         CommandLine commands = new CommandLine(new Root())
                 .addSubcommand(new TryCommand(console))
                 .addSubcommand(new ServeCommand(clock))
-                .addSubcommand(new InjectCommand(console))
+                .addSubcommand(new InjectCommand(console, clock))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ExplainCommand(console, clock))
                 .addSubcommand(new ValidateCommand(console, clock))

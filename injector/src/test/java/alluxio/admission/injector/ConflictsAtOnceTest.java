@@ -41,7 +41,8 @@ class ConflictsAtOnceTest {
     private record Obstacle(boolean ofContainer, String list, String item) {
         void addTo(ObjectNode pod) {
             ObjectNode spec = pod.withObject("/spec");
-            ObjectNode owner = ofContainer ? (ObjectNode) spec.path("containers").path(0) : spec;
+            ObjectNode owner =
+                    ofContainer ? (ObjectNode) spec.path("containers").path(0) : spec;
             ArrayNode items = owner.path(list) instanceof ArrayNode there ? there : owner.putArray(list);
             items.add(json(item));
         }
@@ -84,16 +85,21 @@ class ConflictsAtOnceTest {
     void subsets(String mode) {
         Injector injector = mode.equals("local")
                 ? injector(with(
-                        everything(EnumSet.allOf(Feature.class)), draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
-                                ShortCircuitPolicy.LOCAL, true, Optional.empty(), "/opt/domain", List.of("/opt/domain", "/mnt/ram")))))
+                        everything(EnumSet.allOf(Feature.class)),
+                        draft -> draft.shortCircuit = Optional.of(new ShortCircuitSettings(
+                                ShortCircuitPolicy.LOCAL,
+                                true,
+                                Optional.empty(),
+                                "/opt/domain",
+                                List.of("/opt/domain", "/mnt/ram")))))
                 : injectorOfAll();
         List<Set<Refusal>> told = new ArrayList<>();
         for (int chosen = 0; chosen < 1 << OBSTACLES.size(); chosen++) {
             ObjectNode pod = pod(chosen);
-            Decision decision = Fixtures.decide(injector, mode.equals("sidecar") ? annotate(pod, Keys.FUSE_MODE, "sidecar") : pod);
-            Set<Refusal> refusals = decision instanceof Decision.Refused refused
-                    ? new HashSet<>(refused.refusals())
-                    : Set.of();
+            Decision decision =
+                    Fixtures.decide(injector, mode.equals("sidecar") ? annotate(pod, Keys.FUSE_MODE, "sidecar") : pod);
+            Set<Refusal> refusals =
+                    decision instanceof Decision.Refused refused ? new HashSet<>(refused.refusals()) : Set.of();
             told.add(refusals);
             for (int i = 0; i < OBSTACLES.size(); i++) {
                 if ((chosen & 1 << i) != 0) {

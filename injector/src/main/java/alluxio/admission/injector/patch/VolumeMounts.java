@@ -86,9 +86,10 @@ public final class VolumeMounts {
     private boolean mountsUndefined(PodElement container, MountRequest wanted) {
         String name = wanted.volume().name();
         return volumes.byName(name).isEmpty()
-                && container.list("volumeMounts").valueStream().anyMatch(mount -> mount.path("name")
-                        .stringValue("")
-                        .equals(name));
+                && container
+                        .list("volumeMounts")
+                        .valueStream()
+                        .anyMatch(mount -> mount.path("name").stringValue("").equals(name));
     }
 
     private Optional<JsonNode> existing(PodElement container, MountRequest wanted) {

@@ -193,6 +193,11 @@ helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
+{{/* What a user types to change values. */}}
+{{- define "alluxio-admission.upgradeCommand" -}}
+helm upgrade {{ .Release.Name }} CHART -n {{ include "alluxio-admission.namespace" . }} --reuse-values
+{{- end }}
+
 {{/* Annotations of the objects of helm test, which are created anew each time. A failed Job stays for an hour, with its log. */}}
 {{- define "alluxio-admission.testHook" -}}
 helm.sh/hook: test

@@ -11,6 +11,8 @@ import alluxio.admission.model.view.Derived;
 import alluxio.admission.model.view.DerivedValues;
 import alluxio.admission.model.view.Field;
 import alluxio.admission.model.view.Pod;
+import alluxio.admission.model.view.PodReading;
+import alluxio.admission.model.view.UnseenSources;
 import alluxio.admission.policy.ObjectOwners.Owner;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,8 @@ public final class ReviewedObject {
     private final Relatives relatives;
     private final Optional<Pod> pod;
     private final String name;
-    private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this);
+    private final UnseenSources unseen = new UnseenSources();
+    private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this, unseen);
 
     private final ReleaseScope scope;
 
@@ -53,7 +56,7 @@ public final class ReviewedObject {
         this.root = root;
         this.namespace = namespace;
         this.seen = seen;
-        this.view = new ObservedView(seen.view());
+        this.view = new ObservedView(seen.view(), unseen);
         this.relatives = relatives;
         this.name = root.at("metadata", "name")
                 .text()
@@ -63,8 +66,7 @@ public final class ReviewedObject {
                         root.at(path.toArray(String[]::new)),
                         namespace,
                         root.at("spec", "volumeClaimTemplates").items(),
-                        view,
-                        scope));
+                        new PodReading(view, scope, unseen)));
     }
 
     static ReviewedObject of(
@@ -133,6 +135,11 @@ public final class ReviewedObject {
         return view.seen();
     }
 
+    /** What is needed of it and other objects, and not seen. */
+    UnseenSources unseen() {
+        return unseen;
+    }
+
     SeenObjects seen() {
         return seen;
     }
@@ -161,7 +168,11 @@ public final class ReviewedObject {
 
     /** The nodes of the cluster; none where not all of them are seen. */
     public List<SeenNode> nodes() {
-        return seen.nodes();
+        List<SeenNode> nodes = seen.nodes();
+        if (nodes.isEmpty()) {
+            unseen.notSeen("Nodes");
+        }
+        return nodes;
     }
 
     /** The roles of its containers of Alluxio 2 that go on running; empty for what has no pod. */
@@ -218,6 +229,9 @@ public final class ReviewedObject {
      */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
         root.budget().spend(1);
+        if (seen.peers(index, key, namespace).allMatch(this::isMe)) {
+            tellUnseen(index);
+        }
         return seen.peers(index, key, namespace).filter(peer -> !isMe(peer)).peek(peer -> {
             root.budget().spend(1);
             view.remember(peer.reference());
@@ -242,13 +256,20 @@ public final class ReviewedObject {
     /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
     public Stream<Object> keys(PeerIndex<?> index) {
         root.budget().spend(1);
+        if (seen.keys(index, namespace).findFirst().isEmpty()) {
+            tellUnseen(index);
+        }
         return seen.keys(index, namespace).peek(_ -> root.budget().spend(1));
     }
 
     /** How many entries the index has under that key, this object's included. */
     public int count(PeerIndex<?> index, Object key) {
         root.budget().spend(1);
-        return seen.count(index, key, namespace);
+        int count = seen.count(index, key, namespace);
+        if (count == 0) {
+            tellUnseen(index);
+        }
+        return count;
     }
 
     /** Whether the index has an entry under that key, this object's included. */
@@ -256,8 +277,22 @@ public final class ReviewedObject {
         return count(index, key) > 0;
     }
 
+    /** A look-up has found nothing: others that it is about may exist, and say less than they are. */
+    private void tellUnseen(PeerIndex<?> index) {
+        if (index.kinds().stream().anyMatch(k -> !seen.view().isComplete(k.kind(), namespace))) {
+            unseen.notSeen(index.what());
+        }
+        seen.unread(index, namespace).stream()
+                .filter(part -> !isMe(part.kind(), part.name()))
+                .forEach(part -> unseen.add(part.text()));
+    }
+
     private boolean isMe(Peer<?> peer) {
-        return (peer.kind() == kind && peer.name().equals(name))
-                || relatives.owners().contains(new Owner(peer.kind(), peer.name()));
+        return isMe(peer.kind(), peer.name());
+    }
+
+    private boolean isMe(ObjectKind otherKind, String otherName) {
+        return (otherKind == kind && otherName.equals(name))
+                || relatives.owners().contains(new Owner(otherKind, otherName));
     }
 }

@@ -22,16 +22,19 @@ final class ContainerEnvironmentReader {
     private final List<TooLong> tooLong = new ArrayList<>();
     private boolean restsOnUnknown;
 
-    private ContainerEnvironmentReader(Pod pod, Expansion expansion) {
-        this.pod = pod;
-        this.expansion = expansion;
+    private ContainerEnvironmentReader(Container container) {
+        this.pod = container.pod();
+        this.expansion = container.expansion();
     }
 
-    static ContainerEnvironment read(Field container, Pod pod, Expansion expansion) {
-        ContainerEnvironmentReader reader = new ContainerEnvironmentReader(pod, expansion);
-        container.at("envFrom").items().forEach(reader::from);
-        container.at("env").items().forEach(reader::one);
-        return new ContainerEnvironment(reader.variables, reader.unseen, reader.tooLong);
+    static ContainerEnvironment read(Container container) {
+        ContainerEnvironmentReader reader = new ContainerEnvironmentReader(container);
+        container.field().at("envFrom").items().forEach(reader::from);
+        container.field().at("env").items().forEach(reader::one);
+        return new ContainerEnvironment(
+                reader.variables,
+                reader.tooLong,
+                new UnseenOfContainer(container, reader.unseen));
     }
 
     private void from(Field source) {

@@ -20,7 +20,8 @@ final class HostNames {
 
     /** By its name. */
     private static final PeerIndex<Boolean> SERVICES =
-            PeerIndex.of(List.of(ObjectKind.SERVICE), (service, entries) -> entries.add(service.name(), true));
+            PeerIndex.of(
+            "a Service of that name", List.of(ObjectKind.SERVICE), (service, entries) -> entries.add(service.name(), true));
 
     private static final Derived<Pod, Set<String>> ALIASES = Derived.of(HostNames::readAliases);
     private static final Derived<Pod, Boolean> HAS_MASTER = Derived.of(HostNames::findMaster);

@@ -57,11 +57,11 @@ public final class ServiceReach implements Rule {
     private record ServedWorkload(ServiceSelector.Pods pods, Set<Integer> numbers, Set<String> names) {}
 
     private static final PeerIndex<ServedWorkload> BY_PORT = PeerIndex.of(
-            ObjectKind.LONG_RUNNING,
+            "workloads of Alluxio with the Service's ports", ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer).ifPresent(w -> w.numbers().forEach(number -> entries.add(number, w))));
 
     private static final PeerIndex<ServedWorkload> BY_LABEL = PeerIndex.of(
-            ObjectKind.LONG_RUNNING,
+            "workloads of Alluxio with the labels of the Service's selector", ObjectKind.LONG_RUNNING,
             (peer, entries) -> workload(peer)
                     .ifPresent(w -> LabelledPeers.file(entries, w.pods().labels(), w)));
 

@@ -54,7 +54,8 @@ public final class MixedVersions implements Rule {
     }
 
     private static final PeerIndex<AlluxioVersion> MASTERS =
-            PeerIndex.of(List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
+            PeerIndex.of(
+            "masters with a version", List.of(ObjectKind.STATEFUL_SET, ObjectKind.DEPLOYMENT), MixedVersions::masters);
 
     @Override
     public List<PeerIndex<?>> indices() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container's environment, as the kubelet builds it: first {@code envFrom}, then {@code env}, which wins. What
@@ -13,10 +14,13 @@ import java.util.Optional;
  */
 public final class ContainerEnvironment {
     private final Map<String, Variable> variables;
+    private final Set<String> replaced;
     private final List<TooLong> tooLong;
     private final UnseenOfContainer unseen;
 
-    ContainerEnvironment(Map<String, Variable> variables, List<TooLong> tooLong, UnseenOfContainer unseen) {
+    ContainerEnvironment(
+            Map<String, Variable> variables, Set<String> replaced, List<TooLong> tooLong, UnseenOfContainer unseen) {
+        this.replaced = Set.copyOf(replaced);
         this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         this.tooLong = List.copyOf(tooLong);
         this.unseen = unseen;
@@ -68,6 +72,16 @@ public final class ContainerEnvironment {
             unseen.tell(variable.whyUnknown());
         }
         return Optional.ofNullable(variable);
+    }
+
+    /**
+     * Whether {@code envFrom} sets the variable, so that each entry of {@code env} can refer to that value, also the one that
+     * replaces it.
+     */
+    public boolean isFromElsewhere(String name) {
+        Variable variable = variables.get(name);
+        return replaced.contains(name)
+                || (variable != null && !variable.source().equals("env"));
     }
 
     /** Whether the value is known, or the variable is known to be absent. */

@@ -5,10 +5,12 @@ import alluxio.admission.model.view.ContainerEnvironment.TooLong;
 import alluxio.admission.model.view.ContainerEnvironment.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the environment of a container. Source: {@code makeEnvironmentVariables} in the kubelet. */
 final class ContainerEnvironmentReader {
@@ -20,6 +22,7 @@ final class ContainerEnvironmentReader {
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<TooLong> tooLong = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
     private boolean restsOnUnknown;
 
     private ContainerEnvironmentReader(Container container) {
@@ -33,6 +36,7 @@ final class ContainerEnvironmentReader {
         container.field().at("env").items().forEach(reader::one);
         return new ContainerEnvironment(
                 reader.variables,
+                reader.replaced,
                 reader.tooLong,
                 new UnseenOfContainer(container, reader.unseen));
     }
@@ -64,6 +68,11 @@ final class ContainerEnvironmentReader {
 
     private void one(Field entry) {
         String name = entry.at("name").string();
+        if (Optional.ofNullable(variables.get(name))
+                .filter(former -> !former.source().equals("env"))
+                .isPresent()) {
+            replaced.add(name);
+        }
         Field from = entry.at("valueFrom");
         if (from.exists()) {
             variables.put(name, new Variable(name, referred(from), entry, "env", isOmitted(from)));

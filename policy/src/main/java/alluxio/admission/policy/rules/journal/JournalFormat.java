@@ -59,7 +59,7 @@ public final class JournalFormat implements Rule {
                         .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
-                        .fix("add --no-format to the args (to format on purpose, annotate the object with "
+                        .fix("add --no-format after " + started(master) + " (to format on purpose, annotate the object with "
                                 + Keys.ALLOW_FORMAT + ": \"true\")");
             }
         }
@@ -73,6 +73,11 @@ public final class JournalFormat implements Rule {
                         .fix("remove it once Alluxio has started (chart: "
                                 + "journal.format.runFormat=false), or annotate the object with " + Keys.ALLOW_FORMAT
                                 + ": \"true\""));
+    }
+
+    /** The word that starts the master: {@code master} or {@code master-only}. */
+    private static String started(Container master) {
+        return String.join(" ", master.words()).contains("master-only") ? "master-only" : "master";
     }
 
     private static Field commandOf(Container container) {

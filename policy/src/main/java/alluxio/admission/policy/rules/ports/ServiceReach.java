@@ -99,11 +99,20 @@ public final class ServiceReach implements Rule {
                             + MessageText.list(selector.members().stream()
                                     .map(label -> label.name() + ": " + label.string())
                                     .toList()))
-                    .wanted("labels of the pods of " + describe(meant) + (all ? "" : " or others"))
-                    .fix("set the selector to labels that these pods have, or delete the Service if its pods are gone");
+                    .wanted((ofMissingPod(selector) ? "the name of a pod of " : "labels of the pods of ") + describe(meant)
+                            + (all ? "" : " or others"))
+                    .fix(ofMissingPod(selector)
+                            ? "delete the Service, or raise spec.replicas of " + describe(meant) + " so that its pod exists"
+                            : "set the selector to labels that these pods have, or delete the Service if its pods are "
+                                    + "gone");
         } else {
             ports.forEach(port -> target(port, picked, findings));
         }
+    }
+
+    /** Whether it is for one pod of a StatefulSet, by the label that only the StatefulSet's controller sets. */
+    private static boolean ofMissingPod(Field selector) {
+        return selector.at("statefulset.kubernetes.io/pod-name").exists();
     }
 
     /** The numbers that the Service is for. */

@@ -152,9 +152,10 @@ public final class ShortCircuitLocal implements Rule {
                     .anyMatch(place ->
                             place.path().equals(tier.get()) && place.host().isPresent());
             findings.at(client, name.get().origin())
-                    .found(PropertyKeys.USER_HOSTNAME + " without the worker's directory " + tier.get()
-                            + (onNode ? "" : ", which is no directory of the node"))
-                    .wanted("the worker's hostPath at " + tier.get())
+                    .found(PropertyKeys.USER_HOSTNAME + ", and the worker's directory " + tier.get()
+                            + (onNode ? " is not mounted here" : " is on no hostPath of the worker"))
+                    .wanted((onNode ? "the worker's hostPath" : "a hostPath of both the worker and this container")
+                            + " at " + tier.get())
                     .fix((onNode
                                     ? "mount the worker's hostPath at " + tier.get() + " here too"
                                     : "give the tier a hostPath (chart: tieredstore) and mount it here at the same path")

@@ -116,8 +116,10 @@ public final class Findings {
         all.addAll(unseen);
         return Stream.concat(
                         said.stream(),
-                        unseen.stream().filter(text -> all.stream()
-                                .noneMatch(other -> other.length() > text.length() && other.endsWith(source(text)))))
+                        unseen.stream()
+                                .filter(text -> all.stream()
+                                        .noneMatch(other ->
+                                                other.length() > text.length() && other.endsWith(source(text)))))
                 .distinct()
                 .toList();
     }

@@ -19,7 +19,9 @@ public record PersistentVolumeClaim(
     private record Spec(List<String> accessModes, Optional<String> volumeName, String storageClass) {}
 
     private static final PeerIndex<Spec> BY_NAME = PeerIndex.of(
-            "the PersistentVolumeClaim", List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM), (claim, entries) -> entries.add(claim.name(), spec(claim)));
+            "the PersistentVolumeClaim",
+            List.of(ObjectKind.PERSISTENT_VOLUME_CLAIM),
+            (claim, entries) -> entries.add(claim.name(), spec(claim)));
 
     /** The indices that {@link #named} needs. */
     public static List<PeerIndex<?>> indices() {

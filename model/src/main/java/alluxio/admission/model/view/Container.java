@@ -21,7 +21,8 @@ public final class Container {
     private static final Derived<Container, CommandLine> COMMAND_LINE = Derived.of(CommandLine::of);
     private static final Derived<Container, Boolean> RUNS_PROCESS =
             Derived.of(c -> c.commandLine().runs(c));
-    private static final Derived<Container, Optional<String>> OTHER_RELEASE = Derived.sayingUnseen(Container::readOtherRelease);
+    private static final Derived<Container, Optional<String>> OTHER_RELEASE =
+            Derived.sayingUnseen(Container::readOtherRelease);
     private static final Derived<Container, JvmOptions> PROPERTIES = Derived.sayingUnseen(JvmOptionsReader::read);
     private static final Derived<Container, Boolean> DEFAULTS = Derived.of(DefaultSettings::hold);
     private static final Derived<Container, MountTable> MOUNTS = Derived.of(c -> MountTable.of(c.field, c.pod));

@@ -35,10 +35,7 @@ final class ContainerEnvironmentReader {
         container.field().at("envFrom").items().forEach(reader::from);
         container.field().at("env").items().forEach(reader::one);
         return new ContainerEnvironment(
-                reader.variables,
-                reader.replaced,
-                reader.tooLong,
-                new UnseenOfContainer(container, reader.unseen));
+                reader.variables, reader.replaced, reader.tooLong, new UnseenOfContainer(container, reader.unseen));
     }
 
     private void from(Field source) {

@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 class UnseenObjectsTest {
 
     static Stream<RuleExample> failing() {
-        return RuleExample.all().filter(RuleExample::fails).filter(e -> e.documents().size() > 1);
+        return RuleExample.all()
+                .filter(RuleExample::fails)
+                .filter(e -> e.documents().size() > 1);
     }
 
     @ParameterizedTest
@@ -42,8 +44,9 @@ class UnseenObjectsTest {
                     PolicyResult result = judge(request, others);
                     assertThat(!paths(result, example.rule()).isEmpty()
                                     || !unseen(result, example.rule()).isEmpty())
-                            .as(request.kind() + " without " + other.path("kind").stringValue("") + " says "
-                                    + paths(result, example.rule()) + " " + unseen(result, example.rule()))
+                            .as(request.kind() + " without "
+                                    + other.path("kind").stringValue("") + " says " + paths(result, example.rule())
+                                    + " " + unseen(result, example.rule()))
                             .isTrue();
                 }
             }
@@ -90,13 +93,14 @@ class UnseenObjectsTest {
                 }
             };
             for (AdmissionRequest request : ManifestEvaluation.requests(documents)) {
-                PolicyResult result =
-                        ManifestEvaluation.judge(request, ManifestEvaluation.engine().seenInCluster(complete));
+                PolicyResult result = ManifestEvaluation.judge(
+                        request, ManifestEvaluation.engine().seenInCluster(complete));
                 assertThat(result.notJudged())
                         .as(example.toString())
                         .filteredOn(n -> Set.of("host-pid", "fuse-privileged", "excess-privileges", "fuse-device")
                                 .contains(n.rule()))
-                        .filteredOn(n -> n.what().contains("objects") || n.what().contains("Nodes"))
+                        .filteredOn(
+                                n -> n.what().contains("objects") || n.what().contains("Nodes"))
                         .isEmpty();
             }
         }

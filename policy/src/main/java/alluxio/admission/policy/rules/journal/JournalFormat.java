@@ -59,8 +59,9 @@ public final class JournalFormat implements Rule {
                         .asWarningUnless(words.contains(EntryPoint.SCRIPT) || master.isAlluxioImage())
                         .found("a master without --no-format")
                         .wanted("--no-format")
-                        .fix("add --no-format after " + started(master) + " (to format on purpose, annotate the object with "
-                                + Keys.ALLOW_FORMAT + ": \"true\")");
+                        .fix("add --no-format after " + started(master)
+                                + " (to format on purpose, annotate the object with " + Keys.ALLOW_FORMAT
+                                + ": \"true\")");
             }
         }
         object.judgedContainers().stream()

@@ -86,7 +86,8 @@ public final class ClaimInUse implements Rule {
     }
 
     private static final PeerIndex<ClaimUser> USERS = PeerIndex.of(
-            "other workloads that mount the claim", ObjectKind.LONG_RUNNING,
+            "other workloads that mount the claim",
+            ObjectKind.LONG_RUNNING,
             (peer, entries) -> peer.pod()
                     .filter(_ -> peer.replicas() > 0)
                     .ifPresent(pod -> claims(pod)

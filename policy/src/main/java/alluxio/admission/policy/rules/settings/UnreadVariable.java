@@ -6,8 +6,8 @@ import alluxio.admission.model.alluxio.JavaOptionVariables;
 import alluxio.admission.model.alluxio.ReleaseChange;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.view.Container;
-import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.Derived;
+import alluxio.admission.model.view.MessageText;
 import alluxio.admission.model.view.OptionVariables;
 import alluxio.admission.policy.Findings;
 import alluxio.admission.policy.ObjectKind;
@@ -77,8 +77,8 @@ public final class UnreadVariable implements Rule {
         findings.at(written.container(), written.field())
                 .found(written.name() + ", which "
                         + written.container()
-                                .map(container -> "nothing in container \"" + MessageText.cut(container.name())
-                                        + "\" reads")
+                                .map(container ->
+                                        "nothing in container \"" + MessageText.cut(container.name()) + "\" reads")
                                 .orElse("no part of Alluxio reads"))
                 .wanted("the options in a variable that is read")
                 .fix(fix);

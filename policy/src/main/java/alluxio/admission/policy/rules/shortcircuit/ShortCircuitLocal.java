@@ -60,14 +60,16 @@ public final class ShortCircuitLocal implements Rule {
 
     /** With a domain socket, which is another rule's, or not seen whole, so that they may have one. */
     private static final PeerIndex<Boolean> OTHERS = PeerIndex.of(
-            "workers without short circuit by files", ObjectKind.WORKLOADS,
+            "workers without short circuit by files",
+            ObjectKind.WORKLOADS,
             (peer, entries) -> peer.containers(Role.WORKER).stream()
                     .filter(worker -> !keepsToFiles(worker))
                     .forEach(_ -> entries.add(PeerIndex.ALL, true)));
 
     /** The different tiers of workers, which are the keys. */
     private static final PeerIndex<Boolean> TIERS = PeerIndex.of(
-            "workers with their tiers", ObjectKind.WORKLOADS,
+            "workers with their tiers",
+            ObjectKind.WORKLOADS,
             (peer, entries) ->
                     peer.containers(Role.WORKER).forEach(worker -> entries.add(new Tiers(tiers(worker)), true)));
 

@@ -51,9 +51,11 @@ public final class QuorumScaling implements Rule {
                         .wanted("one master at a time")
                         .fix(
                                 now > before
-                                        ? "set replicas: " + (before + 1) + ", list that master in " + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
+                                        ? "set replicas: " + (before + 1) + ", list that master in "
+                                                + PropertyKeys.MASTER_EMBEDDED_JOURNAL_ADDRESSES
                                                 + ", and go on when alluxio fsadmin journal quorum info shows it"
-                                        : "set replicas: " + (before - 1) + ", then run alluxio fsadmin journal quorum remove -domain MASTER -address "
+                                        : "set replicas: " + (before - 1)
+                                                + ", then run alluxio fsadmin journal quorum remove -domain MASTER -address "
                                                 + "<its address>");
             }
         }

@@ -175,7 +175,7 @@ helm upgrade --reuse-values from a version without it, there is no such value.
 {{- define "alluxio-admission.registered" -}}
 {{- $names := list }}
 {{- $path := .root.Template.BasePath }}
-{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "ca-bundle-policy.yaml" }}
+{{- range list "mutating-webhook.yaml" "validating-webhook.yaml" "policies.yaml" "keys-policy.yaml" "ca-bundle-policy.yaml" }}
 {{- range splitList "\n---" (include (printf "%s/%s" $path .) $.root) }}
 {{- $object := fromYaml . }}
 {{- if eq (get $object "kind" | toString) $.kind }}
@@ -189,6 +189,18 @@ helm upgrade --reuse-values from a version without it, there is no such value.
 {{/* Annotations of the uninstall hook's objects, which are created anew each time. A failed Job stays for an hour, with its log. */}}
 {{- define "alluxio-admission.hook" -}}
 helm.sh/hook: pre-delete
+helm.sh/hook-weight: {{ . | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/* What a user types to change values. */}}
+{{- define "alluxio-admission.upgradeCommand" -}}
+helm upgrade {{ .Release.Name }} CHART -n {{ include "alluxio-admission.namespace" . }} --reuse-values
+{{- end }}
+
+{{/* Annotations of the objects of helm test, which are created anew each time. A failed Job stays for an hour, with its log. */}}
+{{- define "alluxio-admission.testHook" -}}
+helm.sh/hook: test
 helm.sh/hook-weight: {{ . | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}

@@ -16,18 +16,26 @@ import java.util.stream.Collectors;
 final class AlluxioContainerExplanation {
     private AlluxioContainerExplanation() {}
 
-    /** @param selected all containers that are injected, also those of applications, which are explained already */
+    /**
+     * @param selected all containers that are injected, also those of applications, which are explained already
+     * @param clients those that become clients
+     */
     static void explain(
             PodView view,
             PodSettings settings,
             List<PodElement> selected,
             List<AlluxioContainer> withRole,
+            List<PodElement> clients,
             ExplanationBuilder explanation) {
         if (view.isAlluxioPod()) {
-            selected.forEach(container -> explanation.container(
-                    container,
-                    InjectionOutcome.APPLIED,
-                    "an Alluxio pod: host aliases and HDFS Secrets, and short circuit by the container's role"));
+            Set<String> pointers = clients.stream().map(PodElement::pointer).collect(Collectors.toSet());
+            selected.forEach(
+                    container -> explanation.container(
+                            container,
+                            InjectionOutcome.APPLIED,
+                            pointers.contains(container.pointer())
+                                    ? "a client of the worker in its pod"
+                                    : "an Alluxio pod: host aliases and HDFS Secrets, and short circuit by the container's role"));
             return;
         }
         Set<String> injected =

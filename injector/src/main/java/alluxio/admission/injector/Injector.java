@@ -1,5 +1,6 @@
 package alluxio.admission.injector;
 
+import alluxio.admission.injector.explain.AdditionKind;
 import alluxio.admission.injector.explain.Explanation.ValueOrigin;
 import alluxio.admission.injector.explain.InjectionReport;
 import alluxio.admission.injector.explain.Note;
@@ -8,6 +9,7 @@ import alluxio.admission.injector.pod.OptOut;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodSettings.ContainerFilter;
 import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.injector.pod.SpecialPods;
 import alluxio.admission.injector.request.AlluxioPodNamespaceCheck;
 import alluxio.admission.injector.request.FeatureSupport;
@@ -157,13 +159,18 @@ public final class Injector {
             return new SkippedPod(context, previous).decide(skip.get());
         }
         Profile profile = settings.profile();
+        Set<String> injected = previous.map(
+                        status -> status.details(AdditionKind.INIT_CONTAINERS).keySet())
+                .orElse(Set.of());
+        Optional<PodWorker> worker = PodWorker.find(context.view().pod(), injected, profile, context.budget());
         Optional<Refusal> wrongNamespace =
-                AlluxioPodNamespaceCheck.refusal(context.view(), profile, context.namespace());
+                AlluxioPodNamespaceCheck.refusal(context.view(), worker, profile, context.namespace());
         return wrongNamespace.isPresent()
                 ? context.refused(List.of(wrongNamespace.get()))
                 : new PodInjection(
                                 context,
                                 settings,
+                                worker,
                                 excludedContainers,
                                 profileDigests.getOrDefault(profile.name(), ""),
                                 configuration.discovered().names().contains(profile.name()))

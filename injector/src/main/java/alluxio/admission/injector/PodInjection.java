@@ -20,6 +20,7 @@ import alluxio.admission.injector.pod.PodContainers;
 import alluxio.admission.injector.pod.PodElement;
 import alluxio.admission.injector.pod.PodSettings;
 import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.injector.request.AnnotationSizes;
 import alluxio.admission.injector.retained.StatusTruth;
 import alluxio.admission.injector.scheduling.AutoscalerMutator;
@@ -39,6 +40,7 @@ import java.util.Set;
 /**
  * Injects one pod, whose settings are known.
  *
+ * @param worker of the pod, if its clients are beside it
  * @param excludedContainers by the configuration
  * @param digest of the profile's values
  * @param discovered whether the profile rests on what was discovered
@@ -46,6 +48,7 @@ import java.util.Set;
 record PodInjection(
         DecisionContext context,
         PodSettings settings,
+        Optional<PodWorker> worker,
         Set<String> excludedContainers,
         String digest,
         boolean discovered) {
@@ -160,8 +163,8 @@ record PodInjection(
                 recorder,
                 report.explanation());
         List<AlluxioContainer> withRole = PodContainers.withRole(selected, view.labels());
-        List<PodElement> clients = isAlluxioPod ? List.of() : PodContainers.withoutRole(selected, view.labels());
-        AlluxioContainerExplanation.explain(view, settings, selected, withRole, report.explanation());
+        List<PodElement> clients = clients(selected);
+        AlluxioContainerExplanation.explain(view, settings, selected, withRole, clients, report.explanation());
         if (clients.isEmpty() && !isAlluxioPod) {
             report.warn(
                     "no-container",
@@ -171,10 +174,22 @@ record PodInjection(
         return new Injection(
                 settings,
                 spec,
-                new InjectedContainers(clients, withRole, isAlluxioPod ? selected : clients),
+                new InjectedContainers(clients, withRole, isAlluxioPod ? selected : clients, worker),
                 directories(patch.root(), spec, !clients.isEmpty(), recorder),
                 PodEditor.of(patch, spec, recorder, report),
                 report);
+    }
+
+    /** The applications; in an Alluxio pod only those that run beside its worker, and use it. */
+    private List<PodElement> clients(List<PodElement> selected) {
+        List<PodElement> applications =
+                PodContainers.withoutRole(selected, context.view().labels());
+        if (!context.view().isAlluxioPod()) {
+            return applications;
+        }
+        return worker.isPresent() && settings.features().contains(Feature.SHORT_CIRCUIT)
+                ? applications.stream().filter(PodContainers::isRunning).toList()
+                : List.of();
     }
 
     private NodeDirectories directories(PodElement root, PodElement spec, boolean hasClients, StatusRecorder recorder) {

@@ -121,7 +121,8 @@ class OptInTest {
                                         Map.of(),
                                         List.of(new LabelRequirement(
                                                 "build.example.com/name", LabelRequirement.EXISTS, List.of())))),
-                        Set.of()),
+                        Set.of(),
+                        List.of()),
                 all.policy()));
         ObjectNode some = json("{'metadata':{'labels':{'app':'importer'}},'spec':{'containers':[{'name':'app'}]}}");
         ObjectNode importer = some.deepCopy();

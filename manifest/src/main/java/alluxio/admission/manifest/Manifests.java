@@ -12,16 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
  * Manifests that were read: all of them, before anything is decided, as a Namespace may come after its pods.
  *
  * @param documents everything, in order; a change to a pod is a change to its document
+ * @param objects every object, with its place
  * @param pods with the source that each stands in
  * @param others objects without a pod template that have parts of pods
  * @param problems of the texts
  */
 public record Manifests(
         List<KubeYaml.Document> documents,
+        List<LocatedObject> objects,
         List<LocatedPod> pods,
         List<OtherObject> others,
         NamespaceOptIns namespaces,
         Problems problems) {
+    /** @param object with its path in the document */
+    public record LocatedObject(ManifestSource source, KubeYaml.Document document, ManifestObject object) {}
+
     /** @param source as the user named it */
     public record LocatedPod(String source, ManifestPod site) {}
 
@@ -59,7 +64,12 @@ public record Manifests(
 
     public static Manifests read(KubeYaml yaml, List<ManifestSource> sources, Progress progress) {
         Manifests read = new Manifests(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new NamespaceOptIns(), Problems.none());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new NamespaceOptIns(),
+                Problems.none());
         for (ManifestSource source : sources) {
             progress.at("reading objects", read.documents.size(), 0);
             ManifestDocuments found = ManifestDocuments.read(yaml, source);
@@ -67,7 +77,10 @@ public record Manifests(
             for (KubeYaml.Document document : found.documents()) {
                 read.namespaces.read(document.content());
                 read.documents.add(document);
-                ManifestPod.objects(document.content()).forEach(object -> read.add(source.name(), object));
+                ManifestObject.of(document.content()).forEach(object -> {
+                    read.objects.add(new LocatedObject(source, document, object));
+                    read.add(source.name(), object.object());
+                });
             }
         }
         return read;

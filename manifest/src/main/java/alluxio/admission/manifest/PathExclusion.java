@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Files and folders that are left out, named as in {@code .gitignore}: a pattern without a slash matches a name at any depth
- * ({@code templates}, {@code *.golden.yaml}), one with a slash a path below the folder that is read ({@code charts/*&#47;templates}),
+ * ({@code templates}, {@code *.golden.yaml}), one with a slash a path below the folder that is read ({@code charts/old}),
  * where {@code **} stands for any folders. What lies in an excluded folder is excluded.
  */
 public final class PathExclusion {
@@ -40,7 +40,7 @@ public final class PathExclusion {
                         .toList());
     }
 
-    /** {@code **}/x also matches x itself, which Java's glob does not. */
+    /** With two stars and a slash before it, x matches at the top, too, which it does not for Java. */
     private static Stream<PathMatcher> matchers(String pattern) {
         String relative = pattern.startsWith("./") ? pattern.substring(2) : pattern;
         return relative.startsWith("**/")

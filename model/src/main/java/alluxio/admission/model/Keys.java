@@ -1,6 +1,7 @@
 package alluxio.admission.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The labels and annotations that this product reads and writes. They are a contract with users and never change. */
 public final class Keys {
@@ -61,6 +62,11 @@ public final class Keys {
 
     /** The annotations that only the webhook writes; a user's copy is no error. */
     public static final List<String> WRITTEN_ANNOTATIONS = List.of(STATUS, CLIENT_PROPERTIES);
+
+    /** All keys of this product, wherever they stand. */
+    public static final List<String> ALL = Stream.of(POD_LABELS, POD_ANNOTATIONS, OWN_ANNOTATIONS, WRITTEN_ANNOTATIONS)
+            .flatMap(List::stream)
+            .toList();
 
     private Keys() {}
 }

@@ -46,5 +46,8 @@ public final class Limits {
      */
     public static final int EXCLUDED_POD_TERMS = 200;
 
+    /** The entries of {@code injection.ignoredKeys}. The API server compares each with every new key of an object. */
+    public static final int IGNORED_KEYS = 50;
+
     private Limits() {}
 }

@@ -1,5 +1,6 @@
 package alluxio.admission.app.config;
 
+import alluxio.admission.model.Keys;
 import java.net.Inet6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,6 +66,14 @@ interface ValueFormat {
             "([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?",
             "must be the value of a label: at most 63 letters, digits, \"-\", \"_\" and \".\", starting and ending"
                     + " with a letter or digit");
+
+    /** A key of another product, or what such keys begin with; the product's own can't be ignored. */
+    ValueFormat IGNORED_KEY = text -> text.startsWith(Keys.PREFIX) && Keys.ALL.contains(text)
+            ? Optional.of("is a key of alluxio-admission, which cannot be ignored")
+            : problem(
+                    text.matches(Pattern.quote(Keys.PREFIX) + "([A-Za-z0-9][-_.A-Za-z0-9]{0,62}\\*?|\\*)"),
+                    "must be a key of another product that starts with " + Keys.PREFIX
+                            + ", or what such keys begin with and \"*\", such as " + Keys.PREFIX + "dataset-*");
 
     ValueFormat PATH_SEGMENT = text -> problem(
             text.matches("[^/$:\\s\\p{Cntrl}]+") && !text.equals(".") && !text.equals(".."),

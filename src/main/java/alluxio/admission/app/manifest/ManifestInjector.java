@@ -3,6 +3,8 @@ package alluxio.admission.app.manifest;
 import alluxio.admission.injector.Decision;
 import alluxio.admission.injector.InjectionRequest;
 import alluxio.admission.injector.Injector;
+import alluxio.admission.injector.keys.KeyMistake;
+import alluxio.admission.manifest.FieldLines;
 import alluxio.admission.manifest.KindAdvice;
 import alluxio.admission.manifest.ManifestObject;
 import alluxio.admission.manifest.ManifestPod;
@@ -12,11 +14,16 @@ import alluxio.admission.manifest.NamespaceOptIns;
 import alluxio.admission.manifest.input.Progress;
 import alluxio.admission.manifest.input.UnreadableException;
 import alluxio.admission.manifest.yaml.KubeYaml;
+import alluxio.admission.model.Budget;
 import alluxio.admission.model.BudgetExceededException;
+import alluxio.admission.model.ClusterView;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.AdmissionConfiguration;
+import alluxio.admission.model.configuration.InjectionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Injects into every pod of some manifests, as the webhook would when they are applied. Thread-safe. */
 public final class ManifestInjector {
@@ -33,6 +40,7 @@ public final class ManifestInjector {
      * @param documents everything that was read, in order, with the patches applied
      * @param warnings about the manifests as a whole
      * @param others lines about objects that have parts of pods only
+     * @param misplacedKeys lines about labels and annotations that have no effect
      * @param unreadable lines about what cannot be read
      */
     public record InjectedManifests(
@@ -40,6 +48,7 @@ public final class ManifestInjector {
             List<PodDecision> results,
             List<String> warnings,
             List<String> others,
+            List<String> misplacedKeys,
             List<String> unreadable) {
         public boolean refused() {
             return results.stream().anyMatch(result -> result.decision() instanceof Decision.Refused);
@@ -48,16 +57,39 @@ public final class ManifestInjector {
 
     private final KubeYaml yaml;
     private final Injector injector;
+    private final InjectionSettings settings;
     private final String defaultNamespace;
+    private final ClusterView view;
+    private final Predicate<String> namespaceOptsIn;
 
-    public ManifestInjector(KubeYaml yaml, Injector injector, String defaultNamespace) {
+    /** Sees nothing but the input. */
+    public ManifestInjector(KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace) {
+        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, _ -> false);
+    }
+
+    /**
+     * Injects as the webhook of a cluster does.
+     *
+     * @param view what its server sees
+     * @param namespaceOptsIn whether a namespace opts in that is not in the input
+     */
+    public ManifestInjector(
+            KubeYaml yaml,
+            AdmissionConfiguration configuration,
+            String defaultNamespace,
+            ClusterView view,
+            Predicate<String> namespaceOptsIn) {
         this.yaml = yaml;
-        this.injector = injector;
+        this.injector = new Injector(configuration);
+        this.settings = configuration.injection();
         this.defaultNamespace = defaultNamespace;
+        this.view = view;
+        this.namespaceOptsIn = namespaceOptsIn;
     }
 
     public InjectedManifests inject(List<ManifestSource> sources, Progress progress) {
         Manifests manifests = Manifests.read(yaml, sources, progress);
+        List<String> misplacedKeys = misplacedKeys(manifests);
         List<PodDecision> results = new ArrayList<>();
         for (Manifests.LocatedPod pod : manifests.pods()) {
             progress.at("deciding on pods", results.size(), manifests.pods().size());
@@ -72,7 +104,23 @@ public final class ManifestInjector {
                                 + ManifestObject.describe(other.object(), defaultNamespace) + ": not injected: "
                                 + other.advice())
                         .toList(),
+                misplacedKeys,
                 manifests.problems().unreadableLines());
+    }
+
+    private List<String> misplacedKeys(Manifests manifests) {
+        ManifestKeyCheck check = new ManifestKeyCheck(settings, manifests.namespaces(), defaultNamespace);
+        FieldLines lines = new FieldLines(yaml);
+        List<String> found = new ArrayList<>();
+        for (Manifests.LocatedObject located : manifests.objects()) {
+            ManifestObject object = located.object();
+            for (KeyMistake mistake : check.check(object.object())) {
+                int line = lines.line(located.source(), located.document(), object.path(), mistake.path());
+                found.add(located.source().name() + ":" + line + ": "
+                        + ManifestObject.describe(object.object(), defaultNamespace) + ": " + mistake.message());
+            }
+        }
+        return found;
     }
 
     private PodDecision decide(Manifests.LocatedPod located, NamespaceOptIns namespaces) {
@@ -80,7 +128,7 @@ public final class ManifestInjector {
         String namespace = site.namespace(defaultNamespace);
         String object = site.describe(defaultNamespace);
         try {
-            Decision decision = decide(site, namespace, namespaces.optsIn(namespace));
+            Decision decision = decide(site, namespace, optsIn(namespaces, namespace));
             String notWritten = decision.patch().isEmpty()
                     ? ""
                     : KindAdvice.notWritten(site).orElse("");
@@ -110,7 +158,14 @@ public final class ManifestInjector {
                     "to inject it here, set the label " + Keys.INJECT + ": \"true\" in "
                             + site.field("metadata.labels"));
         }
-        return injector.decide(new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()));
+        return injector.decide(
+                new InjectionRequest(site.pod(), namespace, namespaceOptedIn && !site.byShape()),
+                view,
+                Budget.ofDecision());
+    }
+
+    private boolean optsIn(NamespaceOptIns namespaces, String namespace) {
+        return namespaces.knows(namespace) ? namespaces.optsIn(namespace) : namespaceOptsIn.test(namespace);
     }
 
     private static boolean isLabelled(ManifestPod site) {

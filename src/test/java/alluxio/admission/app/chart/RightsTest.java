@@ -17,9 +17,9 @@ class RightsTest {
             "ClusterRole/alluxio-admission-unregister delete mutatingwebhookconfigurations [alluxio-admission]",
             "ClusterRole/alluxio-admission-unregister delete validatingwebhookconfigurations [alluxio-admission]",
             "ClusterRole/alluxio-admission-unregister delete validatingadmissionpolicybindings [alluxio-admission-injected, "
-                    + "alluxio-admission-labels-of-namespaces, alluxio-admission-labels-of-pods, alluxio-admission-ca-bundle]",
+                    + "alluxio-admission-labels-of-namespaces, alluxio-admission-labels-of-pods, alluxio-admission-keys, alluxio-admission-ca-bundle]",
             "ClusterRole/alluxio-admission-unregister delete validatingadmissionpolicies [alluxio-admission-injected, "
-                    + "alluxio-admission-labels, alluxio-admission-ca-bundle]");
+                    + "alluxio-admission-labels, alluxio-admission-keys, alluxio-admission-ca-bundle]");
 
     @Test
     @DisplayName("managed certificates are one Secret and the caBundles of our own configurations")

@@ -82,7 +82,8 @@ class AdmissionConfigurationReaderTest {
                                                 new LabelRequirement(
                                                         "example.com/x", LabelRequirement.IN, List.of("c", "d")),
                                                 new LabelRequirement("e", LabelRequirement.EXISTS, List.of())))),
-                        Set.of("kata")));
+                        Set.of("kata"),
+                        List.of(new Glob("alluxio.io/dataset"), new Glob("alluxio.io/csi-*"))));
         assertThat(configuration.profiles())
                 .containsOnlyKeys("analytics", "small")
                 .containsEntry("analytics", analytics());

@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page in Markdown, as GitHub reads it. */
-record Document(Path path, String text) {
+public record Document(Path path, String text) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern SPAN = Pattern.compile("`((?:[^`\\n]|\\n(?!\\n))+)`");
     private static final String FENCE = "```";
+
+    /** Languages of blocks that hold data, or what a command prints. */
+    private static final Set<String> NO_COMMANDS = Set.of("yaml", "text", "json", "java");
 
     /** A link as it stands there. */
     record Link(String file, String anchor) {}
@@ -96,7 +99,7 @@ record Document(Path path, String text) {
         return anchors;
     }
 
-    /** Commands and their parts: spans of code, and lines of blocks that are no YAML; a line that goes on is one. */
+    /** Commands and their parts: spans of code, and lines of blocks that hold commands; a line that goes on is one. */
     List<String> commands() {
         List<String> commands = new ArrayList<>();
         SPAN.matcher(String.join("\n", prose()))
@@ -107,7 +110,7 @@ record Document(Path path, String text) {
         for (String line : text.replace("\\\n", " ").lines().toList()) {
             if (line.startsWith(FENCE)) {
                 block = block == null ? line.substring(FENCE.length()) : null;
-            } else if (block != null && !block.equals("yaml")) {
+            } else if (block != null && !NO_COMMANDS.contains(block)) {
                 commands.add(line);
             }
         }

@@ -86,6 +86,14 @@ class ExamplesTest {
     }
 
     @Test
+    @DisplayName("Alluxio breaks no rule either, and gets no warning")
+    void alluxio() {
+        Run run = Run.of("validate", "-f", FOLDER.resolve("alluxio").toString());
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).contains(" 0 refused, 0 with warnings").contains(" fine");
+    }
+
+    @Test
     @DisplayName("is one that `try` shows, and there are no others; the folder's README names each")
     void complete() throws IOException {
         TreeSet<String> wanted = new TreeSet<>(ExamplePod.WORKLOADS);

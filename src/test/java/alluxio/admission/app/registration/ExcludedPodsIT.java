@@ -176,7 +176,7 @@ class ExcludedPodsIT {
                 defaults.defaultProfile(),
                 defaults.profiles(),
                 defaults.access(),
-                new InjectionSettings(OnConflict.DENY, List.of(), selectors, Set.of()),
+                new InjectionSettings(OnConflict.DENY, List.of(), selectors, Set.of(), List.of()),
                 defaults.policy()));
     }
 

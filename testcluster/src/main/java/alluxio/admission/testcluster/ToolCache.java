@@ -105,6 +105,11 @@ public final class ToolCache {
         return built(Set.of(Program.HELM, Program.HELM_3));
     }
 
+    /** Kubectl of the version of the API server. */
+    public Tools forKubectl() {
+        return built(Set.of(Program.KUBECTL));
+    }
+
     /** Where the built programs are kept; the name changes with every change of the pinned modules. */
     public Path folder() {
         GoModule kubernetes = Objects.requireNonNull(modules.get(Source.KUBERNETES));

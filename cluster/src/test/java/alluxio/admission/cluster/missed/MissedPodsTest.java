@@ -32,7 +32,8 @@ class MissedPodsTest {
                                 OnConflict.DENY,
                                 List.of(),
                                 List.of(new LabelSelector(Map.of("app", "importer"), List.of())),
-                                Set.of()))
+                                Set.of(),
+                                List.of()))
                 .count();
     }
 

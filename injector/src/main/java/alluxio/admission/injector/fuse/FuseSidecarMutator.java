@@ -181,11 +181,12 @@ final class FuseSidecarMutator implements Mutator {
                                     + image + ": the sidecar gets the arguments of " + version
                                     + ", and mixed versions are a known cause of slow reads; make the two agree");
         }
-        Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domainMount(profile)
-                .filter(_ -> injection.directories().obstacle().isEmpty())
+        Optional<Map.Entry<String, String>> domain = ShortCircuitMutator.domainMount(injection)
+                .filter(_ -> injection.containers().worker().isPresent()
+                        || injection.directories().obstacle().isEmpty())
                 .flatMap(
                         mount -> injection.volumes().ensure(mount.volume()).map(name -> Map.entry(name, mount.path())));
-        domain.ifPresent(_ -> injection.directories().use());
+        domain.ifPresent(_ -> injection.useDirectories());
         Map<String, String> properties = ClientProperties.forSidecar(
                 profile, domain.isPresent() ? Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true") : Map.of());
         properties.entrySet().stream()

@@ -73,7 +73,7 @@ final class FuseSidecarPosition {
         NAMES.stream()
                 .filter(name -> find(injection.spec(), name).isPresent())
                 .forEach(name -> injection.recorder().present(AdditionKind.INIT_CONTAINERS, "", name));
-        ShortCircuitMutator.domainMount(injection.profile())
+        ShortCircuitMutator.domainMount(injection)
                 .filter(mount -> sidecar.list("volumeMounts")
                         .valueStream()
                         .anyMatch(
@@ -81,7 +81,7 @@ final class FuseSidecarPosition {
                                         .equals(mount.path())))
                 .ifPresent(mount -> {
                     injection.volumes().ensure(mount.volume());
-                    injection.directories().use();
+                    injection.useDirectories();
                 });
         List<String> before = initClients(injection).stream()
                 .filter(client -> index(client) < index(sidecar))

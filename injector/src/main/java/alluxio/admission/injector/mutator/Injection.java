@@ -58,6 +58,13 @@ public final class Injection {
         return directories;
     }
 
+    /** Notes that a directory of the node is mounted: the pod must run beside a worker, unless it has its own. */
+    public void useDirectories() {
+        if (containers.worker().isEmpty()) {
+            directories.use();
+        }
+    }
+
     public InjectionReport report() {
         return report;
     }

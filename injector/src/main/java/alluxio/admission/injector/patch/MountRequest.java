@@ -21,6 +21,11 @@ public record MountRequest(VolumeRequest volume, String path, MountAccess access
         return new MountRequest(volume, path, MountAccess.READ_ONLY, "");
     }
 
+    /** The same of a part of the volume; with subPath "", of all of it. */
+    public static MountRequest readOnly(VolumeRequest volume, String path, String subPath) {
+        return new MountRequest(volume, path, MountAccess.READ_ONLY, subPath);
+    }
+
     public static MountRequest readWrite(VolumeRequest volume, String path) {
         return new MountRequest(volume, path, MountAccess.READ_WRITE, "");
     }

@@ -62,6 +62,11 @@ public final class VolumeMounts {
         return overlapping.isEmpty() && noDeviceAt(container, wanted);
     }
 
+    /** Whether the container has such a mount itself. */
+    public boolean has(PodElement container, MountRequest wanted) {
+        return existing(container, wanted).isPresent();
+    }
+
     private boolean isWritable(PodElement container, JsonNode existing, MountRequest wanted) {
         boolean writable = wanted.readOnly() || !existing.path("readOnly").booleanValue(false);
         if (!writable) {

@@ -110,6 +110,29 @@ public sealed interface VolumeSource {
         }
     }
 
+    /**
+     * A volume that the pod has already, whatever it is. It is never added.
+     *
+     * @param name of the volume
+     * @param type for messages: {@code emptyDir}, {@code claim sockets}
+     */
+    record OfPod(String name, String type) implements VolumeSource {
+        @Override
+        public ObjectNode toVolume(String volume) {
+            throw new IllegalStateException("volume " + name + " is in the pod");
+        }
+
+        @Override
+        public boolean matches(JsonNode volume) {
+            return volume.path("name").stringValue("").equals(name);
+        }
+
+        @Override
+        public String describe() {
+            return "volume \"" + name + "\" (" + type + ")";
+        }
+    }
+
     /** An annotation of the pod as a file, by the downward API. */
     record AnnotationFile(String key, String file) implements VolumeSource {
         @Override

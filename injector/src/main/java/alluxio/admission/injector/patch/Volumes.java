@@ -122,11 +122,12 @@ public final class Volumes {
     }
 
     private void checkHostPathType(JsonNode volume, String name, VolumeSource wanted) {
-        JsonNode hostPath = volume.path("hostPath");
-        String type = hostPath.path("type").stringValue("");
+        if (!(wanted instanceof VolumeSource.HostPath hostPathSource)) {
+            return;
+        }
+        String type = volume.path("hostPath").path("type").stringValue("");
         boolean creates = !type.equals(VolumeSource.HostPath.DIRECTORY);
-        if (wanted instanceof VolumeSource.HostPath hostPathSource
-                && hostPathSource.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
+        if (hostPathSource.type().equals(VolumeSource.HostPath.DIRECTORY_OR_CREATE)) {
             if (!creates) {
                 report.inform(
                         "host-path-type",
@@ -134,7 +135,7 @@ public final class Volumes {
                                 + "\" has hostPath type Directory, so on a node without that directory the pod does "
                                 + "not start; set type: DirectoryOrCreate");
             }
-        } else if (hostPath.isObject() && creates) {
+        } else if (creates) {
             report.warn(
                     "host-path-type",
                     "volume \"" + name + "\" has hostPath type \"" + type

@@ -44,11 +44,16 @@ public final class PodContainers {
         return RoleRecognition.of(container.node(), labels);
     }
 
+    /** Whether the container runs as long as the pod: no init container that ends. */
+    public static boolean isRunning(PodElement container) {
+        return container.pointer().startsWith("/spec/containers/")
+                || container.text("restartPolicy").equals("Always");
+    }
+
     /** The containers that run Alluxio as long as the pod runs, so without init containers that end. */
     public static List<AlluxioContainer> withRole(List<PodElement> containers, Map<String, String> labels) {
         return containers.stream()
-                .filter(container -> container.pointer().startsWith("/spec/containers/")
-                        || container.text("restartPolicy").equals("Always"))
+                .filter(PodContainers::isRunning)
                 .flatMap(container ->
                         role(container, labels).map(role -> new AlluxioContainer(container, role)).stream())
                 .toList();

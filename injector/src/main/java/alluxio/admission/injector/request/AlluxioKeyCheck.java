@@ -1,9 +1,10 @@
 package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.InjectionReport;
-import alluxio.admission.model.DidYouMean;
+import alluxio.admission.injector.keys.KnownKeys;
 import alluxio.admission.model.Excerpt;
 import alluxio.admission.model.Keys;
+import alluxio.admission.model.configuration.InjectionSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import java.util.function.Supplier;
 
 /**
  * Checks the {@code alluxio.io/} keys of a pod that opted in and nothing opts out. A misspelt key is refused, because it would silently have no
- * effect.
+ * effect. Keys that the configuration says belong to another product are left out.
  */
-record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labels, InjectionReport report) {
+record AlluxioKeyCheck(
+        Map<String, String> annotations,
+        Map<String, String> labels,
+        InjectionSettings settings,
+        InjectionReport report) {
 
     /** Refuses each unknown or misplaced key. */
     void check() {
@@ -29,7 +34,7 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
             } else if (!Keys.POD_ANNOTATIONS.contains(key)
                     && !Keys.OWN_ANNOTATIONS.contains(key)
                     && !Keys.WRITTEN_ANNOTATIONS.contains(key)) {
-                refuse(report, key, () -> unknown(key, Keys.POD_ANNOTATIONS));
+                refuse(report, key, () -> KnownKeys.unknown(key, Keys.POD_ANNOTATIONS));
             }
         }
         for (String key : keys(labels)) {
@@ -40,14 +45,14 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
                         () -> "label " + Excerpt.of(key)
                                 + (Keys.POD_ANNOTATIONS.contains(key)
                                         ? " is an annotation, not a label; move it to metadata.annotations"
-                                        : " " + unknown(key, Keys.POD_LABELS)));
+                                        : " " + KnownKeys.unknown(key, Keys.POD_LABELS)));
             }
         }
     }
 
-    private static List<String> keys(Map<String, String> map) {
+    private List<String> keys(Map<String, String> map) {
         return map.keySet().stream()
-                .filter(key -> key.startsWith(Keys.PREFIX))
+                .filter(key -> key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key)))
                 .sorted()
                 .toList();
     }
@@ -67,16 +72,5 @@ record AlluxioKeyCheck(Map<String, String> annotations, Map<String, String> labe
     /** The end of a message that lists valid names. */
     static String known(Collection<String> names) {
         return "; known: " + String.join(", ", names);
-    }
-
-    /** Compares keys without their common prefix, which would make all of them look similar. */
-    private static String unknown(String key, List<String> keys) {
-        List<String> names =
-                keys.stream().map(k -> k.substring(Keys.PREFIX.length())).toList();
-        return "is not known"
-                + DidYouMean.nearest(key.substring(Keys.PREFIX.length()), names)
-                        .map(near -> " (did you mean \"" + Keys.PREFIX + near + "\"?)")
-                        .orElse("")
-                + known(keys);
     }
 }

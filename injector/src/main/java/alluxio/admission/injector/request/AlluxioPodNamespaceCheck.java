@@ -2,6 +2,7 @@ package alluxio.admission.injector.request;
 
 import alluxio.admission.injector.explain.Refusal;
 import alluxio.admission.injector.pod.PodView;
+import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.model.Keys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.alluxio.RoleRecognition;
@@ -13,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Refuses Alluxio pods outside the namespace of their profile. A worker gets what no client gets: the node's socket directory,
  * writable, and an init container that runs as root. Any author of a pod can choose its containers' names and commands, so only the
- * namespace, in which only the operators of Alluxio may create pods, proves that it is a worker.
+ * namespace, in which only the operators of Alluxio may create pods, proves that it is a worker. A worker with its clients and a volume
+ * for its sockets in its own pod gets neither: its pod may be anywhere.
  */
 public final class AlluxioPodNamespaceCheck {
     static final String RULE = "inject-own-pod-namespace";
@@ -21,8 +23,10 @@ public final class AlluxioPodNamespaceCheck {
     private AlluxioPodNamespaceCheck() {}
 
     /** Why the pod is refused; empty if its namespace is right, or if it is an application. */
-    public static Optional<Refusal> refusal(PodView view, Profile profile, String namespace) {
-        if (namespace.equals(profile.namespace())) {
+    public static Optional<Refusal> refusal(
+            PodView view, Optional<PodWorker> worker, Profile profile, String namespace) {
+        if (namespace.equals(profile.namespace())
+                || worker.filter(PodWorker::isPrivate).isPresent()) {
             return Optional.empty();
         }
         return alluxioContainer(view)

@@ -15,6 +15,7 @@ import alluxio.admission.model.configuration.AdmissionConfiguration;
 import alluxio.admission.model.configuration.ClientOptions;
 import alluxio.admission.model.configuration.FuseMode;
 import alluxio.admission.model.configuration.FuseSettings;
+import alluxio.admission.model.configuration.InjectionSettings;
 import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.SchedulingMode;
 import alluxio.admission.model.kube.ContainerPath;
@@ -31,6 +32,7 @@ public final class PodAnnotationsReader {
     private static final List<String> FUSE_MODES = List.of("host", "sidecar");
 
     private final ProfileChoice profileChoice;
+    private final InjectionSettings injection;
     private final Map<String, String> annotations;
     private final Map<String, String> labels;
     private final InjectionReport report;
@@ -42,6 +44,7 @@ public final class PodAnnotationsReader {
             Map<String, String> labels,
             InjectionReport report) {
         this.profileChoice = new ProfileChoice(configuration, namespace, report);
+        this.injection = configuration.injection();
         this.annotations = annotations;
         this.labels = labels;
         this.report = report;
@@ -54,7 +57,7 @@ public final class PodAnnotationsReader {
 
     /** Reads only which containers the pod names. Unknown keys are in the report. */
     public ContainerFilter readContainers() {
-        new AlluxioKeyCheck(annotations, labels, report).check();
+        new AlluxioKeyCheck(annotations, labels, injection, report).check();
         AnnotationSizes.check(annotations, report);
         return containerFilter();
     }
@@ -66,7 +69,7 @@ public final class PodAnnotationsReader {
      * @return empty if the namespace has no such profile; other mistakes are in the report, and the result is valid for the rest
      */
     public Optional<PodSettings> read(Optional<String> profile) {
-        new AlluxioKeyCheck(annotations, labels, report).check();
+        new AlluxioKeyCheck(annotations, labels, injection, report).check();
         AnnotationSizes.check(annotations, report);
         Keys.OWN_ANNOTATIONS.forEach(key -> value(key).ifPresent(text -> choice(key, text, BOOLEANS)));
         Optional<SchedulingMode> scheduling = value(Keys.SCHEDULING)

@@ -89,6 +89,10 @@ public final class SchedulingMutator implements Mutator {
         if (injection.clients().isEmpty()) {
             return Optional.of(noClients(injection));
         }
+        if (injection.containers().worker().isPresent()
+                && !injection.directories().areUsed()) {
+            return Optional.of("a worker runs in the pod itself");
+        }
         if (scheduling.requirements().isEmpty() && scheduling.workerPods().isEmpty()) {
             return Optional.of(
                     mode == SchedulingMode.REQUIRED

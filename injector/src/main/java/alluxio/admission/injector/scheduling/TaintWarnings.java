@@ -25,6 +25,7 @@ public final class TaintWarnings {
         if (workers.isEmpty()
                 || injection.settings().scheduling().mode() == SchedulingMode.NONE
                 || injection.clients().isEmpty()
+                || injection.containers().worker().isPresent()
                 || injection.directories().placement().node().isPresent()
                 || injection.volumes().nodeLocal().isEmpty()) {
             return;

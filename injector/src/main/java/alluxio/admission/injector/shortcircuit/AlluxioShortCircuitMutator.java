@@ -2,10 +2,9 @@ package alluxio.admission.injector.shortcircuit;
 
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
-import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.AlluxioContainer;
+import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.injector.shortcircuit.AlluxioContainerProperties.PropertySetting;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.Keys;
@@ -13,7 +12,6 @@ import alluxio.admission.model.alluxio.PropertyKeys;
 import alluxio.admission.model.alluxio.Role;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
-import alluxio.admission.model.kube.ContainerPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,8 @@ import java.util.Optional;
  *
  * <p>In a pod with a worker, the volume has type DirectoryOrCreate, because the worker may be the first on a node; an init
  * container ({@link DomainDirectoryInitContainer}) makes the directory writable for it. In any other pod the type is Directory, as
- * for all clients, and short circuit is left out with {@code required: false}.
+ * for all clients, and short circuit is left out with {@code required: false}. A worker that has its clients in its own pod keeps
+ * the volume that it has for its sockets, whatever that is ({@link PodWorker}).
  *
  * <p>With policy local only the tiers are shared: {@link LocalTierCheck} checks whether a worker has them.
  */
@@ -46,8 +45,16 @@ public final class AlluxioShortCircuitMutator implements Mutator {
             LocalTierCheck.check(injection, containers, shortCircuit.tiers());
             return false;
         }
-        boolean worker = containers.stream().anyMatch(each -> each.role() == Role.WORKER);
-        Optional<String> reason = leftOutReason(injection, shortCircuit, worker);
+        Optional<PodWorker> podWorker = injection.containers().worker();
+        boolean worker = containers.stream().anyMatch(each -> each.role() == Role.WORKER) || podWorker.isPresent();
+        Optional<SocketMount> sockets = podWorker.isPresent()
+                ? SocketMount.beside(podWorker.get(), injection.profile())
+                : SocketMount.onNode(
+                        injection.profile(),
+                        worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
+        Optional<String> reason = sockets.isEmpty()
+                ? Optional.of(noDirectory(injection))
+                : leftOutReason(injection, shortCircuit, worker);
         if (reason.isPresent()) {
             // If the pod has clients, the warning about them says the same.
             if (injection.clients().isEmpty()) {
@@ -55,18 +62,18 @@ public final class AlluxioShortCircuitMutator implements Mutator {
             }
             return false;
         }
-        VolumeSource.HostPath source = new VolumeSource.HostPath(
-                ContainerPath.absolute(shortCircuit.hostPath().orElseThrow()),
-                worker ? VolumeSource.HostPath.DIRECTORY_OR_CREATE : VolumeSource.HostPath.DIRECTORY);
-        VolumeRequest volume = VolumeRequest.of(Feature.SHORT_CIRCUIT, "alluxio-domain", source);
-        String path = ContainerPath.absolute(shortCircuit.mountPath());
-        ShortCircuitMutator.explain(injection.report().explanation(), source, path);
-        DomainDirectoryInitContainer initContainer = new DomainDirectoryInitContainer(injection, source);
+        return inject(injection, containers, sockets.get());
+    }
+
+    private static boolean inject(Injection injection, List<AlluxioContainer> containers, SocketMount sockets) {
+        sockets.explain(injection.report().explanation());
+        DomainDirectoryInitContainer initContainer =
+                new DomainDirectoryInitContainer(injection, sockets.volume().source());
         boolean applied = false;
         for (AlluxioContainer each : containers) {
             boolean configured = each.role() == Role.WORKER
-                    ? new WorkerSocket(injection, each, volume, path, initContainer).configure()
-                    : client(injection, each, MountRequest.readOnly(volume, path));
+                    ? new WorkerSocket(injection, each, sockets, initContainer).configure()
+                    : client(injection, each, sockets);
             if (configured) {
                 NativeLibraryWarning.check(injection, each.container());
             }
@@ -89,13 +96,14 @@ public final class AlluxioShortCircuitMutator implements Mutator {
         return alluxio2;
     }
 
+    private static String noDirectory(Injection injection) {
+        return "profile \"" + injection.profile().name()
+                + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; install Alluxio with the "
+                + "chart value shortCircuit.volumeType=hostPath, and set shortCircuit.hostPath in the profile";
+    }
+
     private static Optional<String> leftOutReason(
             Injection injection, ShortCircuitSettings shortCircuit, boolean worker) {
-        if (shortCircuit.hostPath().isEmpty()) {
-            return Optional.of("profile \"" + injection.profile().name()
-                    + "\" has no shortCircuit.hostPath, as when the charts keep the socket on a claim; install Alluxio with the "
-                    + "chart value shortCircuit.volumeType=hostPath, and set shortCircuit.hostPath in the profile");
-        }
         if (worker) {
             return Optional.empty();
         }
@@ -103,10 +111,10 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                 ? injection.directories().obstacle(Feature.SHORT_CIRCUIT)
                 : Optional.of(
                         "the profile has shortCircuit.required: false, and on a node without a worker the pod would wait "
-                                + "for " + shortCircuit.hostPath().get());
+                                + "for " + shortCircuit.hostPath().orElseThrow());
     }
 
-    private static boolean client(Injection injection, AlluxioContainer container, MountRequest mount) {
+    private static boolean client(Injection injection, AlluxioContainer container, SocketMount sockets) {
         AlluxioContainerProperties properties = new AlluxioContainerProperties(injection, container);
         Optional<PropertySetting> asUuid = properties.find(PropertyKeys.DOMAIN_SOCKET_AS_UUID);
         if (asUuid.isPresent() && !asUuid.get().value().equalsIgnoreCase("true")) {
@@ -120,10 +128,10 @@ public final class AlluxioShortCircuitMutator implements Mutator {
                                     + "; remove the option, or leave short-circuit out with " + Keys.FEATURES);
             return false;
         }
-        if (!injection.mounts().mount(container.container(), mount)) {
+        if (!sockets.mount(injection, container.container())) {
             return false;
         }
-        injection.directories().use();
+        injection.useDirectories();
         properties.append(Map.of(PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true"));
         return true;
     }

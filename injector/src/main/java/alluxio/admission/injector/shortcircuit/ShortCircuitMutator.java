@@ -1,19 +1,15 @@
 package alluxio.admission.injector.shortcircuit;
 
-import alluxio.admission.injector.explain.Explanation.ValueOrigin;
-import alluxio.admission.injector.explain.ExplanationBuilder;
 import alluxio.admission.injector.mutator.Injection;
 import alluxio.admission.injector.mutator.Mutator;
 import alluxio.admission.injector.patch.MountRequest;
-import alluxio.admission.injector.patch.VolumeRequest;
 import alluxio.admission.injector.patch.VolumeSource;
 import alluxio.admission.injector.pod.PodElement;
+import alluxio.admission.injector.pod.PodWorker;
 import alluxio.admission.model.Feature;
 import alluxio.admission.model.alluxio.PropertyKeys;
-import alluxio.admission.model.configuration.Profile;
 import alluxio.admission.model.configuration.ShortCircuitPolicy;
 import alluxio.admission.model.configuration.ShortCircuitSettings;
-import alluxio.admission.model.kube.ContainerPath;
 import java.util.Optional;
 
 /**
@@ -21,7 +17,10 @@ import java.util.Optional;
  * socket: the workers' socket directory of the node, at the workers' path, and the property without which a client does not look
  * there. The directory is mounted read-only: connecting to a socket needs no permission to write to its directory.
  *
- * <p>It is left out, always with a warning:
+ * <p>The clients of a worker in their own pod use that worker: they get its volume with the sockets, whatever it is, and no directory
+ * of the node unless the worker has it ({@link PodWorker}).
+ *
+ * <p>Otherwise it is left out, always with a warning:
  *
  * <ul>
  *   <li>without hostPath: the charts from 2.3 to 2.9 keep the socket on a claim by default. Only the cluster knows whether the
@@ -45,6 +44,11 @@ public final class ShortCircuitMutator implements Mutator {
             return false;
         }
         ShortCircuitSettings shortCircuit = injection.profile().shortCircuit().orElseThrow();
+        Optional<PodWorker> worker = injection.containers().worker();
+        if (worker.isPresent()) {
+            Optional<SocketMount> sockets = SocketMount.beside(worker.get(), injection.profile());
+            return sockets.isPresent() ? mount(injection, sockets.get()) : leaveOut(injection, onClaim());
+        }
         if (!shortCircuit.required()) {
             return leaveOut(
                     injection,
@@ -61,46 +65,52 @@ public final class ShortCircuitMutator implements Mutator {
         if (shortCircuit.policy() == ShortCircuitPolicy.LOCAL) {
             return local.mutate(injection);
         }
-        Optional<MountRequest> domain = domainMount(injection.profile());
-        if (domain.isEmpty()) {
-            return leaveOut(
-                    injection,
-                    "the workers' domain socket is on a claim, not in a directory of the node; "
-                            + "install Alluxio with the chart value shortCircuit.volumeType=hostPath and set "
-                            + "shortCircuit.hostPath in the profile");
-        }
-        explain(
-                injection.report().explanation(),
-                domain.get().volume().source(),
-                domain.get().path());
+        Optional<SocketMount> domain = SocketMount.onNode(injection.profile(), VolumeSource.HostPath.DIRECTORY);
+        return domain.isPresent() ? mount(injection, domain.get()) : leaveOut(injection, onClaim());
+    }
+
+    private static boolean mount(Injection injection, SocketMount sockets) {
+        sockets.explain(injection.report().explanation());
+        boolean mounted = false;
         for (PodElement container : injection.clients()) {
-            if (injection.mounts().mount(container, domain.get())) {
+            if (sockets.mount(injection, container)) {
+                mounted = true;
                 injection.requireProperty(container, PropertyKeys.DOMAIN_SOCKET_AS_UUID, "true");
                 NativeLibraryWarning.check(injection, container);
-                injection.directories().use();
+                injection.useDirectories();
             }
         }
-        return true;
+        if (mounted && sockets.ofPod().isPresent()) {
+            injection
+                    .report()
+                    .inform(
+                            "pod-worker",
+                            "the clients of the pod use its own worker, whose sockets are on "
+                                    + sockets.volume().source().describe()
+                                    + "; clients in other pods do not see them there");
+        }
+        return mounted || injection.containers().worker().isEmpty();
     }
 
-    static void explain(ExplanationBuilder explanation, VolumeSource source, String path) {
-        explanation.value(
-                Feature.SHORT_CIRCUIT, "volume", source.describe(), ValueOrigin.PROFILE, "shortCircuit.hostPath");
-        explanation.value(Feature.SHORT_CIRCUIT, "mountPath", path, ValueOrigin.PROFILE, "shortCircuit.mountPath");
+    private static String onClaim() {
+        return "the workers' domain socket is on a claim, not in a directory of the node; "
+                + "install Alluxio with the chart value shortCircuit.volumeType=hostPath and set "
+                + "shortCircuit.hostPath in the profile";
     }
 
-    /** The mount of the workers' socket directory for a client; empty if the mount might fail. */
-    public static Optional<MountRequest> domainMount(Profile profile) {
-        return profile.shortCircuit()
-                .filter(ShortCircuitSettings::required)
-                .filter(shortCircuit -> shortCircuit.policy() == ShortCircuitPolicy.UUID)
-                .flatMap(shortCircuit -> shortCircuit.hostPath().map(hostPath -> {
-                    VolumeRequest volume = VolumeRequest.of(
-                            Feature.SHORT_CIRCUIT,
-                            "alluxio-domain",
-                            new VolumeSource.HostPath(ContainerPath.absolute(hostPath)));
-                    return MountRequest.readOnly(volume, ContainerPath.absolute(shortCircuit.mountPath()));
-                }));
+    /** The mount of the workers' socket directory for a client that is added to the pod; empty if the mount might fail. */
+    public static Optional<MountRequest> domainMount(Injection injection) {
+        Optional<ShortCircuitSettings> shortCircuit =
+                injection.profile().shortCircuit().filter(settings -> settings.policy() == ShortCircuitPolicy.UUID);
+        Optional<PodWorker> worker = injection.containers().worker();
+        return worker.isPresent()
+                ? SocketMount.beside(worker.get(), injection.profile())
+                        .map(SocketMount::client)
+                        .filter(mount -> mount.subPath().isEmpty())
+                : shortCircuit
+                        .filter(ShortCircuitSettings::required)
+                        .flatMap(_ -> SocketMount.onNode(injection.profile(), VolumeSource.HostPath.DIRECTORY))
+                        .map(SocketMount::client);
     }
 
     private static String directories(ShortCircuitSettings shortCircuit) {

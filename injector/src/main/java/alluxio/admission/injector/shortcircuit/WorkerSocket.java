@@ -21,14 +21,15 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>A worker that is configured for one socket with a fixed name keeps it, with a warning. A worker whose socket is elsewhere than
  * its profile says is a conflict. A claim in place of the directory is kept, too: it is the charts' default since 2.3, and a pod
- * does not show whether the claim is the node's directory.
+ * does not show whether the claim is the node's directory. The volume of a worker that has its clients in its own pod is kept, whatever
+ * it is.
  */
 final class WorkerSocket {
     private static final String RULE = "inject-property";
 
     private final Injection injection;
     private final AlluxioContainer worker;
-    private final VolumeRequest volume;
+    private final SocketMount sockets;
     private final String path;
     private final DomainDirectoryInitContainer initContainer;
     private final AlluxioContainerProperties properties;
@@ -37,13 +38,12 @@ final class WorkerSocket {
     WorkerSocket(
             Injection injection,
             AlluxioContainer worker,
-            VolumeRequest volume,
-            String path,
+            SocketMount sockets,
             DomainDirectoryInitContainer initContainer) {
         this.injection = injection;
         this.worker = worker;
-        this.volume = volume;
-        this.path = path;
+        this.sockets = sockets;
+        this.path = sockets.directory();
         this.initContainer = initContainer;
         this.properties = new AlluxioContainerProperties(injection, worker);
     }
@@ -75,7 +75,7 @@ final class WorkerSocket {
                     "set the path of one socket in " + PropertyKeys.DOMAIN_SOCKET_ADDRESS);
             return false;
         }
-        if (!keepsClaim() && !mountDirectory()) {
+        if (!hasDirectory()) {
             return false;
         }
         Map<String, String> needed = new LinkedHashMap<>();
@@ -85,7 +85,13 @@ final class WorkerSocket {
         return true;
     }
 
+    /** Whether it has a directory for its sockets, or gets one. */
+    private boolean hasDirectory() {
+        return sockets.ofPod().isPresent() || keepsClaim() || mountDirectory();
+    }
+
     private boolean mountDirectory() {
+        VolumeRequest volume = sockets.volume();
         if (!injection.mounts().mount(worker.container(), MountRequest.readWrite(volume, path))) {
             return false;
         }
@@ -105,7 +111,7 @@ final class WorkerSocket {
                                 + (visible ? "" : ", and its clients, which mount " + path + ", never see it")
                                 + "; remove " + PropertyKeys.DOMAIN_SOCKET_ADDRESS + " and "
                                 + PropertyKeys.DOMAIN_SOCKET_AS_UUID + ": the injection then sets both correctly");
-        return visible && (keepsClaim() || mountDirectory());
+        return visible && hasDirectory();
     }
 
     private boolean keepsClaim() {
@@ -124,7 +130,7 @@ final class WorkerSocket {
                                 "domain-claim",
                                 worker + " keeps its domain sockets on the claim of volume \"" + Excerpt.of(name)
                                         + "\", which stays: unless that is "
-                                        + volume.source().describe()
+                                        + sockets.volume().source().describe()
                                         + " of the node, its clients read over TCP; install Alluxio with the chart value "
                                         + "shortCircuit.volumeType=hostPath");
                 return true;

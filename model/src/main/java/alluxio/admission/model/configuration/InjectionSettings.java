@@ -14,21 +14,29 @@ import java.util.stream.IntStream;
  * @param excludedPods pods whose labels any of these selects are left alone, whatever their own label or their namespace's says;
  *     none of them is empty
  * @param runtimeClasses runtime classes that are no sandbox, or one whose host sockets are known to connect
+ * @param ignoredKeys labels and annotations {@code alluxio.io/…} of other products, which are not taken for misspelt ones
  */
 public record InjectionSettings(
         OnConflict onConflict,
         List<String> excludedContainers,
         List<LabelSelector> excludedPods,
-        Set<String> runtimeClasses) {
+        Set<String> runtimeClasses,
+        List<Glob> ignoredKeys) {
     public InjectionSettings {
         excludedContainers = List.copyOf(excludedContainers);
         excludedPods = List.copyOf(excludedPods);
         runtimeClasses = Set.copyOf(runtimeClasses);
+        ignoredKeys = List.copyOf(ignoredKeys);
     }
 
-    /** Excludes no pods. */
+    /** Excludes no pods and ignores no keys. */
     public InjectionSettings(OnConflict onConflict, List<String> excludedContainers, Set<String> runtimeClasses) {
-        this(onConflict, excludedContainers, List.of(), runtimeClasses);
+        this(onConflict, excludedContainers, List.of(), runtimeClasses, List.of());
+    }
+
+    /** Whether a label or annotation that starts with {@code alluxio.io/} belongs to another product. */
+    public boolean ignores(String key) {
+        return ignoredKeys.stream().anyMatch(ignored -> ignored.matches(key));
     }
 
     /** In force where the configuration has no section {@code injection}. */

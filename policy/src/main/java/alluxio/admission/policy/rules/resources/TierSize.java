@@ -20,21 +20,27 @@ import java.util.Optional;
 /**
  * The volume of a worker's tier is as large as the tier may grow.
  *
- * <p><b>Restricted fields:</b> {@code volumes[].emptyDir.sizeLimit} of the volumes that hold a worker's tiers, against
- * {@code alluxio.worker.tieredstore.levelN.dirs.quota} (of the first tier else {@code alluxio.worker.ramdisk.size} or
- * {@code alluxio.worker.memory.size}, one of which is set); {@code volumeMounts} of workers with a tier in /dev/shm.
+ * <p><b>Restricted fields:</b> {@code volumes[].emptyDir.sizeLimit} of the volumes that hold a worker's tiers, and for those in
+ * memory {@code resources.limits.memory}, against {@code alluxio.worker.tieredstore.levelN.dirs.quota} (of the first tier else
+ * {@code alluxio.worker.ramdisk.size} or {@code alluxio.worker.memory.size}, one of which is set); {@code volumeMounts} of
+ * workers with a tier in /dev/shm.
  *
  * <p><b>Allowed values:</b> a sizeLimit of at least the quota, which emptyDirs in memory must have; a volume at /dev/shm, as
- * the container's own has 64 MiB. It is only refused where the worker's own check ends it: the level has the alias
- * MEM and one directory, which is a mount point of a tmpfs that is smaller than its quota; else it is a warning. A tier on no volume is a warning: the worker
- * starts without a directory that it cannot make, and loses what it keeps in the container. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
+ * the container's own has 64 MiB. An emptyDir in memory is as large as the least of its sizeLimit, the memory limit of the whole
+ * pod, where each of its containers has one, and what a node can allocate. It is only refused where the worker's own check ends it: the
+ * level has the alias MEM and one directory, which is a mount point of a tmpfs that is smaller than its quota; else it is a warning,
+ * as it is where Nodes are too small. A tier on no volume is a warning: the worker starts without a directory that it cannot make,
+ * and loses what it keeps in the container. {@code 1G} is 10^9 bytes to Kubernetes and 2^30 to Alluxio: write {@code 1Gi}.
  *
  * <p><b>Why:</b> a worker that finds its memory smaller than its quota ends ("tmpfs is smaller than the configured size").
  * Else Alluxio fills a tier up to its quota. At the volume's limit a tmpfs is full and writes fail, or the kubelet
  * evicts the pod with everything that is cached.
  *
- * <p><b>Source:</b> {@code DefaultStorageTier.checkEnoughMemSpace} of 2.7.3 and 2.9.6, {@code StorageTier} of 2.2.0; the size
- * of an emptyDir in memory is its sizeLimit (feature SizeMemoryBackedVolumes, on from Kubernetes 1.22). Run with 2.9.6 and
+ * <p><b>Order of applying:</b> any: nodes that are too small are a warning, as others may be added.
+ *
+ * <p><b>Source:</b> {@code DefaultStorageTier.checkEnoughMemSpace} of 2.7.3 and 2.9.6, {@code StorageTier} of 2.2.0, which also
+ * checks a ramfs, a file system that no volume of Kubernetes is; the size of an emptyDir in memory is computed by the kubelet's
+ * {@code calculateEmptyDirMemorySize} (feature SizeMemoryBackedVolumes, on from Kubernetes 1.22). Run with 2.9.6 and
  * a tmpfs of 10 MiB for 16 MB: the worker ends with "tmpfs is smaller than the configured size"; with a tier below the mount
  * point, or with the alias SSD, it starts. Alluxio issues 12277 and 13022, pull request 15929; chart 0.6.48 changed G to Gi.
  */
@@ -71,6 +77,9 @@ public final class TierSize implements Rule {
                 if (volume.isEmptyDir()) {
                     compare(worker, volume, on, findings);
                 }
+                if (volume.isMemory()) {
+                    MemoryTier.of(worker, volume, on).check(object.nodes(), findings);
+                }
             });
             tiers.forEach(tier -> {
                 shm(worker, tier, findings);
@@ -100,24 +109,13 @@ public final class TierSize implements Rule {
         String wanted = Quantity.ofBytes(bytes.get());
         findings.at(worker, at)
                 .asWarningUnless(volume.isMemory()
-                        && tiers.stream().anyMatch(tier -> isRefused(worker, tier, limit.orElse(Long.MAX_VALUE))))
+                        && tiers.stream()
+                                .anyMatch(tier -> MemoryTier.isRefused(worker, tier, limit.orElse(Long.MAX_VALUE))))
                 .found("sizeLimit: " + at.shown() + " for " + quotas)
                 .wanted("sizeLimit: " + wanted + " or more")
                 .fix("set sizeLimit of the volume " + volume.name() + " to " + wanted
                         + (at.shown().endsWith("i") ? "" : " (G is 10^9 bytes to Kubernetes, 2^30 to Alluxio)")
                         + ", or a lower quota");
-    }
-
-    /** Whether the worker surely ends: its check looks at a mount point that is the tier's own path. */
-    private static boolean isRefused(Container worker, StorageTier tier, long size) {
-        boolean own = tier.mount()
-                .map(mount ->
-                        mount.path().equals(tier.path()) && mount.subPath().isEmpty())
-                .orElse(tier.path().equals(StorageTier.SHM));
-        return own
-                && worker.runsProcess()
-                && tier.bytes().filter(bytes -> bytes > size).isPresent()
-                && tier.isSizeChecked(worker);
     }
 
     /** With the IPC namespace of the node, /dev/shm is the node's. */
@@ -152,7 +150,7 @@ public final class TierSize implements Rule {
                 && ContainerPath.isWithin(tier.path(), StorageTier.SHM)
                 && tier.bytes().orElse(Long.MAX_VALUE) > OWN_SHM) {
             findings.at(worker, worker.field().at("volumeMounts"))
-                    .asWarningUnless(isOwnShm(worker) && isRefused(worker, tier, OWN_SHM))
+                    .asWarningUnless(isOwnShm(worker) && MemoryTier.isRefused(worker, tier, OWN_SHM))
                     .found("no volume at " + StorageTier.SHM + ", where the container's own has 64Mi")
                     .wanted("an emptyDir in memory at " + StorageTier.SHM)
                     .fix("add a volume {emptyDir: {medium: Memory, sizeLimit: "

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * <p><b>Allowed values:</b> no {@code <name>}, no {@code {$name}} and no {@code {{ … }}}. {@code <…>} and {@code {{ … }}}
  * are refused in the addresses of masters, journal and under storage, and warned about elsewhere, as {@code {$name}} is
  * everywhere: the official templates for HDFS have it. {@code <nil>} for FUSE's mount point counts only where FUSE is seen.
+ * Warned about are also {@code PUT_YOUR_KEY_HERE} and its like, {@code {name}}, {@code XXXX} and {@code changeme}.
  *
  * <p><b>Why:</b> a placeholder is not a valid host name or storage address: masters do not start, or no client reaches them.
  *
@@ -106,7 +107,7 @@ public final class Placeholder implements Rule {
     private static Optional<Left> left(PropertyAssignment setting) {
         Matcher matcher = PLACEHOLDER.matcher(setting.value());
         if (!matcher.find()) {
-            return Optional.empty();
+            return PlaceholderWords.find(setting.value()).map(word -> new Left(setting, word, false));
         }
         String text = matcher.group();
         return Optional.of(new Left(setting, text, ADDRESSES.contains(setting.key()) && !text.startsWith("{$")));

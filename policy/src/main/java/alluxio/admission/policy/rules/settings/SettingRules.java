@@ -13,6 +13,7 @@ public final class SettingRules {
                 new AddressList(),
                 new ConfigMapMissing(),
                 new ConfNotWritable(),
+                new EmptyProperty(),
                 new HdfsConfigurationPath(),
                 new HiddenOptions(),
                 new ImageArguments(),
@@ -20,8 +21,12 @@ public final class SettingRules {
                 new JobService(),
                 new PlainCredentials(),
                 new Placeholder(),
+                new PropertyVariable(),
+                new RemovedProperty(),
+                new RenamedProperty(),
                 new SecretPermissions(),
                 new UnexpandedVariable(),
+                new UnfilledTemplate(),
                 new UnreadVariable(),
                 new VariableTooLong());
     }

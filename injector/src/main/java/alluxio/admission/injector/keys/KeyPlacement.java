@@ -1,0 +1,208 @@
+package alluxio.admission.injector.keys;
+
+import alluxio.admission.model.Excerpt;
+import alluxio.admission.model.Keys;
+import alluxio.admission.model.Limits;
+import alluxio.admission.model.configuration.InjectionSettings;
+import alluxio.admission.model.kube.FieldPath;
+import alluxio.admission.model.kube.FieldPath.Segment;
+import alluxio.admission.model.kube.JsonNodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds {@code alluxio.io/} keys that are misspelt or stand where they have no effect, in one object: what the policy about keys
+ * says when the object is created, for manifests. A pod that opted in is left out: its injection refuses such keys.
+ */
+public final class KeyPlacement {
+    private static final String LABELS = "labels";
+    private static final String ANNOTATIONS = "annotations";
+
+    private final InjectionSettings settings;
+    private final List<KeyMistake> mistakes = new ArrayList<>();
+
+    public KeyPlacement(InjectionSettings settings) {
+        this.settings = settings;
+    }
+
+    /** In the order in which they were looked for; as many as are told at most. */
+    public List<KeyMistake> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    /** Looks at a Namespace. */
+    public void namespace(JsonNode metadata) {
+        FieldPath place = FieldPath.parse("metadata");
+        for (String key : keys(metadata, LABELS)) {
+            if (isPodAnnotation(key)) {
+                report(
+                        place,
+                        LABELS,
+                        key,
+                        " has no effect: it is an annotation of pods",
+                        "set it on pods or in their templates");
+            } else if (!key.equals(Keys.INJECT)) {
+                unknownLabel(place, key);
+            }
+        }
+        for (String key : keys(metadata, ANNOTATIONS)) {
+            if (key.equals(Keys.INJECT)) {
+                report(
+                        place,
+                        ANNOTATIONS,
+                        key,
+                        " has no effect on a Namespace",
+                        "it is a label there, not an annotation");
+            } else if (isPodAnnotation(key)) {
+                report(
+                        place,
+                        ANNOTATIONS,
+                        key,
+                        " has no effect on a Namespace",
+                        "set it on pods or in their templates");
+            } else {
+                unknownAnnotation(place, key);
+            }
+        }
+    }
+
+    /**
+     * Looks at metadata of a workload that is not its pods'.
+     *
+     * @param place of the metadata
+     * @param template the place of the pod template's metadata
+     * @param ofTemplate that metadata: what stands there too does no harm here
+     */
+    public void workload(String kind, FieldPath place, JsonNode metadata, FieldPath template, JsonNode ofTemplate) {
+        for (String key : keys(metadata, LABELS)) {
+            if (isPodAnnotation(key)) {
+                report(
+                        place,
+                        LABELS,
+                        key,
+                        " has no effect: it is an annotation",
+                        "set it in " + template + ".annotations");
+            } else if (!key.equals(Keys.INJECT)) {
+                unknownLabel(place, key);
+            } else if (!ofTemplate.path(LABELS).has(key)) {
+                report(
+                        place,
+                        LABELS,
+                        key,
+                        " has no effect in " + place + " of a " + kind,
+                        "set it in " + template + ".labels");
+            }
+        }
+        for (String key : keys(metadata, ANNOTATIONS)) {
+            if (!key.equals(Keys.INJECT) && !Keys.POD_ANNOTATIONS.contains(key)) {
+                unknownAnnotation(place, key);
+            } else if (!ofTemplate.path(ANNOTATIONS).has(key)) {
+                String fix = key.equals(Keys.INJECT)
+                        ? "to opt in, set the label in " + template + ".labels; to opt out, the annotation in "
+                                + template + ".annotations"
+                        : "set it in " + template + ".annotations";
+                report(place, ANNOTATIONS, key, " has no effect on a " + kind, fix);
+            }
+        }
+    }
+
+    /**
+     * Looks at the metadata of a pod, or of a template.
+     *
+     * @param namespaceOptedIn whether the label of its namespace is {@code "true"}
+     */
+    public void pod(FieldPath place, JsonNode metadata, boolean namespaceOptedIn) {
+        Optional<String> label = Optional.ofNullable(labels(metadata).get(Keys.INJECT));
+        boolean optedOut =
+                JsonNodes.text(metadata.path(ANNOTATIONS), Keys.INJECT).equals("false");
+        boolean asks = label.map(value -> !value.equals("false")).orElse(namespaceOptedIn);
+        if (asks && !optedOut) {
+            return;
+        }
+        for (String key : keys(metadata, LABELS)) {
+            if (isPodAnnotation(key)) {
+                report(
+                        place,
+                        LABELS,
+                        key,
+                        " has no effect: it is an annotation, not a label",
+                        "move it to " + place + ".annotations");
+            } else if (!key.equals(Keys.INJECT)) {
+                unknownLabel(place, key);
+            }
+        }
+        for (String key : keys(metadata, ANNOTATIONS)) {
+            if (key.equals(Keys.INJECT)) {
+                if (!optedOut) {
+                    report(place, ANNOTATIONS, key, " only opts out, with \"false\"", optIn(place));
+                }
+            } else if (!Keys.POD_ANNOTATIONS.contains(key)) {
+                unknownAnnotation(place, key);
+            } else if (label.isEmpty() && !optedOut) {
+                report(
+                        place,
+                        ANNOTATIONS,
+                        key,
+                        " has no effect: neither the pod nor its namespace has the label " + Keys.INJECT,
+                        optIn(place));
+            }
+        }
+    }
+
+    private static String optIn(FieldPath place) {
+        return "to opt in, set the label " + Keys.INJECT + ": \"true\" in " + place + ".labels";
+    }
+
+    private void unknownLabel(FieldPath place, String key) {
+        report(
+                place,
+                LABELS,
+                key,
+                " is not known" + KnownKeys.suggestion(key, Keys.POD_LABELS),
+                "the only label is " + Keys.INJECT + ", with \"true\" or \"false\"");
+    }
+
+    /** Unless Alluxio's own objects may have it, or the webhook writes it. */
+    private void unknownAnnotation(FieldPath place, String key) {
+        if (!Keys.ALL.contains(key)) {
+            report(
+                    place,
+                    ANNOTATIONS,
+                    key,
+                    " is not known" + KnownKeys.suggestion(key, Keys.ALL),
+                    "known: " + String.join(", ", Keys.POD_ANNOTATIONS));
+        }
+    }
+
+    private void report(FieldPath place, String field, String key, String problem, String fix) {
+        if (mistakes.size() == Limits.REPORTED_FINDINGS) {
+            return;
+        }
+        FieldPath path = place.then(new Segment.Member(field)).then(new Segment.Member(key));
+        mistakes.add(
+                new KeyMistake(path, field.substring(0, field.length() - 1) + " " + Excerpt.of(key) + problem, fix));
+    }
+
+    private static boolean isPodAnnotation(String key) {
+        return Keys.ALL.contains(key) && !Keys.POD_LABELS.contains(key);
+    }
+
+    /** Those with the prefix that no other product claims, sorted. */
+    private Iterable<String> keys(JsonNode metadata, String field) {
+        TreeSet<String> keys = new TreeSet<>();
+        metadata.path(field).propertyNames().forEach(key -> {
+            if (key.startsWith(Keys.PREFIX) && (Keys.ALL.contains(key) || !settings.ignores(key))) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    private static Map<String, String> labels(JsonNode metadata) {
+        return JsonNodes.stringMap(metadata.path(LABELS));
+    }
+}

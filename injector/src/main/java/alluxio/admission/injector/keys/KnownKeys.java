@@ -1,0 +1,40 @@
+package alluxio.admission.injector.keys;
+
+import alluxio.admission.model.DidYouMean;
+import alluxio.admission.model.Keys;
+import java.util.List;
+import java.util.Optional;
+
+/** Says which key an unknown one was most likely meant to be, and which there are. Keys are compared without their common prefix. */
+public final class KnownKeys {
+    /** As many first letters in common make two keys alike: {@code injection} and {@code inject}. */
+    private static final int ALIKE = 3;
+
+    private KnownKeys() {}
+
+    /** The rest of a sentence that begins with the key. */
+    public static String unknown(String key, List<String> keys) {
+        return "is not known" + suggestion(key, keys) + "; known: " + String.join(", ", keys);
+    }
+
+    /** {@code  (did you mean "alluxio.io/inject"?)} with the space in front, or nothing. */
+    static String suggestion(String key, List<String> keys) {
+        return nearest(key, keys)
+                .map(near -> " (did you mean \"" + near + "\"?)")
+                .orElse("");
+    }
+
+    private static Optional<String> nearest(String key, List<String> keys) {
+        String word = name(key);
+        List<String> names = keys.stream().map(KnownKeys::name).toList();
+        return DidYouMean.nearest(word, names)
+                .or(() -> names.stream()
+                        .filter(name -> word.length() >= ALIKE && name.startsWith(word.substring(0, ALIKE)))
+                        .findFirst())
+                .map(near -> Keys.PREFIX + near);
+    }
+
+    private static String name(String key) {
+        return key.substring(Keys.PREFIX.length());
+    }
+}

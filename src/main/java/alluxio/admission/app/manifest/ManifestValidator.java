@@ -1,6 +1,7 @@
 package alluxio.admission.app.manifest;
 
 import alluxio.admission.app.validation.Validation;
+import alluxio.admission.manifest.AppliedView;
 import alluxio.admission.manifest.FieldLines;
 import alluxio.admission.manifest.ManifestDocuments;
 import alluxio.admission.manifest.ManifestObject;
@@ -110,12 +111,29 @@ public final class ManifestValidator {
     /** All objects of the input are judged together, and nothing else is seen. */
     public ManifestValidator(
             KubeYaml yaml, AdmissionConfiguration configuration, String defaultNamespace, InstantSource clock) {
+        this(yaml, configuration, defaultNamespace, ClusterView.NOTHING, clock);
+    }
+
+    /**
+     * All objects of the input are judged together.
+     *
+     * @param cluster to which they are to be applied, as far as it is seen; the injector looks at it, and no rule
+     */
+    public ManifestValidator(
+            KubeYaml yaml,
+            AdmissionConfiguration configuration,
+            String defaultNamespace,
+            ClusterView cluster,
+            InstantSource clock) {
         this.yaml = yaml;
         this.defaultNamespace = defaultNamespace;
         this.settings = configuration.injection();
-        this.validations = (namespaces, view) -> new InputValidation(
-                Validation.ofInput(configuration, namespaces::optsIn, view, clock),
-                Validation.ofInput(configuration, _ -> false, view, clock));
+        this.validations = (namespaces, view) -> {
+            ClusterView applied = new AppliedView(view, cluster);
+            return new InputValidation(
+                    Validation.ofInput(configuration, namespaces::optsIn, view, applied, clock),
+                    Validation.ofInput(configuration, _ -> false, view, applied, clock));
+        };
     }
 
     /** @param inCluster judges each object as the webhook of a cluster does, whatever else is in the input */

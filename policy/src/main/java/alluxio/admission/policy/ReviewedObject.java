@@ -48,6 +48,7 @@ public final class ReviewedObject {
     private final DerivedValues<ReviewedObject> derived = new DerivedValues<>(this, unseen);
 
     private final ReleaseScope scope;
+    private final PeerLookup peerLookup;
 
     private ReviewedObject(
             ObjectKind kind, Field root, String namespace, SeenObjects seen, Relatives relatives, ReleaseScope scope) {
@@ -61,6 +62,7 @@ public final class ReviewedObject {
         this.name = root.at("metadata", "name")
                 .text()
                 .orElse(root.at("metadata", "generateName").string());
+        this.peerLookup = new PeerLookup(this, seen, view, relatives.owners());
         this.pod = kind.podPath()
                 .map(path -> Pod.of(
                         root.at(path.toArray(String[]::new)),
@@ -221,78 +223,28 @@ public final class ReviewedObject {
         return root.at("spec", "replicas").integer().orElse(1);
     }
 
-    /**
-     * The entries of the other objects that are seen in its namespace, without injection, in a stable order. Lazy: each
-     * entry that is taken costs a step, so take no more than needed.
-     *
-     * @param key of the entries
-     */
+    /** The entries of the other objects seen in its namespace, without injection, in order. Lazy: each one costs a step. */
     public <V> Stream<Peer<V>> peers(PeerIndex<V> index, Object key) {
-        root.budget().spend(1);
-        if (seen.peers(index, key, namespace).allMatch(this::isMe)) {
-            tellUnseen(index);
-        }
-        return seen.peers(index, key, namespace).filter(peer -> !isMe(peer)).peek(peer -> {
-            root.budget().spend(1);
-            view.remember(peer.reference());
-        });
+        return peerLookup.peers(index, key);
     }
 
-    /**
-     * The entries of objects in the other namespaces of a live cluster that are seen: of what all namespaces share, such as
-     * the ports of nodes. None on the command line.
-     */
+    /** The same of the other namespaces of a live cluster, for what all of them share, such as the ports of nodes. */
     public <V> Stream<Peer<V>> peersElsewhere(PeerIndex<V> index, Object key) {
-        if (!seen.inCluster()) {
-            return Stream.empty();
-        }
-        root.budget().spend(1 + view.list("Namespace", "").size());
-        return seen.peersElsewhere(index, key, namespace).peek(peer -> {
-            root.budget().spend(1);
-            view.remember(peer.reference());
-        });
+        return peerLookup.peersElsewhere(index, key);
     }
 
     /** The keys of an index in the order of the objects, this one included. Lazy, as {@link #peers}. */
     public Stream<Object> keys(PeerIndex<?> index) {
-        root.budget().spend(1);
-        if (seen.keys(index, namespace).findFirst().isEmpty()) {
-            tellUnseen(index);
-        }
-        return seen.keys(index, namespace).peek(_ -> root.budget().spend(1));
+        return peerLookup.keys(index);
     }
 
     /** How many entries the index has under that key, this object's included. */
     public int count(PeerIndex<?> index, Object key) {
-        root.budget().spend(1);
-        int count = seen.count(index, key, namespace);
-        if (count == 0) {
-            tellUnseen(index);
-        }
-        return count;
+        return peerLookup.count(index, key);
     }
 
     /** Whether the index has an entry under that key, this object's included. */
     public boolean isAnySeen(PeerIndex<?> index, Object key) {
         return count(index, key) > 0;
-    }
-
-    /** A look-up has found nothing: others that it is about may exist, and say less than they are. */
-    private void tellUnseen(PeerIndex<?> index) {
-        if (index.kinds().stream().anyMatch(k -> !seen.view().isComplete(k.kind(), namespace))) {
-            unseen.notSeen(index.what());
-        }
-        seen.unread(index, namespace).stream()
-                .filter(part -> !isMe(part.kind(), part.name()))
-                .forEach(part -> unseen.add(part.text()));
-    }
-
-    private boolean isMe(Peer<?> peer) {
-        return isMe(peer.kind(), peer.name());
-    }
-
-    private boolean isMe(ObjectKind otherKind, String otherName) {
-        return (otherKind == kind && otherName.equals(name))
-                || relatives.owners().contains(new Owner(otherKind, otherName));
     }
 }

@@ -39,7 +39,8 @@ final class SarifReport {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
-        ObjectNode driver = run.putObject("tool").putObject("driver")
+        ObjectNode driver = run.putObject("tool")
+                .putObject("driver")
                 .put("name", "alluxio-admission")
                 .put("version", BuildInfo.current().version());
         rules(driver.putArray("rules"), results, documentation);

@@ -107,7 +107,8 @@ class CommandUsageTest {
                 .contains(
                         "complete -c alluxio-admission -n '__fish_seen_subcommand_from validate' -l fail-on -r -f -a 'deny warn never'"
                                 + " -d 'exit with 1 at a refusal, at a warning too, or never (default: deny)'")
-                .anyMatch(line -> line.startsWith("complete -c alluxio-admission -n __fish_use_subcommand -f -a explain -d '"))
+                .anyMatch(line ->
+                        line.startsWith("complete -c alluxio-admission -n __fish_use_subcommand -f -a explain -d '"))
                 .allMatch(line -> line.startsWith("#") || line.startsWith("complete -c alluxio-admission -n "));
         assertThat(Run.of("completion", "csh").exitCode()).isEqualTo(2);
     }

@@ -50,7 +50,9 @@ class ScriptsTest {
     void steps() throws Exception {
         Ended terminal = bash("script -qec 'bin/build package' /dev/null");
         assertThat(terminal.code()).as(terminal.text()).isZero();
-        assertThat(terminal.text()).contains(" s: alluxio-admission policy 0.1.0 (module 4 of 9)").endsWith("\r\u001b[K");
+        assertThat(terminal.text())
+                .contains(" s: alluxio-admission policy 0.1.0 (module 4 of 9)")
+                .endsWith("\r\u001b[K");
         assertThat(bash("bin/build package").text()).isEmpty();
     }
 
@@ -80,7 +82,8 @@ class ScriptsTest {
                 """);
         Ended starting = bash("bin/test-node status");
         assertThat(starting.code()).isEqualTo(1);
-        assertThat(starting.text()).startsWith("starting: Building k8s.io/kubernetes/cmd/kubelet with Go, once, into /cache (log: ");
+        assertThat(starting.text())
+                .startsWith("starting: Building k8s.io/kubernetes/cmd/kubelet with Go, once, into /cache (log: ");
         Files.writeString(target.resolve("kubeconfig"), "");
         assertThat(bash("bin/test-node status").text()).startsWith("A node runs.");
     }

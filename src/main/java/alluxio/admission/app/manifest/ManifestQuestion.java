@@ -48,7 +48,8 @@ record ManifestQuestion(
 
     /** Whether the object is none of Kubernetes' own kinds, and not sent by an API server. */
     boolean isCustom() {
-        return review.uid().isEmpty() && !KubernetesKinds.contains(review.target().kind());
+        return review.uid().isEmpty()
+                && !KubernetesKinds.contains(review.target().kind());
     }
 
     /** For messages: {@code Deployment default/web}. */

@@ -155,8 +155,7 @@ public final class ManifestValidator {
                 for (ManifestObject located :
                         ManifestObject.of(document.content()).toList()) {
                     try {
-                        ManifestQuestion question =
-                                ManifestQuestion.of(located, source, document, defaultNamespace);
+                        ManifestQuestion question = ManifestQuestion.of(located, source, document, defaultNamespace);
                         questions.add(question);
                         if (!question.isReview()) {
                             seen.add(located.object());
